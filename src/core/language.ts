@@ -1,0 +1,55 @@
+import type { Site } from './model.ts';
+import type { Intent, LanguageName } from './rule.ts';
+import type { Span, TextEdit } from './text.ts';
+
+/**
+ * What a language may ask about the rest of the project. Paths are project-relative with `/`. Everything it answers is
+ * the state before the run, so that the result does not depend on the order of the files.
+ */
+export interface Project {
+  /** Every file of the project in this language, sorted; may be empty when only one file is known. */
+  files(): readonly string[];
+  has(path: string): boolean;
+  /** The decoded text of a file, `undefined` when there is none or it cannot be decoded. */
+  read(path: string): string | undefined;
+  /** Files in which one of the words stands as a whole identifier; reads each file of the project at most once more. */
+  mentioning(word: string): readonly string[];
+}
+
+/** The project of a text that stands alone. */
+export const noProject: Project = {
+  files: () => [],
+  has: () => false,
+  read: () => undefined,
+  mentioning: () => [],
+};
+
+/** What the user adds to what can be proven. */
+export interface Settings {
+  /** Names that are test clients although nothing proves it: `api`, `self.http`, `make_client()`. */
+  readonly clients: readonly string[];
+}
+
+export const defaultSettings: Settings = { clients: [] };
+
+/** Where a text does not parse: UTF-16 offset, and what the parser says. */
+export interface SyntaxProblem {
+  readonly at: number;
+  readonly message: string;
+}
+
+/** One parsed text. Holds plain data: no parser node leaves the language. */
+export interface Document {
+  readonly problem?: SyntaxProblem;
+  readonly sites: readonly Site[];
+  /** Every comment with its marker, in source order. */
+  readonly comments: readonly Span[];
+  /** `undefined`: this change cannot be placed here; the finding stays, its fix does not. */
+  lower(intent: Intent): readonly TextEdit[] | undefined;
+}
+
+export interface Language {
+  readonly name: LanguageName;
+  spell(name: string): string;
+  open(source: string, path: string, project: Project, settings: Settings): Promise<Document>;
+}

@@ -1,0 +1,46 @@
+/** A place a person can go to: 1-based line, 1-based column in UTF-16 units. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Finds lines of one text quickly. CRLF, LF and a lone CR each end a line. */
+export interface Lines {
+  /** The position of an offset; an offset past the end is the position of the end. */
+  at(offset: number): Position;
+  /** The text of a 1-based line without its line ending; empty when there is no such line. */
+  text(line: number): string;
+  readonly count: number;
+}
+
+export function linesOf(source: string): Lines {
+  const starts = [0];
+  for (const { index, 0: ending } of source.matchAll(/\r\n|\n|\r/g)) starts.push(index + ending.length);
+  return {
+    count: starts.length,
+    at(offset) {
+      const line = lastAtMost(starts, Math.min(offset, source.length));
+      return { line: line + 1, column: Math.min(offset, source.length) - starts[line]! + 1 };
+    },
+    text: (line) => source.slice(starts[line - 1] ?? source.length, starts[line] ?? source.length).replace(/[\r\n]+$/, ''),
+  };
+}
+
+/** Index of the last element that is not above `value`, in a sorted list that begins with 0. */
+function lastAtMost(sorted: readonly number[], value: number): number {
+  let low = 0;
+  let high = sorted.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (sorted[middle]! <= value) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** The line ending a text uses most; `\n` when it has none. New lines are written with it. */
+export function lineEnding(source: string): '\n' | '\r\n' {
+  const all = source.match(/\n/g)?.length ?? 0;
+  const windows = source.match(/\r\n/g)?.length ?? 0;
+  return windows * 2 > all ? '\r\n' : '\n';
+}

@@ -1,0 +1,70 @@
+import type { Safety } from './rule.ts';
+
+/** Where a finding stands: 1-based lines and columns; columns count UTF-16 units, the end is exclusive. */
+export interface Region {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** A change that was made, or that would be made in a dry run or check. */
+export interface ReportedEdit extends Region {
+  readonly rule: string;
+  readonly safety: Safety;
+  readonly message: string;
+}
+
+/** A place left for a person. */
+export interface ReportedManual extends Region {
+  readonly rule: string;
+  readonly message: string;
+  readonly why: string | null;
+  /** `--unsafe` would change it. */
+  readonly unsafeFix: boolean;
+}
+
+export interface ReportedError {
+  /** Absent where the file as a whole is concerned. */
+  readonly line?: number;
+  readonly column?: number;
+  /** Closed vocabulary, for scripts: `syntax-error`, `encoding`, `unreadable`, ... */
+  readonly reason: string;
+  readonly message: string;
+}
+
+export interface FileReport {
+  /** Relative to the working directory, with `/`. */
+  readonly path: string;
+  readonly status: 'changed' | 'unchanged' | 'skipped' | 'failed';
+  readonly edits: readonly ReportedEdit[];
+  readonly manual: readonly ReportedManual[];
+  readonly error: ReportedError | null;
+  /** The text before and after, byte-order mark included; `before` wherever there is something to show a frame of. */
+  readonly before?: string;
+  readonly after?: string;
+}
+
+export interface Summary {
+  /** Files looked at, the ones without a client among them. */
+  readonly scanned: number;
+  readonly changed: number;
+  readonly edits: number;
+  readonly manual: number;
+  readonly failed: number;
+  readonly ms: number;
+  readonly exitCode: 0 | 1 | 2;
+}
+
+export type Mode = 'write' | 'dry-run' | 'check';
+
+/** All that a reporter is told. Ordered: files by path, their findings by position. */
+export interface Report {
+  readonly version: string;
+  readonly mode: Mode;
+  readonly summary: Summary;
+  /** Per rule: edits and places left for a person; rules with neither are absent. */
+  readonly rules: readonly { readonly rule: string; readonly edits: number; readonly manual: number }[];
+  /** Unchanged files only if they have findings. */
+  readonly files: readonly FileReport[];
+}

@@ -1,0 +1,98 @@
+import type { ClientCall, Name, Option, Value } from './model.ts';
+import type { Span } from './text.ts';
+
+/** New code, in no language's syntax yet. */
+export type Expr =
+  | { readonly expr: 'string'; readonly value: string }
+  | { readonly expr: 'boolean'; readonly value: boolean }
+  | { readonly expr: 'name'; readonly name: string }
+  | { readonly expr: 'source'; readonly span: Span }
+  | { readonly expr: 'member'; readonly object: Expr; readonly name: string }
+  | { readonly expr: 'list'; readonly items: readonly Expr[] }
+  | { readonly expr: 'mapping'; readonly entries: readonly (readonly [key: Expr, value: Expr])[] }
+  | {
+      readonly expr: 'call';
+      readonly callee: Expr;
+      readonly args: readonly Expr[];
+      readonly options: readonly (readonly [name: string, value: Expr])[];
+    };
+
+/** The whole vocabulary of change. A language lowers every intent; a rule may use no other. */
+export type Intent =
+  /** Gives an option, or a method, its new name. */
+  | { readonly do: 'rename'; readonly target: Name; readonly to: string }
+  /** Turns the positional argument `index` into the option `as`. */
+  | { readonly do: 'name-argument'; readonly call: ClientCall; readonly index: number; readonly as: string }
+  | { readonly do: 'prepend-argument'; readonly call: ClientCall; readonly value: Expr }
+  | { readonly do: 'add-option'; readonly call: ClientCall; readonly key: string; readonly value: Expr }
+  /** Removes an option, or a positional argument, with the comma that belongs to it. */
+  | { readonly do: 'remove'; readonly call: ClientCall; readonly item: Option | Value }
+  | { readonly do: 'replace'; readonly target: Span; readonly with: Expr }
+  /** Makes `name` of module `from` available; the language merges it into the imports that stand there. */
+  | { readonly do: 'import'; readonly from: string; readonly name: string };
+
+export type LanguageName = 'python' | 'javascript';
+
+/**
+ * `safe`: the application receives the same request and the test sees the same outcome.
+ * `unsafe`: valid code that may behave differently; applied on request only.
+ */
+export type Safety = 'safe' | 'unsafe';
+
+export interface Fix {
+  readonly safety: Safety;
+  readonly intents: readonly Intent[];
+}
+
+/** What a rule says about a site. */
+export interface Finding {
+  readonly at: Span;
+  /** What is wrong and what to write instead, in one line. */
+  readonly message: string;
+  /** Why it matters, or why it is not fixed: what fails, and on which version. */
+  readonly why?: string;
+  /** Absent: a person has to look. */
+  readonly fix?: Fix;
+}
+
+export interface RuleContext {
+  /** The source text of a span. */
+  text(span: Span): string;
+  /** How the language of the file spells a canonical name: `allowRedirects` or `allow_redirects`. */
+  spell(name: string): string;
+  readonly language: LanguageName;
+}
+
+export interface Rule {
+  /** Kebab-case; also the name of the file, in documents, output and config. */
+  readonly name: string;
+  /** One line for the list of rules. */
+  readonly summary: string;
+  /** The safety of the fixes it usually offers, for the list of rules. */
+  readonly safety: Safety;
+  /** Absent: every language. */
+  readonly languages?: readonly LanguageName[];
+  call?(call: ClientCall, cx: RuleContext): Iterable<Finding>;
+}
+
+/** Checks a rule against its type without widening it. */
+export const defineRule = (rule: Rule): Rule => rule;
+
+// Builders keep rules readable and the literals narrow.
+export const text = (value: string): Expr => ({ expr: 'string', value });
+export const boolean = (value: boolean): Expr => ({ expr: 'boolean', value });
+export const name = (id: string): Expr => ({ expr: 'name', name: id });
+/** The source of a span as it stands, with its comments; fixes inside it still apply. */
+export const quote = ({ start, end }: Span): Expr => ({ expr: 'source', span: { start, end } });
+export const member = (object: Expr, id: string): Expr => ({ expr: 'member', object, name: id });
+export const list = (items: readonly Expr[]): Expr => ({ expr: 'list', items });
+export const mapping = (entries: readonly (readonly [Expr, Expr])[]): Expr => ({ expr: 'mapping', entries });
+export const call = (callee: Expr, args: readonly Expr[], options: readonly (readonly [string, Expr])[] = []): Expr => ({
+  expr: 'call',
+  callee,
+  args,
+  options,
+});
+
+export const safe = (...intents: readonly Intent[]): Fix => ({ safety: 'safe', intents });
+export const unsafe = (...intents: readonly Intent[]): Fix => ({ safety: 'unsafe', intents });

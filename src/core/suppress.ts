@@ -1,0 +1,59 @@
+import type { Document } from './language.ts';
+import { linesOf } from './lines.ts';
+import { slice, type Span } from './text.ts';
+
+const MARK = /bump-testclient:\s*ignore(?<file>-file)?(?:\[(?<rules>[^\]]*)\])?/;
+
+/** Comments that keep rules away from a line, or from the whole file. */
+export interface Suppressions {
+  /** The whole file is to be left alone. */
+  readonly file: boolean;
+  /** Whether a comment on the line of `at`, or alone on the line above, names the rule; it then counts as used. */
+  covers(rule: string, at: Span): boolean;
+  /** Comments that have covered nothing so far. */
+  unused(): readonly Span[];
+}
+
+interface Suppression {
+  readonly span: Span;
+  readonly lines: ReadonlySet<number>;
+  /** Absent: every rule. */
+  readonly rules?: readonly string[];
+}
+
+export function suppressionsOf({ comments }: Document, source: string): Suppressions {
+  const marked = comments.flatMap((span) => {
+    const groups = MARK.exec(slice(source, span))?.groups;
+    return groups ? [{ span, groups }] : [];
+  });
+  if (marked.length === 0) return none;
+  const lines = linesOf(source);
+  const used = new Set<Suppression>();
+  const all = marked
+    .filter(({ groups }) => !groups['file'])
+    .map(({ span, groups }): Suppression => {
+      const { line, column } = lines.at(span.start);
+      const alone = lines.text(line).slice(0, column - 1).trim() === '';
+      const rules = groups['rules']?.split(',').map((rule) => rule.trim());
+      return { span, lines: new Set(alone ? [line, line + 1] : [line]), ...(rules && { rules }) };
+    });
+  return {
+    file: marked.some(({ groups, span }) => groups['file'] && isAtTop(source, span, comments)),
+    covers(rule, at) {
+      const { line } = lines.at(at.start);
+      const found = all.find((one) => one.lines.has(line) && (one.rules?.includes(rule) ?? true));
+      if (found) used.add(found);
+      return found !== undefined;
+    },
+    unused: () => all.filter((one) => !used.has(one)).map(({ span }) => span),
+  };
+}
+
+const none: Suppressions = { file: false, covers: () => false, unused: () => [] };
+
+/** Only comments, blank lines and a shebang stand above it. */
+function isAtTop(source: string, { start }: Span, comments: readonly Span[]): boolean {
+  let above = source.slice(0, start);
+  for (const comment of comments) if (comment.end <= start) above = above.replace(slice(source, comment), '');
+  return above.replace(/^#!.*/, '').trim() === '';
+}

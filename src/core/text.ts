@@ -1,0 +1,69 @@
+/** Half-open UTF-16 offsets into the text without its byte-order mark, the unit every parser here agrees on. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Replaces `span` with `text`; an empty span inserts. */
+export interface TextEdit extends Span {
+  readonly text: string;
+}
+
+export const slice = (source: string, { start, end }: Span): string => source.slice(start, end);
+
+export const contains = (outer: Span, inner: Span): boolean =>
+  outer.start <= inner.start && inner.end <= outer.end;
+
+/** Two insertions at one place overlap as well: which comes first would be a guess. */
+const overlaps = (a: Span, b: Span): boolean =>
+  (a.start < b.end && b.start < a.end) || (a.start === b.start && a.end === b.end);
+
+const isSame = (a: TextEdit, b: TextEdit): boolean =>
+  a.start === b.start && a.end === b.end && a.text === b.text;
+
+/**
+ * Picks whole groups: a group that touches an earlier one is left for the next round.
+ * An edit that two groups share (a key of one dictionary used by two calls) is made once.
+ */
+export function selectEdits(groups: readonly (readonly TextEdit[])[]): { edits: TextEdit[]; chosen: number[] } {
+  const edits: TextEdit[] = [];
+  const chosen: number[] = [];
+  for (const [index, group] of groups.entries()) {
+    const fresh = group.filter((edit) => !edits.some((other) => isSame(edit, other)));
+    if (fresh.some((edit) => edits.some((other) => overlaps(edit, other)))) continue;
+    edits.push(...fresh);
+    chosen.push(index);
+  }
+  return { edits: edits.sort((a, b) => a.start - b.start || a.end - b.end), chosen };
+}
+
+/** Applies edits that are sorted and do not overlap. */
+export function applyEdits(source: string, edits: readonly TextEdit[]): string {
+  let text = '';
+  let from = 0;
+  for (const edit of edits) {
+    text += source.slice(from, edit.start) + edit.text;
+    from = edit.end;
+  }
+  return text + source.slice(from);
+}
+
+/**
+ * Where `offset` of the edited text stood in the text before; what an edit wrote maps to the place it was written at.
+ */
+export function origin(offset: number, edits: readonly TextEdit[]): number {
+  let shift = 0;
+  for (const { start, end, text } of edits) {
+    if (offset < start + shift) break;
+    if (offset < start + shift + text.length) return start;
+    shift += text.length - (end - start);
+  }
+  return offset - shift;
+}
+
+/** The span before the edits that `span` of the edited text came from: empty when the edits wrote all of it. */
+export function originSpan({ start, end }: Span, edits: readonly TextEdit[]): Span {
+  const from = origin(start, edits);
+  // The end is exclusive, so it is the last character that is looked up.
+  return end === start ? { start: from, end: from } : { start: from, end: Math.max(from, origin(end, edits)) };
+}

@@ -1,0 +1,368 @@
+import type { Span } from '../../core/text.ts';
+
+/**
+ * A small Python syntax tree in plain data: what name resolution and the rewriting of calls need, no more.
+ * Spans leave out comments around a node; `outer` of an expression adds the parentheses written around it.
+ */
+
+export type Expr =
+  | NameExpr
+  | Attribute
+  | Call
+  | Subscript
+  | Text
+  | Literal
+  | Collection
+  | Dict
+  | Comprehension
+  | Binary
+  | BoolOp
+  | Conditional
+  | Lambda
+  | Await
+  | Yield
+  | Starred
+  | NamedExpr
+  | OtherExpr;
+
+interface Node extends Span {
+  /** The span with the parentheses around the expression, when there are any; otherwise the node's own span. */
+  readonly outer: Span;
+}
+
+/** An identifier that is read, or bound when it stands in a target. */
+export interface NameExpr extends Node {
+  readonly kind: 'name';
+  readonly id: string;
+}
+
+export interface Attribute extends Node {
+  readonly kind: 'attribute';
+  readonly object: Expr;
+  readonly attribute: Identifier;
+}
+
+/** A name that is not an expression: of an attribute, a keyword, a parameter, a definition. */
+export interface Identifier extends Span {
+  readonly id: string;
+}
+
+export interface Call extends Node {
+  readonly kind: 'call';
+  readonly callee: Expr;
+  /** In source order. A generator expression as the sole argument is one positional argument. */
+  readonly args: readonly Argument[];
+  /** The span of the argument list with its parentheses (of the generator expression when that is the sole argument). */
+  readonly list: Span;
+}
+
+/** One argument; its span covers name and value, with the parentheses of the value and the stars of a splat. */
+export interface Argument extends Span {
+  /** `splat`: `*value`; `double-splat`: `**value`. */
+  readonly form: 'positional' | 'keyword' | 'splat' | 'double-splat';
+  /** Only of a keyword. */
+  readonly name?: Identifier;
+  readonly value: Expr;
+}
+
+export interface Subscript extends Node {
+  readonly kind: 'subscript';
+  readonly object: Expr;
+  /** More than one for `x[1, 2]`; a slice is `other`. */
+  readonly indices: readonly Expr[];
+}
+
+/** A string or bytes literal, or several of them side by side. */
+export interface Text extends Node {
+  readonly kind: 'text';
+  readonly bytes: boolean;
+  /** The value, when it has no interpolation and no escape beyond the simple ones; text of bytes is Latin-1. */
+  readonly value?: string;
+  /** Of one plain literal (not several, no prefix but `b`, `r`, `u`): what stands between the quotes. */
+  readonly inside?: Span;
+  /** The expressions interpolated in f-strings. */
+  readonly parts: readonly Expr[];
+}
+
+/** `number` is any int, float or complex; `ellipsis` is `...`. */
+export interface Literal extends Node {
+  readonly kind: 'number' | 'true' | 'false' | 'none' | 'ellipsis';
+}
+
+/** A tuple may stand without parentheses. */
+export interface Collection extends Node {
+  readonly kind: 'list' | 'tuple' | 'set';
+  readonly items: readonly Expr[];
+}
+
+export interface Dict extends Node {
+  readonly kind: 'dict';
+  readonly entries: readonly DictEntry[];
+}
+
+/** `key: value`, or `**value` when there is no key. */
+export interface DictEntry extends Span {
+  readonly key?: Expr;
+  readonly value: Expr;
+}
+
+export interface Comprehension extends Node {
+  readonly kind: 'list-comprehension' | 'set-comprehension' | 'dict-comprehension' | 'generator';
+  /** The element; of a dictionary comprehension the value. */
+  readonly element: Expr;
+  /** Only of a dictionary comprehension. */
+  readonly key?: Expr;
+  readonly clauses: readonly ComprehensionClause[];
+}
+
+export type ComprehensionClause =
+  | { readonly kind: 'for'; readonly target: Expr; readonly iterable: Expr }
+  | { readonly kind: 'if'; readonly test: Expr };
+
+/** Arithmetic and bit operators. Comparisons and unary operators are `other`. */
+export interface Binary extends Node {
+  readonly kind: 'binary';
+  readonly operator: string;
+  readonly left: Expr;
+  readonly right: Expr;
+}
+
+export interface BoolOp extends Node {
+  readonly kind: 'boolean';
+  readonly operator: 'and' | 'or';
+  readonly left: Expr;
+  readonly right: Expr;
+}
+
+export interface Conditional extends Node {
+  readonly kind: 'conditional';
+  readonly test: Expr;
+  readonly then: Expr;
+  readonly otherwise: Expr;
+}
+
+export interface Lambda extends Node {
+  readonly kind: 'lambda';
+  readonly parameters: readonly Parameter[];
+  readonly body: Expr;
+}
+
+export interface Await extends Node {
+  readonly kind: 'await';
+  readonly value: Expr;
+}
+
+export interface Yield extends Node {
+  readonly kind: 'yield';
+  readonly from: boolean;
+  readonly value?: Expr;
+}
+
+/** `*value` in a list, a tuple, a target. */
+export interface Starred extends Node {
+  readonly kind: 'starred';
+  readonly value: Expr;
+}
+
+/** `name := value`. */
+export interface NamedExpr extends Node {
+  readonly kind: 'walrus';
+  readonly target: NameExpr;
+  readonly value: Expr;
+}
+
+/** Comparisons, `not`, unary operators, slices and whatever else: `parts` are the expressions directly inside. */
+export interface OtherExpr extends Node {
+  readonly kind: 'other';
+  /** `comparison`, `not`, `unary`, `slice`, or the grammar's own name. */
+  readonly what: string;
+  readonly parts: readonly Expr[];
+}
+
+export interface Parameter extends Span {
+  /** `args`: `*args`; `kwargs`: `**kwargs`. The bare `*` and `/` are not listed. */
+  readonly form: 'positional' | 'keyword-only' | 'args' | 'kwargs';
+  readonly name: Identifier;
+  readonly annotation?: Expr;
+  readonly default?: Expr;
+}
+
+export type Stmt =
+  | FunctionDef
+  | ClassDef
+  | Assign
+  | AugAssign
+  | ExprStmt
+  | Return
+  | Import
+  | ImportFrom
+  | If
+  | For
+  | While
+  | With
+  | Try
+  | Match
+  | Scoping
+  | Delete
+  | OtherStmt;
+
+export interface FunctionDef extends Span {
+  readonly kind: 'function';
+  readonly async: boolean;
+  readonly name: Identifier;
+  readonly parameters: readonly Parameter[];
+  readonly returns?: Expr;
+  readonly decorators: readonly Expr[];
+  readonly body: readonly Stmt[];
+}
+
+export interface ClassDef extends Span {
+  readonly kind: 'class';
+  readonly name: Identifier;
+  readonly bases: readonly Argument[];
+  readonly decorators: readonly Expr[];
+  readonly body: readonly Stmt[];
+}
+
+/** `a = b = value` has two targets; `a: T` has an annotation and maybe no value; `type X = ...` is `other`. */
+export interface Assign extends Span {
+  readonly kind: 'assign';
+  readonly targets: readonly Expr[];
+  readonly annotation?: Expr;
+  readonly value?: Expr;
+}
+
+export interface AugAssign extends Span {
+  readonly kind: 'augmented';
+  readonly target: Expr;
+  /** Without the `=`: `+`, `|`. */
+  readonly operator: string;
+  readonly value: Expr;
+}
+
+export interface ExprStmt extends Span {
+  readonly kind: 'expression';
+  readonly value: Expr;
+}
+
+export interface Return extends Span {
+  readonly kind: 'return';
+  readonly value?: Expr;
+}
+
+/** `import a.b as c, d`. */
+export interface Import extends Span {
+  readonly kind: 'import';
+  readonly names: readonly ImportedModule[];
+}
+
+export interface ImportedModule extends Span {
+  readonly path: string;
+  readonly alias?: Identifier;
+}
+
+/** `from ..a import b as c`: `level` counts the dots, `path` may be empty. `future` imports are included. */
+export interface ImportFrom extends Span {
+  readonly kind: 'import-from';
+  readonly level: number;
+  readonly path: string;
+  readonly star: boolean;
+  readonly names: readonly ImportedName[];
+  /** Whether the names stand in parentheses. */
+  readonly parenthesized: boolean;
+}
+
+export interface ImportedName extends Span {
+  readonly name: Identifier;
+  readonly alias?: Identifier;
+}
+
+/** `elif` is an `if` alone in `otherwise`. */
+export interface If extends Span {
+  readonly kind: 'if';
+  readonly test: Expr;
+  readonly body: readonly Stmt[];
+  readonly otherwise: readonly Stmt[];
+}
+
+export interface For extends Span {
+  readonly kind: 'for';
+  readonly target: Expr;
+  readonly iterable: Expr;
+  readonly body: readonly Stmt[];
+  readonly otherwise: readonly Stmt[];
+}
+
+export interface While extends Span {
+  readonly kind: 'while';
+  readonly test: Expr;
+  readonly body: readonly Stmt[];
+  readonly otherwise: readonly Stmt[];
+}
+
+export interface With extends Span {
+  readonly kind: 'with';
+  readonly items: readonly WithItem[];
+  readonly body: readonly Stmt[];
+}
+
+export interface WithItem extends Span {
+  readonly value: Expr;
+  readonly target?: Expr;
+}
+
+export interface Try extends Span {
+  readonly kind: 'try';
+  readonly body: readonly Stmt[];
+  readonly handlers: readonly Handler[];
+  readonly otherwise: readonly Stmt[];
+  readonly finally: readonly Stmt[];
+}
+
+export interface Handler extends Span {
+  readonly type?: Expr;
+  readonly name?: Identifier;
+  readonly body: readonly Stmt[];
+}
+
+export interface Match extends Span {
+  readonly kind: 'match';
+  readonly subject: Expr;
+  readonly cases: readonly Case[];
+}
+
+export interface Case extends Span {
+  /** Names the pattern binds. */
+  readonly captures: readonly Identifier[];
+  /** Whether the pattern takes anything that comes (`case _`, `case name`) without a guard. */
+  readonly irrefutable: boolean;
+  readonly guard?: Expr;
+  readonly body: readonly Stmt[];
+}
+
+export interface Scoping extends Span {
+  readonly kind: 'global' | 'nonlocal';
+  readonly names: readonly Identifier[];
+}
+
+export interface Delete extends Span {
+  readonly kind: 'delete';
+  readonly targets: readonly Expr[];
+}
+
+/** `raise`, `assert`, `pass`, `break`, `continue`, `type X = ...`, Python 2's `print` and `exec`. */
+export interface OtherStmt extends Span {
+  readonly kind: 'other';
+  /** `raise`, `assert`, `pass`, `break`, `continue`, or the grammar's own name. */
+  readonly what: string;
+  readonly parts: readonly Expr[];
+}
+
+/** A parsed file. */
+export interface Ast {
+  readonly body: readonly Stmt[];
+  /** Every comment with its `#`, in source order. */
+  readonly comments: readonly Span[];
+  /** The first place that does not parse. */
+  readonly problem?: { readonly at: number; readonly message: string };
+}
