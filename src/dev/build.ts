@@ -1,0 +1,27 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, copyFileSync, existsSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const BIN = join(ROOT, 'dist/bin/bump-testclient.js');
+const WASM = 'tree-sitter-python.wasm';
+
+/** Compiles to `dist/` and puts the Python grammar beside the module that loads it. Returns the exit code. */
+function build(): number {
+  const { resolve } = createRequire(import.meta.url);
+  rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
+  const tsc = join(dirname(resolve('typescript/package.json')), 'bin/tsc');
+  const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], {
+    cwd: ROOT,
+    stdio: 'inherit',
+  });
+  if (status !== 0) return status ?? 1;
+  copyFileSync(resolve(`tree-sitter-python/${WASM}`), join(ROOT, 'dist/src/languages/python', WASM));
+  // npm makes a bin executable when it installs one; this is for whoever runs the file itself.
+  if (existsSync(BIN)) chmodSync(BIN, 0o755);
+  return 0;
+}
+
+process.exitCode = build();
