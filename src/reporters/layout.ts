@@ -1,0 +1,42 @@
+const CONTROL = /[\p{Cc}\p{Cs}\u2028\u2029]/gu;
+const NO_WIDTH = /^[\p{M}\u200B-\u200F\u2060\uFE00-\uFE0F\uFEFF]$/u;
+const DOUBLE_WIDTH =
+  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303F\uFF01-\uFF60\uFFE0-\uFFE6]$/u;
+const TAB = '    ';
+
+/** Fit for a terminal: tabs are spaces, other control characters cannot move the cursor or colour the rest. */
+export const printable = (text: string): string => text.replaceAll('\t', TAB).replace(CONTROL, '\uFFFD');
+
+/** Columns that a printable text takes on a terminal. */
+export function widthOf(text: string): number {
+  let width = 0;
+  for (const character of text) {
+    if (NO_WIDTH.test(character)) continue;
+    width += DOUBLE_WIDTH.test(character) ? 2 : 1;
+  }
+  return width;
+}
+
+/** Breaks a paragraph at spaces; a word longer than the width stands alone on its line. */
+export function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/).filter(Boolean)) {
+    if (line && widthOf(line) + 1 + widthOf(word) > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line += (line && ' ') + word;
+    }
+  }
+  return line ? [...lines, line] : lines;
+}
+
+/** Wraps behind `lead`, the lines that follow set in as deep as the text of the first. */
+export function hang(lead: string, text: string, width: number): string {
+  const indent = ' '.repeat(widthOf(lead));
+  return lead + wrap(text, Math.max(20, width - indent.length)).join(`\n${indent}`);
+}
+
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;
