@@ -1,0 +1,68 @@
+import { linesOf, type Lines } from '../core/lines.ts';
+import type { FileReport, Region, ReportedEdit, ReportedManual } from '../core/report.ts';
+import { frame } from './frame.ts';
+import { hang, printable } from './layout.ts';
+import type { Reporter, ReporterOptions } from './reporter.ts';
+
+/** One entry of the list: a line, or a block that stands apart. */
+interface Entry {
+  readonly at: Region;
+  readonly isBlock: boolean;
+  readonly text: string;
+}
+
+/** Places left for a person, with the code they are about; in a check the changes to come as well, a line each. */
+export const text: Reporter = (report, options) => {
+  const listsEdits = report.mode === 'check' || options.verbose;
+  const entries = report.files.flatMap((file) => entriesOf(file, listsEdits, options));
+  return entries.map((entry, index) => separator(entries[index - 1], entry) + entry.text + '\n').join('');
+};
+
+const separator = (above: Entry | undefined, { isBlock }: Entry): string =>
+  above && (above.isBlock || isBlock) ? '\n' : '';
+
+function entriesOf(file: FileReport, listsEdits: boolean, options: ReporterOptions): readonly Entry[] {
+  if (file.manual.length === 0 && !listsEdits) return [];
+  // Columns do not count the byte-order mark.
+  const lines = file.before === undefined ? undefined : linesOf(file.before.replace(/^\uFEFF/, ''));
+  const edits = listsEdits ? file.edits.map((edit) => editLine(file.path, edit, options)) : [];
+  const manual = file.manual.map((finding) => block(file.path, finding, lines, options));
+  return [...edits, ...manual].sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
+}
+
+const editLine = (path: string, edit: ReportedEdit, options: ReporterOptions): Entry => ({
+  at: edit,
+  isBlock: false,
+  text: heading(path, edit, options),
+});
+
+function block(
+  path: string,
+  finding: ReportedManual,
+  lines: Lines | undefined,
+  options: ReporterOptions,
+): Entry {
+  const { paint, width } = options;
+  const note = (label: string, said: string): string =>
+    hang(`  = ${label}: `, printable(said), width).replace(label, paint.bold(label));
+  return {
+    at: finding,
+    isBlock: true,
+    text: [
+      heading(path, finding, options),
+      ...(lines ? frame(lines, finding, options) : []),
+      ...(finding.why === null ? [] : [note('why', finding.why)]),
+      ...(finding.unsafeFix ? [note('help', '--unsafe changes this; check the result')] : []),
+    ].join('\n'),
+  };
+}
+
+const heading = (path: string, one: ReportedEdit | ReportedManual, { paint }: ReporterOptions): string =>
+  `${place(path, one, paint)}: ${paint.yellow(one.rule)}: ${printable(one.message)}`;
+
+/** `path:line:column`; a file as a whole is meant by its beginning. */
+export const place = (
+  path: string,
+  { line = 1, column = 1 }: { readonly line?: number; readonly column?: number },
+  paint: ReporterOptions['paint'],
+): string => `${paint.bold(printable(path))}:${line}:${column}`;

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import type { Mode, Summary } from '../../src/core/report.ts';
+import { summary } from '../../src/reporters/summary.ts';
+import { plainly, report, tagged } from './reports.ts';
+
+const nothing: Summary = { scanned: 0, changed: 0, edits: 0, manual: 0, failed: 0, ms: 0, exitCode: 0 };
+
+describe('the summary', () => {
+  it.each<[Mode, Partial<Summary>, string]>([
+    [
+      'write',
+      { scanned: 214, changed: 37, edits: 118, manual: 5, failed: 1, ms: 912 },
+      'Scanned 214 files, changed 37 (118 edits), 5 need a look, 1 failed, 0.9 s',
+    ],
+    [
+      'write',
+      { scanned: 1, changed: 1, edits: 1, manual: 1, ms: 61_000 },
+      'Scanned 1 file, changed 1 (1 edit), 1 needs a look, 0 failed, 61.0 s',
+    ],
+    [
+      'check',
+      { scanned: 2, changed: 1, edits: 3 },
+      'Scanned 2 files, would change 1 (3 edits), 0 need a look, 0 failed, 0.0 s',
+    ],
+    ['dry-run', {}, 'Scanned 0 files, would change 0 (0 edits), 0 need a look, 0 failed, 0.0 s'],
+  ])('of a run in %s mode counts %o', (mode, counts, expected) => {
+    expect(summary(report([], { mode, summary: { ...nothing, ...counts } }), plainly)).toBe(expected + '\n');
+  });
+
+  it('counts per rule', () => {
+    const rules = [
+      { rule: 'body-to-request', edits: 1, manual: 0 },
+      { rule: 'data-to-content', edits: 117, manual: 4 },
+      { rule: 'x', edits: 0, manual: 1 },
+    ];
+    expect(summary(report([], { rules }), plainly).split('\n').slice(1)).toEqual([
+      '  body-to-request  1 edit',
+      '  data-to-content  117 edits, 4 need a look',
+      '  x                1 needs a look',
+      '',
+    ]);
+  });
+
+  it('colours only what there is some of', () => {
+    expect(summary(report([], { summary: { ...nothing, scanned: 3, failed: 2 } }), tagged)).toBe(
+      '<b>Scanned 3 files</b>, changed 0 (0 edits), 0 need a look, <red>2 failed</red>, 0.0 s\n',
+    );
+  });
+});
