@@ -1,0 +1,54 @@
+import type { FileReport, Region, Report } from '../core/report.ts';
+import type { Reporter } from './reporter.ts';
+
+/** Raised when a field is renamed, removed or changes its meaning; a new field does not raise it. */
+const FORMAT_VERSION = 1;
+
+export const json: Reporter = (report) => JSON.stringify(document(report), null, 2) + '\n';
+
+const document = ({ version, summary, files }: Report): unknown => ({
+  version: FORMAT_VERSION,
+  tool: { name: 'bump-testclient', version },
+  summary: {
+    scanned: summary.scanned,
+    changed: summary.changed,
+    edits: summary.edits,
+    manual: summary.manual,
+    failed: summary.failed,
+    ms: summary.ms,
+    exitCode: summary.exitCode,
+  },
+  files: files.map(fileEntry),
+});
+
+// Written out field by field: what the runner keeps for itself (the texts) must not leak into a public format.
+const fileEntry = ({ path, status, edits, manual, error }: FileReport): unknown => ({
+  path,
+  status,
+  edits: edits.map((edit) => ({
+    rule: edit.rule,
+    safety: edit.safety,
+    message: edit.message,
+    ...region(edit),
+  })),
+  manual: manual.map((finding) => ({
+    rule: finding.rule,
+    message: finding.message,
+    why: finding.why,
+    unsafeFix: finding.unsafeFix,
+    ...region(finding),
+  })),
+  error: error && {
+    reason: error.reason,
+    message: error.message,
+    line: error.line ?? null,
+    column: error.column ?? null,
+  },
+});
+
+const region = ({ line, column, endLine, endColumn }: Region): Region => ({
+  line,
+  column,
+  endLine,
+  endColumn,
+});

@@ -1,0 +1,72 @@
+import { expect, it } from 'vitest';
+import { json } from '../../src/reporters/json.ts';
+import { edit, file, manual, on, plainly, report } from './reports.ts';
+
+it('writes the public format, field by field and without the texts', () => {
+  const files = [
+    file('tests/a.py', {
+      before: 'old',
+      after: 'new',
+      edits: [edit(on(12, 5, 40))],
+      manual: [
+        manual({ line: 30, column: 9, endLine: 31, endColumn: 2 }, { why: 'because', unsafeFix: true }),
+      ],
+    }),
+    file('tests/b.py', {
+      status: 'failed',
+      error: { line: 3, column: 7, reason: 'syntax-error', message: 'unexpected `)`' },
+    }),
+    file('tests/c.py', { status: 'skipped', error: { reason: 'ignored', message: 'asked for' } }),
+  ];
+  const output = json(report(files), plainly);
+  expect(output.endsWith('}\n')).toBe(true);
+  expect(JSON.parse(output)).toStrictEqual({
+    version: 1,
+    tool: { name: 'bump-testclient', version: '1.2.3' },
+    summary: { scanned: 214, changed: 37, edits: 118, manual: 5, failed: 1, ms: 912, exitCode: 0 },
+    files: [
+      {
+        path: 'tests/a.py',
+        status: 'changed',
+        edits: [
+          {
+            rule: 'follow-redirects',
+            safety: 'safe',
+            message: 'write `follow_redirects`',
+            line: 12,
+            column: 5,
+            endLine: 12,
+            endColumn: 40,
+          },
+        ],
+        manual: [
+          {
+            rule: 'data-to-content',
+            message: 'cannot see what `data` holds',
+            why: 'because',
+            unsafeFix: true,
+            line: 30,
+            column: 9,
+            endLine: 31,
+            endColumn: 2,
+          },
+        ],
+        error: null,
+      },
+      {
+        path: 'tests/b.py',
+        status: 'failed',
+        edits: [],
+        manual: [],
+        error: { reason: 'syntax-error', message: 'unexpected `)`', line: 3, column: 7 },
+      },
+      {
+        path: 'tests/c.py',
+        status: 'skipped',
+        edits: [],
+        manual: [],
+        error: { reason: 'ignored', message: 'asked for', line: null, column: null },
+      },
+    ],
+  });
+});
