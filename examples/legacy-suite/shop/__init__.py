@@ -1,0 +1,1 @@
+"""Marlow Books: the service behind a small bookshop."""

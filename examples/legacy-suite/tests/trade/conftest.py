@@ -1,0 +1,1 @@
+from tests.fixtures.trade import *  # noqa: F401,F403
