@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Example, Explanation } from '../core/explanation.ts';
+import type { LanguageName, Rule } from '../core/rule.ts';
+import { languages } from '../languages/index.ts';
+import { parseHeader } from './header.ts';
+
+/** The extension of a language's `basic` fixture. */
+export const FIXTURE_EXTENSION: Readonly<Record<LanguageName, string>> = { python: 'py', javascript: 'ts' };
+
+/** A file of `transforms/`, with all that the documents tell of it. */
+export interface RuleFile {
+  readonly name: string;
+  readonly rule: Rule;
+  readonly explanation: Explanation;
+}
+
+/** Names of the files of `transforms/`, alphabetical. */
+export const ruleNames = (root: string): readonly string[] =>
+  readdirSync(join(root, 'transforms'))
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => file.slice(0, -'.ts'.length))
+    .sort();
+
+/** The languages that exist and that the rule is for. */
+export const languagesOf = (rule: Rule): readonly LanguageName[] =>
+  languages.map(({ name }) => name).filter((name) => rule.languages?.includes(name) ?? true);
+
+/** Loads every rule; throws an error that names the file and what it lacks. */
+export async function readRules(root: string): Promise<readonly RuleFile[]> {
+  return Promise.all(
+    ruleNames(root).map(async (name) => {
+      const path = `transforms/${name}.ts`;
+      const rule = await load(root, path);
+      if (rule.name !== name)
+        throw new Error(`${path}: its rule is named "${rule.name}"; the two must agree`);
+      try {
+        const header = parseHeader(readFileSync(join(root, path), 'utf8'));
+        const examples = languagesOf(rule).map((language) => readExample(root, name, language));
+        return { name, rule, explanation: { ...header, examples } };
+      } catch (error) {
+        throw new Error(`${path}: ${error instanceof Error ? error.message : String(error)}`, {
+          cause: error,
+        });
+      }
+    }),
+  );
+}
+
+async function load(root: string, path: string): Promise<Rule> {
+  // What a module exports is not known to the compiler when its path is not.
+  const module = (await import(pathToFileURL(join(root, path)).href)) as { readonly rule?: Rule };
+  if (!module.rule) throw new Error(`${path}: it does not export \`rule\``);
+  return module.rule;
+}
+
+function readExample(root: string, rule: string, language: LanguageName): Example {
+  const read = (side: 'input' | 'output') =>
+    readFileSync(
+      join(root, '__testfixtures__', rule, `basic.${side}.${FIXTURE_EXTENSION[language]}`),
+      'utf8',
+    );
+  return { language, before: read('input'), after: read('output') };
+}
