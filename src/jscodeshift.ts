@@ -1,0 +1,74 @@
+import type { API, FileInfo, Options } from 'jscodeshift';
+import { linesOf } from './core/lines.ts';
+import { migrate } from './core/migrate.ts';
+import type { Reported, Result } from './core/result.ts';
+import type { Rule, Safety } from './core/rule.ts';
+import { languages } from './languages/index.ts';
+
+/**
+ * jscodeshift's contract for a transform: resolves to the new text, to the same text when there is nothing to do, to
+ * `undefined` when the file is not ours, and rejects when it failed. jscodeshift's own test helpers leave out the
+ * path, the options and `report`.
+ */
+export type Transform = (
+  file: Pick<FileInfo, 'source'> & { readonly path?: string | undefined },
+  api: Partial<Pick<API, 'report'>>,
+  options?: Options,
+) => Promise<string | undefined>;
+
+/** Where no path tells the language. */
+const DEFAULT_PATH = 'input.py';
+
+/** Makes a rule a transform. Its one option is `unsafe`; each file is seen alone, without the rest of the project. */
+export function toTransform(rule: Rule): Transform {
+  return async ({ path = DEFAULT_PATH, source }, api, options) => {
+    const language = await languageOf(path)?.load();
+    if (!language) return undefined;
+    const result = await migrate(source, path, language, { rules: [rule], allow: allowed(options) });
+    for (const line of reports(result, source)) api.report?.(line);
+    return outcome(result, source, path);
+  };
+}
+
+const languageOf = (path: string) =>
+  languages.find(({ extensions, onlyNamed }) =>
+    [...extensions, ...onlyNamed].some((one) => path.endsWith(one)),
+  );
+
+/** jscodeshift takes the word after an unknown option as its value, so `--unsafe tests/` must not pass unnoticed. */
+function allowed(options: Options | undefined): Safety {
+  const unsafe: unknown = options?.['unsafe'] ?? false;
+  if (typeof unsafe !== 'boolean')
+    throw new Error(`unsafe is ${JSON.stringify(unsafe)}; write --unsafe=true`);
+  return unsafe ? 'unsafe' : 'safe';
+}
+
+function outcome(result: Result, source: string, path: string): string | undefined {
+  switch (result.status) {
+    case 'changed':
+      return result.text;
+    case 'unchanged':
+      return source;
+    case 'skipped':
+      return undefined;
+    case 'failed':
+      throw new Error(`${path}${place(result.at, source)}: ${result.reason}: ${result.detail}`);
+  }
+}
+
+function reports(result: Result, source: string): readonly string[] {
+  if (!('findings' in result)) return [];
+  return result.findings.filter(({ fix }) => fix !== 'applied').map((one) => describe(one, source));
+}
+
+function describe({ rule, at, message, why, fix }: Reported, source: string): string {
+  const hint = fix === 'available' ? ' [--unsafe=true changes it]' : '';
+  return `${place(at.start, source)} ${rule}: ${message}${why ? ` (${why})` : ''}${hint}`;
+}
+
+/** `:line:column`; offsets do not count a byte-order mark. */
+function place(offset: number | undefined, source: string): string {
+  if (offset === undefined) return '';
+  const { line, column } = linesOf(source.replace(/^\uFEFF/, '')).at(offset);
+  return `:${line}:${column}`;
+}
