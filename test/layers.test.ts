@@ -1,0 +1,159 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+
+interface Layer {
+  readonly files: string;
+  /** What its files may import: beginnings of paths, and packages by name. */
+  readonly imports: readonly string[];
+  /** Knows nothing of the machine it runs on. */
+  readonly pure?: boolean;
+}
+
+/** The first layer that fits a file is the one it belongs to. */
+const LAYERS: readonly Layer[] = [
+  { files: 'bin/', imports: ['src/cli/'] },
+  { files: 'src/core/', imports: ['src/core/'], pure: true },
+  {
+    files: 'src/languages/python/',
+    imports: [
+      'src/core/',
+      'src/languages/lists.ts',
+      'src/languages/python/',
+      'web-tree-sitter',
+      'node:fs',
+      'node:module',
+      'node:url',
+    ],
+    pure: true,
+  },
+  { files: 'src/languages/', imports: ['src/core/', 'src/languages/'], pure: true },
+  { files: 'src/reporters/', imports: ['src/core/', 'src/reporters/', 'diff'], pure: true },
+  {
+    files: 'src/runner/',
+    imports: [
+      'src/core/',
+      'src/languages/index.ts',
+      'src/registry.ts',
+      'src/runner/',
+      'node:',
+      'ignore',
+      'picomatch',
+      'write-file-atomic',
+    ],
+  },
+  {
+    files: 'src/cli/',
+    imports: [
+      'src/cli/',
+      'src/core/',
+      'src/reporters/',
+      'src/runner/',
+      'src/registry.ts',
+      'src/explanations.ts',
+      'src/languages/index.ts',
+      'node:',
+      'chalk',
+      'commander',
+    ],
+  },
+  {
+    files: 'src/jscodeshift.ts',
+    imports: ['src/core/', 'src/languages/index.ts', 'jscodeshift'],
+    pure: true,
+  },
+  { files: 'src/registry.ts', imports: ['src/core/', 'transforms/'] },
+  { files: 'src/explanations.ts', imports: ['src/core/'] },
+  { files: 'src/index.ts', imports: ['src/core/', 'src/languages/index.ts', 'src/registry.ts'] },
+  { files: 'transforms/', imports: ['src/core/', 'src/jscodeshift.ts'], pure: true },
+];
+
+/** Names that reach the machine: its process, terminal, clock, dice. */
+const MACHINE = new Set([
+  'process',
+  'console',
+  'Date',
+  'performance',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'fetch',
+]);
+
+const FILES = ['bin', 'src', 'transforms']
+  .flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map(
+      (file) => `${folder}/${file.replaceAll('\\', '/')}`,
+    ),
+  )
+  .filter((file) => file.endsWith('.ts') && !file.startsWith('src/dev/'))
+  .sort();
+
+const layerOf = (file: string): Layer | undefined => LAYERS.find(({ files }) => file.startsWith(files));
+
+const filesOf = (layer: Layer): readonly string[] => FILES.filter((file) => layerOf(file) === layer);
+
+const importsOf = (file: string): readonly string[] =>
+  ts
+    .preProcessFile(readFileSync(file, 'utf8'), true, true)
+    .importedFiles.map(({ fileName }) =>
+      fileName.startsWith('.') ? posix.join(posix.dirname(file), fileName) : fileName,
+    );
+
+/** A whole name, or the beginning of one where it ends in `/` or `:`. */
+const isAllowed = (target: string, { imports }: Layer): boolean =>
+  imports.some(
+    (one) => target === one || (/[/:]$/.test(one) && target.startsWith(one)) || target.startsWith(`${one}/`),
+  );
+
+function machineNames(file: string): readonly string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && MACHINE.has(node.text) && !isMember(node)) found.push(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true));
+  return found;
+}
+
+const isMember = ({ parent, pos }: ts.Identifier): boolean =>
+  (ts.isPropertyAccessExpression(parent) && parent.name.pos === pos) ||
+  ts.isPropertyAssignment(parent) ||
+  ts.isPropertySignature(parent);
+
+test('every source file belongs to a layer', () => {
+  expect(FILES.filter((file) => !layerOf(file))).toEqual([]);
+});
+
+describe.each(LAYERS)('$files', (layer) => {
+  const files = filesOf(layer);
+
+  test('exists', () => {
+    expect(files).not.toEqual([]);
+  });
+
+  test('imports only what it may', () => {
+    const wrong = files.flatMap((file) =>
+      importsOf(file)
+        .filter((target) => !isAllowed(target, layer))
+        .map((target) => `${file} imports ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+test.each(LAYERS.filter(({ pure }) => pure))(
+  '$files knows nothing of process, terminal or clock',
+  (layer) => {
+    const files = filesOf(layer);
+    expect(files.flatMap((file) => machineNames(file).map((name) => `${file} uses ${name}`))).toEqual([]);
+  },
+);
+
+test('what a rule imports is found, whatever the kind of import', () => {
+  const found = ts.preProcessFile(
+    "import a from 'a'; import type { B } from 'b'; export { c } from 'c'; void import('d');",
+  );
+  expect(found.importedFiles.map(({ fileName }) => fileName)).toEqual(['a', 'b', 'c', 'd']);
+});
