@@ -1,0 +1,176 @@
+import { Command, CommanderError } from 'commander';
+import type { Mode } from '../core/report.ts';
+import type { Format } from '../reporters/index.ts';
+import { UsageError } from '../runner/errors.ts';
+import type { ColourWish } from './colour.ts';
+import { footer } from './help.ts';
+import { colourOption, formatOption, optionGroups, type Options, type OutputFile } from './options.ts';
+
+/** What the command line asks for. */
+export type Request =
+  | { readonly kind: 'print'; readonly text: string }
+  | { readonly kind: 'rules'; readonly format: Format; readonly colour: ColourWish }
+  | { readonly kind: 'explain'; readonly rule: string; readonly colour: ColourWish }
+  | RunRequest;
+
+export interface RunRequest {
+  readonly kind: 'run';
+  readonly mode: Mode;
+  /** stdout carries a patch. */
+  readonly diff: boolean;
+  readonly strict: boolean;
+  readonly unsafe: boolean;
+  readonly select: readonly string[];
+  readonly ignore: readonly string[];
+  readonly clients: readonly string[];
+  /** Without the default: empty when nothing is named. */
+  readonly paths: readonly string[];
+  /** The name that stands for the source on stdin. */
+  readonly stdinFilename?: string;
+  /** The file that holds the list of paths; `-` is stdin. */
+  readonly filesFrom?: string;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly noIgnore: boolean;
+  readonly forceExclude: boolean;
+  readonly allowDirty: boolean;
+  readonly format: Format;
+  readonly outputs: readonly OutputFile[];
+  readonly colour: ColourWish;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+}
+
+/** Reads the command line; throws a `UsageError` for one that makes no sense. */
+export function parseArguments(argv: readonly string[], version: string): Request {
+  let printed = '';
+  let request: Request | undefined;
+  const program = rootCommand(version, (found) => (request = found));
+  const collect = { writeOut: (text: string) => (printed += text), writeErr: () => undefined };
+  for (const command of [program, ...program.commands]) command.configureOutput(collect).exitOverride();
+  try {
+    program.parse(argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode !== 0) throw usageError(error);
+  }
+  return request ?? { kind: 'print', text: printed };
+}
+
+function usageError({ message }: CommanderError): UsageError {
+  const [said = '', suggestion] = message.replace(/^error: /, '').split('\n');
+  return new UsageError(said, suggestion ?? 'see `bump-testclient --help`');
+}
+
+function rootCommand(version: string, answer: (request: Request) => void): Command {
+  const program = new Command('bump-testclient')
+    .usage('[options] [paths...]')
+    .description(description)
+    .argument('[paths...]', 'files and folders; `-` reads the source from stdin (default: .)')
+    .enablePositionalOptions()
+    .helpCommand(false)
+    .configureHelp({ helpWidth: 80, showGlobalOptions: false })
+    .addHelpText('after', footer);
+  for (const [heading, options] of optionGroups()) {
+    program.optionsGroup(heading);
+    for (const option of options) program.addOption(option);
+  }
+  program
+    .version(version, '--version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .commandsGroup('Commands:')
+    .action((paths: string[]) => answer(runRequest(paths, program.opts<Options>())));
+  addCommands(program, answer);
+  return program;
+}
+
+function addCommands(program: Command, answer: (request: Request) => void): void {
+  const rules = program
+    .command('rules')
+    .description('list the rules')
+    .addOption(formatOption())
+    .addOption(colourOption());
+  rules.action(() => {
+    const { format, color } = shared(program, rules);
+    answer({ kind: 'rules', format: format ?? 'text', colour: color ?? 'auto' });
+  });
+  const explain = program
+    .command('explain')
+    .description('tell what a rule is about, with an example')
+    .argument('<rule>', 'its name')
+    .addOption(colourOption());
+  explain.action((rule: string) => {
+    answer({ kind: 'explain', rule, colour: shared(program, explain).color ?? 'auto' });
+  });
+}
+
+/** The options of a subcommand, those in front of its name among them; others in front of it are a mistake. */
+function shared(program: Command, command: Command): Pick<Options, 'format' | 'color'> {
+  const known = new Set(command.options.map((option) => option.attributeName()));
+  const given = program.opts<Options>();
+  const stray = program.options.find(
+    (option) => option.attributeName() in given && !known.has(option.attributeName()),
+  );
+  if (stray) {
+    throw new UsageError(
+      `the command \`${command.name()}\` takes no ${stray.long ?? stray.flags}`,
+      `a folder of that name is ./${command.name()}`,
+    );
+  }
+  return { ...given, ...command.opts<Options>() };
+}
+
+const description =
+  'Migrates test suites from the requests-based Starlette and FastAPI TestClient to the httpx-based one.';
+
+function runRequest(paths: readonly string[], options: Options): RunRequest {
+  const { dryRun = false, check = false, diff = false, quiet = false, verbose = false } = options;
+  if (dryRun && check)
+    throw new UsageError(
+      '--dry-run and --check exclude each other',
+      '`--check --diff` does both: it prints a patch and exits with 1 if anything would change',
+    );
+  if (quiet && verbose) throw new UsageError('--quiet and --verbose exclude each other');
+  if (paths.includes('')) throw new UsageError('a path is empty', 'write . for the current folder');
+  const mode = check ? 'check' : dryRun || diff ? 'dry-run' : 'write';
+  return {
+    kind: 'run',
+    mode,
+    diff: diff || mode === 'dry-run',
+    strict: options.strict ?? false,
+    unsafe: options.unsafe ?? false,
+    select: options.select ?? [],
+    ignore: options.ignore ?? [],
+    clients: options.client ?? [],
+    ...sources(paths, options),
+    include: options.include ?? [],
+    exclude: options.exclude ?? [],
+    noIgnore: options.noIgnore ?? false,
+    forceExclude: options.forceExclude ?? false,
+    allowDirty: options.allowDirty ?? false,
+    format: options.format ?? 'text',
+    outputs: options.outputFile ?? [],
+    colour: options.color ?? 'auto',
+    quiet,
+    verbose,
+  };
+}
+
+function sources(
+  paths: readonly string[],
+  { stdinFilename, filesFrom }: Options,
+): Pick<RunRequest, 'paths' | 'stdinFilename' | 'filesFrom'> {
+  if (!paths.includes('-')) {
+    if (stdinFilename !== undefined) throw new UsageError('--stdin-filename goes with the path `-` only');
+    return { paths, ...(filesFrom !== undefined && { filesFrom }) };
+  }
+  if (paths.length > 1 || filesFrom !== undefined)
+    throw new UsageError('`-` cannot be combined with other files');
+  if (!stdinFilename) {
+    throw new UsageError(
+      '`-` needs --stdin-filename',
+      'the name tells the language and what surrounds the file: --stdin-filename tests/test_app.py',
+    );
+  }
+  return { paths: [], stdinFilename };
+}

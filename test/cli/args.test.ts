@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { parseArguments, type Request, type RunRequest } from '../../src/cli/args.ts';
+import { UsageError } from '../../src/runner/errors.ts';
+
+const parse = (line: string): Request => parseArguments(line.split(' ').filter(Boolean), '1.2.3');
+
+const defaults: RunRequest = {
+  kind: 'run',
+  mode: 'write',
+  diff: false,
+  strict: false,
+  unsafe: false,
+  select: [],
+  ignore: [],
+  clients: [],
+  paths: [],
+  include: [],
+  exclude: [],
+  noIgnore: false,
+  forceExclude: false,
+  allowDirty: false,
+  format: 'text',
+  outputs: [],
+  colour: 'auto',
+  quiet: false,
+  verbose: false,
+};
+
+function mistake(argv: readonly string[]): { message: string; hint: string | undefined } {
+  try {
+    parseArguments(argv, '1.2.3');
+  } catch (error) {
+    if (error instanceof UsageError) return { message: error.message, hint: error.hint };
+    throw error;
+  }
+  throw new Error('it was accepted');
+}
+
+describe('the command line', () => {
+  it.each<[string, Partial<RunRequest>]>([
+    ['', {}],
+    ['tests src/a.py', { paths: ['tests', 'src/a.py'] }],
+    ['-n', { mode: 'dry-run', diff: true }],
+    ['--dry-run tests', { mode: 'dry-run', diff: true, paths: ['tests'] }],
+    ['--diff', { mode: 'dry-run', diff: true }],
+    ['--check', { mode: 'check' }],
+    ['tests --check --diff', { mode: 'check', diff: true, paths: ['tests'] }],
+    ['--strict --unsafe --allow-dirty', { strict: true, unsafe: true, allowDirty: true }],
+    ['--select a,b --select c', { select: ['a', 'b', 'c'] }],
+    ['--ignore a, --no-ignore', { ignore: ['a'], noIgnore: true }],
+    ['--client api,self.http --client make_client()', { clients: ['api', 'self.http', 'make_client()'] }],
+    ['--include *.py --include {a,b} --exclude old', { include: ['*.py', '{a,b}'], exclude: ['old'] }],
+    ['--force-exclude', { forceExclude: true }],
+    ['--files-from list a.py', { filesFrom: 'list', paths: ['a.py'] }],
+    ['- --stdin-filename a.py', { stdinFilename: 'a.py' }],
+    ['--format json --color never', { format: 'json', colour: 'never' }],
+    [
+      '--output-file a.txt --output-file json=b=c',
+      { outputs: [{ path: 'a.txt' }, { format: 'json', path: 'b=c' }] },
+    ],
+    ['--output-file ./x=y', { outputs: [{ path: './x=y' }] }],
+    ['-q -j 4', { quiet: true }],
+    ['-v --target httpx2', { verbose: true }],
+    ['--target httpx', {}],
+    ['./rules', { paths: ['./rules'] }],
+    ['tests rules', { paths: ['tests', 'rules'] }],
+    ['-- -n', { paths: ['-n'] }],
+  ])('%j is read', (line, expected) => {
+    expect(parse(line)).toStrictEqual({ ...defaults, ...expected });
+  });
+
+  it.each<[string, Request]>([
+    ['rules', { kind: 'rules', format: 'text', colour: 'auto' }],
+    ['rules --format json', { kind: 'rules', format: 'json', colour: 'auto' }],
+    ['--format json rules --color always', { kind: 'rules', format: 'json', colour: 'always' }],
+    ['explain data-to-content', { kind: 'explain', rule: 'data-to-content', colour: 'auto' }],
+    ['--color never explain x', { kind: 'explain', rule: 'x', colour: 'never' }],
+  ])('%j is a command of its own', (line, expected) => {
+    expect(parse(line)).toStrictEqual(expected);
+  });
+
+  it.each([
+    ['--chekc', "unknown option '--chekc'", '(Did you mean --check?)'],
+    ['--config x', "unknown option '--config'", undefined],
+    ['--changed', "unknown option '--changed'", undefined],
+    ['--staged', "unknown option '--staged'", undefined],
+    ['--shard 1/2', "unknown option '--shard'", undefined],
+    ['--baseline x', "unknown option '--baseline'", undefined],
+    ['--format sarif', 'Allowed choices are text, json.', undefined],
+    ['--format', 'argument missing', undefined],
+    ['--color maybe', 'Allowed choices are auto, always, never.', undefined],
+    ['--target requests', 'Allowed choices are httpx, httpx2.', undefined],
+    ['--select ,', 'It names nothing.', undefined],
+    ['--client a-b', "'a-b' is no name", undefined],
+    ['--client a.b().c', "'a.b().c' is no name", undefined],
+    ['-j 0', 'It must be a whole number above 0.', undefined],
+    ['-j 1.5', 'It must be a whole number above 0.', undefined],
+    ['--output-file sarif=x', "There is no format 'sarif'", undefined],
+    ['--output-file json=', 'It names no file.', undefined],
+    ['-n --check', '--dry-run and --check exclude each other', '`--check --diff` does both'],
+    ['-q -v', '--quiet and --verbose exclude each other', undefined],
+    ['-', '`-` needs --stdin-filename', 'the name tells the language'],
+    ['- a.py --stdin-filename a.py', '`-` cannot be combined with other files', undefined],
+    ['- --files-from list --stdin-filename a.py', '`-` cannot be combined with other files', undefined],
+    ['a.py --stdin-filename a.py', '--stdin-filename goes with the path `-` only', undefined],
+    ['--check rules', 'the command `rules` takes no --check', 'a folder of that name is ./rules'],
+    ['--no-ignore explain x', 'the command `explain` takes no --no-ignore', './explain'],
+    ['--format json explain x', 'the command `explain` takes no --format', undefined],
+    ['rules --strict', "unknown option '--strict'", undefined],
+    ['rules x', 'too many arguments', undefined],
+    ['explain', "missing required argument 'rule'", undefined],
+    ['explain a b', 'too many arguments', undefined],
+  ])('%j is refused', (line, message, hint) => {
+    const found = mistake(line.split(' '));
+    expect(found.message).toContain(message);
+    if (hint !== undefined) expect(found.hint).toContain(hint);
+  });
+
+  it('refuses an empty path, which an unset variable leaves behind', () => {
+    expect(mistake(['']).message).toBe('a path is empty');
+  });
+
+  it('refers to the help where it has nothing better to suggest', () => {
+    expect(mistake(['--zzzzzzzz']).hint).toBe('see `bump-testclient --help`');
+  });
+
+  it('prints the version', () => {
+    expect(parse('--version')).toEqual({ kind: 'print', text: '1.2.3\n' });
+  });
+
+  it.each(['--help', '-h', 'rules --help', 'explain --help'])('%s fits into 80 columns', (line) => {
+    const request = parse(line);
+    const text = request.kind === 'print' ? request.text : '';
+    expect(text).toMatch(/^Usage: bump-testclient/);
+    expect(text.split('\n').filter((one) => one.length > 80)).toEqual([]);
+  });
+
+  it('tells of every option in the help, and of the exit status', () => {
+    const request = parse('--help');
+    const text = request.kind === 'print' ? request.text : '';
+    const options = [
+      '-n, --dry-run',
+      '--check',
+      '--diff',
+      '--strict',
+      '--stdin-filename',
+      '--unsafe',
+      '--select',
+      '--ignore',
+    ];
+    const others = [
+      '--client',
+      '--target',
+      '--include',
+      '--exclude',
+      '--no-ignore',
+      '--force-exclude',
+      '--files-from',
+    ];
+    const output = [
+      '--allow-dirty',
+      '--format',
+      '--output-file',
+      '--color',
+      '-q, --quiet',
+      '-v, --verbose',
+      '-j, --jobs',
+    ];
+    for (const option of [...options, ...others, ...output]) expect(text).toContain(`\n  ${option}`);
+    expect(text).toContain('Exit status:');
+  });
+});
