@@ -1,0 +1,52 @@
+import { closest } from '../core/closest.ts';
+import type { Example, Explanation } from '../core/explanation.ts';
+import type { Rule } from '../core/rule.ts';
+import { wrap } from '../reporters/layout.ts';
+import type { Painter, ReporterOptions } from '../reporters/reporter.ts';
+import { UsageError } from '../runner/errors.ts';
+
+/** Prose wider than this is hard to read, however wide the terminal is. */
+const MAX_WIDTH = 80;
+
+/** What there is to say about a rule. Throws a `UsageError` for a name that no rule has. */
+export function explain(
+  name: string,
+  rules: readonly Pick<Rule, 'name' | 'summary'>[],
+  explanations: Readonly<Record<string, Explanation>>,
+  { paint, width }: Pick<ReporterOptions, 'paint' | 'width'>,
+): string {
+  const rule = rules.find((one) => one.name === name);
+  const explanation = Object.hasOwn(explanations, name) ? explanations[name] : undefined;
+  if (!rule || !explanation)
+    throw unknownRule(
+      name,
+      rules.map((one) => one.name),
+    );
+  const room = Math.min(width, MAX_WIDTH);
+  const section = (title: string, text: string): string =>
+    `${paint.bold(title)}\n${indented(wrap(text, room - 2), 2)}\n`;
+  return [
+    `${paint.bold(paint.cyan(rule.name))}\n${wrap(rule.summary, room).join('\n')}\n`,
+    section('What changed', explanation.changed),
+    section('Why it breaks', explanation.breaks),
+    section('Fix safety', explanation.safety),
+    section('Not handled', explanation.leaves),
+    ...explanation.examples.flatMap((example) => shown(example, paint)),
+  ].join('\n');
+}
+
+function unknownRule(name: string, known: readonly string[]): UsageError {
+  const meant = closest(name, known);
+  return new UsageError(
+    `there is no rule '${name}'`,
+    meant ? `did you mean ${meant}?` : '`bump-testclient rules` lists them all',
+  );
+}
+
+const shown = ({ language, before, after }: Example, paint: Painter): readonly string[] => [
+  `${paint.bold(`Before (${language})`)}\n${paint.red(indented(before.trimEnd().split('\n'), 4))}\n`,
+  `${paint.bold('After')}\n${paint.green(indented(after.trimEnd().split('\n'), 4))}\n`,
+];
+
+const indented = (lines: readonly string[], by: number): string =>
+  lines.map((line) => (line ? ' '.repeat(by) + line : '')).join('\n');

@@ -1,0 +1,43 @@
+import type { LanguageName, Rule } from '../core/rule.ts';
+import type { Format } from '../reporters/index.ts';
+import { hang } from '../reporters/layout.ts';
+import type { ReporterOptions } from '../reporters/reporter.ts';
+
+type Listed = Pick<Rule, 'name' | 'summary' | 'safety' | 'languages'>;
+
+/** The list of rules; `all` are the languages of a rule that names none. */
+export function listRules(
+  rules: readonly Listed[],
+  all: readonly LanguageName[],
+  format: Format,
+  options: Pick<ReporterOptions, 'paint' | 'width'>,
+): string {
+  const rows = rules.map(({ name, summary, safety, languages = all }) => ({
+    name,
+    languages,
+    safety,
+    summary,
+  }));
+  switch (format) {
+    case 'json':
+      return JSON.stringify({ version: 1, rules: rows }, null, 2) + '\n';
+    case 'text':
+      return table(rows, options);
+  }
+}
+
+type Row = Required<Listed>;
+
+function table(rows: readonly Row[], { paint, width }: Pick<ReporterOptions, 'paint' | 'width'>): string {
+  const nameWidth = widest(rows.map(({ name }) => name));
+  const languageWidth = widest(rows.map(({ languages }) => languages.join(', ')));
+  return rows
+    .map(({ name, languages, safety, summary }) => {
+      const lead = `${name.padEnd(nameWidth)}  ${languages.join(', ').padEnd(languageWidth)}  ${safety.padEnd(6)}  `;
+      // Painted last: the codes would count as columns.
+      return hang(lead, summary, width).replace(name, () => paint.bold(name)) + '\n';
+    })
+    .join('');
+}
+
+const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(({ length }) => length));

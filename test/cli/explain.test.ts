@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { explain } from '../../src/cli/explain.ts';
+import { UsageError } from '../../src/runner/errors.ts';
+import { plainly } from '../reporters/reports.ts';
+
+const rules = [{ name: 'follow-redirects', summary: 'gives the option its new name' }];
+const explanations = {
+  'follow-redirects': {
+    changed: 'The option is called `follow_redirects`, and this sentence goes on until it has to be broken.',
+    breaks: 'A TypeError.',
+    safety: 'safe',
+    leaves: 'Nothing.',
+    examples: [{ language: 'python', before: 'a()\n\nb(\n  1\n)\n', after: 'c()\n' }],
+  },
+} as const;
+
+describe('an explanation', () => {
+  it('has what changed, why, how safe, what is left, and an example', () => {
+    expect(explain('follow-redirects', rules, explanations, { ...plainly, width: 60 })).toBe(`\
+follow-redirects
+gives the option its new name
+
+What changed
+  The option is called \`follow_redirects\`, and this sentence
+  goes on until it has to be broken.
+
+Why it breaks
+  A TypeError.
+
+Fix safety
+  safe
+
+Not handled
+  Nothing.
+
+Before (python)
+    a()
+
+    b(
+      1
+    )
+
+After
+    c()
+`);
+  });
+
+  it.each([
+    ['folow-redirects', 'did you mean follow-redirects?'],
+    ['something-else', '`bump-testclient rules` lists them all'],
+    ['toString', '`bump-testclient rules` lists them all'],
+  ])('of %j is refused with a hint', (name, hint) => {
+    const ask = (): string => explain(name, rules, explanations, plainly);
+    expect(ask).toThrow(UsageError);
+    expect(ask).toThrow(expect.objectContaining({ message: `there is no rule '${name}'`, hint }));
+  });
+});
