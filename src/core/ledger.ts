@@ -40,7 +40,12 @@ export class Ledger {
         this.#report(rule, finding, this.#origin(finding.at), edits ? 'available' : 'none'),
       )
       .filter(({ rule, at }) => !this.#applied.has(key(rule, at)));
-    const unique = new Map([...this.#applied.values(), ...open, ...this.#unused].map((one) => [key(one.rule, one.at) + one.fix, one]));
+    const unique = new Map(
+      [...this.#applied.values(), ...open, ...this.#unused].map((one) => [
+        key(one.rule, one.at) + one.fix,
+        one,
+      ]),
+    );
     return [...unique.values()].sort(
       (a, b) => a.at.start - b.at.start || a.at.end - b.at.end || (a.rule < b.rule ? -1 : 1),
     );
@@ -50,7 +55,12 @@ export class Ledger {
     return this.#history.reduceRight<Span>((at, edits) => originSpan(at, edits), span);
   }
 
-  #report(rule: string, { message, why, fix }: Proposal['finding'], at: Span, state: Reported['fix']): Reported {
+  #report(
+    rule: string,
+    { message, why, fix }: Proposal['finding'],
+    at: Span,
+    state: Reported['fix'],
+  ): Reported {
     return { rule, at, message, ...(why && { why }), fix: state, safety: fix?.safety ?? 'none' };
   }
 }

@@ -22,7 +22,8 @@ export function linesOf(source: string): Lines {
       const line = lastAtMost(starts, Math.min(offset, source.length));
       return { line: line + 1, column: Math.min(offset, source.length) - starts[line]! + 1 };
     },
-    text: (line) => source.slice(starts[line - 1] ?? source.length, starts[line] ?? source.length).replace(/[\r\n]+$/, ''),
+    text: (line) =>
+      source.slice(starts[line - 1] ?? source.length, starts[line] ?? source.length).replace(/[\r\n]+$/, ''),
   };
 }
 

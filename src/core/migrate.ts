@@ -1,4 +1,11 @@
-import { defaultSettings, noProject, type Document, type Language, type Project, type Settings } from './language.ts';
+import {
+  defaultSettings,
+  noProject,
+  type Document,
+  type Language,
+  type Project,
+  type Settings,
+} from './language.ts';
 import type { Result } from './result.ts';
 import type { Finding, Rule, RuleContext, Safety } from './rule.ts';
 import { Ledger } from './ledger.ts';
@@ -29,19 +36,34 @@ const BOM = '\uFEFF';
  * Migrates one text. `path` is project-relative. Never throws: what goes wrong is a result, and the text it was given
  * is then to be kept.
  */
-export async function migrate(source: string, path: string, language: Language, options: MigrateOptions): Promise<Result> {
+export async function migrate(
+  source: string,
+  path: string,
+  language: Language,
+  options: MigrateOptions,
+): Promise<Result> {
   const bom = source.startsWith(BOM) ? BOM : '';
   try {
     const result = await rounds(source.slice(bom.length), path, language, options);
     return result.status === 'changed' ? { ...result, text: bom + result.text } : result;
   } catch (error) {
     // A RangeError is the call stack: the text is nested deeper than Python itself would take.
-    if (error instanceof RangeError) return { status: 'failed', reason: 'too-deep', detail: 'nested too deeply to analyse' };
-    return { status: 'failed', reason: 'crashed', detail: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    if (error instanceof RangeError)
+      return { status: 'failed', reason: 'too-deep', detail: 'nested too deeply to analyse' };
+    return {
+      status: 'failed',
+      reason: 'crashed',
+      detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    };
   }
 }
 
-async function rounds(original: string, path: string, language: Language, options: MigrateOptions): Promise<Result> {
+async function rounds(
+  original: string,
+  path: string,
+  language: Language,
+  options: MigrateOptions,
+): Promise<Result> {
   const { rules, allow = 'safe', project = noProject, settings = defaultSettings } = options;
   const ledger = new Ledger();
   let text = original;
@@ -52,19 +74,33 @@ async function rounds(original: string, path: string, language: Language, option
     if (suppressions.file) return { status: 'skipped', reason: 'ignored' };
 
     const proposals = inspect(document, language, rules, text, suppressions);
-    const wanted = proposals.filter(({ edits, finding }) => edits && (finding.fix?.safety === 'safe' || allow === 'unsafe'));
+    const wanted = proposals.filter(
+      ({ edits, finding }) => edits && (finding.fix?.safety === 'safe' || allow === 'unsafe'),
+    );
     const { edits, chosen } = selectEdits(wanted.map(({ edits }) => edits ?? []));
     if (round === 0) ledger.unused(suppressions.unused());
     if (edits.length === 0) {
       const findings = ledger.close(proposals);
       return text === original
         ? { status: 'unchanged', findings }
-        : { status: 'changed', text, edits: findings.filter(({ fix }) => fix === 'applied').length, findings };
+        : {
+            status: 'changed',
+            text,
+            edits: findings.filter(({ fix }) => fix === 'applied').length,
+            findings,
+          };
     }
-    ledger.apply(chosen.map((index) => wanted[index]!), edits);
+    ledger.apply(
+      chosen.map((index) => wanted[index]!),
+      edits,
+    );
     text = applyEdits(text, edits);
   }
-  return { status: 'failed', reason: 'did-not-converge', detail: `the fixes still change the file after ${MAX_ROUNDS} rounds` };
+  return {
+    status: 'failed',
+    reason: 'did-not-converge',
+    detail: `the fixes still change the file after ${MAX_ROUNDS} rounds`,
+  };
 }
 
 function broken({ at, message }: NonNullable<Document['problem']>, isInput: boolean): Result {
@@ -73,7 +109,13 @@ function broken({ at, message }: NonNullable<Document['problem']>, isInput: bool
     : { status: 'failed', reason: 'broke-syntax', detail: `the result would not parse: ${message}` };
 }
 
-function inspect(document: Document, language: Language, rules: readonly Rule[], source: string, suppressions: Suppressions): Proposal[] {
+function inspect(
+  document: Document,
+  language: Language,
+  rules: readonly Rule[],
+  source: string,
+  suppressions: Suppressions,
+): Proposal[] {
   const cx: RuleContext = {
     text: (span) => slice(source, span),
     spell: (name) => language.spell(name),
@@ -98,7 +140,14 @@ function propose(rule: string, finding: Finding, document: Document): Proposal {
   const edits: TextEdit[] = [];
   for (const intent of finding.fix.intents) {
     const lowered = document.lower(intent);
-    if (!lowered) return { rule, finding: withoutFix(finding, 'the layout here (a comment, most often) cannot be kept by an automatic edit') };
+    if (!lowered)
+      return {
+        rule,
+        finding: withoutFix(
+          finding,
+          'the layout here (a comment, most often) cannot be kept by an automatic edit',
+        ),
+      };
     edits.push(...lowered);
   }
   return { rule, finding, edits };

@@ -130,9 +130,13 @@ export const hiddenOptions = ({ hidden }: ClientCall, names: ReadonlySet<string>
   hidden.may === 'some' ? hidden.options.filter(({ name }) => names.has(name)) : [];
 
 /** Whether every kind the value may have is among `kinds`. */
-export const isOnly = (value: { readonly kinds: readonly ValueKind[] }, ...kinds: readonly ValueKind[]): boolean =>
-  value.kinds.every((kind) => kinds.includes(kind));
+export const isOnly = (
+  value: { readonly kinds: readonly ValueKind[] },
+  ...kinds: readonly ValueKind[]
+): boolean => value.kinds.every((kind) => kinds.includes(kind));
 
 /** Whether the value may have one of `kinds`. */
-export const mayBe = (value: { readonly kinds: readonly ValueKind[] }, ...kinds: readonly ValueKind[]): boolean =>
-  value.kinds.some((kind) => kinds.includes(kind));
+export const mayBe = (
+  value: { readonly kinds: readonly ValueKind[] },
+  ...kinds: readonly ValueKind[]
+): boolean => value.kinds.some((kind) => kinds.includes(kind));

@@ -17,6 +17,16 @@ export type FailureReason = 'syntax-error' | 'broke-syntax' | 'did-not-converge'
 /** Plain data only, so that a worker can post it. */
 export type Result =
   | { readonly status: 'unchanged'; readonly findings: readonly Reported[] }
-  | { readonly status: 'changed'; readonly text: string; readonly edits: number; readonly findings: readonly Reported[] }
+  | {
+      readonly status: 'changed';
+      readonly text: string;
+      readonly edits: number;
+      readonly findings: readonly Reported[];
+    }
   | { readonly status: 'skipped'; readonly reason: 'ignored' }
-  | { readonly status: 'failed'; readonly reason: FailureReason; readonly detail: string; readonly at?: number };
+  | {
+      readonly status: 'failed';
+      readonly reason: FailureReason;
+      readonly detail: string;
+      readonly at?: number;
+    };

@@ -21,8 +21,17 @@ export type Expr =
 export type Intent =
   /** Gives an option, or a method, its new name. */
   | { readonly do: 'rename'; readonly target: Name; readonly to: string }
-  /** Turns the positional argument `index` into the option `as`. */
-  | { readonly do: 'name-argument'; readonly call: ClientCall; readonly index: number; readonly as: string }
+  /**
+   * Turns the positional argument `index` into the option `as`. No positional argument may follow it but those in
+   * `also`, which the same fix names or removes.
+   */
+  | {
+      readonly do: 'name-argument';
+      readonly call: ClientCall;
+      readonly index: number;
+      readonly as: string;
+      readonly also?: readonly number[];
+    }
   | { readonly do: 'prepend-argument'; readonly call: ClientCall; readonly value: Expr }
   | { readonly do: 'add-option'; readonly call: ClientCall; readonly key: string; readonly value: Expr }
   /** Removes an option, or a positional argument, with the comma that belongs to it. */
@@ -87,7 +96,11 @@ export const quote = ({ start, end }: Span): Expr => ({ expr: 'source', span: { 
 export const member = (object: Expr, id: string): Expr => ({ expr: 'member', object, name: id });
 export const list = (items: readonly Expr[]): Expr => ({ expr: 'list', items });
 export const mapping = (entries: readonly (readonly [Expr, Expr])[]): Expr => ({ expr: 'mapping', entries });
-export const call = (callee: Expr, args: readonly Expr[], options: readonly (readonly [string, Expr])[] = []): Expr => ({
+export const call = (
+  callee: Expr,
+  args: readonly Expr[],
+  options: readonly (readonly [string, Expr])[] = [],
+): Expr => ({
   expr: 'call',
   callee,
   args,

@@ -12,11 +12,17 @@ export function weaken(finding: Finding, { receiver }: ClientCall): Finding {
     case 'likely':
       return {
         ...finding,
-        why: join(finding.why, `\`${receiver.text}\` is taken for a test client by its name alone; nothing proves it`),
+        why: join(
+          finding.why,
+          `\`${receiver.text}\` is taken for a test client by its name alone; nothing proves it`,
+        ),
         ...(finding.fix && { fix: { ...finding.fix, safety: 'unsafe' } satisfies Fix }),
       };
     case 'mixed':
-      return withoutFix(finding, `\`${receiver.text}\` is a test client on one path and something else on another`);
+      return withoutFix(
+        finding,
+        `\`${receiver.text}\` is a test client on one path and something else on another`,
+      );
   }
 }
 

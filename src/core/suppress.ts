@@ -33,7 +33,11 @@ export function suppressionsOf({ comments }: Document, source: string): Suppress
     .filter(({ groups }) => !groups['file'])
     .map(({ span, groups }): Suppression => {
       const { line, column } = lines.at(span.start);
-      const alone = lines.text(line).slice(0, column - 1).trim() === '';
+      const alone =
+        lines
+          .text(line)
+          .slice(0, column - 1)
+          .trim() === '';
       const rules = groups['rules']?.split(',').map((rule) => rule.trim());
       return { span, lines: new Set(alone ? [line, line + 1] : [line]), ...(rules && { rules }) };
     });

@@ -25,7 +25,10 @@ const isSame = (a: TextEdit, b: TextEdit): boolean =>
  * Picks whole groups: a group that touches an earlier one is left for the next round.
  * An edit that two groups share (a key of one dictionary used by two calls) is made once.
  */
-export function selectEdits(groups: readonly (readonly TextEdit[])[]): { edits: TextEdit[]; chosen: number[] } {
+export function selectEdits(groups: readonly (readonly TextEdit[])[]): {
+  edits: TextEdit[];
+  chosen: number[];
+} {
   const edits: TextEdit[] = [];
   const chosen: number[] = [];
   for (const [index, group] of groups.entries()) {
@@ -65,5 +68,7 @@ export function origin(offset: number, edits: readonly TextEdit[]): number {
 export function originSpan({ start, end }: Span, edits: readonly TextEdit[]): Span {
   const from = origin(start, edits);
   // The end is exclusive, so it is the last character that is looked up.
-  return end === start ? { start: from, end: from } : { start: from, end: Math.max(from, origin(end, edits)) };
+  return end === start
+    ? { start: from, end: from }
+    : { start: from, end: Math.max(from, origin(end, edits)) };
 }

@@ -1,0 +1,40 @@
+import { isOnly, option, type ClientCall, type HiddenOption, type Value } from './model.ts';
+import type { Span } from './text.ts';
+
+/** Methods of the client that take no body any more. */
+export const BODYLESS: ReadonlySet<string> = new Set(['get', 'options', 'head', 'delete']);
+
+/** Methods of the client that take a body, by themselves or as `request`. */
+export const WITH_BODY: ReadonlySet<string> = new Set(['post', 'put', 'patch', 'request']);
+
+/** Options that carry a body. */
+export const BODY_OPTIONS: ReadonlySet<string> = new Set(['content', 'data', 'json', 'files']);
+
+/** The methods a call may be of; undefined where that cannot be told. */
+export const methodsOf = ({ callee, method }: ClientCall): readonly string[] | undefined =>
+  callee.via === 'dynamic' ? callee.name.constants : [method.name];
+
+/** Whether a call may send a request, in which case `data`, `json`... mean what the rules take them to mean. */
+export const mayRequest = (call: ClientCall): boolean =>
+  methodsOf(call)?.some((method) => BODYLESS.has(method) || WITH_BODY.has(method)) ?? true;
+
+/** Whether an option is written in the call and is more than `None`. */
+export function isGiven(call: ClientCall, name: string): boolean {
+  const found = option(call, name);
+  return found !== undefined && !isOnly(found.value, 'none');
+}
+
+/** `None`, written so that it may be dropped. */
+export const isPlainNone = (value: Value): boolean => value.inert === true && isOnly(value, 'none');
+
+/** `data=[]` sends no body: it is dropped rather than moved. */
+export const isEmptyList = (value: Value): boolean =>
+  value.empty === true && value.inert === true && isOnly(value, 'sequence', 'pairs');
+
+/** The place of a call to point at when what is wrong stands nowhere in it. */
+export const placeOf = ({ callee, method }: ClientCall): Span =>
+  callee.via === 'member' && method.end > method.start ? method : callee.span;
+
+/** Options a spread hides, for a person: "`json` (line 12), `data` (tests/test_a.py:3)". */
+export const listHidden = (hidden: readonly HiddenOption[], spell: (name: string) => string): string =>
+  hidden.map(({ name, where }) => `\`${spell(name)}\` (${where})`).join(', ');

@@ -1,0 +1,291 @@
+import type { Span } from '../../../core/text.ts';
+import type {
+  Comprehension,
+  Expr,
+  For,
+  FunctionDef,
+  If,
+  Match,
+  NameExpr,
+  Parameter,
+  Stmt,
+  Try,
+  While,
+} from '../ast.ts';
+import { childExpressions } from '../walk.ts';
+import type { Declarations } from './declare.ts';
+import type { Binding, Scope } from './scope.ts';
+
+/** Which bindings may hold at a point; a name that is absent is unbound there. Changed in place, copied at branches. */
+type Env = Map<string, readonly Binding[]>;
+
+/** Whether the end of a block is reached: not after `return`, `raise`, `break`, `continue`. */
+type Completes = boolean;
+
+/** Which bindings each read of a name sees. */
+export interface Reads {
+  /** Reads of names of their own scope: the bindings that reach them, none when it is not bound yet. */
+  readonly reaching: Map<NameExpr, readonly Binding[]>;
+  /** The scope every read stands in; what is not in `reaching` is looked up from there. */
+  readonly scopes: Map<NameExpr, Scope>;
+}
+
+/** Follows each scope's statements in order, branches apart and joined again. */
+export function flow(body: readonly Stmt[], declared: Declarations): Reads {
+  const reads: Reads = { reaching: new Map(), scopes: new Map() };
+  block(body, { scope: declared.module, env: new Map(), declared, reads });
+  return reads;
+}
+
+interface Context {
+  readonly scope: Scope;
+  readonly env: Env;
+  readonly declared: Declarations;
+  readonly reads: Reads;
+}
+
+const branch = (cx: Context): Context => ({ ...cx, env: new Map(cx.env) });
+
+function block(body: readonly Stmt[], cx: Context): Completes {
+  let completes = true;
+  // What follows a `return` never runs; it is read as if it did, for want of anything better to say of it.
+  for (const statement of body) completes = step(statement, cx) && completes;
+  return completes;
+}
+
+function step(statement: Stmt, cx: Context): Completes {
+  switch (statement.kind) {
+    case 'function':
+      defineFunction(statement, cx);
+      return true;
+    case 'class': {
+      readAll([...statement.decorators, ...statement.bases.map(({ value }) => value)], cx);
+      const info = cx.declared.classes.get(statement);
+      if (info) block(statement.body, { ...cx, scope: info.scope, env: new Map() });
+      set(statement.name.id, statement.name, cx);
+      return true;
+    }
+    case 'assign':
+      readAll([statement.value, statement.annotation], cx);
+      if (statement.value) setTargets(statement.targets, cx);
+      return true;
+    case 'augmented': {
+      const { target } = statement;
+      readAll([target, statement.value], cx);
+      // The old value lives on in the new one.
+      if (target.kind === 'name')
+        cx.env.set(target.id, unite(cx.env.get(target.id) ?? [], bindingsOf(target, cx)));
+      return true;
+    }
+    case 'expression':
+      read(statement.value, cx);
+      return true;
+    case 'return':
+      readAll([statement.value], cx);
+      return false;
+    case 'import':
+      for (const module of statement.names)
+        set(module.alias?.id ?? module.path.split('.')[0] ?? '', module.alias ?? module, cx);
+      return true;
+    case 'import-from':
+      for (const { name, alias } of statement.names) set((alias ?? name).id, alias ?? name, cx);
+      return true;
+    case 'if':
+      return stepIf(statement, cx);
+    case 'while':
+    case 'for':
+      return stepLoop(statement, cx);
+    case 'with':
+      for (const { value, target } of statement.items) {
+        read(value, cx);
+        if (target) setTargets([target], cx);
+      }
+      return block(statement.body, cx);
+    case 'try':
+      return stepTry(statement, cx);
+    case 'match':
+      return stepMatch(statement, cx);
+    case 'delete':
+      readAll(
+        statement.targets.filter(({ kind }) => kind !== 'name'),
+        cx,
+      );
+      for (const target of statement.targets) if (target.kind === 'name') cx.env.delete(target.id);
+      return true;
+    case 'global':
+    case 'nonlocal':
+      return true;
+    case 'other':
+      readAll(statement.parts, cx);
+      return !['raise', 'break', 'continue'].includes(statement.what);
+    default:
+      return statement satisfies never;
+  }
+}
+
+function defineFunction(def: FunctionDef, cx: Context): void {
+  readAll([...def.decorators, def.returns], cx);
+  readParameters(def.parameters, cx);
+  const info = cx.declared.functions.get(def);
+  if (info) block(def.body, { ...cx, scope: info.scope, env: parameterEnv(def.parameters, cx) });
+  set(def.name.id, def.name, cx);
+}
+
+const parameterEnv = (parameters: readonly Parameter[], cx: Context): Env =>
+  new Map(parameters.map(({ name }) => [name.id, bindingsOf(name, cx)]));
+
+const readParameters = (parameters: readonly Parameter[], cx: Context): void =>
+  readAll(
+    parameters.flatMap(({ annotation, default: value }) => [annotation, value]),
+    cx,
+  );
+
+function stepIf(statement: If, cx: Context): Completes {
+  read(statement.test, cx);
+  const then = branch(cx);
+  const otherwise = branch(cx);
+  const ends = [
+    { completes: block(statement.body, then), env: then.env },
+    { completes: block(statement.otherwise, otherwise), env: otherwise.env },
+  ];
+  return join(ends, cx);
+}
+
+/** A loop body may see what any turn of it has bound; so may what follows (`break`, or no turn at all). */
+function stepLoop(loop: For | While, cx: Context): Completes {
+  if (loop.kind === 'for') read(loop.iterable, cx);
+  addAllBoundIn(loop.body, cx);
+  if (loop.kind === 'while') read(loop.test, cx);
+  const turn = branch(cx);
+  if (loop.kind === 'for') setTargets([loop.target], turn);
+  block(loop.body, turn);
+  mergeInto(cx.env, turn.env);
+  const otherwise = branch(cx);
+  block(loop.otherwise, otherwise);
+  mergeInto(cx.env, otherwise.env);
+  return true;
+}
+
+function stepTry(statement: Try, cx: Context): Completes {
+  const before = branch(cx);
+  const tried = branch(cx);
+  const triedCompletes = block(statement.body, tried);
+  const completes = block(statement.otherwise, tried) && triedCompletes;
+  // An exception may have come before or after any of the bindings.
+  addAllBoundIn(statement.body, before);
+  const ends = [{ completes, env: tried.env }];
+  for (const { type, name, body } of statement.handlers) {
+    const handler = branch(before);
+    if (type) read(type, handler);
+    if (name) set(name.id, name, handler);
+    ends.push({ completes: block(body, handler), env: handler.env });
+  }
+  const reached = join(ends, cx);
+  if (!reached) mergeInto(cx.env, before.env);
+  return block(statement.finally, cx) && reached;
+}
+
+function stepMatch(statement: Match, cx: Context): Completes {
+  read(statement.subject, cx);
+  const ends = statement.cases.map(({ captures, guard, body }) => {
+    const matched = branch(cx);
+    for (const capture of captures) set(capture.id, capture, matched);
+    if (guard) read(guard, matched);
+    return { completes: block(body, matched), env: matched.env };
+  });
+  const isComplete = statement.cases.some(({ irrefutable }) => irrefutable);
+  return join(isComplete ? ends : [...ends, { completes: true, env: new Map(cx.env) }], cx);
+}
+
+/** Makes `cx.env` the union of the branches that reach their end. */
+function join(ends: readonly { readonly completes: Completes; readonly env: Env }[], cx: Context): Completes {
+  const live = ends.filter(({ completes }) => completes);
+  cx.env.clear();
+  // Code after branches that all leave is dead; it sees what any of them bound.
+  for (const { env } of live.length > 0 ? live : ends) mergeInto(cx.env, env);
+  return live.length > 0;
+}
+
+function mergeInto(env: Env, other: Env): void {
+  for (const [name, bindings] of other) env.set(name, unite(env.get(name) ?? [], bindings));
+}
+
+function addAllBoundIn(body: readonly Stmt[], { scope, env }: Context): void {
+  const [first, last] = [body[0], body.at(-1)];
+  if (!first || !last) return;
+  for (const [name, bindings] of scope.bindings) {
+    const inside = bindings.filter(({ target }) => target.start >= first.start && target.end <= last.end);
+    if (inside.length > 0) env.set(name, unite(env.get(name) ?? [], inside));
+  }
+}
+
+function setTargets(targets: readonly Expr[], cx: Context): void {
+  for (const target of targets) {
+    if (target.kind === 'name') set(target.id, target, cx);
+    else if (target.kind === 'tuple' || target.kind === 'list') setTargets(target.items, cx);
+    else if (target.kind === 'starred') setTargets([target.value], cx);
+    else read(target, cx);
+  }
+}
+
+const set = (name: string, target: Span, cx: Context): void => void cx.env.set(name, bindingsOf(target, cx));
+
+function bindingsOf(target: Span, { declared }: Context): readonly Binding[] {
+  const binding = declared.bindings.get(target);
+  return binding ? [binding] : [];
+}
+
+function readAll(exprs: readonly (Expr | undefined)[], cx: Context): void {
+  for (const expr of exprs) if (expr) read(expr, cx);
+}
+
+function read(expr: Expr, cx: Context): void {
+  switch (expr.kind) {
+    case 'name':
+      return readName(expr, cx);
+    case 'walrus':
+      read(expr.value, cx);
+      return set(expr.target.id, expr.target, cx);
+    case 'lambda': {
+      readParameters(expr.parameters, cx);
+      const scope = cx.declared.scopes.get(expr);
+      if (scope) read(expr.body, { ...cx, scope, env: parameterEnv(expr.parameters, cx) });
+      return;
+    }
+    case 'list-comprehension':
+    case 'set-comprehension':
+    case 'dict-comprehension':
+    case 'generator':
+      return readComprehension(expr, cx);
+    default:
+      return readAll(childExpressions(expr), cx);
+  }
+}
+
+function readComprehension(expr: Comprehension, cx: Context): void {
+  const inside = { ...cx, scope: cx.declared.scopes.get(expr) ?? cx.scope };
+  for (const [index, clause] of expr.clauses.entries()) {
+    // Its own names live in its own scope and are found there, so the targets set nothing here.
+    if (clause.kind === 'if') read(clause.test, inside);
+    else read(clause.iterable, index === 0 ? cx : inside);
+  }
+  readAll([expr.key, expr.element], inside);
+}
+
+function readName(name: NameExpr, cx: Context): void {
+  cx.reads.scopes.set(name, cx.scope);
+  let at = cx.scope;
+  while (at.kind === 'comprehension' && at.parent) {
+    const own = at.bindings.get(name.id);
+    if (own) return void cx.reads.reaching.set(name, own);
+    at = at.parent;
+  }
+  if (!at.bindings.has(name.id) || at.elsewhere.has(name.id)) return;
+  const reached = cx.env.get(name.id);
+  // In a class body a name that is not bound yet is looked up outside.
+  if (!reached && at.kind === 'class') return;
+  cx.reads.reaching.set(name, unite(cx.reads.reaching.get(name) ?? [], reached ?? []));
+}
+
+const unite = (a: readonly Binding[], b: readonly Binding[]): readonly Binding[] =>
+  a === b || b.length === 0 ? a : a.length === 0 ? b : [...new Set([...a, ...b])];

@@ -1,0 +1,73 @@
+import type { Ast, ImportFrom, NameExpr } from '../ast.ts';
+import { declare, type Declarations } from './declare.ts';
+import { flow } from './flow.ts';
+import { lookup, type Binding } from './scope.ts';
+
+/** One file, read and bound. */
+export interface Module extends Omit<Declarations, 'module' | 'bindings'> {
+  /** Project-relative, with `/`. */
+  readonly path: string;
+  readonly source: string;
+  readonly ast: Ast;
+  readonly scope: Declarations['module'];
+  /** `from x import *`, in source order. */
+  readonly stars: readonly ImportFrom[];
+  /** The bindings a read may see; none when it is unbound, or bound by a star import or a builtin. */
+  bindingsOf(name: NameExpr): readonly Binding[];
+  /** The reads that may see a binding. */
+  readsOf(binding: Binding): readonly NameExpr[];
+}
+
+export function bindModule(path: string, source: string, ast: Ast): Module {
+  const { module: scope, bindings: _, ...declared } = declare(ast.body);
+  const reads = flow(ast.body, { module: scope, bindings: _, ...declared });
+  const bindingsOf = (name: NameExpr): readonly Binding[] => {
+    const reaching = reads.reaching.get(name);
+    if (reaching) return reaching;
+    const from = reads.scopes.get(name);
+    return from ? lookup(from, name.id) : [];
+  };
+  let users: Map<Binding, NameExpr[]> | undefined;
+  return {
+    path,
+    source,
+    ast,
+    scope,
+    ...declared,
+    stars: starsOf(ast),
+    bindingsOf,
+    readsOf: (binding) => (users ??= usersOf([...reads.scopes.keys()], bindingsOf)).get(binding) ?? [],
+  };
+}
+
+function usersOf(names: readonly NameExpr[], bindingsOf: Module['bindingsOf']): Map<Binding, NameExpr[]> {
+  const users = new Map<Binding, NameExpr[]>();
+  for (const name of names) {
+    for (const binding of bindingsOf(name)) {
+      const known = users.get(binding);
+      if (known) known.push(name);
+      else users.set(binding, [name]);
+    }
+  }
+  return users;
+}
+
+/** Star imports stand at module level, at most inside `try` or `if`. */
+function starsOf({ body }: Pick<Ast, 'body'>): ImportFrom[] {
+  return body.flatMap((statement) => {
+    switch (statement.kind) {
+      case 'import-from':
+        return statement.star ? [statement] : [];
+      case 'if':
+        return [...starsOf(statement), ...starsOf({ body: statement.otherwise })];
+      case 'try':
+        return [
+          ...starsOf(statement),
+          ...statement.handlers.flatMap(starsOf),
+          ...starsOf({ body: statement.otherwise }),
+        ];
+      default:
+        return [];
+    }
+  });
+}

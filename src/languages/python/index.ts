@@ -1,0 +1,53 @@
+import type { Document, Language, Project, Settings } from '../../core/language.ts';
+import { bindModule, type Module } from './binding/module.ts';
+import { analyse } from './inference/analysis.ts';
+import { infer } from './inference/infer.ts';
+import { lower } from './lower.ts';
+import { spell } from './names.ts';
+import { loadPython, parsePythonSync } from './parser.ts';
+import { findSites } from './sites.ts';
+
+/** Bound files of a project are kept for the files that share them; a project of 100,000 would not fit. */
+const MAX_MODULES = 256;
+
+const caches = new WeakMap<Project, Map<string, Module>>();
+
+export const python: Language = {
+  name: 'python',
+  spell,
+  async open(source, path, project, settings) {
+    await loadPython();
+    const ast = parsePythonSync(source);
+    if (ast.problem)
+      return { problem: ast.problem, sites: [], comments: ast.comments, lower: () => undefined };
+    return toDocument(bindModule(path, source, ast), project, settings);
+  },
+};
+
+function toDocument(module: Module, project: Project, settings: Settings): Document {
+  const modules = (path: string): Module | undefined =>
+    path === module.path ? module : moduleOf(project, path);
+  const sites = findSites(analyse(project, settings, modules, infer), module);
+  const calls = new Map(module.calls.map((call) => [`${call.start}:${call.end}`, call]));
+  const { ast, source } = module;
+  return { sites, comments: ast.comments, lower: (intent) => lower(intent, { source, ast, calls }) };
+}
+
+function moduleOf(project: Project, path: string): Module | undefined {
+  let cache = caches.get(project);
+  if (!cache) caches.set(project, (cache = new Map()));
+  const known = cache.get(path);
+  // Taken out and put back, so that the one unused longest comes first.
+  cache.delete(path);
+  const found = known ?? readModule(project, path);
+  if (!found) return undefined;
+  cache.set(path, found);
+  const oldest = cache.size > MAX_MODULES ? cache.keys().next().value : undefined;
+  if (oldest !== undefined) cache.delete(oldest);
+  return found;
+}
+
+function readModule(project: Project, path: string): Module | undefined {
+  const source = project.read(path)?.replace(/^\uFEFF/, '');
+  return source === undefined ? undefined : bindModule(path, source, parsePythonSync(source));
+}

@@ -1,0 +1,182 @@
+import type { Expr, Subscript } from '../ast.ts';
+import { parsePythonSync } from '../parser.ts';
+import { bindModule, type Module } from '../binding/module.ts';
+import type { Analysis } from './analysis.ts';
+import { isMappingClass, isResponseClass, soundsLikeClient } from './knowledge.ts';
+import { memberOfModule } from './names.ts';
+import { data, isNone, none, unite, type Placed, type Type, type Types } from './types.ts';
+
+/** Whether types say something definite. */
+export const isKnown = (types: Types): boolean =>
+  types.length > 0 && types.every((type) => type.is !== 'unknown') && !types.every(isNone);
+
+/** What an annotation says of a value; empty when it says nothing that is understood (`Any`, a type variable). */
+export function annotated(analysis: Analysis, at: Placed): Types {
+  const { module, node } = at;
+  switch (node.kind) {
+    case 'none':
+      return [none];
+    case 'text':
+      return quoted(analysis, module, node.value);
+    case 'binary':
+      return node.operator === '|' ? either(analysis, module, [node.left, node.right]) : [];
+    case 'subscript':
+      return generic(analysis, module, node);
+    case 'name':
+    case 'attribute':
+      return unite(...analysis.infer(at).map(instanceOf));
+    default:
+      return [];
+  }
+}
+
+/** `X | Y`: nothing is known of the whole when nothing is known of a part. */
+function either(analysis: Analysis, module: Module, nodes: readonly Expr[]): Types {
+  const all = nodes.map((node) => annotated(analysis, { module, node }));
+  return all.some((types) => types.length === 0) ? [] : unite(...all);
+}
+
+/** A forward reference: read as an expression of the module's top level. */
+function quoted(analysis: Analysis, module: Module, text: string | undefined): Types {
+  if (text === undefined) return [];
+  const ast = parsePythonSync(text.trim());
+  const [statement] = ast.body;
+  if (ast.problem || statement?.kind !== 'expression') return [];
+  const node = statement.value;
+  if (node.kind === 'name')
+    return unite(...(memberOfModule(analysis, module, node.id) ?? builtinNamed(node.id)).map(instanceOf));
+  // Names in it are looked up as if it stood at the end of the module.
+  const inner = bindModule(module.path, text.trim(), ast);
+  const scoped: Module = {
+    ...inner,
+    bindingsOf: (name) => module.scope.bindings.get(name.id) ?? [],
+    stars: module.stars,
+  };
+  return annotated(analysis, {
+    module: { ...scoped, functions: module.functions, classes: module.classes },
+    node,
+  });
+}
+
+const builtinNamed = (id: string): Types => [{ is: 'external', path: `builtins.${id}` }];
+
+const PLAIN: ReadonlyMap<string, Types> = new Map<string, Types>([
+  ['builtins.str', [data('text')]],
+  ['typing.AnyStr', [data('text'), data('bytes')]],
+  ['typing.Text', [data('text')]],
+  ['typing.LiteralString', [data('text')]],
+  ['builtins.bytes', [data('bytes')]],
+  ['builtins.bytearray', [data('buffer')]],
+  ['builtins.memoryview', [data('buffer')]],
+  ['builtins.int', [data('number')]],
+  ['builtins.float', [data('number')]],
+  ['builtins.bool', [data('boolean')]],
+  ['typing.BinaryIO', [data('stream')]],
+  ['io.BytesIO', [data('stream')]],
+  ['typing.TextIO', [data('text-stream')]],
+  ['io.StringIO', [data('text-stream')]],
+  ['builtins.list', [data('sequence')]],
+  ['typing.List', [data('sequence')]],
+  ['typing.Sequence', [data('sequence')]],
+  ['builtins.tuple', [data('sequence')]],
+]);
+
+const SILENT: ReadonlySet<string> = new Set([
+  'typing.Any',
+  'builtins.object',
+  'typing.Self',
+  'typing_extensions.Self',
+  'typing.Callable',
+]);
+
+function instanceOf(type: Type): Types {
+  switch (type.is) {
+    case 'client-class':
+      // httpx's own clients are for real requests as well: only a construction can prove one.
+      return [
+        {
+          is: 'client',
+          because: 'annotated',
+          ...(type.shortcut && { likely: true }),
+          ...(type.cls && { cls: type.cls }),
+        },
+      ];
+    case 'class':
+      return [{ is: 'instance', cls: type.cls }];
+    case 'external':
+      return externalInstance(type.path);
+    case 'data':
+    case 'tuple':
+    case 'many':
+    case 'client':
+      return [];
+    default:
+      return [];
+  }
+}
+
+function externalInstance(path: string): Types {
+  if (SILENT.has(path)) return [];
+  const plain = PLAIN.get(path);
+  if (plain) return plain;
+  if (isMappingClass(path)) return [data('mapping')];
+  if (isResponseClass(path)) return [{ is: 'response' }];
+  if (soundsLikeClient(path)) return [{ is: 'client', because: 'annotated', likely: true }];
+  return [{ is: 'made', by: path }];
+}
+
+/** `Optional[X]`, `Generator[X, None, None]`, `Dict[str, X]`, ... */
+function generic(analysis: Analysis, module: Module, { object, indices }: Subscript): Types {
+  const of = (node: Expr | undefined): Types => (node ? annotated(analysis, { module, node }) : []);
+  const name = object.kind === 'attribute' ? object.attribute.id : object.kind === 'name' ? object.id : '';
+  const [first] = indices;
+  switch (name) {
+    case 'Optional': {
+      const inner = of(first);
+      return inner.length > 0 ? unite(inner, [none]) : [];
+    }
+    case 'Union':
+      return either(analysis, module, indices);
+    case 'Annotated':
+    case 'Awaitable':
+    case 'Final':
+    case 'ClassVar':
+      return of(first);
+    case 'Coroutine':
+      return of(indices[2]);
+    case 'Generator':
+    case 'Iterator':
+    case 'Iterable':
+    case 'AsyncGenerator':
+    case 'AsyncIterator':
+    case 'AsyncIterable':
+      return [{ is: 'many', of: of(first), lazy: true }];
+    case 'ContextManager':
+    case 'AsyncContextManager':
+    case 'AbstractContextManager':
+    case 'AbstractAsyncContextManager':
+      return [{ is: 'context', of: of(first) }];
+    case 'Callable':
+      return [{ is: 'callable', returns: of(indices[1]) }];
+    case 'Type':
+    case 'type':
+      return first ? analysis.infer({ module, node: first }) : [];
+    case 'Literal':
+      return first ? unite(...indices.map((node) => analysis.infer({ module, node }))) : [];
+    case 'Tuple':
+    case 'tuple': {
+      const isOpen = indices.at(-1)?.kind === 'ellipsis';
+      return isOpen
+        ? [{ is: 'many', of: of(first), lazy: false }]
+        : [{ is: 'tuple', items: indices.map(of) }];
+    }
+    case 'List':
+    case 'list':
+    case 'Sequence':
+    case 'Set':
+    case 'set':
+      return [{ is: 'many', of: of(first), lazy: false }];
+    default:
+      return unite(...analysis.infer({ module, node: object }).map(instanceOf));
+  }
+}

@@ -1,0 +1,69 @@
+import type { Attribute } from '../ast.ts';
+import { moduleNamed, type Analysis } from './analysis.ts';
+import { externalBases, memberOf } from './classes.ts';
+import { fixtureParameter, storedOnTestClass } from './fixtures.ts';
+import { clientKind, constantOf, isClientModule, isOtherFramework } from './knowledge.ts';
+import { externalType, memberOfModule } from './names.ts';
+import { data, unite, unknown, type ClassRef, type Placed, type Type, type Types } from './types.ts';
+import type { Module } from '../binding/module.ts';
+
+/** What `object.attribute` may be. */
+export function inferAttribute(analysis: Analysis, { module, node }: Placed<Attribute>): Types {
+  const parameter = fixtureParameter(analysis, { module, node });
+  if (parameter) return parameter;
+  const object = analysis.infer({ module, node: node.object });
+  return unite(...object.map((type) => attributeOf(analysis, module, type, node.attribute.id)));
+}
+
+/** What an attribute of one thing may be. `module` is the file that asks. */
+export function attributeOf(analysis: Analysis, module: Module, of: Type, name: string): Types {
+  switch (of.is) {
+    case 'module':
+      return ofModule(analysis, of.module, name);
+    case 'external':
+      return ofExternal(analysis, module, `${of.path}.${name}`);
+    case 'client':
+      return (of.cls && memberOf(analysis, of.cls, name, of)) ?? [{ is: 'member', of, name }];
+    case 'instance':
+      return memberOf(analysis, of.cls, name, of) ?? unseen(analysis, module, of.cls, of, name);
+    case 'class':
+      return memberOf(analysis, of.cls, name, of) ?? unseen(analysis, module, of.cls, of, name);
+    case 'response':
+      if (name === 'text') return [data('text')];
+      return name === 'content' ? [data('bytes')] : [{ is: 'member', of, name }];
+    case 'function':
+    case 'lambda':
+    case 'callable':
+      return [unknown('it is an attribute of a function')];
+    default:
+      return [{ is: 'member', of, name }];
+  }
+}
+
+function ofModule(analysis: Analysis, module: Module, name: string): Types {
+  const member = memberOfModule(analysis, module, name);
+  if (member) return member;
+  const submodule = moduleNamed(analysis, module, 1, module.path.endsWith('__init__.py') ? name : '');
+  return submodule && submodule !== module
+    ? [{ is: 'module', module: submodule }]
+    : [unknown(`\`${name}\` is not found in \`${module.path}\``)];
+}
+
+function ofExternal(analysis: Analysis, importer: Module, path: string): Types {
+  if (clientKind(path)) return [externalType(path)];
+  const constant = constantOf(path);
+  if (constant) return [data(constant)];
+  // `import tests.common` of a folder without an `__init__.py`.
+  const found = isClientModule(path) ? undefined : moduleNamed(analysis, importer, 0, path);
+  return [found ? { is: 'module', module: found } : { is: 'external', path }];
+}
+
+/** Nothing in the class sets it: a fixture may, or a base class outside the project. */
+function unseen(analysis: Analysis, module: Module, cls: ClassRef, of: Type, name: string): Types {
+  const stored = storedOnTestClass(analysis, cls, name);
+  if (stored.length > 0) return stored;
+  const foreign = externalBases(analysis, cls).find(isOtherFramework);
+  if (foreign) return [{ is: 'made', by: `${foreign}.${name}` }];
+  void module;
+  return [{ is: 'member', of, name }];
+}

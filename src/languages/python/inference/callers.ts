@@ -1,0 +1,145 @@
+import type { Argument, Attribute, Call, NameExpr, Parameter } from '../ast.ts';
+import type { Module } from '../binding/module.ts';
+import type { Analysis } from './analysis.ts';
+import { fixtureName, isFixture } from './fixtures.ts';
+import { sameFunction, unite, unknown, type FunctionRef, type Placed, type Types } from './types.ts';
+
+/** A call of a function of the project. */
+export interface Caller {
+  readonly module: Module;
+  readonly call: Call;
+  /** Whether it is called on an instance, so that `self` is not among the arguments. */
+  readonly bound: boolean;
+}
+
+export interface Callers {
+  readonly calls: readonly Caller[];
+  /** Why not every call may be in sight; absent when all are. */
+  readonly incomplete?: string;
+}
+
+/** A name that so many files mention is no helper's name; looking at every one of them would cost too much. */
+const MAX_FILES = 300;
+
+const known = new WeakMap<Analysis, Map<string, Callers>>();
+
+/** Every call of a function that is found in the project. */
+export function callersOf(analysis: Analysis, fn: FunctionRef): Callers {
+  let cache = known.get(analysis);
+  if (!cache) known.set(analysis, (cache = new Map()));
+  const key = `${fn.module.path}#${fn.info.def.start}`;
+  let found = cache.get(key);
+  if (!found) {
+    // A function that calls itself, directly or not, adds nothing to what others pass.
+    cache.set(key, { calls: [] });
+    cache.set(key, (found = findCallers(analysis, fn)));
+  }
+  return found;
+}
+
+function findCallers(analysis: Analysis, fn: FunctionRef): Callers {
+  const names = namesFor(fn);
+  const files = new Set(names.flatMap((name) => [...analysis.project.mentioning(name)]));
+  files.delete(fn.module.path);
+  if (files.size > MAX_FILES)
+    return { calls: [], incomplete: `too many files mention \`${names.join('`, `')}\`` };
+  const modules = [fn.module, ...[...files].flatMap((path) => analysis.module(path) ?? [])];
+  const calls: Caller[] = [];
+  let incomplete: string | undefined;
+  for (const module of modules) {
+    for (const node of mentionsIn(module, names)) {
+      const bound = refersTo(analysis, { module, node }, fn);
+      if (bound === undefined) continue;
+      const call = module.calls.find(({ callee }) => callee === node);
+      if (call) calls.push({ module, call, bound });
+      else if (!isHarmless(module, node, fn))
+        incomplete = `\`${fn.info.def.name.id}\` is passed on as a value in ${module.path}`;
+    }
+  }
+  return { calls, ...(incomplete && { incomplete }) };
+}
+
+/** The names a function is called by: its own; that of the function that returns it; that of a fixture. */
+function namesFor({ module, info }: FunctionRef): string[] {
+  const names = [info.def.name.id];
+  for (let outer = info.outer; outer; outer = outer.outer) {
+    names.push(outer.def.name.id);
+    if (isFixture({ module, info: outer })) names.push(fixtureName({ module, info: outer }));
+  }
+  return [...new Set(names)];
+}
+
+function mentionsIn(module: Module, names: readonly string[]): (NameExpr | Attribute)[] {
+  const aliases = [...module.scope.bindings.values()]
+    .flat()
+    .flatMap(({ name, origin }) =>
+      origin.by === 'import-from' && names.includes(origin.name) && name !== origin.name ? [name] : [],
+    );
+  return [...names, ...aliases].flatMap((name) => module.mentions.get(name) ?? []);
+}
+
+/** Whether it stands for the function: `true` when bound to an instance, `undefined` when it stands for something else. */
+function refersTo(analysis: Analysis, at: Placed, fn: FunctionRef): boolean | undefined {
+  for (const type of analysis.infer(at)) {
+    if (type.is === 'function' && sameFunction(type.fn, fn)) return isBoundTo(type.self);
+  }
+  return undefined;
+}
+
+const isBoundTo = (self: Types[number] | undefined): boolean =>
+  self?.is === 'instance' || self?.is === 'client';
+
+/** A decorator, or the fixture around it that returns it and by whose name it is called: no calls are out of sight. */
+function isHarmless(
+  module: Module,
+  node: NameExpr | Attribute,
+  { info: { outer }, module: home }: FunctionRef,
+): boolean {
+  const isReturned =
+    outer !== undefined && [...outer.returns, ...outer.yields].some(({ value }) => value === node);
+  if (isReturned) return isFixture({ module: home, info: outer });
+  return [...module.functions.values()].some(({ def }) => def.decorators.some((mark) => mark === node));
+}
+
+/** What the known callers pass for a parameter; `undefined` when there is no caller. `omitted`: some leave it to its default. */
+export function callersPass(
+  analysis: Analysis,
+  fn: FunctionRef,
+  parameter: Parameter,
+): { types: Types; omitted: boolean } | undefined {
+  const { calls, incomplete } = callersOf(analysis, fn);
+  if (calls.length === 0) return undefined;
+  let omitted = false;
+  const types = calls.map(({ module, call, bound }): Types => {
+    const passed = argumentFor(fn, parameter, call.args, bound);
+    if (passed === 'omitted') omitted = true;
+    if (passed === 'omitted') return [];
+    if (passed === 'hidden')
+      return [
+        unknown(
+          `a call of \`${fn.info.def.name.id}\` in ${module.path} passes its arguments on with \`*\` or \`**\``,
+        ),
+      ];
+    return analysis.infer({ module, node: passed.value });
+  });
+  return { types: unite(...types, incomplete ? [unknown(incomplete)] : []), omitted };
+}
+
+/** The argument a call passes for a parameter. */
+export function argumentFor(
+  { info }: FunctionRef,
+  parameter: Parameter,
+  args: readonly Argument[],
+  bound: boolean,
+): Argument | 'omitted' | 'hidden' {
+  const named = args.find((one) => one.form === 'keyword' && one.name?.id === parameter.name.id);
+  if (named) return named;
+  const index =
+    info.def.parameters.filter(({ form }) => form === 'positional').indexOf(parameter) - (bound ? 1 : 0);
+  const splat = args.findIndex(({ form }) => form === 'splat');
+  const plain = args.filter(({ form }, at) => form === 'positional' && (splat < 0 || at < splat));
+  const passed = index >= 0 ? plain[index] : undefined;
+  if (passed) return passed;
+  const isHidden = args.some(({ form }) => form === 'double-splat') || (splat >= 0 && index >= 0);
+  return isHidden ? 'hidden' : 'omitted';
+}

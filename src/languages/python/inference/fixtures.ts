@@ -1,0 +1,218 @@
+import type { Attribute, Call, Expr } from '../ast.ts';
+import { resolveModule } from '../binding/imports.ts';
+import type { Module } from '../binding/module.ts';
+import type { Binding } from '../binding/scope.ts';
+import { moduleNamed, type Analysis } from './analysis.ts';
+import { givenBy, keyword, positional } from './calls.ts';
+import { ancestry, sourceOf } from './classes.ts';
+import { writtenItems } from './elements.ts';
+import { foldersOf, inferBinding } from './names.ts';
+import { functionAround } from './places.ts';
+import { pluginsOfProject } from './plugins.ts';
+import { storedTypes } from './stores.ts';
+import {
+  sameFunction,
+  unite,
+  unknown,
+  type ClassRef,
+  type FunctionRef,
+  type Placed,
+  type Types,
+} from './types.ts';
+
+/** The decorator that makes a function a fixture; `undefined` for any other function. */
+export function fixtureMark({ module, info }: FunctionRef): Expr | undefined {
+  return info.def.decorators.find((decorator) =>
+    /(^|\.)(yield_)?fixture$/.test(
+      sourceOf(module, decorator.kind === 'call' ? decorator.callee : decorator),
+    ),
+  );
+}
+
+export const isFixture = (fn: FunctionRef): boolean => fixtureMark(fn) !== undefined;
+
+/** The name tests ask for a fixture by. */
+export function fixtureName(fn: FunctionRef): string {
+  const mark = fixtureMark(fn);
+  const name = mark?.kind === 'call' ? keyword(mark.args, 'name') : undefined;
+  return name?.kind === 'text' ? (name.value ?? '') : fn.info.def.name.id;
+}
+
+/** What the fixture `name` gives to the function that asks for it; `undefined` when there is no such fixture in sight. */
+export function fixtureFor(analysis: Analysis, asking: FunctionRef, name: string): Types | undefined {
+  const found = findFixture(analysis, asking, name);
+  return found && fixtureTypes(analysis, found);
+}
+
+const fixtureTypes = (analysis: Analysis, fn: FunctionRef): Types =>
+  analysis.once(`fixture ${fn.module.path}#${fn.info.def.start}`, () => givenBy(analysis, fn));
+
+/**
+ * Pytest's order: the class of the test, its module, then every `conftest.py` upwards, then plugins. A fixture that
+ * asks for its own name gets the one it overrides.
+ * https://docs.pytest.org/en/stable/reference/fixtures.html#fixture-availability
+ */
+function findFixture(analysis: Analysis, asking: FunctionRef, name: string): FunctionRef | undefined {
+  for (const level of levels(analysis, asking)) {
+    const found = level().filter((fn) => fixtureName(fn) === name && !sameFunction(fn, asking));
+    const last = found.at(-1);
+    if (last) return last;
+    // What stands below an overriding fixture is not seen from it.
+  }
+  return undefined;
+}
+
+type Level = () => FunctionRef[];
+
+function levels(analysis: Analysis, asking: FunctionRef): Level[] {
+  const { module, info } = asking;
+  const owner = info.owner;
+  const inClass: Level[] = owner
+    ? ancestry(analysis, { module, info: owner }).map((cls) => () => fixturesOfClass(cls))
+    : [];
+  const files = [
+    module.path,
+    ...foldersOf(module).map((folder) => (folder === '' ? 'conftest.py' : `${folder}/conftest.py`)),
+  ];
+  const inFiles = [...new Set(files)].map((path): Level => () => {
+    const found =
+      path === module.path ? module : analysis.project.has(path) ? analysis.module(path) : undefined;
+    return found ? fixturesSeenIn(analysis, found, new Set()) : [];
+  });
+  return [
+    ...inClass,
+    ...inFiles,
+    () => pluginsOfProject(analysis.project).flatMap((name) => fixturesOfPlugin(analysis, module, name)),
+  ];
+}
+
+const fixturesOfClass = ({ module, info }: ClassRef): FunctionRef[] =>
+  [...module.functions.values()]
+    .filter(({ owner }) => owner === info)
+    .map((one) => ({ module, info: one }))
+    .filter(isFixture);
+
+const seen = new WeakMap<Module, FunctionRef[]>();
+
+/** Fixtures a module defines, imports or names as plugins, in that order of precedence from the end. */
+function fixturesSeenIn(analysis: Analysis, module: Module, visited: Set<Module>): FunctionRef[] {
+  if (visited.has(module)) return [];
+  visited.add(module);
+  const known = seen.get(module);
+  if (known) return known;
+  const plugins = pluginNames(analysis, module).flatMap((name) =>
+    fixturesOfPlugin(analysis, module, name, visited),
+  );
+  const stars = module.stars.flatMap(({ level, path }) => {
+    const source = moduleNamed(analysis, module, level, path);
+    return source ? fixturesSeenIn(analysis, source, visited) : [];
+  });
+  const all = [...plugins, ...stars, ...ownFixtures(analysis, module)];
+  // Inside a circle of imports the list is not complete.
+  if (visited.size === 1) seen.set(module, all);
+  return all;
+}
+
+function ownFixtures(analysis: Analysis, module: Module): FunctionRef[] {
+  return [...module.scope.bindings.values()].flat().flatMap((binding) => {
+    const fn = fixtureBound(analysis, module, binding);
+    return fn ? [fn] : [];
+  });
+}
+
+function fixtureBound(analysis: Analysis, module: Module, binding: Binding): FunctionRef | undefined {
+  const { origin } = binding;
+  if (origin.by === 'function') {
+    const info = module.functions.get(origin.def);
+    return info && isFixture({ module, info }) ? { module, info } : undefined;
+  }
+  // A library's names are no fixtures of this project: only what resolves to a file is followed.
+  if (
+    origin.by !== 'import-from' ||
+    !resolveModule(analysis.project, module.path, origin.from.level, origin.from.path)
+  )
+    return undefined;
+  const [type] = inferBinding(analysis, module, binding);
+  return type?.is === 'function' && isFixture(type.fn) ? type.fn : undefined;
+}
+
+function fixturesOfPlugin(
+  analysis: Analysis,
+  importer: Module,
+  name: string,
+  visited = new Set<Module>(),
+): FunctionRef[] {
+  const plugin = moduleNamed(analysis, importer, 0, name);
+  return plugin ? fixturesSeenIn(analysis, plugin, visited) : [];
+}
+
+/** `pytest_plugins = ["tests.fixtures"]`. */
+function pluginNames(analysis: Analysis, module: Module): string[] {
+  return (module.scope.bindings.get('pytest_plugins') ?? []).flatMap(({ origin }) => {
+    if (origin.by !== 'value') return [];
+    const items =
+      origin.value.kind === 'text'
+        ? [{ module, node: origin.value }]
+        : writtenItems(analysis, { module, node: origin.value });
+    return (items ?? []).flatMap(({ node }) =>
+      node.kind === 'text' && node.value !== undefined ? [node.value] : [],
+    );
+  });
+}
+
+/** `request.getfixturevalue("name")`. */
+export function fixtureNamed(analysis: Analysis, { module, node }: Placed<Call>): Types {
+  const info = functionAround(module, node);
+  const argument = positional(node.args, 0) ?? keyword(node.args, 'argname');
+  const names = argument ? analysis.infer({ module, node: argument }) : [];
+  if (!info || names.length === 0) return [unknown('the fixture it asks for is not known')];
+  return unite(
+    ...names.map((type): Types => {
+      const text =
+        type.is === 'data' && type.literal?.node.kind === 'text' ? type.literal.node.value : undefined;
+      const found = text === undefined ? undefined : fixtureFor(analysis, { module, info }, text);
+      return (
+        found ?? [
+          unknown(
+            text === undefined ? 'the fixture it asks for is not known' : `no fixture \`${text}\` is found`,
+          ),
+        ]
+      );
+    }),
+  );
+}
+
+/** `request.param` of a fixture with `params=[...]`; `undefined` for any other attribute. */
+export function fixtureParameter(analysis: Analysis, { module, node }: Placed<Attribute>): Types | undefined {
+  if (node.attribute.id !== 'param' || node.object.kind !== 'name' || node.object.id !== 'request')
+    return undefined;
+  const info = functionAround(module, node);
+  const mark = info && fixtureMark({ module, info });
+  const params = mark?.kind === 'call' ? keyword(mark.args, 'params') : undefined;
+  const items = params && writtenItems(analysis, { module, node: params });
+  return items && unite(...items.map((item) => analysis.infer(unwrapParam(item))));
+}
+
+function unwrapParam({ module, node }: Placed): Placed {
+  const isParam = node.kind === 'call' && /(^|\.)param$/.test(sourceOf(module, node.callee));
+  return { module, node: (isParam && positional(node.args, 0)) || node };
+}
+
+/** What fixtures in sight of a test class set on it: `request.cls.client = ...`. */
+export function storedOnTestClass(analysis: Analysis, { module }: ClassRef, name: string): Types {
+  const files = foldersOf(module).map((folder) => (folder === '' ? 'conftest.py' : `${folder}/conftest.py`));
+  const modules = files.flatMap((path) =>
+    path !== module.path && analysis.project.has(path) ? (analysis.module(path) ?? []) : [],
+  );
+  return unite(
+    ...[module, ...modules].flatMap((one) =>
+      one.stores
+        .filter(
+          ({ target }) =>
+            target.attribute.id === name &&
+            /^request\.(cls|instance|node\.cls)$/.test(sourceOf(one, target.object)),
+        )
+        .map((store) => storedTypes(analysis, one, store)),
+    ),
+  );
+}

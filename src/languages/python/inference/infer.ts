@@ -1,0 +1,100 @@
+import type { Binary, Collection, Comprehension, Expr } from '../ast.ts';
+import type { Analysis } from './analysis.ts';
+import { inferAttribute } from './attributes.ts';
+import { inferCall } from './calls.ts';
+import { inferName } from './names.ts';
+import { data, none, unite, unknown, type Placed, type Types } from './types.ts';
+import { elementsOf, itemsAt } from './elements.ts';
+
+/** What an expression may be. */
+export function infer(analysis: Analysis, { module, node }: Placed): Types {
+  const of = (expr: Expr): Types => analysis.infer({ module, node: expr });
+  const at = { module, node };
+  switch (node.kind) {
+    case 'name':
+      return inferName(analysis, { module, node });
+    case 'attribute':
+      return inferAttribute(analysis, { module, node });
+    case 'call':
+      return inferCall(analysis, { module, node });
+    case 'text':
+      return [data(node.bytes ? 'bytes' : 'text', at)];
+    case 'number':
+      return [data('number', at)];
+    case 'true':
+    case 'false':
+      return [data('boolean', at)];
+    case 'none':
+      return [none];
+    case 'list':
+    case 'set':
+      return [{ is: 'many', of: inferItems(node, of), lazy: false, literal: at }];
+    case 'tuple':
+      if (node.items.some(({ kind }) => kind === 'starred')) return [data('sequence', at)];
+      return [{ is: 'tuple', items: node.items.map(of), literal: at }];
+    case 'dict':
+    case 'dict-comprehension':
+      return [data('mapping', at)];
+    case 'list-comprehension':
+    case 'set-comprehension':
+    case 'generator':
+      return inferComprehension(node, of, at);
+    case 'binary':
+      return inferBinary(node, of);
+    case 'boolean':
+      // `a or b` is b only where a is falsy: an `a` that is None adds nothing to it.
+      return node.operator === 'or'
+        ? unite(
+            of(node.left).filter((type) => type !== none),
+            of(node.right),
+          )
+        : unite(of(node.left), of(node.right));
+    case 'conditional':
+      return unite(of(node.then), of(node.otherwise));
+    case 'lambda':
+      return [{ is: 'lambda', at: { module, node } }];
+    case 'await':
+    case 'walrus':
+      return of(node.value);
+    case 'subscript':
+      return itemsAt(analysis, { module, node });
+    case 'starred':
+    case 'yield':
+    case 'ellipsis':
+      return [unknown('its value is not known')];
+    case 'other':
+      if (node.what === 'comparison' || node.what === 'not') return [data('boolean')];
+      return node.what === 'unary' && node.parts[0] ? of(node.parts[0]) : [unknown('its value is not known')];
+    default:
+      return node satisfies never;
+  }
+}
+
+const inferItems = ({ items }: Collection, of: (expr: Expr) => Types): Types =>
+  unite(items.map((item) => (item.kind === 'starred' ? elementsOf(of(item.value)) : of(item))).flat());
+
+function inferComprehension(node: Comprehension, of: (expr: Expr) => Types, at: Placed): Types {
+  return [{ is: 'many', of: of(node.element), lazy: node.kind === 'generator', literal: at }];
+}
+
+/** Text and bytes survive `+`, `*` and `%`; mappings survive `|`. */
+function inferBinary({ operator, left, right }: Binary, of: (expr: Expr) => Types): Types {
+  const kinds = (types: Types): readonly string[] =>
+    types.map((type) => (type.is === 'data' ? type.kind : type.is));
+  const [a, b] = [of(left), of(right)];
+  const [first, second] = [kinds(a), kinds(b)];
+  const either = (kind: string): boolean => first.includes(kind) || second.includes(kind);
+  if (operator === '%' && a.length === 1 && (first[0] === 'text' || first[0] === 'bytes'))
+    return [data(first[0])];
+  if (operator === '+' || operator === '*') {
+    for (const kind of ['text', 'bytes', 'number', 'sequence'] as const)
+      if (either(kind)) return [data(kind)];
+    const many = [...a, ...b].filter((type) => type.is === 'many');
+    if (many.length > 0)
+      return [{ is: 'many', of: unite(...many.map(({ of: items }) => items)), lazy: false }];
+  }
+  if (operator === '|' && either('mapping')) return [data('mapping')];
+  if (first.length === 1 && first[0] === 'number' && second.length === 1 && second[0] === 'number')
+    return [data('number')];
+  return [unknown(`the result of \`${operator}\` is not known`)];
+}

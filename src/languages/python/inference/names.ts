@@ -1,0 +1,148 @@
+import type { ImportFrom, NameExpr } from '../ast.ts';
+import { ancestors } from '../binding/imports.ts';
+import type { Module } from '../binding/module.ts';
+import { lookup, type Binding } from '../binding/scope.ts';
+import { dotted, moduleNamed, type Analysis } from './analysis.ts';
+import { annotated, isKnown } from './annotations.ts';
+import { classType } from './classes.ts';
+import { enter } from './calls.ts';
+import { elementsOf, unpack } from './elements.ts';
+import { clientKind, isClientModule } from './knowledge.ts';
+import { inferParameter } from './parameters.ts';
+import { because, unite, unknown, type Placed, type Type, type Types } from './types.ts';
+
+/** What a name may stand for where it is read. */
+export function inferName(analysis: Analysis, { module, node }: Placed<NameExpr>): Types {
+  const bindings = module.bindingsOf(node);
+  if (bindings.length > 0)
+    return unite(...bindings.map((binding) => inferBinding(analysis, module, binding)));
+  return throughStars(analysis, module, node.id) ?? builtin(node.id);
+}
+
+/** What a binding gives its name. */
+export function inferBinding(analysis: Analysis, module: Module, binding: Binding): Types {
+  return analysis.once(binding, () => originTypes(analysis, module, binding));
+}
+
+function originTypes(analysis: Analysis, module: Module, { name, origin, scope }: Binding): Types {
+  const of = (node: Placed['node']): Types => analysis.infer({ module, node });
+  switch (origin.by) {
+    case 'value': {
+      const types = unpack(of(origin.value), origin.path);
+      if (!origin.annotation || isKnown(types)) return types;
+      const declared = annotated(analysis, { module, node: origin.annotation });
+      return isKnown(declared) ? declared : types;
+    }
+    case 'annotation': {
+      const declared = annotated(analysis, { module, node: origin.annotation });
+      return declared.length > 0
+        ? declared
+        : [unknown(`\`${name}\` is declared here but bound somewhere else`)];
+    }
+    case 'with':
+      return unpack(enter(analysis, of(origin.value)), origin.path);
+    case 'iteration':
+      return unpack(elementsOf(of(origin.iterable)), origin.path);
+    case 'parameter':
+      return inferParameter(analysis, module, origin.owner, origin.parameter);
+    case 'function': {
+      const info = module.functions.get(origin.def);
+      return info ? [{ is: 'function', fn: { module, info } }] : [];
+    }
+    case 'class': {
+      const info = module.classes.get(origin.def);
+      return info ? classType(analysis, { module, info }) : [];
+    }
+    case 'import':
+      return imported(analysis, module, origin.whole ? origin.path : name);
+    case 'import-from':
+      return importedName(analysis, module, origin.from, origin.name);
+    case 'augmented':
+      return of(origin.value);
+    case 'other':
+      return [
+        unknown(
+          `\`${name}\` is bound by ${scope.kind === 'module' ? 'a statement' : 'an exception or a pattern'}`,
+        ),
+      ];
+  }
+}
+
+function imported(analysis: Analysis, importer: Module, path: string): Types {
+  const found = isClientModule(path) ? undefined : moduleNamed(analysis, importer, 0, path);
+  return [found ? { is: 'module', module: found } : { is: 'external', path }];
+}
+
+/** `from path import name`. */
+function importedName(analysis: Analysis, importer: Module, from: ImportFrom, name: string): Types {
+  const full = dotted(from, name);
+  if (from.level === 0 && (clientKind(full) || isClientModule(from.path))) return [externalType(full)];
+  const source = moduleNamed(analysis, importer, from.level, from.path);
+  const member = source && source !== importer && memberOfModule(analysis, source, name);
+  if (member) return because('imported', member);
+  const submodule = moduleNamed(
+    analysis,
+    importer,
+    from.level,
+    from.path === '' ? name : `${from.path}.${name}`,
+  );
+  if (submodule) return [{ is: 'module', module: submodule }];
+  if (source || from.level > 0)
+    return [unknown(`\`${name}\` is not found in \`${dotted(from, '').replace(/\.$/, '')}\``)];
+  return [externalType(full)];
+}
+
+/** What a module hands out under a name; `undefined` when it does not bind it. */
+export function memberOfModule(analysis: Analysis, module: Module, name: string): Types | undefined {
+  const bindings = lookup(module.scope, name);
+  if (bindings.length > 0)
+    return unite(...bindings.map((binding) => inferBinding(analysis, module, binding)));
+  return throughStars(analysis, module, name);
+}
+
+const searching = new Set<string>();
+
+function throughStars(analysis: Analysis, module: Module, name: string): Types | undefined {
+  // Modules may star-import each other.
+  const key = `${module.path} ${name}`;
+  if (module.stars.length === 0 || searching.has(key)) return undefined;
+  searching.add(key);
+  try {
+    for (const { level, path } of module.stars.toReversed()) {
+      const source = moduleNamed(analysis, module, level, path);
+      const found = source && memberOfModule(analysis, source, name);
+      if (found) return found;
+      if (!source && clientKind(`${path}.${name}`)) return [externalType(`${path}.${name}`)];
+    }
+    return undefined;
+  } finally {
+    searching.delete(key);
+  }
+}
+
+/** Something outside the project, by its dotted name. */
+export function externalType(path: string): Type {
+  const kind = clientKind(path);
+  return kind
+    ? kind === 'factory'
+      ? { is: 'external', path }
+      : { is: 'client-class', shortcut: kind === 'shortcut' }
+    : { is: 'external', path };
+}
+
+const BUILTINS = new Set(
+  (
+    'abs all any anext aiter ascii bin bool bytearray bytes callable chr classmethod compile complex delattr dict dir divmod ' +
+    'enumerate eval exec filter float format frozenset getattr globals hasattr hash help hex id input int isinstance ' +
+    'issubclass iter len list locals map max memoryview min next object oct open ord pow print property range repr ' +
+    'reversed round set setattr slice sorted staticmethod str sum super tuple type vars zip NotImplemented'
+  ).split(' '),
+);
+
+const builtin = (id: string): Types =>
+  BUILTINS.has(id) || /^[A-Z]\w*(Error|Exception|Warning)$/.test(id)
+    ? [{ is: 'external', path: `builtins.${id}` }]
+    : [unknown(`\`${id}\` is not bound in this file`)];
+
+/** Folders above a file, for what pytest looks up along them. */
+export const foldersOf = (module: Module): string[] => ancestors(module.path).map((parts) => parts.join('/'));

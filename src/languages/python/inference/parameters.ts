@@ -1,0 +1,79 @@
+import type { FunctionDef, Lambda, Parameter } from '../ast.ts';
+import type { FunctionInfo } from '../binding/declare.ts';
+import type { Module } from '../binding/module.ts';
+import type { Analysis } from './analysis.ts';
+import { annotated, isKnown } from './annotations.ts';
+import { callersPass } from './callers.ts';
+import { classType, sourceOf } from './classes.ts';
+import { fixtureFor, isFixture } from './fixtures.ts';
+import { parametrized } from './parametrize.ts';
+import { because, data, unite, unknown, type FunctionRef, type Types } from './types.ts';
+
+/** What a parameter may be given: what pytest passes, or its annotation, its default and its callers say. */
+export function inferParameter(
+  analysis: Analysis,
+  module: Module,
+  owner: FunctionDef | Lambda,
+  parameter: Parameter,
+): Types {
+  if (parameter.form === 'kwargs') return [data('mapping')];
+  if (parameter.form === 'args') return [data('sequence')];
+  const info = owner.kind === 'function' ? module.functions.get(owner) : undefined;
+  const declared = parameter.annotation ? annotated(analysis, { module, node: parameter.annotation }) : [];
+  const isProof = isKnown(declared) && !declared.some((type) => type.is === 'client' && type.likely);
+  if (isProof) return declared;
+  const found = info
+    ? ofFunction(analysis, { module, info }, parameter)
+    : [unknown('it is a parameter of a lambda')];
+  return isKnown(found) || declared.length === 0
+    ? found
+    : unite(
+        declared,
+        found.filter((type) => type.is !== 'unknown'),
+      );
+}
+
+function ofFunction(analysis: Analysis, fn: FunctionRef, parameter: Parameter): Types {
+  const { module, info } = fn;
+  const self = selfTypes(analysis, fn, parameter);
+  if (self) return self;
+  const name = parameter.name.id;
+  if (isTest(info) || isFixture(fn)) {
+    const values = parametrized(analysis, fn, name);
+    if (values) return values;
+    const fixture = fixtureFor(analysis, fn, name);
+    if (fixture) return because('fixture', fixture);
+    if (isTest(info) && !parameter.default) return [unknown(`no fixture \`${name}\` is found`)];
+  }
+  const defaults = parameter.default ? analysis.infer({ module, node: parameter.default }) : [];
+  const passed = callersPass(analysis, fn, parameter);
+  if (passed) return unite(because('caller', passed.types), passed.omitted ? defaults : []);
+  // Nobody calls it: pytest may, under a name that its configuration knows.
+  const fixture = parameter.default ? undefined : fixtureFor(analysis, fn, name);
+  if (fixture) return because('fixture', fixture);
+  return unite(defaults, [
+    unknown(`\`${name}\` is a parameter of \`${info.def.name.id}\`, and no call of it is found`),
+  ]);
+}
+
+/** `self` and `cls`. */
+function selfTypes(
+  analysis: Analysis,
+  { module, info }: FunctionRef,
+  parameter: Parameter,
+): Types | undefined {
+  if (!info.owner || info.def.parameters[0] !== parameter) return undefined;
+  const decorators = info.def.decorators.map((decorator) => sourceOf(module, decorator));
+  if (decorators.includes('staticmethod')) return undefined;
+  const types = classType(analysis, { module, info: info.owner });
+  if (decorators.includes('classmethod')) return types;
+  return types.map((type) =>
+    type.is === 'client-class'
+      ? { is: 'client', because: 'subclass', ...(type.cls && { cls: type.cls }) }
+      : { is: 'instance', cls: { module, info: info.owner! } },
+  );
+}
+
+/** What pytest and unittest collect by default. */
+const isTest = ({ def, outer }: FunctionInfo): boolean =>
+  def.name.id.startsWith('test') && outer === undefined;

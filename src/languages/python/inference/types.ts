@@ -1,0 +1,131 @@
+import type { Evidence, ValueKind } from '../../../core/model.ts';
+import type { Expr, Lambda } from '../ast.ts';
+import type { ClassInfo, FunctionInfo } from '../binding/declare.ts';
+import type { Module } from '../binding/module.ts';
+
+/** An expression with the file it stands in. */
+export interface Placed<T = Expr> {
+  readonly module: Module;
+  readonly node: T;
+}
+
+export interface ClassRef {
+  readonly module: Module;
+  readonly info: ClassInfo;
+}
+
+export interface FunctionRef {
+  readonly module: Module;
+  readonly info: FunctionInfo;
+}
+
+/** One thing an expression may be. A union is a list of them; the empty list is "nothing, as far as is known". */
+export type Type =
+  | ClientType
+  /** Calling it makes a client. `shortcut`: only if it is given an app (httpx's own clients make real requests otherwise). */
+  | { readonly is: 'client-class'; readonly cls?: ClassRef; readonly shortcut: boolean }
+  | { readonly is: 'response' }
+  | { readonly is: 'class'; readonly cls: ClassRef }
+  | { readonly is: 'instance'; readonly cls: ClassRef }
+  | { readonly is: 'function'; readonly fn: FunctionRef; readonly self?: Type }
+  | { readonly is: 'lambda'; readonly at: Placed<Lambda> }
+  /** Something else that can be called, of which only the result is known. */
+  | { readonly is: 'callable'; readonly returns: Types }
+  | { readonly is: 'module'; readonly module: Module }
+  /** A package outside the project or something in it, by its dotted name. Builtins begin with `builtins.` */
+  | { readonly is: 'external'; readonly path: string }
+  /** What calling (or reading from) something external gives. */
+  | { readonly is: 'made'; readonly by: string }
+  /** An attribute of something whose attributes are not known one by one. */
+  | { readonly is: 'member'; readonly of: Type; readonly name: string }
+  /** Plain data. `literal` is where it is written, when it is a literal. */
+  | { readonly is: 'data'; readonly kind: ValueKind; readonly literal?: Placed }
+  | { readonly is: 'tuple'; readonly items: readonly Types[]; readonly literal?: Placed }
+  /** A collection or an iterator of alike things. */
+  | { readonly is: 'many'; readonly of: Types; readonly lazy: boolean; readonly literal?: Placed }
+  /** A context manager that gives something else than itself. */
+  | { readonly is: 'context'; readonly of: Types }
+  | { readonly is: 'unknown'; readonly because: string };
+
+export type Types = readonly Type[];
+
+export interface ClientType {
+  readonly is: 'client';
+  readonly because: Evidence;
+  /** The certainty of a name, an annotation that may be of a client for real requests: not proven. */
+  readonly likely?: boolean;
+  /** The subclass, when the project defines it. */
+  readonly cls?: ClassRef;
+}
+
+export const data = (kind: ValueKind, literal?: Placed): Type => ({
+  is: 'data',
+  kind,
+  ...(literal && { literal }),
+});
+export const unknown = (because: string): Type => ({ is: 'unknown', because });
+export const none = data('none');
+
+/** The union of types, each once. */
+export function unite(...types: readonly Types[]): Types {
+  const all = types.length === 1 ? types[0]! : types.flat();
+  if (all.length < 2) return all;
+  const seen = new Map<string, Type>();
+  for (const type of all) {
+    const key = keyOf(type);
+    if (!seen.has(key)) seen.set(key, type);
+  }
+  return [...seen.values()];
+}
+
+/** The same client, known on other grounds. Being constructed in sight or merely named is not overruled. */
+export function because(evidence: Evidence, types: Types): Types {
+  return types.map((type) => (type.is === 'client' && !type.likely ? { ...type, because: evidence } : type));
+}
+
+export const isNone = (type: Type): boolean => type.is === 'data' && type.kind === 'none';
+
+export const sameClass = (a: ClassRef, b: ClassRef): boolean => classKey(a) === classKey(b);
+export const sameFunction = (a: FunctionRef, b: FunctionRef): boolean => functionKey(a) === functionKey(b);
+
+const classKey = ({ module, info }: ClassRef): string => `${module.path}#${info.def.start}`;
+const functionKey = ({ module, info }: FunctionRef): string => `${module.path}#${info.def.start}`;
+const placeKey = (place: Placed | undefined): string =>
+  place ? `${place.module.path}#${place.node.start}` : '';
+
+function keyOf(type: Type): string {
+  switch (type.is) {
+    case 'client':
+      return `client ${type.cls ? classKey(type.cls) : ''} ${type.likely ?? false}`;
+    case 'client-class':
+      return `client-class ${type.cls ? classKey(type.cls) : ''}`;
+    case 'class':
+    case 'instance':
+      return `${type.is} ${classKey(type.cls)}`;
+    case 'function':
+      return `function ${functionKey(type.fn)} ${type.self ? keyOf(type.self) : ''}`;
+    case 'lambda':
+      return `lambda ${placeKey(type.at)}`;
+    case 'module':
+      return `module ${type.module.path}`;
+    case 'external':
+      return `external ${type.path}`;
+    case 'made':
+      return `made ${type.by}`;
+    case 'member':
+      return `member ${type.name} ${keyOf(type.of)}`;
+    case 'data':
+      return `data ${type.kind} ${placeKey(type.literal)}`;
+    case 'tuple':
+      return `tuple ${type.items.map((item) => item.map(keyOf).join('|')).join(',')} ${placeKey(type.literal)}`;
+    case 'many':
+    case 'context':
+      return `${type.is} ${type.of.map(keyOf).join('|')} ${type.is === 'many' ? placeKey(type.literal) : ''}`;
+    case 'callable':
+      return `callable ${type.returns.map(keyOf).join('|')}`;
+    case 'response':
+      return 'response';
+    case 'unknown':
+      return `unknown ${type.because}`;
+  }
+}

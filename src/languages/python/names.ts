@@ -1,0 +1,6 @@
+/** A canonical camelCase name as Python spells it: `allowRedirects` is `allow_redirects`. */
+export const spell = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** The canonical camelCase of a Python name; underscores at its ends stay. */
+export const canonical = (name: string): string =>
+  name.replace(/(?<=[a-z0-9])_([a-z])/g, (_, letter: string) => letter.toUpperCase());

@@ -1,0 +1,119 @@
+import type { Receiver } from '../../core/model.ts';
+import type { Expr } from './ast.ts';
+import type { Module } from './binding/module.ts';
+import type { Analysis } from './inference/analysis.ts';
+import { overrides, sourceOf } from './inference/classes.ts';
+import { isOtherFramework } from './inference/knowledge.ts';
+import { foldersOf } from './inference/names.ts';
+import { isNone, type ClientType, type Type, type Types } from './inference/types.ts';
+
+/** How sure it is that calling `method` on an expression calls a test client's method; `undefined`: it is none. */
+export function receiverOf(
+  analysis: Analysis,
+  module: Module,
+  node: Expr,
+  method: string,
+): Receiver | undefined {
+  const text = sourceOf(module, node);
+  const place = { start: node.start, end: node.end, text };
+  if (isConfigured(analysis, text)) return { ...place, certainty: 'proven', because: 'configured' };
+  const types = analysis.infer({ module, node }).filter((type) => !isNone(type));
+  const clients = types.filter((type) => type.is === 'client');
+  const [first] = clients;
+  if (!first)
+    return isLikelyByName(analysis, module, node, types)
+      ? { ...place, certainty: 'likely', because: 'named' }
+      : undefined;
+  if (clients.some((client) => isOverridden(analysis, module, client, method))) return undefined;
+  return { ...place, certainty: certaintyOf(types, clients), because: first.because };
+}
+
+function certaintyOf(types: Types, clients: readonly ClientType[]): Receiver['certainty'] {
+  const others = types.filter((type) => type.is !== 'client');
+  if (others.some((type) => !isOpen(type))) return 'mixed';
+  return others.length > 0 || clients.some(({ likely }) => likely) ? 'likely' : 'proven';
+}
+
+/** Nothing is known that would speak against a client. */
+function isOpen(type: Type): boolean {
+  if (type.is === 'unknown') return true;
+  return (
+    type.is === 'member' &&
+    (type.of.is === 'unknown' || type.of.is === 'instance' || type.of.is === 'class' || isOpen(type.of))
+  );
+}
+
+const isConfigured = ({ settings }: Analysis, text: string): boolean => {
+  const bare = text.replace(/\s+/g, '');
+  return settings.clients.some((name) => name.replace(/\s+/g, '') === bare);
+};
+
+/** The project's own code decides what the method does: in a subclass, or put in place of the client's. */
+function isOverridden(analysis: Analysis, module: Module, { cls }: ClientType, method: string): boolean {
+  if (cls && overrides(analysis, cls, method)) return true;
+  const conftests = foldersOf(module).map((folder) =>
+    folder === '' ? 'conftest.py' : `${folder}/conftest.py`,
+  );
+  const modules = conftests.flatMap((path) =>
+    path !== module.path && analysis.project.has(path) ? (analysis.module(path) ?? []) : [],
+  );
+  return [module, ...modules].some((one) =>
+    one.stores.some(
+      ({ target }) =>
+        target.attribute.id === method &&
+        analysis
+          .infer({ module: one, node: target.object })
+          .some(({ is }) => is === 'client-class' || is === 'client'),
+    ),
+  );
+}
+
+// Names of clients of other services, which speak no HTTP that a test client would.
+const OTHER_SERVICES =
+  /(redis|s3|es|elastic\w*|opensearch|mongo\w*|db|sql\w*|kafka|grpc|boto\w*|sqs|sns|dynamo\w*|docker|k8s|kube\w*|mqtt|smtp|ftp|sftp|ssh|influx\w*|rabbit\w*|celery|gcs|bq|storage|ldap|consul|vault|etcd|zk|memcached?|cache|aiohttp|http2?|requests)_client$/;
+
+function isLikelyByName(analysis: Analysis, module: Module, node: Expr, types: Types): boolean {
+  const name = lastName(node);
+  if (!name || !/(^|_)client$/.test(name) || OTHER_SERVICES.test(name)) return false;
+  return types.every(isOpen) && !importsOtherFramework(analysis, module) && speaksOfClients(analysis, module);
+}
+
+/** `client`, `self.client`, `make_client()`. */
+function lastName(node: Expr): string | undefined {
+  switch (node.kind) {
+    case 'name':
+      return node.id;
+    case 'attribute':
+      return node.attribute.id;
+    case 'call':
+      return lastName(node.callee);
+    case 'await':
+      return lastName(node.value);
+    default:
+      return undefined;
+  }
+}
+
+/** The file, or a `conftest.py` above it, works with a framework whose own client goes by such a name. */
+function importsOtherFramework(analysis: Analysis, module: Module): boolean {
+  const conftests = foldersOf(module).map((folder) =>
+    folder === '' ? 'conftest.py' : `${folder}/conftest.py`,
+  );
+  const modules = conftests.flatMap((path) =>
+    analysis.project.has(path) ? (analysis.module(path) ?? []) : [],
+  );
+  return [module, ...modules].some((one) =>
+    [...one.scope.bindings.values()].flat().some(({ origin }) => {
+      if (origin.by === 'import') return isOtherFramework(origin.path);
+      return origin.by === 'import-from' && origin.from.level === 0 && isOtherFramework(origin.from.path);
+    }),
+  );
+}
+
+const FRAMEWORKS = ['TestClient', 'fastapi', 'starlette', 'starlite'] as const;
+
+/** In a project that never speaks of Starlette, a `client` is something else. */
+function speaksOfClients({ project }: Analysis, module: Module): boolean {
+  if (FRAMEWORKS.some((word) => module.source.includes(word)) || project.files().length <= 1) return true;
+  return FRAMEWORKS.some((word) => project.mentioning(word).length > 0);
+}

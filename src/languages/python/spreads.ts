@@ -1,0 +1,187 @@
+import type { Hidden, HiddenOption, Option } from '../../core/model.ts';
+import { linesOf } from '../../core/lines.ts';
+import type { Argument, Call, Dict, DictEntry, Expr, NameExpr } from './ast.ts';
+import type { Binding } from './binding/scope.ts';
+import type { Module } from './binding/module.ts';
+import type { Analysis } from './inference/analysis.ts';
+import { callersOf } from './inference/callers.ts';
+import { sourceOf } from './inference/classes.ts';
+import type { FunctionRef, Placed } from './inference/types.ts';
+import { canonical } from './names.ts';
+import { plainBinding, toValue } from './values.ts';
+
+/** What `**value` adds to a call: options that can be edited where they are written, and what else may come with it. */
+export interface Spread {
+  readonly options: readonly Option[];
+  readonly hidden: Hidden;
+}
+
+/** Whether a call is one of a client's that nobody doubts. */
+export type IsClientCall = (call: Call) => boolean;
+
+const nothing: Hidden = { may: 'nothing' };
+
+/** Reads a spread dictionary: a literal, a name of one that only clients' calls spread, or the `**kwargs` of a helper. */
+export function readSpread(analysis: Analysis, { module, node }: Placed, isClientCall: IsClientCall): Spread {
+  if (node.kind === 'dict') return ofLiteral(analysis, { module, node });
+  const literal = literalOf(analysis, { module, node });
+  if (literal && isSpreadOnlyIntoClients(analysis, module, node, literal, isClientCall))
+    return ofLiteral(analysis, { module, node: literal });
+  return { options: [], hidden: hiddenIn(analysis, { module, node }, new Set()) };
+}
+
+function ofLiteral(analysis: Analysis, { module, node }: Placed<Dict>): Spread {
+  const options = node.entries.map((entry) => toOption(analysis, module, entry));
+  if (options.every((one) => one !== undefined)) return { options, hidden: nothing };
+  return { options: [], hidden: hiddenIn(analysis, { module, node }, new Set()) };
+}
+
+/** An entry with a plain string as its key; the name's span is what stands between the quotes. */
+function toOption(
+  analysis: Analysis,
+  module: Module,
+  { key, value, start, end }: DictEntry,
+): Option | undefined {
+  if (key?.kind !== 'text' || key.value === undefined || !key.inside) return undefined;
+  return {
+    start,
+    end,
+    key: { start: key.inside.start, end: key.inside.end, name: canonical(key.value) },
+    value: toValue(analysis, { module, node: value }),
+    place: 'spread',
+  };
+}
+
+function literalOf(analysis: Analysis, at: Placed): Dict | undefined {
+  const types = analysis.infer(at);
+  const [type] = types;
+  const literal = types.length === 1 && type?.is === 'data' ? type.literal : undefined;
+  return literal?.node.kind === 'dict' && literal.module === at.module ? literal.node : undefined;
+}
+
+function isSpreadOnlyIntoClients(
+  analysis: Analysis,
+  module: Module,
+  node: Expr,
+  literal: Dict,
+  isClientCall: IsClientCall,
+): boolean {
+  const binding = plainBinding(analysis, module, node, literal);
+  return (
+    binding !== undefined &&
+    module.readsOf(binding).every((read) => {
+      const call = spreadInto(module, read);
+      return call !== undefined && isClientCall(call);
+    })
+  );
+}
+
+/** The call that a name is spread into, when that is what is done with it. */
+const spreadInto = (module: Module, read: NameExpr): Call | undefined =>
+  module.calls.find(({ args }) => args.some(({ form, value }) => form === 'double-splat' && value === read));
+
+const anything = (because: string): Hidden => ({ may: 'anything', positional: false, because });
+
+/** Which options a dictionary may hold, from its literals or from the callers that its function gets it from. */
+function hiddenIn(analysis: Analysis, { module, node }: Placed, visited: Set<Binding>): Hidden {
+  if (node.kind === 'name') {
+    const [binding] = module.bindingsOf(node);
+    if (binding?.origin.by === 'parameter' && binding.origin.parameter.form === 'kwargs') {
+      return fromCallers(analysis, module, binding, visited);
+    }
+  }
+  const types = analysis.infer({ module, node });
+  const text = sourceOf(module, node);
+  if (types.length === 0) return anything(`what \`${text}\` holds is not known`);
+  return combine(
+    types.map((type): Hidden => {
+      if (type.is !== 'data') return anything(`what \`${text}\` holds is not known`);
+      return type.kind === 'none' ? nothing : fromLiteral(analysis, type.literal, text);
+    }),
+  );
+}
+
+function fromLiteral(analysis: Analysis, literal: Placed | undefined, text: string): Hidden {
+  const { node, module } = literal ?? {};
+  if (!node || !module) return anything(`what \`${text}\` holds is not known`);
+  if (node.kind === 'dict') return combine(node.entries.map((entry) => fromEntry(analysis, module, entry)));
+  if (node.kind !== 'call' || node.args.some(({ form }) => form !== 'keyword'))
+    return anything(`what \`${text}\` holds is not known`);
+  return combine(node.args.map((argument) => some(fromArgument(analysis, module, argument))));
+}
+
+function fromEntry(analysis: Analysis, module: Module, { key, value }: DictEntry): Hidden {
+  if (!key) return hiddenIn(analysis, { module, node: value }, new Set());
+  if (key.kind !== 'text' || key.value === undefined) return anything('a key of it is computed');
+  return some(hiddenOption(analysis, { module, node: value }, key.value, key.start));
+}
+
+const fromArgument = (analysis: Analysis, module: Module, { name, value, start }: Argument): HiddenOption =>
+  hiddenOption(analysis, { module, node: value }, name?.id ?? '', start);
+
+const hiddenOption = (analysis: Analysis, at: Placed, name: string, start: number): HiddenOption => ({
+  name: canonical(name),
+  kinds: toValue(analysis, at).kinds,
+  where: `${at.module.path}:${linesOf(at.module.source).at(start).line}`,
+});
+
+const some = (...options: readonly HiddenOption[]): Hidden => ({ may: 'some', options });
+
+/** `**kwargs` of a helper holds what its callers pass beyond its parameters. */
+function fromCallers(analysis: Analysis, module: Module, binding: Binding, visited: Set<Binding>): Hidden {
+  if (binding.origin.by !== 'parameter' || binding.origin.owner.kind !== 'function')
+    return anything('a lambda is given it');
+  if (visited.has(binding)) return nothing;
+  visited.add(binding);
+  const info = module.functions.get(binding.origin.owner);
+  const changed = changesOf(analysis, module, binding);
+  if (!info || !changed) return anything(`\`${binding.name}\` is changed before it is passed on`);
+  const { calls, incomplete } = callersOf(analysis, { module, info });
+  if (incomplete) return anything(incomplete);
+  if (calls.length === 0) return anything(`no call of \`${info.def.name.id}\` is found`);
+  return combine([
+    changed,
+    ...calls.flatMap((caller) =>
+      caller.call.args.flatMap((argument) =>
+        extra(analysis, { module, info }, caller.module, argument, visited),
+      ),
+    ),
+  ]);
+}
+
+function extra(
+  analysis: Analysis,
+  { info }: FunctionRef,
+  module: Module,
+  argument: Argument,
+  visited: Set<Binding>,
+): Hidden[] {
+  if (argument.form === 'double-splat')
+    return [hiddenIn(analysis, { module, node: argument.value }, visited)];
+  const isOwn = info.def.parameters.some(
+    ({ name, form }) => name.id === argument.name?.id && form !== 'kwargs' && form !== 'args',
+  );
+  return argument.form === 'keyword' && !isOwn ? [some(fromArgument(analysis, module, argument))] : [];
+}
+
+/** What the function itself does to its `**kwargs`: `undefined` when that is more than reading or setting plain keys. */
+function changesOf(analysis: Analysis, module: Module, binding: Binding): Hidden | undefined {
+  const found = module.readsOf(binding).map((read): Hidden | undefined => {
+    if (spreadInto(module, read)) return nothing;
+    const method = module.calls.find(({ callee }) => callee.kind === 'attribute' && callee.object === read);
+    if (!method || method.callee.kind !== 'attribute') return undefined;
+    const [key, value] = method.args;
+    const { id } = method.callee.attribute;
+    if (id === 'get' || id === 'pop') return nothing;
+    if (id !== 'setdefault' || key?.value.kind !== 'text' || !value) return undefined;
+    return some(hiddenOption(analysis, { module, node: value.value }, key.value.value ?? '', key.start));
+  });
+  return found.every((one) => one !== undefined) ? combine(found) : undefined;
+}
+
+export function combine(all: readonly Hidden[]): Hidden {
+  const unseen = all.find(({ may }) => may === 'anything');
+  if (unseen) return unseen;
+  const options = all.flatMap((one) => (one.may === 'some' ? one.options : []));
+  return options.length > 0 ? { may: 'some', options } : nothing;
+}
