@@ -1,0 +1,12 @@
+/** A mistake of the user: the command prints the message and the hint, without a stack, and exits with 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+  readonly hint?: string;
+
+  constructor(message: string, hint?: string) {
+    super(message);
+    if (hint !== undefined) this.hint = hint;
+  }
+}
+
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

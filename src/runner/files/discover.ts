@@ -1,0 +1,149 @@
+import { statSync, type Stats } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import type { LanguageEntry } from '../../languages/index.ts';
+import { messageOf, UsageError } from '../errors.ts';
+import { globs, isLeftOut, type PathTest } from './filter.ts';
+import type { Roots } from './git.ts';
+import { listFolder } from './listing.ts';
+import { byPath, realPath, shown } from './paths.ts';
+import { languageOf, locate, rootWithoutGit, sourceFile, type SourceFile } from './source-file.ts';
+
+export interface DiscoverOptions {
+  readonly cwd: string;
+  readonly paths: readonly string[];
+  readonly filesFrom?: readonly string[];
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly noIgnore: boolean;
+  readonly forceExclude: boolean;
+}
+
+/** What could not be looked into; `path` as in `SourceFile`. */
+export interface Problem {
+  readonly path: string;
+  readonly message: string;
+}
+
+export interface Discovery {
+  /** Sorted by path, each file once. */
+  readonly files: readonly SourceFile[];
+  readonly problems: readonly Problem[];
+  readonly notes: readonly string[];
+}
+
+interface Context extends DiscoverOptions {
+  readonly languages: readonly LanguageEntry[];
+  readonly roots: Roots;
+  readonly isIncluded: PathTest;
+  readonly isExcluded: PathTest;
+}
+
+/** What one path came to. */
+interface Found {
+  readonly files: readonly SourceFile[];
+  readonly problems: readonly Problem[];
+  /** The path names a file that no language reads. */
+  readonly isForeign: boolean;
+}
+
+const nothing: Found = { files: [], problems: [], isForeign: false };
+
+/** Finds the files that the given paths mean. Throws a `UsageError` for a path that means none. */
+export async function discover(
+  options: DiscoverOptions,
+  languages: readonly LanguageEntry[],
+  roots: Roots,
+): Promise<Discovery> {
+  const context = { ...options, languages, roots, ...filtersOf(options) };
+  const typed = await findAll(options.paths, context);
+  const foreign = options.paths.filter((_, index) => typed[index]?.isForeign);
+  if (foreign.length > 0 && foreign.length === typed.length) {
+    throw new UsageError(
+      `${foreign.join(', ')}: not a kind of file this tool reads`,
+      `it reads ${kinds(languages)}`,
+    );
+  }
+  const all = [...typed, ...(await findAll(options.filesFrom ?? [], context))];
+  return {
+    files: unique(all.flatMap(({ files }) => files)),
+    problems: [...new Map(all.flatMap(({ problems }) => problems.map((one) => [one.path, one]))).values()],
+    notes: foreign.map((path) => `${path}: not a kind of file this tool reads; passed over`),
+  };
+}
+
+export const filtersOf = ({
+  include,
+  exclude,
+}: Pick<DiscoverOptions, 'include' | 'exclude'>): Pick<Context, 'isIncluded' | 'isExcluded'> => ({
+  isIncluded: include.length > 0 ? globs(include, '--include') : () => true,
+  isExcluded: globs(exclude, '--exclude'),
+});
+
+/** One after the other, so that a shell's `tests/*` does not start a hundred processes of git. */
+async function findAll(paths: readonly string[], context: Context): Promise<readonly Found[]> {
+  const all: Found[] = [];
+  for (const path of paths) {
+    const stat = statOf(path, context.cwd);
+    if (stat.isDirectory()) all.push(await findInFolder(path, context));
+    else all.push(stat.isFile() ? await findFile(path, context) : { ...nothing, isForeign: true });
+  }
+  return all;
+}
+
+async function findInFolder(typed: string, context: Context): Promise<Found> {
+  const { cwd, languages, roots, noIgnore, isIncluded, isExcluded } = context;
+  const named = resolve(cwd, typed);
+  const folder = realPath(named);
+  const extensions = languages.flatMap((language) => language.extensions);
+  const listing = await listFolder(folder, rootWithoutGit(folder, cwd), roots, { extensions, noIgnore });
+  if (listing.files.length + listing.problems.length === 0) {
+    const hint = noIgnore ? undefined : '--no-ignore also takes what .gitignore leaves out';
+    throw new UsageError(`${typed}: no ${extensions.join(', ')} file in this folder`, hint);
+  }
+  const pathOf = (file: string): string => shown(cwd, join(named, relative(folder, file)));
+  const files = listing.files.flatMap((listed) => {
+    const language = languageOf(listed.file, languages);
+    const path = pathOf(listed.file);
+    return language && isIncluded(path) && !isExcluded(path) ? [sourceFile(path, listed, language)] : [];
+  });
+  return {
+    ...nothing,
+    files,
+    problems: listing.problems.map(({ file, message }) => ({ path: pathOf(file), message })),
+  };
+}
+
+async function findFile(
+  typed: string,
+  { cwd, languages, roots, forceExclude, exclude }: Context,
+): Promise<Found> {
+  const file = await locate(typed, cwd, languages, roots);
+  if (!file) return { ...nothing, isForeign: true };
+  return forceExclude && isLeftOut(file.path, exclude) ? nothing : { ...nothing, files: [file] };
+}
+
+/** Of a file and the links to it the file itself is kept, of several links the first by path. */
+function unique(files: readonly SourceFile[]): readonly SourceFile[] {
+  const byReal = new Map<string, SourceFile>();
+  for (const one of [...files].sort(byPath)) {
+    const known = byReal.get(one.real);
+    if (!known || (known.file !== known.real && one.file === one.real)) byReal.set(one.real, one);
+  }
+  return [...byReal.values()].sort(byPath);
+}
+
+const kinds = (languages: readonly LanguageEntry[]): string =>
+  languages.flatMap(({ extensions, onlyNamed }) => [...extensions, ...onlyNamed]).join(', ');
+
+function statOf(typed: string, cwd: string): Stats {
+  try {
+    return statSync(resolve(cwd, typed));
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const hint = /[*?[{]/.test(typed) ? 'give a glob that the shell does not expand as --include' : undefined;
+    throw new UsageError(
+      isMissing ? `${typed}: no such file or folder` : `${typed}: ${messageOf(error)}`,
+      hint,
+    );
+  }
+}

@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { env } from 'node:process';
+import { promisify } from 'node:util';
+
+const execute = promisify(execFile);
+
+/** A git hook sets these for its own repository; with `-C` they would name the wrong one. */
+const HOOK_VARIABLES = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_PREFIX'];
+
+/** Runs git in a folder. Throws what `execFile` throws; `gitProblem` makes a line of it. */
+export async function git(folder: string, ...args: readonly string[]): Promise<string> {
+  const own = Object.fromEntries(Object.entries(env).filter(([name]) => !HOOK_VARIABLES.includes(name)));
+  const { stdout } = await execute(
+    'git',
+    ['-C', folder, '--no-optional-locks', '--literal-pathspecs', ...args],
+    {
+      env: own,
+      maxBuffer: 1 << 30,
+    },
+  );
+  return stdout;
+}
+
+/** Splits the output of `-z`. */
+export const records = (output: string): string[] => output.split('\0').filter(Boolean);
+
+/** What went wrong with a call of git, in one line. */
+export function gitProblem(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ('code' in error && error.code === 'ENOENT') return 'git is not installed';
+  const said = 'stderr' in error ? String(error.stderr) : '';
+  const line = (said || error.message).split('\n').find((one) => one.startsWith('fatal:')) ?? error.message;
+  return line.replace(/^fatal: /, '').split('\n')[0] ?? '';
+}
+
+/** The tree a file belongs to. Both paths are real and absolute. */
+export interface Root {
+  readonly folder: string;
+  /** Under git, and git answers. */
+  readonly git: boolean;
+  /** Why git does not answer although there is a repository. */
+  readonly problem?: string;
+}
+
+/** Finds the repository a folder lies in; asks git once for each. */
+export interface Roots {
+  /** `undefined` outside of any repository. `folder` is real and absolute. */
+  of(folder: string): Promise<Root | undefined>;
+}
+
+export function findRoots(): Roots {
+  const byFolder = new Map<string, Promise<Root | undefined>>();
+  const of = (folder: string): Promise<Root | undefined> => {
+    const known = byFolder.get(folder);
+    if (known) return known;
+    const parent = dirname(folder);
+    const found = existsSync(join(folder, '.git')) ? ask(folder) : parent === folder ? nowhere : of(parent);
+    byFolder.set(folder, found);
+    return found;
+  };
+  return { of };
+}
+
+const nowhere = Promise.resolve(undefined);
+
+async function ask(folder: string): Promise<Root> {
+  try {
+    const top = (await git(folder, 'rev-parse', '--show-toplevel')).replace(/\r?\n$/, '');
+    return { folder: realpathSync.native(top), git: true };
+  } catch (error) {
+    return { folder, git: false, problem: gitProblem(error) };
+  }
+}

@@ -1,0 +1,273 @@
+import { linkSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { UsageError } from '../../src/runner/errors.ts';
+import { discover, type DiscoverOptions, type Discovery } from '../../src/runner/files/discover.ts';
+import { findRoots } from '../../src/runner/files/git.ts';
+import { commit, fill, folder, git, repository, tinyPython } from './support.ts';
+
+const found = (cwd: string, options: Partial<DiscoverOptions> = {}): Promise<Discovery> =>
+  discover(
+    { cwd, paths: ['.'], include: [], exclude: [], noIgnore: false, forceExclude: false, ...options },
+    [tinyPython],
+    findRoots(),
+  );
+
+const paths = async (cwd: string, options: Partial<DiscoverOptions> = {}): Promise<readonly string[]> =>
+  (await found(cwd, options)).files.map(({ path }) => path);
+
+const TREE = {
+  'b.py': '',
+  'a/z.py': '',
+  'a/.hidden/h.py': '',
+  'a/stub.pyi': '',
+  'a/readme.md': '',
+  'a/x.py.txt': '',
+  'node_modules/m/n.py': '',
+  'a/__pycache__/c.py': '',
+  'a/venv/lib/site-packages/s.py': '',
+  'build/out.py': '',
+  'generated/g.py': '',
+  'a/skip.py': '',
+  'a/keep_not.py': '',
+  'a/deep/skip.py': '',
+  'a/deep/b/keep_not.py': '',
+  '.gitignore': '/generated/\nskip.py\nkeep*\n',
+  'a/deep/.gitignore': '!keep_not.py\n',
+};
+const TAKEN = ['a/.hidden/h.py', 'a/deep/b/keep_not.py', 'a/z.py', 'b.py'];
+
+describe.each([
+  ['under git', () => repository(TREE)],
+  ['untracked under git', () => fillEmpty(TREE)],
+  ['without git', () => folder(TREE)],
+])('%s', (_, make) => {
+  test('takes Python files in order, without what is ignored or made by tools', async () => {
+    expect(await paths(make())).toEqual(TAKEN);
+  });
+
+  test('takes ignored files with noIgnore, but never the folders of tools', async () => {
+    const all = ['a/deep/skip.py', 'a/keep_not.py', 'a/skip.py', 'generated/g.py', ...TAKEN];
+    expect(await paths(make(), { noIgnore: true })).toEqual(all.sort());
+  });
+
+  test('takes a folder by its name, obeying the ignore files above it', async () => {
+    expect(await paths(make(), { paths: ['a/deep'] })).toEqual(['a/deep/b/keep_not.py']);
+  });
+
+  test('takes a named file whatever is ignored, stubs too', async () => {
+    const named = ['generated/g.py', 'a/stub.pyi', 'build/out.py'];
+    expect(await paths(make(), { paths: named })).toEqual([...named].sort());
+  });
+
+  test('shows paths from below the root relative to the working directory', async () => {
+    expect(await paths(join(make(), 'a/deep'), { paths: ['b', '../z.py'] })).toEqual([
+      '../z.py',
+      'b/keep_not.py',
+    ]);
+  });
+
+  test('knows the place of a file in its project', async () => {
+    const { files } = await found(make(), { paths: ['a/z.py'] });
+    expect(files[0]).toMatchObject({ projectPath: 'a/z.py' });
+  });
+
+  test('refuses a folder without any file of its own', async () => {
+    const failure = found(make(), { paths: ['generated'] });
+    await expect(failure).rejects.toThrow('generated: no .py file in this folder');
+    await expect(failure).rejects.toMatchObject({ hint: expect.stringContaining('--no-ignore') });
+  });
+});
+
+function fillEmpty(files: typeof TREE): string {
+  const root = repository();
+  fill(root, files);
+  return root;
+}
+
+describe('globs', () => {
+  const tree = { 'a/one.py': '', 'a/two_old.py': '', 'b/one.py': '', 'b/c/one.py': '' };
+
+  test.each<[string, Partial<DiscoverOptions>, readonly string[]]>([
+    ['a folder', { exclude: ['a'] }, ['b/c/one.py', 'b/one.py']],
+    ['a folder with a slash at its end', { exclude: ['a/'] }, ['b/c/one.py', 'b/one.py']],
+    ['a folder at any depth', { exclude: ['c'] }, ['a/one.py', 'a/two_old.py', 'b/one.py']],
+    ['a file at any depth', { exclude: ['one.py'] }, ['a/two_old.py']],
+    [
+      'a path with a slash only from the working directory',
+      { exclude: ['c/one.py'] },
+      ['a/one.py', 'a/two_old.py', 'b/c/one.py', 'b/one.py'],
+    ],
+    ['a star', { exclude: ['*_old.py'] }, ['a/one.py', 'b/c/one.py', 'b/one.py']],
+    ['two stars', { exclude: ['**/c/**'] }, ['a/one.py', 'a/two_old.py', 'b/one.py']],
+    ['braces', { include: ['{a,b}/one.py'] }, ['a/one.py', 'b/one.py']],
+    ['a leading ./', { include: ['./a'] }, ['a/one.py', 'a/two_old.py']],
+    ['include and exclude', { include: ['a'], exclude: ['*_old*'] }, ['a/one.py']],
+    ['nothing that matches', { include: ['nowhere'] }, []],
+  ])('%s', async (_, options, expected) => {
+    expect(await paths(folder(tree), options)).toEqual(expected);
+  });
+
+  test('a named file bypasses them, unless excludes are forced', async () => {
+    const root = folder(tree);
+    const options = { paths: ['a/one.py'], exclude: ['a'] };
+    expect(await paths(root, options)).toEqual(['a/one.py']);
+    expect(await paths(root, { ...options, forceExclude: true })).toEqual([]);
+  });
+
+  test('forced excludes keep out the folders of tools as well', async () => {
+    const root = folder({ 'build/x.py': '' });
+    expect(await paths(root, { paths: ['build/x.py'], forceExclude: true })).toEqual([]);
+  });
+
+  test('an empty one is refused', async () => {
+    await expect(paths(folder(tree), { exclude: [''] })).rejects.toThrow(UsageError);
+  });
+});
+
+describe('paths that mean nothing', () => {
+  test.each([
+    ['a file that is not there', 'gone.py', 'gone.py: no such file or folder', undefined],
+    ['a glob that the shell did not expand', 'tests/*.py', 'tests/*.py: no such file or folder', '--include'],
+    ['a file as a folder', 'a.py/b.py', 'a.py/b.py: ', undefined],
+    ['a file of another kind', 'notes.md', 'notes.md: not a kind of file', '.py'],
+  ])('%s is refused', async (_, path, message, hint) => {
+    const failure = found(folder({ 'a.py': '', 'notes.md': '' }), { paths: [path] });
+    await expect(failure).rejects.toThrow(message);
+    if (hint) await expect(failure).rejects.toMatchObject({ hint: expect.stringContaining(hint) });
+  });
+
+  test('files of other kinds among Python files are passed over with a note', async () => {
+    const { files, notes } = await found(folder({ 'a.py': '', 'notes.md': '' }), {
+      paths: ['a.py', 'notes.md'],
+    });
+    expect(files).toHaveLength(1);
+    expect(notes).toEqual([expect.stringContaining('notes.md')]);
+  });
+
+  test('a list from another tool may hold other kinds, or nothing', async () => {
+    const root = folder({ 'a.py': '', 'notes.md': '' });
+    expect(await paths(root, { paths: [], filesFrom: ['notes.md', 'a.py'] })).toEqual(['a.py']);
+    expect(await paths(root, { paths: [], filesFrom: [] })).toEqual([]);
+    await expect(paths(root, { paths: [], filesFrom: ['gone.py'] })).rejects.toThrow('gone.py');
+  });
+});
+
+const isWindows = process.platform === 'win32';
+
+// Windows gives the right to make links to few.
+describe.skipIf(isWindows)('links', () => {
+  test('a folder that is a link is not followed, unless it is named', async () => {
+    const root = repository({ 'real/a.py': '' });
+    symlinkSync('real', join(root, 'link'));
+    expect(await paths(root)).toEqual(['real/a.py']);
+    expect(await paths(root, { paths: ['link'] })).toEqual(['link/a.py']);
+    expect(await paths(root, { paths: ['link', 'real'] })).toEqual(['link/a.py']);
+  });
+
+  test.each([
+    ['git', repository],
+    ['a walk', folder],
+  ])('by %s a linked file is visited once, by its own name', async (_, make) => {
+    const root = make({ 'm.py': '' });
+    symlinkSync('m.py', join(root, 'a.py'));
+    symlinkSync('m.py', join(root, 'z.py'));
+    expect(await paths(root)).toEqual(['m.py']);
+    expect(await paths(root, { paths: ['z.py', 'a.py'] })).toEqual(['a.py']);
+  });
+
+  test.each([
+    ['git', repository],
+    ['a walk', folder],
+  ])('by %s loops and links to nothing are harmless', async (_, make) => {
+    const root = make({ 'a/x.py': '' });
+    symlinkSync('..', join(root, 'a/up'));
+    symlinkSync('self.py', join(root, 'self.py'));
+    symlinkSync('gone.py', join(root, '.#lock.py'));
+    symlinkSync('a', join(root, 'folder.py'));
+    expect(await paths(root)).toEqual(['a/x.py']);
+  });
+
+  test('hard links are two files', async () => {
+    const root = folder({ 'a.py': '' });
+    linkSync(join(root, 'a.py'), join(root, 'b.py'));
+    expect(await paths(root)).toEqual(['a.py', 'b.py']);
+  });
+});
+
+describe('what git says', () => {
+  test('a deleted file that is still in the index is passed over', async () => {
+    const root = repository({ 'a.py': '', 'b.py': '' });
+    rmSync(join(root, 'a.py'));
+    expect(await paths(root)).toEqual(['b.py']);
+  });
+
+  test('a file in conflict is taken once', async () => {
+    const root = repository({ 'a.py': 'one\n' });
+    git(root, 'checkout', '-q', '-b', 'other');
+    writeFileSync(join(root, 'a.py'), 'two\n');
+    commit(root);
+    git(root, 'checkout', '-q', '-');
+    writeFileSync(join(root, 'a.py'), 'three\n');
+    commit(root);
+    expect(() => git(root, 'merge', 'other')).toThrow();
+    expect(await paths(root)).toEqual(['a.py']);
+  });
+
+  test.skipIf(isWindows)(
+    'names with spaces, quotes, line feeds and letters of any script are taken as they are',
+    async () => {
+      const names = ['"q".py', 'a b.py', 'line\nfeed.py', 'tést 日本.py'];
+      expect(await paths(repository(Object.fromEntries(names.map((name) => [name, '']))))).toEqual(names);
+    },
+  );
+
+  test('a folder called x.py is no file', async () => {
+    expect(await paths(repository({ 'x.py/inner.py': '' }))).toEqual(['x.py/inner.py']);
+  });
+
+  test('submodules and repositories inside belong to others', async () => {
+    const inner = repository({ 'inner.py': '' });
+    const root = repository({ 'a.py': '' });
+    git(root, 'submodule', 'add', '-q', inner, 'sub');
+    fill(root, { 'embedded/e.py': '' });
+    git(join(root, 'embedded'), 'init', '-q');
+    expect(await paths(root)).toEqual(['a.py']);
+    const { files } = await found(root, { paths: ['embedded'] });
+    expect(files[0]).toMatchObject({ path: 'embedded/e.py', projectPath: 'e.py' });
+  });
+
+  test('repositories below a folder without git are asked one by one', async () => {
+    const root = folder({ 'one/.gitignore': 'no.py', 'one/no.py': '', 'one/a.py': '', 'b.py': '' });
+    git(join(root, 'one'), 'init', '-q');
+    const { files } = await found(root);
+    expect(files.map(({ path, projectPath }) => [path, projectPath])).toEqual([
+      ['b.py', 'b.py'],
+      ['one/a.py', 'a.py'],
+    ]);
+  });
+
+  test('a path in another repository belongs to that one', async () => {
+    const other = repository({ 'tests/a.py': '' });
+    const { files } = await found(folder(), { paths: [join(other, 'tests')] });
+    expect(files[0]).toMatchObject({ projectPath: 'tests/a.py', root: { folder: other, git: true } });
+  });
+
+  test('a repository that git does not understand is walked', async () => {
+    const root = repository({ 'a.py': '', '.gitignore': 'b.py', 'b.py': '' });
+    renameSync(join(root, '.git/HEAD'), join(root, '.git/LOST'));
+    const { files } = await found(root);
+    expect(files.map(({ path }) => path)).toEqual(['a.py']);
+    expect(files[0]?.root.problem).toMatch(/not a git repository/);
+  });
+
+  test('the variables of a hook of another repository change nothing', async () => {
+    const root = repository({ 'a/x.py': '' });
+    process.env['GIT_DIR'] = join(repository(), '.git');
+    try {
+      expect(await paths(root, { paths: ['a'] })).toEqual(['a/x.py']);
+    } finally {
+      delete process.env['GIT_DIR'];
+    }
+  });
+});
