@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { addAbortSignal } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { UsageError } from '../runner/errors.ts';
+import type { Io } from './io.ts';
+
+/** All of standard input. Rejects when `signal` is aborted. */
+export async function readStdin({ stdin }: Pick<Io, 'stdin'>, signal: AbortSignal): Promise<Uint8Array> {
+  addAbortSignal(signal, stdin);
+  try {
+    return await buffer(stdin);
+  } catch (error) {
+    throw new UsageError(`cannot read standard input: ${messageOf(error)}`);
+  }
+}
+
+/** The paths that `--files-from` lists. */
+export async function readFileList(
+  file: string,
+  io: Pick<Io, 'stdin' | 'cwd'>,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const bytes = file === '-' ? await readStdin(io, signal) : await readList(resolve(io.cwd, file), file);
+  return splitPaths(Buffer.from(bytes).toString('utf8'));
+}
+
+async function readList(path: string, typed: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw new UsageError(`--files-from: cannot read ${typed}: ${messageOf(error)}`);
+  }
+}
+
+/** Separated by NULs if there is one (`find -print0`, `git diff -z`), else by newlines. */
+export const splitPaths = (text: string): readonly string[] =>
+  text.split(text.includes('\0') ? '\0' : /\r?\n/).filter(Boolean);
+
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

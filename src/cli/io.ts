@@ -1,0 +1,66 @@
+import type { Readable, Writable } from 'node:stream';
+import { UsageError } from '../runner/errors.ts';
+
+/** All that the command takes from its surroundings. */
+export interface Io {
+  /** Without the interpreter and the script. */
+  readonly argv: readonly string[];
+  /** Absolute. */
+  readonly cwd: string;
+  readonly env: Readonly<NodeJS.ProcessEnv>;
+  readonly stdin: Readable;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  /** Calls `listener` on the first Ctrl-C, until the function that is returned is called. */
+  readonly onInterrupt: (listener: () => void) => () => void;
+}
+
+export type OutputStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** The surroundings of this process. */
+export const processIo = (): Io => ({
+  argv: process.argv.slice(2),
+  cwd: process.cwd(),
+  env: process.env,
+  // A getter of node that opens the stream: nobody waits on standard input who does not read it.
+  get stdin() {
+    return process.stdin;
+  },
+  stdout: process.stdout,
+  stderr: process.stderr,
+  onInterrupt: (listener) => {
+    // Once only: what node does with a second Ctrl-C without a listener, ending the process, is what is wanted.
+    process.once('SIGINT', listener);
+    return () => process.off('SIGINT', listener);
+  },
+});
+
+/** A stream to print on, ready for the reader at its other end to go away. */
+export interface Sink {
+  readonly isTerminal: boolean;
+  readonly columns: number;
+  /** Resolves once written, or when nobody reads any more; rejects with a `UsageError` when it cannot be (a full disk). */
+  write(data: string | Uint8Array): Promise<void>;
+}
+
+/** Where there is no terminal: wide enough for code, narrow enough for a log viewer. */
+const DEFAULT_COLUMNS = 100;
+const READER_IS_GONE = new Set(['EPIPE', 'EOF', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
+
+export function sinkOf(stream: OutputStream): Sink {
+  let isOpen = true;
+  // Without a listener an error of the stream ends the process; the write that failed is told by its callback.
+  stream.on('error', () => (isOpen = false));
+  return {
+    isTerminal: stream.isTTY === true,
+    columns: stream.isTTY === true ? (stream.columns ?? 80) : DEFAULT_COLUMNS,
+    write: (data) =>
+      new Promise((resolve, reject) => {
+        if (!isOpen || data.length === 0) return resolve();
+        stream.write(data, (error: NodeJS.ErrnoException | null | undefined) => {
+          if (!error || READER_IS_GONE.has(error.code ?? '')) resolve();
+          else reject(new UsageError(`cannot write the output: ${error.message}`));
+        });
+      }),
+  };
+}

@@ -1,0 +1,179 @@
+import { statSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { explanations } from '../explanations.ts';
+import { languages } from '../languages/index.ts';
+import { rules } from '../registry.ts';
+import type { ReporterOptions } from '../reporters/reporter.ts';
+import { UsageError } from '../runner/errors.ts';
+import { run, type RunOptions, type RunOutcome } from '../runner/run.ts';
+import { version } from '../runner/version.ts';
+import { parseArguments, type Request, type RunRequest } from './args.ts';
+import { painterFor } from './colour.ts';
+import { explain } from './explain.ts';
+import { messageOf, readFileList, readStdin } from './inputs.ts';
+import { sinkOf, type Io, type Sink } from './io.ts';
+import { progressOn } from './progress.ts';
+import { fileText, publish } from './publish.ts';
+import { listRules } from './rules.ts';
+
+const FAILED = 2;
+/** 128 + SIGINT, as shells count. */
+const INTERRUPTED = 130;
+
+/** Where the output of this run goes. */
+interface Terminal {
+  readonly io: Io;
+  readonly out: Sink;
+  readonly err: Sink;
+}
+
+/** Does what the command line asks for; resolves to the exit status and never rejects. */
+export async function main(io: Io): Promise<number> {
+  const terminal: Terminal = { io, out: sinkOf(io.stdout), err: sinkOf(io.stderr) };
+  let request: Request | undefined;
+  try {
+    request = parseArguments(io.argv, version());
+    return await answer(request, terminal);
+  } catch (error) {
+    await complain(error, terminal, request);
+    return FAILED;
+  }
+}
+
+async function answer(request: Request, terminal: Terminal): Promise<number> {
+  const { out } = terminal;
+  switch (request.kind) {
+    case 'print':
+      await out.write(request.text);
+      return 0;
+    case 'rules': {
+      const all = languages.map(({ name }) => name);
+      await out.write(listRules(rules, all, request.format, style(request, terminal, out)));
+      return 0;
+    }
+    case 'explain':
+      await out.write(explain(request.rule, rules, explanations, style(request, terminal, out)));
+      return 0;
+    case 'run':
+      return migrate(request, terminal);
+  }
+}
+
+const style = (
+  request: Exclude<Request, { kind: 'print' }>,
+  { io }: Terminal,
+  sink: Sink,
+): ReporterOptions => ({
+  paint: painterFor(request.colour, io.env, sink),
+  width: sink.columns,
+  verbose: request.kind === 'run' && request.verbose,
+});
+
+async function migrate(request: RunRequest, terminal: Terminal): Promise<number> {
+  const { io, err } = terminal;
+  for (const { path } of request.outputs) requireFolder(resolve(io.cwd, path), path);
+  const interruption = new AbortController();
+  const stopListening = io.onInterrupt(() => {
+    interruption.abort();
+    void err.write('\ninterrupted; once more to end at once\n').catch(() => undefined);
+  });
+  const progress = progressOn(err, !request.quiet);
+  try {
+    const options = await runOptions(request, io, interruption.signal);
+    const outcome = await run({ ...options, onProgress: progress.update });
+    await progress.clear();
+    // What could not be migrated is passed on as it came: a pipe into a file must not empty it.
+    const output = outcome.output ?? options.stdin?.source;
+    await deliver(request, { ...outcome, ...(output && { output }) }, terminal);
+    return outcome.interrupted ? INTERRUPTED : outcome.report.summary.exitCode;
+  } catch (error) {
+    await progress.clear();
+    if (interruption.signal.aborted) return INTERRUPTED;
+    throw error;
+  } finally {
+    stopListening();
+  }
+}
+
+async function runOptions(request: RunRequest, io: Io, signal: AbortSignal): Promise<RunOptions> {
+  const { stdinFilename, filesFrom, paths } = request;
+  const {
+    mode,
+    strict,
+    unsafe,
+    select,
+    ignore,
+    clients,
+    include,
+    exclude,
+    noIgnore,
+    forceExclude,
+    allowDirty,
+  } = request;
+  const isBare = paths.length === 0 && stdinFilename === undefined && filesFrom === undefined;
+  return {
+    ...{
+      mode,
+      strict,
+      unsafe,
+      select,
+      ignore,
+      clients,
+      include,
+      exclude,
+      noIgnore,
+      forceExclude,
+      allowDirty,
+    },
+    cwd: io.cwd,
+    paths: isBare ? ['.'] : paths,
+    ...(filesFrom !== undefined && { filesFrom: await readFileList(filesFrom, io, signal) }),
+    ...(stdinFilename !== undefined && {
+      stdin: { filename: stdinFilename, source: await readStdin(io, signal) },
+    }),
+    signal,
+  };
+}
+
+async function deliver(request: RunRequest, outcome: RunOutcome, terminal: Terminal): Promise<void> {
+  const { io, out, err } = terminal;
+  const { stdout, stderr } = publish(request, outcome, {
+    stdout: style(request, terminal, out),
+    stderr: style(request, terminal, err),
+  });
+  await out.write(stdout);
+  await err.write(stderr);
+  for (const { format = request.format, path } of request.outputs) {
+    await writeReport(resolve(io.cwd, path), path, fileText(format, outcome.report, request.verbose));
+  }
+}
+
+/** Found out before any file is rewritten, not after. */
+function requireFolder(path: string, typed: string): void {
+  const folder = statSync(dirname(path), { throwIfNoEntry: false });
+  if (!folder?.isDirectory()) throw new UsageError(`--output-file: there is no folder for ${typed}`);
+}
+
+async function writeReport(path: string, typed: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text);
+  } catch (error) {
+    throw new UsageError(`--output-file: cannot write ${typed}: ${messageOf(error)}`);
+  }
+}
+
+async function complain(error: unknown, terminal: Terminal, request: Request | undefined): Promise<void> {
+  const { io, err } = terminal;
+  const colour = request && request.kind !== 'print' ? request.colour : 'auto';
+  const { red } = painterFor(colour, io.env, err);
+  const lines = [`${red('error:')} ${messageOf(error)}`];
+  if (error instanceof UsageError) {
+    if (error.hint) lines.push(error.hint);
+  } else {
+    const isVerbose = request?.kind === 'run' && request.verbose;
+    if (isVerbose && error instanceof Error && error.stack) lines.push(error.stack);
+    lines.push(`this is a bug in bump-testclient${isVerbose ? '' : '; --verbose shows where'}`);
+  }
+  await err.write(lines.join('\n') + '\n').catch(() => undefined);
+}

@@ -1,0 +1,46 @@
+import { Readable } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { readFileList, readStdin, splitPaths } from '../../src/cli/inputs.ts';
+import { UsageError } from '../../src/runner/errors.ts';
+
+const never = new AbortController().signal;
+const from = (...chunks: (string | Buffer)[]): { stdin: Readable; cwd: string } => ({
+  stdin: Readable.from(chunks),
+  cwd: '/',
+});
+
+describe('a list of paths', () => {
+  it.each([
+    ['a.py\nb c.py\n', ['a.py', 'b c.py']],
+    ['a.py\r\nb.py', ['a.py', 'b.py']],
+    ['a\nb.py\0c.py\0', ['a\nb.py', 'c.py']],
+    ['\n\n', []],
+    ['', []],
+  ])('%j', (text, paths) => {
+    expect(splitPaths(text)).toEqual(paths);
+  });
+
+  it('comes from stdin', async () => {
+    expect(await readFileList('-', from('a.py\nü', '.py\n'), never)).toEqual(['a.py', 'ü.py']);
+  });
+
+  it('that cannot be read is a mistake with its name', async () => {
+    await expect(readFileList('no/such', from(), never)).rejects.toThrow(UsageError);
+    await expect(readFileList('no/such', from(), never)).rejects.toThrow('cannot read no/such: ENOENT');
+  });
+});
+
+describe('standard input', () => {
+  it('is read as the bytes it is', async () => {
+    const bytes = Buffer.from([0xef, 0xbb, 0xbf, 0x0d, 0xff]);
+    expect(await readStdin(from(bytes.subarray(0, 2), bytes.subarray(2)), never)).toEqual(bytes);
+  });
+
+  it('stops being read when the run is interrupted', async () => {
+    const interruption = new AbortController();
+    const endless = new Readable({ read: () => undefined });
+    const reading = readStdin({ stdin: endless }, interruption.signal);
+    interruption.abort();
+    await expect(reading).rejects.toThrow('aborted');
+  });
+});

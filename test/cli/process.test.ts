@@ -1,0 +1,55 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, existsSync, openSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { folderOf, legacy } from './command.ts';
+
+const bin = fileURLToPath(new URL('../../bin/bump-testclient.ts', import.meta.url));
+const args = ['--import', import.meta.resolve('tsx'), bin];
+
+const start = (argv: readonly string[], cwd: string): ChildProcessWithoutNullStreams =>
+  spawn(process.execPath, [...args, ...argv], { cwd, stdio: 'pipe' });
+
+async function status(child: ReturnType<typeof spawn>): Promise<unknown> {
+  const [code] = (await once(child, 'close')) as unknown[];
+  return code;
+}
+
+describe('the process', () => {
+  it('prints on stdout and exits with the status', async () => {
+    const child = start(['--check'], folderOf({ 'a.py': legacy }));
+    const [code, stdout] = await Promise.all([status(child), text(child.stdout)]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^a\.py:7:\d+: follow-redirects: .*\n$/);
+  });
+
+  it('goes on quietly when the reader of its output is gone', async () => {
+    const child = start(['--check'], folderOf({ 'a.py': legacy }));
+    child.stdout.destroy();
+    const [code, stderr] = await Promise.all([status(child), text(child.stderr)]);
+    expect(code).toBe(1);
+    expect(stderr).not.toMatch(/EPIPE|Error/);
+  });
+
+  it.runIf(existsSync('/dev/full'))('says so when the disk is full', async () => {
+    const full = openSync('/dev/full', 'w');
+    const child = spawn(process.execPath, [...args, 'rules'], { stdio: ['ignore', full, 'pipe'] });
+    const stderr = child.stderr;
+    if (!stderr) throw new Error('it is a pipe');
+    const [code, said] = await Promise.all([status(child), text(stderr)]);
+    closeSync(full);
+    expect(code).toBe(2);
+    expect(said).toMatch(/^error: cannot write the output: ENOSPC/);
+  });
+
+  it.skipIf(process.platform === 'win32')('ends with 130 on Ctrl-C', async () => {
+    const child = start(['-', '--stdin-filename', 'a.py'], folderOf({}));
+    // More than a pipe holds: once it is gone the command is reading, and listens.
+    await new Promise((resolve) => child.stdin.write(Buffer.alloc(1 << 20, '#'), resolve));
+    child.kill('SIGINT');
+    child.stdin.on('error', () => undefined);
+    expect(await status(child)).toBe(130);
+  });
+});
