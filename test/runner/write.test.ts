@@ -1,0 +1,126 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, linkSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { replaceFile, type Replaced } from '../../src/runner/files/write.ts';
+import { folder } from './support.ts';
+
+const BEFORE = 'before\n';
+
+const replace = (file: string, after = 'after\n', before = BEFORE): Replaced =>
+  replaceFile({ file, before: Buffer.from(before), after: Buffer.from(after) });
+
+/** The folder holds this one file, with the text it had. */
+function expectUntouched(root: string, text = BEFORE): void {
+  expect(readdirSync(root)).toEqual(['a.py']);
+  expect(readFileSync(join(root, 'a.py'), 'utf8')).toBe(text);
+}
+
+const isWindows = process.platform === 'win32';
+const isRoot = process.getuid?.() === 0;
+
+test.skipIf(isWindows).each([0o644, 0o600, 0o755, 0o4711])('a replaced file keeps its mode', (mode) => {
+  const root = folder({ 'a.py': BEFORE });
+  const file = join(root, 'a.py');
+  chmodSync(file, mode);
+  expect(replace(file)).toEqual({ status: 'replaced', otherLinks: 0 });
+  expect(statSync(file).mode & 0o7777).toBe(mode);
+  expectUntouched(root, 'after\n');
+});
+
+test.runIf(isRoot)('a replaced file keeps its owner', () => {
+  const root = folder({ 'a.py': BEFORE });
+  execFileSync('chown', ['12345:54321', join(root, 'a.py')]);
+  replace(join(root, 'a.py'));
+  expect(statSync(join(root, 'a.py'))).toMatchObject({ uid: 12345, gid: 54321 });
+});
+
+test('other hard links are counted', () => {
+  const root = folder({ 'a.py': BEFORE });
+  linkSync(join(root, 'a.py'), join(root, 'b.py'));
+  expect(replace(join(root, 'a.py'))).toEqual({ status: 'replaced', otherLinks: 1 });
+});
+
+test('a file may become empty, or large', () => {
+  const root = folder({ 'a.py': BEFORE });
+  const large = 'x'.repeat(3_000_000);
+  replace(join(root, 'a.py'), large);
+  expectUntouched(root, large);
+  replace(join(root, 'a.py'), '', large);
+  expectUntouched(root, '');
+});
+
+describe('left as it is, with no other file beside it', () => {
+  test('a file that changed since it was read', () => {
+    const root = folder({ 'a.py': 'someone else\n' });
+    expect(replace(join(root, 'a.py'))).toMatchObject({ status: 'failed', reason: 'changed-on-disk' });
+    expectUntouched(root, 'someone else\n');
+  });
+
+  test('a file that is gone', () => {
+    const root = folder();
+    expect(replace(join(root, 'a.py'))).toMatchObject({
+      status: 'failed',
+      reason: 'unwritable',
+      problem: expect.stringContaining('ENOENT'),
+    });
+    expect(readdirSync(root)).toEqual([]);
+  });
+
+  test.skipIf(isRoot)('a file that is read-only', () => {
+    const root = folder({ 'a.py': BEFORE });
+    chmodSync(join(root, 'a.py'), 0o444);
+    expect(replace(join(root, 'a.py'))).toMatchObject({
+      reason: 'unwritable',
+      problem: expect.stringContaining('EACCES'),
+    });
+    expectUntouched(root);
+  });
+
+  test.skipIf(isRoot || isWindows)('a file in a read-only folder', () => {
+    const root = folder({ 'a.py': BEFORE });
+    chmodSync(root, 0o555);
+    onTestFinished(() => chmodSync(root, 0o755));
+    expect(replace(join(root, 'a.py'))).toMatchObject({
+      reason: 'unwritable',
+      problem: expect.stringContaining('a.py'),
+    });
+    expectUntouched(root);
+  });
+
+  // Modes do not stop root, but a mount does; where mounting is not allowed there is nothing to try.
+  test('a file on a full disk', ({ skip }) => {
+    const root = mounted('size=64k', skip);
+    const before = 'b'.repeat(20_000);
+    writeFileSync(join(root, 'a.py'), before);
+    mkdirSync(join(root, 'more'));
+    writeFileSync(join(root, 'more/pad'), 'p'.repeat(24_000));
+    const result = replace(join(root, 'a.py'), 'a'.repeat(20_500), before);
+    expect(result).toMatchObject({ reason: 'unwritable', problem: expect.stringContaining('ENOSPC') });
+    expect(readdirSync(root)).toEqual(['a.py', 'more']);
+    expect(readFileSync(join(root, 'a.py'), 'utf8')).toBe(before);
+  });
+
+  test('a file on a disk that is read-only', ({ skip }) => {
+    const root = mounted('size=64k', skip);
+    writeFileSync(join(root, 'a.py'), BEFORE);
+    execFileSync('mount', ['-o', 'remount,ro', root]);
+    expect(replace(join(root, 'a.py'))).toMatchObject({
+      reason: 'unwritable',
+      problem: expect.stringContaining('EROFS'),
+    });
+    expectUntouched(root);
+  });
+});
+
+/** A small disk of its own. */
+function mounted(options: string, skip: (reason: string) => never): string {
+  const root = folder();
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', root], { stdio: 'pipe' });
+  } catch {
+    return skip('mounting is not allowed here');
+  }
+  onTestFinished(() => void execFileSync('umount', [root]));
+  return root;
+}
