@@ -1,0 +1,40 @@
+import { migrate as migrateText } from './core/migrate.ts';
+import type { Result } from './core/result.ts';
+import type { Rule } from './core/rule.ts';
+import { languages } from './languages/index.ts';
+import { rules as allRules } from './registry.ts';
+
+export type { FailureReason, Reported, Result } from './core/result.ts';
+export type { LanguageName, Rule, Safety } from './core/rule.ts';
+export type { Span } from './core/text.ts';
+
+/** Every rule, alphabetical. */
+export const rules: readonly Rule[] = allRules;
+
+export interface MigrateOptions {
+  /** Its extension tells the language; relative to the project. */
+  readonly path: string;
+  /** Default: all. */
+  readonly rules?: readonly Rule[];
+  /** Makes the fixes too that may change what a test does. */
+  readonly unsafe?: boolean;
+  /** Names that are test clients although nothing proves it: `api`, `self.http`, `make_client()`. */
+  readonly clients?: readonly string[];
+}
+
+/**
+ * Migrates one text by itself, without the rest of its project. Offsets in the result count UTF-16 units behind a
+ * byte-order mark. Rejects only when no language reads such a file; all else that goes wrong is a result.
+ */
+export async function migrate(source: string, options: MigrateOptions): Promise<Result> {
+  const { path, rules = allRules, unsafe = false, clients = [] } = options;
+  const language = languages.find(({ extensions, onlyNamed }) =>
+    [...extensions, ...onlyNamed].some((extension) => path.endsWith(extension)),
+  );
+  if (!language) throw new TypeError(`no language reads ${path}`);
+  return migrateText(source, path, await language.load(), {
+    rules,
+    allow: unsafe ? 'unsafe' : 'safe',
+    settings: { clients },
+  });
+}

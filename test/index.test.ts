@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { migrate, rules } from '../src/index.ts';
+import { legacy, migrated } from './cli/command.ts';
+
+const path = 'tests/test_a.py';
+
+describe('the module', () => {
+  it('migrates a text', async () => {
+    expect(await migrate(legacy, { path })).toMatchObject({ status: 'changed', text: migrated, edits: 1 });
+  });
+
+  it('follows only the rules it is given', async () => {
+    const others = rules.filter(({ name }) => name !== 'follow-redirects');
+    expect(await migrate(legacy, { path, rules: others })).toEqual({ status: 'unchanged', findings: [] });
+  });
+
+  it.each([
+    [{}, 'available', 'unchanged'],
+    [{ unsafe: true }, 'applied', 'changed'],
+    [{ clients: ['api'] }, 'applied', 'changed'],
+  ])('takes an unproven client as %o tells it', async (options, fix, status) => {
+    const source = 'def test_it(api_client, api):\n    api.get("/", allow_redirects=False)\n';
+    const guessed = 'clients' in options ? source : source.replace('api.get', 'api_client.get');
+    expect(await migrate(guessed, { path, ...options })).toMatchObject({ status, findings: [{ fix }] });
+  });
+
+  it('rejects a file that no language reads', async () => {
+    await expect(migrate('', { path: 'test.rb' })).rejects.toThrow('no language reads test.rb');
+  });
+});
