@@ -49,7 +49,10 @@ async function answer(request: Request, terminal: Terminal): Promise<number> {
       return 0;
     case 'rules': {
       const all = languages.map(({ name }) => name);
-      await out.write(listRules(rules, all, request.format, style(request, terminal, out)));
+      const { paint, width } = style(request, terminal, out);
+      // In a pipe a rule is one line, to be searched.
+      const options = { paint, width: out.isTerminal ? width : Infinity };
+      await out.write(listRules(rules, all, request.format, options));
       return 0;
     }
     case 'explain':
@@ -143,7 +146,8 @@ async function deliver(request: RunRequest, outcome: RunOutcome, terminal: Termi
     stderr: style(request, terminal, err),
   });
   await out.write(stdout);
-  await err.write(stderr);
+  const meet = out.isTerminal && err.isTerminal && stdout.length > 0 && stderr !== '';
+  await err.write(meet ? `\n${stderr}` : stderr);
   for (const { format = request.format, path } of request.outputs) {
     await writeReport(resolve(io.cwd, path), path, fileText(format, outcome.report, request.verbose));
   }

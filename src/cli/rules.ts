@@ -28,14 +28,21 @@ export function listRules(
 
 type Row = Required<Listed>;
 
+/** A summary narrower than this would be a column of single words. */
+const MIN_SUMMARY = 45;
+
 function table(rows: readonly Row[], { paint, width }: Pick<ReporterOptions, 'paint' | 'width'>): string {
   const nameWidth = widest(rows.map(({ name }) => name));
   const languageWidth = widest(rows.map(({ languages }) => languages.join(', ')));
   return rows
     .map(({ name, languages, safety, summary }) => {
-      const lead = `${name.padEnd(nameWidth)}  ${languages.join(', ').padEnd(languageWidth)}  ${safety.padEnd(6)}  `;
+      const lead = `${name.padEnd(nameWidth)}  ${languages.join(', ').padEnd(languageWidth)}  ${safety.padEnd(6)}`;
+      const text =
+        width - lead.length < MIN_SUMMARY
+          ? `${lead.trimEnd()}\n${hang('    ', summary, width)}\n`
+          : hang(`${lead}  `, summary, width) + '\n';
       // Painted last: the codes would count as columns.
-      return hang(lead, summary, width).replace(name, () => paint.bold(name)) + '\n';
+      return text.replace(name, () => paint.bold(name));
     })
     .join('');
 }

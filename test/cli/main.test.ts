@@ -117,6 +117,12 @@ describe('a run', () => {
     expect(stderr.split('\n')).toEqual([expect.stringMatching(/^b\.py:\d+:\d+: syntax-error: /), '']);
   });
 
+  it('keeps the list and the totals apart where they meet on a terminal', async () => {
+    const files = { 'a.py': legacy };
+    expect((await command('--check', { files, isTTY: true })).stderr).toMatch(/^\n/);
+    expect((await command('--check', { files })).stderr).toMatch(/^\S/);
+  });
+
   it('colours for a terminal only', async () => {
     const files = { 'a.py': legacy };
     expect((await command('-n', { files, isTTY: true })).stdout).toContain('\x1b[31m');

@@ -8,15 +8,34 @@ const rules = [
 ] as const;
 
 describe('the list of rules', () => {
-  it('is a table', () => {
-    expect(listRules(rules, ['python', 'javascript'], 'text', { ...plainly, width: 70 })).toBe(
+  it.each([
+    [
+      80,
       [
-        'data-to-content  python, javascript  safe    sends text and bytes as',
-        '                                             content instead of data',
+        'data-to-content  python, javascript  safe',
+        '    sends text and bytes as content instead of data',
+        'json             javascript          unsafe',
+        '    short',
+      ],
+    ],
+    [
+      91,
+      [
+        'data-to-content  python, javascript  safe    sends text and bytes as content instead of',
+        '                                             data',
         'json             javascript          unsafe  short',
-        '',
-      ].join('\n'),
-    );
+      ],
+    ],
+    [
+      Infinity,
+      [
+        'data-to-content  python, javascript  safe    sends text and bytes as content instead of data',
+        'json             javascript          unsafe  short',
+      ],
+    ],
+  ])('is a table that fits into %d columns', (width, lines) => {
+    const output = listRules(rules, ['python', 'javascript'], 'text', { ...plainly, width });
+    expect(output).toBe([...lines, ''].join('\n'));
   });
 
   it('is JSON on demand', () => {
