@@ -11,15 +11,15 @@ const INTERVAL_MS = 100;
 const CLEAR_LINE = '\r\x1b[K';
 
 /** A line that counts files, on a terminal only. */
-export function progressOn(sink: Sink, isWanted: boolean): Progress {
+export function progressOn(sink: Sink, isWanted: boolean, now: () => number = Date.now): Progress {
   if (!sink.isTerminal || !isWanted) return { update: () => undefined, clear: () => Promise.resolve() };
   // Short runs stay silent: the first line comes after one interval.
-  let last = Date.now();
+  let last = now();
   let isShown = false;
   return {
     update(done, total) {
-      if (Date.now() - last < INTERVAL_MS) return;
-      last = Date.now();
+      if (now() - last < INTERVAL_MS) return;
+      last = now();
       isShown = true;
       void sink.write(`${CLEAR_LINE}${done} of ${total} files`).catch(() => undefined);
     },
