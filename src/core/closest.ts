@@ -7,7 +7,7 @@ export function closest(name: string, known: readonly string[]): string | undefi
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (distance < least) [best, least] = [candidate, distance];
   }
-  return best;
+  return best ?? (name.length > 2 ? known.find((candidate) => candidate.startsWith(name)) : undefined);
 }
 
 /** Letters to insert, remove or replace (Levenshtein). */

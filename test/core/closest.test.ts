@@ -8,6 +8,8 @@ it.each([
   ['folow-redirects', 'follow-redirects'],
   ['Data_To_Content', 'data-to-content'],
   ['data-content', 'data-to-content'],
+  ['positional', 'positional-body'],
+  ['f', undefined],
   ['x', undefined],
   ['', undefined],
   ['cookies-to-client', undefined],
