@@ -40,7 +40,6 @@ const LAYERS: readonly Layer[] = [
       'node:',
       'ignore',
       'picomatch',
-      'write-file-atomic',
     ],
   },
   {
