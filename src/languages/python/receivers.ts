@@ -24,6 +24,7 @@ export function receiverOf(
     return isLikelyByName(analysis, module, node, types)
       ? { ...place, certainty: 'likely', because: 'named' }
       : undefined;
+  if (first.because === 'named' && importsOtherFramework(analysis, module)) return undefined;
   if (clients.some((client) => isOverridden(analysis, module, client, method))) return undefined;
   return { ...place, certainty: certaintyOf(types, clients), because: first.because };
 }

@@ -85,7 +85,7 @@ function step(statement: Stmt, cx: Context): Completes {
       return false;
     case 'import':
       for (const module of statement.names)
-        set(module.alias?.id ?? module.path.split('.')[0] ?? '', module.alias ?? module, cx);
+        set(module.alias?.id ?? module.path.split('.')[0] ?? '', module, cx);
       return true;
     case 'import-from':
       for (const { name, alias } of statement.names) set((alias ?? name).id, alias ?? name, cx);

@@ -14,6 +14,8 @@ export interface Module extends Omit<Declarations, 'module' | 'bindings'> {
   readonly stars: readonly ImportFrom[];
   /** The bindings a read may see; none when it is unbound, or bound by a star import or a builtin. */
   bindingsOf(name: NameExpr): readonly Binding[];
+  /** A name of its own scope that is read before it is bound, or after it is deleted. */
+  isUnbound(name: NameExpr): boolean;
   /** The reads that may see a binding. */
   readsOf(binding: Binding): readonly NameExpr[];
 }
@@ -36,6 +38,7 @@ export function bindModule(path: string, source: string, ast: Ast): Module {
     ...declared,
     stars: starsOf(ast),
     bindingsOf,
+    isUnbound: (name) => reads.reaching.get(name)?.length === 0,
     readsOf: (binding) => (users ??= usersOf([...reads.scopes.keys()], bindingsOf)).get(binding) ?? [],
   };
 }

@@ -3,7 +3,7 @@ import { parsePythonSync } from '../parser.ts';
 import { bindModule, type Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
 import { isMappingClass, isResponseClass, soundsLikeClient } from './knowledge.ts';
-import { memberOfModule } from './names.ts';
+import { builtin, memberOfModule } from './names.ts';
 import { data, isNone, none, unite, type Placed, type Type, type Types } from './types.ts';
 
 /** Whether types say something definite. */
@@ -44,7 +44,7 @@ function quoted(analysis: Analysis, module: Module, text: string | undefined): T
   if (ast.problem || statement?.kind !== 'expression') return [];
   const node = statement.value;
   if (node.kind === 'name')
-    return unite(...(memberOfModule(analysis, module, node.id) ?? builtinNamed(node.id)).map(instanceOf));
+    return unite(...(memberOfModule(analysis, module, node.id) ?? builtin(node.id)).map(instanceOf));
   // Names in it are looked up as if it stood at the end of the module.
   const inner = bindModule(module.path, text.trim(), ast);
   const scoped: Module = {
@@ -57,8 +57,6 @@ function quoted(analysis: Analysis, module: Module, text: string | undefined): T
     node,
   });
 }
-
-const builtinNamed = (id: string): Types => [{ is: 'external', path: `builtins.${id}` }];
 
 const PLAIN: ReadonlyMap<string, Types> = new Map<string, Types>([
   ['builtins.str', [data('text')]],

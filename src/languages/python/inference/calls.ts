@@ -277,11 +277,13 @@ function callData(
   const kind = methodOfData(of.kind, name);
   if (kind) return [data(kind)];
   const [first, second] = [positional(node.args, 0), positional(node.args, 1)];
+  const named = of.literal ? undefined : namedLikeClient(first);
+  if (named) return named;
   if (of.kind === 'mapping' && first && ['get', 'pop', 'setdefault'].includes(name)) {
     const found = entry(analysis, of.literal, first);
     return second?.kind === 'none' || !second ? found : unite(found, [unknown('it may be the default')]);
   }
-  return namedLikeClient(first) ?? [unknown(`\`.${name}()\` is not understood`)];
+  return [unknown(`\`.${name}()\` is not understood`)];
 }
 
 /** A method that no class of the project defines. */

@@ -5,7 +5,8 @@ import type { Binding } from '../binding/scope.ts';
 import { moduleNamed, type Analysis } from './analysis.ts';
 import { givenBy, keyword, positional } from './calls.ts';
 import { ancestry, sourceOf } from './classes.ts';
-import { writtenItems } from './elements.ts';
+import { annotated, isKnown } from './annotations.ts';
+import { elementsOf, writtenItems } from './elements.ts';
 import { foldersOf, inferBinding } from './names.ts';
 import { functionAround } from './places.ts';
 import { pluginsOfProject } from './plugins.ts';
@@ -45,7 +46,13 @@ export function fixtureFor(analysis: Analysis, asking: FunctionRef, name: string
 }
 
 const fixtureTypes = (analysis: Analysis, fn: FunctionRef): Types =>
-  analysis.once(`fixture ${fn.module.path}#${fn.info.def.start}`, () => givenBy(analysis, fn));
+  analysis.once(`fixture ${fn.module.path}#${fn.info.def.start}`, () => {
+    const given = givenBy(analysis, fn);
+    if (isKnown(given) || !fn.info.def.returns) return given;
+    const declared = annotated(analysis, { module: fn.module, node: fn.info.def.returns });
+    const values = fn.info.yields.length > 0 ? elementsOf(declared) : declared;
+    return isKnown(values) ? values : given;
+  });
 
 /**
  * Pytest's order: the class of the test, its module, then every `conftest.py` upwards, then plugins. A fixture that

@@ -65,7 +65,9 @@ export const isOtherFramework = (path: string): boolean => OTHER_FRAMEWORKS.has(
 
 /** Whether something external that nobody here knows looks like a test client or what makes one. */
 export const soundsLikeClient = (path: string): boolean =>
-  !isOtherFramework(path) && /(^|[._])(Async|Api)?TestClient$|test_client$/.test(path);
+  !isOtherFramework(path) &&
+  /(^|[._])(Async|Api)?TestClient$|test_client$/.test(path) &&
+  !/app(lication)?\.test_client$/.test(path);
 
 const kinds = (kind: ValueKind, ...paths: readonly string[]): [string, ValueKind][] =>
   paths.map((path) => [path, kind]);

@@ -16,6 +16,7 @@ export function inferName(analysis: Analysis, { module, node }: Placed<NameExpr>
   const bindings = module.bindingsOf(node);
   if (bindings.length > 0)
     return unite(...bindings.map((binding) => inferBinding(analysis, module, binding)));
+  if (module.isUnbound(node)) return [{ is: 'made', by: 'nothing' }];
   return throughStars(analysis, module, node.id) ?? builtin(node.id);
 }
 
@@ -139,7 +140,8 @@ const BUILTINS = new Set(
   ).split(' '),
 );
 
-const builtin = (id: string): Types =>
+/** A name that nothing in the file binds. */
+export const builtin = (id: string): Types =>
   BUILTINS.has(id) || /^[A-Z]\w*(Error|Exception|Warning)$/.test(id)
     ? [{ is: 'external', path: `builtins.${id}` }]
     : [unknown(`\`${id}\` is not bound in this file`)];

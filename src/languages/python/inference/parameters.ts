@@ -24,7 +24,7 @@ export function inferParameter(
   if (isProof) return declared;
   const found = info
     ? ofFunction(analysis, { module, info }, parameter)
-    : [unknown('it is a parameter of a lambda')];
+    : ofLambda(analysis, module, parameter);
   return isKnown(found) || declared.length === 0
     ? found
     : unite(
@@ -32,6 +32,9 @@ export function inferParameter(
         found.filter((type) => type.is !== 'unknown'),
       );
 }
+
+const ofLambda = (analysis: Analysis, module: Module, { default: value }: Parameter): Types =>
+  unite(value ? analysis.infer({ module, node: value }) : [], [unknown('it is a parameter of a lambda')]);
 
 function ofFunction(analysis: Analysis, fn: FunctionRef, parameter: Parameter): Types {
   const { module, info } = fn;

@@ -1,0 +1,167 @@
+import type { Language, Tree, TreeCursor } from 'web-tree-sitter';
+import type { Span } from '../../../core/text.ts';
+
+/**
+ * A node of the grammar, copied out of wasm memory. Left out are comments, line continuations and, where the whole
+ * file parses, what says nothing that the nodes around it do not say: most tokens, and the content of strings.
+ */
+export interface Cst extends Span {
+  readonly type: string;
+  /** Whether it is a rule of the grammar; otherwise it is a token and `type` is how that is written. */
+  readonly named: boolean;
+  /** Whether the parser expected it and did not find it; its span is empty. */
+  readonly missing: boolean;
+  /** Of named nodes, and not where their order tells as much. */
+  readonly field: string | undefined;
+  readonly children: readonly Cst[];
+}
+
+export interface Reading {
+  readonly root: Cst;
+  /** In source order. */
+  readonly comments: readonly Span[];
+  /** Whether there is an error or a missing node anywhere. */
+  readonly broken: boolean;
+}
+
+/** The first child in a field; in broken code, where there may be none, an empty stand-in at the end of the node. */
+export const field = (node: Cst, name: string): Cst => maybeField(node, name) ?? absent(node);
+
+export const maybeField = (node: Cst, name: string): Cst | undefined =>
+  node.children.find((child) => child.field === name);
+
+export const fields = (node: Cst, name: string): readonly Cst[] =>
+  node.children.filter((child) => child.named && child.field === name);
+
+/** The children that are not tokens. */
+export const named = (node: Cst): readonly Cst[] => node.children.filter((child) => child.named);
+
+/** The child at `index` that is not a token, or a stand-in as of `field`. */
+export const nth = (node: Cst, index: number): Cst => named(node)[index] ?? absent(node);
+
+export const ofType = (node: Cst, type: string): Cst | undefined =>
+  node.children.find((child) => child.type === type);
+
+const absent = ({ end }: Cst): Cst => ({
+  ...{ type: 'ERROR', named: true, missing: true, field: undefined },
+  ...{ start: end, end, children: noChildren },
+});
+
+/** Copies a tree into plain data; the tree is still to be freed. */
+export function readTree(tree: Tree, source: string): Reading {
+  const broken = tree.rootNode.hasError;
+  const cursor = tree.walk();
+  try {
+    return { ...read(cursor, tree.language, source, broken), broken };
+  } finally {
+    cursor.delete();
+  }
+}
+
+interface Draft extends Cst {
+  children: readonly Cst[];
+}
+
+// A loop with a stack of its own: code may be nested deeper than the call stack allows.
+function read(
+  cursor: TreeCursor,
+  language: Language,
+  source: string,
+  broken: boolean,
+): { root: Cst; comments: Span[] } {
+  const kinds = kindsOf(language);
+  const comments: Span[] = [];
+  const root = copy(cursor, kinds[cursor.nodeTypeId] ?? errorKind, language, broken);
+  if (!cursor.gotoFirstChild()) return { root, comments };
+  // The children of all open nodes, each one's from an index on: arrays that grow one by one waste most of their room.
+  const pending: Cst[] = [];
+  const open: { readonly node: Draft; readonly from: number; readonly ordered: boolean }[] = [
+    { node: root, from: 0, ordered: true },
+  ];
+  let ordered = true;
+  for (;;) {
+    const kind = kinds[cursor.nodeTypeId] ?? errorKind;
+    if (kind.type === 'comment') comments.push({ start: cursor.startIndex, end: cursor.endIndex });
+    if (!kind.extra && (broken || !kind.dispensable)) {
+      const node = copy(cursor, kind, language, broken);
+      const isLeaf = kind.childless || (!broken && kind.type === 'string' && !mayInterpolate(source, node));
+      if (!isLeaf && cursor.gotoFirstChild()) {
+        open.push({ node, from: pending.length });
+        continue;
+      }
+      pending.push(node);
+    }
+    while (!cursor.gotoNextSibling()) {
+      const closed = open.pop();
+      if (!closed) return { root, comments };
+      closed.node.children = pending.splice(closed.from);
+      pending.push(closed.node);
+      cursor.gotoParent();
+    }
+  }
+}
+
+function copy(cursor: TreeCursor, kind: Kind, language: Language, broken: boolean): Draft {
+  const start = cursor.startIndex;
+  return {
+    type: kind.type,
+    named: kind.named,
+    missing: broken && cursor.nodeIsMissing,
+    field: kind.named ? (language.fields[cursor.currentFieldId] ?? undefined) : undefined,
+    start,
+    end: kind.length < 0 || broken ? cursor.endIndex : start + kind.length,
+    children: noChildren,
+  };
+}
+
+/** Whether a string is an f-string or a template string: only in those does the grammar find more than text. */
+const mayInterpolate = (source: string, { start }: Span): boolean =>
+  /^r?[ft]/i.test(source.slice(start, start + 2));
+
+/** What a type tells of every node of it, so that the slow border to wasm is crossed less often. */
+interface Kind {
+  readonly type: string;
+  readonly named: boolean;
+  /** Of a token that is always written alike; otherwise -1. */
+  readonly length: number;
+  readonly childless: boolean;
+  readonly extra: boolean;
+  /** Whether it can be left out of a tree without errors. */
+  readonly dispensable: boolean;
+}
+
+const childless = new Set([
+  ...['identifier', 'integer', 'float', 'true', 'false', 'none', 'ellipsis'],
+  ...['pass_statement', 'break_statement', 'continue_statement'],
+]);
+const extras = new Set(['comment', 'line_continuation']);
+const parts = new Set(['string_start', 'string_content', 'string_end']);
+const telling = /^([-+*@/%|&^<>]+=?|[,;_]|and|or|async|from|type)$/;
+const noChildren: readonly Cst[] = [];
+const errorKind: Kind = {
+  ...{ type: 'ERROR', named: true, length: -1 },
+  ...{ childless: false, extra: false, dispensable: false },
+};
+
+const known = new WeakMap<Language, readonly Kind[]>();
+
+function kindsOf(language: Language): readonly Kind[] {
+  const kinds =
+    known.get(language) ?? language.types.map((type, id) => kindOf(type, language.nodeTypeIsNamed(id)));
+  known.set(language, kinds);
+  return kinds;
+}
+
+function kindOf(type: string, isNamed: boolean): Kind {
+  // `not in` and `is not` are nodes with two tokens and any space between them.
+  const fixed = !isNamed && !type.includes(' ');
+  const extra = extras.has(type);
+  return {
+    type,
+    named: isNamed,
+    length: fixed ? type.length : -1,
+    childless: fixed || extra || childless.has(type),
+    extra,
+    dispensable: isNamed ? parts.has(type) : !telling.test(type),
+  };
+}

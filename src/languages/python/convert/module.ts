@@ -1,0 +1,10 @@
+import type { Ast } from '../ast.ts';
+import { statements } from './blocks.ts';
+import type { Reading } from './cst.ts';
+import { findProblem } from './problem.ts';
+
+/** Our tree of a file that was read; what does not parse is in it as far as it can be made out. */
+export function toAst({ root, comments, broken }: Reading, source: string): Ast {
+  const problem = broken ? findProblem(root, source) : undefined;
+  return { body: statements(root, source), comments, ...(problem && { problem }) };
+}

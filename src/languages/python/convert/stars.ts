@@ -1,0 +1,51 @@
+import type { Expr } from '../ast.ts';
+
+/** Python's reading of a star: the grammar takes `[*a.b()]` for a call of `*a`, to Python it is all of `a.b()`. */
+export function hoistStar(node: Expr): Expr {
+  const first = leftmost(node);
+  // One in parentheses has its place.
+  if (first?.kind !== 'starred' || first.outer.start < first.start) return node;
+  const { start, end, outer } = node;
+  const from = first.value.outer.start;
+  const value = { ...withLeftmost(node, first.value), start: from, outer: { start: from, end } };
+  return { kind: 'starred', start, end, outer, value };
+}
+
+/** The part of an expression that its text begins with, for those whose text begins with a part. */
+function leftmost(node: Expr): Expr | undefined {
+  switch (node.kind) {
+    case 'attribute':
+    case 'subscript':
+      return node.object;
+    case 'call':
+      return node.callee;
+    case 'binary':
+    case 'boolean':
+      return node.left;
+    case 'conditional':
+      return node.then;
+    case 'other':
+      return node.what === 'comparison' ? node.parts[0] : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function withLeftmost(node: Expr, part: Expr): Expr {
+  switch (node.kind) {
+    case 'attribute':
+    case 'subscript':
+      return { ...node, object: part };
+    case 'call':
+      return { ...node, callee: part };
+    case 'binary':
+    case 'boolean':
+      return { ...node, left: part };
+    case 'conditional':
+      return { ...node, then: part };
+    case 'other':
+      return { ...node, parts: [part, ...node.parts.slice(1)] };
+    default:
+      return node;
+  }
+}

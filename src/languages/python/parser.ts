@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { Language, Parser } from 'web-tree-sitter';
+import type { Ast } from './ast.ts';
+import { toAst } from './convert/module.ts';
+import { readTree } from './convert/cst.ts';
+
+let loading: Promise<Parser> | undefined;
+let loaded: Parser | undefined;
+
+/** Makes `parsePythonSync` usable; cheap when it was called before. */
+export async function loadPython(): Promise<void> {
+  loaded ??= await (loading ??= load());
+}
+
+/** Never fails on account of the source: what does not parse is told by `problem`. */
+export async function parsePython(source: string): Promise<Ast> {
+  await loadPython();
+  return parsePythonSync(source);
+}
+
+/** As `parsePython`, for callers that cannot wait; `loadPython` must have come to its end before. */
+export function parsePythonSync(source: string): Ast {
+  const tree = loaded?.parse(source);
+  if (!tree) throw new Error('the Python parser is not loaded: await loadPython() first');
+  try {
+    return toAst(readTree(tree, source), source);
+  } finally {
+    // Memory of WebAssembly is not garbage collected.
+    tree.delete();
+  }
+}
+
+async function load(): Promise<Parser> {
+  await Parser.init();
+  return new Parser().setLanguage(await Language.load(grammarFile()));
+}
+
+/** The built package has the grammar beside this module; in the repository it is a development dependency. */
+function grammarFile(): string {
+  const beside = fileURLToPath(new URL('./tree-sitter-python.wasm', import.meta.url));
+  return existsSync(beside)
+    ? beside
+    : createRequire(import.meta.url).resolve('tree-sitter-python/tree-sitter-python.wasm');
+}

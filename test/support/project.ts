@@ -1,0 +1,55 @@
+import type { Document, Project } from '../../src/core/language.ts';
+import { linesOf } from '../../src/core/lines.ts';
+import type { ClientCall } from '../../src/core/model.ts';
+import { python } from '../../src/languages/python/index.ts';
+
+/** A project held in memory: paths and texts. */
+export function projectOf(files: Readonly<Record<string, string>>): Project {
+  const paths = Object.keys(files).sort();
+  return {
+    files: () => paths,
+    has: (path) => path in files,
+    read: (path) => files[path],
+    mentioning: (word) => paths.filter((path) => new RegExp(`\\b${word}\\b`).test(files[path] ?? '')),
+  };
+}
+
+/** Takes away the indentation that all lines share, and the first line break. */
+export function dedent(text: string): string {
+  const lines = text
+    .replace(/^\n/, '')
+    .replace(/\n[ \t]*$/, '\n')
+    .split('\n');
+  const indents = lines
+    .filter((line) => line.trim() !== '')
+    .map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
+  const shared = Math.min(...indents);
+  return lines.map((line) => line.slice(Number.isFinite(shared) ? shared : 0)).join('\n');
+}
+
+export interface Opened {
+  readonly document: Document;
+  readonly source: string;
+  readonly calls: readonly ClientCall[];
+}
+
+/** Opens the file `path` of a project; the files are dedented first. */
+export async function openIn(
+  files: Readonly<Record<string, string>>,
+  path: string,
+  clients: readonly string[] = [],
+): Promise<Opened> {
+  const texts = Object.fromEntries(Object.entries(files).map(([name, text]) => [name, dedent(text)]));
+  const source = texts[path] ?? '';
+  const document = await python.open(source, path, projectOf(texts), { clients });
+  return { document, source, calls: document.sites };
+}
+
+/** `line receiver.method certainty because` of each call that is found. */
+export function receiversOf({ source, calls }: Opened): string[] {
+  const lines = linesOf(source);
+  return calls.map(
+    ({ start, receiver, method }) =>
+      `${lines.at(start).line} ${receiver.text}.${method.name} ${receiver.certainty} ${receiver.because}`,
+  );
+}
