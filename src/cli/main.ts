@@ -86,9 +86,7 @@ async function migrate(request: RunRequest, terminal: Terminal): Promise<number>
     const options = await runOptions(request, io, interruption.signal);
     const outcome = await run({ ...options, onProgress: progress.update });
     await progress.clear();
-    // What could not be migrated is passed on as it came: a pipe into a file must not empty it.
-    const output = outcome.output ?? options.stdin?.source;
-    await deliver(request, { ...outcome, ...(output && { output }) }, terminal);
+    await deliver(request, outcome, terminal);
     return outcome.interrupted ? INTERRUPTED : outcome.report.summary.exitCode;
   } catch (error) {
     await progress.clear();

@@ -1,5 +1,5 @@
 import type { FileReport, Report } from '../core/report.ts';
-import { diff } from '../reporters/diff.ts';
+import { colouredDiff, patch } from '../reporters/diff.ts';
 import { reporters, type Format } from '../reporters/index.ts';
 import { plural, printable } from '../reporters/layout.ts';
 import { failures, problems } from '../reporters/problems.ts';
@@ -56,7 +56,7 @@ function data(
 ): string | Uint8Array {
   switch (carried) {
     case 'patch':
-      return diff(report, options);
+      return options.paint.level > 0 ? colouredDiff(report, options) : patch(report);
     case 'source':
       return output ?? '';
     case 'report':

@@ -43,6 +43,8 @@ export interface FileReport {
   /** The text before and after, byte-order mark included; `before` wherever there is something to show a frame of. */
   readonly before?: string;
   readonly after?: string;
+  /** Of a changed file in another encoding than UTF-8: what it holds, so that a patch can be exact. */
+  readonly bytes?: { readonly before: Uint8Array; readonly after: Uint8Array };
 }
 
 export interface Summary {

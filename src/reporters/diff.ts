@@ -1,34 +1,40 @@
 import { structuredPatch, type StructuredPatchHunk } from 'diff';
-import type { FileReport } from '../core/report.ts';
+import type { FileReport, Report } from '../core/report.ts';
 import { plural, printable } from './layout.ts';
 import type { Painter, Reporter } from './reporter.ts';
 
-/** Every change as one patch for `git apply` or `patch -p1`; for the eye only when it is coloured. */
-export const diff: Reporter = ({ files }, { paint }) => {
-  const render = paint.level > 0 ? pretty : patch;
-  const parts = files.filter(isChanged).map((file) => render(file, paint));
-  return parts.join(paint.level > 0 ? '\n' : '');
-};
+/** Every change as one patch for `git apply` and `patch -p1`. In bytes, because each file has its own encoding. */
+export const patch = ({ files }: Report): Uint8Array => Buffer.concat(files.filter(isChanged).map(patchOf));
+
+/** Every change for the eye. */
+export const colouredDiff: Reporter = ({ files }, { paint }) =>
+  files
+    .filter(isChanged)
+    .map((file) => pretty(file, paint))
+    .join('\n');
 
 type ChangedFile = FileReport & { readonly before: string; readonly after: string };
 
 const isChanged = (file: FileReport): file is ChangedFile =>
   file.before !== undefined && file.after !== undefined && file.before !== file.after;
 
-const patch = (file: ChangedFile): string =>
-  `--- ${fileName('a/' + file.path)}\n+++ ${fileName('b/' + file.path)}\n` +
-  hunksOf(file)
-    .map((hunk) => [range(hunk), ...hunk.lines, ''].join('\n'))
-    .join('');
+function patchOf({ path, bytes, before, after }: ChangedFile): Uint8Array {
+  const header = `--- ${fileName('a/' + path)}\n+++ ${fileName('b/' + path)}\n`;
+  // Read as Latin-1, any encoding of one byte a character comes out as it went in.
+  const hunks = bytes ? hunksOf(latin1(bytes.before), latin1(bytes.after)) : hunksOf(before, after);
+  const body = hunks.map((hunk) => [range(hunk), ...hunk.lines, ''].join('\n')).join('');
+  return Buffer.concat([Buffer.from(header), Buffer.from(body, bytes ? 'latin1' : 'utf8')]);
+}
 
-function pretty(file: ChangedFile, paint: Painter): string {
-  const title = `${paint.bold(printable(file.path))} ${paint.dim(plural(file.edits.length, 'edit'))}\n`;
-  return (
-    title +
-    hunksOf(file)
-      .flatMap((hunk) => [paint.cyan(range(hunk)), ...hunk.lines.map((line) => painted(line, paint)), ''])
-      .join('\n')
+const latin1 = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
+  Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
+
+function pretty({ path, edits, before, after }: ChangedFile, paint: Painter): string {
+  const title = `${paint.bold(printable(path))} ${paint.dim(plural(edits.length, 'edit'))}\n`;
+  const hunks = hunksOf(before, after).map((hunk) =>
+    [paint.cyan(range(hunk)), ...hunk.lines.map((line) => painted(line, paint)), ''].join('\n'),
   );
+  return title + hunks.join('\n');
 }
 
 function painted(line: string, paint: Painter): string {
@@ -46,7 +52,7 @@ function painted(line: string, paint: Painter): string {
   }
 }
 
-const hunksOf = ({ before, after }: ChangedFile): readonly StructuredPatchHunk[] =>
+const hunksOf = (before: string, after: string): readonly StructuredPatchHunk[] =>
   structuredPatch('', '', before, after, undefined, undefined, { context: 3 }).hunks;
 
 const range = ({ oldStart, oldLines, newStart, newLines }: StructuredPatchHunk): string =>

@@ -4,7 +4,7 @@ type Paint = (text: string) => string;
 
 /** Puts a style on a text, or leaves it alone; an instance of chalk is one. */
 export interface Painter {
-  /** 0: no colour at all, the output is exact. */
+  /** 0: no colour at all. */
   readonly level: number;
   readonly bold: Paint;
   readonly dim: Paint;

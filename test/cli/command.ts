@@ -7,7 +7,7 @@ import type { Io, OutputStream } from '../../src/cli/io.ts';
 import { main } from '../../src/cli/main.ts';
 
 /** A stream that remembers, a terminal on request. */
-export function memory(isTTY = false): OutputStream & { readonly written: () => string } {
+export function memory(isTTY = false): OutputStream & { readonly written: () => Buffer } {
   const chunks: Buffer[] = [];
   const stream = new Writable({
     write(chunk: Buffer, _encoding, done) {
@@ -15,11 +15,11 @@ export function memory(isTTY = false): OutputStream & { readonly written: () => 
       done();
     },
   });
-  return Object.assign(stream, { isTTY, columns: 80, written: () => Buffer.concat(chunks).toString() });
+  return Object.assign(stream, { isTTY, columns: 80, written: () => Buffer.concat(chunks) });
 }
 
 /** A folder with these files, until the test is over. */
-export function folderOf(files: Readonly<Record<string, string>>): string {
+export function folderOf(files: Readonly<Record<string, string | Uint8Array>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'bump-cli-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   for (const [path, text] of Object.entries(files)) {
@@ -30,7 +30,7 @@ export function folderOf(files: Readonly<Record<string, string>>): string {
 }
 
 interface Setting {
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly stdin?: string | Readable;
   readonly env?: Readonly<NodeJS.ProcessEnv>;
   readonly isTTY?: boolean;
@@ -41,6 +41,8 @@ interface Setting {
 interface Outcome {
   readonly code: number;
   readonly stdout: string;
+  /** stdout as the bytes it is. */
+  readonly output: Buffer;
   readonly stderr: string;
   readonly read: (path: string) => string;
 }
@@ -62,8 +64,9 @@ export async function command(line: string, setting: Setting = {}): Promise<Outc
   });
   return {
     code,
-    stdout: stdout.written(),
-    stderr: stderr.written(),
+    stdout: stdout.written().toString(),
+    output: stdout.written(),
+    stderr: stderr.written().toString(),
     read: (path) => readFileSync(join(cwd, path), 'utf8'),
   };
 }

@@ -66,11 +66,19 @@ describe('a run', () => {
 
   it('prints a patch that git applies to what a run without -n would write', async () => {
     const files = { 'tests/a b.py': legacy, 'tests/c.py': legacy.replaceAll('\n', '\r\n') };
-    const { stdout } = await command('-n', { files });
+    const { output } = await command('-n', { files });
     const folder = folderOf(files);
-    execFileSync('git', ['apply'], { cwd: folder, input: stdout, stdio: 'pipe' });
+    execFileSync('git', ['apply'], { cwd: folder, input: output, stdio: 'pipe' });
     expect(readFileSync(join(folder, 'tests/a b.py'), 'utf8')).toBe(migrated);
     expect(readFileSync(join(folder, 'tests/c.py'), 'utf8')).toBe(migrated.replaceAll('\n', '\r\n'));
+  });
+
+  it('prints a patch in the encoding of the file', async () => {
+    const source = Buffer.from(`# coding: latin-1\n# caf\xe9\n${legacy}`, 'latin1');
+    const { output } = await command('-n', { files: { 'a.py': source } });
+    const folder = folderOf({ 'a.py': source });
+    execFileSync('git', ['apply'], { cwd: folder, input: output, stdio: 'pipe' });
+    expect(readFileSync(join(folder, 'a.py'), 'latin1')).toBe(`# coding: latin-1\n# caf\xe9\n${migrated}`);
   });
 
   it('prints the same counts as JSON as for people', async () => {

@@ -13,7 +13,7 @@ async function written(isTTY: boolean, isWanted: boolean, times: readonly number
     progress.update(index + 1, times.length);
   }
   await progress.clear();
-  return stream.written();
+  return stream.written().toString();
 }
 
 it.each<[string, boolean, boolean, readonly number[], string]>([

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { diff } from '../../src/reporters/diff.ts';
-import { edit, file, on, plainly, report, tagged } from './reports.ts';
+import { colouredDiff, patch } from '../../src/reporters/diff.ts';
+import { edit, file, on, report, tagged } from './reports.ts';
 
 let folder: string;
 
@@ -22,8 +22,8 @@ function write(path: string, text: string): void {
   writeFileSync(join(folder, path), text);
 }
 
-const patchOf = (path: string, before: string, after: string): string =>
-  diff(report([file(path, { before, after })]), plainly);
+const patchOf = (path: string, before: string, after: string): Uint8Array =>
+  patch(report([file(path, { before, after })]));
 
 // Other implementations do not know quoted names.
 const hasGnuPatch = ((): boolean => {
@@ -133,8 +133,8 @@ describe('the diff', () => {
     execFileSync('git', ['init', '-q'], { cwd: folder });
     const files = ['a.py', 'deep/b.py'];
     for (const path of files) write(`tests/${path}`, 'old\n');
-    const patch = diff(report(files.map((path) => file(path, { before: 'old\n', after: 'new\n' }))), plainly);
-    execFileSync('git', ['apply'], { cwd: join(folder, 'tests'), input: patch, stdio: 'pipe' });
+    const input = patch(report(files.map((path) => file(path, { before: 'old\n', after: 'new\n' }))));
+    execFileSync('git', ['apply'], { cwd: join(folder, 'tests'), input, stdio: 'pipe' });
     expect(files.map((path) => readFileSync(join(folder, 'tests', path), 'utf8'))).toEqual([
       'new\n',
       'new\n',
@@ -142,7 +142,7 @@ describe('the diff', () => {
   });
 
   it('is exactly a patch when it is not coloured', () => {
-    expect(patchOf('a.py', 'x\nold\ny', 'x\nnew\ny')).toBe(
+    expect(Buffer.from(patchOf('a.py', 'x\nold\ny', 'x\nnew\ny')).toString()).toBe(
       [
         '--- a/a.py',
         '+++ b/a.py',
@@ -157,19 +157,30 @@ describe('the diff', () => {
     );
   });
 
+  it('keeps the encoding of each file', () => {
+    const before = Buffer.from('# caf\xe9 \x80\nold\n', 'latin1');
+    const after = Buffer.from('# caf\xe9 \x80\nnew\n', 'latin1');
+    const files = [
+      file('windows.py', { before: '# café €\nold\n', after: '# café €\nnew\n', bytes: { before, after } }),
+      file('日本.py', { before: '# 日本\nold\n', after: '# 日本\nnew\n' }),
+    ];
+    writeFileSync(join(folder, 'windows.py'), before);
+    write('日本.py', '# 日本\nold\n');
+    execFileSync('git', ['apply'], { cwd: folder, input: patch(report(files)), stdio: 'pipe' });
+    expect(readFileSync(join(folder, 'windows.py'))).toEqual(after);
+    expect(readFileSync(join(folder, '日本.py'), 'utf8')).toBe('# 日本\nnew\n');
+  });
+
   it('leaves out files without a change', () => {
     expect(
-      diff(
-        report([file('a.py'), file('b.py', { before: 'x' }), file('c.py', { before: 'x', after: 'x' })]),
-        plainly,
-      ),
-    ).toBe('');
+      patch(report([file('a.py'), file('b.py', { before: 'x' }), file('c.py', { before: 'x', after: 'x' })])),
+    ).toHaveLength(0);
   });
 
   it('has a heading for each file when it is coloured', () => {
     const before = 'x\r\nold\r\n';
     const changed = file('a.py', { before, after: 'x\r\nnew\r\n', edits: [edit(on(2, 1, 4))] });
-    expect(diff(report([changed, { ...changed, path: 'b.py' }]), tagged)).toBe(
+    expect(colouredDiff(report([changed, { ...changed, path: 'b.py' }]), tagged)).toBe(
       ['a.py', 'b.py']
         .map((path) =>
           [
