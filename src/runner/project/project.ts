@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import type { Project } from '../../core/language.ts';
+import type { LanguageName } from '../../core/rule.ts';
+import type { LanguageEntry } from '../../languages/index.ts';
+import { bloomOf, mayHold, type Bloom } from './bloom.ts';
+import { decodePython, decodeUtf8, type Decoder } from '../files/encoding.ts';
+import type { Root, Roots } from '../files/git.ts';
+import { hashOf, holdsIdentifier, identifierHashes } from './identifiers.ts';
+import { listFolder } from '../files/listing.ts';
+import { withSlashes } from '../files/paths.ts';
+import { readBytes } from '../files/read.ts';
+
+/** Characters of decoded text that are kept at hand. */
+const CACHE = 32 * 1024 * 1024;
+
+const DECODERS: Readonly<Record<LanguageName, Decoder>> = { python: decodePython, javascript: decodeUtf8 };
+
+export const decoderOf = ({ name }: LanguageEntry): Decoder => DECODERS[name];
+
+export interface ProjectOptions {
+  readonly root: Root;
+  readonly language: LanguageEntry;
+  readonly roots: Roots;
+  readonly noIgnore: boolean;
+  /** A text that stands for a file, whatever is on the disk. */
+  readonly override?: { readonly path: string; readonly text: string };
+}
+
+/** Lists the files of a tree in one language; their texts are read when they are asked for. */
+export async function openProject({
+  root,
+  language,
+  roots,
+  noIgnore,
+  override,
+}: ProjectOptions): Promise<Project> {
+  const { extensions } = language;
+  const { files: listed } = await listFolder(root.folder, root, roots, { extensions, noIgnore });
+  const paths = listed
+    .filter(({ root: { folder } }) => folder === root.folder)
+    .map(({ file }) => withSlashes(file.slice(root.folder.length).replace(/^[\\/]/, '')));
+  const files = [...new Set(override ? [...paths, override.path] : paths)].sort();
+  const known = new Set(files);
+  const bytesOf = (path: string): Uint8Array | undefined => {
+    if (path === override?.path) return Buffer.from(override.text, 'utf8');
+    const read = readBytes(join(root.folder, path));
+    return 'bytes' in read ? read.bytes : undefined;
+  };
+  const decode = decoderOf(language);
+  const textOf = (path: string): string | undefined => {
+    if (path === override?.path) return override.text;
+    const bytes = known.has(path) ? bytesOf(path) : undefined;
+    const decoded = bytes && decode(bytes);
+    return decoded && 'text' in decoded ? decoded.text.replace(/^\uFEFF/, '') : undefined;
+  };
+  return {
+    files: () => files,
+    has: (path) => known.has(path),
+    read: cached(textOf),
+    mentioning: remembered(mentions(files, bytesOf)),
+  };
+}
+
+/** Remembers the texts asked for last. */
+function cached(read: (path: string) => string | undefined): (path: string) => string | undefined {
+  const texts = new Map<string, string | undefined>();
+  let size = 0;
+  return (path) => {
+    const isKnown = texts.has(path);
+    const text = isKnown ? texts.get(path) : read(path);
+    // A map keeps the order of insertion, so that what was used last stands last.
+    texts.delete(path);
+    texts.set(path, text);
+    if (!isKnown) size += text?.length ?? 0;
+    for (const [oldest, { length } = ''] of texts) {
+      if (size <= CACHE || oldest === path) break;
+      texts.delete(oldest);
+      size -= length;
+    }
+    return text;
+  };
+}
+
+function remembered<T>(find: (word: string) => T): (word: string) => T {
+  const answers = new Map<string, T>();
+  return (word) => {
+    const known = answers.get(word);
+    if (known !== undefined) return known;
+    const answer = find(word);
+    answers.set(word, answer);
+    return answer;
+  };
+}
+
+/** Looks up words in all the files: by a filter of the identifiers of each, then in those that may hold the word. */
+function mentions(
+  files: readonly string[],
+  bytesOf: (path: string) => Uint8Array | undefined,
+): (word: string) => readonly string[] {
+  let index: readonly (Bloom | undefined)[] | undefined;
+  const bloom = (path: string): Bloom | undefined => {
+    const bytes = bytesOf(path);
+    return bytes && bloomOf(identifierHashes(bytes));
+  };
+  return (word) => {
+    index ??= files.map(bloom);
+    const hash = hashOf(word);
+    return files.filter((path, at) => {
+      const filter = index?.[at];
+      const bytes = filter && mayHold(filter, hash) ? bytesOf(path) : undefined;
+      return bytes !== undefined && holdsIdentifier(bytes, word);
+    });
+  };
+}

@@ -1,0 +1,145 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Project } from '../../src/core/language.ts';
+import { findRoots } from '../../src/runner/files/git.ts';
+import { bloomOf, mayHold } from '../../src/runner/project/bloom.ts';
+import { hashOf, holdsIdentifier, identifierHashes } from '../../src/runner/project/identifiers.ts';
+import { openProject, type ProjectOptions } from '../../src/runner/project/project.ts';
+import { fill, folder, git, repository, tinyPython } from './support.ts';
+
+const open = (root: string, options: Partial<ProjectOptions> = {}): Promise<Project> =>
+  openProject({
+    root: { folder: root, git: true },
+    language: tinyPython,
+    roots: findRoots(),
+    noIgnore: false,
+    ...options,
+  });
+
+test('a project is every file of the tree, in order, without what is ignored', async () => {
+  const project = await open(
+    repository({ 'b.py': '', 'a/c.py': '', 'a/d.pyi': '', '.gitignore': 'x.py', 'x.py': '' }),
+  );
+  expect(project.files()).toEqual(['a/c.py', 'b.py']);
+  expect([project.has('b.py'), project.has('x.py'), project.has('a')]).toEqual([true, false, false]);
+});
+
+test('a repository inside is another project', async () => {
+  const root = folder({ 'a.py': '', 'inner/b.py': '' });
+  git(join(root, 'inner'), 'init', '-q');
+  const project = await open(root, { root: { folder: root, git: false } });
+  expect(project.files()).toEqual(['a.py']);
+});
+
+describe('read', () => {
+  test('decodes, without the byte-order mark', async () => {
+    const project = await open(
+      repository({
+        'bom.py': '\uFEFFx',
+        'latin.py': Buffer.from('# coding: latin-1\n\xe9', 'latin1'),
+        'bad.py': Buffer.from([0xff]),
+      }),
+    );
+    expect(['bom.py', 'latin.py', 'bad.py', 'gone.py', '../x.py'].map((path) => project.read(path))).toEqual([
+      'x',
+      '# coding: latin-1\né',
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  test('gives the same text again although the file has changed', async () => {
+    const root = repository({ 'a.py': 'one' });
+    const project = await open(root);
+    const before = project.read('a.py');
+    fill(root, { 'a.py': 'two' });
+    expect([before, project.read('a.py')]).toEqual(['one', 'one']);
+  });
+
+  test('holds on to the texts read last, whatever their size', async () => {
+    const big = 'x'.repeat(20 * 1024 * 1024);
+    const root = repository({ 'a.py': big, 'b.py': big, 'c.py': 'small' });
+    const project = await open(root);
+    expect(['a.py', 'b.py', 'c.py'].map((path) => project.read(path)?.length)).toEqual([
+      big.length,
+      big.length,
+      5,
+    ]);
+    for (const path of ['a.py', 'b.py', 'c.py']) writeFileSync(join(root, path), 'new');
+    expect(['b.py', 'c.py', 'a.py'].map((path) => project.read(path)?.length)).toEqual([big.length, 5, 3]);
+  });
+
+  test('knows nothing of a file that vanished', async () => {
+    const root = repository({ 'a.py': '' });
+    const project = await open(root);
+    rmSync(join(root, 'a.py'));
+    expect([project.read('a.py'), project.mentioning('a')]).toEqual([undefined, []]);
+  });
+});
+
+test('a text stands for its file, even for one that is not there', async () => {
+  const root = repository({ 'a.py': 'on_disk' });
+  const project = await open(root, { override: { path: 'a.py', text: 'in_editor' } });
+  expect([project.read('a.py'), project.mentioning('in_editor'), project.mentioning('on_disk')]).toEqual([
+    'in_editor',
+    ['a.py'],
+    [],
+  ]);
+  const fresh = await open(root, { override: { path: 'new.py', text: 'x' } });
+  expect([fresh.files(), fresh.has('new.py')]).toEqual([['a.py', 'new.py'], true]);
+});
+
+test('mentioning finds whole identifiers of any script, in every file', async () => {
+  const project = await open(
+    repository({
+      'a.py': 'make_client(app)',
+      'b.py': 'remake_client make_clients',
+      'c.py': 'x.make_client',
+      'd.py': 'été = 1',
+      'e.py': '',
+    }),
+  );
+  expect(['make_client', 'app', 'été', 't', 'absent'].map((word) => project.mentioning(word))).toEqual([
+    ['a.py', 'c.py'],
+    ['a.py'],
+    ['d.py'],
+    [],
+    [],
+  ]);
+});
+
+describe('identifiers', () => {
+  test('are hashed once each', () => {
+    const hashes = identifierHashes(Buffer.from('a.b(a, "é_1") # b\n'));
+    expect([...hashes].sort()).toEqual([hashOf('a'), hashOf('b'), hashOf('é_1')].sort());
+  });
+
+  test('of many kinds are kept apart, and forgotten afterwards', () => {
+    const names = Array.from({ length: 40_000 }, (_, index) => `name_${index}`);
+    expect(new Set(identifierHashes(Buffer.from(names.join(' ')))).size).toBeGreaterThan(39_990);
+    expect(identifierHashes(Buffer.from('name_1'))).toEqual(Int32Array.of(hashOf('name_1')));
+  });
+
+  test.each([
+    ['client', 'client.get', true],
+    ['client', 'test_client client2', false],
+    ['client', 'my_client(client)', true],
+    ['client', '', false],
+    ['x', 'x', true],
+  ])('%s in %j: %s', (word, text, expected) =>
+    expect(holdsIdentifier(Buffer.from(text), word)).toBe(expected),
+  );
+});
+
+test('a Bloom filter never denies what it holds, and seldom claims what it does not', () => {
+  const hashes = Int32Array.from({ length: 1000 }, (_, index) => hashOf(`in_${index}`));
+  const bloom = bloomOf(hashes);
+  expect(hashes.every((hash) => mayHold(bloom, hash))).toBe(true);
+  const claims = Array.from({ length: 10_000 }, (_, index) => mayHold(bloom, hashOf(`out_${index}`))).filter(
+    Boolean,
+  );
+  expect(claims.length).toBeLessThan(300);
+  expect(mayHold(bloomOf(new Int32Array()), 1)).toBe(false);
+});
