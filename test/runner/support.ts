@@ -106,15 +106,16 @@ function optionAt({ index, 1: key = '', 2: value = '' }: RegExpExecArray, from: 
   };
 }
 
-/** Renames `old` to `new`. */
+/** Renames `old` to `new`, and `euro` to what few encodings hold. */
 const rename = defineRule({
   name: 'rename-old',
   summary: 'old is new',
   safety: 'safe',
   *call(site) {
-    const old = option(site, 'old');
-    if (old)
-      yield { at: old, message: 'old is new', fix: safe({ do: 'rename', target: old.key, to: 'new' }) };
+    for (const [from, to] of Object.entries({ old: 'new', euro: '€' })) {
+      const at = option(site, from);
+      if (at) yield { at, message: `${from} is ${to}`, fix: safe({ do: 'rename', target: at.key, to }) };
+    }
   },
 });
 

@@ -1,0 +1,14 @@
+import type { Mode, Summary } from '../core/report.ts';
+
+type Counts = Pick<Summary, 'changed' | 'manual' | 'failed'>;
+
+/** What the process exits with. Failures beat findings; how the outcome is shown never matters. */
+export function exitCode(
+  mode: Mode,
+  strict: boolean,
+  { changed, manual, failed }: Counts,
+): Summary['exitCode'] {
+  if (failed > 0) return 2;
+  if (mode === 'check' && changed > 0) return 1;
+  return strict && manual > 0 ? 1 : 0;
+}

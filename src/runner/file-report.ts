@@ -1,0 +1,68 @@
+import { linesOf, type Lines } from '../core/lines.ts';
+import type { FileReport, Region, ReportedError } from '../core/report.ts';
+import type { Reported, Result } from '../core/result.ts';
+import type { Span } from '../core/text.ts';
+
+/** Turns what came of a text into what is told of its file. `source` may begin with a byte-order mark. */
+export function fileReport(path: string, source: string, result: Result): FileReport {
+  switch (result.status) {
+    case 'skipped':
+      return without(path, 'skipped', {
+        reason: result.reason,
+        message: 'a comment in it says to leave it alone',
+      });
+    case 'failed': {
+      // Offsets count from behind the mark, so a column does as well.
+      const place = result.at === undefined ? {} : linesOf(withoutMark(source)).at(result.at);
+      return { ...failed(path, { reason: result.reason, message: result.detail, ...place }), before: source };
+    }
+    case 'unchanged':
+      return { ...told(path, source, result.findings), status: 'unchanged' };
+    case 'changed':
+      return {
+        ...told(path, source, result.findings),
+        status: 'changed',
+        before: source,
+        after: result.text,
+      };
+  }
+}
+
+export const failed = (path: string, error: ReportedError): FileReport => without(path, 'failed', error);
+
+/** A file that was migrated but not written, nor will be. */
+export const notWritten = (path: string): FileReport =>
+  without(path, 'skipped', { reason: 'interrupted', message: 'not written: the run was interrupted' });
+
+const without = (path: string, status: 'skipped' | 'failed', error: ReportedError): FileReport => ({
+  path,
+  status,
+  edits: [],
+  manual: [],
+  error,
+});
+
+function told(path: string, source: string, findings: readonly Reported[]): Omit<FileReport, 'status'> {
+  const lines = linesOf(withoutMark(source));
+  return {
+    path,
+    edits: findings.flatMap(({ rule, at, message, fix, safety }) =>
+      fix === 'applied' && safety !== 'none' ? [{ rule, safety, message, ...region(at, lines) }] : [],
+    ),
+    manual: findings.flatMap(({ rule, at, message, why, fix }) =>
+      fix === 'applied'
+        ? []
+        : [{ rule, message, why: why ?? null, unsafeFix: fix === 'available', ...region(at, lines) }],
+    ),
+    error: null,
+    ...(findings.length > 0 && { before: source }),
+  };
+}
+
+function region({ start, end }: Span, lines: Lines): Region {
+  const from = lines.at(start);
+  const to = lines.at(end);
+  return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
+}
+
+const withoutMark = (source: string): string => source.replace(/^\uFEFF/, '');

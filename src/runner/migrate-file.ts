@@ -1,0 +1,79 @@
+import type { Language, Project } from '../core/language.ts';
+import { migrate } from '../core/migrate.ts';
+import type { FileReport } from '../core/report.ts';
+import type { Rule } from '../core/rule.ts';
+import type { Decoder } from './files/encoding.ts';
+import { failed, fileReport } from './file-report.ts';
+import { megabytes } from './files/read.ts';
+
+/** Parsing and rewriting takes a hundred times this. */
+const MAX_SIZE = 5 * 1024 * 1024;
+
+/** What all files of a language and a project have in common. */
+export interface MigrationContext {
+  readonly language: Language;
+  readonly project: Project;
+  readonly decode: Decoder;
+  readonly rules: readonly Rule[];
+  /** Some rules are left out, so that a comment may suppress one of those. */
+  readonly isPartial: boolean;
+  readonly unsafe: boolean;
+  readonly clients: readonly string[];
+}
+
+export interface Migration {
+  readonly report: FileReport;
+  /** The bytes the file is to have; present only for a change. */
+  readonly after?: Uint8Array;
+}
+
+/** Migrates the bytes of one file. Never throws. `path` is for people, `projectPath` for the language. */
+export async function migrateBytes(
+  { path, projectPath }: { readonly path: string; readonly projectPath: string },
+  bytes: Uint8Array,
+  context: MigrationContext,
+): Promise<Migration> {
+  if (bytes.length > MAX_SIZE) {
+    return {
+      report: failed(path, {
+        reason: 'too-large',
+        message: `${megabytes(bytes.length)}; at most ${megabytes(MAX_SIZE)} are migrated`,
+      }),
+    };
+  }
+  const decoded = context.decode(bytes);
+  if (!('text' in decoded)) {
+    const { line, problem } = decoded;
+    return {
+      report: failed(path, { reason: 'encoding', message: problem, ...(line !== undefined && { line }) }),
+    };
+  }
+  const { rules, project, language, unsafe, clients } = context;
+  const result = await migrate(decoded.text, projectPath, language, {
+    rules,
+    allow: unsafe ? 'unsafe' : 'safe',
+    project,
+    settings: { clients },
+  });
+  const report = withoutGuesses(fileReport(path, decoded.text, result), context);
+  if (result.status !== 'changed') return { report };
+  const after = decoded.encode(result.text);
+  if (after) return { report: withBytes(report, bytes, after), after };
+  return {
+    report: failed(path, { reason: 'encoding', message: 'the result does not fit the encoding of the file' }),
+  };
+}
+
+/** Where the texts in UTF-8 are not what the file holds, a patch needs the bytes. */
+function withBytes(report: FileReport, before: Uint8Array, after: Uint8Array): FileReport {
+  const isUtf8 = (text: string | undefined, bytes: Uint8Array): boolean =>
+    Buffer.from(text ?? '').equals(bytes);
+  if (isUtf8(report.before, before) && isUtf8(report.after, after)) return report;
+  return { ...report, bytes: { before, after } };
+}
+
+/** Whether a suppression is of no use can be told only when every rule looked. */
+function withoutGuesses(report: FileReport, { isPartial }: MigrationContext): FileReport {
+  if (!isPartial) return report;
+  return { ...report, manual: report.manual.filter(({ rule }) => rule !== 'unused-suppression') };
+}

@@ -1,0 +1,108 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Project } from '../core/language.ts';
+import type { LanguageEntry } from '../languages/index.ts';
+import { failed } from './file-report.ts';
+import { gate, type Gated } from './project/gate.ts';
+import { migrateBytes, type Migration, type MigrationContext } from './migrate-file.ts';
+import type { Pass } from './options.ts';
+import { decoderOf, openProject } from './project/project.ts';
+import { readBytes, type Unread } from './files/read.ts';
+import type { SourceFile } from './files/source-file.ts';
+
+export interface FileMigration extends Migration {
+  readonly file: SourceFile;
+  /** What was read; present only for a change. */
+  readonly before?: Uint8Array;
+}
+
+/** Files of one language in one project. */
+interface Group {
+  readonly gated: Gated;
+  readonly language: LanguageEntry;
+  readonly project: () => Promise<Project>;
+}
+
+/** Migrates, in memory, the files that are worth parsing. */
+export async function migrateFiles(
+  files: readonly SourceFile[],
+  pass: Pass,
+): Promise<{ readonly scanned: number; readonly migrations: readonly FileMigration[] }> {
+  const groups: Group[] = [];
+  for (const members of groupsOf(files)) groups.push(await openGroup(members, pass));
+  const total = sum(groups.map(({ gated }) => gated.relevant.length));
+  const migrations: FileMigration[] = [];
+  let done = 0;
+  for (const group of groups) {
+    migrations.push(...group.gated.unreadable.map(({ file, why }) => unread(file, why)));
+    for await (const migration of migrateGroup(group, pass)) {
+      migrations.push(migration);
+      pass.onProgress?.(++done, total);
+    }
+  }
+  return { scanned: sum(groups.map(({ gated }) => gated.scanned)), migrations };
+}
+
+function groupsOf(files: readonly SourceFile[]): Iterable<readonly [SourceFile, ...SourceFile[]]> {
+  const groups = new Map<string, [SourceFile, ...SourceFile[]]>();
+  for (const file of files) {
+    const key = `${file.language.name}:${file.root.folder}`;
+    const group = groups.get(key);
+    if (group) group.push(file);
+    else groups.set(key, [file]);
+  }
+  return groups.values();
+}
+
+async function openGroup(members: readonly [SourceFile, ...SourceFile[]], pass: Pass): Promise<Group> {
+  const [{ language, root }] = members;
+  let opened: Promise<Project> | undefined;
+  const project = (): Promise<Project> => (opened ??= openProject({ ...pass, root, language }));
+  const isWhole = async (): Promise<boolean> => {
+    const given = new Set(members.map(({ projectPath }) => projectPath));
+    return (await project()).files().every((path) => given.has(path));
+  };
+  return {
+    gated: await gate(members, { clients: pass.clients, signal: pass.signal, isWhole }),
+    language,
+    project,
+  };
+}
+
+async function* migrateGroup({ gated, language, project }: Group, pass: Pass): AsyncGenerator<FileMigration> {
+  if (gated.relevant.length === 0) return;
+  const context = await contextOf(language, await project(), pass);
+  for (const file of gated.relevant) {
+    // A turn of the event loop, so that a signal gets through.
+    await setImmediate();
+    if (pass.signal?.aborted) return;
+    yield await migrateFile(file, context);
+  }
+}
+
+export const contextOf = async (
+  language: LanguageEntry,
+  project: Project,
+  pass: Pass,
+): Promise<MigrationContext> => ({
+  language: await language.load(),
+  project,
+  decode: decoderOf(language),
+  rules: pass.rules,
+  isPartial: pass.isPartial,
+  unsafe: pass.unsafe,
+  clients: pass.clients,
+});
+
+async function migrateFile(file: SourceFile, context: MigrationContext): Promise<FileMigration> {
+  const read = readBytes(file.real);
+  if (!('bytes' in read)) return unread(file, read);
+  const migration = await migrateBytes(file, read.bytes, context);
+  return { file, ...migration, ...(migration.after && { before: read.bytes }) };
+}
+
+const unread = (file: SourceFile, { reason, problem }: Unread): FileMigration => ({
+  file,
+  report: failed(file.path, { reason, message: problem }),
+});
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

@@ -1,0 +1,36 @@
+import type { FileReport } from '../core/report.ts';
+import { UsageError } from './errors.ts';
+import { isLeftOut } from './files/filter.ts';
+import { migrateBytes } from './migrate-file.ts';
+import { contextOf } from './migrate-files.ts';
+import type { Pass, RunOptions } from './options.ts';
+import { decoderOf, openProject } from './project/project.ts';
+import { locate } from './files/source-file.ts';
+
+export interface MigratedText {
+  readonly files: readonly FileReport[];
+  readonly scanned: number;
+  readonly notes: readonly string[];
+  /** The source itself where nothing was changed. */
+  readonly output: Uint8Array;
+}
+
+/** Migrates a source as if it stood in the named file, with what the project around that file tells. */
+export async function migrateText(
+  { filename, source }: NonNullable<RunOptions['stdin']>,
+  pass: Pass,
+): Promise<MigratedText> {
+  const file = await locate(filename, pass.cwd, pass.languages, pass.roots);
+  if (!file) throw new UsageError(`--stdin-filename: ${filename} is not a kind of file this tool reads`);
+  const unchanged = { files: [], scanned: 1, notes: [], output: source };
+  const { language, root, path, projectPath } = file;
+  const seen = Buffer.from(source).toString('latin1').replaceAll('\0', '');
+  if ((pass.forceExclude && isLeftOut(path, pass.exclude)) || !language.gate.hasCall(seen)) return unchanged;
+  const decoded = decoderOf(language)(source);
+  const override = 'text' in decoded && {
+    override: { path: projectPath, text: decoded.text.replace(/^\uFEFF/, '') },
+  };
+  const project = await openProject({ ...pass, root, language, ...override });
+  const { report, after } = await migrateBytes(file, source, await contextOf(language, project, pass));
+  return { ...unchanged, files: [report], output: after ?? source };
+}

@@ -1,0 +1,41 @@
+import type { Mode } from '../core/report.ts';
+import type { Rule } from '../core/rule.ts';
+import type { LanguageEntry } from '../languages/index.ts';
+import type { Roots } from './files/git.ts';
+
+export interface RunOptions {
+  /** Absolute. */
+  readonly cwd: string;
+  /** As typed by the user. */
+  readonly paths: readonly string[];
+  readonly mode: Mode;
+  readonly strict: boolean;
+  readonly unsafe: boolean;
+  /** Names of rules; empty selects all. */
+  readonly select: readonly string[];
+  readonly ignore: readonly string[];
+  readonly clients: readonly string[];
+  /** Globs relative to `cwd`. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly noIgnore: boolean;
+  readonly forceExclude: boolean;
+  /** More paths; unlike `paths` it may name files of other kinds, which are passed over. */
+  readonly filesFrom?: readonly string[];
+  /** Migrates this text as if it stood in `filename`, and writes nothing. */
+  readonly stdin?: { readonly filename: string; readonly source: Uint8Array };
+  readonly allowDirty: boolean;
+  /** Once aborted, the file being replaced is finished, no other is begun, and what was done is reported. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** What holds for all files of a run. */
+export interface Pass extends RunOptions {
+  readonly languages: readonly LanguageEntry[];
+  /** The chosen ones. */
+  readonly rules: readonly Rule[];
+  /** Not every rule is chosen. */
+  readonly isPartial: boolean;
+  readonly roots: Roots;
+}

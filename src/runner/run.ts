@@ -1,0 +1,72 @@
+import type { FileReport, Report } from '../core/report.ts';
+import type { Rule } from '../core/rule.ts';
+import { languages, type LanguageEntry } from '../languages/index.ts';
+import { rules } from '../registry.ts';
+import { buildReport } from './build-report.ts';
+import { chooseRules } from './choose-rules.ts';
+import { discover } from './files/discover.ts';
+import { failed } from './file-report.ts';
+import { findRoots } from './files/git.ts';
+import { migrateFiles } from './migrate-files.ts';
+import { migrateText } from './migrate-text.ts';
+import type { Pass, RunOptions } from './options.ts';
+import { writeAll } from './write-all.ts';
+
+export type { RunOptions } from './options.ts';
+
+export interface RunOutcome {
+  readonly report: Report;
+  /** For the log, one line each: "not a git repository: ...". */
+  readonly notes: readonly string[];
+  /** The resulting bytes, when the source came from `stdin`. */
+  readonly output?: Uint8Array;
+  /** `signal` ended the run early. */
+  readonly interrupted: boolean;
+}
+
+/** What the tool is made of; a test may bring its own. */
+export interface Parts {
+  readonly languages: readonly LanguageEntry[];
+  readonly rules: readonly Rule[];
+}
+
+const builtIn: Parts = { languages, rules };
+
+/** Finds, migrates and (in write mode) replaces files. Throws a `UsageError` for what the user has to put right. */
+export async function run(options: RunOptions, parts: Parts = builtIn): Promise<RunOutcome> {
+  const started = performance.now();
+  const chosen = chooseRules(parts.rules, options.select, options.ignore);
+  const pass: Pass = {
+    ...options,
+    languages: parts.languages,
+    rules: chosen,
+    isPartial: chosen.length < parts.rules.length,
+    roots: findRoots(),
+  };
+  const { files, scanned, notes, output } = options.stdin
+    ? await migrateText(options.stdin, pass)
+    : await migratePaths(pass);
+  const interrupted = options.signal?.aborted ?? false;
+  const ms = performance.now() - started;
+  const report = buildReport({ ...options, scanned, files, ms, interrupted });
+  return { report, notes, interrupted, ...(output && { output }) };
+}
+
+interface Done {
+  readonly files: readonly FileReport[];
+  readonly scanned: number;
+  readonly notes: readonly string[];
+  readonly output?: Uint8Array;
+}
+
+/** Nothing is written before everything is migrated: what files know of each other is the state before the run. */
+async function migratePaths(pass: Pass): Promise<Done> {
+  const found = await discover(pass, pass.languages, pass.roots);
+  const unlisted = found.problems.map(({ path, message }) => failed(path, { reason: 'unreadable', message }));
+  const { scanned, migrations } = await migrateFiles(found.files, pass);
+  const written =
+    pass.mode === 'write'
+      ? await writeAll(migrations, pass)
+      : { files: migrations.map(({ report }) => report), notes: [] };
+  return { files: [...unlisted, ...written.files], scanned, notes: [...found.notes, ...written.notes] };
+}

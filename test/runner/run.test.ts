@@ -1,0 +1,424 @@
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Mode } from '../../src/core/report.ts';
+import { UsageError } from '../../src/runner/errors.ts';
+import { commit, fill, folder, git, NEW, OLD, repository, runTiny, statuses, textOf } from './support.ts';
+
+describe('modes', () => {
+  test.each<[Mode, boolean, number]>([
+    ['write', true, 0],
+    ['dry-run', false, 0],
+    ['check', false, 1],
+  ])('%s', async (mode, writes, code) => {
+    const root = repository({ 'a.py': OLD, 'b.py': 'x = 1\n' });
+    const { report, notes, interrupted } = await runTiny(root, { mode });
+    expect(textOf(root, 'a.py')).toBe(writes ? NEW : OLD);
+    expect(report).toMatchObject({
+      mode,
+      summary: { scanned: 2, changed: 1, edits: 1, manual: 0, failed: 0, exitCode: code },
+      rules: [{ rule: 'rename-old', edits: 1, manual: 0 }],
+    });
+    expect([notes, interrupted]).toEqual([[], false]);
+    expect(report.summary.ms).toBeGreaterThanOrEqual(0);
+    expect(report.version).toMatch(/^\d+\.\d+\.\d+/);
+  });
+
+  test('a second run changes nothing', async () => {
+    const root = repository({ 'a.py': OLD });
+    await runTiny(root);
+    commit(root);
+    expect((await runTiny(root)).report).toMatchObject({ summary: { changed: 0 }, files: [] });
+    expect(git(root, 'status', '--porcelain')).toBe('');
+  });
+
+  test('strict counts what is left for a person', async () => {
+    const root = repository({ 'a.py': 'client.get(odd=1)\n' });
+    expect((await runTiny(root)).report.summary).toMatchObject({ manual: 1, exitCode: 0 });
+    expect((await runTiny(root, { strict: true })).report.summary).toMatchObject({ manual: 1, exitCode: 1 });
+  });
+});
+
+describe('a report', () => {
+  test('places edits and findings by line and column, and holds the text before and after', async () => {
+    const source = '# one\r\n  client.get(odd=1, old=2)\r\n';
+    const { report } = await runTiny(repository({ 't/a.py': source }), { mode: 'dry-run' });
+    expect(report.files).toEqual([
+      {
+        path: 't/a.py',
+        status: 'changed',
+        edits: [
+          {
+            rule: 'rename-old',
+            safety: 'safe',
+            message: 'old is new',
+            line: 2,
+            column: 21,
+            endLine: 2,
+            endColumn: 26,
+          },
+        ],
+        manual: [
+          {
+            rule: 'odd-option',
+            message: 'odd option',
+            why: 'nobody knows',
+            unsafeFix: false,
+            line: 2,
+            column: 14,
+            endLine: 2,
+            endColumn: 19,
+          },
+        ],
+        error: null,
+        before: source,
+        after: source.replace('old', 'new'),
+      },
+    ]);
+  });
+
+  test('lists files by path, and unchanged ones only with findings', async () => {
+    const root = repository({
+      'b.py': OLD,
+      'a/z.py': OLD,
+      'a.py': 'client.get(odd=1)',
+      'B.py': OLD,
+      'c.py': 'client.get()',
+      'd.py': '1',
+    });
+    expect(statuses(await runTiny(root, { mode: 'check' }))).toEqual([
+      'B.py: changed',
+      'a.py: unchanged',
+      'a/z.py: changed',
+      'b.py: changed',
+    ]);
+  });
+
+  test('names what failed, where and why, and what was skipped; one bad file never stops the run', async () => {
+    const root = repository({
+      'crash.py': 'client.get(CRASH)',
+      'good.py': OLD,
+      'ignored.py': `# bump-testclient: ignore-file\n${OLD}`,
+      'latin.py': Buffer.from(`x\nclient.get('\xe9')`, 'latin1'),
+      'syntax.py': '\uFEFFclient.get()\n  SYNTAX ERROR',
+      'utf16.py': Buffer.from(`\uFEFF${OLD}`, 'utf16le'),
+      'nul.py': `${OLD}\0`,
+    });
+    const outcome = await runTiny(root);
+    expect(statuses(outcome)).toEqual([
+      'crash.py: failed (crashed)',
+      'good.py: changed',
+      'ignored.py: skipped (ignored)',
+      'latin.py: failed (encoding)',
+      'nul.py: failed (encoding)',
+      'syntax.py: failed (syntax-error)',
+      'utf16.py: failed (encoding)',
+    ]);
+    const errors = Object.fromEntries(outcome.report.files.map(({ path, error }) => [path, error]));
+    expect(errors).toMatchObject({
+      'crash.py': { message: expect.stringContaining('crashed on purpose') },
+      'latin.py': { line: 2 },
+      'nul.py': { line: 2 },
+      'syntax.py': { line: 2, column: 3, message: 'not expected here' },
+      'utf16.py': { line: 1 },
+    });
+    expect(outcome.report.summary).toMatchObject({ scanned: 7, changed: 1, failed: 5, exitCode: 2 });
+    expect(textOf(root, 'good.py')).toBe(NEW);
+  });
+});
+
+describe('bytes are kept', () => {
+  test.each<[string, string, BufferEncoding]>([
+    ['CRLF', `a\r\n${OLD.trim()}\r\n`, 'utf8'],
+    ['mixed line ends', `a\r\nb\n\rc\r${OLD}`, 'utf8'],
+    ['no final newline', OLD.trim(), 'utf8'],
+    ['a byte-order mark', `\uFEFF${OLD}`, 'utf8'],
+    ['tabs, form feeds and spaces at line ends', `\tx  \n\f\n${OLD}\t `, 'utf8'],
+    ['characters beyond 16 bits', `'🎈日é'\n${OLD}`, 'utf8'],
+    ['Latin-1', `# coding: latin-1\n'é\x80'\n${OLD}`, 'latin1'],
+    ['a line of a megabyte', `x = '${'é'.repeat(1_000_000)}'; ${OLD}`, 'utf8'],
+  ])('%s', async (_, source, encoding) => {
+    const root = repository({ 'a.py': Buffer.from(source, encoding) });
+    git(root, 'config', 'core.autocrlf', 'false');
+    await runTiny(root);
+    const expected = Buffer.from(source.replace(OLD.trim(), NEW.trim()), encoding);
+    expect(readFileSync(join(root, 'a.py')).equals(expected)).toBe(true);
+  });
+
+  test.skipIf(process.platform === 'win32')('mode bits', async () => {
+    const root = repository({ 'a.py': OLD });
+    chmodSync(join(root, 'a.py'), 0o755);
+    commit(root);
+    await runTiny(root);
+    expect(statSync(join(root, 'a.py')).mode & 0o777).toBe(0o755);
+    expect(git(root, 'diff', '--summary')).toBe('');
+  });
+
+  test.skipIf(process.platform === 'win32')('links, whose target is what changes', async () => {
+    const root = repository({ 'real/a.py': OLD });
+    symlinkSync('real/a.py', join(root, 'link.py'));
+    commit(root);
+    expect(statuses(await runTiny(root, { paths: ['link.py'] }))).toEqual(['link.py: changed']);
+    expect(readlinkSync(join(root, 'link.py'))).toBe('real/a.py');
+    expect(lstatSync(join(root, 'real/a.py')).isFile() && textOf(root, 'real/a.py')).toBe(NEW);
+  });
+
+  test('but not hard links, and that is said', async () => {
+    const root = repository({ 'a.py': OLD });
+    linkSync(join(root, 'a.py'), join(root, 'other.txt'));
+    const { notes } = await runTiny(root);
+    expect(notes).toEqual([expect.stringMatching(/^a\.py has other hard links/)]);
+    expect([textOf(root, 'a.py'), textOf(root, 'other.txt')]).toEqual([NEW, OLD]);
+  });
+});
+
+describe('odd files', () => {
+  test.each<[string, string | Uint8Array]>([
+    ['an empty file', ''],
+    ['a binary file', Buffer.from(Array.from({ length: 4096 }, (_, index) => (index * 7919) % 256))],
+    ['20 MB without a client', 'x = 1\n'.repeat(3_500_000)],
+    ['Latin-1 without a client', Buffer.from('caf\xe9', 'latin1')],
+  ])('%s is passed over in silence', async (_, content) => {
+    const { report } = await runTiny(repository({ 'a.py': content }));
+    expect(report).toMatchObject({ summary: { scanned: 1, failed: 0, exitCode: 0 }, files: [] });
+  });
+
+  test('one that is too large is named', async () => {
+    const outcome = await runTiny(repository({ 'a.py': OLD + '#'.repeat(6 * 1024 * 1024) }));
+    expect(statuses(outcome)).toEqual(['a.py: failed (too-large)']);
+    expect(outcome.report.files[0]?.error?.message).toBe('6.0 MB; at most 5.0 MB are migrated');
+  });
+
+  test('one far beyond any source is not even read', async () => {
+    const root = repository({ 'a.py': OLD });
+    const { truncate } = await import('node:fs/promises');
+    await truncate(join(root, 'a.py'), 3 * 1024 ** 3);
+    expect(statuses(await runTiny(root))).toEqual(['a.py: failed (too-large)']);
+  });
+
+  test('a result that does not fit the encoding is not written', async () => {
+    const source = '# coding: ascii\nclient.get(euro=1)\n';
+    const root = repository({ 'a.py': source, 'b.py': source.replace('ascii', 'utf-8') });
+    expect(statuses(await runTiny(root))).toEqual(['a.py: failed (encoding)', 'b.py: changed']);
+    expect(textOf(root, 'a.py')).toBe(source);
+  });
+
+  test.runIf(process.platform !== 'win32' && process.getuid?.() !== 0)(
+    'one that may not be read is named',
+    async () => {
+      const root = repository({ 'a.py': OLD });
+      chmodSync(join(root, 'a.py'), 0);
+      expect(statuses(await runTiny(root))).toEqual(['a.py: failed (unreadable)']);
+    },
+  );
+
+  test.runIf(process.platform !== 'win32' && process.getuid?.() !== 0)(
+    'a folder that may not be listed is named',
+    async () => {
+      const root = folder({ 'b.py': OLD, 'closed/a.py': OLD });
+      chmodSync(join(root, 'closed'), 0);
+      try {
+        expect(statuses(await runTiny(root))).toEqual(['b.py: changed', 'closed: failed (unreadable)']);
+      } finally {
+        chmodSync(join(root, 'closed'), 0o755);
+      }
+    },
+  );
+});
+
+describe('while the tool works', () => {
+  test('a file that vanishes is named', async () => {
+    const root = repository({ 'a.py': OLD, 'b.py': OLD });
+    const outcome = await runTiny(root, { onProgress: () => rmSync(join(root, 'b.py'), { force: true }) });
+    expect(statuses(outcome)).toEqual(['a.py: changed', 'b.py: failed (unreadable)']);
+  });
+
+  test('a file that someone else changes is not overwritten', async () => {
+    const root = repository({ 'a.py': OLD, 'b.py': OLD });
+    const outcome = await runTiny(root, {
+      allowDirty: true,
+      onProgress: () => fill(root, { 'a.py': 'mine now' }),
+    });
+    expect(statuses(outcome)).toEqual(['a.py: failed (changed-on-disk)', 'b.py: changed']);
+    expect(textOf(root, 'a.py')).toBe('mine now');
+    expect(outcome.report.summary).toMatchObject({ changed: 1, edits: 1, failed: 1, exitCode: 2 });
+  });
+
+  test('a file that someone else removes is named', async () => {
+    const root = repository({ 'a.py': OLD, 'b.py': OLD });
+    let first = true;
+    const onProgress = (): void => {
+      if (first) unlinkSync(join(root, 'a.py'));
+      first = false;
+    };
+    expect(statuses(await runTiny(root, { allowDirty: true, onProgress }))).toEqual([
+      'a.py: failed (unwritable)',
+      'b.py: changed',
+    ]);
+    expect(existsSync(join(root, 'a.py'))).toBe(false);
+  });
+
+  test('progress counts the files that are parsed', async () => {
+    const seen: string[] = [];
+    const root = repository({ 'a.py': OLD, 'b.py': OLD, 'c.py': '' });
+    await runTiny(root, { onProgress: (done, total) => seen.push(`${done}/${total}`) });
+    expect(seen).toEqual(['1/2', '2/2']);
+  });
+
+  test('a signal while files are migrated leaves every file as it is', async () => {
+    const root = repository({ 'a.py': OLD, 'b.py': OLD, 'c.py': OLD });
+    const stop = new AbortController();
+    const outcome = await runTiny(root, {
+      signal: stop.signal,
+      onProgress: (done) => (done === 2 ? stop.abort() : undefined),
+    });
+    expect(outcome.interrupted).toBe(true);
+    expect(statuses(outcome)).toEqual(['a.py: skipped (interrupted)', 'b.py: skipped (interrupted)']);
+    expect(outcome.report.summary).toMatchObject({ scanned: 3, changed: 0, edits: 0, exitCode: 2 });
+    expect(git(root, 'status', '--porcelain')).toBe('');
+  });
+
+  test('a signal while files are written lets each be whole, old or new, and tells which', async () => {
+    const names = Array.from({ length: 40 }, (_, index) => `t${index + 10}.py`);
+    const root = repository(Object.fromEntries(names.map((name) => [name, OLD])));
+    const stop = new AbortController();
+    const watch = (): void => {
+      if (textOf(root, 't12.py') === NEW) stop.abort();
+      else setImmediate(watch);
+    };
+    const outcome = await runTiny(root, {
+      signal: stop.signal,
+      onProgress: (done) => (done === 40 ? watch() : undefined),
+    });
+    const changed = outcome.report.files.filter(({ status }) => status === 'changed').map(({ path }) => path);
+    expect(changed.length).toBeGreaterThan(2);
+    expect(changed.length).toBeLessThan(40);
+    expect(names.filter((name) => textOf(root, name) === NEW)).toEqual(changed);
+    expect(names.filter((name) => textOf(root, name) === OLD)).toHaveLength(40 - changed.length);
+  });
+
+  test('a signal that came before stops it at once', async () => {
+    const outcome = await runTiny(repository({ 'a.py': OLD }), { signal: AbortSignal.abort() });
+    expect(outcome).toMatchObject({ interrupted: true, report: { summary: { scanned: 0 }, files: [] } });
+  });
+});
+
+describe('unsaved work', () => {
+  test('stops the run before anything is written', async () => {
+    const root = repository({ 'a.py': OLD, 'b.py': OLD });
+    writeFileSync(join(root, 'b.py'), `${OLD}# edited\n`);
+    await expect(runTiny(root)).rejects.toThrow(UsageError);
+    expect(textOf(root, 'a.py')).toBe(OLD);
+    expect((await runTiny(root, { mode: 'check' })).report.summary.changed).toBe(2);
+    expect((await runTiny(root, { allowDirty: true })).report.summary.changed).toBe(2);
+  });
+
+  test('matters only in files that would change', async () => {
+    const root = repository({ 'a.py': OLD, 'b.py': 'x' });
+    fill(root, { 'b.py': 'edited', 'new.py': 'y' });
+    expect(statuses(await runTiny(root))).toEqual(['a.py: changed']);
+  });
+
+  test('cannot be told without git, which is noted once', async () => {
+    const root = folder({ 'a.py': OLD, 'b.py': OLD });
+    const outcome = await runTiny(root);
+    expect(statuses(outcome)).toEqual(['a.py: changed', 'b.py: changed']);
+    expect(outcome.notes).toEqual([expect.stringContaining('not a git repository')]);
+  });
+});
+
+describe('rules', () => {
+  const source = {
+    'a.py': 'client.get(odd=1, old=2)  # bump-testclient: ignore[odd-option]\nclient.get(odd=1)\n',
+  };
+
+  test.each<[string, object, readonly string[]]>([
+    ['all', {}, ['odd-option', 'rename-old']],
+    ['selected', { select: ['rename-old'] }, ['rename-old']],
+    ['ignored', { ignore: ['rename-old'] }, ['odd-option']],
+    [
+      'selected and ignored',
+      { select: ['rename-old', 'odd-option'], ignore: ['odd-option'] },
+      ['rename-old'],
+    ],
+  ])('%s; a suppression of a rule that is left out is not called useless', async (_, options, expected) => {
+    const { report } = await runTiny(repository(source), { mode: 'check', ...options });
+    expect(report.rules.map(({ rule }) => rule)).toEqual(expected);
+  });
+
+  test.each([
+    [{ select: ['rename-odl'] }, '--select: there is no rule rename-odl', 'did you mean rename-old?'],
+    [{ ignore: ['quite-something-else'] }, '--ignore: there is no rule', 'bump-testclient rules'],
+  ])('%j is refused', async (options, message, hint) => {
+    const failure = runTiny(folder({ 'a.py': '' }), options);
+    await expect(failure).rejects.toThrow(message);
+    await expect(failure).rejects.toMatchObject({ hint: expect.stringContaining(hint) });
+  });
+});
+
+describe('from standard input', () => {
+  const stdin = (source: string | Uint8Array, filename = 'a.py') => ({
+    filename,
+    source: Buffer.from(source),
+  });
+
+  test('the result is handed out and nothing is written', async () => {
+    const root = repository({ 'a.py': 'on disk' });
+    const outcome = await runTiny(root, { paths: [], stdin: stdin(`\uFEFF${OLD}`) });
+    expect(Buffer.from(outcome.output ?? []).toString()).toBe(`\uFEFF${NEW}`);
+    expect(statuses(outcome)).toEqual(['a.py: changed']);
+    expect(textOf(root, 'a.py')).toBe('on disk');
+  });
+
+  test.each<[string, string | Uint8Array, number]>([
+    ['nothing to do', 'x = 1', 0],
+    ['nothing at all', '', 0],
+    ['a syntax error', 'client.get() SYNTAX ERROR', 2],
+    ['bytes that are no text', Buffer.from('client.get(\xff)', 'latin1'), 2],
+  ])('%s gives back the source', async (_, source, exitCode) => {
+    const outcome = await runTiny(folder(), { paths: [], stdin: stdin(source) });
+    expect(Buffer.from(outcome.output ?? [])).toEqual(Buffer.from(source));
+    expect(outcome.report.summary).toMatchObject({ scanned: 1, exitCode });
+  });
+
+  test('the file need not be there, nor its folder', async () => {
+    const outcome = await runTiny(folder(), { paths: [], mode: 'check', stdin: stdin(OLD, 'no/such/a.py') });
+    expect(outcome.report).toMatchObject({ summary: { exitCode: 1 }, files: [{ path: 'no/such/a.py' }] });
+  });
+
+  test('an excluded name is left alone when excludes are forced', async () => {
+    const options = { paths: [], exclude: ['a.py'], stdin: stdin(OLD) };
+    expect(
+      Buffer.from((await runTiny(folder(), { ...options, forceExclude: true })).output ?? []).toString(),
+    ).toBe(OLD);
+    expect(Buffer.from((await runTiny(folder(), options)).output ?? []).toString()).toBe(NEW);
+  });
+
+  test('a name of another kind is refused', async () => {
+    await expect(runTiny(folder(), { paths: [], stdin: stdin(OLD, 'a.md') })).rejects.toThrow(
+      'a.md is not a kind of file',
+    );
+  });
+});
+
+test('files of several repositories keep to their own project', async () => {
+  const conftest = 'from x import TestClient\n@pytest.fixture\ndef api(): return TestClient()\n';
+  const [one, two] = [
+    repository({ 'conftest.py': conftest, 'a.py': 'api.get(old=1)' }),
+    repository({ 'a.py': 'api.get(old=1)' }),
+  ];
+  const { report } = await runTiny(one, { paths: ['.', two], mode: 'check' });
+  expect(report.files.map(({ path }) => path)).toEqual(['a.py']);
+});
