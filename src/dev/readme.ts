@@ -43,8 +43,16 @@ function detail({ name, explanation }: RuleFile): string {
 
 function asDiff({ before, after }: Example): string {
   const { hunks } = structuredPatch('', '', before, after, '', '', { context: 2 });
-  const lines = hunks.flatMap((hunk, index) => [...(index > 0 ? [' ...'] : []), ...hunk.lines]);
-  return ['```diff', ...lines.filter((line) => !line.startsWith('\\')), '```'].join('\n');
+  const parts = hunks.map(({ lines }) =>
+    withoutBlankEnds(lines.filter((line) => !line.startsWith('\\'))).join('\n'),
+  );
+  return ['```diff', parts.join('\n ...\n'), '```'].join('\n');
+}
+
+function withoutBlankEnds(lines: readonly string[]): readonly string[] {
+  const first = lines.findIndex((line) => line.trim() !== '');
+  const last = lines.findLastIndex((line) => line.trim() !== '');
+  return lines.slice(first, last + 1);
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
