@@ -108,6 +108,7 @@ function run(cwd: string, program: string, ...args: readonly string[]): string {
     return execFileSync(program, args, {
       cwd,
       shell,
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],
       maxBuffer: 2 ** 28,
