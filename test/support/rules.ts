@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest';
+import { migrate } from '../../src/core/migrate.ts';
+import type { Reported, Result } from '../../src/core/result.ts';
+import type { LanguageName, Rule, Safety } from '../../src/core/rule.ts';
+import { slice } from '../../src/core/text.ts';
+import { languages } from '../../src/languages/index.ts';
+import type { Snippet } from './snippets.ts';
+
+/** A name, then a snippet before and after: in Python, and in other languages behind that. */
+export type Change = readonly [name: string, ...snippets: Snippet[]];
+
+/** What is underlined, and words that the message or the reason must have. */
+export type Expected = readonly [at: string, ...says: string[]];
+
+export type Report = readonly [name: string, before: Snippet, ...findings: Expected[]];
+
+const PATHS: Readonly<Record<LanguageName, string>> = {
+  python: 'tests/test_it.py',
+  javascript: 'tests/it.test.ts',
+};
+const COMMENTS: Readonly<Record<LanguageName, string>> = { python: '#', javascript: '//' };
+
+/** The same text in other clothes, which must make no difference. */
+const WRAPPINGS: readonly (readonly [
+  name: string,
+  wrap: (text: string, language: LanguageName) => string,
+])[] = [
+  ['as it stands', (text) => text],
+  ['with Windows line ends', (text) => text.replaceAll('\n', '\r\n')],
+  ['with tabs', (text) => text.replace(/^(?: {4})+/gm, (indent) => '\t'.repeat(indent.length / 4))],
+  ['with a byte-order mark', (text) => `\uFEFF${text}`],
+  ['below an emoji', (text, language) => `${COMMENTS[language]} 🚀 é\n${text}`],
+];
+
+async function run(rules: readonly Rule[], { language, text }: Snippet, allow: Safety): Promise<Result> {
+  const loaded = await languages.find(({ name }) => name === language)?.load();
+  if (!loaded) throw new Error(`there is no language ${language}`);
+  return migrate(text, PATHS[language], loaded, { rules, allow });
+}
+
+/** Rows of different lengths, as vitest takes them. */
+const named = <Row extends readonly [string, ...unknown[]]>(rows: readonly Row[]) =>
+  rows.map((row) => [row[0], row] as const);
+
+/** Findings lie inside the text, in order. */
+function expectOrderly(findings: readonly Reported[], { text }: Snippet): void {
+  const length = text.replace(/^\uFEFF/, '').length;
+  let last = 0;
+  for (const { at } of findings) {
+    expect(at.start).toBeGreaterThanOrEqual(last);
+    expect(at.end).toBeGreaterThanOrEqual(at.start);
+    expect(at.end).toBeLessThanOrEqual(length);
+    last = at.start;
+  }
+}
+
+const left = (findings: readonly Reported[]): readonly string[] =>
+  findings.filter(({ fix }) => fix !== 'applied').map(({ message }) => message);
+
+async function expectUnchanged(
+  rules: readonly Rule[],
+  before: Snippet,
+  allow: Safety,
+): Promise<readonly Reported[]> {
+  const result = await run(rules, before, allow);
+  expect(result).toMatchObject({ status: 'unchanged' });
+  if (result.status !== 'unchanged') return [];
+  expectOrderly(result.findings, before);
+  expect(result.findings.filter(({ fix }) => fix === 'applied')).toEqual([]);
+  return result.findings;
+}
+
+async function expectChange(
+  rules: readonly Rule[],
+  before: Snippet,
+  after: Snippet,
+  allow: Safety,
+): Promise<void> {
+  const result = await run(rules, before, allow);
+  expect(result).toMatchObject({ status: 'changed' });
+  if (result.status !== 'changed') return;
+  expect(result.text).toBe(after.text);
+  expect(result.edits).toBeGreaterThan(0);
+  expectOrderly(result.findings, before);
+  const again = await expectUnchanged(rules, { ...after, text: result.text }, allow);
+  expect(left(again)).toEqual(left(result.findings));
+}
+
+const wrapped = (snippet: Snippet, wrap: (text: string, language: LanguageName) => string): Snippet => ({
+  ...snippet,
+  text: wrap(snippet.text, snippet.language),
+});
+
+const pairsOf = (snippets: readonly Snippet[]): readonly (readonly [Snippet, Snippet])[] =>
+  snippets.flatMap((before, index) => {
+    const after = snippets[index + 1];
+    return index % 2 === 0 && after ? [[before, after] as const] : [];
+  });
+
+function changes(rules: readonly Rule[], rows: readonly Change[], allow: Safety): void {
+  test.each(named(rows))('%s', async (_name, [, ...snippets]) => {
+    for (const [before, after] of pairsOf(snippets)) {
+      for (const [, wrap] of WRAPPINGS) {
+        await expectChange(rules, wrapped(before, wrap), wrapped(after, wrap), allow);
+      }
+    }
+  });
+}
+
+/** Every row is changed as told, by safe fixes alone, whatever its line ends, tabs and characters above it. */
+export function cases(rule: Rule | readonly Rule[], rows: readonly Change[]): void {
+  describe('changes', () => changes([rule].flat(), rows, 'safe'));
+}
+
+/** Every row is left as it is, and changed as told when unsafe fixes are allowed. */
+export function unsafeCases(rule: Rule | readonly Rule[], rows: readonly Change[]): void {
+  const rules = [rule].flat();
+  describe('changes on request', () => changes(rules, rows, 'unsafe'));
+  test.each(named(rows))('%s: offered, not made', async (_name, [, ...snippets]) => {
+    for (const [before] of pairsOf(snippets)) {
+      const findings = await expectUnchanged(rules, before, 'safe');
+      expect(findings.map(({ fix }) => fix)).toContain('available');
+    }
+  });
+}
+
+/** Nothing is changed and nothing is said, even if unsafe fixes are allowed. */
+export function noop(rule: Rule | readonly Rule[], snippets: readonly Snippet[]): void {
+  test.each(snippets.map((snippet) => [label(snippet), snippet] as const))(
+    'leaves %s',
+    async (_name, snippet) => {
+      for (const [, wrap] of WRAPPINGS) {
+        expect(await expectUnchanged([rule].flat(), wrapped(snippet, wrap), 'unsafe')).toEqual([]);
+      }
+    },
+  );
+}
+
+const label = ({ text }: Snippet): string => {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return lines.slice(-2).join(' / ');
+};
+
+/** Nothing is changed, even if unsafe fixes are allowed, and exactly these findings are left, with their reasons. */
+export function findings(rule: Rule | readonly Rule[], rows: readonly Report[]): void {
+  describe('reports', () => {
+    test.each(named(rows))('%s', async (_name, [, before, ...expected]) => {
+      for (const [, wrap] of WRAPPINGS) {
+        const snippet = wrapped(before, wrap);
+        const found = await expectUnchanged([rule].flat(), snippet, 'unsafe');
+        expect(found.map(({ at }) => plain(slice(snippet.text.replace(/^\uFEFF/, ''), at)))).toEqual(
+          expected.map(([at]) => at),
+        );
+        for (const [index, [, ...says]] of expected.entries()) {
+          const said = `${found[index]?.message} | ${found[index]?.why}`;
+          for (const one of says) expect(said).toContain(one);
+        }
+      }
+    });
+  });
+}
+
+/** As it stood before it was wrapped. */
+const plain = (text: string): string => text.replaceAll('\r\n', '\n').replaceAll('\t', '    ');

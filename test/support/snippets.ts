@@ -1,0 +1,35 @@
+import type { LanguageName } from '../../src/core/rule.ts';
+
+/** A piece of a test suite in one language. */
+export interface Snippet {
+  readonly language: LanguageName;
+  readonly text: string;
+}
+
+const PRELUDE = 'from starlette.testclient import TestClient\nclient = TestClient(app)\n';
+
+/** Where a snippet says itself what `client` is. */
+const BINDS_CLIENT =
+  /TestClient|\bclient\s*(?::|=[^=])|\b(?:as|for|import) client\b|\bdef \w+\((?:[^()]*,\s*)?client\b(?!\.)/;
+
+/**
+ * Python code, its common indentation taken off. Where it uses `client` and does not say what that is, a client is made
+ * above it. Backslashes are taken as they stand.
+ */
+export function py(strings: TemplateStringsArray, ...values: readonly string[]): Snippet {
+  const text = dedent(String.raw(strings, ...values));
+  const needsClient = /\bclient\b/.test(text) && !BINDS_CLIENT.test(text);
+  return { language: 'python', text: needsClient ? PRELUDE + text : text };
+}
+
+function dedent(text: string): string {
+  const lines = text
+    .replace(/^\n/, '')
+    .replace(/\n[ ]*$/, '\n')
+    .split('\n');
+  const indents = lines
+    .filter((line) => line.trim() !== '')
+    .map((line) => line.length - line.trimStart().length);
+  const common = Math.min(...indents);
+  return lines.map((line) => line.slice(common)).join('\n');
+}
