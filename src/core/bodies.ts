@@ -11,8 +11,10 @@ export const WITH_BODY: ReadonlySet<string> = new Set(['post', 'put', 'patch', '
 export const BODY_OPTIONS: ReadonlySet<string> = new Set(['content', 'data', 'json', 'files']);
 
 /** The methods a call may be of; undefined where that cannot be told. */
-export const methodsOf = ({ callee, method }: ClientCall): readonly string[] | undefined =>
-  callee.via === 'dynamic' ? callee.name.constants : [method.name];
+export function methodsOf({ callee, method }: ClientCall): readonly string[] | undefined {
+  if (callee.via === 'dynamic') return callee.name.constants?.map((name) => name.toLowerCase());
+  return method.name === '' ? undefined : [method.name];
+}
 
 /** Whether a call may send a request, in which case `data`, `json`... mean what the rules take them to mean. */
 export const mayRequest = (call: ClientCall): boolean =>

@@ -1,0 +1,70 @@
+import { listHidden, placeOf } from '../src/core/bodies.ts';
+import { hiddenOptions, isOnly, mayBe, option, type ClientCall, type Option } from '../src/core/model.ts';
+import { boolean, defineRule, safe, type Finding, type Fix, type RuleContext } from '../src/core/rule.ts';
+import { toTransform } from '../src/jscodeshift.ts';
+
+/**
+ * What changed - The option that tells a request whether to follow redirects is called `follow_redirects` by httpx;
+ * requests called it `allow_redirects`. Starlette 0.21 took both, 0.43 removed the old name.
+ * Why it breaks - With Starlette 0.21 to 0.42 the old name is a DeprecationWarning, from 0.43 on a TypeError; in
+ * `websocket_connect` it is a TypeError from 0.21 on.
+ * Fix safety - `safe`: the name changes and nothing else. `None` did not follow redirects, and follows them with
+ * Starlette 0.21 to 0.42, so it becomes `False`. Where `follow_redirects` is given as well, and in `websocket_connect`,
+ * the old option has no effect and is dropped.
+ * Not handled - A value that is `None` only sometimes, and an option that reaches the call from another function
+ * or file: both are reported. Calls without either option, whose default changed, are another rule's.
+ */
+export const rule = defineRule({
+  name: 'follow-redirects',
+  summary: 'Rename the option `allow_redirects` to `follow_redirects`.',
+  safety: 'safe',
+  *call(call, cx) {
+    const old = option(call, 'allowRedirects');
+    if (old) yield inspect(call, old, cx);
+    const hidden = hiddenOptions(call, new Set(['allowRedirects']));
+    if (hidden.length > 0) {
+      yield {
+        at: placeOf(call),
+        message: `this call is given ${listHidden(hidden, cx.spell)}: rename it to \`${cx.spell('followRedirects')}\` there`,
+        why: `${WHY}; the option is written elsewhere, where other calls may need the old name`,
+      };
+    }
+  },
+});
+
+const WHY = 'deprecated from Starlette 0.21 on, a TypeError from 0.43 on';
+
+function inspect(call: ClientCall, old: Option, cx: RuleContext): Finding {
+  const [before, after] = [cx.spell('allowRedirects'), cx.spell('followRedirects')];
+  if (call.method.name === 'websocketConnect') {
+    const message = `\`${cx.spell('websocketConnect')}\` takes no \`${before}\`, which never had an effect there: drop it`;
+    return { at: old.key, message, why: 'a TypeError from Starlette 0.21 on', ...drop(call, old) };
+  }
+  if (option(call, 'followRedirects') || hiddenOptions(call, new Set(['followRedirects'])).length > 0) {
+    const message = `\`${before}\` is overruled by \`${after}\`: drop it`;
+    return { at: old.key, message, why: WHY, ...drop(call, old) };
+  }
+  if (isOnly(old.value, 'none')) {
+    const message = `\`${before}=None\` did not follow redirects: write \`${after}=False\``;
+    const why = `followed with Starlette 0.21 to 0.42, a TypeError from 0.43 on`;
+    return { at: old.key, message, why, ...(old.value.inert && { fix: renameToFalse(old) }) };
+  }
+  if (mayBe(old.value, 'none')) {
+    const message = `\`${before}\` is now \`${after}\`, and this may be \`None\`: write \`${after}=bool(...)\``;
+    return { at: old.key, message, why: `${WHY}; None did not follow redirects, and does with 0.21 to 0.42` };
+  }
+  const fix = safe({ do: 'rename', target: old.key, to: 'followRedirects' });
+  return { at: old.key, message: `\`${before}\` is now \`${after}\`: rename it`, why: WHY, fix };
+}
+
+/** A dictionary that is spread may serve other calls, which need the option; a value may do more than be passed. */
+const drop = (call: ClientCall, old: Option): { readonly fix?: Fix } =>
+  old.value.inert && old.place === 'call' ? { fix: safe({ do: 'remove', call, item: old }) } : {};
+
+const renameToFalse = ({ key, value }: Option): Fix =>
+  safe(
+    { do: 'rename', target: key, to: 'followRedirects' },
+    { do: 'replace', target: value, with: boolean(false) },
+  );
+
+export default toTransform(rule);
