@@ -1,0 +1,438 @@
+import { describe } from 'vitest';
+import { rule } from '../../transforms/data-to-content.ts';
+import { cases, findings, noop } from '../support/rules.ts';
+import { py } from '../support/snippets.ts';
+
+cases(rule, [
+  ['text', py`client.post("/", data="raw")`, py`client.post("/", content="raw")`],
+  ['bytes', py`client.put("/", data=b"raw")`, py`client.put("/", content=b"raw")`],
+  ['an f-string', py`client.patch("/", data=f"a{x}")`, py`client.patch("/", content=f"a{x}")`],
+  ['any prefix', py`client.post("/", data=rb'\d')`, py`client.post("/", content=rb'\d')`],
+  [
+    'text over several lines',
+    py`
+    client.post("/", data="""
+        raw, "quoted"
+    """)
+  `,
+    py`
+    client.post("/", content="""
+        raw, "quoted"
+    """)
+  `,
+  ],
+  [
+    'concatenated text, with comments between',
+    py`
+    client.post(
+        "/",
+        data=(
+            '{"a": 1, '  # first
+            '"b": 2}'
+        ),
+    )
+  `,
+    py`
+    client.post(
+        "/",
+        content=(
+            '{"a": 1, '  # first
+            '"b": 2}'
+        ),
+    )
+  `,
+  ],
+  [
+    'json.dumps',
+    py`
+    import json
+    client.post("/", data=json.dumps({"a": 1}))
+  `,
+    py`
+    import json
+    client.post("/", content=json.dumps({"a": 1}))
+  `,
+  ],
+  [
+    'json.dumps under another name',
+    py`
+    from json import dumps as to_json
+    client.post("/", data=to_json({"a": 1}))
+  `,
+    py`
+    from json import dumps as to_json
+    client.post("/", content=to_json({"a": 1}))
+  `,
+  ],
+  [
+    'what is encoded',
+    py`client.post("/", data="é".encode("latin-1"))`,
+    py`client.post("/", content="é".encode("latin-1"))`,
+  ],
+  [
+    'what is formatted',
+    py`client.post("/", data="{}".format(x))`,
+    py`client.post("/", content="{}".format(x))`,
+  ],
+  ['what is joined', py`client.post("/", data="".join(xs))`, py`client.post("/", content="".join(xs))`],
+  ['what is put together', py`client.post("/", data="a" + x)`, py`client.post("/", content="a" + x)`],
+  ['what is filled in', py`client.post("/", data="a=%s" % x)`, py`client.post("/", content="a=%s" % x)`],
+  ['str(...)', py`client.post("/", data=str(x))`, py`client.post("/", content=str(x))`],
+  [
+    'either of two texts',
+    py`client.post("/", data="a" if x else b"b")`,
+    py`client.post("/", content="a" if x else b"b")`,
+  ],
+  [
+    'text or nothing',
+    py`client.post("/", data="a" if x else None)`,
+    py`client.post("/", content="a" if x else None)`,
+  ],
+  [
+    'a local name',
+    py`
+    def test_it():
+        body = "raw"
+        client.post("/", data=body)
+  `,
+    py`
+    def test_it():
+        body = "raw"
+        client.post("/", content=body)
+  `,
+  ],
+  [
+    'a constant of the module',
+    py`
+    BODY: bytes = b"raw"
+    client.post("/", data=BODY)
+  `,
+    py`
+    BODY: bytes = b"raw"
+    client.post("/", content=BODY)
+  `,
+  ],
+  [
+    'a parameter that a test is given',
+    py`
+    import pytest
+    @pytest.mark.parametrize("body", [None, b"", "raw"])
+    def test_it(body):
+        client.post("/", data=body)
+  `,
+    py`
+    import pytest
+    @pytest.mark.parametrize("body", [None, b"", "raw"])
+    def test_it(body):
+        client.post("/", content=body)
+  `,
+  ],
+  [
+    'a parameter of a helper',
+    py`
+    def send(body):
+        return client.post("/", data=body)
+    def test_it():
+        send("raw")
+        send(b"raw")
+  `,
+    py`
+    def send(body):
+        return client.post("/", content=body)
+    def test_it():
+        send("raw")
+        send(b"raw")
+  `,
+  ],
+  [
+    'a file',
+    py`client.post("/", data=open("a.bin", "rb"))`,
+    py`client.post("/", content=open("a.bin", "rb"))`,
+  ],
+  [
+    'what a file holds',
+    py`
+    with open("a.bin", "rb") as f:
+        client.post("/", data=f.read())
+  `,
+    py`
+    with open("a.bin", "rb") as f:
+        client.post("/", content=f.read())
+  `,
+  ],
+  [
+    'a path',
+    py`
+    from pathlib import Path
+    client.post("/", data=Path("a").read_bytes())
+  `,
+    py`
+    from pathlib import Path
+    client.post("/", content=Path("a").read_bytes())
+  `,
+  ],
+  [
+    'a generator of bytes',
+    py`
+    def chunks():
+        yield b"a"
+        yield b"b"
+    client.post("/", data=chunks())
+  `,
+    py`
+    def chunks():
+        yield b"a"
+        yield b"b"
+    client.post("/", content=chunks())
+  `,
+  ],
+  [
+    'the key of a spread dictionary',
+    py`
+    options = {"data": "raw", 'timeout': 1}
+    client.post("/", **options)
+  `,
+    py`
+    options = {"content": "raw", 'timeout': 1}
+    client.post("/", **options)
+  `,
+  ],
+  [
+    'a body that json cannot win over',
+    py`client.post("/", data="raw", json={"a": 1})`,
+    py`client.post("/", content="raw", json={"a": 1})`,
+  ],
+  [
+    'a body beside options that are None',
+    py`client.post("/", data=x.encode(), json=None, files=None)`,
+    py`client.post("/", content=x.encode(), json=None, files=None)`,
+  ],
+  ['empty text alone', py`client.post("/", data="")`, py`client.post("/", content="")`],
+  [
+    'empty text beside json is dropped',
+    py`client.post("/", data="", json={"a": 1})`,
+    py`client.post("/", json={"a": 1})`,
+  ],
+  [
+    'empty bytes beside files are dropped',
+    py`client.post("/", files={"f": b"x"}, data=b"")`,
+    py`client.post("/", files={"f": b"x"})`,
+  ],
+  ['an empty list is dropped', py`client.post("/", data=[])`, py`client.post("/")`],
+  [
+    'an empty tuple on a line of its own is dropped',
+    py`
+    client.post(
+        "/",
+        data=(),
+        files={"f": b"x"},
+    )
+  `,
+    py`
+    client.post(
+        "/",
+        files={"f": b"x"},
+    )
+  `,
+  ],
+  [
+    'a bytearray becomes bytes',
+    py`client.post("/", data=bytearray(b"raw"))`,
+    py`client.post("/", content=bytes(bytearray(b"raw")))`,
+  ],
+  [
+    'a memoryview in parentheses becomes bytes',
+    py`client.post("/", data=(memoryview(b"raw")), timeout=1)`,
+    py`client.post("/", content=bytes((memoryview(b"raw"))), timeout=1)`,
+  ],
+  [
+    'a body of a call inside a body',
+    py`
+    client.post("/", data=client.put("/", data="raw").text)
+  `,
+    py`
+    client.post("/", content=client.put("/", content="raw").text)
+  `,
+  ],
+  [
+    'a body in an f-string',
+    py`x = f"{client.post('/', data='raw').text!r:>10}"`,
+    py`x = f"{client.post('/', content='raw').text!r:>10}"`,
+  ],
+  [
+    'several calls on one line',
+    py`
+    for u in us: client.post(u, data="a"); client.put(u, data="b")
+  `,
+    py`
+    for u in us: client.post(u, content="a"); client.put(u, content="b")
+  `,
+  ],
+  ['a walrus', py`client.post("/", data=(body := "raw"))`, py`client.post("/", content=(body := "raw"))`],
+  ['behind **kwargs', py`client.post("/", **kw, data="raw")`, py`client.post("/", **kw, content="raw")`],
+]);
+
+describe('leaves alone', () => {
+  noop(rule, [
+    py`client.post("/", data={"a": "b"})`,
+    py`client.post("/", data={})`,
+    py`client.post("/", data=None)`,
+    py`client.post("/", data=dict(a="b"))`,
+    py`client.post("/", data={k: v for k, v in xs})`,
+    py`client.post("/", data={**form, "a": "b"})`,
+    py`client.post("/", data=None if x else {"a": 1})`,
+    py`
+      form = {"a": "b"}
+      client.post("/", data=form)
+    `,
+    py`client.post("/", data=[("a", "1"), ("b", "2")])`,
+    py`client.post("/", data=1)`,
+    py`client.post("/", content="raw")`,
+    py`client.post("/", content="raw", data={"a": "b"})`,
+    py`client.post("/", json="raw")`,
+    py`other.post("/", data="raw")`,
+    py`
+      import requests
+      requests.post("/", data="raw")
+    `,
+    py`
+      import redis
+      client = redis.Redis()
+      client.delete("key", data="raw")
+    `,
+    py`
+      from flask import Flask
+      client = Flask(__name__).test_client()
+      client.post("/", data="raw")
+    `,
+    py`
+      from django.test import Client
+      client = Client()
+      client.post("/", data="raw")
+    `,
+    py`
+      import os
+      os.environ.get("x", data=b"")
+    `,
+    py`
+      client = {}
+      client.get("x", data=b"")
+    `,
+    py`client.post("/", files={"data": b"raw"})`,
+    py`client.post("/").json(data="raw")`,
+    py`
+      class Client:
+          def post(self, url, data=None): ...
+      client = Client()
+      client.post("/", data="raw")
+    `,
+    py`client.post("/", **kw)`,
+    py`client.websocket_connect("/", data="raw")`,
+    py`data = "raw"`,
+    py`"client.post('/', data='raw')"`,
+    py`
+      def send(data={}):
+          client.post("/", data=data)
+      send({"a": "b"})
+    `,
+    py`
+      from collections import OrderedDict
+      client.post("/", data=OrderedDict(a=1))
+    `,
+  ]);
+});
+
+findings(rule, [
+  [
+    'a parameter that nothing here calls',
+    py`
+    def send(payload):
+        client.post("/", data=payload)
+  `,
+    ['payload', 'cannot tell', 'payload', 'ignores `json`'],
+  ],
+  [
+    'a text on one path and a mapping on another',
+    py`
+    body = "raw" if x else {"a": "b"}
+    client.post("/", data=body)
+  `,
+    ['body', 'form fields at another'],
+  ],
+  [
+    'the parsed body of a response',
+    py`
+    client.post("/", data=client.get("/").json())
+  `,
+    ['client.get("/").json()', 'cannot tell'],
+  ],
+  ['a list of something', py`client.post("/", data=[1, 2])`, ['[1, 2]', 'takes a mapping']],
+  [
+    'text beside files',
+    py`
+    client.post("/", data="raw", files={"f": b"x"})
+  `,
+    ['data', 'beside `files`', 'ValueError'],
+  ],
+  [
+    'text that may be empty beside json',
+    py`
+    client.post("/", data=str(x), json={"a": 1})
+  `,
+    ['data', 'beside `json`', 'where the body is empty'],
+  ],
+  [
+    'a text stream',
+    py`
+    import io
+    client.post("/", data=io.StringIO("raw"))
+  `,
+    ['data', 'make it bytes', 'TypeError'],
+  ],
+  [
+    'a generator of text',
+    py`
+    def chunks():
+        yield "a"
+    client.post("/", data=chunks())
+  `,
+    ['data', 'make it bytes'],
+  ],
+  [
+    'a bytearray or a text',
+    py`
+    client.post("/", data=bytearray(b"x") if x else "y")
+  `,
+    ['data', 'bytes(...)', 'something else'],
+  ],
+  [
+    'a dictionary with other uses',
+    py`
+    options = {"data": "raw"}
+    print(options)
+    client.post("/", **options)
+  `,
+    ['post', '`content` there', 'tests/test_it.py:'],
+  ],
+  [
+    'a helper that is given the body',
+    py`
+    def send(**kwargs):
+        return client.post("/", **kwargs)
+    send(data="raw")
+    send(json={"a": 1})
+  `,
+    ['post', '`data`', 'tests/test_it.py:'],
+  ],
+  [
+    'an empty body with a comment',
+    py`
+    client.post(
+        "/",
+        data="",  # nothing
+        json={"a": 1},
+    )
+  `,
+    ['data', 'drop it', 'comment'],
+  ],
+]);
