@@ -1,0 +1,134 @@
+import {
+  BODYLESS,
+  BODY_OPTIONS,
+  WITH_BODY,
+  isEmptyList,
+  isPlainNone,
+  listHidden,
+  methodsOf,
+  placeOf,
+} from '../src/core/bodies.ts';
+import { hiddenOptions, option, type Callee, type ClientCall, type Value } from '../src/core/model.ts';
+import {
+  call as callOf,
+  defineRule,
+  member,
+  quote,
+  safe,
+  text,
+  unsafe,
+  type Expr,
+  type Finding,
+  type Fix,
+  type Intent,
+  type RuleContext,
+} from '../src/core/rule.ts';
+import { toTransform } from '../src/jscodeshift.ts';
+
+/**
+ * What changed - `get`, `options`, `head` and `delete` of the httpx client take no body; `request` takes one with any
+ * method.
+ * Why it breaks - `json`, `data`, `files` or `content` on one of them is a TypeError from Starlette 0.21 on ("got an
+ * unexpected keyword argument 'json'"), even if it is `None`.
+ * Fix safety - `safe`: the same request is sent. A method chosen at run time becomes `request(method.upper(), ...)`, which
+ * is `unsafe` where it may be no verb.
+ * Not handled - A method held in a name (`delete = client.delete`), positional arguments hidden in `*args`, and a body
+ * that may come with `**kwargs`: all are reported.
+ */
+export const rule = defineRule({
+  name: 'body-to-request',
+  summary: 'Send a body with `get`, `options`, `head` and `delete` through `request`.',
+  safety: 'safe',
+  *call(call, cx) {
+    const methods = methodsOf(call);
+    if (methods && !methods.some((method) => BODYLESS.has(method))) return;
+    const bodies = call.options.filter(({ key, value }) => BODY_OPTIONS.has(key.name) && !isEmptyList(value));
+    if (bodies.some(({ value }) => !isPlainNone(value))) {
+      yield convert(call, methods, cx);
+      return;
+    }
+    for (const item of bodies) {
+      const message = `\`${nameOf(methods)}\` takes no \`${cx.spell(item.key.name)}\`, not even \`None\`: drop it`;
+      yield { at: item.key, message, why: WHY, fix: safe({ do: 'remove', call, item }) };
+    }
+    if (bodies.length === 0) yield* inspectHidden(call, methods, cx);
+  },
+});
+
+const WHY = 'a TypeError from Starlette 0.21 on: unexpected keyword argument';
+
+const nameOf = (methods: readonly string[] | undefined): string =>
+  methods?.find((method) => BODYLESS.has(method)) ?? 'get';
+
+function convert(call: ClientCall, methods: readonly string[] | undefined, cx: RuleContext): Finding {
+  const at = placeOf(call);
+  const verb = methods?.length === 1 ? `"${nameOf(methods).toUpperCase()}"` : 'METHOD';
+  const message = `\`${nameOf(methods)}\` takes no body any more: write \`request(${verb}, ...)\``;
+  if (call.hidden.may === 'anything' && call.hidden.positional) {
+    return { at, message, why: `${WHY}; the positional arguments cannot be seen: ${call.hidden.because}` };
+  }
+  const { callee } = call;
+  switch (callee.via) {
+    case 'bound':
+      return { at, message, why: `${WHY}; the method is held in a name, which other calls may use` };
+    case 'member': {
+      const value = text(call.method.name.toUpperCase());
+      const fix = safe(
+        { do: 'rename', target: call.method, to: 'request' },
+        { do: 'prepend-argument', call, value },
+      );
+      return { at, message, why: WHY, fix };
+    }
+    case 'dynamic':
+      return { at, message, ...convertDynamic(call, callee, methods, cx) };
+  }
+}
+
+function convertDynamic(
+  call: ClientCall,
+  { span, name }: Extract<Callee, { readonly via: 'dynamic' }>,
+  methods: readonly string[] | undefined,
+  cx: RuleContext,
+): { readonly why: string; readonly fix?: Fix } {
+  const odd = methods?.find((one) => one === 'request' || !(BODYLESS.has(one) || WITH_BODY.has(one)));
+  if (odd !== undefined) return { why: `${WHY}; the method may also be \`${odd}\`, which is no HTTP method` };
+  const intents: readonly Intent[] = [
+    { do: 'replace', target: span, with: member(quote(call.receiver), 'request') },
+    { do: 'prepend-argument', call, value: upperCase(name, cx) },
+  ];
+  if (methods || isVerb(call)) return { why: WHY, fix: safe(...intents) };
+  const why = `${WHY}; which methods \`${cx.text(name)}\` names cannot be seen`;
+  return { why, fix: unsafe(...intents) };
+}
+
+/** Given a URL alone and a body, no method but the verbs would have worked. */
+const isVerb = (call: ClientCall): boolean => call.args.length + (option(call, 'url') ? 1 : 0) === 1;
+
+/** The name of a method as `request` takes it; `name.lower()` becomes `name.upper()`. */
+function upperCase(method: Value, cx: RuleContext): Expr {
+  const source = cx.text(method);
+  const [only] = method.constants ?? [];
+  if (only !== undefined && /^["']/.test(source)) return text(only.toUpperCase());
+  const lowered = /^[\w.[\]]+(?=\.(?:lower|toLowerCase)\(\)$)/.exec(source)?.[0];
+  const plain = lowered === undefined ? method : { start: method.start, end: method.start + lowered.length };
+  return callOf(member(quote(plain), cx.language === 'python' ? 'upper' : 'toUpperCase'), []);
+}
+
+function* inspectHidden(
+  call: ClientCall,
+  methods: readonly string[] | undefined,
+  cx: RuleContext,
+): Generator<Finding> {
+  const at = placeOf(call);
+  const hidden = hiddenOptions(call, BODY_OPTIONS);
+  if (hidden.length > 0) {
+    const message = `\`${nameOf(methods)}\` is given ${listHidden(hidden, cx.spell)} and takes no body any more: write \`request(METHOD, ...)\``;
+    yield { at, message, why: `${WHY}; the option is written elsewhere` };
+  }
+  if (call.hidden.may === 'anything') {
+    const message = `cannot see whether this \`${nameOf(methods)}\` is given a body: if so, write \`request(METHOD, ...)\``;
+    yield { at, message, why: `${call.hidden.because}; a body is ${WHY}` };
+  }
+}
+
+export default toTransform(rule);
