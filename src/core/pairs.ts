@@ -1,4 +1,4 @@
-import { isOnly, type Entry, type Pairs, type Value } from './model.ts';
+import { isOnly, mayBe, type Entry, type Pairs, type Value } from './model.ts';
 
 /** The values of a key, in order. */
 export interface Group {
@@ -33,6 +33,19 @@ const keyOf = ({ constants = [], kinds }: Value): string | undefined =>
   constants.length === 1 && isOnly({ kinds }, 'text') ? constants[0] : undefined;
 
 const SCALARS = ['text', 'bytes', 'number', 'boolean'] as const;
+
+/** The literal may be written anew: nothing else uses it, and nothing says that it is a list. */
+export const mayBecomeMapping = ({ only, annotated }: Pairs): boolean => only && !annotated;
+
+/** requests left out a pair whose value is `None`. */
+export const isLeftOut = ({ key, value }: Entry): boolean =>
+  isOnly(value, 'none') && value.inert === true && key.inert === true;
+
+/** httpx writes bytes as their `repr`, except beside files; a list among repeated values would be nested. */
+export const fits = ({ values }: Group, hasFiles: boolean): boolean =>
+  values.every(
+    (one) => (hasFiles || !mayBe(one, 'bytes')) && (values.length === 1 || isOnly(one, ...SCALARS)),
+  );
 
 /** Every key and every value is known well enough to be encoded by `urlencode` the way requests encoded it. */
 export const isExact = ({ entries, only }: Pairs): boolean =>

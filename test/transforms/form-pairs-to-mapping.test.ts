@@ -1,0 +1,434 @@
+import { describe } from 'vitest';
+import { rule } from '../../transforms/form-pairs-to-mapping.ts';
+import { cases, findings, noop, unsafeCases } from '../support/rules.ts';
+import { py } from '../support/snippets.ts';
+
+cases(rule, [
+  [
+    'distinct keys',
+    py`client.post("/", data=[("a", "1"), ("b", 2)])`,
+    py`client.post("/", data={"a": "1", "b": 2})`,
+  ],
+  [
+    'a tuple of lists',
+    py`client.post("/", data=(["a", "1"], ["b", "2"]))`,
+    py`client.post("/", data={"a": "1", "b": "2"})`,
+  ],
+  ['one pair', py`client.post("/", data=[('a', f'{x}')])`, py`client.post("/", data={'a': f'{x}'})`],
+  [
+    'a key that comes again at once',
+    py`
+    client.post("/", data=[("a", "1"), ("a", "2"), ("b", "3")])
+  `,
+    py`
+    client.post("/", data={"a": ["1", "2"], "b": "3"})
+  `,
+  ],
+  [
+    'a key that comes again last',
+    py`
+    client.post("/", data=[("b", "3"), ("a", "1"), ('a', "2")])
+  `,
+    py`
+    client.post("/", data={"b": "3", "a": ["1", "2"]})
+  `,
+  ],
+  [
+    'one pair a line',
+    py`
+    client.post(
+        "/",
+        data=[
+            ("a", "1"),  # first
+            # second
+            ("b", "2"),
+        ],
+    )
+  `,
+    py`
+    client.post(
+        "/",
+        data={
+            "a": "1",  # first
+            # second
+            "b": "2",
+        },
+    )
+  `,
+  ],
+  [
+    'one pair a line, keys repeated',
+    py`
+    data = [
+        ("a", "1"),
+        ("a", "2"),
+        ("b", "3")
+    ]
+    client.post("/", data=data)
+  `,
+    py`
+    data = {
+        "a": ["1", "2"],
+        "b": "3"
+    }
+    client.post("/", data=data)
+  `,
+  ],
+  [
+    'pairs over several lines',
+    py`
+    client.post("/", data=[
+        (
+            "a",
+            "1",
+        ),
+        ("b", "2"),
+    ])
+  `,
+    py`
+    client.post("/", data={
+        "a": "1",
+        "b": "2",
+    })
+  `,
+  ],
+  [
+    'beside files, headers and json',
+    py`
+    client.post("/", data=[("a", "1")], files=f, headers=h, json=j)
+  `,
+    py`
+    client.post("/", data={"a": "1"}, files=f, headers=h, json=j)
+  `,
+  ],
+  [
+    'bytes beside files',
+    py`client.post("/", data=[("a", b"1")], files=f)`,
+    py`client.post("/", data={"a": b"1"}, files=f)`,
+  ],
+  [
+    'True and False as requests wrote them',
+    py`
+    client.post("/", data=[("a", True), ("b", False)])
+  `,
+    py`
+    client.post("/", data={"a": "True", "b": "False"})
+  `,
+  ],
+  [
+    'None, which was not sent',
+    py`
+    client.post("/", data=[("a", None), ("b", "1"), ("c", None)])
+  `,
+    py`
+    client.post("/", data={"b": "1"})
+  `,
+  ],
+  [
+    'None among lines',
+    py`
+    client.post("/", data=[
+        ("a", "1"),
+        ("b", None),
+        ("c", "2"),
+        ("d", None),
+    ])
+  `,
+    py`
+    client.post("/", data={
+        "a": "1",
+        "c": "2",
+    })
+  `,
+  ],
+  [
+    'parentheses around it, and inside',
+    py`client.post("/", data=([(("a"), ("1"))]))`,
+    py`client.post("/", data={("a"): ("1")})`,
+  ],
+  [
+    'a name in the function',
+    py`
+    def test_it():
+        form = [("a", "1"), ("b", "2")]
+        client.post("/", data=form)
+  `,
+    py`
+    def test_it():
+        form = {"a": "1", "b": "2"}
+        client.post("/", data=form)
+  `,
+  ],
+  [
+    'a bare tuple',
+    py`
+    def test_it():
+        form = ("a", "1"), ("b", "2")
+        client.post("/", data=form)
+  `,
+    py`
+    def test_it():
+        form = {"a": "1", "b": "2"}
+        client.post("/", data=form)
+  `,
+  ],
+  [
+    'a value in need of parentheses',
+    py`client.post("/", data=[("a", x := "1")])`,
+    py`client.post("/", data={"a": (x := "1")})`,
+  ],
+  [
+    'a value with a choice',
+    py`client.post("/", data=[("a", "1" if x else "2")])`,
+    py`client.post("/", data={"a": "1" if x else "2"})`,
+  ],
+  ['on get', py`client.get("/", data=[("a", "1")])`, py`client.get("/", data={"a": "1"})`],
+  [
+    'in an f-string',
+    py`x = f"{client.post('/', data=[('a', True)]).text}"`,
+    py`x = f"{client.post('/', data={'a': 'True'}).text}"`,
+  ],
+  [
+    'keys apart from each other are encoded as they stand',
+    py`
+    from starlette.testclient import TestClient
+    client = TestClient(app)
+    client.post("/", data=[("a", "1"), ("b", "2"), ("a", "3")])
+  `,
+    py`
+    from starlette.testclient import TestClient
+    from urllib.parse import urlencode
+    client = TestClient(app)
+    client.post("/", content=urlencode([("a", "1"), ("b", "2"), ("a", "3")], doseq=True), headers={"Content-Type": "application/x-www-form-urlencoded"})
+  `,
+  ],
+  [
+    'bytes are encoded as they stand, one item a line',
+    py`
+    from starlette.testclient import TestClient
+    from urllib.parse import quote
+    client = TestClient(app)
+    client.post(
+        "/",
+        data=[("a", b"1")],  # bytes
+    )
+  `,
+    py`
+    from starlette.testclient import TestClient
+    from urllib.parse import quote, urlencode
+    client = TestClient(app)
+    client.post(
+        "/",
+        content=urlencode([("a", b"1")], doseq=True),  # bytes
+        headers={"Content-Type": "application/x-www-form-urlencoded"},
+    )
+  `,
+  ],
+  [
+    'an annotated list stays a list',
+    py`
+    from starlette.testclient import TestClient
+    client = TestClient(app)
+    def test_it():
+        form: list[tuple[str, str]] = [("a", "1")]
+        client.post("/", data=form)
+  `,
+    py`
+    from starlette.testclient import TestClient
+    from urllib.parse import urlencode
+    client = TestClient(app)
+    def test_it():
+        form: list[tuple[str, str]] = [("a", "1")]
+        client.post("/", content=urlencode(form, doseq=True), headers={"Content-Type": "application/x-www-form-urlencoded"})
+  `,
+  ],
+  [
+    'two calls with one import',
+    py`
+    from starlette.testclient import TestClient
+    client = TestClient(app)
+    client.post("/", data=[("a", b"1")])
+    client.put("/", data=[("a", b"1")])
+  `,
+    py`
+    from starlette.testclient import TestClient
+    from urllib.parse import urlencode
+    client = TestClient(app)
+    client.post("/", content=urlencode([("a", b"1")], doseq=True), headers={"Content-Type": "application/x-www-form-urlencoded"})
+    client.put("/", content=urlencode([("a", b"1")], doseq=True), headers={"Content-Type": "application/x-www-form-urlencoded"})
+  `,
+  ],
+]);
+
+unsafeCases(rule, [
+  [
+    'a value that cannot be seen',
+    py`client.post("/", data=[("a", x), ("b", "1")])`,
+    py`client.post("/", data={"a": x, "b": "1"})`,
+  ],
+  [
+    'a list as a value',
+    py`client.post("/", data=[("a", ["1", "2"])])`,
+    py`client.post("/", data={"a": ["1", "2"]})`,
+  ],
+  [
+    'a comprehension',
+    py`
+    from starlette.testclient import TestClient
+    client = TestClient(app)
+    client.post("/", data=[("a", x) for x in xs])
+  `,
+    py`
+    from starlette.testclient import TestClient
+    from urllib.parse import urlencode
+    client = TestClient(app)
+    client.post("/", content=urlencode([("a", x) for x in xs], doseq=True), headers={"Content-Type": "application/x-www-form-urlencoded"})
+  `,
+  ],
+  [
+    'the items of a mapping',
+    py`
+    from starlette.testclient import TestClient
+    client = TestClient(app)
+    client.post("/", data={"a": "1"}.items())
+  `,
+    py`
+    from starlette.testclient import TestClient
+    from urllib.parse import urlencode
+    client = TestClient(app)
+    client.post("/", content=urlencode(list({"a": "1"}.items()), doseq=True), headers={"Content-Type": "application/x-www-form-urlencoded"})
+  `,
+  ],
+  [
+    'a list that grows',
+    py`
+    from starlette.testclient import TestClient
+    client = TestClient(app)
+    def test_it():
+        pairs = [("a", "1")]
+        pairs.append(("b", "2"))
+        client.post("/", data=pairs)
+  `,
+    py`
+    from starlette.testclient import TestClient
+    from urllib.parse import urlencode
+    client = TestClient(app)
+    def test_it():
+        pairs = [("a", "1")]
+        pairs.append(("b", "2"))
+        client.post("/", content=urlencode(pairs, doseq=True), headers={"Content-Type": "application/x-www-form-urlencoded"})
+  `,
+  ],
+  [
+    'a key that is not a literal',
+    py`
+    from starlette.testclient import TestClient
+    client = TestClient(app)
+    client.post("/", data=[(key, "1")])
+  `,
+    py`
+    from starlette.testclient import TestClient
+    from urllib.parse import urlencode
+    client = TestClient(app)
+    client.post("/", content=urlencode([(key, "1")], doseq=True), headers={"Content-Type": "application/x-www-form-urlencoded"})
+  `,
+  ],
+]);
+
+describe('leaves alone', () => {
+  noop(rule, [
+    py`client.post("/", data={"a": "1"})`,
+    py`client.post("/", data=[])`,
+    py`client.post("/", data="raw")`,
+    py`client.post("/", data=[1, 2])`,
+    py`client.post("/", data=["a", "b"])`,
+    py`client.post("/", data=[("a", "1", "2")])`,
+    py`client.post("/", data=None)`,
+    py`client.post("/", data=unknown)`,
+    py`client.post("/", params=[("a", "1")])`,
+    py`client.post("/", json=[("a", "1")])`,
+    py`client.post("/", files=[("a", "1")])`,
+    py`client.post("/", content=[("a", "1")])`,
+    py`other.post("/", data=[("a", "1")])`,
+    py`
+      import requests
+      requests.post("/", data=[("a", "1")])
+    `,
+    py`
+      from django.test import Client
+      client = Client()
+      client.post("/", data=[("a", "1")])
+    `,
+    py`
+      client = Api()
+      client.post("/", data=[("a", "1")])
+      class Api:
+          def post(self, url, data): ...
+    `,
+    py`data = [("a", "1")]`,
+    py`client.websocket_connect("/", data=[("a", "1")])`,
+    py`client.cookies.post("/", data=[("a", "1")])`,
+    py`client.post("/", **{"params": [("a", "1")]})`,
+    py`"client.post('/', data=[('a', '1')])"`,
+    py`# client.post("/", data=[("a", "1")])`,
+    py`
+      from unittest.mock import Mock
+      client = Mock()
+      client.post("/", data=[("a", "1")])
+    `,
+    py`
+      class Form(dict): ...
+      client.post("/", data=Form([("a", "1")]))
+    `,
+    py`client.post("/", data=dict([("a", "1")]))`,
+  ]);
+});
+
+findings(rule, [
+  [
+    'pairs that were all left out',
+    py`client.post("/", data=[("a", None)])`,
+    ['[("a", None)]', 'drop `data`'],
+  ],
+  [
+    'keys apart from each other beside files',
+    py`
+    client.post("/", data=[("a", "1"), ("b", "2"), ("a", "3")], files=f)
+  `,
+    ['[("a", "1"), ("b", "2"), ("a", "3")]', 'urlencode', '`files` is given'],
+  ],
+  [
+    'bytes beside headers',
+    py`client.post("/", data=[("a", b"1")], headers=h)`,
+    ['[("a", b"1")]', '`headers` is given'],
+  ],
+  [
+    'bytes beside options that cannot be seen',
+    py`client.post("/", data=[("a", b"1")], **kw)`,
+    ['[("a", b"1")]', 'cannot all be seen'],
+  ],
+  ['lists of bytes', py`client.post("/", data=[["a", b"1"]])`, ['[["a", b"1"]]', 'takes tuples only']],
+  [
+    'a comment inside a pair',
+    py`
+    client.post("/", data=[("a",  # key
+                            "1")])
+  `,
+    ['[("a",  # key\n                        "1")]', 'mapping', 'comment'],
+  ],
+  [
+    'a name that means something else',
+    py`
+    from app import urlencode
+    client.post("/", data=[("a", b"1")])
+  `,
+    ['[("a", b"1")]', 'urlencode'],
+  ],
+  [
+    'pairs in a dictionary that is spread',
+    py`
+    client.post("/", **{"data": [("a", b"1")]})
+  `,
+    ['[("a", b"1")]', 'other calls'],
+  ],
+]);
