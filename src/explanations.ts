@@ -3,4 +3,100 @@
 import type { Explanation } from './core/explanation.ts';
 
 /** What `explain` tells, by rule: the header comment of each rule and its `basic` fixtures. */
-export const explanations: Readonly<Record<string, Explanation>> = {};
+export const explanations: Readonly<Record<string, Explanation>> = {
+  'body-to-request': {
+    changed:
+      '`get`, `options`, `head` and `delete` of the httpx client take no body; `request` takes one with any method.',
+    breaks:
+      '`json`, `data`, `files` or `content` on one of them is a TypeError from Starlette 0.21 on ("got an unexpected keyword argument \'json\'"), even if it is `None`.',
+    safety:
+      '`safe`: the same request is sent. A method chosen at run time becomes `request(method.upper(), ...)`, which is `unsafe` where it may be no verb.',
+    leaves:
+      'A method held in a name (`delete = client.delete`), positional arguments hidden in `*args`, and a body that may come with `**kwargs`: all are reported.',
+    examples: [
+      {
+        language: 'python',
+        before:
+          'from fastapi.testclient import TestClient\n\nfrom shop.main import app\n\nclient = TestClient(app)\n\n\ndef test_delete_many():\n    response = client.delete("/orders", json={"ids": [1, 2]})\n    assert response.status_code == 204\n\n\ndef test_search_with_a_body():\n    response = client.get("/orders", data="paid:true")\n    assert response.json() == []\n\n\ndef test_delete_one():\n    response = client.delete("/orders/1", json=None)\n    assert response.status_code == 204\n',
+        after:
+          'from fastapi.testclient import TestClient\n\nfrom shop.main import app\n\nclient = TestClient(app)\n\n\ndef test_delete_many():\n    response = client.request("DELETE", "/orders", json={"ids": [1, 2]})\n    assert response.status_code == 204\n\n\ndef test_search_with_a_body():\n    response = client.request("GET", "/orders", data="paid:true")\n    assert response.json() == []\n\n\ndef test_delete_one():\n    response = client.delete("/orders/1")\n    assert response.status_code == 204\n',
+      },
+    ],
+  },
+  'data-to-content': {
+    changed:
+      'httpx takes form fields as `data` and a raw body, text or bytes, as `content`; requests took both as `data`.',
+    breaks:
+      'A raw body in `data` is a DeprecationWarning ("Use \'content=<...>\' to upload raw bytes/text content"). It also makes httpx ignore `json` and `files`, without a word, and a bytearray or memoryview is a TypeError.',
+    safety:
+      '`safe`: the application receives the same bytes. An empty body beside `json` or `files`, which used to lose to them, is dropped, and so is an empty list.',
+    leaves:
+      'A value that may be raw or form fields, or that cannot be seen, is reported with what is known of it. Text beside `files` was a ValueError and is left; an iterator of text has to yield bytes first.',
+    examples: [
+      {
+        language: 'python',
+        before:
+          'import json\n\nfrom fastapi.testclient import TestClient\n\nfrom shop.main import app\n\nclient = TestClient(app)\n\n\ndef test_hook_takes_text():\n    response = client.post("/hook", data="ping")\n    assert response.text == "pong"\n\n\ndef test_hook_takes_json():\n    response = client.post("/hook", data=json.dumps({"event": "paid"}))\n    assert response.status_code == 200\n\n\ndef test_login_takes_a_form():\n    response = client.post("/login", data={"user": "ada"})\n    assert response.status_code == 200\n',
+        after:
+          'import json\n\nfrom fastapi.testclient import TestClient\n\nfrom shop.main import app\n\nclient = TestClient(app)\n\n\ndef test_hook_takes_text():\n    response = client.post("/hook", content="ping")\n    assert response.text == "pong"\n\n\ndef test_hook_takes_json():\n    response = client.post("/hook", content=json.dumps({"event": "paid"}))\n    assert response.status_code == 200\n\n\ndef test_login_takes_a_form():\n    response = client.post("/login", data={"user": "ada"})\n    assert response.status_code == 200\n',
+      },
+    ],
+  },
+  'follow-redirects': {
+    changed:
+      'The option that tells a request whether to follow redirects is called `follow_redirects` by httpx; requests called it `allow_redirects`. Starlette 0.21 took both, 0.43 removed the old name.',
+    breaks:
+      'With Starlette 0.21 to 0.42 the old name is a DeprecationWarning, from 0.43 on a TypeError; in `websocket_connect` it is a TypeError from 0.21 on.',
+    safety:
+      '`safe`: the name changes and nothing else. `None` did not follow redirects, and follows them with Starlette 0.21 to 0.42, so it becomes `False`. Where `follow_redirects` is given as well, and in `websocket_connect`, the old option has no effect and is dropped.',
+    leaves:
+      "A value that is `None` only sometimes, and an option that reaches the call from another function or file: both are reported. Calls without either option, whose default changed, are another rule's.",
+    examples: [
+      {
+        language: 'python',
+        before:
+          'from fastapi.testclient import TestClient\n\nfrom shop.main import app\n\nclient = TestClient(app)\n\n\ndef test_login_sends_you_home():\n    response = client.post("/login", data={"user": "ada"}, allow_redirects=False)\n    assert response.headers["location"] == "/"\n\n\ndef test_old_address_leads_to_the_new_one():\n    response = client.get("/shop", allow_redirects=True)\n    assert response.status_code == 200\n',
+        after:
+          'from fastapi.testclient import TestClient\n\nfrom shop.main import app\n\nclient = TestClient(app)\n\n\ndef test_login_sends_you_home():\n    response = client.post("/login", data={"user": "ada"}, follow_redirects=False)\n    assert response.headers["location"] == "/"\n\n\ndef test_old_address_leads_to_the_new_one():\n    response = client.get("/shop", follow_redirects=True)\n    assert response.status_code == 200\n',
+      },
+    ],
+  },
+  'form-pairs-to-mapping': {
+    changed:
+      'httpx takes form fields as a mapping, with a list of values for a repeated key; requests also took a list of key-value pairs.',
+    breaks:
+      'A list of pairs as `data` is a TypeError ("expected a bytes-like object, tuple found"), with Starlette 0.21 and all later ones.',
+    safety:
+      '`safe` where keys and values are literals and the form sent is the same, byte by byte. `unsafe` where a value cannot be seen: `None` used to be left out and is sent now, `True` is sent as `true`. Pairs that no mapping can stand for (a key repeated with others in between, keys that are not literals, a list made elsewhere) are encoded with `urlencode`, which is `unsafe` unless all of them are literals.',
+    leaves:
+      'Such pairs beside `files`, `json`, `content` or `headers`, or in a call whose options cannot all be seen.',
+    examples: [
+      {
+        language: 'python',
+        before:
+          'from fastapi.testclient import TestClient\n\nfrom shop.main import app\n\nclient = TestClient(app)\n\n\ndef test_order_with_tags():\n    response = client.post("/orders", data=[("item", "tea"), ("tag", "hot"), ("tag", "green")])\n    assert response.status_code == 201\n\n\ndef test_filter():\n    form = [\n        ("paid", True),\n        ("page", 2),\n    ]\n    assert client.post("/filter", data=form).json() == []\n',
+        after:
+          'from fastapi.testclient import TestClient\n\nfrom shop.main import app\n\nclient = TestClient(app)\n\n\ndef test_order_with_tags():\n    response = client.post("/orders", data={"item": "tea", "tag": ["hot", "green"]})\n    assert response.status_code == 201\n\n\ndef test_filter():\n    form = {\n        "paid": "True",\n        "page": 2,\n    }\n    assert client.post("/filter", data=form).json() == []\n',
+      },
+    ],
+  },
+  'positional-body': {
+    changed:
+      'Everything behind the URL is keyword-only in the httpx client. With requests, `post`, `put` and `patch` took `data` there, `post` also `json`, `get` `params` (requests 2.34), and `request` its whole list of options.',
+    breaks:
+      'A positional body is a TypeError from Starlette 0.21 on ("takes 2 positional arguments but 3 were given").',
+    safety:
+      '`safe`: each argument is given the name it had in the old order. `None` for an option that is absent by default is dropped, and so are `verify`, `cert`, `proxies` and `stream=False`, which never had an effect on the client.',
+    leaves:
+      "Arguments hidden in `*args`, `hooks`, `stream=True`, and more arguments than the method ever took are reported. Whether a body named `data` is raw is another rule's question.",
+    examples: [
+      {
+        language: 'python',
+        before:
+          'from fastapi.testclient import TestClient\n\nfrom shop.main import app\n\nclient = TestClient(app)\n\n\ndef test_login():\n    response = client.post("/login", {"user": "ada"})\n    assert response.status_code == 200\n\n\ndef test_order():\n    response = client.post("/orders", None, {"item": "tea"})\n    assert response.status_code == 201\n\n\ndef test_search():\n    assert client.get("/orders", {"paid": "true"}).json() == []\n',
+        after:
+          'from fastapi.testclient import TestClient\n\nfrom shop.main import app\n\nclient = TestClient(app)\n\n\ndef test_login():\n    response = client.post("/login", data={"user": "ada"})\n    assert response.status_code == 200\n\n\ndef test_order():\n    response = client.post("/orders", json={"item": "tea"})\n    assert response.status_code == 201\n\n\ndef test_search():\n    assert client.get("/orders", params={"paid": "true"}).json() == []\n',
+      },
+    ],
+  },
+};
