@@ -1,0 +1,94 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { HEADINGS, parseHeader } from '../src/dev/header.ts';
+import { stale } from '../src/dev/generate.ts';
+import { FIXTURE_EXTENSION, languagesOf, readRules, ruleNames } from '../src/dev/rules.ts';
+import { explanations } from '../src/explanations.ts';
+import { rules } from '../src/registry.ts';
+
+const names = ruleNames('.');
+const DOCUMENTS = readdirSync('.').filter((file) => file.endsWith('.md'));
+const read = (path: string): string => readFileSync(path, 'utf8');
+
+test('the registry holds every file of transforms/, alphabetical', () => {
+  expect(names).not.toEqual([]);
+  expect(rules.map(({ name }) => name)).toEqual(names);
+  expect(Object.keys(explanations)).toEqual(names);
+});
+
+test('the generated files are up to date', async () => {
+  expect([...(await stale('.')).keys()]).toEqual([]);
+});
+
+test('every file of transforms/ exports a rule and a transform', async () => {
+  for (const { name, rule } of await readRules(process.cwd())) {
+    const module = (await import(`../transforms/${name}.ts`)) as Readonly<Record<string, unknown>>;
+    expect(rule).toBe(rules.find((one) => one.name === name));
+    expect(module['default'], name).toBeTypeOf('function');
+  }
+});
+
+describe.each(rules)('$name', (rule) => {
+  test('has a header with every heading', () => {
+    expect(Object.keys(parseHeader(read(`transforms/${rule.name}.ts`)))).toEqual(Object.keys(HEADINGS));
+  });
+
+  test('has a summary of one sentence', () => {
+    expect(rule.summary).toMatch(/^\S.*\S$/);
+    expect(rule.summary.length).toBeLessThanOrEqual(100);
+  });
+
+  test('has a basic fixture in every language it is for', () => {
+    for (const language of languagesOf(rule)) {
+      const base = `__testfixtures__/${rule.name}/basic`;
+      expect(read(`${base}.input.${FIXTURE_EXTENSION[language]}`)).not.toBe('');
+    }
+  });
+
+  test('is tested on what it changes and on what it leaves alone', () => {
+    const source = read(`test/transforms/${rule.name}.test.ts`);
+    expect(source).toMatch(/\b(?:c|unsafeC)ases\(rule, \[/);
+    expect(source).toContain('noop(rule, [');
+  });
+
+  test('has a row in the README and an entry in the changelog', () => {
+    expect(read('README.md')).toContain(`\n| [\`${rule.name}\`](#${rule.name}) `);
+    expect(read('CHANGELOG.md')).toContain(`\`${rule.name}\``);
+  });
+});
+
+describe('nothing is left over', () => {
+  test('every folder of fixtures belongs to a rule', () => {
+    expect(readdirSync('__testfixtures__').filter((folder) => !names.includes(folder))).toEqual([]);
+  });
+
+  test.each(readdirSync('__testfixtures__'))(
+    'every fixture of %s has its input, output and report',
+    (folder) => {
+      const files = readdirSync(`__testfixtures__/${folder}`);
+      const wanted = files.flatMap((file) => {
+        const [name, side, extension] = file.split('.');
+        if (side === 'report')
+          return files.some((one) => one.startsWith(`${name!}.input.`)) ? [] : [`${name!}.input.*`];
+        return [`${name!}.input.${extension!}`, `${name!}.output.${extension!}`, `${name!}.report.txt`];
+      });
+      expect(wanted.filter((file) => !files.includes(file))).toEqual([]);
+    },
+  );
+
+  test('every test in test/transforms is that of a rule', () => {
+    const tested = readdirSync('test/transforms').map((file) => file.replace(/\.test\.ts$/, ''));
+    expect(tested.filter((name) => !names.includes(name))).toEqual([]);
+  });
+});
+
+test('the documents name only scripts that exist', () => {
+  const { scripts } = JSON.parse(read('package.json')) as {
+    readonly scripts: Readonly<Record<string, string>>;
+  };
+  const named = DOCUMENTS.flatMap((file) =>
+    [...read(file).matchAll(/npm run ([\w:]+)/g)].map(([, script = '']) => script),
+  );
+  expect(named).not.toEqual([]);
+  expect(named.filter((script) => !(script in scripts))).toEqual([]);
+});
