@@ -1,6 +1,14 @@
 import { isGiven, mayRequest } from '../src/core/bodies.ts';
 import { fits, group, isExact, isLeftOut, mayBecomeMapping } from '../src/core/pairs.ts';
-import { isOnly, mayBe, option, type ClientCall, type Option, type Value } from '../src/core/model.ts';
+import {
+  hiddenOptions,
+  isOnly,
+  mayBe,
+  option,
+  type ClientCall,
+  type Option,
+  type Value,
+} from '../src/core/model.ts';
 import {
   boolean,
   call as callOf,
@@ -109,9 +117,7 @@ function asEncoded(call: ClientCall, data: Option, cx: RuleContext): Finding {
 
 /** Why the pairs cannot be encoded in place, if so. */
 function obstacleTo(call: ClientCall, data: Option, cx: RuleContext): string | undefined {
-  const other = ['headers', 'files', 'json', 'content'].find(
-    (one) => option(call, one) !== undefined || hides(call, one),
-  );
+  const other = ['headers', 'content', 'files', 'json'].find((one) => stands(call, one));
   if (other !== undefined) return `\`${other}\` is given as well`;
   if (call.hidden.may === 'anything') return `the other options cannot all be seen: ${call.hidden.because}`;
   if (data.place === 'spread') return 'the option is written in a dictionary that other calls may use';
@@ -119,11 +125,14 @@ function obstacleTo(call: ClientCall, data: Option, cx: RuleContext): string | u
   // `urlencode` looks at the first pair: only a tuple will do.
   const { pairs } = data.value;
   const lead = pairs && cx.text({ start: pairs.start, end: pairs.entries[0]?.key.start ?? pairs.start });
-  return lead && !/\(\s*$/.test(lead) ? '`urlencode` takes tuples only' : undefined;
+  return lead && !/^[\s[(]*\(\s*$/.test(lead) ? '`urlencode` takes tuples only' : undefined;
 }
 
-const hides = ({ hidden }: ClientCall, wanted: string): boolean =>
-  hidden.may === 'some' && hidden.options.some((one) => one.name === wanted);
+/** Whether an option would be given twice, or would have a say in the body; `None` has none. */
+const stands = (call: ClientCall, wanted: string): boolean =>
+  isGiven(call, wanted) ||
+  hiddenOptions(call, new Set([wanted])).length > 0 ||
+  (!['files', 'json'].includes(wanted) && option(call, wanted) !== undefined);
 
 /** `urlencode` takes no views and no generators. */
 const asList = (value: Value, cx: RuleContext): Expr =>

@@ -225,6 +225,21 @@ cases(rule, [
   `,
   ],
   [
+    'options that are None are no obstacle',
+    py`
+      from starlette.testclient import TestClient
+      from urllib.parse import urlencode
+      client = TestClient(app)
+      client.post("/", data=[("a", b"1")], json=None, files=None)
+    `,
+    py`
+      from starlette.testclient import TestClient
+      from urllib.parse import urlencode
+      client = TestClient(app)
+      client.post("/", content=urlencode([("a", b"1")], doseq=True), json=None, files=None, headers={"Content-Type": "application/x-www-form-urlencoded"})
+    `,
+  ],
+  [
     'an annotated list stays a list',
     py`
     from starlette.testclient import TestClient
@@ -408,6 +423,20 @@ findings(rule, [
     ['[("a", b"1")]', 'cannot all be seen'],
   ],
   ['lists of bytes', py`client.post("/", data=[["a", b"1"]])`, ['[["a", b"1"]]', 'takes tuples only']],
+  [
+    'lists of bytes below a comment',
+    py`
+      client.post("/", data=[[
+          # (
+          "a", b"1"]])
+    `,
+    ['[[\n    # (\n    "a", b"1"]]', 'takes tuples only'],
+  ],
+  [
+    'a header that is None',
+    py`client.post("/", data=[("a", b"1")], headers=None)`,
+    ['[("a", b"1")]', '`headers` is given'],
+  ],
   [
     'a comment inside a pair',
     py`
