@@ -1,0 +1,148 @@
+import { rules } from '../src/registry.ts';
+import { cases, findings, noop } from './support/rules.ts';
+import { py } from './support/snippets.ts';
+
+cases(rules, [
+  [
+    'a positional body of text is named, then moved',
+    py`client.post("/", "raw")`,
+    py`client.post("/", content="raw")`,
+  ],
+  [
+    'a body on delete is moved and sent through request',
+    py`client.delete("/", data="raw", allow_redirects=False)`,
+    py`client.request("DELETE", "/", content="raw", follow_redirects=False)`,
+  ],
+  [
+    'pairs on get become a mapping in request',
+    py`client.get("/", data=[("a", "1"), ("a", "2")])`,
+    py`client.request("GET", "/", data={"a": ["1", "2"]})`,
+  ],
+  [
+    'the whole list of request',
+    py`client.request("POST", "/", None, "raw", None, None, None, None, 5, None)`,
+    py`client.request("POST", "/", content="raw", timeout=5, follow_redirects=False)`,
+  ],
+  [
+    'an empty list on delete is dropped, and no request made of it',
+    py`client.delete("/", data=[])`,
+    py`client.delete("/")`,
+  ],
+  [
+    'an empty list beside json on delete',
+    py`client.delete("/", data=[], json={})`,
+    py`client.request("DELETE", "/", json={})`,
+  ],
+  [
+    'None and an empty text beside json',
+    py`client.delete("/", files=None, data="", json={})`,
+    py`client.request("DELETE", "/", files=None, json={})`,
+  ],
+  [
+    'calls inside calls',
+    py`
+      client.post(
+          client.get("/", json={}).text,
+          client.delete("/", data="a", allow_redirects=True).text,
+      )
+    `,
+    py`
+      client.post(
+          client.request("GET", "/", json={}).text,
+          content=client.request("DELETE", "/", content="a", follow_redirects=True).text,
+      )
+    `,
+  ],
+  [
+    'a dictionary that is spread',
+    py`
+      options = {"data": "raw", "allow_redirects": None}
+      client.delete("/", **options)
+    `,
+    py`
+      options = {"content": "raw", "follow_redirects": False}
+      client.request("DELETE", "/", **options)
+    `,
+  ],
+  [
+    'getattr with a body of text',
+    py`
+      for method in ("get", "post"):
+          getattr(client, method)("/", data="raw", allow_redirects=False)
+    `,
+    py`
+      for method in ("get", "post"):
+          client.request(method.upper(), "/", content="raw", follow_redirects=False)
+    `,
+  ],
+  [
+    'pairs of a call inside a pair',
+    py`client.post("/", data=[("a", client.post("/", data="raw").text)])`,
+    py`client.post("/", data={"a": client.post("/", content="raw").text})`,
+  ],
+  [
+    'lines that stand by themselves',
+    py`
+      client.delete(
+          "/",
+          data=[
+              ("a", "1"),  # one
+              ("b", True),
+          ],
+          allow_redirects=False,
+      )
+    `,
+    py`
+      client.request(
+          "DELETE",
+          "/",
+          data={
+              "a": "1",  # one
+              "b": "True",
+          },
+          follow_redirects=False,
+      )
+    `,
+  ],
+  [
+    'a file that is partly migrated',
+    py`
+      client.post("/", content="a", follow_redirects=False)
+      client.post("/", data="b", allow_redirects=False)
+    `,
+    py`
+      client.post("/", content="a", follow_redirects=False)
+      client.post("/", content="b", follow_redirects=False)
+    `,
+  ],
+]);
+
+noop(rules, [
+  py`
+    client.get("/", params={"a": 1}, headers={}, follow_redirects=False)
+    client.post("/", data={"a": 1})
+    client.put("/", json=[("a", "1")], files={"f": b"x"})
+    client.request("DELETE", "/", content=b"raw")
+    with client.websocket_connect("/ws") as socket:
+        socket.send_json({})
+  `,
+  py`
+    import httpx
+    async def test_it():
+        async with httpx.AsyncClient(base_url="http://test") as client:
+            await client.get("/", follow_redirects=True)
+  `,
+]);
+
+findings(rules, [
+  [
+    'each thing once, where it stood',
+    py`
+      def send(payload, **kwargs):
+          client.post("/", data=payload, **kwargs)
+          client.get("/", **kwargs)
+    `,
+    ['payload', 'cannot tell'],
+    ['get', 'cannot see'],
+  ],
+]);
