@@ -7,7 +7,7 @@ const excerptLength = 60;
 
 /** Where a broken tree first goes wrong, and what to say about it. */
 export function findProblem(root: Cst, source: string): Problem {
-  const { at, cause } = locate(root);
+  const { at, cause } = locate(root, source);
   const message = `cannot parse \`${excerpt(source, at)}\``;
   return { at, message: cause ? `${message}: ${cause}` : message };
 }
@@ -17,7 +17,7 @@ interface Culprit {
   readonly cause?: string;
 }
 
-function locate(root: Cst): Culprit {
+function locate(root: Cst, source: string): Culprit {
   const first = firstFault(root);
   if (!first) return { at: root.start };
   if (first.missing) return { at: first.start, cause: `expected ${wanted(first)}` };
@@ -25,9 +25,9 @@ function locate(root: Cst): Culprit {
   const inner = firstFault({ ...first, type: 'searched' });
   const bracket = unclosed(first);
   if (bracket && !(inner && inner.start < bracket.start)) {
-    return { at: bracket.start, cause: `\`${bracket.type}\` is never closed` };
+    return { at: bracket.start, cause: `\`${source.slice(bracket.start, bracket.end)}\` is never closed` };
   }
-  return inner ? locate(inner) : { at: firstFragment(first).start };
+  return inner ? locate(inner, source) : { at: firstFragment(first).start };
 }
 
 /** The first node in source order that is an error or missing. */
@@ -35,7 +35,7 @@ function firstFault(root: Cst): Cst | undefined {
   const left: Cst[] = [root];
   for (let node = left.pop(); node; node = left.pop()) {
     if (node.type === 'ERROR' || node.missing) return node;
-    left.push(...node.children.toReversed());
+    for (const child of node.children.toReversed()) left.push(child);
   }
   return undefined;
 }
@@ -44,10 +44,11 @@ const closing = new Map([
   [')', '('],
   [']', '['],
   ['}', '{'],
+  ['string_end', 'string_start'],
 ]);
 const opening = new Set(closing.values());
 
-/** The innermost bracket directly in an error that nothing closes. */
+/** The innermost bracket or quote directly in an error that nothing closes. */
 function unclosed({ children }: Cst): Cst | undefined {
   const open: Cst[] = [];
   for (const child of children) {
@@ -61,8 +62,12 @@ function unclosed({ children }: Cst): Cst | undefined {
 const firstFragment = (error: Cst): Cst =>
   error.children.find(({ type }) => !/_(statement|definition)$/.test(type)) ?? error;
 
-const wanted = ({ type, named }: Cst): string =>
-  named ? (type === 'identifier' ? 'a name or an expression' : type.replaceAll('_', ' ')) : `\`${type}\``;
+function wanted({ type, named }: Cst): string {
+  if (!named) return `\`${type}\``;
+  // The parser invents a name wherever an expression is due.
+  if (type === 'identifier') return 'a name or an expression';
+  return type === 'string_end' ? 'the end of the string' : type.replaceAll('_', ' ');
+}
 
 /** The line at an offset, or the part of it that starts there when the line is long. */
 function excerpt(source: string, at: number): string {
