@@ -14,8 +14,9 @@ import type {
   With,
   WithItem,
 } from '../ast.ts';
+import { sideBySide } from './containers.ts';
 import { type Cst, field, fields, maybeField, named, nth, ofType } from './cst.ts';
-import { argumentsOf, expression, expressions, tupleOf } from './expressions.ts';
+import { argumentsOf, expression } from './expressions.ts';
 import { identifier, parameters } from './parameters.ts';
 import { captures, isIrrefutable } from './patterns.ts';
 import { simpleStatement } from './statements.ts';
@@ -189,26 +190,20 @@ function handlerOf(node: Cst, source: string): Handler {
   const bound = first?.type === 'as_pattern' ? first : undefined;
   const types = bound ? [nth(bound, 0)] : values;
   const name = maybeField(bound ?? node, 'alias');
-  const at = { start: types[0]?.start ?? node.end, end: types.at(-1)?.end ?? node.end };
   return {
     ...spanOf(node),
     // Python 3.14 takes `except A, B:` for a tuple.
-    ...(types.length > 0 && { type: tupleOf(types, at, source) }),
+    ...(types.length > 0 && { type: sideBySide(node, types, (part) => expression(part, source)) }),
     ...(name && { name: identifier(name, source) }),
     body: bodyOf(node, source),
   };
 }
 
 function matchStatement(node: Cst, source: string): Match {
-  const subjects = fields(node, 'subject');
-  const last = node.children.findLast((child) => child.field === 'subject' || child.type === ',');
-  const at = { start: subjects[0]?.start ?? node.end, end: last?.end ?? node.end };
   return {
     ...spanOf(node),
     kind: 'match',
-    subject: ofType(node, ',')
-      ? { ...at, outer: at, kind: 'tuple', items: expressions(subjects, source) }
-      : tupleOf(subjects, at, source),
+    subject: sideBySide(node, fields(node, 'subject'), (part) => expression(part, source)),
     cases: named(field(node, 'body'))
       .filter(({ type }) => type === 'case_clause')
       .map((clause) => caseOf(clause, source)),

@@ -52,10 +52,18 @@ export function readTree(tree: Tree, source: string): Reading {
   const broken = tree.rootNode.hasError;
   const cursor = tree.walk();
   try {
-    return { ...read(cursor, tree.language, source, broken), broken };
+    return read({ cursor, source, broken, kinds: kindsOf(tree.language), fields: tree.language.fields });
   } finally {
     cursor.delete();
   }
+}
+
+interface Context {
+  readonly cursor: TreeCursor;
+  readonly source: string;
+  readonly broken: boolean;
+  readonly kinds: readonly Kind[];
+  readonly fields: readonly (string | null)[];
 }
 
 interface Draft extends Cst {
@@ -63,37 +71,28 @@ interface Draft extends Cst {
 }
 
 // A loop with a stack of its own: code may be nested deeper than the call stack allows.
-function read(
-  cursor: TreeCursor,
-  language: Language,
-  source: string,
-  broken: boolean,
-): { root: Cst; comments: Span[] } {
-  const kinds = kindsOf(language);
+function read(cx: Context): Reading {
+  const { cursor, broken } = cx;
   const comments: Span[] = [];
-  const root = copy(cursor, kinds[cursor.nodeTypeId] ?? errorKind, language, broken);
-  if (!cursor.gotoFirstChild()) return { root, comments };
-  // The children of all open nodes, each one's from an index on: arrays that grow one by one waste most of their room.
+  const top = { kind: kindHere(cx), node: copy(cx, kindHere(cx), undefined), from: 0 };
+  if (!cursor.gotoFirstChild()) return { root: top.node, comments, broken };
+  // Children wait here until their parent is complete: an array for each that grows one by one wastes most of its room.
   const pending: Cst[] = [];
-  const open: { readonly node: Draft; readonly from: number; readonly ordered: boolean }[] = [
-    { node: root, from: 0, ordered: true },
-  ];
-  let ordered = true;
+  const open: { readonly kind: Kind; readonly node: Draft; readonly from: number }[] = [top];
   for (;;) {
-    const kind = kinds[cursor.nodeTypeId] ?? errorKind;
+    const kind = kindHere(cx);
     if (kind.type === 'comment') comments.push({ start: cursor.startIndex, end: cursor.endIndex });
     if (!kind.extra && (broken || !kind.dispensable)) {
-      const node = copy(cursor, kind, language, broken);
-      const isLeaf = kind.childless || (!broken && kind.type === 'string' && !mayInterpolate(source, node));
-      if (!isLeaf && cursor.gotoFirstChild()) {
-        open.push({ node, from: pending.length });
+      const node = copy(cx, kind, open.at(-1)?.kind);
+      if (!isLeaf(node, kind, cx) && cursor.gotoFirstChild()) {
+        open.push({ kind, node, from: pending.length });
         continue;
       }
       pending.push(node);
     }
     while (!cursor.gotoNextSibling()) {
       const closed = open.pop();
-      if (!closed) return { root, comments };
+      if (!closed) return { root: top.node, comments, broken };
       closed.node.children = pending.splice(closed.from);
       pending.push(closed.node);
       cursor.gotoParent();
@@ -101,22 +100,25 @@ function read(
   }
 }
 
-function copy(cursor: TreeCursor, kind: Kind, language: Language, broken: boolean): Draft {
+const kindHere = ({ cursor, kinds }: Context): Kind => kinds[cursor.nodeTypeId] ?? errorKind;
+
+function copy({ cursor, fields, broken }: Context, kind: Kind, parent: Kind | undefined): Draft {
   const start = cursor.startIndex;
+  const mayHaveField = kind.named && parent && !parent.ordered;
   return {
     type: kind.type,
     named: kind.named,
     missing: broken && cursor.nodeIsMissing,
-    field: kind.named ? (language.fields[cursor.currentFieldId] ?? undefined) : undefined,
+    field: mayHaveField ? (fields[cursor.currentFieldId] ?? undefined) : undefined,
     start,
     end: kind.length < 0 || broken ? cursor.endIndex : start + kind.length,
     children: noChildren,
   };
 }
 
-/** Whether a string is an f-string or a template string: only in those does the grammar find more than text. */
-const mayInterpolate = (source: string, { start }: Span): boolean =>
-  /^r?[ft]/i.test(source.slice(start, start + 2));
+const isLeaf = ({ start }: Span, { childless, type }: Kind, { broken, source }: Context): boolean =>
+  // Only in f-strings and template strings does the grammar find more than text.
+  childless || (type === 'string' && !broken && !/^r?[ft]/i.test(source.slice(start, start + 2)));
 
 /** What a type tells of every node of it, so that the slow border to wasm is crossed less often. */
 interface Kind {
@@ -128,20 +130,24 @@ interface Kind {
   readonly extra: boolean;
   /** Whether it can be left out of a tree without errors. */
   readonly dispensable: boolean;
+  /** Whether its children are told by their order, so that nobody asks for their fields. */
+  readonly ordered: boolean;
 }
 
+const noChildren: readonly Cst[] = [];
+const extras = new Set(['comment', 'line_continuation']);
 const childless = new Set([
   ...['identifier', 'integer', 'float', 'true', 'false', 'none', 'ellipsis'],
   ...['pass_statement', 'break_statement', 'continue_statement'],
 ]);
-const extras = new Set(['comment', 'line_continuation']);
-const parts = new Set(['string_start', 'string_content', 'string_end']);
-const telling = /^([-+*@/%|&^<>]+=?|[,;_]|and|or|async|from|type)$/;
-const noChildren: readonly Cst[] = [];
-const errorKind: Kind = {
-  ...{ type: 'ERROR', named: true, length: -1 },
-  ...{ childless: false, extra: false, dispensable: false },
-};
+const ordered = new Set([
+  ...['module', 'block', 'expression_statement', 'call', 'argument_list', 'keyword_argument', 'attribute'],
+  ...['subscript', 'list', 'tuple', 'dictionary', 'pair', 'parameters', 'with_item'],
+]);
+const stringParts = new Set(['string_start', 'string_content', 'string_end']);
+const telling = /^([-+*@/%|&^<>]+=?|[,;_]|or|async|from|type)$/;
+
+const errorKind: Kind = kindOf('ERROR', true);
 
 const known = new WeakMap<Language, readonly Kind[]>();
 
@@ -162,6 +168,7 @@ function kindOf(type: string, isNamed: boolean): Kind {
     length: fixed ? type.length : -1,
     childless: fixed || extra || childless.has(type),
     extra,
-    dispensable: isNamed ? parts.has(type) : !telling.test(type),
+    dispensable: isNamed ? stringParts.has(type) : !telling.test(type),
+    ordered: ordered.has(type),
   };
 }

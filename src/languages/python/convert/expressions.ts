@@ -1,7 +1,7 @@
 import type { Span } from '../../../core/text.ts';
-import type { Argument, Collection, Comprehension, ComprehensionClause, DictEntry, Expr } from '../ast.ts';
-import type { Literal, NameExpr } from '../ast.ts';
-import { type Cst, field, fields, maybeField, named, nth, ofType } from './cst.ts';
+import type { Argument, Collection, Comprehension, Expr, Literal, NameExpr } from '../ast.ts';
+import { argument, comprehended, dictEntry } from './containers.ts';
+import { type Cst, field, maybeField, named, nth, ofType } from './cst.ts';
 import { identifier, parameters } from './parameters.ts';
 import { hoistStar } from './stars.ts';
 import { literalText } from './text.ts';
@@ -24,18 +24,16 @@ export function expression(node: Cst, source: string): Expr {
 export const expressions = (nodes: readonly Cst[], source: string): readonly Expr[] =>
   nodes.map((node) => expression(node, source));
 
-/** Of an `argument_list`. */
-export const argumentsOf = (list: Cst, source: string): readonly Argument[] =>
-  named(list).map((node) => argument(node, source));
-
-/** A tuple of several expressions that stand side by side; one alone is itself. */
-export function tupleOf(nodes: readonly Cst[], at: Span, source: string): Expr {
-  const [only] = nodes;
-  if (only && nodes.length === 1) return expression(only, source);
-  return { ...at, outer: at, kind: 'tuple', items: expressions(nodes, source) };
+/** Of an `argument_list`, or of the generator that stands in its place. */
+export function argumentsOf(list: Cst, source: string): readonly Argument[] {
+  const nodes = list.type === 'argument_list' ? named(list) : [list];
+  return nodes.map((node) => argument(node, source, (part) => expression(part, source)));
 }
 
 const spanOf = ({ start, end }: Span): Span => ({ start, end });
+
+// Nodes that are many have these three spelled out: a spread takes twice the time and room.
+const at = ({ start, end }: Cst, outer: Span): Span & { readonly outer: Span } => ({ start, end, outer });
 
 // Nodes that add nothing, not even parentheses.
 const wrappers = new Set(['type', 'as_pattern_target']);
@@ -55,36 +53,6 @@ function unwrap(node: Cst): Cst | undefined {
   }
 }
 
-function argument(node: Cst, source: string): Argument {
-  switch (node.type) {
-    case 'keyword_argument': {
-      const name = identifier(nth(node, 0), source);
-      return {
-        start: node.start,
-        end: node.end,
-        form: 'keyword',
-        name,
-        value: expression(nth(node, 1), source),
-      };
-    }
-    case 'list_splat':
-      return { start: node.start, end: node.end, form: 'splat', value: expression(nth(node, 0), source) };
-    case 'dictionary_splat':
-      return {
-        start: node.start,
-        end: node.end,
-        form: 'double-splat',
-        value: expression(nth(node, 0), source),
-      };
-    default: {
-      const value = expression(node, source);
-      return value.kind === 'starred'
-        ? { start: node.start, end: node.end, form: 'splat', value: value.value }
-        : { start: node.start, end: node.end, form: 'positional', value };
-    }
-  }
-}
-
 const literal =
   (kind: Literal['kind']): Converter =>
   ({ start, end }, _source, outer) => ({ start, end, outer, kind });
@@ -101,46 +69,17 @@ const collection =
 
 const comprehension =
   (kind: Comprehension['kind']): Converter =>
-  (node, source, outer) => {
-    const body = field(node, 'body');
-    const element = body.type === 'pair' ? keyAndValue(body, source) : { element: expression(body, source) };
-    return {
-      start: node.start,
-      end: node.end,
-      outer,
-      kind,
-      ...element,
-      clauses: named(node).flatMap((child) => clauseOf(child, source)),
-    };
-  };
+  (node, source, outer) => ({
+    ...at(node, outer),
+    kind,
+    ...comprehended(node, (part) => expression(part, source)),
+  });
 
-const keyAndValue = (pair: Cst, source: string): { readonly key: Expr; readonly element: Expr } => ({
-  key: expression(nth(pair, 0), source),
-  element: expression(nth(pair, 1), source),
+const dict: Converter = (node, source, outer) => ({
+  ...at(node, outer),
+  kind: 'dict',
+  entries: named(node).map((entry) => dictEntry(entry, (part) => expression(part, source))),
 });
-
-function clauseOf(node: Cst, source: string): readonly ComprehensionClause[] {
-  switch (node.type) {
-    case 'for_in_clause': {
-      const values = fields(node, 'right');
-      const at = { start: values[0]?.start ?? node.end, end: values.at(-1)?.end ?? node.end };
-      const target = expression(field(node, 'left'), source);
-      // Python 2: `[x for x in 1, 2]`
-      return [{ kind: 'for', target, iterable: tupleOf(values, at, source) }];
-    }
-    case 'if_clause':
-      return [{ kind: 'if', test: expression(nth(node, 0), source) }];
-    default:
-      return [];
-  }
-}
-
-function entryOf(node: Cst, source: string): DictEntry {
-  if (node.type !== 'pair')
-    return { start: node.start, end: node.end, value: expression(nth(node, 0), source) };
-  const [key, value] = [nth(node, 0), nth(node, 1)];
-  return { start: node.start, end: node.end, key: expression(key, source), value: expression(value, source) };
-}
 
 const call: Converter = (node, source, outer) => {
   const list = nth(node, 1);
@@ -150,7 +89,7 @@ const call: Converter = (node, source, outer) => {
     outer,
     kind: 'call',
     callee: expression(nth(node, 0), source),
-    args: list.type === 'argument_list' ? argumentsOf(list, source) : [argument(list, source)],
+    args: argumentsOf(list, source),
     list: spanOf(list),
   };
 };
@@ -159,9 +98,7 @@ const yielded: Converter = (node, source, outer) => {
   const value = named(node)[0];
   const from = ofType(node, 'from') !== undefined;
   return {
-    start: node.start,
-    end: node.end,
-    outer,
+    ...at(node, outer),
     kind: 'yield',
     from,
     ...(value && { value: expression(value, source) }),
@@ -180,9 +117,7 @@ const walrus: Converter = (node, source, outer) => {
   const name = field(node, 'name');
   const target = nameOf(name, source, spanOf(name));
   return {
-    start: node.start,
-    end: node.end,
-    outer,
+    ...at(node, outer),
     kind: 'walrus',
     target,
     value: expression(field(node, 'value'), source),
@@ -201,13 +136,11 @@ const binary: Converter = (node, source, outer) => {
 
 const boolean: Converter = (node, source, outer) => {
   const operator = ofType(node, 'or') ? 'or' : 'and';
-  return { start: node.start, end: node.end, outer, kind: 'boolean', operator, ...operands(node, source) };
+  return { ...at(node, outer), kind: 'boolean', operator, ...operands(node, source) };
 };
 
 const conditional: Converter = (node, source, outer) => ({
-  start: node.start,
-  end: node.end,
-  outer,
+  ...at(node, outer),
   kind: 'conditional',
   then: expression(nth(node, 0), source),
   test: expression(nth(node, 1), source),
@@ -215,9 +148,7 @@ const conditional: Converter = (node, source, outer) => ({
 });
 
 const lambda: Converter = (node, source, outer) => ({
-  start: node.start,
-  end: node.end,
-  outer,
+  ...at(node, outer),
   kind: 'lambda',
   parameters: parameters(maybeField(node, 'parameters'), source, (part) => expression(part, source)),
   body: expression(field(node, 'body'), source),
@@ -243,45 +174,33 @@ const subscript: Converter = (node, source, outer) => ({
 
 /** The grammar's reading of `Optional[int]` where it expects a type. */
 const genericType: Converter = (node, source, outer) => ({
-  start: node.start,
-  end: node.end,
-  outer,
+  ...at(node, outer),
   kind: 'subscript',
   object: expression(nth(node, 0), source),
   indices: expressions(named(nth(node, 1)), source),
 });
 
 const unionType: Converter = (node, source, outer) => ({
-  start: node.start,
-  end: node.end,
-  outer,
+  ...at(node, outer),
   kind: 'binary',
   operator: '|',
   ...operands(node, source),
 });
 
-const text: Converter = (node, source, outer) => ({
-  start: node.start,
-  end: node.end,
-  outer,
-  ...literalText(node, source, (part) => expression(part, source)),
-});
+const text: Converter = (node, source, outer) =>
+  literalText(node, source, outer, (part) => expression(part, source));
 
 const other =
   (what: string): Converter =>
   (node, source, outer) => ({
-    start: node.start,
-    end: node.end,
-    outer,
+    ...at(node, outer),
     kind: 'other',
     what,
     parts: expressions(named(node), source),
   });
 
 const starred: Converter = (node, source, outer) => ({
-  start: node.start,
-  end: node.end,
-  outer,
+  ...at(node, outer),
   kind: 'starred',
   value: expression(nth(node, 0), source),
 });
@@ -308,16 +227,7 @@ const converters: ReadonlyMap<string, Converter> = new Map<string, Converter>([
   ['tuple_pattern', collection('tuple')],
   ['pattern_list', collection('tuple')],
   ['expression_list', collection('tuple')],
-  [
-    'dictionary',
-    (node, source, outer) => ({
-      start: node.start,
-      end: node.end,
-      outer,
-      kind: 'dict',
-      entries: named(node).map((entry) => entryOf(entry, source)),
-    }),
-  ],
+  ['dictionary', dict],
   ['list_comprehension', comprehension('list-comprehension')],
   ['set_comprehension', comprehension('set-comprehension')],
   ['dictionary_comprehension', comprehension('dict-comprehension')],
@@ -330,9 +240,7 @@ const converters: ReadonlyMap<string, Converter> = new Map<string, Converter>([
   [
     'await',
     (node, source, outer) => ({
-      start: node.start,
-      end: node.end,
-      outer,
+      ...at(node, outer),
       kind: 'await',
       value: expression(nth(node, 0), source),
     }),

@@ -1,5 +1,6 @@
 import type { Span } from '../../../core/text.ts';
 import type { Assign, AugAssign, Expr, Identifier, Import, ImportFrom, ImportedName, Stmt } from '../ast.ts';
+import { sideBySide } from './containers.ts';
 import { type Cst, field, fields, maybeField, named, nth, ofType } from './cst.ts';
 import { expression, expressions } from './expressions.ts';
 import { identifier } from './parameters.ts';
@@ -54,12 +55,8 @@ function expressionStatement(node: Cst, source: string): Stmt {
   const inside = nth(node, 0);
   if (inside.type === 'assignment') return assignment(inside, source);
   if (inside.type === 'augmented_assignment') return augmented(inside, source);
-  const at = spanOf(node);
-  const isTuple = ofType(node, ',') !== undefined;
-  const value: Expr = isTuple
-    ? { ...at, outer: at, kind: 'tuple', items: expressions(named(node), source) }
-    : expression(inside, source);
-  return { ...at, kind: 'expression', value };
+  const value = sideBySide(node, named(node), (part) => expression(part, source));
+  return { start: node.start, end: node.end, kind: 'expression', value };
 }
 
 /** `a = b = 1` is an assignment inside an assignment to the grammar. */
@@ -70,14 +67,13 @@ function assignment(node: Cst, source: string): Assign {
     targets.push(expression(field(next, 'left'), source));
     last = next;
   }
-  const [type, value] = [maybeField(node, 'type'), maybeField(last, 'right')];
-  return {
-    ...spanOf(node),
-    kind: 'assign',
-    targets,
-    ...(type && { annotation: expression(type, source) }),
-    ...(value && { value: expression(value, source) }),
-  };
+  const { start, end } = node;
+  const right = maybeField(last, 'right');
+  const value = right && expression(right, source);
+  const type = maybeField(node, 'type');
+  if (!type && value) return { start, end, kind: 'assign', targets, value };
+  const annotation = type && expression(type, source);
+  return { start, end, kind: 'assign', targets, ...(annotation && { annotation }), ...(value && { value }) };
 }
 
 const augmented = (node: Cst, source: string): AugAssign => ({

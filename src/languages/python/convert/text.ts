@@ -2,26 +2,23 @@ import type { Span } from '../../../core/text.ts';
 import type { Expr, Text } from '../ast.ts';
 import { type Cst, field, fields, named, ofType } from './cst.ts';
 
-/** The value of a `string` or `concatenated_string`; `interpolated` converts what stands in braces. */
-export function literalText(
-  node: Cst,
-  source: string,
-  interpolated: (node: Cst) => Expr,
-): Omit<Text, keyof Span | 'outer'> {
+/** Converts a `string` or `concatenated_string`; `interpolated` converts what stands in braces. */
+export function literalText(node: Cst, source: string, outer: Span, interpolated: (node: Cst) => Expr): Text {
+  const { start, end } = node;
   const pieces = (node.type === 'string' ? [node] : named(node)).map((one) => readPiece(one, source));
-  const values = pieces.map(({ value }) => value);
   const [first] = pieces;
+  if (first && pieces.length === 1 && first.plain && first.value !== undefined) {
+    const { bytes, value, inside } = first;
+    return { start, end, outer, kind: 'text', bytes, value, inside, parts: [] };
+  }
+  const values = pieces.map(({ value }) => value);
   return {
-    kind: 'text',
-    bytes: first?.bytes ?? false,
-    ...(isWhole(values) && { value: values.join('') }),
+    ...{ start, end, outer, kind: 'text', bytes: first?.bytes ?? false },
+    ...(!values.includes(undefined) && { value: values.join('') }),
     ...(pieces.length === 1 && first?.plain && { inside: first.inside }),
     parts: pieces.flatMap(({ holes }) => holes.flatMap(expressionsOf)).map(interpolated),
   };
 }
-
-const isWhole = (values: readonly (string | undefined)[]): values is readonly string[] =>
-  !values.includes(undefined);
 
 interface Piece {
   readonly bytes: boolean;
@@ -74,7 +71,7 @@ const escapes = new Map([
 
 /** `undefined` where there is an escape that is rare (`\N{...}`, `\U...`) or none of Python's. */
 function unescape(body: string, bytes: boolean): string | undefined {
-  let isKnown = true;
+  let unknown = 0;
   const value = body.replace(/\\(x[\da-fA-F]{2}|u[\da-fA-F]{4}|[0-7]{1,3}|[^])/g, (_, escape: string) => {
     const simple = escapes.get(escape);
     if (simple !== undefined) return simple;
@@ -82,10 +79,10 @@ function unescape(body: string, bytes: boolean): string | undefined {
       return String.fromCharCode(Number.parseInt(escape.slice(1), 16));
     }
     if (/^[0-7]/.test(escape)) return String.fromCharCode(Number.parseInt(escape, 8));
-    isKnown = false;
+    unknown += 1;
     return '';
   });
-  return isKnown ? value : undefined;
+  return unknown === 0 ? value : undefined;
 }
 
 /** The expressions in an interpolation, those of its format specification included. */
