@@ -6,14 +6,15 @@ export type AnyNode = Expr | Stmt;
 export const childrenOf = (node: AnyNode): readonly AnyNode[] =>
   isExpression(node) ? childExpressions(node) : [...ownExpressions(node), ...bodiesOf(node).flat()];
 
-export const isExpression = (node: AnyNode): node is Expr => 'outer' in node;
+const isExpression = (node: AnyNode): node is Expr => 'outer' in node;
 
 /** Visits nodes and all that is inside them, outermost first; `enter` answers false to leave out the inside. */
 export function walk(nodes: readonly AnyNode[], enter: (node: AnyNode) => boolean | undefined | void): void {
   // A stack instead of recursion: code may be nested deeper than the call stack allows.
   const left = nodes.toReversed();
   for (let node = left.pop(); node; node = left.pop()) {
-    if (enter(node) !== false) left.push(...childrenOf(node).toReversed());
+    if (enter(node) === false) continue;
+    for (const child of childrenOf(node).toReversed()) left.push(child);
   }
 }
 
@@ -71,7 +72,7 @@ export function childExpressions(node: Expr): readonly Expr[] {
 }
 
 /** The expressions directly in a statement; not those of the statements in its bodies. */
-export function ownExpressions(node: Stmt): readonly Expr[] {
+function ownExpressions(node: Stmt): readonly Expr[] {
   switch (node.kind) {
     case 'function':
       return [...node.decorators, ...ofParameters(node.parameters), ...given(node.returns)];

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { parsePythonSync } from '../../../src/languages/python/parser.ts';
+import { childrenOf, type AnyNode, walk } from '../../../src/languages/python/walk.ts';
+import { outline } from '../../support/python-ast.ts';
+
+/** The names a walk comes by, in order. */
+function names(source: string, enter: (node: AnyNode) => boolean | undefined = () => undefined): string {
+  outline(source);
+  const found: string[] = [];
+  walk(parsePythonSync(source).body, (node) => {
+    if (node.kind === 'name') found.push(node.id);
+    return enter(node);
+  });
+  return found.join(' ');
+}
+
+test.each([
+  ['a.b(c, d=e, *f, **g)[h]', 'a c e f g h'],
+  ['[a, (b, *c)], {d: e, **f}, {g}', 'a b c d e f g'],
+  ['[a for b in c if d]', 'c b d a'],
+  ['{a: b for c in d}', 'd c a b'],
+  ['a + b and (c if d else e)', 'a b d c e'],
+  ['lambda x=a: b', 'a b'],
+  ['f"{a:{b}}" "c"', 'a b'],
+  ['(a := b)', 'b a'],
+  ['not a < b < -c', 'a b c'],
+  ['a[b:c]', 'a b c'],
+  ['a: b = c', 'b c a'],
+  ['a = b = c', 'c a b'],
+  ['a += b', 'a b'],
+  ['del a, b.c', 'a b'],
+  ['raise a from b', 'a b'],
+  ['@a\ndef f(x: b = c) -> d:\n  return e', 'a b c d e'],
+  ['@a\nclass A(b, c=d):\n  e', 'a b d e'],
+  ['async def f():\n  yield a\n  await b', 'a b'],
+  ['if a: b\nelif c: d\nelse: e', 'a b c d e'],
+  ['for a in b: c\nelse: d', 'b a c d'],
+  ['while a: b\nelse: c', 'a b c'],
+  ['with a as b, c: d', 'a b c d'],
+  ['try: a\nexcept b: c\nelse: d\nfinally: e', 'b a c d e'],
+  ['match a:\n  case x if b: c\n  case _: d', 'a b c d'],
+  ['import a\nfrom a import b\nglobal c\npass', ''],
+])('%j holds the names %s', (source, expected) => {
+  expect(names(`${source}\n`)).toBe(expected);
+});
+
+test('what is not entered is left out', () => {
+  expect(names('a\ndef f(): b\nc\n', ({ kind }) => kind !== 'function')).toBe('a c');
+});
+
+test('a walk is as deep as code can be', () => {
+  let node: AnyNode = parsePythonSync('a').body[0]!;
+  for (let depth = 0; depth < 50_000; depth += 1) {
+    node = {
+      kind: 'if',
+      start: 0,
+      end: 1,
+      test: { kind: 'none', start: 0, end: 1, outer: node },
+      body: [node],
+      otherwise: [],
+    };
+  }
+  let count = 0;
+  walk([node], () => {
+    count += 1;
+  });
+  expect(count).toBe(100_002);
+});
+
+test('the children of a node are those directly inside', () => {
+  const [statement] = parsePythonSync('f(a)(b)').body;
+  const [call] = statement ? childrenOf(statement) : [];
+  expect(call && childrenOf(call).map(({ kind }) => kind)).toEqual(['call', 'name']);
+});
