@@ -96,14 +96,23 @@ function inspect(call: ClientCall, extra: readonly Value[], order: Order, cx: Ru
   const message = `only the URL may be positional: write ${wanted}`;
   const problem = problemOf(call, extra, names, cx);
   if (problem !== undefined) return { at, message, why: `${WHY}; ${problem}` };
+  return { at, message, why: WHY, fix: safe(...intentsFor(call, extra, names, cx)) };
+}
+
+function intentsFor(
+  call: ClientCall,
+  extra: readonly Value[],
+  names: readonly string[],
+  cx: RuleContext,
+): readonly Intent[] {
   const first = call.args.length - extra.length;
-  const also = call.args.map((_, index) => index).slice(first);
-  const intents = extra.map((item, index): Intent => {
+  const also = extra.map((_, index) => first + index);
+  const [item, ...more] = extra.filter((value, index) => isDropped(value, names[index]!, cx));
+  const named = extra.flatMap((value, index): Intent[] => {
     const as = names[index]!;
-    if (isDropped(item, as, cx)) return { do: 'remove', call, item };
-    return { do: 'name-argument', call, index: first + index, as, also };
+    return isDropped(value, as, cx) ? [] : [{ do: 'name-argument', call, index: first + index, as, also }];
   });
-  return { at, message, why: WHY, fix: safe(...intents) };
+  return item ? [{ do: 'remove', call, item, more }, ...named] : named;
 }
 
 /** Why the arguments cannot all be named, if so. */

@@ -34,8 +34,13 @@ export type Intent =
     }
   | { readonly do: 'prepend-argument'; readonly call: ClientCall; readonly value: Expr }
   | { readonly do: 'add-option'; readonly call: ClientCall; readonly key: string; readonly value: Expr }
-  /** Removes an option, or a positional argument, with the comma that belongs to it. */
-  | { readonly do: 'remove'; readonly call: ClientCall; readonly item: Option | Value }
+  /** Removes an option, or a positional argument, and `more` of the same list, with the commas that belong to them. */
+  | {
+      readonly do: 'remove';
+      readonly call: ClientCall;
+      readonly item: Option | Value;
+      readonly more?: readonly (Option | Value)[];
+    }
   | { readonly do: 'replace'; readonly target: Span; readonly with: Expr }
   /** Makes `name` of module `from` available; the language merges it into the imports that stand there. */
   | { readonly do: 'import'; readonly from: string; readonly name: string };

@@ -76,20 +76,42 @@ export function insertLast(page: Page, list: List, text: string): readonly TextE
 }
 
 /**
- * Removes an item with the comma that belongs to it, and its line when it stands alone there. Refuses when a comment
- * would be lost or left without what it speaks of. Removals of neighbours do not overlap.
+ * Removes items with the commas that belong to them, and their lines when they stand alone there. Refuses when a comment
+ * would be lost or left without what it speaks of.
  */
-export function removeItem(page: Page, list: List, index: number): readonly TextEdit[] | undefined {
+export function removeItems(
+  page: Page,
+  list: List,
+  indexes: readonly number[],
+): readonly TextEdit[] | undefined {
+  if (indexes.some((index) => !list.items[index] || isCommented(page, list, index))) return undefined;
+  // Neighbours leave as one, since the commas between them belong to both.
+  const items: Span[] = [];
+  const gone: number[] = [];
+  for (const [index, item] of list.items.entries()) {
+    const isGone = indexes.includes(index);
+    const last = items.at(-1);
+    if (isGone && last && indexes.includes(index - 1)) {
+      items[items.length - 1] = { start: last.start, end: item.end };
+      continue;
+    }
+    if (isGone) gone.push(items.length);
+    items.push(item);
+  }
+  const edits = gone.map((index) => removeItem(page, { inside: list.inside, items }, index));
+  return edits.every((edit) => edit !== undefined) ? edits : undefined;
+}
+
+function removeItem(page: Page, list: List, index: number): TextEdit | undefined {
   const { inside, items } = list;
-  const item = items[index];
-  if (!item || isCommented(page, list, index)) return undefined;
+  const item = items[index]!;
   const previous = items[index - 1];
   if (!previous && items.length === 1) {
-    return holdsComment(page, inside) ? undefined : [removal(inside.start, inside.end)];
+    return holdsComment(page, inside) ? undefined : removal(inside.start, inside.end);
   }
-  if (!previous) return [removal(item.start, item.end + separatorAfter(page, list, item))];
-  if (!holdsComment(page, { start: previous.end, end: item.start })) return [removal(previous.end, item.end)];
-  return [lineOf(page, list, item)];
+  if (!previous) return removal(item.start, item.end + separatorAfter(page, list, item));
+  if (!holdsComment(page, { start: previous.end, end: item.start })) return removal(previous.end, item.end);
+  return lineOf(page, list, item);
 }
 
 /** Whether a comment behind the item, or on lines of its own above it, speaks of it or parts it from its comma. */

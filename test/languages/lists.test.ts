@@ -5,7 +5,7 @@ import {
   holdsComment,
   insertFirst,
   insertLast,
-  removeItem,
+  removeItems,
   replaceAround,
   type List,
   type Page,
@@ -146,17 +146,28 @@ describe.each(LAYOUTS)('%s', (_, layout) => {
     ['nothing that would empty a list with a comment', 'f(  # why\n    a,\n)', 0, 'refused'],
     ['nothing that is not there', 'f(a)', 1, 'refused'],
   ])('removes %s', async (_name, before, index, after) => {
-    const found = await edited(layout(before), (page, list) => removeItem(page, list, index));
+    const found = await edited(layout(before), (page, list) => removeItems(page, list, [index]));
     expect(found).toBe(layout(after));
   });
 });
 
-test('removals of neighbours do not overlap', async () => {
-  const source = 'f(\n    a,\n    b,\n    c\n)';
-  const after = await edited(source, (page, list) =>
-    [1, 2].flatMap((index) => removeItem(page, list, index) ?? []),
-  );
-  expect(after).toBe('f(\n    a\n)');
+test.each([
+  ['neighbours', 'f(\n    a,\n    b,\n    c\n)', [1, 2], 'f(\n    a\n)'],
+  [
+    'neighbours below a comment',
+    'f(\n    a,  # of a\n    b,\n    c,\n    d,\n)',
+    [1, 2],
+    'f(\n    a,  # of a\n    d,\n)',
+  ],
+  ['the first ones', 'f(a, b, c)', [0, 1], 'f(c)'],
+  ['the last ones', 'f(a, b, c,)', [1, 2], 'f(a,)'],
+  ['every other', 'f(a, b, c, d)', [0, 2], 'f(b, d)'],
+  ['both ends of lines', 'f(\n    a,\n    b,  # of b\n    c,\n)', [0, 2], 'f(\n    b,  # of b\n)'],
+  ['all', 'f(\n    a,\n    b,\n)', [0, 1], 'f()'],
+  ['none when one has a comment', 'f(\n    a,\n    b,  # of b\n    c,\n)', [0, 1], 'refused'],
+  ['none when a comment stands between', 'f(\n    a,\n    # of b\n    b,\n    c,\n)', [0, 1], 'refused'],
+])('removes %s at once', async (_name, before, indexes, after) => {
+  expect(await edited(before, (page, list) => removeItems(page, list, indexes))).toBe(after);
 });
 
 describe('replacing around quotes', () => {
@@ -236,29 +247,35 @@ test('a gap holds a comment if they share a character', () => {
   expect(holdsComment(page, { start: 5, end: 5 })).toBe(false);
 });
 
-test('whatever the layout: what is inserted can be removed, and no comment is ever lost', async () => {
+test('whatever the layout: one item more or some fewer, and every comment is still there', async () => {
   const space = fc.constantFrom('', ' ', '\n    ', '  # c\n    ', '\n    # d\n    ');
   const item = fc.constantFrom('a', '[1, 2]', '{"k": (1,\n 2)}', 'k=b', '(x)');
   const items = fc.array(fc.tuple(space, item, space), { minLength: 1, maxLength: 4 });
   await fc.assert(
-    fc.asyncProperty(items, fc.boolean(), space, fc.nat(3), async (parts, comma, tail, which) => {
-      const keywords = parts.sort(([, a], [, b]) => Number(a === 'k=b') - Number(b === 'k=b'));
-      const source = `f(${keywords.map((one) => one.join('')).join(',')}${comma ? `,${tail}` : ''})`;
-      const comments = (text: string) => [...text.matchAll(/# [cd]/g)].length;
-      for (const insert of [insertFirst, insertLast]) {
-        const after = await edited(source, (page, list) =>
-          insert(page, list, insert === insertFirst ? 'X' : 'X=1'),
-        );
-        if (after === 'refused') continue;
-        expect(comments(after)).toBe(comments(source));
-        expect((await open(after)).list.items).toHaveLength(parts.length + 1);
-      }
-      const index = which % parts.length;
-      const removed = await edited(source, (page, list) => removeItem(page, list, index));
-      if (removed === 'refused') return;
-      expect(comments(removed)).toBe(comments(source));
-      expect((await open(removed)).list.items).toHaveLength(parts.length - 1);
-    }),
+    fc.asyncProperty(
+      items,
+      fc.boolean(),
+      space,
+      fc.uniqueArray(fc.nat(3), { minLength: 1 }),
+      async (parts, comma, tail, which) => {
+        const keywords = parts.sort(([, a], [, b]) => Number(a === 'k=b') - Number(b === 'k=b'));
+        const source = `f(${keywords.map((one) => one.join('')).join(',')}${comma ? `,${tail}` : ''})`;
+        const comments = (text: string) => [...text.matchAll(/# [cd]/g)].length;
+        for (const insert of [insertFirst, insertLast]) {
+          const after = await edited(source, (page, list) =>
+            insert(page, list, insert === insertFirst ? 'X' : 'X=1'),
+          );
+          if (after === 'refused') continue;
+          expect(comments(after)).toBe(comments(source));
+          expect((await open(after)).list.items).toHaveLength(parts.length + 1);
+        }
+        const indexes = [...new Set(which.map((one) => one % parts.length))];
+        const removed = await edited(source, (page, list) => removeItems(page, list, indexes));
+        if (removed === 'refused') return;
+        expect(comments(removed)).toBe(comments(source));
+        expect((await open(removed)).list.items).toHaveLength(parts.length - indexes.length);
+      },
+    ),
     { numRuns: 300 },
   );
 });

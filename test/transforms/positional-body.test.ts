@@ -83,6 +83,25 @@ cases(rule, [
   `,
   ],
   [
+    'request, dropping lines below a comment',
+    py`
+      client.request(
+          "GET",
+          "/",  # the root
+          None,
+          None,
+          h,
+      )
+    `,
+    py`
+      client.request(
+          "GET",
+          "/",  # the root
+          headers=h,
+      )
+    `,
+  ],
+  [
     'request, keeping allow_redirects=None',
     py`
     client.request("GET", "/", None, None, None, None, None, None, None, None)

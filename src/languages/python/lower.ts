@@ -4,7 +4,7 @@ import { contains, slice, type Span, type TextEdit } from '../../core/text.ts';
 import {
   insertFirst,
   insertLast,
-  removeItem,
+  removeItems,
   render,
   replaceAround,
   type List,
@@ -36,7 +36,7 @@ export function lower(intent: Intent, context: LowerContext): readonly TextEdit[
     case 'add-option':
       return addOption(intent.call, intent.key, intent.value, context);
     case 'remove':
-      return remove(intent.call, intent.item, context);
+      return remove(intent.call, [intent.item, ...(intent.more ?? [])], context);
     case 'replace':
       return replace(intent.target, intent.with, context);
     case 'import':
@@ -125,16 +125,17 @@ function printed(expr: NewExpr, place: Span, context: LowerContext): string | un
 
 function remove(
   call: ClientCall,
-  item: Option | Value,
+  items: readonly (Option | Value)[],
   context: LowerContext,
 ): readonly TextEdit[] | undefined {
   const node = callOf(call, context);
-  if (!node) return undefined;
-  const index = node.args.findIndex((argument) => isArgument(argument, item));
-  const list = index < 0 ? spreadHolding(item, context) : listOf(node);
+  const [item] = items;
+  if (!node || !item) return undefined;
+  const isOwn = node.args.some((argument) => isArgument(argument, item));
+  const list = isOwn ? listOf(node) : spreadHolding(item, context);
   if (!list) return undefined;
-  const at = index < 0 ? list.items.findIndex((one) => contains(one, item)) : index;
-  return removeItem(pageOf(context), list, at);
+  const indexes = items.map((one) => list.items.findIndex((place) => contains(place, one)));
+  return removeItems(pageOf(context), list, indexes);
 }
 
 const isArgument = (argument: Argument, item: Option | Value): boolean =>
