@@ -60,7 +60,8 @@ function reachDynamically(analysis: Analysis, module: Module, getter: Call): Rea
   const names = value.constants?.map((one) => one.toLowerCase());
   if (names && !names.every((one) => CLIENT_METHODS.has(one))) return undefined;
   const receiver = receiverOf(analysis, module, object, names?.[0] ?? 'request');
-  if (!receiver) return undefined;
+  // A computed attribute of something called `client` says too little of both.
+  if (!receiver || (!names && receiver.because === 'named')) return undefined;
   const only = names?.length === 1 ? (names[0] ?? '') : '';
   return {
     receiver,

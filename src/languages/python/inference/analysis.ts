@@ -18,8 +18,8 @@ export interface Analysis {
 /** Gives the modules of a project; keeps those read before, so that a `conftest.py` is not read for every test file. */
 export type Modules = (path: string) => Module | undefined;
 
-/** Real chains of names, fixtures and calls are a handful long; what is longer is not worth the stack. */
-const MAX_DEPTH = 64;
+/** Counts nested expressions as well as steps from name to name; what is deeper would cost the call stack. */
+const MAX_DEPTH = 200;
 
 /** An analysis lives as long as one reading of one file: nothing it remembers can go stale. */
 export function analyse(
@@ -28,40 +28,63 @@ export function analyse(
   modules: Modules,
   infer: (analysis: Analysis, at: Placed) => Types,
 ): Analysis {
-  const known = new Map<object | string, Types>();
-  const active = new Map<object | string, number>();
-  // The outermost computation that an answer given so far has left out of account.
-  let cut = Infinity;
+  const once = memo();
   const analysis: Analysis = {
     project,
     settings,
     module: modules,
-    infer: (at) => analysis.once(at.node, () => infer(analysis, at)),
-    once(key, compute) {
-      const answer = known.get(key);
-      if (answer) return answer;
-      const running = active.get(key);
-      if (running !== undefined) {
-        cut = Math.min(cut, running);
-        return [];
-      }
-      if (active.size >= MAX_DEPTH) return [unknown('it is defined through too many steps')];
-      const depth = active.size;
-      active.set(key, depth);
-      const outer = cut;
-      cut = Infinity;
-      try {
-        const result = compute();
-        // An answer found inside a circle is only complete for the one who asked first.
-        if (cut >= depth) known.set(key, result);
-        return result;
-      } finally {
-        active.delete(key);
-        cut = cut >= depth ? outer : Math.min(outer, cut);
-      }
-    },
+    infer: (at) => once(at.node, () => infer(analysis, at)),
+    once,
   };
   return analysis;
+}
+
+/** An answer found inside a circle of questions: complete only for the question at `head`, which is still open. */
+interface Provisional {
+  readonly types: Types;
+  readonly head: number;
+}
+
+/**
+ * Remembers answers. Definitions may go in circles (functions that call each other); an answer that left an open question
+ * out of account is kept only until that question is answered, and then found anew with the answer known.
+ */
+function memo(): Analysis['once'] {
+  const known = new Map<object | string, Types>();
+  const provisional = new Map<object | string, Provisional>();
+  const heads = new Set<number>();
+  const open = new Map<object | string, number>();
+  // The outermost open question that the answers given so far have left out of account.
+  let head = Infinity;
+  return (key, compute) => {
+    const answer = known.get(key);
+    if (answer) return answer;
+    const partial = provisional.get(key);
+    const running = open.get(key) ?? partial?.head;
+    if (running !== undefined) {
+      head = Math.min(head, running);
+      return partial?.types ?? [];
+    }
+    if (open.size >= MAX_DEPTH) return [unknown('it is defined through too many steps')];
+    const depth = open.size;
+    const outer = head;
+    head = Infinity;
+    open.set(key, depth);
+    try {
+      const types = compute();
+      if (head < depth) {
+        provisional.set(key, { types, head });
+        heads.add(head);
+      } else known.set(key, types);
+      return types;
+    } finally {
+      open.delete(key);
+      if (heads.delete(depth)) {
+        for (const [other, one] of provisional) if (one.head === depth) provisional.delete(other);
+      }
+      head = head >= depth ? outer : Math.min(outer, head);
+    }
+  };
 }
 
 /** The dotted name a relative or absolute import stands for, when it is not resolved to a file. */

@@ -117,10 +117,14 @@ function keyOf(type: Type): string {
     case 'data':
       return `data ${type.kind} ${placeKey(type.literal)}`;
     case 'tuple':
-      return `tuple ${type.items.map((item) => item.map(keyOf).join('|')).join(',')} ${placeKey(type.literal)}`;
+      // A literal is one thing; spelling out what is nested in it could take exponentially long.
+      return type.literal
+        ? `tuple ${placeKey(type.literal)}`
+        : `tuple ${type.items.map((item) => item.map(keyOf).join('|')).join(',')}`;
     case 'many':
+      return type.literal ? `many ${placeKey(type.literal)}` : `many ${type.of.map(keyOf).join('|')}`;
     case 'context':
-      return `${type.is} ${type.of.map(keyOf).join('|')} ${type.is === 'many' ? placeKey(type.literal) : ''}`;
+      return `context ${type.of.map(keyOf).join('|')}`;
     case 'callable':
       return `callable ${type.returns.map(keyOf).join('|')}`;
     case 'response':
