@@ -35,7 +35,7 @@ function toDocument(module: Module, project: Project, settings: Settings): Docum
 
 function moduleOf(project: Project, path: string): Module | undefined {
   let cache = caches.get(project);
-  if (!cache) caches.set(project, (cache = new Map()));
+  if (!cache) caches.set(project, (cache = new Map<string, Module>()));
   const known = cache.get(path);
   // Taken out and put back, so that the one unused longest comes first.
   cache.delete(path);

@@ -2,7 +2,7 @@ import type { Callee, ClientCall, Hidden, Option, Receiver } from '../../core/mo
 import type { Argument, Call, Expr } from './ast.ts';
 import type { Module } from './binding/module.ts';
 import type { Analysis } from './inference/analysis.ts';
-import { positional } from './inference/calls.ts';
+import { positional } from './inference/arguments.ts';
 import { CLIENT_METHODS } from './inference/knowledge.ts';
 import { canonical } from './names.ts';
 import { receiverOf } from './receivers.ts';

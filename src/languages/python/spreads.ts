@@ -169,7 +169,7 @@ function changesOf(analysis: Analysis, module: Module, binding: Binding): Hidden
   const found = module.readsOf(binding).map((read): Hidden | undefined => {
     if (spreadInto(module, read)) return nothing;
     const method = module.calls.find(({ callee }) => callee.kind === 'attribute' && callee.object === read);
-    if (!method || method.callee.kind !== 'attribute') return undefined;
+    if (method?.callee.kind !== 'attribute') return undefined;
     const [key, value] = method.args;
     const { id } = method.callee.attribute;
     if (id === 'get' || id === 'pop') return nothing;

@@ -1,20 +1,26 @@
 import type { Span } from '../../../core/text.ts';
 import type {
+  Assign,
   Attribute,
-  Call,
   ClassDef,
   Comprehension,
   Expr,
+  For,
   FunctionDef,
   Identifier,
-  Lambda,
+  If,
+  Import,
+  ImportFrom,
+  Match,
   NameExpr,
   Parameter,
-  Return,
   Stmt,
-  Yield,
+  Try,
+  While,
+  With,
 } from '../ast.ts';
 import { childExpressions } from '../walk.ts';
+import type { ClassInfo, Declarations, FunctionInfo } from './declarations.ts';
 import {
   frameOf,
   moduleScopeOf,
@@ -24,45 +30,6 @@ import {
   type Scope,
   type UnpackPath,
 } from './scope.ts';
-
-export interface FunctionInfo {
-  readonly def: FunctionDef;
-  readonly scope: Scope;
-  /** The class whose body the function stands in. */
-  readonly owner: ClassInfo | undefined;
-  /** The function around it, if it is nested in one. */
-  readonly outer: FunctionInfo | undefined;
-  readonly returns: Return[];
-  readonly yields: Yield[];
-}
-
-export interface ClassInfo {
-  readonly def: ClassDef;
-  readonly scope: Scope;
-  readonly outer: FunctionInfo | undefined;
-}
-
-/** `object.attribute = ...`, and the like. */
-export interface AttributeStore {
-  readonly target: Attribute;
-  readonly origin: Origin;
-  readonly within: FunctionInfo | undefined;
-}
-
-/** What a file declares, before anything is known of the order in which it runs. */
-export interface Declarations {
-  readonly module: Scope;
-  readonly functions: Map<FunctionDef, FunctionInfo>;
-  readonly classes: Map<ClassDef, ClassInfo>;
-  readonly scopes: Map<Comprehension | Lambda, Scope>;
-  /** By the name that is bound; of `import a.b` by the imported module. */
-  readonly bindings: Map<Span, Binding>;
-  readonly stores: AttributeStore[];
-  /** Every call, outer ones before those inside. */
-  readonly calls: Call[];
-  /** Every name and attribute that is read, by its identifier. */
-  readonly mentions: Map<string, (NameExpr | Attribute)[]>;
-}
 
 interface Context {
   readonly into: Declarations;
@@ -114,39 +81,61 @@ function declareStatement(statement: Stmt, cx: Context): void {
       return declareFunction(statement, cx);
     case 'class':
       return declareClass(statement, cx);
-    case 'assign': {
-      if (statement.value) visit(statement.value, cx);
-      if (statement.annotation) visit(statement.annotation, cx);
-      const { value, annotation } = statement;
-      for (const target of statement.targets) {
-        if (value)
-          bind(target, (path) => ({ by: 'value', value, path, ...(annotation && { annotation }) }), cx);
-        else if (annotation) bind(target, () => ({ by: 'annotation', annotation }), cx);
-      }
-      return;
-    }
+    case 'assign':
+      return declareAssign(statement, cx);
     case 'augmented':
       visit(statement.value, cx);
       visit(statement.target, cx);
       return bind(statement.target, () => ({ by: 'augmented', value: statement.value }), cx);
-    case 'expression':
-      return visit(statement.value, cx);
     case 'return':
       if (statement.value) visit(statement.value, cx);
       cx.within?.returns.push(statement);
       return;
     case 'import':
-      for (const module of statement.names) {
-        const { path, alias, start, end } = module;
-        const target = alias ?? { id: path.split('.')[0] ?? path, start, end };
-        add(target, { by: 'import', path, whole: alias !== undefined }, cx, module);
-      }
-      return;
     case 'import-from':
-      for (const { name, alias } of statement.names) {
-        add(alias ?? name, { by: 'import-from', from: statement, name: name.id }, cx);
-      }
+      return declareImport(statement, cx);
+    case 'expression':
+      return visit(statement.value, cx);
+    case 'delete':
+      for (const target of statement.targets) if (target.kind !== 'name') visit(target, cx);
       return;
+    case 'global':
+    case 'nonlocal':
+      return;
+    case 'other':
+      for (const part of statement.parts) visit(part, cx);
+      return;
+    default:
+      return declareBlock(statement, cx);
+  }
+}
+
+function declareAssign({ targets, annotation, value }: Assign, cx: Context): void {
+  if (value) visit(value, cx);
+  if (annotation) visit(annotation, cx);
+  for (const target of targets) {
+    if (value) bind(target, (path) => ({ by: 'value', value, path, ...(annotation && { annotation }) }), cx);
+    else if (annotation) bind(target, () => ({ by: 'annotation', annotation }), cx);
+  }
+}
+
+function declareImport(statement: Import | ImportFrom, cx: Context): void {
+  if (statement.kind === 'import-from') {
+    for (const { name, alias } of statement.names) {
+      add(alias ?? name, { by: 'import-from', from: statement, name: name.id }, cx);
+    }
+    return;
+  }
+  for (const module of statement.names) {
+    const { path, alias, start, end } = module;
+    const target = alias ?? { id: path.split('.')[0] ?? path, start, end };
+    add(target, { by: 'import', path, whole: alias !== undefined }, cx, module);
+  }
+}
+
+/** Statements with statements inside. */
+function declareBlock(statement: If | For | While | With | Try | Match, cx: Context): void {
+  switch (statement.kind) {
     case 'if':
     case 'while':
       visit(statement.test, cx);
@@ -181,18 +170,6 @@ function declareStatement(statement: Stmt, cx: Context): void {
         if (guard) visit(guard, cx);
         declareAll(body, cx);
       }
-      return;
-    case 'delete':
-      for (const target of statement.targets) if (target.kind !== 'name') visit(target, cx);
-      return;
-    case 'global':
-    case 'nonlocal':
-      return;
-    case 'other':
-      for (const part of statement.parts) visit(part, cx);
-      return;
-    default:
-      return statement satisfies never;
   }
 }
 
@@ -263,6 +240,8 @@ function visit(expr: Expr, cx: Context): void {
       return visitComprehension(expr, cx);
     case 'yield':
       cx.within?.yields.push(expr);
+      break;
+    default:
       break;
   }
   for (const child of childExpressions(expr)) visit(child, cx);

@@ -1,5 +1,7 @@
 import type { Span } from '../../../core/text.ts';
 import type {
+  AugAssign,
+  ClassDef,
   Comprehension,
   Expr,
   For,
@@ -13,7 +15,7 @@ import type {
   While,
 } from '../ast.ts';
 import { childExpressions } from '../walk.ts';
-import type { Declarations } from './declare.ts';
+import type { Declarations } from './declarations.ts';
 import type { Binding, Scope } from './scope.ts';
 
 /** Which bindings may hold at a point; a name that is absent is unbound there. Changed in place, copied at branches. */
@@ -58,25 +60,16 @@ function step(statement: Stmt, cx: Context): Completes {
     case 'function':
       defineFunction(statement, cx);
       return true;
-    case 'class': {
-      readAll([...statement.decorators, ...statement.bases.map(({ value }) => value)], cx);
-      const info = cx.declared.classes.get(statement);
-      if (info) block(statement.body, { ...cx, scope: info.scope, env: new Map() });
-      set(statement.name.id, statement.name, cx);
+    case 'class':
+      defineClass(statement, cx);
       return true;
-    }
     case 'assign':
       readAll([statement.value, statement.annotation], cx);
       if (statement.value) setTargets(statement.targets, cx);
       return true;
-    case 'augmented': {
-      const { target } = statement;
-      readAll([target, statement.value], cx);
-      // The old value lives on in the new one.
-      if (target.kind === 'name')
-        cx.env.set(target.id, unite(cx.env.get(target.id) ?? [], bindingsOf(target, cx)));
+    case 'augmented':
+      augment(statement, cx);
       return true;
-    }
     case 'expression':
       read(statement.value, cx);
       return true;
@@ -123,6 +116,13 @@ function step(statement: Stmt, cx: Context): Completes {
   }
 }
 
+function defineClass(def: ClassDef, cx: Context): void {
+  readAll([...def.decorators, ...def.bases.map(({ value }) => value)], cx);
+  const info = cx.declared.classes.get(def);
+  if (info) block(def.body, { ...cx, scope: info.scope, env: new Map() });
+  set(def.name.id, def.name, cx);
+}
+
 function defineFunction(def: FunctionDef, cx: Context): void {
   readAll([...def.decorators, def.returns], cx);
   readParameters(def.parameters, cx);
@@ -149,6 +149,13 @@ function stepIf(statement: If, cx: Context): Completes {
     { completes: block(statement.otherwise, otherwise), env: otherwise.env },
   ];
   return join(ends, cx);
+}
+
+function augment({ target, value }: AugAssign, cx: Context): void {
+  readAll([target, value], cx);
+  // The old value lives on in the new one.
+  if (target.kind === 'name')
+    cx.env.set(target.id, unite(cx.env.get(target.id) ?? [], bindingsOf(target, cx)));
 }
 
 /** A loop body may see what any turn of it has bound; so may what follows (`break`, or no turn at all). */

@@ -1,5 +1,6 @@
 import type { Ast, ImportFrom, NameExpr } from '../ast.ts';
-import { declare, type Declarations } from './declare.ts';
+import type { Declarations } from './declarations.ts';
+import { declare } from './declare.ts';
 import { flow } from './flow.ts';
 import { lookup, type Binding } from './scope.ts';
 

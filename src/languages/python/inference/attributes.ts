@@ -25,9 +25,9 @@ export function attributeOf(analysis: Analysis, module: Module, of: Type, name: 
     case 'client':
       return (of.cls && memberOf(analysis, of.cls, name, of)) ?? [{ is: 'member', of, name }];
     case 'instance':
-      return memberOf(analysis, of.cls, name, of) ?? unseen(analysis, module, of.cls, of, name);
+      return memberOf(analysis, of.cls, name, of) ?? unseen(analysis, of.cls, of, name);
     case 'class':
-      return memberOf(analysis, of.cls, name, of) ?? unseen(analysis, module, of.cls, of, name);
+      return memberOf(analysis, of.cls, name, of) ?? unseen(analysis, of.cls, of, name);
     case 'response':
       if (name === 'text') return [data('text')];
       return name === 'content' ? [data('bytes')] : [{ is: 'member', of, name }];
@@ -59,11 +59,10 @@ function ofExternal(analysis: Analysis, importer: Module, path: string): Types {
 }
 
 /** Nothing in the class sets it: a fixture may, or a base class outside the project. */
-function unseen(analysis: Analysis, module: Module, cls: ClassRef, of: Type, name: string): Types {
+function unseen(analysis: Analysis, cls: ClassRef, of: Type, name: string): Types {
   const stored = storedOnTestClass(analysis, cls, name);
   if (stored.length > 0) return stored;
   const foreign = externalBases(analysis, cls).find(isOtherFramework);
   if (foreign) return [{ is: 'made', by: `${foreign}.${name}` }];
-  void module;
   return [{ is: 'member', of, name }];
 }

@@ -26,7 +26,7 @@ const known = new WeakMap<Analysis, Map<string, Callers>>();
 /** Every call of a function that is found in the project. */
 export function callersOf(analysis: Analysis, fn: FunctionRef): Callers {
   let cache = known.get(analysis);
-  if (!cache) known.set(analysis, (cache = new Map()));
+  if (!cache) known.set(analysis, (cache = new Map<string, Callers>()));
   const key = `${fn.module.path}#${fn.info.def.start}`;
   let found = cache.get(key);
   if (!found) {

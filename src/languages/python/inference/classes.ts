@@ -1,8 +1,8 @@
 import type { Expr, FunctionDef } from '../ast.ts';
-import type { AttributeStore } from '../binding/declare.ts';
+import type { AttributeStore } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
-import { callFunction } from './calls.ts';
+import { callFunction } from './functions.ts';
 import { storedTypes } from './stores.ts';
 import { inferBinding } from './names.ts';
 import { sameClass, unite, type ClassRef, type Type, type Types } from './types.ts';

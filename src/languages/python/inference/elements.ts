@@ -73,32 +73,36 @@ export function entry(analysis: Analysis, literal: Placed | undefined, key: Expr
 const entriesUnder = ({ entries }: Dict, wanted: string): Expr[] =>
   entries.flatMap(({ key, value }) => (key?.kind === 'text' && key.value === wanted ? [value] : []));
 
+const MAX_STEPS = 50;
+
 /** The expressions a list or tuple is written with, followed through names; `undefined` when it is not all in sight. */
-export function writtenItems(analysis: Analysis, at: Placed): Placed[] | undefined {
+export function writtenItems(analysis: Analysis, at: Placed, steps = 0): Placed[] | undefined {
   const { module, node } = at;
+  // `x = [*x]` would be followed for ever.
+  if (steps > MAX_STEPS) return undefined;
   switch (node.kind) {
     case 'list':
     case 'tuple':
     case 'set': {
       const items = node.items.map((item) =>
         item.kind === 'starred'
-          ? writtenItems(analysis, { module, node: item.value })
+          ? writtenItems(analysis, { module, node: item.value }, steps + 1)
           : [{ module, node: item }],
       );
       return items.every((item) => item !== undefined) ? items.flat() : undefined;
     }
     case 'binary': {
       if (node.operator !== '+') return undefined;
-      const left = writtenItems(analysis, { module, node: node.left });
-      const right = writtenItems(analysis, { module, node: node.right });
+      const left = writtenItems(analysis, { module, node: node.left }, steps + 1);
+      const right = writtenItems(analysis, { module, node: node.right }, steps + 1);
       return left && right && [...left, ...right];
     }
     case 'name':
     case 'attribute': {
       const types = analysis.infer(at);
       const [type] = types;
-      if (types.length !== 1 || !type || !('literal' in type) || !type.literal) return undefined;
-      return type.literal.node === node ? undefined : writtenItems(analysis, type.literal);
+      const literal = types.length === 1 && type && 'literal' in type ? type.literal : undefined;
+      return literal && writtenItems(analysis, literal, steps + 1);
     }
     default:
       return undefined;

@@ -1,9 +1,9 @@
-import type { Binary, Collection, Comprehension, Expr } from '../ast.ts';
+import type { Binary, BoolOp, Collection, Comprehension, Expr } from '../ast.ts';
 import type { Analysis } from './analysis.ts';
 import { inferAttribute } from './attributes.ts';
 import { inferCall } from './calls.ts';
 import { inferName } from './names.ts';
-import { data, none, unite, unknown, type Placed, type Types } from './types.ts';
+import { data, isNone, none, unite, unknown, type Placed, type Types } from './types.ts';
 import { elementsOf, itemsAt } from './elements.ts';
 
 /** What an expression may be. */
@@ -42,13 +42,7 @@ export function infer(analysis: Analysis, { module, node }: Placed): Types {
     case 'binary':
       return inferBinary(node, of);
     case 'boolean':
-      // `a or b` is b only where a is falsy: an `a` that is None adds nothing to it.
-      return node.operator === 'or'
-        ? unite(
-            of(node.left).filter((type) => type !== none),
-            of(node.right),
-          )
-        : unite(of(node.left), of(node.right));
+      return inferBoolean(node, of);
     case 'conditional':
       return unite(of(node.then), of(node.otherwise));
     case 'lambda':
@@ -68,6 +62,12 @@ export function infer(analysis: Analysis, { module, node }: Placed): Types {
     default:
       return node satisfies never;
   }
+}
+
+/** `a or b` is `b` only where `a` is falsy: an `a` that is None adds nothing to it. */
+function inferBoolean({ operator, left, right }: BoolOp, of: (expr: Expr) => Types): Types {
+  const first = of(left);
+  return unite(operator === 'or' ? first.filter((type) => !isNone(type)) : first, of(right));
 }
 
 const inferItems = ({ items }: Collection, of: (expr: Expr) => Types): Types =>

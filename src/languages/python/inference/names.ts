@@ -5,7 +5,7 @@ import { lookup, type Binding } from '../binding/scope.ts';
 import { dotted, moduleNamed, type Analysis } from './analysis.ts';
 import { annotated, isKnown } from './annotations.ts';
 import { classType } from './classes.ts';
-import { enter } from './calls.ts';
+import { enter } from './functions.ts';
 import { elementsOf, unpack } from './elements.ts';
 import { clientKind, isClientModule } from './knowledge.ts';
 import { inferParameter } from './parameters.ts';

@@ -1,5 +1,5 @@
 import type { FunctionDef, Lambda, Parameter } from '../ast.ts';
-import type { FunctionInfo } from '../binding/declare.ts';
+import type { FunctionInfo } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
 import { annotated, isKnown } from './annotations.ts';

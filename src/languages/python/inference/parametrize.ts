@@ -1,7 +1,7 @@
 import type { Call, Expr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
-import { keyword, positional } from './calls.ts';
+import { keyword, positional } from './arguments.ts';
 import { sourceOf } from './classes.ts';
 import { elementsOf, writtenItems } from './elements.ts';
 import { unite, unknown, type FunctionRef, type Placed, type Types } from './types.ts';

@@ -1,5 +1,5 @@
 import type { Span } from '../../../core/text.ts';
-import type { FunctionInfo } from '../binding/declare.ts';
+import type { FunctionInfo } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
 
 const innermost = new WeakMap<Module, readonly FunctionInfo[]>();

@@ -1,8 +1,8 @@
-import type { AttributeStore } from '../binding/declare.ts';
+import type { AttributeStore } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
 import { annotated, isKnown } from './annotations.ts';
-import { enter } from './calls.ts';
+import { enter } from './functions.ts';
 import { elementsOf, unpack } from './elements.ts';
 import type { Placed, Types } from './types.ts';
 

@@ -1,6 +1,6 @@
 import type { Evidence, ValueKind } from '../../../core/model.ts';
 import type { Expr, Lambda } from '../ast.ts';
-import type { ClassInfo, FunctionInfo } from '../binding/declare.ts';
+import type { ClassInfo, FunctionInfo } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
 
 /** An expression with the file it stands in. */

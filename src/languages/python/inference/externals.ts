@@ -1,0 +1,90 @@
+import type { Call, Expr } from '../ast.ts';
+import type { Analysis } from './analysis.ts';
+import { annotated, isKnown } from './annotations.ts';
+import { isBinary, keyword, positional } from './arguments.ts';
+import { attributeOf } from './attributes.ts';
+import { callType } from './calls.ts';
+import { basesOf } from './classes.ts';
+import { elementsOf } from './elements.ts';
+import { clientKind, resultOf, soundsLikeClient } from './knowledge.ts';
+import { functionAround } from './places.ts';
+import { data, unite, unknown, type Placed, type Types } from './types.ts';
+
+/** What calling something outside the project gives. */
+export function callExternal(analysis: Analysis, path: string, at: Placed<Call>): Types {
+  const { module, node } = at;
+  const first = positional(node.args, 0);
+  const of = (expr: Expr | undefined): Types => (expr ? analysis.infer({ module, node: expr }) : []);
+  if (clientKind(path) === 'factory') return [{ is: 'client', because: 'factory' }];
+  switch (path) {
+    case 'typing.cast':
+    case 'typing_extensions.cast': {
+      const declared = first ? annotated(analysis, { module, node: first }) : [];
+      return isKnown(declared) ? declared : of(positional(node.args, 1));
+    }
+    case 'functools.partial':
+      return [{ is: 'callable', returns: unite(...of(first).map((type) => callType(analysis, type, at))) }];
+    case 'builtins.open':
+    case 'io.open':
+      return [
+        data(isBinary(positional(node.args, 1) ?? keyword(node.args, 'mode')) ? 'stream' : 'text-stream'),
+      ];
+    case 'builtins.getattr': {
+      const name = positional(node.args, 1);
+      if (name?.kind !== 'text' || name.value === undefined) return [unknown('its name is computed')];
+      return unite(...of(first).map((type) => attributeOf(analysis, module, type, name.value ?? '')));
+    }
+    case 'builtins.super':
+      return superTypes(analysis, at);
+    case 'builtins.dict':
+      return [data('mapping', at)];
+    case 'builtins.list':
+    case 'builtins.tuple':
+    case 'builtins.set':
+    case 'builtins.sorted':
+      return [{ is: 'many', of: first ? elementsOf(of(first)) : [], lazy: false }];
+    case 'builtins.iter':
+    case 'builtins.reversed':
+      return [{ is: 'many', of: elementsOf(of(first)), lazy: true }];
+    case 'builtins.next':
+    case 'builtins.anext':
+      return elementsOf(of(first));
+    case 'builtins.zip': {
+      const items = node.args.map(({ value }) => elementsOf(of(value)));
+      return [{ is: 'many', of: [{ is: 'tuple', items }], lazy: true }];
+    }
+    case 'builtins.enumerate':
+      return [
+        { is: 'many', of: [{ is: 'tuple', items: [[data('number')], elementsOf(of(first))] }], lazy: true },
+      ];
+    case 'copy.copy':
+    case 'asyncio.run':
+    case 'anyio.run':
+      return of(first);
+    case 'contextlib.closing':
+    case 'contextlib.aclosing':
+    case 'contextlib.nullcontext':
+      return [{ is: 'context', of: of(first) }];
+    default:
+      return externalResult(path, at);
+  }
+}
+
+function externalResult(path: string, at: Placed<Call>): Types {
+  const kind = resultOf(path);
+  if (kind) return [data(kind, at)];
+  return [
+    soundsLikeClient(path) ? { is: 'client', because: 'named', likely: true } : { is: 'made', by: path },
+  ];
+}
+
+function superTypes(analysis: Analysis, { module, node }: Placed<Call>): Types {
+  const owner = functionAround(module, node)?.owner;
+  if (!owner) return [unknown('`super()` stands outside a class')];
+  return basesOf(analysis, { module, info: owner }).flatMap((base): Types => {
+    if (base.is === 'client-class')
+      return [{ is: 'client', because: 'subclass', ...(base.cls && { cls: base.cls }) }];
+    if (base.is === 'class') return [{ is: 'instance', cls: base.cls }];
+    return base.is === 'external' ? [{ is: 'made', by: base.path }] : [];
+  });
+}

@@ -1,0 +1,57 @@
+import type { Analysis } from './analysis.ts';
+import { annotated, isKnown } from './annotations.ts';
+import { memberOf, sourceOf } from './classes.ts';
+import { because, data, unite, type FunctionRef, type Type, type Types } from './types.ts';
+
+/** What calling a function of the project gives: what it is annotated with, or what it returns or yields. */
+export function callFunction(analysis: Analysis, { fn, self }: Extract<Type, { is: 'function' }>): Types {
+  const { module, info } = fn;
+  const key = self ? `${module.path}#${info.def.start} of ${self.is}` : info;
+  const types = analysis.once(key, () => resultTypes(analysis, fn));
+  // A method that returns `self` returns what it was called on.
+  return because('factory', types);
+}
+
+function resultTypes(analysis: Analysis, fn: FunctionRef): Types {
+  const { module, info } = fn;
+  const declared = info.def.returns ? annotated(analysis, { module, node: info.def.returns }) : [];
+  const isManager = info.def.decorators.some((decorator) =>
+    /(^|\.)(async)?contextmanager$/.test(sourceOf(module, decorator)),
+  );
+  if (info.yields.length > 0) {
+    const yielded = givenBy(analysis, fn);
+    return [isManager ? { is: 'context', of: yielded } : { is: 'many', of: yielded, lazy: true }];
+  }
+  // httpx's clients are annotated alike for tests and for real requests; what is returned tells them apart.
+  if (isKnown(declared) && !declared.some((type) => type.is === 'client' && type.likely)) return declared;
+  const returned = givenBy(analysis, fn);
+  return isKnown(returned) || declared.length === 0 ? returned : declared;
+}
+
+/** What a function returns or, when it is a generator, yields. */
+export function givenBy(analysis: Analysis, { module, info }: FunctionRef): Types {
+  const values = info.yields.length > 0 ? info.yields.filter(({ from }) => !from) : info.returns;
+  const types = unite(...values.map(({ value }) => (value ? analysis.infer({ module, node: value }) : [])));
+  return types.length > 0 || info.yields.length > 0 ? types : [data('none')];
+}
+
+/** What `with` gives for a context manager. */
+export function enter(analysis: Analysis, types: Types): Types {
+  return unite(
+    ...types.map((type): Types => {
+      switch (type.is) {
+        case 'context':
+          return type.of;
+        case 'instance': {
+          const method =
+            memberOf(analysis, type.cls, '__enter__', type) ??
+            memberOf(analysis, type.cls, '__aenter__', type);
+          const [only] = method ?? [];
+          return only?.is === 'function' ? callFunction(analysis, only) : [type];
+        }
+        default:
+          return [type];
+      }
+    }),
+  );
+}
