@@ -271,3 +271,25 @@ describe('what git says', () => {
     }
   });
 });
+
+describe('the root of a project without git', () => {
+  const rootOf = async (cwd: string, path: string): Promise<string | undefined> =>
+    (await found(cwd, { paths: [path] })).files[0]?.root.folder;
+
+  test.each<[string, readonly string[], string, string, string]>([
+    ['the working directory', [], '.', 'a/b/x.py', '.'],
+    ['the outermost project inside it', ['a/setup.cfg', 'a/b/requirements.txt'], '.', 'a/b/c', 'a'],
+    ['nothing above it', ['pyproject.toml'], 'a', 'b', 'a'],
+    ['the nearest project of a folder elsewhere', ['a/pyproject.toml', 'pytest.ini'], 'z', '../a/b/c', 'a'],
+    ['a folder elsewhere itself', [], 'z', '../a/b', 'a/b'],
+  ])('is %s', async (_, markers, cwd, path, expected) => {
+    const files = ['a/b/x.py', 'a/b/c/y.py', 'z/z.py', ...markers];
+    const root = folder(Object.fromEntries(files.map((file) => [file, ''])));
+    expect(await rootOf(join(root, cwd), path)).toBe(join(root, expected));
+  });
+
+  test('is never the root of the disk', async () => {
+    const root = folder({ 'a.py': '' });
+    expect(await rootOf('/', root)).toBe(root);
+  });
+});

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import type { LanguageEntry } from '../../languages/index.ts';
 import type { Root, Roots } from './git.ts';
@@ -50,8 +52,28 @@ export function languageOf(file: string, languages: readonly LanguageEntry[]): L
   return languages.find((one) => one.extensions.includes(extension) || one.onlyNamed.includes(extension));
 }
 
-/** Where git knows no repository: the working directory, or the folder itself (real) when it lies elsewhere. */
+/** Files that stand at the top of a Python project. */
+const MARKERS = ['pyproject.toml', 'setup.py', 'setup.cfg', 'pytest.ini', 'tox.ini', 'requirements.txt'];
+
+/**
+ * The root of a folder (real) where git knows no repository: the outermost project up to the working directory, or
+ * else the working directory. A folder that lies elsewhere belongs to the nearest project above it, or to itself.
+ */
 export function rootWithoutGit(folder: string, cwd: string): Root {
   const base = realPath(cwd);
-  return { folder: isWithin(base, folder) ? base : folder, git: false };
+  const above = ancestors(folder);
+  if (!isWithin(base, folder)) return { folder: above.find(isMarked) ?? folder, git: false };
+  const marked = above.filter((one) => isWithin(base, one)).findLast(isMarked);
+  return { folder: marked ?? (isTooWide(base) ? folder : base), git: false };
 }
+
+function ancestors(folder: string): readonly string[] {
+  const parent = dirname(folder);
+  return parent === folder ? [folder] : [folder, ...ancestors(parent)];
+}
+
+const isMarked = (folder: string): boolean =>
+  !isTooWide(folder) && MARKERS.some((name) => existsSync(join(folder, name)));
+
+/** Listing it would take in whatever else there is on the machine. */
+const isTooWide = (folder: string): boolean => folder === dirname(folder) || folder === realPath(homedir());
