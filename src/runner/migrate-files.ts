@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Project } from '../core/language.ts';
 import type { LanguageEntry } from '../languages/index.ts';
@@ -6,6 +7,7 @@ import { gate, type Gated } from './project/gate.ts';
 import { migrateBytes, type Migration, type MigrationContext } from './migrate-file.ts';
 import type { Pass } from './options.ts';
 import { decoderOf, openProject } from './project/project.ts';
+import { realPath } from './files/paths.ts';
 import { readBytes, type Unread } from './files/read.ts';
 import type { SourceFile } from './files/source-file.ts';
 
@@ -58,8 +60,10 @@ async function openGroup(members: readonly [SourceFile, ...SourceFile[]], pass: 
   let opened: Promise<Project> | undefined;
   const project = (): Promise<Project> => (opened ??= openProject({ ...pass, root, language }));
   const isWhole = async (): Promise<boolean> => {
-    const given = new Set(members.map(({ projectPath }) => projectPath));
-    return (await project()).files().every((path) => given.has(path));
+    // By the real path: of a file and a link to it only one is given.
+    const given = new Set(members.map(({ real }) => real));
+    const isGiven = (file: string): boolean => given.has(file) || given.has(realPath(file));
+    return (await project()).files().every((path) => isGiven(join(root.folder, path)));
   };
   return {
     gated: await gate(members, { clients: pass.clients, signal: pass.signal, isWhole }),

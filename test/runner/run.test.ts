@@ -422,3 +422,23 @@ test('files of several repositories keep to their own project', async () => {
   const { report } = await runTiny(one, { paths: ['.', two], mode: 'check' });
   expect(report.files.map(({ path }) => path)).toEqual(['a.py']);
 });
+
+describe('a call on a name that nothing calls a client', () => {
+  const source = { 'a.py': 'settings.get(old=1)\n', 'b.py': '' };
+
+  test('is not looked at when the run sees the whole project', async () => {
+    expect(statuses(await runTiny(repository(source), { mode: 'check' }))).toEqual([]);
+  });
+
+  test('is looked at when another file might hand it a client', async () => {
+    expect(statuses(await runTiny(repository(source), { mode: 'check', paths: ['a.py'] }))).toEqual([
+      'a.py: changed',
+    ]);
+  });
+
+  test.skipIf(process.platform === 'win32')('is not looked at for the sake of a link', async () => {
+    const root = repository(source);
+    symlinkSync('a.py', join(root, 'link.py'));
+    expect(statuses(await runTiny(root, { mode: 'check' }))).toEqual([]);
+  });
+});
