@@ -36,10 +36,18 @@ export function blot({ source, comments }: Page, gap: Span): string {
 const insertion = (at: number, text: string): TextEdit => ({ start: at, end: at, text });
 const removal = (start: number, end: number): TextEdit => ({ start, end, text: '' });
 
+/** Where the space before `at` begins, line breaks left out. */
+function startOfBlank(source: string, at: number): number {
+  let start = at;
+  while (start > 0 && /[^\S\r\n]/.test(source[start - 1]!)) start--;
+  return start;
+}
+
 /** The line break and the indentation before `at`, when nothing but space stands before it on its line. */
 function lineBreakBefore(source: string, at: number): string | undefined {
-  const [found] = /(?:\r\n|\n|\r)[^\S\r\n]*$/.exec(source.slice(0, at)) ?? [];
-  return found;
+  const blank = startOfBlank(source, at);
+  const [lineBreak] = /(?:\r\n|\n|\r)$/.exec(source.slice(Math.max(0, blank - 2), blank)) ?? [];
+  return lineBreak === undefined ? undefined : lineBreak + source.slice(blank, at);
 }
 
 /** Makes `text` the first item, on a line of its own where the items stand on lines of their own. */
@@ -136,8 +144,7 @@ function lineOf({ source, ...page }: Page, { inside }: List, item: Span): TextEd
   const lineBreak = /^(?:\r\n|\n|\r)/.exec(rest.slice(behind.length))?.[0];
   const end = item.end + behind.length;
   if (!lineBreak) return removal(item.start, end);
-  const indent = /[^\S\r\n]*$/.exec(source.slice(0, item.start))?.[0].length ?? 0;
-  return removal(item.start - indent, end + lineBreak.length);
+  return removal(startOfBlank(source, item.start), end + lineBreak.length);
 }
 
 /**

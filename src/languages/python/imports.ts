@@ -4,6 +4,7 @@ import { holdsComment, insertLast, type Page } from '../lists.ts';
 import type { Ast, Import, ImportFrom, Stmt } from './ast.ts';
 import { declare } from './binding/declare.ts';
 import type { Binding } from './binding/scope.ts';
+import { oncePerTree } from './find.ts';
 
 /**
  * Makes `name` of the module `from` available to the whole file. No edit where it is already; undefined where the name
@@ -15,7 +16,7 @@ export function importName(
   from: string,
   name: string,
 ): readonly TextEdit[] | undefined {
-  const bindings = [...declare(ast.body).bindings.values()].filter((binding) => binding.name === name);
+  const bindings = bindingsIn(ast, page.source).get(name) ?? [];
   if (!bindings.every((binding) => isImportOf(binding, from, name))) return undefined;
   const top = leadingImports(ast.body);
   if (top.some((one) => one.kind === 'import-from' && brings(one, from, name))) return [];
@@ -24,6 +25,16 @@ export function importName(
   const merged = host?.kind === 'import-from' ? merge(page, host, name) : undefined;
   return merged ?? addLine(page, ast, top.at(-1), `from ${from} import ${name}`);
 }
+
+const bindingsIn = oncePerTree(({ body }) => {
+  const byName = new Map<string, Binding[]>();
+  for (const binding of declare(body).bindings.values()) {
+    byName.set(binding.name, [...(byName.get(binding.name) ?? []), binding]);
+  }
+  return byName;
+});
+
+const endingOf = oncePerTree((_, source) => lineEnding(source));
 
 const isImportOf = ({ origin }: Binding, from: string, name: string): boolean =>
   origin.by === 'import-from' && isModule(origin.from, from) && origin.name === name;
@@ -70,12 +81,13 @@ function merge(page: Page, statement: ImportFrom, name: string): readonly TextEd
 /** Below the last import at the top, or the docstring; otherwise above the first statement. */
 function addLine(
   { source }: Page,
-  { body }: Ast,
+  ast: Ast,
   last: Stmt | undefined,
   line: string,
 ): readonly TextEdit[] | undefined {
+  const { body } = ast;
   const [first] = body;
-  const eol = lineEnding(source);
+  const eol = endingOf(ast, source);
   const anchor = last ?? (first && isDocstring(first) ? first : undefined);
   if (!anchor) {
     const start = first ? startOfLine(source, startOf(first)) : source.length;

@@ -1,6 +1,6 @@
 import { contains, type Span } from '../../core/text.ts';
 import type { Ast, Text } from './ast.ts';
-import { expressionsAround, textsIn } from './find.ts';
+import { expressionsAround, oncePerTree, textsIn } from './find.ts';
 
 export type Quote = '"' | "'";
 
@@ -19,13 +19,8 @@ export function quoteStyle(source: string, ast: Ast, place: Span): QuoteStyle {
   const used = around.flatMap((node) =>
     node.kind === 'text' ? (delimiterAround(source, ast, node, place) ?? []) : [],
   );
-  const preferred =
-    majority(
-      source,
-      around.findLast(({ kind }) => kind === 'call'),
-    ) ??
-    majority(source, ast.body) ??
-    '"';
+  const call = around.findLast(({ kind }) => kind === 'call');
+  const preferred = majority(source, call) ?? majorityOfFile(ast, source) ?? '"';
   const banned = used.length === 0 ? undefined : new RegExp(`[\\\\\\r\\n${used.join('')}]`);
   const other: Quote = preferred === '"' ? "'" : '"';
   return { quote: banned?.test(preferred) ? other : preferred, banned };
@@ -41,6 +36,8 @@ function majority(source: string, within: unknown): Quote | undefined {
   }
   return balance > 0 ? '"' : balance < 0 ? "'" : undefined;
 }
+
+const majorityOfFile = oncePerTree(({ body }, source) => majority(source, body));
 
 function delimiterAt(source: string, start: number): string | undefined {
   OPENING.lastIndex = start;
