@@ -20,9 +20,10 @@ const LINE_BREAK = /\r\n|\n|\r/;
 export const holdsComment = ({ comments }: Page, gap: Span): boolean =>
   comments.some(({ start, end }) => start < gap.end && gap.start < end);
 
-/** The text of a gap with its comments blotted out, so that commas and brackets in them are not taken for code. */
+/** The text of a gap, its comments blotted out so that commas and brackets in them are not taken for code. */
 export function blot({ source, comments }: Page, gap: Span): string {
-  let text = slice(source, gap);
+  // Between items a backslash can only be one that joins lines.
+  let text = slice(source, gap).replace(/\\(?=[\r\n])/g, ' ');
   for (const { start, end } of comments) {
     if (end <= gap.start || start >= gap.end) continue;
     const from = Math.max(start, gap.start) - gap.start;

@@ -115,6 +115,7 @@ describe.each(LAYOUTS)('%s', (_, layout) => {
     ['a line in the middle', 'f(\n    a,\n    b,\n    c,\n)', 1, 'f(\n    a,\n    c,\n)'],
     ['the last line', 'f(\n    a,\n    b,\n)', 1, 'f(\n    a,\n)'],
     ['the last line without a comma', 'f(\n    a,\n    b\n)', 1, 'f(\n    a\n)'],
+    ['the first before a joined line', 'f(a \\\n  , b)', 0, 'f(b)'],
     ['the first of a hanging indent', 'f(a,\n  b)', 0, 'f(b)'],
     ['the last of a hanging indent', 'f(a,\n  b)', 1, 'f(a)'],
     ['a line below a comment on another item', 'f(\n    a,  # of a\n    b,\n)', 1, 'f(\n    a,  # of a\n)'],
@@ -248,7 +249,7 @@ test('a gap holds a comment if they share a character', () => {
 });
 
 test('whatever the layout: one item more or some fewer, and every comment is still there', async () => {
-  const space = fc.constantFrom('', ' ', '\n    ', '  # c\n    ', '\n    # d\n    ');
+  const space = fc.constantFrom('', ' ', '\n    ', '  # c\n    ', '\n    # d\n    ', ' \\\n    ');
   const item = fc.constantFrom('a', '[1, 2]', '{"k": (1,\n 2)}', 'k=b', '(x)');
   const items = fc.array(fc.tuple(space, item, space), { minLength: 1, maxLength: 4 });
   await fc.assert(
