@@ -566,6 +566,16 @@ describe('a client is known by where it comes from', () => {
       ['4 web.post proven caller'],
     ],
     [
+      'given to the constructor of a helper',
+      `from fastapi.testclient import TestClient\nclass Api:\n    def __init__(self, web):\n        self.web = web\n    def send(self):\n        self.web.post("/")\nApi(TestClient(app))`,
+      ['6 self.web.post proven caller'],
+    ],
+    [
+      'given to a constructor that a subclass inherits',
+      `from fastapi.testclient import TestClient\nclass Api:\n    def __init__(self, web):\n        self.web = web\n    def send(self):\n        self.web.post("/")\nclass Shop(Api):\n    pass\nApi(TestClient(app))\nShop(other)`,
+      ['6 self.web.post likely caller'],
+    ],
+    [
       'a choice between a client and requests',
       `import requests\ndef f(**kw):\n    requester = kw.pop("test_client", None) or requests\n    requester.get("/", allow_redirects=False)`,
       ['4 requester.get mixed named'],

@@ -1,4 +1,4 @@
-import type { Ast, ImportFrom, NameExpr } from '../ast.ts';
+import type { Ast, Call, Expr, ImportFrom, NameExpr } from '../ast.ts';
 import type { Declarations } from './declarations.ts';
 import { declare } from './declare.ts';
 import { flow } from './flow.ts';
@@ -17,6 +17,8 @@ export interface Module extends Omit<Declarations, 'module' | 'bindings'> {
   bindingsOf(name: NameExpr): readonly Binding[];
   /** A name of its own scope that is read before it is bound, or after it is deleted. */
   isUnbound(name: NameExpr): boolean;
+  /** The call that an expression is the callee of. */
+  callOf(callee: Expr): Call | undefined;
   /** The reads that may see a binding. */
   readsOf(binding: Binding): readonly NameExpr[];
 }
@@ -30,6 +32,7 @@ export function bindModule(path: string, source: string, ast: Ast): Module {
     const from = reads.scopes.get(name);
     return from ? lookup(from, name.id) : [];
   };
+  let callees: Map<Expr, Call> | undefined;
   let users: Map<Binding, NameExpr[]> | undefined;
   return {
     path,
@@ -40,6 +43,7 @@ export function bindModule(path: string, source: string, ast: Ast): Module {
     stars: starsOf(ast),
     bindingsOf,
     isUnbound: (name) => reads.reaching.get(name)?.length === 0,
+    callOf: (callee) => (callees ??= new Map(declared.calls.map((call) => [call.callee, call]))).get(callee),
     readsOf: (binding) => (users ??= usersOf([...reads.scopes.keys()], bindingsOf)).get(binding) ?? [],
   };
 }

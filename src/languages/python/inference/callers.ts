@@ -1,8 +1,16 @@
-import type { Argument, Attribute, Call, NameExpr, Parameter } from '../ast.ts';
+import type { Argument, Attribute, Call, FunctionDef, NameExpr, Parameter } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
 import { fixtureName, isFixture } from './fixtures.ts';
-import { sameFunction, unite, unknown, type FunctionRef, type Placed, type Types } from './types.ts';
+import {
+  sameClass,
+  sameFunction,
+  unite,
+  unknown,
+  type FunctionRef,
+  type Placed,
+  type Types,
+} from './types.ts';
 
 /** A call of a function of the project. */
 export interface Caller {
@@ -18,56 +26,85 @@ export interface Callers {
   readonly incomplete?: string;
 }
 
-/** A name that so many files mention is no helper's name; looking at every one of them would cost too much. */
-const MAX_FILES = 300;
+/** A name that more files mention is no helper's name; looking at every one of them would cost too much. */
+const MAX_FILES = 40;
+/** How many files are looked into for the callers that one file asks about. */
+const MAX_VISITS = 200;
 
-const known = new WeakMap<Analysis, Map<string, Callers>>();
+interface Search {
+  readonly found: Map<string, Callers>;
+  visits: number;
+}
+
+const searches = new WeakMap<Analysis, Search>();
+
+function searchOf(analysis: Analysis): Search {
+  const known = searches.get(analysis);
+  if (known) return known;
+  const search: Search = { found: new Map(), visits: 0 };
+  searches.set(analysis, search);
+  return search;
+}
 
 /** Every call of a function that is found in the project. */
 export function callersOf(analysis: Analysis, fn: FunctionRef): Callers {
-  let cache = known.get(analysis);
-  if (!cache) known.set(analysis, (cache = new Map<string, Callers>()));
+  const { found } = searchOf(analysis);
   const key = `${fn.module.path}#${fn.info.def.start}`;
-  let found = cache.get(key);
-  if (!found) {
-    // A function that calls itself, directly or not, adds nothing to what others pass.
-    cache.set(key, { calls: [] });
-    cache.set(key, (found = findCallers(analysis, fn)));
-  }
-  return found;
+  const known = found.get(key);
+  if (known) return known;
+  // A function that calls itself, directly or not, adds nothing to what others pass.
+  found.set(key, { calls: [] });
+  const callers = findCallers(analysis, fn);
+  found.set(key, callers);
+  return callers;
 }
 
 function findCallers(analysis: Analysis, fn: FunctionRef): Callers {
   const names = namesFor(fn);
-  const files = new Set(names.flatMap((name) => [...analysis.project.mentioning(name)]));
-  files.delete(fn.module.path);
-  if (files.size > MAX_FILES)
-    return { calls: [], incomplete: `too many files mention \`${names.join('`, `')}\`` };
-  const modules = [fn.module, ...[...files].flatMap((path) => analysis.module(path) ?? [])];
+  const modules = modulesMentioning(analysis, fn, names);
+  if (!modules) return { calls: [], incomplete: `too many files mention \`${names.join('`, `')}\`` };
   const calls: Caller[] = [];
   let incomplete: string | undefined;
   for (const module of modules) {
     for (const node of mentionsIn(module, names)) {
       const bound = refersTo(analysis, { module, node }, fn);
       if (bound === undefined) continue;
-      const call = module.calls.find(({ callee }) => callee === node);
+      const call = module.callOf(node);
       if (call) calls.push({ module, call, bound });
-      else if (!isHarmless(module, node, fn))
+      else if (!isHarmless(module, node, fn)) {
         incomplete = `\`${fn.info.def.name.id}\` is passed on as a value in ${module.path}`;
+      }
     }
   }
   return { calls, ...(incomplete && { incomplete }) };
 }
 
+/** The files to look into, the function's own first; `undefined` when there are too many. */
+function modulesMentioning(
+  analysis: Analysis,
+  { module }: FunctionRef,
+  names: readonly string[],
+): Module[] | undefined {
+  const files = new Set(names.flatMap((name) => [...analysis.project.mentioning(name)]));
+  files.delete(module.path);
+  const search = searchOf(analysis);
+  search.visits += files.size;
+  if (files.size > MAX_FILES || search.visits > MAX_VISITS) return undefined;
+  return [module, ...[...files].flatMap((path) => analysis.module(path) ?? [])];
+}
+
 /** The names a function is called by: its own; that of the function that returns it; that of a fixture. */
 function namesFor({ module, info }: FunctionRef): string[] {
-  const names = [info.def.name.id];
+  // Calling a class calls its `__init__`.
+  const names = [info.owner && isConstructor(info.def) ? info.owner.def.name.id : info.def.name.id];
   for (let outer = info.outer; outer; outer = outer.outer) {
     names.push(outer.def.name.id);
     if (isFixture({ module, info: outer })) names.push(fixtureName({ module, info: outer }));
   }
   return [...new Set(names)];
 }
+
+const isConstructor = ({ name }: FunctionDef): boolean => name.id === '__init__';
 
 function mentionsIn(module: Module, names: readonly string[]): (NameExpr | Attribute)[] {
   const aliases = [...module.scope.bindings.values()]
@@ -80,8 +117,12 @@ function mentionsIn(module: Module, names: readonly string[]): (NameExpr | Attri
 
 /** Whether it stands for the function: `true` when bound to an instance, `undefined` when it stands for something else. */
 function refersTo(analysis: Analysis, at: Placed, fn: FunctionRef): boolean | undefined {
+  const { owner, def } = fn.info;
   for (const type of analysis.infer(at)) {
     if (type.is === 'function' && sameFunction(type.fn, fn)) return isBoundTo(type.self);
+    if (!owner || !isConstructor(def) || (type.is !== 'class' && type.is !== 'client-class') || !type.cls)
+      continue;
+    if (sameClass(type.cls, { module: fn.module, info: owner })) return true;
   }
   return undefined;
 }
@@ -89,17 +130,26 @@ function refersTo(analysis: Analysis, at: Placed, fn: FunctionRef): boolean | un
 const isBoundTo = (self: Types[number] | undefined): boolean =>
   self?.is === 'instance' || self?.is === 'client';
 
-/** A decorator, or the fixture around it that returns it and by whose name it is called: no calls are out of sight. */
+/** A mention that no call out of sight can come from. */
 function isHarmless(
   module: Module,
   node: NameExpr | Attribute,
-  { info: { outer }, module: home }: FunctionRef,
+  { info, module: home }: FunctionRef,
 ): boolean {
+  const { outer } = info;
+  // The fixture around it returns it and is called by its own name.
   const isReturned =
     outer !== undefined && [...outer.returns, ...outer.yields].some(({ value }) => value === node);
   if (isReturned) return isFixture({ module: home, info: outer });
+  if (info.owner && isConstructor(info.def)) return !isInheritedBy(module, node);
   return [...module.functions.values()].some(({ def }) => def.decorators.some((mark) => mark === node));
 }
+
+/** A subclass without an `__init__` of its own is made with this one. */
+const isInheritedBy = ({ classes }: Module, node: NameExpr | Attribute): boolean =>
+  [...classes.values()].some(
+    ({ def, scope }) => def.bases.some(({ value }) => value === node) && !scope.bindings.has('__init__'),
+  );
 
 /** What the known callers pass for a parameter; `undefined` when there is no caller. `omitted`: some leave it to its default. */
 export function callersPass(
