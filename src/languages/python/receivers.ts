@@ -3,7 +3,7 @@ import type { Expr } from './ast.ts';
 import type { Module } from './binding/module.ts';
 import type { Analysis } from './inference/analysis.ts';
 import { overrides, sourceOf } from './inference/classes.ts';
-import { isOtherFramework } from './inference/knowledge.ts';
+import { CLIENT_PACKAGES, isOtherFramework } from './inference/knowledge.ts';
 import { foldersOf } from './inference/names.ts';
 import { isNone, type ClientType, type Type, type Types } from './inference/types.ts';
 
@@ -76,7 +76,9 @@ const OTHER_SERVICES =
 function isLikelyByName(analysis: Analysis, module: Module, node: Expr, types: Types): boolean {
   const name = lastName(node);
   if (!name || !/(^|_)client$/.test(name) || OTHER_SERVICES.test(name)) return false;
-  return types.every(isOpen) && !importsOtherFramework(analysis, module) && speaksOfClients(analysis, module);
+  return (
+    types.every(isOpen) && !importsOtherFramework(analysis, module) && speaksOfStarlette(analysis, module)
+  );
 }
 
 /** `client`, `self.client`, `make_client()`. */
@@ -111,10 +113,15 @@ function importsOtherFramework(analysis: Analysis, module: Module): boolean {
   );
 }
 
-const FRAMEWORKS = ['TestClient', 'fastapi', 'starlette', 'starlite'] as const;
-
 /** In a project that never speaks of Starlette, a `client` is something else. */
-function speaksOfClients({ project }: Analysis, module: Module): boolean {
-  if (FRAMEWORKS.some((word) => module.source.includes(word)) || project.files().length <= 1) return true;
-  return FRAMEWORKS.some((word) => project.mentioning(word).length > 0);
+const speaksOfStarlette = (analysis: Analysis, module: Module): boolean =>
+  speaksOf(analysis, module, ['TestClient', 'fastapi', 'starlette', 'starlite']);
+
+/** Whether there can be a client at all. Saves following every name of a project that knows of none. */
+export const mayHoldClients = (analysis: Analysis, module: Module): boolean =>
+  analysis.settings.clients.length > 0 || speaksOf(analysis, module, CLIENT_PACKAGES);
+
+function speaksOf({ project }: Analysis, { source }: Module, words: readonly string[]): boolean {
+  if (words.some((word) => source.includes(word)) || project.files().length <= 1) return true;
+  return words.some((word) => project.mentioning(word).length > 0);
 }

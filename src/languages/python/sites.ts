@@ -5,7 +5,7 @@ import type { Analysis } from './inference/analysis.ts';
 import { positional } from './inference/arguments.ts';
 import { CLIENT_METHODS } from './inference/knowledge.ts';
 import { canonical } from './names.ts';
-import { receiverOf } from './receivers.ts';
+import { mayHoldClients, receiverOf } from './receivers.ts';
 import { combine, readSpread } from './spreads.ts';
 import { toValue } from './values.ts';
 
@@ -18,6 +18,7 @@ interface Reached {
 
 /** Every call of a client's method in a file, outer calls before those in their arguments. */
 export function findSites(analysis: Analysis, module: Module): ClientCall[] {
+  if (!mayHoldClients(analysis, module)) return [];
   const reached = new Map<Call, Reached>();
   for (const call of module.calls) {
     const found = reach(analysis, module, call);

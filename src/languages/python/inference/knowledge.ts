@@ -32,6 +32,12 @@ const SHORTCUTS: ReadonlySet<string> = new Set([
   'httpx2.Client',
 ]);
 
+/** Words of which one stands in every project that has a client. */
+export const CLIENT_PACKAGES: readonly string[] = [
+  'TestClient',
+  ...new Set([...CLIENTS, ...FACTORIES, ...SHORTCUTS].map((path) => path.split('.')[0] ?? path)),
+];
+
 export type ClientKind = 'client' | 'factory' | 'shortcut';
 
 /** What kind of client calling `path` gives; `undefined` when none is known. */
