@@ -1,25 +1,12 @@
 import type { Proposal } from './migrate.ts';
 import type { Reported } from './result.ts';
+import type { Finding } from './rule.ts';
 import { originSpan, type Span, type TextEdit } from './text.ts';
 
 /** Keeps account of what the rounds found and did, every finding at its place in the original text. */
 export class Ledger {
   readonly #history: (readonly TextEdit[])[] = [];
   readonly #applied = new Map<string, Reported>();
-  readonly #unused: Reported[] = [];
-
-  /** Suppression comments of the original text that suppress nothing. */
-  unused(comments: readonly Span[]): void {
-    for (const at of comments) {
-      this.#unused.push({
-        rule: 'unused-suppression',
-        at,
-        message: 'this comment suppresses nothing; remove it',
-        fix: 'none',
-        safety: 'none',
-      });
-    }
-  }
 
   /** Books the proposals of a round that `edits` carry out. */
   apply(made: readonly Proposal[], edits: readonly TextEdit[]): void {
@@ -33,22 +20,26 @@ export class Ledger {
     this.#history.push(edits);
   }
 
-  /** The account: what was applied in any round, and what the last round still finds. In source order. */
-  close(left: readonly Proposal[]): readonly Reported[] {
-    const open = left
-      .map(({ rule, finding, edits }) =>
-        this.#report(rule, finding, this.#origin(finding.at), edits ? 'available' : 'none'),
-      )
-      .filter(({ rule, at }) => !this.#applied.has(key(rule, at)));
+  /**
+   * The account, in source order: what was applied in any round, what the last round still finds, and the suppression
+   * comments that suppress nothing.
+   */
+  close(left: readonly Proposal[], unused: readonly Span[]): readonly Reported[] {
+    const open = left.map(({ rule, finding, edits }) =>
+      this.#left(rule, finding, edits ? 'available' : 'none'),
+    );
+    const useless = unused.map((at) => this.#left('unused-suppression', { at, message: USELESS }, 'none'));
+    const all = [...open.filter(({ rule, at }) => !this.#applied.has(key(rule, at))), ...useless];
     const unique = new Map(
-      [...this.#applied.values(), ...open, ...this.#unused].map((one) => [
-        key(one.rule, one.at) + one.fix,
-        one,
-      ]),
+      [...this.#applied.values(), ...all].map((one) => [key(one.rule, one.at) + one.fix, one]),
     );
     return [...unique.values()].sort(
       (a, b) => a.at.start - b.at.start || a.at.end - b.at.end || (a.rule < b.rule ? -1 : 1),
     );
+  }
+
+  #left(rule: string, finding: Finding, fix: 'available' | 'none'): Reported {
+    return { ...this.#report(rule, finding, this.#origin(finding.at), fix), now: finding.at };
   }
 
   #origin(span: Span): Span {
@@ -64,5 +55,7 @@ export class Ledger {
     return { rule, at, message, ...(why && { why }), fix: state, safety: fix?.safety ?? 'none' };
   }
 }
+
+const USELESS = 'this comment suppresses nothing; remove it';
 
 const key = (rule: string, { start, end }: Span): string => `${rule}:${start}:${end}`;

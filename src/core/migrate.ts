@@ -11,7 +11,7 @@ import type { Finding, Rule, RuleContext, Safety } from './rule.ts';
 import { Ledger } from './ledger.ts';
 import { weaken, withoutFix } from './safety.ts';
 import { suppressionsOf, type Suppressions } from './suppress.ts';
-import { applyEdits, selectEdits, slice, type TextEdit } from './text.ts';
+import { applyEdits, isDisjoint, selectEdits, slice, type TextEdit } from './text.ts';
 
 export interface MigrateOptions {
   readonly rules: readonly Rule[];
@@ -78,9 +78,8 @@ async function rounds(
       ({ edits, finding }) => edits && (finding.fix?.safety === 'safe' || allow === 'unsafe'),
     );
     const { edits, chosen } = selectEdits(wanted.map(({ edits }) => edits ?? []));
-    if (round === 0) ledger.unused(suppressions.unused());
     if (edits.length === 0) {
-      const findings = ledger.close(proposals);
+      const findings = ledger.close(proposals, suppressions.unused());
       return text === original
         ? { status: 'unchanged', findings }
         : {
@@ -137,18 +136,12 @@ function inspect(
 /** All of a fix or none of it. */
 function propose(rule: string, finding: Finding, document: Document): Proposal {
   if (!finding.fix) return { rule, finding };
-  const edits: TextEdit[] = [];
-  for (const intent of finding.fix.intents) {
-    const lowered = document.lower(intent);
-    if (!lowered)
-      return {
-        rule,
-        finding: withoutFix(
-          finding,
-          'the layout here (a comment, most often) cannot be kept by an automatic edit',
-        ),
-      };
-    edits.push(...lowered);
-  }
-  return { rule, finding, edits };
+  const lowered = finding.fix.intents.map((intent) => document.lower(intent));
+  if (!lowered.every((edits) => edits !== undefined))
+    return { rule, finding: withoutFix(finding, UNPLACEABLE) };
+  const edits = lowered.flat();
+  // Edits of one fix that touch each other would leave the result to their order.
+  return isDisjoint(edits) ? { rule, finding, edits } : { rule, finding: withoutFix(finding, UNPLACEABLE) };
 }
+
+const UNPLACEABLE = 'the layout here (a comment, most often) cannot be kept by an automatic edit';

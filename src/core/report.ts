@@ -40,7 +40,9 @@ export interface FileReport {
   readonly edits: readonly ReportedEdit[];
   readonly manual: readonly ReportedManual[];
   readonly error: ReportedError | null;
-  /** The text before and after, byte-order mark included; `before` wherever there is something to show a frame of. */
+  /** The text that the places in `manual` are of: the one on disk once the run is over. */
+  readonly text?: string;
+  /** The text before and after, byte-order mark included. */
   readonly before?: string;
   readonly after?: string;
   /** Of a changed file in another encoding than UTF-8: what it holds, so that a patch can be exact. */

@@ -5,6 +5,8 @@ import type { Span } from './text.ts';
 export interface Reported {
   readonly rule: string;
   readonly at: Span;
+  /** Its place in the text as it stands after the run; absent when it is `applied`. */
+  readonly now?: Span;
   readonly message: string;
   readonly why?: string;
   /** `applied`: made in the new text. `available`: `--unsafe` would make it. `none`: for a person. */

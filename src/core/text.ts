@@ -14,12 +14,18 @@ export const slice = (source: string, { start, end }: Span): string => source.sl
 export const contains = (outer: Span, inner: Span): boolean =>
   outer.start <= inner.start && inner.end <= outer.end;
 
-/** Two insertions at one place overlap as well: which comes first would be a guess. */
-const overlaps = (a: Span, b: Span): boolean =>
-  (a.start < b.end && b.start < a.end) || (a.start === b.start && a.end === b.end);
+/** Share a character, or one inserts inside the other. */
+const cross = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
+
+/** Insertions of two fixes at one place overlap as well: which comes first would be a guess. */
+const overlaps = (a: Span, b: Span): boolean => cross(a, b) || (a.start === b.start && a.end === b.end);
 
 const isSame = (a: TextEdit, b: TextEdit): boolean =>
   a.start === b.start && a.end === b.end && a.text === b.text;
+
+/** Whether no two edits of one fix touch the same text. Insertions at one place are made in the order given. */
+export const isDisjoint = (edits: readonly TextEdit[]): boolean =>
+  edits.every((edit, index) => !edits.slice(index + 1).some((other) => cross(edit, other)));
 
 /**
  * Picks whole groups: a group that touches an earlier one is left for the next round.
@@ -51,24 +57,27 @@ export function applyEdits(source: string, edits: readonly TextEdit[]): string {
   return text + source.slice(from);
 }
 
-/**
- * Where `offset` of the edited text stood in the text before; what an edit wrote maps to the place it was written at.
- */
-export function origin(offset: number, edits: readonly TextEdit[]): number {
+/** Where a character of the edited text came from: its old offset, or that of the edit that wrote it. */
+function origin(
+  offset: number,
+  edits: readonly TextEdit[],
+): { readonly offset: number; readonly written: boolean } {
   let shift = 0;
   for (const { start, end, text } of edits) {
     if (offset < start + shift) break;
-    if (offset < start + shift + text.length) return start;
+    if (offset < start + shift + text.length) return { offset: start, written: true };
     shift += text.length - (end - start);
   }
-  return offset - shift;
+  return { offset: offset - shift, written: false };
 }
 
-/** The span before the edits that `span` of the edited text came from: empty when the edits wrote all of it. */
+/**
+ * The span of the text before the edits that `span` of the edited text came from; empty, at the place of the edit, when
+ * an edit wrote all of it.
+ */
 export function originSpan({ start, end }: Span, edits: readonly TextEdit[]): Span {
-  const from = origin(start, edits);
-  // The end is exclusive, so it is the last character that is looked up.
-  return end === start
-    ? { start: from, end: from }
-    : { start: from, end: Math.max(from, origin(end, edits)) };
+  const first = origin(start, edits);
+  if (end === start) return { start: first.offset, end: first.offset };
+  const last = origin(end - 1, edits);
+  return { start: first.offset, end: Math.max(first.offset, last.written ? last.offset : last.offset + 1) };
 }

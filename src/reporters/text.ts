@@ -24,7 +24,7 @@ const separator = (above: Entry | undefined, { isBlock }: Entry): string =>
 function entriesOf(file: FileReport, listsEdits: boolean, options: ReporterOptions): readonly Entry[] {
   if (file.manual.length === 0 && !listsEdits) return [];
   // Columns do not count the byte-order mark.
-  const lines = file.before === undefined ? undefined : linesOf(file.before.replace(/^\uFEFF/, ''));
+  const lines = file.text === undefined ? undefined : linesOf(file.text.replace(/^\uFEFF/, ''));
   const edits = listsEdits ? file.edits.map((edit) => editLine(file.path, edit, options)) : [];
   const manual = file.manual.map((finding) => block(file.path, finding, lines, options));
   return [...edits, ...manual].sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);

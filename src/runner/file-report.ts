@@ -3,8 +3,11 @@ import type { FileReport, Region, ReportedError } from '../core/report.ts';
 import type { Reported, Result } from '../core/result.ts';
 import type { Span } from '../core/text.ts';
 
-/** Turns what came of a text into what is told of its file. `source` may begin with a byte-order mark. */
-export function fileReport(path: string, source: string, result: Result): FileReport {
+/**
+ * Turns what came of a text into what is told of its file. `source` may begin with a byte-order mark. `isWritten`: the
+ * result replaces the file, so that what is left for a person is to be found in the new text.
+ */
+export function fileReport(path: string, source: string, result: Result, isWritten: boolean): FileReport {
   switch (result.status) {
     case 'skipped':
       return without(path, 'skipped', {
@@ -17,10 +20,10 @@ export function fileReport(path: string, source: string, result: Result): FileRe
       return { ...failed(path, { reason: result.reason, message: result.detail, ...place }), before: source };
     }
     case 'unchanged':
-      return { ...told(path, source, result.findings), status: 'unchanged' };
+      return { ...told(path, source, result.findings), status: 'unchanged', before: source };
     case 'changed':
       return {
-        ...told(path, source, result.findings),
+        ...told(path, source, result.findings, isWritten ? result.text : undefined),
         status: 'changed',
         before: source,
         after: result.text,
@@ -42,20 +45,30 @@ const without = (path: string, status: 'skipped' | 'failed', error: ReportedErro
   error,
 });
 
-function told(path: string, source: string, findings: readonly Reported[]): Omit<FileReport, 'status'> {
-  const lines = linesOf(withoutMark(source));
+function told(
+  path: string,
+  before: string,
+  findings: readonly Reported[],
+  after?: string,
+): Omit<FileReport, 'status'> {
+  const lines = linesOf(withoutMark(before));
+  const now = after === undefined ? lines : linesOf(withoutMark(after));
   return {
     path,
     edits: findings.flatMap(({ rule, at, message, fix, safety }) =>
       fix === 'applied' && safety !== 'none' ? [{ rule, safety, message, ...region(at, lines) }] : [],
     ),
-    manual: findings.flatMap(({ rule, at, message, why, fix }) =>
-      fix === 'applied'
-        ? []
-        : [{ rule, message, why: why ?? null, unsafeFix: fix === 'available', ...region(at, lines) }],
-    ),
+    manual: findings
+      .filter(({ fix }) => fix !== 'applied')
+      .map(({ rule, at, now: place, message, why, fix }) => ({
+        rule,
+        message,
+        why: why ?? null,
+        unsafeFix: fix === 'available',
+        ...region(after === undefined ? at : (place ?? at), now),
+      })),
     error: null,
-    ...(findings.length > 0 && { before: source }),
+    ...(findings.length > 0 && { text: after ?? before }),
   };
 }
 

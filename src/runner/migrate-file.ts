@@ -18,6 +18,8 @@ export interface MigrationContext {
   /** Some rules are left out, so that a comment may suppress one of those. */
   readonly isPartial: boolean;
   readonly unsafe: boolean;
+  /** Changes replace the file on disk. */
+  readonly isWritten: boolean;
   readonly clients: readonly string[];
 }
 
@@ -55,7 +57,7 @@ export async function migrateBytes(
     project,
     settings: { clients },
   });
-  const report = withoutGuesses(fileReport(path, decoded.text, result), context);
+  const report = withoutGuesses(fileReport(path, decoded.text, result, context.isWritten), context);
   if (result.status !== 'changed') return { report };
   const after = decoded.encode(result.text);
   if (after) return { report: withBytes(report, bytes, after), after };

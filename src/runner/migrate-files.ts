@@ -94,6 +94,7 @@ export const contextOf = async (
   rules: pass.rules,
   isPartial: pass.isPartial,
   unsafe: pass.unsafe,
+  isWritten: pass.mode === 'write' && pass.stdin === undefined,
   clients: pass.clients,
 });
 

@@ -10,7 +10,7 @@ const source = [
 ].join('\n');
 
 const items = file('tests/test_items.py', {
-  before: source,
+  text: source,
   after: source.replace('allow', 'follow'),
   edits: [edit(on(2, 21, 42))],
   manual: [
@@ -55,7 +55,7 @@ describe('the text report', () => {
   });
 
   it('counts columns without the byte-order mark', () => {
-    const marked = file('a.py', { before: '\uFEFFx(data=y)', manual: [manual(on(1, 3, 9))] });
+    const marked = file('a.py', { text: '\uFEFFx(data=y)', manual: [manual(on(1, 3, 9))] });
     expect(
       text(report([marked]), plainly)
         .split('\n')
@@ -65,7 +65,7 @@ describe('the text report', () => {
 
   it('cannot be coloured or moved about by what it quotes', () => {
     const evil = file('a\x1b[31m.py', {
-      before: 'x = "\x1b[2J"',
+      text: 'x = "\x1b[2J"',
       manual: [manual(on(1, 1, 2), { message: 'm\x1bm', why: 'w\x07w' })],
     });
     expect(text(report([evil]), plainly)).not.toMatch(/[\x00-\x09\x0b-\x1f]/);

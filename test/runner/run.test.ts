@@ -83,10 +83,24 @@ describe('a report', () => {
           },
         ],
         error: null,
+        text: source,
         before: source,
         after: source.replace('old', 'new'),
       },
     ]);
+  });
+
+  test('places what is left in the text that is on disk once the run is over', async () => {
+    const source = 'client.get(euro=1, odd=1)\n';
+    const places = async (mode: 'write' | 'dry-run'): Promise<unknown> => {
+      const { report } = await runTiny(repository({ 'a.py': source }), { mode, allowDirty: true });
+      const [file] = report.files;
+      return { column: file?.manual[0]?.column, edit: file?.edits[0]?.column, text: file?.text };
+    };
+    const before = { column: source.indexOf('odd') + 1, edit: source.indexOf('euro') + 1, text: source };
+    expect(await places('dry-run')).toEqual(before);
+    const written = source.replace('euro', '€');
+    expect(await places('write')).toEqual({ ...before, text: written, column: written.indexOf('odd') + 1 });
   });
 
   test('lists files by path, and unchanged ones only with findings', async () => {

@@ -1,0 +1,263 @@
+import { describe, expect, test } from 'vitest';
+import type { Document, Language } from '../../src/core/language.ts';
+import { migrate } from '../../src/core/migrate.ts';
+import type { ClientCall, Receiver } from '../../src/core/model.ts';
+import { defineRule, safe, text, unsafe, type Finding, type Intent, type Rule } from '../../src/core/rule.ts';
+
+/**
+ * A language of one line: every word is a call of that method. `?word` is likely, `!word` is mixed, `#` begins a
+ * comment, `(` does not parse. A rename becomes an edit; `prepend-argument` writes `>word` in front.
+ */
+const words: Language = {
+  name: 'python',
+  spell: (name) => name,
+  open: (source) => Promise.resolve(documentOf(source)),
+};
+
+function documentOf(source: string): Document {
+  if (source.includes('boom')) throw new Error('boom');
+  const comments = [...source.matchAll(/#.*/g)].map(({ index, 0: one }) => ({
+    start: index,
+    end: index + one.length,
+  }));
+  const code = source.replace(/#.*/g, (one) => ' '.repeat(one.length));
+  const problem = code.includes('(') ? { problem: { at: code.indexOf('('), message: 'no (' } } : {};
+  const sites = [...code.matchAll(/([?!]?)(\w+)/g)].map(({ index, 1: mark, 2: name }) =>
+    site(index, mark ?? '', name ?? ''),
+  );
+  return { ...problem, sites, comments, lower };
+}
+
+function site(start: number, mark: string, name: string): ClientCall {
+  const certainty: Receiver['certainty'] = mark === '?' ? 'likely' : mark === '!' ? 'mixed' : 'proven';
+  const span = { start: start + mark.length, end: start + mark.length + name.length };
+  return {
+    kind: 'call',
+    ...span,
+    receiver: { ...span, text: name, certainty, because: 'constructed' },
+    callee: { via: 'member', span },
+    method: { ...span, name },
+    args: [],
+    options: [],
+    hidden: { may: 'nothing' },
+  };
+}
+
+function lower(intent: Intent): ReturnType<Document['lower']> {
+  if (intent.do === 'rename')
+    return intent.to === 'nowhere'
+      ? undefined
+      : [{ start: intent.target.start, end: intent.target.end, text: intent.to }];
+  if (intent.do === 'prepend-argument' && intent.value.expr === 'string') {
+    return [{ start: intent.call.start, end: intent.call.start, text: `${intent.value.value} ` }];
+  }
+  return undefined;
+}
+
+/** A rule that renames one word to another. */
+const renames = (from: string, to: string, fix = safe): Rule =>
+  defineRule({
+    name: `${from}-to-${to}`,
+    summary: '',
+    safety: 'safe',
+    *call(call): Generator<Finding> {
+      if (call.method.name === from) {
+        yield {
+          at: call.method,
+          message: `${from} is ${to}`,
+          fix: fix({ do: 'rename', target: call.method, to }),
+        };
+      }
+    },
+  });
+
+const mentions = (word: string): Rule =>
+  defineRule({
+    name: `mentions-${word}`,
+    summary: '',
+    safety: 'safe',
+    *call(call): Generator<Finding> {
+      if (call.method.name === word) yield { at: call.method, message: word };
+    },
+  });
+
+const run = (source: string, rules: readonly Rule[], allow: 'safe' | 'unsafe' = 'safe') =>
+  migrate(source, 'a.py', words, { rules, allow });
+
+/** `rule start-end fix` of each finding. */
+async function told(
+  source: string,
+  rules: readonly Rule[],
+  allow: 'safe' | 'unsafe' = 'safe',
+): Promise<string[]> {
+  const result = await run(source, rules, allow);
+  if (!('findings' in result)) throw new Error(result.status);
+  return result.findings.map(({ rule, at, fix }) => `${rule} ${at.start}-${at.end} ${fix}`);
+}
+
+describe('the rounds', () => {
+  test('make every fix, in whatever order the rules stand', async () => {
+    for (const rules of [
+      [renames('a', 'b'), renames('b', 'c')],
+      [renames('b', 'c'), renames('a', 'b')],
+    ]) {
+      expect(await run('a b x', rules)).toMatchObject({ status: 'changed', text: 'c c x' });
+    }
+  });
+
+  test('leave a text as it is that has nothing to fix', async () => {
+    expect(await run('x y', [renames('a', 'b')])).toEqual({ status: 'unchanged', findings: [] });
+  });
+
+  test('give up on fixes that undo each other, and change nothing', async () => {
+    expect(await run('a', [renames('a', 'b'), renames('b', 'a')])).toMatchObject({
+      status: 'failed',
+      reason: 'did-not-converge',
+    });
+  });
+
+  test('keep the byte-order mark, which no offset counts', async () => {
+    expect(await run('\uFEFFa', [renames('a', 'b')])).toMatchObject({ status: 'changed', text: '\uFEFFb' });
+    expect(await told('\uFEFFa', [renames('a', 'b')])).toEqual(['a-to-b 0-1 applied']);
+  });
+
+  test('never let a result through that does not parse', async () => {
+    expect(await run('a', [renames('a', '(')])).toMatchObject({ status: 'failed', reason: 'broke-syntax' });
+  });
+
+  test('name the place where the input does not parse', async () => {
+    expect(await run('a b (', [renames('a', 'b')])).toEqual({
+      status: 'failed',
+      reason: 'syntax-error',
+      detail: 'no (',
+      at: 4,
+    });
+  });
+
+  test('turn an error of ours into a result', async () => {
+    expect(await run('boom', [])).toMatchObject({ status: 'failed', reason: 'crashed' });
+  });
+
+  test('make all edits of a fix or none', async () => {
+    const half = defineRule({
+      name: 'half',
+      summary: '',
+      safety: 'safe',
+      *call(call): Generator<Finding> {
+        if (call.method.name !== 'a') return;
+        const target = call.method;
+        yield {
+          at: target,
+          message: 'a',
+          fix: safe(
+            { do: 'prepend-argument', call, value: text('x') },
+            { do: 'rename', target, to: 'nowhere' },
+          ),
+        };
+      },
+    });
+    expect(await told('a', [half])).toEqual(['half 0-1 none']);
+  });
+});
+
+describe('the account', () => {
+  test('places every finding in the original text', async () => {
+    expect(await told('a zz bb', [renames('a', 'longer'), mentions('bb')])).toEqual([
+      'a-to-longer 0-1 applied',
+      'mentions-bb 5-7 none',
+    ]);
+  });
+
+  test('places what is left in the new text as well', async () => {
+    const result = await run('a bb', [renames('a', 'longer'), mentions('bb')]);
+    expect('findings' in result && result.findings.at(-1)).toMatchObject({
+      at: { start: 2, end: 4 },
+      now: { start: 7, end: 9 },
+    });
+  });
+
+  test('counts a fix of what another fix wrote with that one', async () => {
+    const wraps = defineRule({
+      name: 'wraps',
+      summary: '',
+      safety: 'safe',
+      *call(call): Generator<Finding> {
+        if (call.method.name === 'a') {
+          yield {
+            at: call.method,
+            message: 'a',
+            fix: safe(
+              { do: 'rename', target: call.method, to: 'done' },
+              { do: 'prepend-argument', call, value: text('b') },
+            ),
+          };
+        }
+      },
+    });
+    const result = await run('a', [wraps, renames('b', 'c')]);
+    expect(result).toMatchObject({ status: 'changed', text: 'c done', edits: 1 });
+  });
+
+  test('lists no place twice', async () => {
+    expect(await told('bb bb', [mentions('bb'), renames('zz', 'y')])).toEqual([
+      'mentions-bb 0-2 none',
+      'mentions-bb 3-5 none',
+    ]);
+  });
+});
+
+describe('safety', () => {
+  test.each([
+    ['safe, proven', 'a', safe, 'safe', 'applied'],
+    ['unsafe, proven', 'a', unsafe, 'safe', 'available'],
+    ['unsafe, asked for', 'a', unsafe, 'unsafe', 'applied'],
+    ['safe, likely', '?a', safe, 'safe', 'available'],
+    ['safe, likely, asked for', '?a', safe, 'unsafe', 'applied'],
+    ['safe, mixed', '!a', safe, 'safe', 'none'],
+    ['safe, mixed, asked for', '!a', safe, 'unsafe', 'none'],
+  ] as const)('of a fix that is %s', async (_, source, fix, allow, expected) => {
+    const [only] = await told(source, [renames('a', 'b', fix)], allow);
+    expect(only?.split(' ').at(-1)).toBe(expected);
+  });
+
+  test('is explained where the receiver weakens it', async () => {
+    const result = await run('?a', [renames('a', 'b')]);
+    expect('findings' in result && result.findings[0]?.why).toContain('by its name alone');
+  });
+});
+
+describe('a comment that suppresses', () => {
+  const rules = [renames('a', 'b'), mentions('z')];
+
+  test.each([
+    ['every rule on its line', 'a z # bump-testclient: ignore', []],
+    ['one rule on its line', 'a z # bump-testclient: ignore[mentions-z]', ['a-to-b 0-1 applied']],
+    ['several rules', 'a z # bump-testclient: ignore[mentions-z, a-to-b]', []],
+    ['the line below', '# bump-testclient: ignore\na', []],
+    ['not the line after that', '# bump-testclient: ignore\nz x\na', ['a-to-b 30-31 applied']],
+    [
+      'not the line below when code stands before it',
+      'z # bump-testclient: ignore\na',
+      ['a-to-b 28-29 applied'],
+    ],
+    ['nothing: it is reported', 'x # bump-testclient: ignore', ['unused-suppression 2-27 none']],
+    [
+      'nothing of that rule',
+      'a # bump-testclient: ignore[other]',
+      ['a-to-b 0-1 applied', 'unused-suppression 2-34 none'],
+    ],
+  ])('%s', async (_, source, expected) => {
+    expect(await told(source, rules)).toEqual(expected);
+  });
+
+  test.each([
+    ['at the top', '# bump-testclient: ignore-file\na'],
+    ['below other comments', '#!x\n# y\n# bump-testclient: ignore-file\na'],
+  ])('the file %s', async (_, source) => {
+    expect(await run(source, rules)).toEqual({ status: 'skipped', reason: 'ignored' });
+  });
+
+  test('the file, but not from further down', async () => {
+    expect(await run('a\n# bump-testclient: ignore-file', rules)).toMatchObject({ status: 'changed' });
+  });
+});

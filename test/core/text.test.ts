@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { applyEdits, isDisjoint, originSpan, selectEdits, type TextEdit } from '../../src/core/text.ts';
+
+const edit = (start: number, end: number, text: string): TextEdit => ({ start, end, text });
+
+describe('edits', () => {
+  test.each([
+    ['replaces', [edit(0, 1, 'X')], 'Xbcdef'],
+    ['inserts', [edit(2, 2, '--')], 'ab--cdef'],
+    ['removes', [edit(1, 3, '')], 'adef'],
+    ['makes several', [edit(0, 1, ''), edit(3, 3, '!'), edit(5, 6, 'F')], 'bc!deF'],
+    ['makes insertions at one place in their order', [edit(1, 1, '1'), edit(1, 1, '2')], 'a12bcdef'],
+  ])('%s', (_, edits, expected) => {
+    expect(applyEdits('abcdef', edits)).toBe(expected);
+  });
+
+  test.each([
+    ['apart', [edit(0, 1, ''), edit(1, 2, '')], true],
+    ['inserted side by side', [edit(1, 1, 'a'), edit(1, 1, 'b')], true],
+    ['one inside the other', [edit(0, 4, ''), edit(2, 2, 'x')], false],
+    ['sharing a character', [edit(0, 2, ''), edit(1, 3, '')], false],
+  ])('of one fix may stand %s: %#', (_, edits, expected) => {
+    expect(isDisjoint(edits)).toBe(expected);
+  });
+});
+
+describe('the choice between fixes', () => {
+  test.each([
+    ['takes those that are apart', [[edit(0, 1, 'a')], [edit(2, 3, 'b')]], [0, 1]],
+    [
+      'leaves one that touches an earlier one',
+      [[edit(0, 3, 'a')], [edit(2, 4, 'b')], [edit(5, 6, 'c')]],
+      [0, 2],
+    ],
+    ['takes all of a fix or none', [[edit(0, 1, 'a')], [edit(0, 1, 'b'), edit(4, 5, 'b')]], [0]],
+    ['leaves an insertion at the place of another', [[edit(1, 1, 'a')], [edit(1, 1, 'b')]], [0]],
+    [
+      'makes an edit once that two fixes share',
+      [[edit(0, 1, 'k')], [edit(0, 1, 'k'), edit(4, 5, 'b')]],
+      [0, 1],
+    ],
+  ])('%s', (_, groups, chosen) => {
+    expect(selectEdits(groups).chosen).toEqual(chosen);
+  });
+
+  test('gives the edits in the order of the text', () => {
+    const { edits } = selectEdits([[edit(4, 5, 'b'), edit(0, 1, 'a')], [edit(2, 2, 'c')]]);
+    expect(edits.map(({ start }) => start)).toEqual([0, 2, 4]);
+  });
+});
+
+describe('the way back', () => {
+  test.each([
+    ['what stands before an edit', 0, 1, { start: 0, end: 1 }],
+    ['what stands behind it', 5, 6, { start: 3, end: 4 }],
+    ['what the edit wrote', 2, 4, { start: 2, end: 2 }],
+    ['what begins before it and ends behind it', 0, 6, { start: 0, end: 4 }],
+  ])('finds %s', (_, start, end, expected) => {
+    // 'abcdef' with '..' put in at 2 is 'ab..cdef'.
+    expect(originSpan({ start, end }, [edit(2, 2, '..')])).toEqual(expected);
+  });
+
+  test('leads every character that was kept to where it stood', () => {
+    const cuts = fc
+      .array(fc.nat(30), { minLength: 2, maxLength: 8 })
+      .map((all) => [...new Set(all)].sort((a, b) => a - b));
+    fc.assert(
+      fc.property(
+        fc.string({ minLength: 31, maxLength: 31 }),
+        cuts,
+        fc.array(fc.string(), { minLength: 4, maxLength: 4 }),
+        (source, at, texts) => {
+          const edits = texts.flatMap((text, i) => {
+            const [start, end] = [at[2 * i], at[2 * i + 1]];
+            return start === undefined || end === undefined ? [] : [edit(start, end, text)];
+          });
+          const result = applyEdits(source, edits);
+          let shift = 0;
+          for (let offset = 0; offset < source.length; offset++) {
+            const inside = edits.find(({ start, end }) => start <= offset && offset < end);
+            if (inside) continue;
+            shift = edits.reduce(
+              (sum, { start, end, text }) => (end <= offset ? sum + text.length - (end - start) : sum),
+              0,
+            );
+            expect(result[offset + shift]).toBe(source[offset]);
+            expect(originSpan({ start: offset + shift, end: offset + shift + 1 }, edits)).toEqual({
+              start: offset,
+              end: offset + 1,
+            });
+          }
+        },
+      ),
+    );
+  });
+});
