@@ -1,7 +1,7 @@
 import { migrate as migrateText } from './core/migrate.ts';
 import type { Result } from './core/result.ts';
 import type { Rule } from './core/rule.ts';
-import { languages } from './languages/index.ts';
+import { languageOf } from './languages/index.ts';
 import { rules as allRules } from './registry.ts';
 
 export type { FailureReason, Reported, Result } from './core/result.ts';
@@ -28,9 +28,7 @@ export interface MigrateOptions {
  */
 export async function migrate(source: string, options: MigrateOptions): Promise<Result> {
   const { path, rules = allRules, unsafe = false, clients = [] } = options;
-  const language = languages.find(({ extensions, onlyNamed }) =>
-    [...extensions, ...onlyNamed].some((extension) => path.endsWith(extension)),
-  );
+  const language = languageOf(path);
   if (!language) throw new TypeError(`no language reads ${path}`);
   return migrateText(source, path, await language.load(), {
     rules,

@@ -3,7 +3,7 @@ import { linesOf } from './core/lines.ts';
 import { migrate } from './core/migrate.ts';
 import type { Reported, Result } from './core/result.ts';
 import type { Rule, Safety } from './core/rule.ts';
-import { languages } from './languages/index.ts';
+import { languageOf } from './languages/index.ts';
 
 /**
  * jscodeshift's contract for a transform: resolves to the new text, to the same text when there is nothing to do, to
@@ -29,11 +29,6 @@ export function toTransform(rule: Rule): Transform {
     return outcome(result, source, path);
   };
 }
-
-const languageOf = (path: string) =>
-  languages.find(({ extensions, onlyNamed }) =>
-    [...extensions, ...onlyNamed].some((one) => path.endsWith(one)),
-  );
 
 /** jscodeshift takes the word after an unknown option as its value, so `--unsafe tests/` must not pass unnoticed. */
 function allowed(options: Options | undefined): Safety {

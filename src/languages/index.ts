@@ -25,6 +25,12 @@ export interface LanguageEntry {
   load(): Promise<Language>;
 }
 
+/** The language of a file by its name, a file that is read only if it is named included. */
+export const languageOf = (path: string): LanguageEntry | undefined =>
+  languages.find(({ extensions, onlyNamed }) =>
+    [...extensions, ...onlyNamed].some((one) => path.endsWith(one)),
+  );
+
 export const languages: readonly LanguageEntry[] = [
   {
     name: 'python',
