@@ -69,6 +69,17 @@ const OTHER_FRAMEWORKS: ReadonlySet<string> = new Set(
 
 export const isOtherFramework = (path: string): boolean => OTHER_FRAMEWORKS.has(path.split('.')[0] ?? '');
 
+/** Fixtures of pytest and its plugins that give no client of ours, nor anything that hands one out. */
+const FIXTURES: ReadonlySet<string> = new Set(
+  (
+    'aiohttp_client aiohttp_server aioresponses admin_client cache capfd caplog capsys class_mocker django_app ' +
+    'httpserver httpx_mock live_server mocker module_mocker monkeypatch package_mocker pytestconfig pytester recwarn ' +
+    'requests_mock respx_mock responses sanic_client session_mocker testdir tmp_path tmp_path_factory tmpdir'
+  ).split(' '),
+);
+
+export const isOtherFixture = (name: string): boolean => FIXTURES.has(name);
+
 /** Whether something external that nobody here knows looks like a test client or what makes one. */
 export const soundsLikeClient = (path: string): boolean =>
   !isOtherFramework(path) &&

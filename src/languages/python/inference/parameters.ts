@@ -6,6 +6,7 @@ import { annotated, isKnown } from './annotations.ts';
 import { callersPass } from './callers.ts';
 import { classType, sourceOf } from './classes.ts';
 import { fixtureFor, isFixture } from './fixtures.ts';
+import { isOtherFixture } from './knowledge.ts';
 import { parametrized } from './parametrize.ts';
 import { because, data, unite, unknown, type FunctionRef, type Types } from './types.ts';
 
@@ -46,6 +47,7 @@ function ofFunction(analysis: Analysis, fn: FunctionRef, parameter: Parameter): 
     if (values) return values;
     const fixture = fixtureFor(analysis, fn, name);
     if (fixture) return because('fixture', fixture);
+    if (isOtherFixture(name)) return [{ is: 'made', by: `pytest.${name}` }];
     if (isTest(info) && !parameter.default) return [unknown(`no fixture \`${name}\` is found`)];
   }
   const defaults = parameter.default ? analysis.infer({ module, node: parameter.default }) : [];
