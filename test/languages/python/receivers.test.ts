@@ -769,6 +769,11 @@ describe('what looks like a client and is none is left alone', () => {
       [],
     ],
     ['Sanic', `from sanic import Sanic\napp = Sanic("x")\napp.test_client.post("/", data="x")`, []],
+    [
+      "what pytest's own fixtures give",
+      `import fastapi\ndef test_a(mocker, monkeypatch):\n    client = mocker.patch("requests.get")\n    client.get("/", allow_redirects=False)`,
+      [],
+    ],
     ['a mock', `from unittest.mock import MagicMock\nclient = MagicMock()\nclient.post("/", data="x")`, []],
     ['a dictionary', `client = {}\nclient.get("x", 1)`, []],
     ['the environment', `import os\nos.environ.get("x", data=b"")`, []],
