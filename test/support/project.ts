@@ -53,3 +53,23 @@ export function receiversOf({ source, calls }: Opened): string[] {
       `${lines.at(start).line} ${receiver.text}.${method.name} ${receiver.certainty} ${receiver.because}`,
   );
 }
+
+/** `line kinds` of each `data` that a client is given. */
+export function dataIn({ source, calls }: Opened): string[] {
+  const lines = linesOf(source);
+  return calls.flatMap(({ start, options }) =>
+    options.flatMap(({ key, value }) =>
+      key.name === 'data' ? [`${lines.at(start).line} ${value.kinds.join('|')}`] : [],
+    ),
+  );
+}
+
+/** `line names` of the options that a spread may add to each call, or `line anything`. */
+export function hiddenIn({ source, calls }: Opened): string[] {
+  const lines = linesOf(source);
+  return calls.flatMap(({ start, hidden }) => {
+    if (hidden.may === 'nothing') return [];
+    const names = hidden.may === 'some' ? hidden.options.map(({ name }) => name).join(' ') : hidden.may;
+    return [`${lines.at(start).line} ${names}`];
+  });
+}

@@ -5,6 +5,7 @@ import type { Binding } from './binding/scope.ts';
 import type { Module } from './binding/module.ts';
 import type { Analysis } from './inference/analysis.ts';
 import { callersOf } from './inference/callers.ts';
+import { changeAt, changesOf, type Change } from './inference/changes.ts';
 import { sourceOf } from './inference/classes.ts';
 import type { FunctionRef, Placed } from './inference/types.ts';
 import { canonical } from './names.ts';
@@ -82,13 +83,19 @@ const spreadInto = (module: Module, read: NameExpr): Call | undefined =>
 
 const anything = (because: string): Hidden => ({ may: 'anything', positional: false, because });
 
-/** Which options a dictionary may hold, from its literals or from the callers that its function gets it from. */
-function hiddenIn(analysis: Analysis, { module, node }: Placed, visited: Set<Binding>): Hidden {
+/** Which options a dictionary may hold, from what is written into it or from the callers its function gets it from. */
+function hiddenIn(analysis: Analysis, { module, node }: Placed, visited: Visited): Hidden {
+  if (visited.has(node)) return nothing;
+  visited.add(node);
+  if (node.kind === 'dict')
+    return combine(node.entries.map((one) => fromEntry(analysis, module, one, visited)));
   if (node.kind === 'name') {
     const [binding] = module.bindingsOf(node);
     if (binding?.origin.by === 'parameter' && binding.origin.parameter.form === 'kwargs') {
       return fromCallers(analysis, module, binding, visited);
     }
+    const named = fromName(analysis, { module, node }, visited);
+    if (named) return named;
   }
   const types = analysis.infer({ module, node });
   const text = sourceOf(module, node);
@@ -96,22 +103,76 @@ function hiddenIn(analysis: Analysis, { module, node }: Placed, visited: Set<Bin
   return combine(
     types.map((type): Hidden => {
       if (type.is !== 'data') return anything(`what \`${text}\` holds is not known`);
-      return type.kind === 'none' ? nothing : fromLiteral(analysis, type.literal, text);
+      return type.kind === 'none' ? nothing : fromLiteral(analysis, type.literal, text, visited);
     }),
   );
 }
 
-function fromLiteral(analysis: Analysis, literal: Placed | undefined, text: string): Hidden {
+/** What has been looked at already, and adds nothing when it is met again: dictionaries may be made of one another. */
+type Visited = Set<Expr | Binding>;
+
+/** A name that is only ever assigned to: what is assigned, and what is put in afterwards. */
+function fromName(
+  analysis: Analysis,
+  { module, node }: Placed<NameExpr>,
+  visited: Visited,
+): Hidden | undefined {
+  const bindings = module.bindingsOf(node);
+  const all = bindings.map((binding): Hidden | undefined => {
+    const { origin } = binding;
+    if (origin.by !== 'augmented' && (origin.by !== 'value' || origin.path.length > 0)) return undefined;
+    if (visited.has(binding)) return nothing;
+    visited.add(binding);
+    const changes = changesOf(module, binding).map((one) => fromChange(analysis, module, one, visited));
+    return combine([hiddenIn(analysis, { module, node: origin.value }, visited), ...changes]);
+  });
+  return all.length > 0 && all.every((one) => one !== undefined) ? combine(all) : undefined;
+}
+
+/** What is put into a dictionary after it was written. */
+function fromChange(analysis: Analysis, module: Module, change: Change, visited: Visited): Hidden {
+  if (change.by === 'item') {
+    const [key] = change.target.indices;
+    if (key?.kind !== 'text' || key.value === undefined) return anything('a key of it is computed');
+    const { origin } = change;
+    if (origin.by === 'value' && origin.path.length === 0)
+      return some(hiddenOption(analysis, { module, node: origin.value }, key.value, key.start));
+    return some({ name: canonical(key.value), kinds: ['unknown'], where: placeIn(module, key.start) });
+  }
+  const { args } = change.call;
+  if (change.method === 'setdefault') {
+    const [key, value] = args;
+    if (key?.value.kind !== 'text' || key.value.value === undefined)
+      return anything('a key of it is computed');
+    return value
+      ? some(hiddenOption(analysis, { module, node: value.value }, key.value.value, key.start))
+      : nothing;
+  }
+  return combine(
+    args.map((argument) =>
+      argument.form === 'keyword'
+        ? some(fromArgument(analysis, module, argument))
+        : hiddenIn(analysis, { module, node: argument.value }, visited),
+    ),
+  );
+}
+
+function fromLiteral(
+  analysis: Analysis,
+  literal: Placed | undefined,
+  text: string,
+  visited: Visited,
+): Hidden {
   const { node, module } = literal ?? {};
   if (!node || !module) return anything(`what \`${text}\` holds is not known`);
-  if (node.kind === 'dict') return combine(node.entries.map((entry) => fromEntry(analysis, module, entry)));
+  if (node.kind === 'dict') return hiddenIn(analysis, { module, node }, visited);
   if (node.kind !== 'call' || node.args.some(({ form }) => form !== 'keyword'))
     return anything(`what \`${text}\` holds is not known`);
   return combine(node.args.map((argument) => some(fromArgument(analysis, module, argument))));
 }
 
-function fromEntry(analysis: Analysis, module: Module, { key, value }: DictEntry): Hidden {
-  if (!key) return hiddenIn(analysis, { module, node: value }, new Set());
+function fromEntry(analysis: Analysis, module: Module, { key, value }: DictEntry, visited: Visited): Hidden {
+  if (!key) return hiddenIn(analysis, { module, node: value }, visited);
   if (key.kind !== 'text' || key.value === undefined) return anything('a key of it is computed');
   return some(hiddenOption(analysis, { module, node: value }, key.value, key.start));
 }
@@ -122,25 +183,28 @@ const fromArgument = (analysis: Analysis, module: Module, { name, value, start }
 const hiddenOption = (analysis: Analysis, at: Placed, name: string, start: number): HiddenOption => ({
   name: canonical(name),
   kinds: toValue(analysis, at).kinds,
-  where: `${at.module.path}:${linesOf(at.module.source).at(start).line}`,
+  where: placeIn(at.module, start),
 });
+
+const placeIn = ({ path, source }: Module, start: number): string =>
+  `${path}:${linesOf(source).at(start).line}`;
 
 const some = (...options: readonly HiddenOption[]): Hidden => ({ may: 'some', options });
 
 /** `**kwargs` of a helper holds what its callers pass beyond its parameters. */
-function fromCallers(analysis: Analysis, module: Module, binding: Binding, visited: Set<Binding>): Hidden {
+function fromCallers(analysis: Analysis, module: Module, binding: Binding, visited: Visited): Hidden {
   if (binding.origin.by !== 'parameter' || binding.origin.owner.kind !== 'function')
     return anything('a lambda is given it');
   if (visited.has(binding)) return nothing;
   visited.add(binding);
   const info = module.functions.get(binding.origin.owner);
-  const changed = changesOf(analysis, module, binding);
-  if (!info || !changed) return anything(`\`${binding.name}\` is changed before it is passed on`);
+  const changes = changed(analysis, module, binding, visited);
+  if (!info || !changes) return anything(`\`${binding.name}\` is changed before it is passed on`);
   const { calls, incomplete } = callersOf(analysis, { module, info });
   if (incomplete) return anything(incomplete);
   if (calls.length === 0) return anything(`no call of \`${info.def.name.id}\` is found`);
   return combine([
-    changed,
+    changes,
     ...calls.flatMap((caller) =>
       caller.call.args.flatMap((argument) =>
         extra(analysis, { module, info }, caller.module, argument, visited),
@@ -154,7 +218,7 @@ function extra(
   { info }: FunctionRef,
   module: Module,
   argument: Argument,
-  visited: Set<Binding>,
+  visited: Visited,
 ): Hidden[] {
   if (argument.form === 'double-splat')
     return [hiddenIn(analysis, { module, node: argument.value }, visited)];
@@ -165,16 +229,15 @@ function extra(
 }
 
 /** What the function itself does to its `**kwargs`: `undefined` when that is more than reading or setting plain keys. */
-function changesOf(analysis: Analysis, module: Module, binding: Binding): Hidden | undefined {
+function changed(analysis: Analysis, module: Module, binding: Binding, visited: Visited): Hidden | undefined {
   const found = module.readsOf(binding).map((read): Hidden | undefined => {
     if (spreadInto(module, read)) return nothing;
+    const change = changeAt(module, read);
+    if (change) return fromChange(analysis, module, change, visited);
     const method = module.calls.find(({ callee }) => callee.kind === 'attribute' && callee.object === read);
     if (method?.callee.kind !== 'attribute') return undefined;
-    const [key, value] = method.args;
     const { id } = method.callee.attribute;
-    if (id === 'get' || id === 'pop') return nothing;
-    if (id !== 'setdefault' || key?.value.kind !== 'text' || !value) return undefined;
-    return some(hiddenOption(analysis, { module, node: value.value }, key.value.value ?? '', key.start));
+    return id === 'get' || id === 'pop' ? nothing : undefined;
   });
   return found.every((one) => one !== undefined) ? combine(found) : undefined;
 }

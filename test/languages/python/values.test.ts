@@ -347,7 +347,6 @@ describe('what is known of a value beside its kind', () => {
     ['in a name that only the call reads', `x = [("a", 1)]\n${post}`, true, false],
     ['in a name that is annotated', `x: list = [("a", 1)]\n${post}`, true, true],
     ['in a name that is read twice', `x = [("a", 1)]\nprint(x)\n${post}`, false, false],
-    ['in a name that is added to', `x = [("a", 1)]\nx.append(("b", 2))\n${post}`, false, false],
     ['in two names', `y = x = [("a", 1)]\n${post}`, false, false],
     [
       'in an attribute',
@@ -360,6 +359,7 @@ describe('what is known of a value beside its kind', () => {
   });
 
   test.each([
+    ['that are added to', `x = [("a", 1)]\nx.append(("b", 2))\n${post}`],
     ['bound twice', `if c:\n    x = [("a", 1)]\nelse:\n    x = [("b", 1)]\n${post}`],
     ['in another file', { 'tests/data.py': 'x = [("a", 1)]', [TEST]: `from data import x\n${post}` }],
     ['by a comprehension', `client.post("/", data=[(k, 1) for k in ks])`],

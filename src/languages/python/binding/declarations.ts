@@ -8,6 +8,7 @@ import type {
   Lambda,
   NameExpr,
   Return,
+  Subscript,
   Yield,
 } from '../ast.ts';
 import type { Binding, Origin, Scope } from './scope.ts';
@@ -36,6 +37,12 @@ export interface AttributeStore {
   readonly within: FunctionInfo | undefined;
 }
 
+/** `object[index] = ...`, and the like. */
+export interface ItemStore {
+  readonly target: Subscript;
+  readonly origin: Origin;
+}
+
 /** What a file declares, before anything is known of the order in which it runs. */
 export interface Declarations {
   readonly module: Scope;
@@ -45,6 +52,7 @@ export interface Declarations {
   /** By the name that is bound; of `import a.b` by the imported module. */
   readonly bindings: Map<Span, Binding>;
   readonly stores: AttributeStore[];
+  readonly items: ItemStore[];
   /** Every call, outer ones before those inside. */
   readonly calls: Call[];
   /** Every name and attribute that is read, by its identifier. */

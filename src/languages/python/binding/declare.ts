@@ -47,6 +47,7 @@ export function declare(body: readonly Stmt[]): Declarations {
     scopes: new Map(),
     bindings: new Map(),
     stores: [],
+    items: [],
     calls: [],
     mentions: new Map(),
   };
@@ -285,6 +286,10 @@ function bind(target: Expr, origin: (path: UnpackPath) => Origin, cx: Context, p
     case 'attribute':
       visit(target.object, cx);
       cx.into.stores.push({ target, origin: origin(path), within: cx.within });
+      return;
+    case 'subscript':
+      visit(target, cx);
+      cx.into.items.push({ target, origin: origin(path) });
       return;
     default:
       return visit(target, cx);

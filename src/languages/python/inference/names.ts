@@ -4,6 +4,7 @@ import type { Module } from '../binding/module.ts';
 import { lookup, type Binding } from '../binding/scope.ts';
 import { dotted, moduleNamed, type Analysis } from './analysis.ts';
 import { annotated, isKnown } from './annotations.ts';
+import { afterChanges, changesOf } from './changes.ts';
 import { classType } from './classes.ts';
 import { enter } from './functions.ts';
 import { elementsOf, unpack } from './elements.ts';
@@ -22,7 +23,9 @@ export function inferName(analysis: Analysis, { module, node }: Placed<NameExpr>
 
 /** What a binding gives its name. */
 export function inferBinding(analysis: Analysis, module: Module, binding: Binding): Types {
-  return analysis.once(binding, () => originTypes(analysis, module, binding));
+  return analysis.once(binding, () =>
+    afterChanges(analysis, module, originTypes(analysis, module, binding), () => changesOf(module, binding)),
+  );
 }
 
 function originTypes(analysis: Analysis, module: Module, { name, origin, scope }: Binding): Types {

@@ -1,13 +1,21 @@
 import type { AttributeStore } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
+import type { Origin } from '../binding/scope.ts';
 import type { Analysis } from './analysis.ts';
 import { annotated, isKnown } from './annotations.ts';
+import { afterChanges, changesOfAttribute } from './changes.ts';
 import { enter } from './functions.ts';
 import { elementsOf, unpack } from './elements.ts';
 import type { Placed, Types } from './types.ts';
 
 /** What `object.attribute = ...` gives the attribute. */
-export function storedTypes(analysis: Analysis, module: Module, { origin }: AttributeStore): Types {
+export function storedTypes(analysis: Analysis, module: Module, { origin, target }: AttributeStore): Types {
+  return afterChanges(analysis, module, givenTypes(analysis, module, origin), () =>
+    changesOfAttribute(module, target.attribute.id),
+  );
+}
+
+function givenTypes(analysis: Analysis, module: Module, origin: Origin): Types {
   const of = (node: Placed['node']): Types => analysis.infer({ module, node });
   switch (origin.by) {
     case 'value': {
