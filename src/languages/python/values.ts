@@ -9,11 +9,15 @@ import type { Placed, Type, Types } from './inference/types.ts';
 
 /** An expression as the clients see it. Its span takes in the parentheses around it. */
 export function toValue(analysis: Analysis, at: Placed): Value {
-  const { node, module } = at;
   const types = analysis.infer(at);
+  const pairs = pairsOf(analysis, at, types);
+  return { ...valueOf(analysis, at, types), ...(pairs && { pairs }) };
+}
+
+function valueOf(analysis: Analysis, at: Placed, types: Types): Value {
+  const { node, module } = at;
   const kinds = [...new Set(types.flatMap((type) => kindsOf(analysis, type)))];
   const constants = constantsOf(types);
-  const pairs = pairsOf(analysis, at, types);
   const because = explain(at, types, kinds);
   return {
     start: node.outer.start,
@@ -22,7 +26,6 @@ export function toValue(analysis: Analysis, at: Placed): Value {
     ...(constants && { constants }),
     ...(isEmpty(node, constants) && { empty: true }),
     ...(isInert(node) && { inert: true }),
-    ...(pairs && { pairs }),
     ...(because && { because: because.replace('%', module.source.slice(node.start, node.end)) }),
   };
 }
@@ -120,12 +123,11 @@ function pairsOf(analysis: Analysis, { module, node }: Placed, types: Types): Pa
   };
 }
 
+/** Pairs inside a pair are nothing to a form, and may be the very list they stand in. */
 function toEntry(analysis: Analysis, module: Module, item: Expr): Entry {
-  const [key, value] = isPairNode(item) ? item.items : [item, item];
-  return {
-    key: toValue(analysis, { module, node: key ?? item }),
-    value: toValue(analysis, { module, node: value ?? item }),
-  };
+  const [key = item, value = item] = isPairNode(item) ? item.items : [];
+  const of = (node: Expr): Value => valueOf(analysis, { module, node }, analysis.infer({ module, node }));
+  return { key: of(key), value: of(value) };
 }
 
 /** The binding of a name that holds a literal and that nothing else reads; `undefined` when anything else may. */

@@ -96,3 +96,35 @@ describe('a dictionary that is spread holds what is put into it later', () => {
     expect(hiddenIn(await opened(source))).toEqual(['44 json']);
   });
 });
+
+describe('what is made of itself over and over is taken in once', () => {
+  const twice = (start: string, step: (last: string) => string): string =>
+    [`a0 = ${start}`, ...Array.from({ length: 40 }, (_, at) => `a${at + 1} = ${step(`a${at}`)}`)].join('\n');
+
+  test.each<Row>([
+    [
+      'lists of lists',
+      `${twice('[1]', (a) => `[*${a}, *${a}]`)}\nclient.post("/", data=a40)`,
+      ['44 sequence'],
+    ],
+    ['zips of zips', `${twice('[1]', (a) => `zip(${a}, ${a})`)}\nclient.post("/", data=a40)`, ['44 pairs']],
+    ['sums of sums', `${twice('[1]', (a) => `${a} + ${a}`)}\nclient.post("/", data=a40)`, ['44 sequence']],
+    [
+      'pairs of pairs',
+      `${twice('[("k", 1)]', (a) => `[("k", ${a}), ("l", ${a})]`)}\nclient.post("/", data=a40)`,
+      ['44 pairs'],
+    ],
+    [
+      'a list in a loop that holds itself',
+      `while True:\n    p = [("k", p)]\n    client.post("/", data=p)`,
+      ['5 pairs'],
+    ],
+    [
+      'parameters of a test',
+      `import pytest\n${twice('["a"]', (a) => `[*${a}, *${a}]`)}\n@pytest.mark.parametrize("x", a40)\ndef test_a(x):\n    client.post("/", data=x)`,
+      ['47 text'],
+    ],
+  ])('%s', async (_, source, found) => {
+    expect(dataIn(await opened(source))).toEqual(found);
+  });
+});

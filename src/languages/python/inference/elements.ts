@@ -73,28 +73,41 @@ export function entry(analysis: Analysis, literal: Placed | undefined, key: Expr
 const entriesUnder = ({ entries }: Dict, wanted: string): Expr[] =>
   entries.flatMap(({ key, value }) => (key?.kind === 'text' && key.value === wanted ? [value] : []));
 
-const MAX_STEPS = 50;
+/** A list that is longer is data, and lists made of lists may grow without bounds. */
+const MAX_ITEMS = 10_000;
+
+const known = new WeakMap<Analysis, Map<Expr, Placed[] | undefined>>();
 
 /** The expressions a list or tuple is written with, followed through names; `undefined` when it is not all in sight. */
-export function writtenItems(analysis: Analysis, at: Placed, steps = 0): Placed[] | undefined {
-  const { module, node } = at;
+export function writtenItems(analysis: Analysis, at: Placed): Placed[] | undefined {
+  let lists = known.get(analysis);
+  if (!lists) known.set(analysis, (lists = new Map<Expr, Placed[] | undefined>()));
+  if (lists.has(at.node)) return lists.get(at.node);
   // `x = [*x]` would be followed for ever.
-  if (steps > MAX_STEPS) return undefined;
+  lists.set(at.node, undefined);
+  const items = findItems(analysis, at);
+  const found = items && items.length <= MAX_ITEMS ? items : undefined;
+  lists.set(at.node, found);
+  return found;
+}
+
+function findItems(analysis: Analysis, at: Placed): Placed[] | undefined {
+  const { module, node } = at;
   switch (node.kind) {
     case 'list':
     case 'tuple':
     case 'set': {
       const items = node.items.map((item) =>
         item.kind === 'starred'
-          ? writtenItems(analysis, { module, node: item.value }, steps + 1)
+          ? writtenItems(analysis, { module, node: item.value })
           : [{ module, node: item }],
       );
       return items.every((item) => item !== undefined) ? items.flat() : undefined;
     }
     case 'binary': {
       if (node.operator !== '+') return undefined;
-      const left = writtenItems(analysis, { module, node: node.left }, steps + 1);
-      const right = writtenItems(analysis, { module, node: node.right }, steps + 1);
+      const left = writtenItems(analysis, { module, node: node.left });
+      const right = writtenItems(analysis, { module, node: node.right });
       return left && right && [...left, ...right];
     }
     case 'name':
@@ -102,7 +115,7 @@ export function writtenItems(analysis: Analysis, at: Placed, steps = 0): Placed[
       const types = analysis.infer(at);
       const [type] = types;
       const literal = types.length === 1 && type && 'literal' in type ? type.literal : undefined;
-      return literal && writtenItems(analysis, literal, steps + 1);
+      return literal && writtenItems(analysis, literal);
     }
     default:
       return undefined;

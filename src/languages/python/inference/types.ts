@@ -93,7 +93,32 @@ const functionKey = ({ module, info }: FunctionRef): string => `${module.path}#$
 const placeKey = (place: Placed | undefined): string =>
   place ? `${place.module.path}#${place.node.start}` : '';
 
+const keys = new WeakMap<Type, string>();
+
+/** What tells types apart. Types are built of others, shared as often as not: each is spelt out once, and in little room. */
 function keyOf(type: Type): string {
+  const known = keys.get(type);
+  if (known !== undefined) return known;
+  const spelt = spell(type);
+  const key = spelt.length > MAX_KEY ? digest(spelt) : spelt;
+  keys.set(type, key);
+  return key;
+}
+
+const MAX_KEY = 200;
+
+/** 64 bits of two hashes: that two types share one is less likely than a fault of the memory. */
+function digest(text: string): string {
+  let [a, b] = [0x811c9dc5, 0x1505];
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    a = Math.imul(a ^ code, 0x01000193);
+    b = Math.imul(b, 33) ^ Math.imul(code, 0x9e3779b1);
+  }
+  return `${(a >>> 0).toString(36)} ${(b >>> 0).toString(36)} ${text.length}`;
+}
+
+function spell(type: Type): string {
   switch (type.is) {
     case 'client':
       return `client ${type.cls ? classKey(type.cls) : ''} ${type.likely ?? false}`;
@@ -117,7 +142,6 @@ function keyOf(type: Type): string {
     case 'data':
       return `data ${type.kind} ${placeKey(type.literal)}`;
     case 'tuple':
-      // A literal is one thing; spelling out what is nested in it could take exponentially long.
       return type.literal
         ? `tuple ${placeKey(type.literal)}`
         : `tuple ${type.items.map((item) => item.map(keyOf).join('|')).join(',')}`;
