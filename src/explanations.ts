@@ -29,7 +29,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     breaks:
       'A raw body in `data` is a DeprecationWarning ("Use \'content=<...>\' to upload raw bytes/text content"). It also makes httpx ignore `json` and `files`, without a word, and a bytearray or memoryview is a TypeError.',
     safety:
-      '`safe`: the application receives the same bytes. An empty body beside `json` or `files`, which used to lose to them, is dropped, and so is an empty list.',
+      '`safe`: the application receives the same bytes. An empty body beside `json` or `files`, which used to lose to them, is dropped, and so is an empty list. Where only some of the paths to a value are known to be raw, it is `unsafe`: form fields would fail as `content`.',
     leaves:
       'A value that may be raw or form fields, or that cannot be seen, is reported with what is known of it. Text beside `files` was a ValueError and is left; an iterator of text has to yield bytes first.',
     examples: [

@@ -4,10 +4,10 @@ import {
   WITH_BODY,
   isEmptyList,
   isPlainNone,
-  listHidden,
   methodsOf,
   placeOf,
 } from '../src/core/bodies.ts';
+import { listHidden } from '../src/core/hidden.ts';
 import { hiddenOptions, option, type Callee, type ClientCall, type Value } from '../src/core/model.ts';
 import {
   call as callOf,

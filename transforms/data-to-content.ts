@@ -1,4 +1,5 @@
-import { isEmptyList, isGiven, listHidden, mayRequest, placeOf } from '../src/core/bodies.ts';
+import { isEmptyList, mayRequest, methodsOf, placeOf, rivalOf, WITH_BODY } from '../src/core/bodies.ts';
+import { reportHidden } from '../src/core/hidden.ts';
 import {
   hiddenOptions,
   isOnly,
@@ -8,7 +9,17 @@ import {
   type Option,
   type Value,
 } from '../src/core/model.ts';
-import { call as callOf, defineRule, name, quote, safe, type Finding, type Fix } from '../src/core/rule.ts';
+import {
+  call as callOf,
+  defineRule,
+  name,
+  quote,
+  safe,
+  unsafe,
+  type Finding,
+  type Fix,
+  type RuleContext,
+} from '../src/core/rule.ts';
 import { toTransform } from '../src/jscodeshift.ts';
 
 /**
@@ -18,6 +29,7 @@ import { toTransform } from '../src/jscodeshift.ts';
  * It also makes httpx ignore `json` and `files`, without a word, and a bytearray or memoryview is a TypeError.
  * Fix safety - `safe`: the application receives the same bytes. An empty body beside `json` or `files`, which used to
  * lose to them, is dropped, and so is an empty list.
+ * Where only some of the paths to a value are known to be raw, it is `unsafe`: form fields would fail as `content`.
  * Not handled - A value that may be raw or form fields, or that cannot be seen, is reported with what is known of it.
  * Text beside `files` was a ValueError and is left; an iterator of text has to yield bytes first.
  */
@@ -30,16 +42,23 @@ export const rule = defineRule({
     const data = option(call, 'data');
     const found = data && inspect(call, data);
     if (found) yield found;
-    const hidden = hiddenOptions(call, new Set(['data'])).filter((one) => !isOnly(one, ...FIELDS));
-    if (hidden.length > 0) {
-      yield {
-        at: placeOf(call),
-        message: `this call is given ${listHidden(hidden, cx.spell)}: if that is raw text or bytes, pass it as \`content\` there`,
-        why: `${WHY}; the option is written elsewhere`,
-      };
-    }
+    yield* inspectHidden(call, cx);
   },
 });
+
+function* inspectHidden(call: ClientCall, cx: RuleContext): Generator<Finding> {
+  const hidden = hiddenOptions(call, new Set(['data'])).filter((one) => !isOnly(one, ...FIELDS));
+  const advice = ': if that is raw text or bytes, pass it as `content` there';
+  yield* reportHidden(call, hidden, { advice, why: WHY }, cx);
+  // A method that takes no body is looked at by `body-to-request`, and hidden positional arguments by `positional-body`.
+  const { hidden: unseen } = call;
+  if (unseen.may !== 'anything' || unseen.positional || option(call, 'data') || !mayTakeBody(call)) return;
+  const message = `cannot see what this call is given: pass a raw body as \`content\`, and \`${cx.spell('allowRedirects')}\` as \`${cx.spell('followRedirects')}\``;
+  yield { at: placeOf(call), message, why: `${unseen.because}; ${WHY}` };
+}
+
+const mayTakeBody = (call: ClientCall): boolean =>
+  methodsOf(call)?.some((method) => WITH_BODY.has(method)) ?? true;
 
 const WHY = 'httpx warns of a raw body in `data`, and ignores `json` and `files` beside it';
 const RAW = ['text', 'bytes', 'buffer', 'stream', 'text-stream'] as const;
@@ -50,57 +69,49 @@ function inspect(call: ClientCall, data: Option): Finding | undefined {
   const { value } = data;
   if (isEmptyList(value)) {
     const message = 'an empty list as `data` sends nothing: drop it';
-    return {
-      at: data.key,
-      message,
-      why: 'httpx sends a chunked body and ignores `json` and `files`',
-      fix: drop(call, data),
-    };
+    const why = 'httpx sends a chunked body and ignores `json` and `files`';
+    return { at: data.key, message, why, fix: drop(call, data) };
   }
   if (isOnly(value, ...FIELDS)) return undefined;
-  return isOnly(value, ...RAW, 'none') ? inspectRaw(call, data) : undecided(value);
+  return isOnly(value, ...RAW, 'none') ? inspectRaw(call, data) : undecided(data);
 }
 
 function inspectRaw(call: ClientCall, data: Option): Finding {
-  const { key, value } = data;
-  const at = key;
-  const message = 'a raw body is passed as `content`, not `data`: rename the option';
+  const { key: at, value } = data;
   const rival = rivalOf(call);
   if (value.empty && rival) {
+    const message = `an empty body beside \`${rival}\` sends nothing: drop it`;
     const why = `httpx ignores \`${rival}\` for it, where requests ignored the empty body`;
-    return {
-      at,
-      message: `an empty body beside \`${rival}\` sends nothing: drop it`,
-      why,
-      ...(value.inert && { fix: drop(call, data) }),
-    };
+    return { at, message, why, ...(value.inert && { fix: drop(call, data) }) };
   }
+  const [message, why] = obstacleTo(call, value, rival) ?? [];
+  if (message !== undefined && why !== undefined) return { at, message, why };
+  if (mayBe(value, 'buffer')) return inspectBuffer(data);
+  return { at, message: RAW_MESSAGE, why: WHY, fix: safe({ do: 'rename', target: at, to: 'content' }) };
+}
+
+const RAW_MESSAGE = 'a raw body is passed as `content`, not `data`: rename the option';
+
+/** Why the option cannot just be renamed: what to write instead, and what fails. */
+function obstacleTo(
+  call: ClientCall,
+  value: Value,
+  rival: 'files' | 'json' | undefined,
+): [string, string] | undefined {
   if (rival === 'files') {
-    return {
-      at,
-      message: 'raw `data` beside `files`: pass form fields, or one of the two',
-      why: 'requests raised a ValueError; httpx sends the raw body and ignores `files`',
-    };
+    const why = 'requests raised a ValueError; httpx sends the raw body and ignores `files`';
+    return ['raw `data` beside `files`: pass form fields, or one of the two', why];
   }
   if (rival === 'json' && !isSurelyFull(value)) {
-    return {
-      at,
-      message: 'raw `data` beside `json`: pass only one of the two',
-      why: 'requests sent `json` where the body is empty; httpx always sends the body',
-    };
+    const why = 'requests sent `json` where the body is empty; httpx always sends the body';
+    return ['raw `data` beside `json`: pass only one of the two', why];
   }
   if (hiddenOptions(call, new Set(['content'])).length > 0) {
-    return { at, message, why: `${WHY}; \`content\` is given by what is spread into the call as well` };
+    return [RAW_MESSAGE, `${WHY}; \`content\` is given by what is spread into the call as well`];
   }
-  if (mayBe(value, 'text-stream')) {
-    return {
-      at,
-      message: 'an iterator or file of text is no body any more: make it bytes, and pass it as `content`',
-      why: 'httpx raises a TypeError: it sends bytes as they come, and encodes only a whole text',
-    };
-  }
-  if (mayBe(value, 'buffer')) return inspectBuffer(data);
-  return { at, message, why: WHY, fix: safe({ do: 'rename', target: key, to: 'content' }) };
+  if (!mayBe(value, 'text-stream')) return undefined;
+  const why = 'httpx raises a TypeError: it sends bytes as they come, and encodes only a whole text';
+  return ['an iterator or file of text is no body any more: make it bytes, and pass it as `content`', why];
 }
 
 function inspectBuffer({ key, value }: Option): Finding {
@@ -115,22 +126,21 @@ function inspectBuffer({ key, value }: Option): Finding {
   return { at: key, message, why, fix };
 }
 
-/** The option that a raw body makes httpx ignore. */
-function rivalOf(call: ClientCall): 'files' | 'json' | undefined {
-  const isThere = (one: string) => isGiven(call, one) || hiddenOptions(call, new Set([one])).length > 0;
-  return isThere('files') ? 'files' : isThere('json') ? 'json' : undefined;
-}
-
 const isSurelyFull = (value: Value): boolean =>
   isOnly(value, 'stream') || (value.constants?.every((constant) => constant !== '') ?? false);
 
-function undecided(value: Value): Finding {
+function undecided({ key, value }: Option): Finding {
+  const why = value.because ? `${value.because}; ${WHY}` : WHY;
+  if (isOnly(value, 'text', 'bytes', 'unknown', 'none') && mayBe(value, 'text', 'bytes')) {
+    const message = '`data` seems to be raw text or bytes: if it always is, pass it as `content`';
+    return { at: key, message, why, fix: unsafe({ do: 'rename', target: key, to: 'content' }) };
+  }
   const message = mayBe(value, 'unknown')
     ? 'cannot tell what `data` is here: if it is raw text or bytes, pass it as `content`'
     : mayBe(value, ...RAW)
       ? '`data` is raw here at one time and form fields at another: pass the raw body as `content`'
       : '`data` takes a mapping of form fields: pass one, or a raw body as `content`';
-  return { at: value, message, why: value.because ? `${value.because}; ${WHY}` : WHY };
+  return { at: value, message, why };
 }
 
 const drop = (call: ClientCall, item: Option): Fix => safe({ do: 'remove', call, item });

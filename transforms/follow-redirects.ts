@@ -1,4 +1,4 @@
-import { listHidden, placeOf } from '../src/core/bodies.ts';
+import { reportHidden } from '../src/core/hidden.ts';
 import { hiddenOptions, isOnly, mayBe, option, type ClientCall, type Option } from '../src/core/model.ts';
 import { boolean, defineRule, safe, type Finding, type Fix, type RuleContext } from '../src/core/rule.ts';
 import { toTransform } from '../src/jscodeshift.ts';
@@ -21,14 +21,11 @@ export const rule = defineRule({
   *call(call, cx) {
     const old = option(call, 'allowRedirects');
     if (old) yield inspect(call, old, cx);
+    // A dictionary chosen by version holds either name, and needs nothing.
+    if (hiddenOptions(call, new Set(['followRedirects'])).length > 0) return;
     const hidden = hiddenOptions(call, new Set(['allowRedirects']));
-    if (hidden.length > 0) {
-      yield {
-        at: placeOf(call),
-        message: `this call is given ${listHidden(hidden, cx.spell)}: rename it to \`${cx.spell('followRedirects')}\` there`,
-        why: `${WHY}; the option is written elsewhere, where other calls may need the old name`,
-      };
-    }
+    const advice = `: rename it to \`${cx.spell('followRedirects')}\` there, unless other calls need the old name`;
+    yield* reportHidden(call, hidden, { advice, why: WHY }, cx);
   },
 });
 

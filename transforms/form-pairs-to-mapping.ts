@@ -1,4 +1,5 @@
-import { isGiven, mayRequest } from '../src/core/bodies.ts';
+import { isGiven, isInTheWay, mayRequest } from '../src/core/bodies.ts';
+import { reportHidden } from '../src/core/hidden.ts';
 import { fits, group, isExact, isLeftOut, mayBecomeMapping } from '../src/core/pairs.ts';
 import {
   hiddenOptions,
@@ -41,12 +42,23 @@ export const rule = defineRule({
   summary: 'Turn a list of form pairs into a mapping.',
   safety: 'safe',
   *call(call, cx) {
+    if (!mayRequest(call)) return;
     const data = option(call, 'data');
-    if (!data || !mayRequest(call) || data.value.empty) return;
-    if (!isOnly(data.value, 'pairs', 'none') || !mayBe(data.value, 'pairs')) return;
-    yield asMapping(call, data.value, cx) ?? asEncoded(call, data, cx);
+    if (data && mayBe(data.value, 'pairs') && !data.value.empty) yield inspect(call, data, cx);
+    const hidden = hiddenOptions(call, new Set(['data'])).filter((one) => mayBe(one, 'pairs'));
+    yield* reportHidden(call, hidden, { advice: ', a list of pairs: write a mapping there', why: WHY }, cx);
   },
 });
+
+function inspect(call: ClientCall, data: Option, cx: RuleContext): Finding {
+  const { value } = data;
+  if (isOnly(value, 'pairs', 'none')) return asMapping(call, value, cx) ?? asEncoded(call, data, cx);
+  return {
+    at: value,
+    message: MESSAGE,
+    why: `${WHY}; ${value.because ?? 'it is not always a list of pairs'}`,
+  };
+}
 
 const WHY = 'a TypeError from httpx: it takes anything but a mapping for a raw body';
 const MESSAGE = '`data` takes no pairs any more: write a mapping, with a list of values for a repeated key';
@@ -117,7 +129,7 @@ function asEncoded(call: ClientCall, data: Option, cx: RuleContext): Finding {
 
 /** Why the pairs cannot be encoded in place, if so. */
 function obstacleTo(call: ClientCall, data: Option, cx: RuleContext): string | undefined {
-  const other = ['headers', 'content', 'files', 'json'].find((one) => stands(call, one));
+  const other = ['headers', 'content', 'files', 'json'].find((one) => isInTheWay(call, one));
   if (other !== undefined) return `\`${other}\` is given as well`;
   if (call.hidden.may === 'anything') return `the other options cannot all be seen: ${call.hidden.because}`;
   if (data.place === 'spread') return 'the option is written in a dictionary that other calls may use';
@@ -127,12 +139,6 @@ function obstacleTo(call: ClientCall, data: Option, cx: RuleContext): string | u
   const lead = pairs && cx.text({ start: pairs.start, end: pairs.entries[0]?.key.start ?? pairs.start });
   return lead && !/^[\s[(]*\(\s*$/.test(lead) ? '`urlencode` takes tuples only' : undefined;
 }
-
-/** Whether an option would be given twice, or would have a say in the body; `None` has none. */
-const stands = (call: ClientCall, wanted: string): boolean =>
-  isGiven(call, wanted) ||
-  hiddenOptions(call, new Set([wanted])).length > 0 ||
-  (!['files', 'json'].includes(wanted) && option(call, wanted) !== undefined);
 
 /** `urlencode` takes no views and no generators. */
 const asList = (value: Value, cx: RuleContext): Expr =>

@@ -1,4 +1,4 @@
-import { isOnly, option, type ClientCall, type HiddenOption, type Value } from './model.ts';
+import { hiddenOptions, isOnly, option, type ClientCall, type Value } from './model.ts';
 import type { Span } from './text.ts';
 
 /** Methods of the client that take no body any more. */
@@ -37,6 +37,15 @@ export const isEmptyList = (value: Value): boolean =>
 export const placeOf = ({ callee, method }: ClientCall): Span =>
   callee.via === 'member' && method.end > method.start ? method : callee.span;
 
-/** Options a spread hides, for a person: "`json` (line 12), `data` (tests/test_a.py:3)". */
-export const listHidden = (hidden: readonly HiddenOption[], spell: (name: string) => string): string =>
-  hidden.map(({ name, where }) => `\`${spell(name)}\` (${where})`).join(', ');
+/** The option that a raw body makes httpx ignore. */
+export function rivalOf(call: ClientCall): 'files' | 'json' | undefined {
+  const isThere = (one: string): boolean =>
+    isGiven(call, one) || hiddenOptions(call, new Set([one])).length > 0;
+  return isThere('files') ? 'files' : isThere('json') ? 'json' : undefined;
+}
+
+/** Whether an option would be given twice, or would have a say in the body; `None` has none. */
+export const isInTheWay = (call: ClientCall, wanted: string): boolean =>
+  isGiven(call, wanted) ||
+  hiddenOptions(call, new Set([wanted])).length > 0 ||
+  (!['files', 'json'].includes(wanted) && option(call, wanted) !== undefined);

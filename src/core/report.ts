@@ -45,6 +45,8 @@ export interface FileReport {
   /** The text before and after, byte-order mark included. */
   readonly before?: string;
   readonly after?: string;
+  /** Of a changed file: its absolute path with no link in it, as a patch follows none. */
+  readonly real?: string;
   /** Of a changed file in another encoding than UTF-8: what it holds, so that a patch can be exact. */
   readonly bytes?: { readonly before: Uint8Array; readonly after: Uint8Array };
 }

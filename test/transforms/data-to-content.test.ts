@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import { rule } from '../../transforms/data-to-content.ts';
-import { cases, findings, noop } from '../support/rules.ts';
+import { cases, findings, noop, unsafeCases } from '../support/rules.ts';
 import { py } from '../support/snippets.ts';
 
 cases(rule, [
@@ -326,7 +326,6 @@ describe('leaves alone', () => {
       client = Client()
       client.post("/", data="raw")
     `,
-    py`client.post("/", **kw)`,
     py`client.websocket_connect("/", data="raw")`,
     py`data = "raw"`,
     py`"client.post('/', data='raw')"`,
@@ -342,7 +341,39 @@ describe('leaves alone', () => {
   ]);
 });
 
+unsafeCases(rule, [
+  [
+    'the .json() of something that is a model, or else a response',
+    py`
+      def send(item):
+          client.post("/", data=item.json())
+    `,
+    py`
+      def send(item):
+          client.post("/", content=item.json())
+    `,
+  ],
+]);
+
 findings(rule, [
+  [
+    'options that cannot be seen',
+    py`client.post("/", **kw)`,
+    ['post', 'pass a raw body as `content`', '`kw`'],
+  ],
+  [
+    'options of a request that cannot be seen',
+    py`client.request("PUT", "/", **kw)`,
+    ['request', 'cannot see'],
+  ],
+  [
+    'text or pairs',
+    py`
+    body = "raw" if x else [("a", "b")]
+    client.post("/", data=body)
+  `,
+    ['body', 'form fields at another'],
+  ],
   [
     'a parameter that nothing here calls',
     py`

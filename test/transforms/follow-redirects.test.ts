@@ -199,6 +199,11 @@ describe('leaves alone', () => {
     py`client.get("/", follow_redirects=False)`,
     py`client.get("/")`,
     py`client.get("/", **options)`,
+    py`
+      old = True
+      options = {"allow_redirects": False} if old else {"follow_redirects": False}
+      client.get("/", **options)
+    `,
     py`other.get("/", allow_redirects=False)`,
     py`allow_redirects = False`,
     py`client.get("/", params={"allow_redirects": False})`,

@@ -401,6 +401,22 @@ describe('leaves alone', () => {
 
 findings(rule, [
   [
+    'pairs on one path and a mapping on another',
+    py`
+    form = [("a", "1")] if x else {"a": "1"}
+    client.post("/", data=form)
+  `,
+    ['form', 'write a mapping', 'any of: pairs, mapping'],
+  ],
+  [
+    'pairs in options that are written elsewhere',
+    py`
+    options = {"data": [("a", "1")]} if x else {}
+    client.post("/", **options)
+  `,
+    ['post', 'a list of pairs: write a mapping there'],
+  ],
+  [
     'pairs that were all left out',
     py`client.post("/", data=[("a", None)])`,
     ['[("a", None)]', 'drop `data`'],
