@@ -1,0 +1,79 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { migrate, rules } from '../src/index.ts';
+
+/**
+ * Migrates every Python file of the folders given (default: those of the machine's own Python), one by one and past the
+ * gate, unsafe fixes included: no crash, no change without a client, and every result compiles where its input did.
+ *   npm run robustness -- [folder...]
+ */
+const folders = process.argv.slice(2).length > 0 ? process.argv.slice(2) : libraries();
+const SPEAKS_OF_CLIENTS = /TestClient|AsyncClient|httpx|_client|\bclient\b/;
+
+interface Change {
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+const counts = new Map<string, number>();
+const problems: string[] = [];
+const changes: Change[] = [];
+let bytes = 0;
+const started = performance.now();
+for (const path of folders.flatMap(pythonFiles)) {
+  const source = readFileSync(path).toString('latin1');
+  bytes += source.length;
+  const result = await migrate(source, { path, rules, unsafe: true });
+  const outcome = result.status === 'failed' ? `failed: ${result.reason}` : result.status;
+  counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  if (result.status === 'failed' && result.reason !== 'syntax-error')
+    problems.push(`${path}: ${result.reason}: ${result.detail}`);
+  if (result.status === 'changed') changes.push({ path, before: source, after: result.text });
+}
+const seconds = ((performance.now() - started) / 1000).toFixed(0);
+for (const { path, before } of changes)
+  if (!SPEAKS_OF_CLIENTS.test(before)) problems.push(`${path}: changed without a client`);
+problems.push(...uncompilable(changes));
+
+console.log(`${sum(counts)} files, ${(bytes / 1e6).toFixed(0)} MB, ${seconds} s`);
+for (const [outcome, count] of [...counts].sort()) console.log(`  ${outcome}: ${count}`);
+for (const { path } of changes) console.log(`  changed ${path}`);
+for (const problem of problems) console.log(`  PROBLEM ${problem}`);
+process.exitCode = problems.length > 0 ? 1 : 0;
+
+function libraries(): string[] {
+  const script = 'import sysconfig; print(sysconfig.get_path("stdlib"))';
+  return [execFileSync('python3', ['-c', script], { encoding: 'utf8' }).trim()];
+}
+
+function pythonFiles(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((one) => one.isFile() && one.name.endsWith('.py'))
+    .map((one) => join(one.parentPath, one.name));
+}
+
+/** Results that Python does not compile although it compiled what they were made of. */
+function uncompilable(all: readonly Change[]): string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'robustness-'));
+  try {
+    return all
+      .filter((one) => compiles(folder, one.before) && !compiles(folder, one.after))
+      .map(({ path }) => `${path}: does not compile`);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function compiles(folder: string, source: string): boolean {
+  const path = join(folder, 'module.py');
+  writeFileSync(path, source, 'latin1');
+  return spawnSync('python3', ['-m', 'py_compile', path]).status === 0;
+}
+
+function sum(all: ReadonlyMap<string, number>): number {
+  return [...all.values()].reduce((total, count) => total + count, 0);
+}
