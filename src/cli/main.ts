@@ -140,8 +140,9 @@ async function runOptions(request: RunRequest, io: Io, signal: AbortSignal): Pro
 async function deliver(request: RunRequest, outcome: RunOutcome, terminal: Terminal): Promise<void> {
   const { io, out, err } = terminal;
   const { stdout, stderr } = publish(request, outcome, {
-    stdout: style(request, terminal, out),
+    stdout: { ...style(request, terminal, out), isTerminal: out.isTerminal },
     stderr: style(request, terminal, err),
+    cwd: io.cwd,
   });
   await out.write(stdout);
   const meet = out.isTerminal && err.isTerminal && stdout.length > 0 && stderr !== '';

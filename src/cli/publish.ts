@@ -1,13 +1,15 @@
 import type { FileReport, Report } from '../core/report.ts';
-import { colouredDiff, patch } from '../reporters/diff.ts';
+import { colouredDiff } from '../reporters/diff.ts';
 import { reporters, type Format } from '../reporters/index.ts';
 import { plural, printable } from '../reporters/layout.ts';
 import { failures, problems } from '../reporters/problems.ts';
 import { plain, type Painter, type ReporterOptions } from '../reporters/reporter.ts';
 import { summary } from '../reporters/summary.ts';
 import { text } from '../reporters/text.ts';
+import { realPath } from '../runner/files/paths.ts';
 import type { RunOutcome } from '../runner/run.ts';
 import type { RunRequest } from './args.ts';
+import { applicablePatch } from './patch.ts';
 
 /** What goes where. */
 export interface Publication {
@@ -17,50 +19,60 @@ export interface Publication {
   readonly stderr: string;
 }
 
-export interface Styles {
-  readonly stdout: ReporterOptions;
+export interface Surroundings {
+  readonly stdout: ReporterOptions & { readonly isTerminal: boolean };
   readonly stderr: ReporterOptions;
+  /** Absolute. */
+  readonly cwd: string;
 }
 
-export function publish(request: RunRequest, outcome: RunOutcome, styles: Styles): Publication {
+export function publish(request: RunRequest, outcome: RunOutcome, around: Surroundings): Publication {
   const { report, notes } = outcome;
-  const { quiet } = request;
-  const carried = carriedBy(request);
+  const { stdout, note } = data(request, outcome, around);
+  if (request.quiet) return { stdout, stderr: failures(report, around.stderr) };
+  const carried = carriedBy(request, around);
   const log = [
-    ...notes.map((note) => `note: ${printable(note)}\n`),
+    ...[...notes, ...note].map((one) => `note: ${printable(one)}\n`),
     request.mode === 'write' && request.stdinFilename === undefined
-      ? changedFiles(report, styles.stderr.paint)
+      ? changedFiles(report, around.stderr.paint)
       : '',
-    carried === 'patch' || carried === 'source' ? text(report, styles.stderr) : '',
-    problems(report, styles.stderr),
-    summary(report, styles.stderr),
+    carried === 'report' ? '' : text(report, around.stderr),
+    problems(report, around.stderr),
+    summary(report, around.stderr),
   ];
-  return {
-    stdout: data(carried, request.format, outcome, styles.stdout),
-    stderr: quiet ? failures(report, styles.stderr) : log.join(''),
-  };
+  return { stdout, stderr: log.join('') };
 }
+
+type Carried = 'report' | 'patch' | 'coloured diff' | 'source';
 
 /** JSON beats the patch, so that a script finds JSON in every mode. */
-function carriedBy({ format, diff, mode, stdinFilename }: RunRequest): 'report' | 'patch' | 'source' {
+function carriedBy(
+  { format, diff, mode, stdinFilename, colour }: RunRequest,
+  { stdout: { paint, isTerminal } }: Surroundings,
+): Carried {
   if (format !== 'text') return 'report';
-  if (diff) return 'patch';
+  // Pipelines set FORCE_COLOR for all their commands; in a file the patch has to be one nevertheless.
+  if (diff) return paint.level > 0 && (isTerminal || colour === 'always') ? 'coloured diff' : 'patch';
   return stdinFilename !== undefined && mode === 'write' ? 'source' : 'report';
 }
 
 function data(
-  carried: ReturnType<typeof carriedBy>,
-  format: Format,
+  request: RunRequest,
   { report, output }: RunOutcome,
-  options: ReporterOptions,
-): string | Uint8Array {
-  switch (carried) {
-    case 'patch':
-      return options.paint.level > 0 ? colouredDiff(report, options) : patch(report);
+  around: Surroundings,
+): Pick<Publication, 'stdout'> & { readonly note: readonly string[] } {
+  switch (carriedBy(request, around)) {
+    case 'patch': {
+      const { bytes, folder } = applicablePatch(report, around.cwd);
+      const isElsewhere = folder !== realPath(around.cwd);
+      return { stdout: bytes, note: isElsewhere ? [`the paths in the patch are those from ${folder}`] : [] };
+    }
+    case 'coloured diff':
+      return { stdout: colouredDiff(report, around.stdout), note: [] };
     case 'source':
-      return output ?? '';
+      return { stdout: output ?? '', note: [] };
     case 'report':
-      return reporters[format](report, options);
+      return { stdout: reporters[request.format](report, around.stdout), note: [] };
   }
 }
 

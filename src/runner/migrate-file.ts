@@ -5,6 +5,7 @@ import type { Rule } from '../core/rule.ts';
 import type { Decoder } from './files/encoding.ts';
 import { failed, fileReport } from './file-report.ts';
 import { megabytes } from './files/read.ts';
+import type { SourceFile } from './files/source-file.ts';
 
 /** Parsing and rewriting takes a hundred times this. */
 const MAX_SIZE = 5 * 1024 * 1024;
@@ -31,7 +32,7 @@ export interface Migration {
 
 /** Migrates the bytes of one file. Never throws. `path` is for people, `projectPath` for the language. */
 export async function migrateBytes(
-  { path, projectPath }: { readonly path: string; readonly projectPath: string },
+  { path, projectPath, real }: Pick<SourceFile, 'path' | 'projectPath' | 'real'>,
   bytes: Uint8Array,
   context: MigrationContext,
 ): Promise<Migration> {
@@ -60,7 +61,7 @@ export async function migrateBytes(
   const report = withoutGuesses(fileReport(path, decoded.text, result, context.isWritten), context);
   if (result.status !== 'changed') return { report };
   const after = decoded.encode(result.text);
-  if (after) return { report: withBytes(report, bytes, after), after };
+  if (after) return { report: { ...withBytes(report, bytes, after), real }, after };
   return {
     report: failed(path, { reason: 'encoding', message: 'the result does not fit the encoding of the file' }),
   };

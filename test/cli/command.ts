@@ -48,9 +48,16 @@ interface Outcome {
 }
 
 /** Runs the command in this process, in a folder with the given files. */
-export async function command(line: string, setting: Setting = {}): Promise<Outcome> {
-  const { files = {}, stdin = '', env = {}, isTTY = false } = setting;
-  const cwd = folderOf(files);
+export const command = (line: string, { files = {}, ...setting }: Setting = {}): Promise<Outcome> =>
+  runIn(folderOf(files), line, setting);
+
+/** Runs the command in this process, in a folder that is there. */
+export async function runIn(
+  cwd: string,
+  line: string,
+  setting: Omit<Setting, 'files'> = {},
+): Promise<Outcome> {
+  const { stdin = '', env = {}, isTTY = false } = setting;
   const stdout = memory(isTTY);
   const stderr = memory(isTTY);
   const code = await main({

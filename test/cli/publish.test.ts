@@ -25,7 +25,11 @@ function published(line: string): Publication {
     interrupted: false,
   };
   const style = { ...plainly, verbose: request.verbose };
-  return publish(request, outcome, { stdout: style, stderr: style });
+  return publish(request, outcome, {
+    stdout: { ...style, isTerminal: false },
+    stderr: style,
+    cwd: process.cwd(),
+  });
 }
 
 /** Which of its parts a stream carries, in order. */

@@ -54,7 +54,8 @@ describe('modes', () => {
 describe('a report', () => {
   test('places edits and findings by line and column, and holds the text before and after', async () => {
     const source = '# one\r\n  client.get(odd=1, old=2)\r\n';
-    const { report } = await runTiny(repository({ 't/a.py': source }), { mode: 'dry-run' });
+    const root = repository({ 't/a.py': source });
+    const { report } = await runTiny(root, { mode: 'dry-run' });
     expect(report.files).toEqual([
       {
         path: 't/a.py',
@@ -86,6 +87,7 @@ describe('a report', () => {
         text: source,
         before: source,
         after: source.replace('old', 'new'),
+        real: join(root, 't/a.py'),
       },
     ]);
   });
