@@ -36,7 +36,7 @@ export function publish(request: RunRequest, outcome: RunOutcome, around: Surrou
     request.mode === 'write' && request.stdinFilename === undefined
       ? changedFiles(report, around.stderr.paint)
       : '',
-    carried === 'report' ? '' : text(report, around.stderr),
+    apart(carried === 'report' ? '' : text(report, around.stderr)),
     problems(report, around.stderr),
     summary(report, around.stderr),
   ];
@@ -76,6 +76,9 @@ function data(
   }
 }
 
+/** The list, set off from what follows. */
+const apart = (list: string): string => list && `${list}\n`;
+
 const changedFiles = ({ files }: Report, paint: Painter): string =>
   files
     .filter(({ status }) => status === 'changed')
@@ -89,5 +92,5 @@ const changedFiles = ({ files }: Report, paint: Painter): string =>
 export function fileText(format: Format, report: Report, verbose: boolean): string {
   const options: ReporterOptions = { paint: plain, width: 100, verbose };
   const body = reporters[format](report, options);
-  return format === 'text' ? body + problems(report, options) + summary(report, options) : body;
+  return format === 'text' ? apart(body) + problems(report, options) + summary(report, options) : body;
 }

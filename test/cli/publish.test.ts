@@ -81,6 +81,10 @@ describe('stdout carries data and stderr the log', () => {
   });
 });
 
+it('sets the list off from the totals', () => {
+  expect(published('-n').stderr).toMatch(/data-to-content: .*\n\nb\.py:2:3: syntax-error/);
+});
+
 describe('a report in a file', () => {
   const files = [file('b.py', { status: 'failed', error: { reason: 'unreadable', message: 'no' } })];
 
