@@ -856,3 +856,27 @@ test('a configured name is proven wherever it stands', async () => {
     '5 make_client( ).put proven configured',
   ]);
 });
+
+describe('an annotation as a client is no proof against the class of the fixture', () => {
+  const api = `class Api(TestClient):\n    def delete(self, url, json=None):\n        return self.request("DELETE", url, json=json)\n\n@pytest.fixture\ndef client():\n    return Api(app)\n`;
+  finds([
+    [
+      'that decides itself what a method does',
+      {
+        'tests/conftest.py': conftest(api),
+        [TEST]: `from fastapi.testclient import TestClient\ndef test_a(client: TestClient):\n    client.delete("/")\n    client.get("/")`,
+      },
+      ['4 client.get proven annotated'],
+    ],
+    [
+      'that is no client',
+      {
+        'tests/conftest.py': conftest(
+          `class Wrapper:\n    def delete(self, url, json=None): ...\n\n@pytest.fixture\ndef client():\n    return Wrapper()\n`,
+        ),
+        [TEST]: `from fastapi.testclient import TestClient\ndef test_a(client: TestClient):\n    client.delete("/")`,
+      },
+      ['3 client.delete mixed annotated'],
+    ],
+  ]);
+});

@@ -45,6 +45,11 @@ describe('an expression shows its kind', () => {
     ['"a" + x', 'text'],
     ['x + "a"', 'text'],
     ['"a" * 3', 'text'],
+    ['2 * 3', 'number'],
+    ['unknown * 3', 'unknown'],
+    ['unknown.decode("utf-8")', 'text'],
+    ['unknown.decode(token)', 'unknown'],
+    ['unknown.encode(payload)', 'unknown'],
     ['"%s" % x', 'text'],
     ['b"%s" % x', 'bytes'],
     ['"{}".format(x)', 'text'],
@@ -448,4 +453,47 @@ describe('a spread dictionary', () => {
       positional: true,
     });
   });
+});
+
+describe('an annotation is no proof against what is passed in sight', () => {
+  const helper = (parameter: string) => `def send(${parameter}):\n    client.post("/", data=x)\n`;
+  kindsIn([
+    ['a default', helper('x: str = {}'), 'text|mapping'],
+    ['a caller', `${helper('x: str')}send({"a": 1})`, 'text|mapping'],
+    ['a caller that agrees', `${helper('x: str')}send("a")`, 'text'],
+    ['a caller that cannot be seen', `${helper('x: str')}send(unknown)`, 'text'],
+    ['a default of None', `${helper('x: str = None')}send("a")\nsend()`, 'text|none'],
+    [
+      'parameters of a test',
+      `import pytest\n@pytest.mark.parametrize("x", ["a", {}])\ndef test_a(x: str):\n    ${post}`,
+      'text|mapping',
+    ],
+    [
+      'a fixture',
+      `import pytest\n@pytest.fixture\ndef x():\n    return {}\ndef test_a(x: str):\n    ${post}`,
+      'text|mapping',
+    ],
+  ]);
+});
+
+describe('a field may be set by a constructor that nobody wrote', () => {
+  const made = (decorator: string, head: string, field: string) =>
+    `${decorator}class Case${head}:\n    x: ${field}\nfor case in [Case({})]:\n    client.post("/", data=case.x)`;
+  const dataclass = 'from dataclasses import dataclass, field\nfrom typing import Any\n@dataclass\n';
+  kindsIn([
+    ['of a dataclass', made(dataclass, '', 'Any = "a"'), 'text|unknown'],
+    ['of a dataclass, absent by default', made(dataclass, '', 'Any = None'), 'none|unknown'],
+    ['of a dataclass, annotated', made(dataclass, '', 'str = "a"'), 'text'],
+    [
+      'of a dataclass, made by a factory',
+      made(dataclass, '', 'dict = field(default_factory=dict)'),
+      'mapping',
+    ],
+    [
+      'of a model',
+      made('from typing import Any\nfrom pydantic import BaseModel\n', '(BaseModel)', 'Any = "a"'),
+      'text|unknown',
+    ],
+    ['but not of a plain class', made('', '', 'Any = "a"'), 'text'],
+  ]);
 });

@@ -87,8 +87,9 @@ function inferBinary({ operator, left, right }: Binary, of: (expr: Expr) => Type
   if (operator === '%' && a.length === 1 && (first[0] === 'text' || first[0] === 'bytes'))
     return [data(first[0])];
   if (operator === '+' || operator === '*') {
-    for (const kind of ['text', 'bytes', 'number', 'sequence'] as const)
-      if (either(kind)) return [data(kind)];
+    for (const kind of ['text', 'bytes', 'sequence'] as const) if (either(kind)) return [data(kind)];
+    // A number repeats whatever stands on its other side.
+    if (operator === '+' && either('number')) return [data('number')];
     const many = [...a, ...b].filter((type) => type.is === 'many');
     if (many.length > 0)
       return [{ is: 'many', of: unite(...many.map(({ of: items }) => items)), lazy: false }];

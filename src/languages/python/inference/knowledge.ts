@@ -118,14 +118,7 @@ const RESULTS: ReadonlyMap<string, ValueKind> = new Map([
     'builtins.chr',
     'builtins.hex',
   ),
-  ...kinds(
-    'text',
-    'builtins.input',
-    'builtins.oct',
-    'builtins.bin',
-    'demjson.encode',
-    'pydantic.json.pydantic_encoder',
-  ),
+  ...kinds('text', 'builtins.input', 'builtins.oct', 'builtins.bin', 'demjson.encode'),
   ...kinds(
     'bytes',
     'orjson.dumps',

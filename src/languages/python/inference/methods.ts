@@ -1,3 +1,4 @@
+import type { ValueKind } from '../../../core/model.ts';
 import type { Call, Expr } from '../ast.ts';
 import type { Analysis } from './analysis.ts';
 import { isBinary, keyword, positional } from './arguments.ts';
@@ -80,7 +81,7 @@ function callInstance(
 ): Types {
   const bases = externalBases(analysis, of.cls);
   if (name === 'json' && bases.some(isPydanticModel)) return [data('text')];
-  const known = methodOfAnything(name);
+  const known = namedMethod(name, at.node);
   return known
     ? [data(known)]
     : bases.length > 0
@@ -94,12 +95,12 @@ function callMade(by: string, name: string, { node }: Placed<Call>): Types {
       data(isBinary(positional(node.args, 0) ?? keyword(node.args, 'mode')) ? 'stream' : 'text-stream'),
     ];
   if (name === 'to_json' && /^(pandas|polars|geopandas)\b/.test(by)) return [data('text')];
-  const known = methodOfAnything(name);
+  const known = namedMethod(name, node);
   return known ? [data(known)] : [{ is: 'made', by: `${by}.${name}` }];
 }
 
 function callUnknown(name: string, { node }: Placed<Call>, source: string): Types {
-  const known = methodOfAnything(name);
+  const known = namedMethod(name, node);
   if (known) return [data(known)];
   if (name === 'json') {
     return [
@@ -114,6 +115,12 @@ function callUnknown(name: string, { node }: Placed<Call>, source: string): Type
       ]
     );
   return [unknown(`the result of \`${excerpt(source)}\` is not known`)];
+}
+
+/** `codec.encode(payload)` is whatever the codec makes of it; `text.encode("utf-8")` is bytes. */
+function namedMethod(name: string, { args }: Call): ValueKind | undefined {
+  const isOfText = args.every(({ value }) => value.kind === 'text');
+  return isOfText || (name !== 'encode' && name !== 'decode') ? methodOfAnything(name) : undefined;
 }
 
 /** `options.pop("test_client", None)`: the key says what it may be. */

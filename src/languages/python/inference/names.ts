@@ -1,4 +1,4 @@
-import type { ImportFrom, NameExpr } from '../ast.ts';
+import type { ClassDef, ImportFrom, NameExpr } from '../ast.ts';
 import { ancestors } from '../binding/imports.ts';
 import type { Module } from '../binding/module.ts';
 import { lookup, type Binding } from '../binding/scope.ts';
@@ -33,8 +33,10 @@ function originTypes(analysis: Analysis, module: Module, { name, origin, scope }
   switch (origin.by) {
     case 'value': {
       const types = unpack(of(origin.value), origin.path);
-      if (!origin.annotation || isKnown(types)) return types;
+      const isField = scope.node?.kind === 'class' && isBuilt(scope.node);
+      if (!origin.annotation || (isKnown(types) && !isField)) return types;
       const declared = annotated(analysis, { module, node: origin.annotation });
+      if (isField) return fieldTypes(name, declared, types);
       return isKnown(declared) ? declared : types;
     }
     case 'annotation': {
@@ -70,6 +72,20 @@ function originTypes(analysis: Analysis, module: Module, { name, origin, scope }
         ),
       ];
   }
+}
+
+/** Whether a decorator or a base may make the annotated names of a class parameters of its constructor. */
+const isBuilt = ({ decorators, bases }: ClassDef): boolean => decorators.length + bases.length > 0;
+
+/** `name: T = default` in such a class: the default is what it is when nobody says otherwise. */
+function fieldTypes(name: string, declared: Types, defaults: Types): Types {
+  const written = defaults.filter(({ is }) => is !== 'made' && is !== 'external');
+  return isKnown(declared)
+    ? unite(
+        declared,
+        written.filter(({ is }) => is === 'data' || is === 'many' || is === 'tuple'),
+      )
+    : unite(written, [unknown(`\`${name}\` is a field that a constructor may set`)]);
 }
 
 function imported(analysis: Analysis, importer: Module, path: string): Types {

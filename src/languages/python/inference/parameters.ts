@@ -8,7 +8,7 @@ import { classType, sourceOf } from './classes.ts';
 import { fixtureFor, isFixture } from './fixtures.ts';
 import { isOtherFixture } from './knowledge.ts';
 import { parametrized } from './parametrize.ts';
-import { because, data, unite, unknown, type FunctionRef, type Types } from './types.ts';
+import { because, data, unite, unknown, type FunctionRef, type Type, type Types } from './types.ts';
 
 /** What a parameter may be given: what pytest passes, or its annotation, its default and its callers say. */
 export function inferParameter(
@@ -21,11 +21,11 @@ export function inferParameter(
   if (parameter.form === 'args') return [data('sequence')];
   const info = owner.kind === 'function' ? module.functions.get(owner) : undefined;
   const declared = parameter.annotation ? annotated(analysis, { module, node: parameter.annotation }) : [];
-  const isProof = isKnown(declared) && !declared.some((type) => type.is === 'client' && type.likely);
-  if (isProof) return declared;
   const found = info
     ? ofFunction(analysis, { module, info }, parameter)
     : ofLambda(analysis, module, parameter);
+  const isProof = isKnown(declared) && !declared.some((type) => type.is === 'client' && type.likely);
+  if (isProof) return corrected(declared, found);
   return isKnown(found) || declared.length === 0
     ? found
     : unite(
@@ -33,6 +33,31 @@ export function inferParameter(
         found.filter((type) => type.is !== 'unknown'),
       );
 }
+
+/**
+ * Python holds nobody to an annotation: `data: str = {}` is form fields. What is passed in sight says more, be it another
+ * kind of data, or a class of the project that decides itself what a client's methods do.
+ */
+function corrected(declared: Types, found: Types): Types {
+  const passed = found.filter(
+    (type) => isData(type) || type.is === 'instance' || (type.is === 'client' && type.cls !== undefined),
+  );
+  if (!declared.every(isData))
+    return unite(
+      declared,
+      passed.filter((type) => !isData(type)),
+    );
+  const isShown = (type: Type): boolean => isKnown(found) && passed.some((one) => isAlike(one, type));
+  return unite(
+    declared.filter((type) => !isShown(type)),
+    passed,
+  );
+}
+
+const isData = ({ is }: Type): boolean => is === 'data' || is === 'many' || is === 'tuple';
+
+const isAlike = (a: Type, b: Type): boolean =>
+  a.is === 'data' && b.is === 'data' ? a.kind === b.kind : a.is === b.is;
 
 const ofLambda = (analysis: Analysis, module: Module, { default: value }: Parameter): Types =>
   unite(value ? analysis.infer({ module, node: value }) : [], [unknown('it is a parameter of a lambda')]);
