@@ -64,7 +64,7 @@ function expectFile(path: string, text: string): void {
 describe.each(rules)('$name', (rule) => {
   const own = FIXTURES.filter((one) => one.rule === rule.name);
 
-  test.each(own)('$name$extension', async ({ base, extension }) => {
+  test.each(own)('$base', async ({ base, extension }) => {
     const source = readFileSync(`${base}.input${extension}`, 'utf8');
     const { text, report } = outcome(await run(rule, `tests/test_it${extension}`, source), source);
     expectFile(`${base}.output${extension}`, text);
