@@ -11,9 +11,13 @@ export interface Io {
   readonly stdin: Readable;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
-  /** Calls `listener` on the first Ctrl-C, until the function that is returned is called. */
-  readonly onInterrupt: (listener: () => void) => () => void;
+  /** Calls `listener` on the first signal to end, Ctrl-C for one, until the function that is returned is called. */
+  readonly onInterrupt: (listener: (signal: Interruption) => void) => () => void;
 }
+
+/** Ctrl-C, a pipeline that is cancelled, a terminal that is closed. */
+export const interruptions = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+export type Interruption = (typeof interruptions)[number];
 
 export type OutputStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
@@ -29,9 +33,15 @@ export const processIo = (): Io => ({
   stdout: process.stdout,
   stderr: process.stderr,
   onInterrupt: (listener) => {
-    // Once only: what node does with a second Ctrl-C without a listener, ending the process, is what is wanted.
-    process.once('SIGINT', listener);
-    return () => process.off('SIGINT', listener);
+    // Once only: what node does with a second signal without a listener, ending the process, is what is wanted.
+    const once = (signal: NodeJS.Signals): void => {
+      stop();
+      const known = interruptions.find((one) => one === signal);
+      if (known) listener(known);
+    };
+    const stop = (): void => interruptions.forEach((signal) => process.off(signal, once));
+    for (const signal of interruptions) process.on(signal, once);
+    return stop;
   },
 });
 

@@ -12,14 +12,14 @@ import { parseArguments, type Request, type RunRequest } from './args.ts';
 import { painterFor } from './colour.ts';
 import { explain } from './explain.ts';
 import { messageOf, readFileList, readStdin } from './inputs.ts';
-import { sinkOf, type Io, type Sink } from './io.ts';
+import { sinkOf, type Interruption, type Io, type Sink } from './io.ts';
 import { progressOn } from './progress.ts';
 import { fileText, publish } from './publish.ts';
 import { listRules } from './rules.ts';
 
 const FAILED = 2;
-/** 128 + SIGINT, as shells count. */
-const INTERRUPTED = 130;
+/** 128 and the number of the signal, as shells count. */
+const INTERRUPTED: Readonly<Record<Interruption, number>> = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 
 /** Where the output of this run goes. */
 interface Terminal {
@@ -77,7 +77,9 @@ async function migrate(request: RunRequest, terminal: Terminal): Promise<number>
   const { io, err } = terminal;
   for (const { path } of request.outputs) requireFolder(resolve(io.cwd, path), path);
   const interruption = new AbortController();
-  const stopListening = io.onInterrupt(() => {
+  let interrupted = 0;
+  const stopListening = io.onInterrupt((signal) => {
+    interrupted = INTERRUPTED[signal];
     interruption.abort();
     void err.write('\ninterrupted; once more to end at once\n').catch(() => undefined);
   });
@@ -87,10 +89,10 @@ async function migrate(request: RunRequest, terminal: Terminal): Promise<number>
     const outcome = await run({ ...options, onProgress: progress.update });
     await progress.clear();
     await deliver(request, outcome, terminal);
-    return outcome.interrupted ? INTERRUPTED : outcome.report.summary.exitCode;
+    return outcome.interrupted ? interrupted : outcome.report.summary.exitCode;
   } catch (error) {
     await progress.clear();
-    if (interruption.signal.aborted) return INTERRUPTED;
+    if (interruption.signal.aborted) return interrupted;
     throw error;
   } finally {
     stopListening();

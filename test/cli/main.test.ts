@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
+import type { Interruption, Io } from '../../src/cli/io.ts';
 import { broken, clean, command, folderOf, legacy, migrated, unclear } from './command.ts';
 
 describe('the exit status', () => {
@@ -216,19 +217,25 @@ describe('the output', () => {
   });
 });
 
-describe('Ctrl-C', () => {
-  const atOnce = (listener: () => void): (() => void) => {
-    listener();
-    return () => undefined;
-  };
+describe('a signal', () => {
+  const by =
+    (signal: Interruption): Io['onInterrupt'] =>
+    (listener) => {
+      listener(signal);
+      return () => undefined;
+    };
 
-  it('ends the run with 130 and leaves the files', async () => {
-    const { code, read } = await command('', { files: { 'a.py': legacy }, onInterrupt: atOnce });
-    expect([code, read('a.py')]).toEqual([130, legacy]);
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)('as %s ends the run with %i and leaves the files', async (signal, status) => {
+    const { code, read } = await command('', { files: { 'a.py': legacy }, onInterrupt: by(signal) });
+    expect([code, read('a.py')]).toEqual([status, legacy]);
   });
 
   it('ends the wait for input', async () => {
     const stdin = new Readable({ read: () => undefined });
-    expect((await command('- --stdin-filename a.py', { stdin, onInterrupt: atOnce })).code).toBe(130);
+    expect((await command('- --stdin-filename a.py', { stdin, onInterrupt: by('SIGINT') })).code).toBe(130);
   });
 });

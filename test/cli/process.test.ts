@@ -44,12 +44,16 @@ describe('the process', () => {
     expect(said).toMatch(/^error: cannot write the output: ENOSPC/);
   });
 
-  it.skipIf(process.platform === 'win32')('ends with 130 on Ctrl-C', async () => {
+  it.skipIf(process.platform === 'win32').each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('puts things in order on %s and ends with %i', async (signal, code) => {
     const child = start(['-', '--stdin-filename', 'a.py'], folderOf({}));
     // More than a pipe holds: once it is gone the command is reading, and listens.
     await new Promise((resolve) => child.stdin.write(Buffer.alloc(1 << 20, '#'), resolve));
-    child.kill('SIGINT');
+    child.kill(signal);
     child.stdin.on('error', () => undefined);
-    expect(await status(child)).toBe(130);
+    const [ended, stderr] = await Promise.all([status(child), text(child.stderr)]);
+    expect([ended, stderr]).toEqual([code, expect.stringContaining('interrupted')]);
   });
 });
