@@ -5,7 +5,7 @@ import { UsageError } from '../runner/errors.ts';
 export interface Io {
   /** Without the interpreter and the script. */
   readonly argv: readonly string[];
-  /** Absolute. */
+  /** Absolute. May throw a `UsageError`. */
   readonly cwd: string;
   readonly env: Readonly<NodeJS.ProcessEnv>;
   readonly stdin: Readable;
@@ -24,7 +24,9 @@ export type OutputStream = Writable & { readonly isTTY?: boolean; readonly colum
 /** The surroundings of this process. */
 export const processIo = (): Io => ({
   argv: process.argv.slice(2),
-  cwd: process.cwd(),
+  get cwd() {
+    return workingFolder();
+  },
   env: process.env,
   // A getter of node that opens the stream: nobody waits on standard input who does not read it.
   get stdin() {
@@ -44,6 +46,14 @@ export const processIo = (): Io => ({
     return stop;
   },
 });
+
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw new UsageError('the working directory is gone', 'change into one that is there');
+  }
+}
 
 /** A stream to print on, ready for the reader at its other end to go away. */
 export interface Sink {

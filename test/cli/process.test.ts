@@ -1,6 +1,8 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, openSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -42,6 +44,20 @@ describe('the process', () => {
     closeSync(full);
     expect(code).toBe(2);
     expect(said).toMatch(/^error: cannot write the output: ENOSPC/);
+  });
+
+  it.skipIf(process.platform === 'win32')('says so when the working directory is gone', async () => {
+    const leave = `import { mkdtempSync, rmdirSync } from 'node:fs';
+      const gone = mkdtempSync(${JSON.stringify(join(tmpdir(), 'bump-gone-'))});
+      process.chdir(gone);
+      rmdirSync(gone);`;
+    const url = `data:text/javascript,${encodeURIComponent(leave)}`;
+    const child = spawn(process.execPath, [...args.slice(0, 2), '--import', url, ...args.slice(2)]);
+    const [code, stderr] = await Promise.all([status(child), text(child.stderr)]);
+    expect([code, stderr]).toEqual([
+      2,
+      'error: the working directory is gone\nchange into one that is there\n',
+    ]);
   });
 
   it.skipIf(process.platform === 'win32').each([
