@@ -880,3 +880,44 @@ describe('an annotation as a client is no proof against the class of the fixture
     ],
   ]);
 });
+
+describe('a name is what it is bound to when it is read', () => {
+  const head = 'import redis\nfrom fastapi.testclient import TestClient\n';
+  finds([
+    [
+      'and an inner function may bind it anew',
+      `${head}def test_a():\n    c = TestClient(app)\n    def swap():\n        nonlocal c\n        c = redis.Redis()\n    swap()\n    c.delete("k")`,
+      ['9 c.delete mixed constructed'],
+    ],
+    [
+      'and an inner function may bind it anew, defined before it is bound',
+      `${head}def test_a():\n    def swap():\n        nonlocal c\n        c = redis.Redis()\n    c = TestClient(app)\n    swap()\n    c.delete("k")`,
+      ['9 c.delete mixed constructed'],
+    ],
+    [
+      'and a function may bind it for the module',
+      `${head}def setup():\n    global c\n    c = TestClient(app)\nsetup()\nc.get("/")`,
+      ['7 c.get proven constructed'],
+    ],
+    [
+      'and finally may be reached without the end of try',
+      `${head}def test_a():\n    c = redis.Redis()\n    try:\n        c = TestClient(app)\n    finally:\n        c.delete("k")\n    c.get("/")`,
+      ['8 c.delete mixed constructed', '9 c.get proven constructed'],
+    ],
+    [
+      'and what finally binds is what follows sees',
+      `${head}def test_a():\n    try:\n        c = redis.Redis()\n    finally:\n        c = TestClient(app)\n    c.get("/")`,
+      ['8 c.get proven constructed'],
+    ],
+    [
+      'and a class body reads the one outside before it has its own',
+      `${head}c = redis.Redis()\nclass T:\n    c.delete("k")\n    c = TestClient(app)\n    c.get("/")`,
+      ['7 c.get proven constructed'],
+    ],
+    [
+      'and a class may take over the one outside under its name',
+      `${head}c = TestClient(app)\nclass T:\n    c = c\n    def test_a(self):\n        self.c.get("/")`,
+      ['7 self.c.get proven constructed'],
+    ],
+  ]);
+});

@@ -73,7 +73,8 @@ function enclosing(scope: Scope, name: string): Scope | undefined {
   for (let at = scope.parent; at; at = at.parent) {
     if (at.kind !== 'class' && at.kind !== 'module' && at.bindings.has(name)) return at;
   }
-  return undefined;
+  // The function around it may bind the name further down.
+  return scope.parent?.kind === 'function' ? scope.parent : undefined;
 }
 
 function declareStatement(statement: Stmt, cx: Context): void {
@@ -298,6 +299,7 @@ function bind(target: Expr, origin: (path: UnpackPath) => Origin, cx: Context, p
 
 function add(target: NameExpr | Identifier, origin: Origin, cx: Context, key: Span = target): void {
   const scope = cx.scope.elsewhere.get(target.id) ?? cx.scope;
+  if (scope !== cx.scope) scope.remote.add(target.id);
   const binding: Binding = { name: target.id, target, origin, scope };
   cx.into.bindings.set(key, binding);
   const known = scope.bindings.get(target.id);

@@ -189,7 +189,20 @@ function stepTry(statement: Try, cx: Context): Completes {
   }
   const reached = join(ends, cx);
   if (!reached) mergeInto(cx.env, before.env);
-  return block(statement.finally, cx) && reached;
+  return stepFinally(statement, before, cx) && reached;
+}
+
+/** It runs after an exception as well, from anywhere; what follows it does not. */
+function stepFinally(statement: Try, before: Context, cx: Context): Completes {
+  if (statement.finally.length === 0) return true;
+  for (const { body } of statement.handlers) addAllBoundIn(body, before);
+  const left = branch(cx);
+  mergeInto(left.env, before.env);
+  const completes = block(statement.finally, left);
+  const bound = { ...cx, env: new Map<string, readonly Binding[]>() };
+  addAllBoundIn(statement.finally, bound);
+  for (const name of bound.env.keys()) cx.env.set(name, left.env.get(name) ?? []);
+  return completes;
 }
 
 function stepMatch(statement: Match, cx: Context): Completes {
@@ -287,7 +300,7 @@ function readName(name: NameExpr, cx: Context): void {
     if (own) return void cx.reads.reaching.set(name, own);
     at = at.parent;
   }
-  if (!at.bindings.has(name.id) || at.elsewhere.has(name.id)) return;
+  if (!at.bindings.has(name.id) || at.elsewhere.has(name.id) || at.remote.has(name.id)) return;
   const reached = cx.env.get(name.id);
   // In a class body a name that is not bound yet is looked up outside.
   if (!reached && at.kind === 'class') return;

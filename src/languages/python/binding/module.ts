@@ -30,7 +30,9 @@ export function bindModule(path: string, source: string, ast: Ast): Module {
     const reaching = reads.reaching.get(name);
     if (reaching) return reaching;
     const from = reads.scopes.get(name);
-    return from ? lookup(from, name.id) : [];
+    // A class body that has not bound a name yet sees the one outside.
+    const start = from?.kind === 'class' && !from.elsewhere.has(name.id) ? from.parent : from;
+    return start ? lookup(start, name.id) : [];
   };
   let callees: Map<Expr, Call> | undefined;
   let users: Map<Binding, NameExpr[]> | undefined;

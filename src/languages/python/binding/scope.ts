@@ -48,6 +48,8 @@ export interface Scope {
   readonly bindings: Map<string, Binding[]>;
   /** Names declared `global` or `nonlocal` here, with the scope they belong to. */
   readonly elsewhere: Map<string, Scope>;
+  /** Names that functions inside bind as well, by `global` or `nonlocal`, whenever they are called. */
+  readonly remote: Set<string>;
 }
 
 export const newScope = (kind: ScopeKind, parent: Scope | undefined, node: Scope['node']): Scope => ({
@@ -56,6 +58,7 @@ export const newScope = (kind: ScopeKind, parent: Scope | undefined, node: Scope
   node,
   bindings: new Map(),
   elsewhere: new Map(),
+  remote: new Set(),
 });
 
 /**
