@@ -42,6 +42,13 @@ describe('lets pass', () => {
     const root = folder({ 'a.py': '', 'b.py': '' });
     expect(await guarded(root, 'a.py', 'b.py')).toEqual([expect.stringContaining('not a git repository')]);
   });
+
+  test('files of several repositories that git does not read for one reason, saying so once', async () => {
+    const root = folder({ 'a.py': '', '.git/HEAD': '', 'b/b.py': '', 'b/.git/HEAD': '' });
+    expect(await guarded(root, 'a.py', 'b/b.py')).toEqual([
+      expect.stringMatching(/^git does not answer \(not a git repository/),
+    ]);
+  });
 });
 
 describe('refuses', () => {

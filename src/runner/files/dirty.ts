@@ -28,12 +28,14 @@ export async function guard(targets: readonly Target[], roots: Roots): Promise<r
   }
   for (const [folder, inside] of byRoot) dirty.push(...(await dirtyIn(folder, inside)));
   if (dirty.length > 0) throw refusal(dirty);
-  return [...unguarded.values()].map((root) =>
-    root?.problem === undefined
-      ? 'not a git repository: git cannot bring back what is changed here'
-      : `git does not answer (${root.problem}): it cannot be told whether changes would be lost`,
-  );
+  // Several folders may have the same reason: without git all of them have.
+  return [...new Set([...unguarded.values()].map(unguardedNote))];
 }
+
+const unguardedNote = (root: Root | undefined): string =>
+  root?.problem === undefined
+    ? 'not a git repository: git cannot bring back what is changed here'
+    : `git does not answer (${root.problem}): it cannot be told whether changes would be lost`;
 
 async function dirtyIn(folder: string, targets: readonly Target[]): Promise<readonly string[]> {
   const dirty: string[] = [];
