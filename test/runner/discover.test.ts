@@ -149,7 +149,19 @@ describe('paths that mean nothing', () => {
     const root = folder({ 'a.py': '', 'notes.md': '' });
     expect(await paths(root, { paths: [], filesFrom: ['notes.md', 'a.py'] })).toEqual(['a.py']);
     expect(await paths(root, { paths: [], filesFrom: [] })).toEqual([]);
-    await expect(paths(root, { paths: [], filesFrom: ['gone.py'] })).rejects.toThrow('gone.py');
+  });
+
+  test('a list from another tool may name what is gone: that is told, and the others are taken', async () => {
+    const root = folder({ 'a.py': '', 'empty/notes.md': '' });
+    const listed = ['gone.py', './sub/../gone.py', 'empty', '"\\303\\274.py"', 'a.py'];
+    const { files, problems } = await found(root, { paths: [], filesFrom: listed });
+    expect(files).toHaveLength(1);
+    expect(problems).toEqual([
+      { path: 'gone.py', message: 'no such file or folder' },
+      { path: 'empty', message: 'no .py file in this folder' },
+      { path: listed[3], message: expect.stringMatching(/^no such file or folder; .* -z$/) },
+    ]);
+    await expect(paths(root, { paths: ['a.py', 'gone.py'] })).rejects.toThrow('gone.py: no such file');
   });
 });
 

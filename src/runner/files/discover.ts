@@ -63,7 +63,7 @@ export async function discover(
       `it reads ${kinds(languages)}`,
     );
   }
-  const all = [...typed, ...(await findAll(options.filesFrom ?? [], context))];
+  const all = [...typed, ...(await findAll(options.filesFrom ?? [], context, findListed))];
   return {
     files: unique(all.flatMap(({ files }) => files)),
     problems: [...new Map(all.flatMap(({ problems }) => problems.map((one) => [one.path, one]))).values()],
@@ -80,14 +80,35 @@ export const filtersOf = ({
 });
 
 /** One after the other, so that a shell's `tests/*` does not start a hundred processes of git. */
-async function findAll(paths: readonly string[], context: Context): Promise<readonly Found[]> {
+async function findAll(
+  paths: readonly string[],
+  context: Context,
+  findOne = find,
+): Promise<readonly Found[]> {
   const all: Found[] = [];
-  for (const path of paths) {
-    const stat = statOf(path, context.cwd);
-    if (stat.isDirectory()) all.push(await findInFolder(path, context));
-    else all.push(stat.isFile() ? await findFile(path, context) : { ...nothing, isForeign: true });
-  }
+  for (const path of paths) all.push(await findOne(path, context));
   return all;
+}
+
+async function find(path: string, context: Context): Promise<Found> {
+  const stat = statOf(path, context.cwd);
+  if (stat.isDirectory()) return findInFolder(path, context);
+  return stat.isFile() ? findFile(path, context) : { ...nothing, isForeign: true };
+}
+
+/** A name that someone mistyped ends the run; one in a list that a tool made, a deleted file say, does not. */
+async function findListed(path: string, context: Context): Promise<Found> {
+  try {
+    return await find(path, context);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const message = error.message.replace(`${path}: `, '');
+    const hint = path.startsWith('"') ? '; git puts such names in quotes unless it is given -z' : '';
+    return {
+      ...nothing,
+      problems: [{ path: shown(context.cwd, resolve(context.cwd, path)), message: message + hint }],
+    };
+  }
 }
 
 async function findInFolder(typed: string, context: Context): Promise<Found> {
