@@ -75,7 +75,7 @@ const style = (
 
 async function migrate(request: RunRequest, terminal: Terminal): Promise<number> {
   const { io, err } = terminal;
-  for (const { path } of request.outputs) requireFolder(resolve(io.cwd, path), path);
+  for (const { path } of request.outputs) requirePlace(resolve(io.cwd, path), path);
   const interruption = new AbortController();
   let interrupted = 0;
   const stopListening = io.onInterrupt((signal) => {
@@ -155,9 +155,11 @@ async function deliver(request: RunRequest, outcome: RunOutcome, terminal: Termi
 }
 
 /** Found out before any file is rewritten, not after. */
-function requireFolder(path: string, typed: string): void {
+function requirePlace(path: string, typed: string): void {
   const folder = statSync(dirname(path), { throwIfNoEntry: false });
   if (!folder?.isDirectory()) throw new UsageError(`--output-file: there is no folder for ${typed}`);
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(`--output-file: ${typed} is a folder`);
 }
 
 async function writeReport(path: string, typed: string, text: string): Promise<void> {
