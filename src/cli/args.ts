@@ -59,8 +59,12 @@ export function parseArguments(argv: readonly string[], version: string): Reques
 
 function usageError({ message }: CommanderError): UsageError {
   const [said = '', suggestion] = message.replace(/^error: /, '').split('\n');
-  return new UsageError(said, suggestion ?? 'see `bump-testclient --help`');
+  return new UsageError(said, hintOf(suggestion) ?? 'see `bump-testclient --help`');
 }
+
+/** In the words of the other messages. */
+const hintOf = (suggestion: string | undefined): string | undefined =>
+  suggestion?.replace(/^\(Did (.*)\)$/, 'did $1');
 
 function rootCommand(version: string, answer: (request: Request) => void): Command {
   const program = new Command('bump-testclient')

@@ -80,7 +80,7 @@ describe('the command line', () => {
   });
 
   it.each([
-    ['--chekc', "unknown option '--chekc'", '(Did you mean --check?)'],
+    ['--chekc', "unknown option '--chekc'", 'did you mean --check?'],
     ['--config x', "unknown option '--config'", undefined],
     ['--changed', "unknown option '--changed'", undefined],
     ['--staged', "unknown option '--staged'", undefined],

@@ -181,7 +181,7 @@ describe('a mistake', () => {
   it('is told with a hint and without a stack', async () => {
     const { stdout, stderr } = await command('--chekc');
     expect(stdout).toBe('');
-    expect(stderr).toBe("error: unknown option '--chekc'\n(Did you mean --check?)\n");
+    expect(stderr).toBe("error: unknown option '--chekc'\ndid you mean --check?\n");
   });
 });
 
