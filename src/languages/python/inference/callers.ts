@@ -1,6 +1,7 @@
 import type { Argument, Attribute, Call, FunctionDef, NameExpr, Parameter } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
+import { decoratorOf, isOfClass, isStatic } from './decorators.ts';
 import { fixtureName, isFixture } from './fixtures.ts';
 import {
   sameClass,
@@ -9,6 +10,7 @@ import {
   unknown,
   type FunctionRef,
   type Placed,
+  type Type,
   type Types,
 } from './types.ts';
 
@@ -63,12 +65,19 @@ function findCallers(analysis: Analysis, fn: FunctionRef): Callers {
   const names = namesFor(fn);
   const modules = modulesMentioning(analysis, fn, names);
   if (!modules) return { calls: [], incomplete: `too many files mention \`${names.join('`, `')}\`` };
+  // `super().__init__(...)` stands where a subclass is, which names the class.
+  const called = isConstructor(fn.info.def) ? [...names, '__init__'] : names;
   const calls: Caller[] = [];
-  let incomplete: string | undefined;
+  const decorator = decoratorOf(analysis, fn);
+  let incomplete = decorator && `\`@${decorator}\` may change what \`${fn.info.def.name.id}\` is given`;
   for (const module of modules) {
-    for (const node of mentionsIn(module, names)) {
+    for (const node of mentionsIn(module, called)) {
       const bound = refersTo(analysis, { module, node }, fn);
       if (bound === undefined) continue;
+      if (bound === 'maybe') {
+        incomplete = `\`${fn.info.def.name.id}\` may be what is called in ${module.path}`;
+        continue;
+      }
       const call = module.callOf(node);
       if (call) calls.push({ module, call, bound });
       else if (!isHarmless(module, node, fn)) {
@@ -115,17 +124,43 @@ function mentionsIn(module: Module, names: readonly string[]): (NameExpr | Attri
   return [...names, ...aliases].flatMap((name) => module.mentions.get(name) ?? []);
 }
 
-/** Whether it stands for the function: `true` when bound to an instance, `undefined` when it stands for something else. */
-function refersTo(analysis: Analysis, at: Placed, fn: FunctionRef): boolean | undefined {
+/**
+ * Whether it stands for the function: `true` when bound to an instance, `undefined` when it stands for something else,
+ * `maybe` when that cannot be told.
+ */
+function refersTo(
+  analysis: Analysis,
+  at: Placed<NameExpr | Attribute>,
+  fn: FunctionRef,
+): boolean | 'maybe' | undefined {
   const { owner, def } = fn.info;
-  for (const type of analysis.infer(at)) {
-    if (type.is === 'function' && sameFunction(type.fn, fn)) return isBoundTo(type.self);
+  const types = analysis.infer(at);
+  for (const type of types) {
+    if (type.is === 'function' && sameFunction(type.fn, fn))
+      return isOfClass(fn) || (!isStatic(fn) && isBoundTo(type.self));
     if (!owner || !isConstructor(def) || (type.is !== 'class' && type.is !== 'client-class') || !type.cls)
       continue;
     if (sameClass(type.cls, { module: fn.module, info: owner })) return true;
   }
-  return undefined;
+  return types.some((type) => mayBe(type, at, fn)) ? 'maybe' : undefined;
 }
+
+/** A method of something unknown, or a function of a module that is not found where it is imported from. */
+function mayBe(type: Type, { module, node }: Placed<NameExpr | Attribute>, fn: FunctionRef): boolean {
+  const { owner, def, outer } = fn.info;
+  if (owner) return !isConstructor(def) && node.kind === 'attribute' && isMemberOfUnknown(type);
+  if (outer || module === fn.module) return false;
+  if (type.is === 'unknown') return node.kind === 'name' && module.stars.length > 0;
+  const home =
+    fn.module.path
+      .replace(/(\/__init__)?\.py$/, '')
+      .split('/')
+      .at(-1) ?? '';
+  return type.is === 'external' && `.${type.path}`.endsWith(`.${home}.${def.name.id}`);
+}
+
+const isMemberOfUnknown = (type: Type): boolean =>
+  type.is === 'unknown' || (type.is === 'member' && isMemberOfUnknown(type.of));
 
 const isBoundTo = (self: Types[number] | undefined): boolean =>
   self?.is === 'instance' || self?.is === 'client';

@@ -1,15 +1,24 @@
 import type { Analysis } from './analysis.ts';
 import { annotated, isKnown } from './annotations.ts';
 import { memberOf, sourceOf } from './classes.ts';
-import { because, data, unite, type FunctionRef, type Type, type Types } from './types.ts';
+import { decoratorOf } from './decorators.ts';
+import { because, data, unite, unknown, type FunctionRef, type Type, type Types } from './types.ts';
 
 /** What calling a function of the project gives: what it is annotated with, or what it returns or yields. */
 export function callFunction(analysis: Analysis, { fn, self }: Extract<Type, { is: 'function' }>): Types {
   const { module, info } = fn;
   const key = self ? `${module.path}#${info.def.start} of ${self.is}` : info;
-  const types = analysis.once(key, () => resultTypes(analysis, fn));
+  const types = analysis.once(key, () => decoratedTypes(analysis, fn));
   // A method that returns `self` returns what it was called on.
   return because('factory', types);
+}
+
+function decoratedTypes(analysis: Analysis, fn: FunctionRef): Types {
+  const types = resultTypes(analysis, fn);
+  const decorator = decoratorOf(analysis, fn);
+  return decorator
+    ? unite(types, [unknown(`\`@${decorator}\` may change what \`${fn.info.def.name.id}\` gives`)])
+    : types;
 }
 
 function resultTypes(analysis: Analysis, fn: FunctionRef): Types {

@@ -5,6 +5,7 @@ import type { Analysis } from './analysis.ts';
 import { annotated, isKnown } from './annotations.ts';
 import { callersPass } from './callers.ts';
 import { classType, sourceOf } from './classes.ts';
+import { isMocked } from './decorators.ts';
 import { fixtureFor, isFixture } from './fixtures.ts';
 import { isOtherFixture } from './knowledge.ts';
 import { parametrized } from './parametrize.ts';
@@ -67,6 +68,7 @@ function ofFunction(analysis: Analysis, fn: FunctionRef, parameter: Parameter): 
   const self = selfTypes(analysis, fn, parameter);
   if (self) return self;
   const name = parameter.name.id;
+  if (isTest(info) && isMocked(fn, name)) return [{ is: 'made', by: 'unittest.mock.patch' }];
   if (isTest(info) || isFixture(fn)) {
     const values = parametrized(analysis, fn, name);
     if (values) return values;
