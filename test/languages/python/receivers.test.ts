@@ -774,6 +774,11 @@ describe('what looks like a client and is none is left alone', () => {
       `import fastapi\ndef test_a(mocker, monkeypatch):\n    client = mocker.patch("requests.get")\n    client.get("/", allow_redirects=False)`,
       [],
     ],
+    [
+      'a subclass of a client of httpx',
+      `import httpx\nclass Session(httpx.AsyncClient):\n    async def request(self, method, url, *args):\n        await self.post(url, data="x")\n        return await super().request(method, url, *args)\nclient = Session()\nclient.post("/", data="x")`,
+      [],
+    ],
     ['a mock', `from unittest.mock import MagicMock\nclient = MagicMock()\nclient.post("/", data="x")`, []],
     ['a dictionary', `client = {}\nclient.get("x", 1)`, []],
     ['the environment', `import os\nos.environ.get("x", data=b"")`, []],

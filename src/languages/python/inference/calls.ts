@@ -50,7 +50,7 @@ function construct(type: Extract<Type, { is: 'client-class' }>, at: Placed<Call>
     return /\b[AW]SGITransport\b/.test(sourceOf(at.module, transport))
       ? [client]
       : transportType(analysis, transport, at, client);
-  if (type.cls || args.some(({ form }) => form === 'double-splat')) return [{ ...client, likely: true }];
+  if (args.some(({ form }) => form === 'double-splat')) return [{ ...client, likely: true }];
   return [{ is: 'made', by: 'httpx.Client' }];
 }
 

@@ -82,6 +82,8 @@ function superTypes(analysis: Analysis, { module, node }: Placed<Call>): Types {
   const owner = functionAround(module, node)?.owner;
   if (!owner) return [unknown('`super()` stands outside a class')];
   return basesOf(analysis, { module, info: owner }).flatMap((base): Types => {
+    // A class of httpx makes real requests, whatever its subclass is given.
+    if (base.is === 'client-class' && base.shortcut) return [{ is: 'made', by: 'httpx.Client' }];
     if (base.is === 'client-class')
       return [{ is: 'client', because: 'subclass', ...(base.cls && { cls: base.cls }) }];
     if (base.is === 'class') return [{ is: 'instance', cls: base.cls }];

@@ -100,7 +100,7 @@ function selfTypes(
   const types = classType(analysis, { module, info: info.owner });
   if (decorators.includes('classmethod')) return types;
   return types.map((type) =>
-    type.is === 'client-class'
+    type.is === 'client-class' && !type.shortcut
       ? { is: 'client', because: 'subclass', ...(type.cls && { cls: type.cls }) }
       : { is: 'instance', cls: { module, info: info.owner! } },
   );
