@@ -155,6 +155,9 @@ export function plainBinding(
   if (origin.by !== 'value' || origin.path.length > 0 || origin.value !== literal) return undefined;
   if ((scope.bindings.get(name) ?? []).length > 1) return undefined;
   if (isSharedWith(module, binding, literal)) return undefined;
+  // `self.name` and `Class.name` read it as well.
+  const isAttribute = (mention: Expr): boolean => mention.kind === 'attribute';
+  if (scope.kind === 'class' && module.mentions.get(name)?.some(isAttribute)) return undefined;
   const isPrivate =
     scope.kind === 'function' || analysis.project.mentioning(name).every((path) => path === module.path);
   return isPrivate ? binding : undefined;

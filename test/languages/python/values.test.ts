@@ -352,6 +352,18 @@ describe('what is known of a value beside its kind', () => {
     ['in a name that only the call reads', `x = [("a", 1)]\n${post}`, true, false],
     ['in a name that is annotated', `x: list = [("a", 1)]\n${post}`, true, true],
     ['in a name that is read twice', `x = [("a", 1)]\nprint(x)\n${post}`, false, false],
+    [
+      'in a name of a class that its methods read',
+      `class T:\n    x = [("a", 1)]\n    ${post}\n    def f(self):\n        print(self.x)`,
+      false,
+      false,
+    ],
+    [
+      'in a name of a class that nothing else reads',
+      `class T:\n    x = [("a", 1)]\n    ${post}`,
+      true,
+      false,
+    ],
     ['in two names', `y = x = [("a", 1)]\n${post}`, false, false],
     [
       'in an attribute',
