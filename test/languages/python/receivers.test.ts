@@ -926,3 +926,49 @@ describe('a name is what it is bound to when it is read', () => {
     ],
   ]);
 });
+
+describe('an attribute may be set anew elsewhere', () => {
+  const base =
+    'import redis\nfrom fastapi.testclient import TestClient\nclass Base:\n    c = TestClient(app)\n    def wipe(self):\n        self.c.delete("k")\n';
+  finds([
+    [
+      'by a subclass',
+      `${base}class Sub(Base):\n    c = redis.Redis()`,
+      ['6 self.c.delete mixed constructed'],
+    ],
+    [
+      'by a subclass in another file',
+      {
+        [TEST]: base,
+        'tests/test_b.py': 'import redis\nfrom test_app import Base\nclass Sub(Base):\n    c = redis.Redis()',
+      },
+      ['6 self.c.delete mixed constructed'],
+    ],
+    ['from outside the class', `${base}Base.c = redis.Redis()`, ['6 self.c.delete mixed constructed']],
+    ['on an instance', `${base}b = Base()\nb.c = redis.Redis()`, ['6 self.c.delete mixed constructed']],
+    [
+      'but not on another class',
+      `${base}class Other: ...\nOther.c = redis.Redis()`,
+      ['6 self.c.delete proven constructed'],
+    ],
+    [
+      'in place of what a base class leaves open',
+      `from fastapi.testclient import TestClient\nclass Base:\n    def make(self):\n        raise NotImplementedError\n    def test_a(self):\n        self.make().get("/")\nclass Sub(Base):\n    def make(self):\n        return TestClient(app)`,
+      ['6 self.make().get proven factory'],
+    ],
+    [
+      'by a subclass in another file, where a base class leaves it open',
+      {
+        [TEST]: 'class Base:\n    def test_a(self):\n        self.api.get("/")',
+        'tests/test_b.py':
+          'from fastapi.testclient import TestClient\nfrom test_app import Base\nclass Sub(Base):\n    api = TestClient(app)',
+      },
+      ['3 self.api.get proven constructed'],
+    ],
+    [
+      'through a property with a setter',
+      `from fastapi.testclient import TestClient\nclass T:\n    @property\n    def c(self):\n        return TestClient(app)\n    @c.setter\n    def c(self, value): ...\n    def test_a(self):\n        self.c.get("/")`,
+      ['9 self.c.get proven factory'],
+    ],
+  ]);
+});

@@ -1,6 +1,7 @@
 import type { Expr, FunctionDef } from '../ast.ts';
 import type { AttributeStore } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
+import type { Binding } from '../binding/scope.ts';
 import type { Analysis } from './analysis.ts';
 import { callFunction } from './functions.ts';
 import { storedTypes } from './stores.ts';
@@ -49,13 +50,35 @@ export const overrides = (analysis: Analysis, cls: ClassRef, method: string): bo
 
 /** What an attribute of an instance (`self`: the instance) or of the class itself is; `undefined` when nothing sets it. */
 export function memberOf(analysis: Analysis, cls: ClassRef, name: string, self: Type): Types | undefined {
-  const found = ancestry(analysis, cls).map((one) => ownMember(analysis, one, name, self));
-  return found.find((types) => types !== undefined) ?? fromSubclasses(analysis, cls, name, self);
+  const all = ancestry(analysis, cls);
+  const own = all.map((one) => ownMember(analysis, one, name, self)).find((types) => types !== undefined);
+  const others = [
+    ...all.map((one) => storedFromOutside(analysis, one, name)),
+    // `self` of a base class is an instance of a subclass, as often as not.
+    ...subclassesOf(analysis, cls).map((one) => ownMember(analysis, one, name, self) ?? []),
+  ];
+  const found = unite(own ?? [], ...others);
+  return own || found.length > 0 ? found : undefined;
+}
+
+/** `Class.name = ...` or `instance.name = ...` beside the class. */
+function storedFromOutside(analysis: Analysis, cls: ClassRef, name: string): Types {
+  const { module } = cls;
+  const isOfClass = ({ target: { object } }: AttributeStore): boolean =>
+    analysis
+      .infer({ module, node: object })
+      .some((type) => (type.is === 'class' || type.is === 'instance') && sameClass(type.cls, cls));
+  return module.stores
+    .filter(
+      (store) => store.target.attribute.id === name && store.within?.owner !== cls.info && isOfClass(store),
+    )
+    .flatMap((store) => storedTypes(analysis, module, store));
 }
 
 function ownMember(analysis: Analysis, cls: ClassRef, name: string, self: Type): Types | undefined {
   const { module, info } = cls;
-  const bound = (info.scope.bindings.get(name) ?? []).map((binding): Types => {
+  const bindings = (info.scope.bindings.get(name) ?? []).filter((one) => !isAccessor(module, one));
+  const bound = bindings.map((binding): Types => {
     if (binding.origin.by !== 'function') return inferBinding(analysis, module, binding);
     return method(analysis, module, binding.origin.def, self);
   });
@@ -65,6 +88,11 @@ function ownMember(analysis: Analysis, cls: ClassRef, name: string, self: Type):
   if (bound.length + stored.length === 0) return undefined;
   return unite(...bound, ...stored.map((store) => storedTypes(analysis, module, store)));
 }
+
+/** `@name.setter`: what stands beside the property under its name gives nothing. */
+const isAccessor = (module: Module, { origin }: Binding): boolean =>
+  origin.by === 'function' &&
+  origin.def.decorators.some((decorator) => /\.(setter|deleter)$/.test(sourceOf(module, decorator)));
 
 function method(analysis: Analysis, module: Module, def: FunctionDef, self: Type): Types {
   const info = module.functions.get(def);
@@ -82,13 +110,26 @@ function isOwnStore({ target, within }: AttributeStore, { info }: ClassRef): boo
   return within?.owner === info && target.object.kind === 'name' && target.object.id === first?.name.id;
 }
 
-/** A base class of tests may leave it to its subclasses to set `self.client`. */
-function fromSubclasses(analysis: Analysis, cls: ClassRef, name: string, self: Type): Types | undefined {
-  const found = [...cls.module.classes.values()]
-    .map((info): ClassRef => ({ module: cls.module, info }))
-    .filter((one) => one.info !== cls.info && ancestry(analysis, one).some((base) => sameClass(base, cls)))
-    .flatMap((one) => ownMember(analysis, one, name, self) ?? []);
-  return found.length > 0 ? unite(found) : undefined;
+/** A class that more files mention is looked for in its own file only. */
+const MAX_FILES = 40;
+
+const subclasses = new WeakMap<Analysis, Map<string, readonly ClassRef[]>>();
+
+/** Classes that derive from a class: in its own file and, where few mention it, in other files. */
+function subclassesOf(analysis: Analysis, cls: ClassRef): readonly ClassRef[] {
+  let known = subclasses.get(analysis);
+  if (!known) subclasses.set(analysis, (known = new Map<string, readonly ClassRef[]>()));
+  const key = `${cls.module.path}#${cls.info.def.start}`;
+  const found = known.get(key);
+  if (found) return found;
+  known.set(key, []);
+  const files = analysis.project.mentioning(cls.info.def.name.id).filter((path) => path !== cls.module.path);
+  const others = files.length > MAX_FILES ? [] : files.flatMap((path) => analysis.module(path) ?? []);
+  const all = [cls.module, ...others]
+    .flatMap((module) => [...module.classes.values()].map((info): ClassRef => ({ module, info })))
+    .filter((one) => !sameClass(one, cls) && ancestry(analysis, one).some((base) => sameClass(base, cls)));
+  known.set(key, all);
+  return all;
 }
 
 export const sourceOf = (module: Module, { start, end }: Expr): string => module.source.slice(start, end);
