@@ -1,4 +1,4 @@
-import type { Expr, Parameter, Stmt } from './ast.ts';
+import type { Comprehension, Expr, Parameter, Stmt } from './ast.ts';
 
 export type AnyNode = Expr | Stmt;
 
@@ -20,6 +20,13 @@ export function walk(nodes: readonly AnyNode[], enter: (node: AnyNode) => boolea
 
 /** The expressions directly inside an expression. */
 export function childExpressions(node: Expr): readonly Expr[] {
+  const all: Expr[] = [];
+  eachChild(node, (child, into) => void into.push(child), all);
+  return all;
+}
+
+/** Visits the expressions directly inside an expression; `cx` is passed on, so that no closure is made for each node. */
+export function eachChild<Context>(node: Expr, visit: Visit<Context>, cx: Context): void {
   switch (node.kind) {
     case 'name':
     case 'number':
@@ -27,48 +34,72 @@ export function childExpressions(node: Expr): readonly Expr[] {
     case 'false':
     case 'none':
     case 'ellipsis':
-      return [];
+      return;
     case 'attribute':
-      return [node.object];
+      return visit(node.object, cx);
     case 'call':
-      return [node.callee, ...node.args.map(({ value }) => value)];
+      visit(node.callee, cx);
+      for (const { value } of node.args) visit(value, cx);
+      return;
     case 'subscript':
-      return [node.object, ...node.indices];
+      visit(node.object, cx);
+      return visitAll(node.indices, visit, cx);
     case 'list':
     case 'tuple':
     case 'set':
-      return node.items;
+      return visitAll(node.items, visit, cx);
     case 'dict':
-      return node.entries.flatMap(({ key, value }) => given(key, value));
+      for (const { key, value } of node.entries) {
+        if (key) visit(key, cx);
+        visit(value, cx);
+      }
+      return;
     case 'list-comprehension':
     case 'set-comprehension':
     case 'dict-comprehension':
-    case 'generator': {
-      const clauses = node.clauses.flatMap((one) =>
-        one.kind === 'if' ? [one.test] : [one.iterable, one.target],
-      );
-      return [...clauses, ...given(node.key, node.element)];
-    }
+    case 'generator':
+      return visitComprehension(node, visit, cx);
     case 'binary':
     case 'boolean':
-      return [node.left, node.right];
+      visit(node.left, cx);
+      return visit(node.right, cx);
     case 'conditional':
-      return [node.test, node.then, node.otherwise];
+      visit(node.test, cx);
+      visit(node.then, cx);
+      return visit(node.otherwise, cx);
     case 'lambda':
-      return [...ofParameters(node.parameters), node.body];
+      visitAll(ofParameters(node.parameters), visit, cx);
+      return visit(node.body, cx);
     case 'await':
     case 'starred':
-      return [node.value];
+      return visit(node.value, cx);
     case 'yield':
-      return given(node.value);
+      if (node.value) visit(node.value, cx);
+      return;
     case 'walrus':
-      return [node.value, node.target];
+      visit(node.value, cx);
+      return visit(node.target, cx);
     case 'text':
     case 'other':
-      return node.parts;
+      return visitAll(node.parts, visit, cx);
     default:
       return unreachable(node);
   }
+}
+
+type Visit<Context> = (child: Expr, cx: Context) => void;
+
+function visitAll<Context>(nodes: readonly Expr[], visit: Visit<Context>, cx: Context): void {
+  for (const node of nodes) visit(node, cx);
+}
+
+function visitComprehension<Context>(node: Comprehension, visit: Visit<Context>, cx: Context): void {
+  for (const clause of node.clauses) {
+    visit(clause.kind === 'if' ? clause.test : clause.iterable, cx);
+    if (clause.kind === 'for') visit(clause.target, cx);
+  }
+  if (node.key) visit(node.key, cx);
+  visit(node.element, cx);
 }
 
 /** The expressions directly in a statement; not those of the statements in its bodies. */

@@ -19,7 +19,7 @@ import type {
   While,
   With,
 } from '../ast.ts';
-import { childExpressions } from '../walk.ts';
+import { eachChild } from '../walk.ts';
 import type { ClassInfo, Declarations, FunctionInfo } from './declarations.ts';
 import {
   frameOf,
@@ -246,7 +246,7 @@ function visit(expr: Expr, cx: Context): void {
     default:
       break;
   }
-  for (const child of childExpressions(expr)) visit(child, cx);
+  eachChild(expr, visit, cx);
 }
 
 function visitComprehension(expr: Comprehension, cx: Context): void {

@@ -14,7 +14,7 @@ import type {
   Try,
   While,
 } from '../ast.ts';
-import { childExpressions } from '../walk.ts';
+import { eachChild } from '../walk.ts';
 import type { Declarations } from './declarations.ts';
 import type { Binding, Scope } from './scope.ts';
 
@@ -278,7 +278,7 @@ function read(expr: Expr, cx: Context): void {
     case 'generator':
       return readComprehension(expr, cx);
     default:
-      return readAll(childExpressions(expr), cx);
+      return eachChild(expr, read, cx);
   }
 }
 
