@@ -4,7 +4,7 @@ import type { Module } from './binding/module.ts';
 import type { Analysis } from './inference/analysis.ts';
 import { overrides, sourceOf } from './inference/classes.ts';
 import { CLIENT_PACKAGES, isOtherFramework } from './inference/knowledge.ts';
-import { foldersOf } from './inference/names.ts';
+import { conftestsOf } from './inference/conftests.ts';
 import { isNone, type ClientType, type Type, type Types } from './inference/types.ts';
 
 /** How sure it is that calling `method` on an expression calls a test client's method; `undefined`: it is none. */
@@ -52,20 +52,14 @@ const isConfigured = ({ settings }: Analysis, text: string): boolean => {
 /** The project's own code decides what the method does: in a subclass, or put in place of the client's. */
 function isOverridden(analysis: Analysis, module: Module, { cls }: ClientType, method: string): boolean {
   if (cls && overrides(analysis, cls, method)) return true;
-  const conftests = foldersOf(module).map((folder) =>
-    folder === '' ? 'conftest.py' : `${folder}/conftest.py`,
-  );
-  const modules = conftests.flatMap((path) =>
-    path !== module.path && analysis.project.has(path) ? (analysis.module(path) ?? []) : [],
-  );
-  return [module, ...modules].some((one) =>
-    one.stores.some(
-      ({ target }) =>
-        target.attribute.id === method &&
+  return [module, ...conftestsOf(analysis, module)].some((one) =>
+    one
+      .storesOf(method)
+      .some(({ target }) =>
         analysis
           .infer({ module: one, node: target.object })
           .some(({ is }) => is === 'client-class' || is === 'client'),
-    ),
+      ),
   );
 }
 
@@ -99,13 +93,7 @@ function lastName(node: Expr): string | undefined {
 
 /** The file, or a `conftest.py` above it, works with a framework whose own client goes by such a name. */
 function importsOtherFramework(analysis: Analysis, module: Module): boolean {
-  const conftests = foldersOf(module).map((folder) =>
-    folder === '' ? 'conftest.py' : `${folder}/conftest.py`,
-  );
-  const modules = conftests.flatMap((path) =>
-    analysis.project.has(path) ? (analysis.module(path) ?? []) : [],
-  );
-  return [module, ...modules].some((one) =>
+  return [module, ...conftestsOf(analysis, module)].some((one) =>
     [...one.scope.bindings.values()].flat().some(({ origin }) => {
       if (origin.by === 'import') return isOtherFramework(origin.path);
       return origin.by === 'import-from' && origin.from.level === 0 && isOtherFramework(origin.from.path);

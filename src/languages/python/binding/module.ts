@@ -1,5 +1,6 @@
 import type { Ast, Call, Expr, ImportFrom, NameExpr } from '../ast.ts';
-import type { Declarations } from './declarations.ts';
+import { groupBy } from '../group.ts';
+import type { AttributeStore, Declarations } from './declarations.ts';
 import { declare } from './declare.ts';
 import { flow } from './flow.ts';
 import { lookup, type Binding } from './scope.ts';
@@ -19,6 +20,8 @@ export interface Module extends Omit<Declarations, 'module' | 'bindings'> {
   isUnbound(name: NameExpr): boolean;
   /** The call that an expression is the callee of. */
   callOf(callee: Expr): Call | undefined;
+  /** What is stored to attributes of a name, whatever they are attributes of. */
+  storesOf(attribute: string): readonly AttributeStore[];
   /** The reads that may see a binding. */
   readsOf(binding: Binding): readonly NameExpr[];
 }
@@ -36,6 +39,7 @@ export function bindModule(path: string, source: string, ast: Ast): Module {
   };
   let callees: Map<Expr, Call> | undefined;
   let users: Map<Binding, NameExpr[]> | undefined;
+  let stores: ReadonlyMap<string, readonly AttributeStore[]> | undefined;
   return {
     path,
     source,
@@ -46,6 +50,8 @@ export function bindModule(path: string, source: string, ast: Ast): Module {
     bindingsOf,
     isUnbound: (name) => reads.reaching.get(name)?.length === 0,
     callOf: (callee) => (callees ??= new Map(declared.calls.map((call) => [call.callee, call]))).get(callee),
+    storesOf: (attribute) =>
+      (stores ??= groupBy(declared.stores, ({ target }) => target.attribute.id)).get(attribute) ?? [],
     readsOf: (binding) => (users ??= usersOf([...reads.scopes.keys()], bindingsOf)).get(binding) ?? [],
   };
 }

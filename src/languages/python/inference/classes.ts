@@ -82,9 +82,7 @@ function ownMember(analysis: Analysis, cls: ClassRef, name: string, self: Type):
     if (binding.origin.by !== 'function') return inferBinding(analysis, module, binding);
     return method(analysis, module, binding.origin.def, self);
   });
-  const stored = module.stores.filter(
-    (store) => store.target.attribute.id === name && isOwnStore(store, cls),
-  );
+  const stored = module.storesOf(name).filter((store) => isOwnStore(store, cls));
   if (bound.length + stored.length === 0) return undefined;
   return unite(...bound, ...stored.map((store) => storedTypes(analysis, module, store)));
 }

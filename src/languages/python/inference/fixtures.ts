@@ -1,14 +1,17 @@
 import type { Attribute, Call, Expr } from '../ast.ts';
+import type { ClassInfo } from '../binding/declarations.ts';
 import { resolveModule } from '../binding/imports.ts';
 import type { Module } from '../binding/module.ts';
 import type { Binding } from '../binding/scope.ts';
+import { groupBy } from '../group.ts';
 import { moduleNamed, type Analysis } from './analysis.ts';
 import { givenBy } from './functions.ts';
 import { keyword, positional } from './arguments.ts';
 import { ancestry, sourceOf } from './classes.ts';
+import { conftestsOf } from './conftests.ts';
 import { annotated, isKnown } from './annotations.ts';
 import { elementsOf, writtenItems } from './elements.ts';
-import { foldersOf, inferBinding } from './names.ts';
+import { inferBinding } from './names.ts';
 import { functionAround } from './places.ts';
 import { pluginsOfProject } from './plugins.ts';
 import { storedTypes } from './stores.ts';
@@ -61,53 +64,62 @@ const fixtureTypes = (analysis: Analysis, fn: FunctionRef): Types =>
  * https://docs.pytest.org/en/stable/reference/fixtures.html#fixture-availability
  */
 function findFixture(analysis: Analysis, asking: FunctionRef, name: string): FunctionRef | undefined {
-  for (const level of levels(analysis, asking)) {
-    const found = level().filter((fn) => fixtureName(fn) === name && !sameFunction(fn, asking));
-    const last = found.at(-1);
-    if (last) return last;
-    // What stands below an overriding fixture is not seen from it.
+  // What stands below an overriding fixture is not seen from it.
+  for (const fixtures of levels(analysis, asking)) {
+    const found = fixtures.get(name)?.findLast((fn) => !sameFunction(fn, asking));
+    if (found) return found;
   }
   return undefined;
 }
 
-type Level = () => FunctionRef[];
+/** Fixtures by the name they are asked for by; of several with one name the last counts. */
+type Fixtures = ReadonlyMap<string, readonly FunctionRef[]>;
 
-function levels(analysis: Analysis, asking: FunctionRef): Level[] {
-  const { module, info } = asking;
-  const owner = info.owner;
-  const inClass: Level[] = owner
-    ? ancestry(analysis, { module, info: owner }).map((cls) => () => fixturesOfClass(cls))
-    : [];
-  const files = [
-    module.path,
-    ...foldersOf(module).map((folder) => (folder === '' ? 'conftest.py' : `${folder}/conftest.py`)),
-  ];
-  const inFiles = [...new Set(files)].map((path): Level => () => {
-    const found =
-      path === module.path ? module : analysis.project.has(path) ? analysis.module(path) : undefined;
-    return found ? fixturesSeenIn(analysis, found, new Set()) : [];
-  });
-  return [
-    ...inClass,
-    ...inFiles,
-    () => pluginsOfProject(analysis.project).flatMap((name) => fixturesOfPlugin(analysis, module, name)),
-  ];
+function* levels(analysis: Analysis, { module, info }: FunctionRef): Generator<Fixtures> {
+  if (info.owner) {
+    for (const cls of ancestry(analysis, { module, info: info.owner }))
+      yield fixturesOfClasses(cls.module).get(cls.info) ?? noFixtures;
+  }
+  yield fixturesIn(analysis, module);
+  for (const conftest of conftestsOf(analysis, module)) yield fixturesIn(analysis, conftest);
+  for (const name of pluginsOfProject(analysis.project).toReversed()) {
+    const plugin = moduleNamed(analysis, module, 0, name);
+    if (plugin) yield fixturesIn(analysis, plugin);
+  }
 }
 
-const fixturesOfClass = ({ module, info }: ClassRef): FunctionRef[] =>
-  [...module.functions.values()]
-    .filter(({ owner }) => owner === info)
-    .map((one) => ({ module, info: one }))
-    .filter(isFixture);
+const noFixtures: Fixtures = new Map();
 
-const seen = new WeakMap<Module, FunctionRef[]>();
+const byName = (all: readonly FunctionRef[]): Fixtures => groupBy(all, fixtureName);
+
+const ofClasses = new WeakMap<Module, ReadonlyMap<ClassInfo, Fixtures>>();
+
+function fixturesOfClasses(module: Module): ReadonlyMap<ClassInfo, Fixtures> {
+  const known = ofClasses.get(module);
+  if (known) return known;
+  const all = [...module.functions.values()].map((info) => ({ module, info })).filter(isFixture);
+  const found = new Map<ClassInfo, Fixtures>();
+  for (const [owner, fixtures] of groupBy(all, ({ info }) => info.owner))
+    if (owner) found.set(owner, byName(fixtures));
+  ofClasses.set(module, found);
+  return found;
+}
+
+const inModules = new WeakMap<Module, Fixtures>();
+
+/** Fixtures that every test of a module sees, or for a `conftest.py` every test below it. */
+function fixturesIn(analysis: Analysis, module: Module): Fixtures {
+  const known = inModules.get(module);
+  if (known) return known;
+  const found = byName(fixturesSeenIn(analysis, module, new Set()));
+  inModules.set(module, found);
+  return found;
+}
 
 /** Fixtures a module defines, imports or names as plugins, in that order of precedence from the end. */
 function fixturesSeenIn(analysis: Analysis, module: Module, visited: Set<Module>): FunctionRef[] {
   if (visited.has(module)) return [];
   visited.add(module);
-  const known = seen.get(module);
-  if (known) return known;
   const plugins = pluginNames(analysis, module).flatMap((name) =>
     fixturesOfPlugin(analysis, module, name, visited),
   );
@@ -115,10 +127,7 @@ function fixturesSeenIn(analysis: Analysis, module: Module, visited: Set<Module>
     const source = moduleNamed(analysis, module, level, path);
     return source ? fixturesSeenIn(analysis, source, visited) : [];
   });
-  const all = [...plugins, ...stars, ...ownFixtures(analysis, module)];
-  // Inside a circle of imports the list is not complete.
-  if (visited.size === 1) seen.set(module, all);
-  return all;
+  return [...plugins, ...stars, ...ownFixtures(analysis, module)];
 }
 
 function ownFixtures(analysis: Analysis, module: Module): FunctionRef[] {
@@ -148,7 +157,7 @@ function fixturesOfPlugin(
   analysis: Analysis,
   importer: Module,
   name: string,
-  visited = new Set<Module>(),
+  visited: Set<Module>,
 ): FunctionRef[] {
   const plugin = moduleNamed(analysis, importer, 0, name);
   return plugin ? fixturesSeenIn(analysis, plugin, visited) : [];
@@ -208,18 +217,11 @@ function unwrapParam({ module, node }: Placed): Placed {
 
 /** What fixtures in sight of a test class set on it: `request.cls.client = ...`. */
 export function storedOnTestClass(analysis: Analysis, { module }: ClassRef, name: string): Types {
-  const files = foldersOf(module).map((folder) => (folder === '' ? 'conftest.py' : `${folder}/conftest.py`));
-  const modules = files.flatMap((path) =>
-    path !== module.path && analysis.project.has(path) ? (analysis.module(path) ?? []) : [],
-  );
   return unite(
-    ...[module, ...modules].flatMap((one) =>
-      one.stores
-        .filter(
-          ({ target }) =>
-            target.attribute.id === name &&
-            /^request\.(cls|instance|node\.cls)$/.test(sourceOf(one, target.object)),
-        )
+    ...[module, ...conftestsOf(analysis, module)].flatMap((one) =>
+      one
+        .storesOf(name)
+        .filter(({ target }) => /^request\.(cls|instance|node\.cls)$/.test(sourceOf(one, target.object)))
         .map((store) => storedTypes(analysis, one, store)),
     ),
   );

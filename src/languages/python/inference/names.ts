@@ -1,5 +1,4 @@
 import type { ClassDef, ImportFrom, NameExpr } from '../ast.ts';
-import { ancestors } from '../binding/imports.ts';
 import type { Module } from '../binding/module.ts';
 import { lookup, type Binding } from '../binding/scope.ts';
 import { dotted, moduleNamed, type Analysis } from './analysis.ts';
@@ -164,6 +163,3 @@ export const builtin = (id: string): Types =>
   BUILTINS.has(id) || /^[A-Z]\w*(Error|Exception|Warning)$/.test(id)
     ? [{ is: 'external', path: `builtins.${id}` }]
     : [unknown(`\`${id}\` is not bound in this file`)];
-
-/** Folders above a file, for what pytest looks up along them. */
-export const foldersOf = (module: Module): string[] => ancestors(module.path).map((parts) => parts.join('/'));
