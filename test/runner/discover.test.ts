@@ -1,4 +1,4 @@
-import { linkSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../src/runner/errors.ts';
@@ -213,6 +213,29 @@ describe('what git says', () => {
     rmSync(join(root, 'a.py'));
     expect(await paths(root)).toEqual(['b.py']);
   });
+
+  test('a tracked folder that a file or a link stands in the place of does not stop the run', async () => {
+    const root = repository({ 'a.py': '', 'file/b.py': '', 'loop/c.py': '' });
+    rmSync(join(root, 'file'), { recursive: true });
+    rmSync(join(root, 'loop'), { recursive: true });
+    writeFileSync(join(root, 'file'), '');
+    symlinkSync('loop', join(root, 'loop'));
+    const { files, problems } = await found(root);
+    expect(files.map(({ path }) => path)).toEqual(['a.py']);
+    expect(problems).toEqual([{ path: 'loop/c.py', message: expect.stringContaining('ELOOP') }]);
+  });
+
+  test.skipIf(isWindows || process.getuid?.() === 0)(
+    'a tracked folder that may not be entered is told',
+    async () => {
+      const root = repository({ 'a.py': '', 'secret/b.py': '' });
+      chmodSync(join(root, 'secret'), 0);
+      const { files, problems } = await found(root);
+      chmodSync(join(root, 'secret'), 0o700);
+      expect(files.map(({ path }) => path)).toEqual(['a.py']);
+      expect(problems).toEqual([{ path: 'secret/b.py', message: expect.stringContaining('EACCES') }]);
+    },
+  );
 
   test('a file in conflict is taken once', async () => {
     const root = repository({ 'a.py': 'one\n' });

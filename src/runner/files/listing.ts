@@ -1,7 +1,15 @@
-import { lstatSync, readdirSync, readFileSync, realpathSync, statSync, type Dirent } from 'node:fs';
+import {
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  type Dirent,
+  type Stats,
+} from 'node:fs';
 import { join, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
-import { messageOf } from '../errors.ts';
+import { codeOf, messageOf } from '../errors.ts';
 import { isExcludedFolder, isInExcludedFolder } from './filter.ts';
 import { git, gitProblem, records, type Root, type Roots } from './git.ts';
 
@@ -64,11 +72,22 @@ async function listTracked(
 }
 
 function add(file: string, root: Root, listing: Listing): void {
-  const stat = lstatSync(file, { throwIfNoEntry: false });
+  const stat = statOf(file, listing);
   if (stat?.isFile()) listing.files.push({ file, real: file, root });
   else if (stat?.isSymbolicLink()) addLinked(file, root, listing);
   else if (!stat && file.includes('\uFFFD'))
     listing.problems.push({ file, message: 'its name is not valid UTF-8' });
+}
+
+/** `undefined` for what is not there, and for what may not be looked at, which is told. */
+function statOf(file: string, listing: Listing): Stats | undefined {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false });
+  } catch (error) {
+    // A file stands where its folder was: gone as well.
+    if (codeOf(error) !== 'ENOTDIR') listing.problems.push({ file, message: messageOf(error) });
+    return undefined;
+  }
 }
 
 /** A link to a file; one to a folder, to nothing or to itself is passed over. */
