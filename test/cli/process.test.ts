@@ -1,6 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -44,6 +44,16 @@ describe('the process', () => {
     closeSync(full);
     expect(code).toBe(2);
     expect(said).toMatch(/^error: cannot write the output: ENOSPC/);
+  });
+
+  // Only root may be someone else.
+  it.runIf(process.getuid?.() === 0)('works for a user without a name and a home', async () => {
+    const cwd = folderOf({ 'a.py': legacy });
+    chmodSync(cwd, 0o755);
+    const env = { ...process.env, HOME: undefined };
+    const child = spawn(process.execPath, [...args, '--check'], { cwd, env, uid: 54321, gid: 54321 });
+    const [code, stderr] = await Promise.all([status(child), text(child.stderr)]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('would change 1')]);
   });
 
   it.skipIf(process.platform === 'win32')('says so when the working directory is gone', async () => {

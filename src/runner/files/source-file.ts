@@ -76,4 +76,13 @@ const isMarked = (folder: string): boolean =>
   !isTooWide(folder) && MARKERS.some((name) => existsSync(join(folder, name)));
 
 /** Listing it would take in whatever else there is on the machine. */
-const isTooWide = (folder: string): boolean => folder === dirname(folder) || folder === realPath(homedir());
+const isTooWide = (folder: string): boolean => folder === dirname(folder) || folder === home();
+
+/** `undefined` for a user of no name without HOME, as containers have them. */
+function home(): string | undefined {
+  try {
+    return realPath(homedir());
+  } catch {
+    return undefined;
+  }
+}
