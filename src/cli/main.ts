@@ -156,10 +156,16 @@ async function deliver(request: RunRequest, outcome: RunOutcome, terminal: Termi
 
 /** Found out before any file is rewritten, not after. */
 function requirePlace(path: string, typed: string): void {
-  const folder = statSync(dirname(path), { throwIfNoEntry: false });
-  if (!folder?.isDirectory()) throw new UsageError(`--output-file: there is no folder for ${typed}`);
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
-    throw new UsageError(`--output-file: ${typed} is a folder`);
+  if (!isFolder(dirname(path))) throw new UsageError(`--output-file: there is no folder for ${typed}`);
+  if (isFolder(path)) throw new UsageError(`--output-file: ${typed} is a folder`);
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 async function writeReport(path: string, typed: string, text: string): Promise<void> {

@@ -110,6 +110,9 @@ describe('a run', () => {
     });
     expect([code, read('a.py')]).toEqual([2, legacy]);
     expect(stderr).toBe('error: --output-file: there is no folder for no/such/report\n');
+    const file = await command('--output-file a.py/b/report', { files: { 'a.py': legacy } });
+    expect([file.code, file.read('a.py')]).toEqual([2, legacy]);
+    expect(file.stderr).toBe('error: --output-file: there is no folder for a.py/b/report\n');
     const folder = await command('--output-file tests', { files: { 'tests/a.py': legacy } });
     expect([folder.code, folder.read('tests/a.py')]).toEqual([2, legacy]);
     expect(folder.stderr).toBe('error: --output-file: tests is a folder\n');
