@@ -17,12 +17,21 @@ export const python: Language = {
   spell,
   async open(source, path, project, settings) {
     await loadPython();
-    const ast = parsePythonSync(source);
-    if (ast.problem)
-      return { problem: ast.problem, sites: [], comments: ast.comments, lower: () => undefined };
-    return toDocument(bindModule(path, source, ast), project, settings);
+    const module = knownModule(project, path, source) ?? parseModule(path, source);
+    const { problem, comments } = module.ast;
+    if (problem) return { problem, sites: [], comments, lower: () => undefined };
+    return toDocument(module, project, settings);
   },
 };
+
+const parseModule = (path: string, source: string): Module =>
+  bindModule(path, source, parsePythonSync(source));
+
+/** Another file may have led here before. What a round has changed is not what the project holds. */
+function knownModule(project: Project, path: string, source: string): Module | undefined {
+  const known = caches.get(project)?.get(path);
+  return known?.source === source ? known : undefined;
+}
 
 function toDocument(module: Module, project: Project, settings: Settings): Document {
   const modules = (path: string): Module | undefined =>
@@ -49,5 +58,5 @@ function moduleOf(project: Project, path: string): Module | undefined {
 
 function readModule(project: Project, path: string): Module | undefined {
   const source = project.read(path)?.replace(/^\uFEFF/, '');
-  return source === undefined ? undefined : bindModule(path, source, parsePythonSync(source));
+  return source === undefined ? undefined : parseModule(path, source);
 }
