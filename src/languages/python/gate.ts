@@ -3,8 +3,9 @@
  * only ASCII words are looked for, and names are compared with names that were decoded in the same way.
  */
 
+// A method may be held in a name before it is called; one that is spelt like those of every other object is not looked for.
 const CALL =
-  /\.[\s\\]*(?:get|options|head|delete|post|put|patch|request|send|websocket_connect)[\s\\]*\(|\bgetattr[\s\\]*\(|\ballow_redirects\b/;
+  /\.[\s\\]*(?:(?:get|request|send|websocket_connect)[\s\\]*\(|(?:options|head|delete|post|put|patch)\b)|\b(?:getattr|partial|submit|to_thread)[\s\\]*\(|\ballow_redirects\b/;
 
 /** Whether the text can hold anything to migrate. */
 export const hasCall = (text: string): boolean => CALL.test(text);

@@ -9,6 +9,8 @@ describe('hasCall', () => {
     '(client\n    .delete\n    ("/"))',
     'client. \\\n  put("/")',
     'x.send(request)',
+    'send = client.post\nsend("/")',
+    'partial(client.get, "/")',
     'getattr(client, method)("/")',
     'kwargs = {"allow_redirects": False}',
   ])('sees %j', (text) => expect(hasCall(text)).toBe(true));

@@ -8,7 +8,7 @@ import { basesOf } from './classes.ts';
 import { elementsOf } from './elements.ts';
 import { clientKind, resultOf, soundsLikeClient } from './knowledge.ts';
 import { functionAround } from './places.ts';
-import { data, unite, unknown, type Placed, type Types } from './types.ts';
+import { data, unite, unknown, type Placed, type Type, type Types } from './types.ts';
 
 /** What calling something outside the project gives. */
 export function callExternal(analysis: Analysis, path: string, at: Placed<Call>): Types {
@@ -23,17 +23,14 @@ export function callExternal(analysis: Analysis, path: string, at: Placed<Call>)
       return isKnown(declared) ? declared : of(positional(node.args, 1));
     }
     case 'functools.partial':
-      return [{ is: 'callable', returns: unite(...of(first).map((type) => callType(analysis, type, at))) }];
+      return unite(...of(first).map((type) => partialOf(analysis, type, at)));
     case 'builtins.open':
     case 'io.open':
       return [
         data(isBinary(positional(node.args, 1) ?? keyword(node.args, 'mode')) ? 'stream' : 'text-stream'),
       ];
-    case 'builtins.getattr': {
-      const name = positional(node.args, 1);
-      if (name?.kind !== 'text' || name.value === undefined) return [unknown('its name is computed')];
-      return unite(...of(first).map((type) => attributeOf(analysis, module, type, name.value ?? '')));
-    }
+    case 'builtins.getattr':
+      return computedAttribute(analysis, of(first), of(positional(node.args, 1)), at);
     case 'builtins.super':
       return superTypes(analysis, at);
     case 'builtins.dict':
@@ -68,6 +65,28 @@ export function callExternal(analysis: Analysis, path: string, at: Placed<Call>)
     default:
       return externalResult(path, at);
   }
+}
+
+/** A method of a client is known as such with arguments given to it already; of others only the result is. */
+function partialOf(analysis: Analysis, type: Type, at: Placed<Call>): Types {
+  if (type.is !== 'member' || type.of.is !== 'client')
+    return [{ is: 'callable', returns: callType(analysis, type, at) }];
+  return [positional(at.node.args, 1) ? { ...type, filled: true } : type];
+}
+
+/** `getattr(object, name)`. */
+function computedAttribute(analysis: Analysis, of: Types, names: Types, { module }: Placed<Call>): Types {
+  const texts = names.map((type) =>
+    type.is === 'data' && type.literal?.node.kind === 'text' ? type.literal.node.value : undefined,
+  );
+  const known = texts.filter((text) => text !== undefined);
+  if (known.length > 0 && known.length === texts.length)
+    return unite(...of.flatMap((type) => known.map((name) => attributeOf(analysis, module, type, name))));
+  return unite(
+    of.map((type): Type =>
+      type.is === 'client' ? { is: 'member', of: type, name: '' } : unknown('its name is computed'),
+    ),
+  );
 }
 
 function externalResult(path: string, at: Placed<Call>): Types {

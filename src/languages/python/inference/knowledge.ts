@@ -287,3 +287,7 @@ export const CLIENT_METHODS: ReadonlySet<string> = new Set([
 /** Those of them that give a response. */
 export const gives = (method: string): 'response' | 'other' =>
   CLIENT_METHODS.has(method) && method !== 'websocket_connect' ? 'response' : 'other';
+
+/** Functions that call what they are given first with the arguments behind it, at once or later. */
+export const passesOn = (name: string): boolean =>
+  ['partial', 'submit', 'to_thread', 'run_in_threadpool'].includes(name);

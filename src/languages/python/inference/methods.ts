@@ -32,7 +32,9 @@ export function callMember(analysis: Analysis, of: Type, name: string, at: Place
   switch (of.is) {
     case 'client':
       if (name === '__enter__' || name === '__aenter__') return [of];
-      return gives(name) === 'response' ? [{ is: 'response' }] : [{ is: 'made', by: `client.${name}` }];
+      return name === '' || gives(name) === 'response'
+        ? [{ is: 'response' }]
+        : [{ is: 'made', by: `client.${name}` }];
     case 'response':
       if (name === 'json') return [unknown('`.json()` of a response is whatever was parsed')];
       return name === 'read' ? [data('bytes')] : [{ is: 'made', by: `response.${name}` }];
