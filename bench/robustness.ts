@@ -24,8 +24,9 @@ const changes: Change[] = [];
 let bytes = 0;
 const started = performance.now();
 for (const path of folders.flatMap(pythonFiles)) {
-  const source = readFileSync(path).toString('latin1');
-  bytes += source.length;
+  const read = readFileSync(path);
+  const source = decode(read);
+  bytes += read.length;
   const result = await migrate(source, { path, rules, unsafe: true });
   const outcome = result.status === 'failed' ? `failed: ${result.reason}` : result.status;
   counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
@@ -43,6 +44,12 @@ for (const [outcome, count] of [...counts].sort()) console.log(`  ${outcome}: ${
 for (const { path } of changes) console.log(`  changed ${path}`);
 for (const problem of problems) console.log(`  PROBLEM ${problem}`);
 process.exitCode = problems.length > 0 ? 1 : 0;
+
+/** Latin-1 takes any bytes; what they mean is of no concern here. */
+function decode(read: Buffer): string {
+  const text = read.toString('utf8');
+  return text.includes('\uFFFD') ? read.toString('latin1') : text;
+}
 
 function libraries(): string[] {
   const script = 'import sysconfig; print(sysconfig.get_path("stdlib"))';
@@ -70,7 +77,7 @@ function uncompilable(all: readonly Change[]): string[] {
 
 function compiles(folder: string, source: string): boolean {
   const path = join(folder, 'module.py');
-  writeFileSync(path, source, 'latin1');
+  writeFileSync(path, source);
   return spawnSync('python3', ['-m', 'py_compile', path]).status === 0;
 }
 
