@@ -33,8 +33,11 @@ async function readList(path: string, typed: string): Promise<Uint8Array> {
   }
 }
 
-/** Separated by NULs if there is one (`find -print0`, `git diff -z`), else by newlines. */
+/** Separated by NULs if there is one (`find -print0`, `git diff -z`), else by newlines; PowerShell adds a mark. */
 export const splitPaths = (text: string): readonly string[] =>
-  text.split(text.includes('\0') ? '\0' : /\r?\n/).filter(Boolean);
+  text
+    .replace(/^\uFEFF/, '')
+    .split(text.includes('\0') ? '\0' : /\r?\n/)
+    .filter(Boolean);
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -14,6 +14,7 @@ describe('a list of paths', () => {
     ['a.py\nb c.py\n', ['a.py', 'b c.py']],
     ['a.py\r\nb.py', ['a.py', 'b.py']],
     ['a\nb.py\0c.py\0', ['a\nb.py', 'c.py']],
+    ['\uFEFFa.py\r\nb.py\r\n', ['a.py', 'b.py']],
     ['\n\n', []],
     ['', []],
   ])('%j', (text, paths) => {
