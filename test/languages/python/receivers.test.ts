@@ -972,3 +972,33 @@ describe('an attribute may be set anew elsewhere', () => {
     ],
   ]);
 });
+
+describe('a fixture goes by the name and the place it is seen at', () => {
+  const head = 'import pytest, redis\nfrom fastapi.testclient import TestClient\n';
+  const fixture = '@pytest.fixture\ndef client():\n    return TestClient(app)\n';
+  finds([
+    [
+      'imported under another name',
+      {
+        'tests/conftest.py': 'from fx import client as api',
+        'tests/fx.py': head + fixture,
+        [TEST]: 'def test_a(api):\n    api.get("/")\ndef test_b(client):\n    client.get("/")',
+      },
+      ['2 api.get proven fixture', '4 client.get likely named'],
+    ],
+    [
+      'of the class around the class',
+      `${head}${fixture}class TestA:\n    @pytest.fixture\n    def client(self):\n        return redis.Redis()\n    class TestB:\n        def test_a(self, client):\n            client.delete("k")`,
+      [],
+    ],
+    [
+      'in plugins added later',
+      {
+        'conftest.py': 'pytest_plugins = []\npytest_plugins += ["tests.fx"]',
+        'tests/fx.py': head + fixture,
+        [TEST]: 'def test_a(client):\n    client.get("/")',
+      },
+      ['2 client.get proven fixture'],
+    ],
+  ]);
+});

@@ -36,11 +36,14 @@ export function fixtureMark({ module, info }: FunctionRef): Expr | undefined {
 
 export const isFixture = (fn: FunctionRef): boolean => fixtureMark(fn) !== undefined;
 
-/** The name tests ask for a fixture by. */
-export function fixtureName(fn: FunctionRef): string {
+/** The name tests ask for a fixture by, where it is defined. */
+export const fixtureName = (fn: FunctionRef): string => givenName(fn) ?? fn.info.def.name.id;
+
+/** `@fixture(name="...")`. */
+function givenName(fn: FunctionRef): string | undefined {
   const mark = fixtureMark(fn);
   const name = mark?.kind === 'call' ? keyword(mark.args, 'name') : undefined;
-  return name?.kind === 'text' ? (name.value ?? '') : fn.info.def.name.id;
+  return name?.kind === 'text' ? name.value : undefined;
 }
 
 /** What the fixture `name` gives to the function that asks for it; `undefined` when there is no such fixture in sight. */
@@ -79,6 +82,8 @@ function* levels(analysis: Analysis, { module, info }: FunctionRef): Generator<F
   if (info.owner) {
     for (const cls of ancestry(analysis, { module, info: info.owner }))
       yield fixturesOfClasses(cls.module).get(cls.info) ?? noFixtures;
+    for (const cls of classesAround(module, info.owner))
+      yield fixturesOfClasses(module).get(cls) ?? noFixtures;
   }
   yield fixturesIn(analysis, module);
   for (const conftest of conftestsOf(analysis, module)) yield fixturesIn(analysis, conftest);
@@ -88,9 +93,22 @@ function* levels(analysis: Analysis, { module, info }: FunctionRef): Generator<F
   }
 }
 
+/** The classes a class is nested in, the innermost first: its tests see their fixtures. */
+const classesAround = ({ classes }: Module, { def: inner }: ClassInfo): readonly ClassInfo[] =>
+  [...classes.values()]
+    .filter(({ def }) => def.start < inner.start && inner.end <= def.end)
+    .sort((a, b) => b.def.start - a.def.start);
+
 const noFixtures: Fixtures = new Map();
 
-const byName = (all: readonly FunctionRef[]): Fixtures => groupBy(all, fixtureName);
+/** A fixture under the name that it is seen by: an import may give it another than its definition does. */
+interface Seen {
+  readonly name: string;
+  readonly fn: FunctionRef;
+}
+
+const byName = (all: readonly Seen[]): Fixtures =>
+  new Map([...groupBy(all, ({ name }) => name)].map(([name, seen]) => [name, seen.map(({ fn }) => fn)]));
 
 const ofClasses = new WeakMap<Module, ReadonlyMap<ClassInfo, Fixtures>>();
 
@@ -100,7 +118,7 @@ function fixturesOfClasses(module: Module): ReadonlyMap<ClassInfo, Fixtures> {
   const all = [...module.functions.values()].map((info) => ({ module, info })).filter(isFixture);
   const found = new Map<ClassInfo, Fixtures>();
   for (const [owner, fixtures] of groupBy(all, ({ info }) => info.owner))
-    if (owner) found.set(owner, byName(fixtures));
+    if (owner) found.set(owner, groupBy(fixtures, fixtureName));
   ofClasses.set(module, found);
   return found;
 }
@@ -117,7 +135,7 @@ function fixturesIn(analysis: Analysis, module: Module): Fixtures {
 }
 
 /** Fixtures a module defines, imports or names as plugins, in that order of precedence from the end. */
-function fixturesSeenIn(analysis: Analysis, module: Module, visited: Set<Module>): FunctionRef[] {
+function fixturesSeenIn(analysis: Analysis, module: Module, visited: Set<Module>): Seen[] {
   if (visited.has(module)) return [];
   visited.add(module);
   const plugins = pluginNames(analysis, module).flatMap((name) =>
@@ -130,10 +148,10 @@ function fixturesSeenIn(analysis: Analysis, module: Module, visited: Set<Module>
   return [...plugins, ...stars, ...ownFixtures(analysis, module)];
 }
 
-function ownFixtures(analysis: Analysis, module: Module): FunctionRef[] {
+function ownFixtures(analysis: Analysis, module: Module): Seen[] {
   return [...module.scope.bindings.values()].flat().flatMap((binding) => {
     const fn = fixtureBound(analysis, module, binding);
-    return fn ? [fn] : [];
+    return fn ? [{ name: givenName(fn) ?? binding.name, fn }] : [];
   });
 }
 
@@ -153,12 +171,7 @@ function fixtureBound(analysis: Analysis, module: Module, binding: Binding): Fun
   return type?.is === 'function' && isFixture(type.fn) ? type.fn : undefined;
 }
 
-function fixturesOfPlugin(
-  analysis: Analysis,
-  importer: Module,
-  name: string,
-  visited: Set<Module>,
-): FunctionRef[] {
+function fixturesOfPlugin(analysis: Analysis, importer: Module, name: string, visited: Set<Module>): Seen[] {
   const plugin = moduleNamed(analysis, importer, 0, name);
   return plugin ? fixturesSeenIn(analysis, plugin, visited) : [];
 }
@@ -166,7 +179,7 @@ function fixturesOfPlugin(
 /** `pytest_plugins = ["tests.fixtures"]`. */
 function pluginNames(analysis: Analysis, module: Module): string[] {
   return (module.scope.bindings.get('pytest_plugins') ?? []).flatMap(({ origin }) => {
-    if (origin.by !== 'value') return [];
+    if (origin.by !== 'value' && origin.by !== 'augmented') return [];
     const items =
       origin.value.kind === 'text'
         ? [{ module, node: origin.value }]
