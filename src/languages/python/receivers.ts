@@ -5,6 +5,7 @@ import type { Analysis } from './inference/analysis.ts';
 import { overrides, sourceOf } from './inference/classes.ts';
 import { CLIENT_PACKAGES, isOtherFramework } from './inference/knowledge.ts';
 import { conftestsOf } from './inference/conftests.ts';
+import { isReplaced } from './inference/replaced.ts';
 import { isNone, type ClientType, type Type, type Types } from './inference/types.ts';
 
 /** How sure it is that calling `method` on an expression calls a test client's method; `undefined`: it is none. */
@@ -25,8 +26,10 @@ export function receiverOf(
       ? { ...place, certainty: 'likely', because: 'named' }
       : undefined;
   if (first.because === 'named' && importsOtherFramework(analysis, module)) return undefined;
-  if (clients.some((client) => isOverridden(analysis, module, client, method))) return undefined;
-  return { ...place, certainty: certaintyOf(types, clients), because: first.because };
+  const overridden = clients.filter((client) => isOverridden(analysis, module, client, method));
+  if (overridden.length === clients.length) return undefined;
+  const isMixed = overridden.length > 0 || isReplaced(analysis, module, node, method);
+  return { ...place, certainty: isMixed ? 'mixed' : certaintyOf(types, clients), because: first.because };
 }
 
 function certaintyOf(types: Types, clients: readonly ClientType[]): Receiver['certainty'] {
@@ -67,9 +70,11 @@ function isOverridden(analysis: Analysis, module: Module, { cls }: ClientType, m
 const OTHER_SERVICES =
   /(redis|s3|es|elastic\w*|opensearch|mongo\w*|db|sql\w*|kafka|grpc|boto\w*|sqs|sns|dynamo\w*|docker|k8s|kube\w*|mqtt|smtp|ftp|sftp|ssh|influx\w*|rabbit\w*|celery|gcs|bq|storage|ldap|consul|vault|etcd|zk|memcached?|cache|aiohttp|http2?|requests)_client$/;
 
+const DOUBLES = /(^|_)(mock|mocked|fake|stub|dummy|spy)(_|$)/;
+
 function isLikelyByName(analysis: Analysis, module: Module, node: Expr, types: Types): boolean {
   const name = lastName(node);
-  if (!name || !/(^|_)client$/.test(name) || OTHER_SERVICES.test(name)) return false;
+  if (!name || !/(^|_)client$/.test(name) || OTHER_SERVICES.test(name) || DOUBLES.test(name)) return false;
   return (
     types.every(isOpen) && !importsOtherFramework(analysis, module) && speaksOfStarlette(analysis, module)
   );

@@ -1002,3 +1002,34 @@ describe('a fixture goes by the name and the place it is seen at', () => {
     ],
   ]);
 });
+
+describe("a method that is put aside for a time is the client's at one time and not at another", () => {
+  const head =
+    'from unittest.mock import patch\nfrom fastapi.testclient import TestClient\nclient = TestClient(app)\n';
+  finds([
+    [
+      'by monkeypatch, in the test that does it',
+      `${head}def test_a(monkeypatch):\n    monkeypatch.setattr(client, "get", fake)\n    client.get("/")\n    client.put("/")\ndef test_b():\n    client.get("/")`,
+      [
+        '6 client.get mixed constructed',
+        '7 client.put proven constructed',
+        '9 client.get proven constructed',
+      ],
+    ],
+    [
+      'by a decorator',
+      `${head}@patch.object(TestClient, "get")\ndef test_a(get):\n    client.get("/")\ndef test_b():\n    client.get("/")`,
+      ['6 client.get mixed constructed', '8 client.get proven constructed'],
+    ],
+    [
+      'by its dotted name, in a fixture',
+      `${head}@pytest.fixture\ndef fake():\n    with patch("starlette.testclient.TestClient.get"):\n        yield\ndef test_a():\n    client.get("/")`,
+      ['9 client.get mixed constructed'],
+    ],
+    [
+      'but not of something else',
+      `${head}patch.object(other, "get")\nclient.get("/")`,
+      ['5 client.get proven constructed'],
+    ],
+  ]);
+});

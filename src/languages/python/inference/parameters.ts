@@ -40,9 +40,10 @@ export function inferParameter(
  * kind of data, or a class of the project that decides itself what a client's methods do.
  */
 function corrected(declared: Types, found: Types): Types {
-  const passed = found.filter(
-    (type) => isData(type) || type.is === 'instance' || (type.is === 'client' && type.cls !== undefined),
-  );
+  const isSubclass = (type: Type): boolean => type.is === 'client' && type.cls !== undefined && !type.likely;
+  if (declared.every(({ is }) => is === 'client') && found.length > 0 && found.every(isSubclass))
+    return because('annotated', found);
+  const passed = found.filter((type) => isData(type) || type.is === 'instance' || isSubclass(type));
   if (!declared.every(isData))
     return unite(
       declared,
