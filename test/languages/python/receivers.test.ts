@@ -1033,3 +1033,30 @@ describe("a method that is put aside for a time is the client's at one time and 
     ],
   ]);
 });
+
+describe('what a name or an annotation says little of', () => {
+  const head = 'import unittest\nfrom typing import Protocol\nfrom fastapi.testclient import TestClient\n';
+  finds([
+    ['a double', `${head}def test_a(mock_client):\n    mock_client.get("/")`, []],
+    [
+      "a client of Flask's",
+      `${head}def test_a(app):\n    client = app.test_client()\n    client.get("/")`,
+      [],
+    ],
+    [
+      'a protocol, which a fixture fills',
+      `${head}import pytest\nclass C(Protocol):\n    def get(self, url): ...\n@pytest.fixture\ndef client():\n    return TestClient(app)\ndef test_a(client: C):\n    client.get("/")`,
+      ['11 client.get proven fixture'],
+    ],
+    [
+      'a context that unittest enters',
+      `${head}class T(unittest.TestCase):\n    def setUp(self):\n        self.c = self.enterContext(TestClient(app))\n    def test_a(self):\n        self.c.get("/")`,
+      ['8 self.c.get proven constructed'],
+    ],
+    [
+      'a client that the event loop waits for',
+      `${head}import asyncio\nasync def make():\n    return TestClient(app)\nc = asyncio.get_event_loop().run_until_complete(make())\nc.get("/")`,
+      ['8 c.get proven factory'],
+    ],
+  ]);
+});

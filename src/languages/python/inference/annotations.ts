@@ -2,9 +2,10 @@ import type { Expr, Subscript } from '../ast.ts';
 import { parsePythonSync } from '../parser.ts';
 import { bindModule, type Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
+import { externalBases } from './classes.ts';
 import { isMappingClass, isResponseClass, soundsLikeClient } from './knowledge.ts';
 import { builtin, memberOfModule } from './names.ts';
-import { data, isNone, none, unite, type Placed, type Type, type Types } from './types.ts';
+import { data, isNone, none, unite, type ClassRef, type Placed, type Type, type Types } from './types.ts';
 
 /** Whether types say something definite. */
 export const isKnown = (types: Types): boolean =>
@@ -24,7 +25,7 @@ export function annotated(analysis: Analysis, at: Placed): Types {
       return generic(analysis, module, node);
     case 'name':
     case 'attribute':
-      return unite(...analysis.infer(at).map(instanceOf));
+      return unite(...analysis.infer(at).map((type) => instanceOf(analysis, type)));
     default:
       return [];
   }
@@ -44,7 +45,11 @@ function quoted(analysis: Analysis, module: Module, text: string | undefined): T
   if (ast.problem || statement?.kind !== 'expression') return [];
   const node = statement.value;
   if (node.kind === 'name')
-    return unite(...(memberOfModule(analysis, module, node.id) ?? builtin(node.id)).map(instanceOf));
+    return unite(
+      ...(memberOfModule(analysis, module, node.id) ?? builtin(node.id)).map((type) =>
+        instanceOf(analysis, type),
+      ),
+    );
   // Names in it are looked up as if it stood at the end of the module.
   const inner = bindModule(module.path, text.trim(), ast);
   const scoped: Module = {
@@ -87,7 +92,10 @@ const SILENT: ReadonlySet<string> = new Set([
   'typing.Callable',
 ]);
 
-function instanceOf(type: Type): Types {
+const isProtocol = (analysis: Analysis, cls: ClassRef): boolean =>
+  externalBases(analysis, cls).some((path) => /^typing(_extensions)?\.Protocol$/.test(path));
+
+function instanceOf(analysis: Analysis, type: Type): Types {
   switch (type.is) {
     case 'client-class':
       // httpx's own clients are for real requests as well: only a construction can prove one.
@@ -100,7 +108,8 @@ function instanceOf(type: Type): Types {
         },
       ];
     case 'class':
-      return [{ is: 'instance', cls: type.cls }];
+      // A protocol says what something can do, not what it is.
+      return isProtocol(analysis, type.cls) ? [] : [{ is: 'instance', cls: type.cls }];
     case 'external':
       return externalInstance(type.path);
     case 'data':
@@ -175,6 +184,6 @@ function generic(analysis: Analysis, module: Module, { object, indices }: Subscr
     case 'set':
       return [{ is: 'many', of: of(first), lazy: false }];
     default:
-      return unite(...analysis.infer({ module, node: object }).map(instanceOf));
+      return unite(...analysis.infer({ module, node: object }).map((type) => instanceOf(analysis, type)));
   }
 }

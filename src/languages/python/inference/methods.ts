@@ -17,7 +17,16 @@ export function callMember(analysis: Analysis, of: Type, name: string, at: Place
   switch (name) {
     case 'enter_context':
     case 'enter_async_context':
+    case 'enterContext':
+    case 'enterClassContext':
+    case 'enterAsyncContext':
       return enter(analysis, argument());
+    case 'run_until_complete':
+      return argument();
+    // Flask's and Quart's own.
+    case 'test_client':
+      if (of.is !== 'instance') return [{ is: 'made', by: 'application.test_client' }];
+      break;
     case 'getfixturevalue':
       return fixtureNamed(analysis, at);
     case 'items':
