@@ -71,7 +71,7 @@ export async function discover(
   };
 }
 
-export const filtersOf = ({
+const filtersOf = ({
   include,
   exclude,
 }: Pick<DiscoverOptions, 'include' | 'exclude'>): Pick<Context, 'isIncluded' | 'isExcluded'> => ({
