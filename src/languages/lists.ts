@@ -21,7 +21,7 @@ export const holdsComment = ({ comments }: Page, gap: Span): boolean =>
   comments.some(({ start, end }) => start < gap.end && gap.start < end);
 
 /** The text of a gap, its comments blotted out so that commas and brackets in them are not taken for code. */
-export function blot({ source, comments }: Page, gap: Span): string {
+function blot({ source, comments }: Page, gap: Span): string {
   // Between items a backslash can only be one that joins lines.
   let text = slice(source, gap).replace(/\\(?=[\r\n])/g, ' ');
   for (const { start, end } of comments) {

@@ -4,7 +4,7 @@ import type { ClientCall } from '../../src/core/model.ts';
 import { python } from '../../src/languages/python/index.ts';
 
 /** A project held in memory: paths and texts. */
-export function projectOf(files: Readonly<Record<string, string>>): Project {
+function projectOf(files: Readonly<Record<string, string>>): Project {
   const paths = Object.keys(files).sort();
   return {
     files: () => paths,
@@ -15,7 +15,7 @@ export function projectOf(files: Readonly<Record<string, string>>): Project {
 }
 
 /** Takes away the indentation that all lines share, and the first line break. */
-export function dedent(text: string): string {
+function dedent(text: string): string {
   const lines = text
     .replace(/^\n/, '')
     .replace(/\n[ \t]*$/, '\n')

@@ -30,7 +30,7 @@ function valueOf(analysis: Analysis, at: Placed, types: Types): Value {
   };
 }
 
-export function kindsOf(analysis: Analysis, type: Type): readonly ValueKind[] {
+function kindsOf(analysis: Analysis, type: Type): readonly ValueKind[] {
   switch (type.is) {
     case 'data':
       return [type.kind];
@@ -131,7 +131,7 @@ function toEntry(analysis: Analysis, module: Module, item: Expr): Entry {
 }
 
 /** The binding of a name that holds a literal and that nothing else reads; `undefined` when anything else may. */
-export function soleBinding(
+function soleBinding(
   analysis: Analysis,
   module: Module,
   node: Expr,

@@ -211,7 +211,7 @@ export function callersPass(
 }
 
 /** The argument a call passes for a parameter. */
-export function argumentFor(
+function argumentFor(
   { info }: FunctionRef,
   parameter: Parameter,
   args: readonly Argument[],

@@ -26,7 +26,7 @@ import {
 } from './types.ts';
 
 /** The decorator that makes a function a fixture; `undefined` for any other function. */
-export function fixtureMark({ module, info }: FunctionRef): Expr | undefined {
+function fixtureMark({ module, info }: FunctionRef): Expr | undefined {
   return info.def.decorators.find((decorator) =>
     /(^|\.)(yield_)?fixture$/.test(
       sourceOf(module, decorator.kind === 'call' ? decorator.callee : decorator),
