@@ -19,7 +19,7 @@ export function walk(nodes: readonly AnyNode[], enter: (node: AnyNode) => boolea
 }
 
 /** The expressions directly inside an expression. */
-export function childExpressions(node: Expr): readonly Expr[] {
+function childExpressions(node: Expr): readonly Expr[] {
   const all: Expr[] = [];
   eachChild(node, (child, into) => void into.push(child), all);
   return all;

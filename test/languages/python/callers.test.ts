@@ -84,7 +84,7 @@ describe('a decorator may change a function', () => {
 
 describe('mock.patch passes a mock before the fixtures', () => {
   const fixture = `import pytest\nfrom unittest import mock\nfrom fastapi.testclient import TestClient\n@pytest.fixture\ndef client():\n    return TestClient(app)\n`;
-  test.each<Row>([
+  test.each<readonly [string, string, readonly string[]]>([
     [
       'that is no client',
       `${fixture}@mock.patch("app.redis")\ndef test_a(client):\n    client.delete("k")`,
@@ -106,6 +106,6 @@ describe('mock.patch passes a mock before the fixtures', () => {
       ['11 client.get proven fixture'],
     ],
   ])('%s', async (_, source, found) => {
-    expect(receiversOf(await openIn({ [TEST]: String(source) }, TEST))).toEqual(found);
+    expect(receiversOf(await openIn({ [TEST]: source }, TEST))).toEqual(found);
   });
 });
