@@ -114,7 +114,13 @@ const speaksOfStarlette = (analysis: Analysis, module: Module): boolean =>
 export const mayHoldClients = (analysis: Analysis, module: Module): boolean =>
   analysis.settings.clients.length > 0 || speaksOf(analysis, module, CLIENT_PACKAGES);
 
-function speaksOf({ project }: Analysis, { source }: Module, words: readonly string[]): boolean {
-  if (words.some((word) => source.includes(word)) || project.files().length <= 1) return true;
-  return words.some((word) => project.mentioning(word).length > 0);
+function speaksOf(analysis: Analysis, module: Module, words: readonly string[]): boolean {
+  const { project } = analysis;
+  if (project.files().length <= 1) return true;
+  // Going through all files is the last resort.
+  const near = [module, ...conftestsOf(analysis, module)];
+  return (
+    near.some(({ source }) => words.some((word) => source.includes(word))) ||
+    words.some((word) => project.mentioning(word).length > 0)
+  );
 }
