@@ -1,7 +1,13 @@
-import type { Proposal } from './migrate.ts';
 import type { Reported } from './result.ts';
 import type { Finding } from './rule.ts';
 import { originSpan, type Span, type TextEdit } from './text.ts';
+
+/** A finding of one round, with the edits its fix came to. */
+export interface Proposal {
+  readonly rule: string;
+  readonly finding: Finding;
+  readonly edits?: readonly TextEdit[];
+}
 
 /** Keeps account of what the rounds found and did, every finding at its place in the original text. */
 export class Ledger {

@@ -8,10 +8,10 @@ import {
 } from './language.ts';
 import type { Result } from './result.ts';
 import type { Finding, Rule, RuleContext, Safety } from './rule.ts';
-import { Ledger } from './ledger.ts';
+import { Ledger, type Proposal } from './ledger.ts';
 import { weaken, withoutFix } from './safety.ts';
 import { suppressionsOf, type Suppressions } from './suppress.ts';
-import { applyEdits, isDisjoint, selectEdits, slice, type TextEdit } from './text.ts';
+import { applyEdits, isDisjoint, selectEdits, slice } from './text.ts';
 
 export interface MigrateOptions {
   readonly rules: readonly Rule[];
@@ -19,13 +19,6 @@ export interface MigrateOptions {
   readonly allow?: Safety;
   readonly project?: Project;
   readonly settings?: Settings;
-}
-
-/** A finding of one round, with the edits its fix came to. */
-export interface Proposal {
-  readonly rule: string;
-  readonly finding: Finding;
-  readonly edits?: readonly TextEdit[];
 }
 
 /** Each round makes every fix that does not overlap another; real files need two or three. */
