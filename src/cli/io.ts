@@ -65,6 +65,8 @@ export interface Sink {
 
 /** Where there is no terminal: wide enough for code, narrow enough for a log viewer. */
 const DEFAULT_COLUMNS = 100;
+/** A terminal that does not know its size says nothing, or 0. */
+const UNKNOWN_COLUMNS = 80;
 const READER_IS_GONE = new Set(['EPIPE', 'EOF', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
 
 export function sinkOf(stream: OutputStream): Sink {
@@ -73,7 +75,7 @@ export function sinkOf(stream: OutputStream): Sink {
   stream.on('error', () => (isOpen = false));
   return {
     isTerminal: stream.isTTY === true,
-    columns: stream.isTTY === true ? (stream.columns ?? 80) : DEFAULT_COLUMNS,
+    columns: columnsOf(stream),
     write: (data) =>
       new Promise((resolve, reject) => {
         if (!isOpen || data.length === 0) return resolve();
@@ -83,4 +85,9 @@ export function sinkOf(stream: OutputStream): Sink {
         });
       }),
   };
+}
+
+function columnsOf({ isTTY, columns = 0 }: OutputStream): number {
+  if (isTTY !== true) return DEFAULT_COLUMNS;
+  return columns > 0 ? columns : UNKNOWN_COLUMNS;
 }
