@@ -139,6 +139,11 @@ describe('a client is known by its construction', () => {
       `from fastapi.testclient import TestClient\nc = TestClient(app)\n@mark(c.get("/"))\ndef f(x=c.post("/")):\n    assert c.put("/")`,
       ['3 c.get proven constructed', '4 c.post proven constructed', '5 c.put proven constructed'],
     ],
+    [
+      'of a subclass of httpx that brings its app',
+      `import httpx\nclass Api(httpx.AsyncClient):\n    def __init__(self):\n        super().__init__(app=app, base_url="http://t")\nasync def test_a():\n    await Api().post("/")`,
+      ['6 Api().post proven subclass'],
+    ],
   ]);
 });
 

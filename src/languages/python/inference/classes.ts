@@ -1,8 +1,10 @@
+import { contains } from '../../../core/text.ts';
 import type { Expr, FunctionDef } from '../ast.ts';
 import type { AttributeStore } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
 import type { Binding } from '../binding/scope.ts';
 import type { Analysis } from './analysis.ts';
+import { keyword } from './arguments.ts';
 import { callFunction } from './functions.ts';
 import { storedTypes } from './stores.ts';
 import { inferBinding } from './names.ts';
@@ -12,8 +14,19 @@ import { sameClass, unite, type ClassRef, type Type, type Types } from './types.
 export function classType(analysis: Analysis, cls: ClassRef): Types {
   const bases = basesOf(analysis, cls);
   const client = bases.find((base) => base.is === 'client-class');
-  return [client ? { is: 'client-class', cls, shortcut: client.shortcut } : { is: 'class', cls }];
+  if (!client) return [{ is: 'class', cls }];
+  return [{ is: 'client-class', cls, shortcut: client.shortcut && !bringsApp(cls) }];
 }
+
+/** `super().__init__(app=...)`: a class of httpx that needs no application, for it has one. */
+const bringsApp = ({ module, info }: ClassRef): boolean =>
+  module.calls.some(
+    ({ callee, args, start, end }) =>
+      contains(info.def, { start, end }) &&
+      callee.kind === 'attribute' &&
+      callee.attribute.id === '__init__' &&
+      keyword(args, 'app') !== undefined,
+  );
 
 /** What the bases of a class are, in order. */
 export function basesOf(analysis: Analysis, { module, info }: ClassRef): Types {
