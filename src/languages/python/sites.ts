@@ -46,9 +46,7 @@ function reach(
     case 'attribute':
       return (
         reachMember(analysis, module, callee) ??
-        (held.has(callee.attribute.id) && !isOfClient(analysis, module, callee)
-          ? reachBound(analysis, module, callee)
-          : undefined)
+        (mayBeHeld(analysis, module, callee, held) ? reachBound(analysis, module, callee) : undefined)
       );
     case 'call':
       return isGetter(callee)
@@ -78,9 +76,17 @@ function reachMember(analysis: Analysis, module: Module, callee: Attribute): Rea
   );
 }
 
-/** The client's own method, put there by the project. */
-const isOfClient = (analysis: Analysis, module: Module, { object }: Attribute): boolean =>
-  analysis.infer({ module, node: object }).some(({ is }) => is === 'client');
+/** In an attribute that the file sets, or behind a class that hands on to a client; not where it is the client's own. */
+function mayBeHeld(
+  analysis: Analysis,
+  module: Module,
+  { object, attribute: { id } }: Attribute,
+  held: ReadonlySet<string>,
+): boolean {
+  if (!held.has(id) && !CLIENT_METHODS.has(id)) return false;
+  const types = analysis.infer({ module, node: object });
+  return held.has(id) ? !types.some(({ is }) => is === 'client') : types.some(({ is }) => is === 'instance');
+}
 
 const isGetter = ({ callee }: Call): boolean => callee.kind === 'name' && callee.id === 'getattr';
 

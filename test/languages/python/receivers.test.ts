@@ -915,6 +915,11 @@ describe('a name is what it is bound to when it is read', () => {
       ['8 c.delete mixed constructed', '9 c.get proven constructed'],
     ],
     [
+      'and an exception may have left a block that swallows it',
+      `${head}import pytest\ndef test_a():\n    c = redis.Redis()\n    with pytest.raises(ValueError):\n        c = TestClient(app)\n    c.delete("k")`,
+      ['8 c.delete mixed constructed'],
+    ],
+    [
       'and what finally binds is what follows sees',
       `${head}def test_a():\n    try:\n        c = redis.Redis()\n    finally:\n        c = TestClient(app)\n    c.get("/")`,
       ['8 c.get proven constructed'],
@@ -951,6 +956,14 @@ describe('an attribute may be set anew elsewhere', () => {
     ],
     ['from outside the class', `${base}Base.c = redis.Redis()`, ['6 self.c.delete mixed constructed']],
     ['on an instance', `${base}b = Base()\nb.c = redis.Redis()`, ['6 self.c.delete mixed constructed']],
+    [
+      'in another module',
+      {
+        'tests/state.py': 'from fastapi.testclient import TestClient\nc = TestClient(app)',
+        [TEST]: 'import redis, state\nstate.c.get("/")\nstate.c = redis.Redis()',
+      },
+      ['2 state.c.get mixed imported'],
+    ],
     [
       'but not on another class',
       `${base}class Other: ...\nOther.c = redis.Redis()`,
@@ -1062,6 +1075,22 @@ describe('what a name or an annotation says little of', () => {
       'a client that the event loop waits for',
       `${head}import asyncio\nasync def make():\n    return TestClient(app)\nc = asyncio.get_event_loop().run_until_complete(make())\nc.get("/")`,
       ['8 c.get proven factory'],
+    ],
+  ]);
+});
+
+describe('a class may hand on to a client what it does not define', () => {
+  const head =
+    'from fastapi.testclient import TestClient\nclass Api:\n    def __init__(self):\n        self.c = TestClient(app)\n';
+  const handsOn = '    def __getattr__(self, name):\n        return getattr(self.c, name)\n';
+  finds([
+    ['by __getattr__', `${head}${handsOn}Api().get("/")`, ['7 Api().get.get proven constructed']],
+    ['but not what it does define', `${head}${handsOn}    def get(self, url): ...\nApi().get("/")`, []],
+    ['nor without it', `${head}Api().get("/")`, []],
+    [
+      'while fields of a namedtuple are not looked into',
+      `from collections import namedtuple\n${head}World = namedtuple("World", "client")\nWorld(TestClient(app)).client.get("/")`,
+      ['7 World(TestClient(app)).client.get likely named'],
     ],
   ]);
 });

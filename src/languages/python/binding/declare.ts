@@ -21,15 +21,8 @@ import type {
 } from '../ast.ts';
 import { eachChild } from '../walk.ts';
 import type { ClassInfo, Declarations, FunctionInfo } from './declarations.ts';
-import {
-  frameOf,
-  moduleScopeOf,
-  newScope,
-  type Binding,
-  type Origin,
-  type Scope,
-  type UnpackPath,
-} from './scope.ts';
+import { declareScoping } from './scoping.ts';
+import { frameOf, newScope, type Binding, type Origin, type Scope, type UnpackPath } from './scope.ts';
 
 interface Context {
   readonly into: Declarations;
@@ -59,22 +52,6 @@ function declareAll(body: readonly Stmt[], cx: Context): void {
   // `global` and `nonlocal` concern the whole scope, wherever in it they stand.
   for (const statement of body) declareScoping(statement, cx.scope);
   for (const statement of body) declareStatement(statement, cx);
-}
-
-function declareScoping(statement: Stmt, scope: Scope): void {
-  if (statement.kind !== 'global' && statement.kind !== 'nonlocal') return;
-  for (const { id } of statement.names) {
-    const home = statement.kind === 'global' ? moduleScopeOf(scope) : enclosing(scope, id);
-    if (home && home !== scope) scope.elsewhere.set(id, home);
-  }
-}
-
-function enclosing(scope: Scope, name: string): Scope | undefined {
-  for (let at = scope.parent; at; at = at.parent) {
-    if (at.kind !== 'class' && at.kind !== 'module' && at.bindings.has(name)) return at;
-  }
-  // The function around it may bind the name further down.
-  return scope.parent?.kind === 'function' ? scope.parent : undefined;
 }
 
 function declareStatement(statement: Stmt, cx: Context): void {

@@ -13,13 +13,12 @@ import type {
   Stmt,
   Try,
   While,
+  With,
 } from '../ast.ts';
 import { eachChild } from '../walk.ts';
 import type { Declarations } from './declarations.ts';
+import { addAllBoundIn, join, mergeInto, swallows, unite, type Env } from './env.ts';
 import type { Binding, Scope } from './scope.ts';
-
-/** Which bindings may hold at a point; a name that is absent is unbound there. Changed in place, copied at branches. */
-type Env = Map<string, readonly Binding[]>;
 
 /** Whether the end of a block is reached: not after `return`, `raise`, `break`, `continue`. */
 type Completes = boolean;
@@ -89,11 +88,7 @@ function step(statement: Stmt, cx: Context): Completes {
     case 'for':
       return stepLoop(statement, cx);
     case 'with':
-      for (const { value, target } of statement.items) {
-        read(value, cx);
-        if (target) setTargets([target], cx);
-      }
-      return block(statement.body, cx);
+      return stepWith(statement, cx);
     case 'try':
       return stepTry(statement, cx);
     case 'match':
@@ -148,7 +143,7 @@ function stepIf(statement: If, cx: Context): Completes {
     { completes: block(statement.body, then), env: then.env },
     { completes: block(statement.otherwise, otherwise), env: otherwise.env },
   ];
-  return join(ends, cx);
+  return join(ends, cx.env);
 }
 
 function augment({ target, value }: AugAssign, cx: Context): void {
@@ -173,6 +168,19 @@ function stepLoop(loop: For | While, cx: Context): Completes {
   return true;
 }
 
+function stepWith({ items, body }: With, cx: Context): Completes {
+  for (const { value, target } of items) {
+    read(value, cx);
+    if (target) setTargets([target], cx);
+  }
+  if (!items.some(({ value }) => swallows(value))) return block(body, cx);
+  const before = branch(cx);
+  addAllBoundIn(body, before);
+  block(body, cx);
+  mergeInto(cx.env, before.env);
+  return true;
+}
+
 function stepTry(statement: Try, cx: Context): Completes {
   const before = branch(cx);
   const tried = branch(cx);
@@ -187,7 +195,7 @@ function stepTry(statement: Try, cx: Context): Completes {
     if (name) set(name.id, name, handler);
     ends.push({ completes: block(body, handler), env: handler.env });
   }
-  const reached = join(ends, cx);
+  const reached = join(ends, cx.env);
   if (!reached) mergeInto(cx.env, before.env);
   return stepFinally(statement, before, cx) && reached;
 }
@@ -214,29 +222,7 @@ function stepMatch(statement: Match, cx: Context): Completes {
     return { completes: block(body, matched), env: matched.env };
   });
   const isComplete = statement.cases.some(({ irrefutable }) => irrefutable);
-  return join(isComplete ? ends : [...ends, { completes: true, env: new Map(cx.env) }], cx);
-}
-
-/** Makes `cx.env` the union of the branches that reach their end. */
-function join(ends: readonly { readonly completes: Completes; readonly env: Env }[], cx: Context): Completes {
-  const live = ends.filter(({ completes }) => completes);
-  cx.env.clear();
-  // Code after branches that all leave is dead; it sees what any of them bound.
-  for (const { env } of live.length > 0 ? live : ends) mergeInto(cx.env, env);
-  return live.length > 0;
-}
-
-function mergeInto(env: Env, other: Env): void {
-  for (const [name, bindings] of other) env.set(name, unite(env.get(name) ?? [], bindings));
-}
-
-function addAllBoundIn(body: readonly Stmt[], { scope, env }: Context): void {
-  const [first, last] = [body[0], body.at(-1)];
-  if (!first || !last) return;
-  for (const [name, bindings] of scope.bindings) {
-    const inside = bindings.filter(({ target }) => target.start >= first.start && target.end <= last.end);
-    if (inside.length > 0) env.set(name, unite(env.get(name) ?? [], inside));
-  }
+  return join(isComplete ? ends : [...ends, { completes: true, env: new Map(cx.env) }], cx.env);
 }
 
 function setTargets(targets: readonly Expr[], cx: Context): void {
@@ -306,6 +292,3 @@ function readName(name: NameExpr, cx: Context): void {
   if (!reached && at.kind === 'class') return;
   cx.reads.reaching.set(name, unite(cx.reads.reaching.get(name) ?? [], reached ?? []));
 }
-
-const unite = (a: readonly Binding[], b: readonly Binding[]): readonly Binding[] =>
-  a === b || b.length === 0 ? a : a.length === 0 ? b : [...new Set([...a, ...b])];

@@ -1,9 +1,11 @@
 import type { Attribute } from '../ast.ts';
 import { moduleNamed, type Analysis } from './analysis.ts';
 import { externalBases, memberOf } from './classes.ts';
+import { callFunction } from './functions.ts';
 import { fixtureParameter, storedOnTestClass } from './fixtures.ts';
 import { clientKind, constantOf, isClientModule, isOtherFramework } from './knowledge.ts';
 import { externalType, memberOfModule } from './names.ts';
+import { storedTypes } from './stores.ts';
 import { data, unite, unknown, type ClassRef, type Placed, type Type, type Types } from './types.ts';
 import type { Module } from '../binding/module.ts';
 
@@ -19,7 +21,7 @@ export function inferAttribute(analysis: Analysis, { module, node }: Placed<Attr
 export function attributeOf(analysis: Analysis, module: Module, of: Type, name: string): Types {
   switch (of.is) {
     case 'module':
-      return ofModule(analysis, of.module, name);
+      return unite(ofModule(analysis, of.module, name), storedOnModule(analysis, module, of.module, name));
     case 'external':
       return ofExternal(analysis, module, `${of.path}.${name}`);
     case 'client':
@@ -49,6 +51,17 @@ function ofModule(analysis: Analysis, module: Module, name: string): Types {
     : [unknown(`\`${name}\` is not found in \`${module.path}\``)];
 }
 
+/** `module.name = ...` where it is imported. */
+const storedOnModule = (analysis: Analysis, importer: Module, module: Module, name: string): Types =>
+  importer
+    .storesOf(name)
+    .filter(({ target }) =>
+      analysis
+        .infer({ module: importer, node: target.object })
+        .some((type) => type.is === 'module' && type.module === module),
+    )
+    .flatMap((store) => storedTypes(analysis, importer, store));
+
 function ofExternal(analysis: Analysis, importer: Module, path: string): Types {
   if (clientKind(path)) return [externalType(path)];
   const constant = constantOf(path);
@@ -60,9 +73,23 @@ function ofExternal(analysis: Analysis, importer: Module, path: string): Types {
 
 /** Nothing in the class sets it: a fixture may, or a base class outside the project. */
 function unseen(analysis: Analysis, cls: ClassRef, of: Type, name: string): Types {
+  const delegated = name.startsWith('__') ? [] : delegatedTo(analysis, cls, of, name);
+  if (delegated.length > 0) return delegated;
   const stored = storedOnTestClass(analysis, cls, name);
   if (stored.length > 0) return stored;
   const foreign = externalBases(analysis, cls).find(isOtherFramework);
   if (foreign) return [{ is: 'made', by: `${foreign}.${name}` }];
   return [{ is: 'member', of, name }];
+}
+
+/** `__getattr__` that hands on to a client: its methods are the client's. */
+function delegatedTo(analysis: Analysis, cls: ClassRef, of: Type, name: string): Types {
+  const found = memberOf(analysis, cls, '__getattr__', of) ?? [];
+  return found.flatMap((type) =>
+    type.is !== 'function'
+      ? []
+      : callFunction(analysis, type).flatMap((given) =>
+          given.is === 'member' && given.of.is === 'client' && given.name === '' ? [{ ...given, name }] : [],
+        ),
+  );
 }

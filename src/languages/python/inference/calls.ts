@@ -29,7 +29,9 @@ export function callType(analysis: Analysis, type: Type, at: Placed<Call>): Type
     case 'external':
       return callExternal(analysis, type.path, at);
     case 'made':
-      return [{ is: 'made', by: `${type.by}()` }];
+      return type.by === 'collections.namedtuple'
+        ? [unknown('it is a tuple whose fields are not looked into')]
+        : [{ is: 'made', by: `${type.by}()` }];
     case 'member':
       return callMember(analysis, type.of, type.name, at);
     case 'unknown':

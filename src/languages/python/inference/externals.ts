@@ -54,6 +54,8 @@ export function callExternal(analysis: Analysis, path: string, at: Placed<Call>)
       return [
         { is: 'many', of: [{ is: 'tuple', items: [[data('number')], elementsOf(of(first))] }], lazy: true },
       ];
+    case 'types.SimpleNamespace':
+      return [unknown('it is a namespace whose names are not looked into')];
     case 'copy.copy':
     case 'asyncio.run':
     case 'anyio.run':

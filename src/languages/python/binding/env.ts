@@ -1,0 +1,44 @@
+import type { Expr, Stmt } from '../ast.ts';
+import type { Binding, Scope } from './scope.ts';
+
+/** Which bindings may hold at a point; a name that is absent is unbound there. Changed in place, copied at branches. */
+export type Env = Map<string, readonly Binding[]>;
+
+export function mergeInto(env: Env, other: Env): void {
+  for (const [name, bindings] of other) env.set(name, unite(env.get(name) ?? [], bindings));
+}
+
+export const unite = (a: readonly Binding[], b: readonly Binding[]): readonly Binding[] =>
+  a === b || b.length === 0 ? a : a.length === 0 ? b : [...new Set([...a, ...b])];
+
+/** Adds whatever some statements bind, in whatever order they run. */
+export function addAllBoundIn(
+  body: readonly Stmt[],
+  { scope, env }: { readonly scope: Scope; readonly env: Env },
+): void {
+  const [first, last] = [body[0], body.at(-1)];
+  if (!first || !last) return;
+  for (const [name, bindings] of scope.bindings) {
+    const inside = bindings.filter(({ target }) => target.start >= first.start && target.end <= last.end);
+    if (inside.length > 0) env.set(name, unite(env.get(name) ?? [], inside));
+  }
+}
+
+/** Makes an environment the union of the branches that reach their end. */
+export function join(
+  ends: readonly { readonly completes: boolean; readonly env: Env }[],
+  into: Env,
+): boolean {
+  const live = ends.filter(({ completes }) => completes);
+  into.clear();
+  // Code after branches that all leave is dead; it sees what any of them bound.
+  for (const { env } of live.length > 0 ? live : ends) mergeInto(into, env);
+  return live.length > 0;
+}
+
+/** `suppress(...)` and `raises(...)`: what follows runs although an exception has left the block. */
+export const swallows = (value: Expr): boolean =>
+  value.kind === 'call' && /^(suppress|raises|assertRaises\w*)$/.test(lastName(value.callee));
+
+const lastName = (callee: Expr): string =>
+  callee.kind === 'name' ? callee.id : callee.kind === 'attribute' ? callee.attribute.id : '';
