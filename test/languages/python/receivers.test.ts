@@ -962,7 +962,7 @@ describe('an attribute may be set anew elsewhere', () => {
         'tests/state.py': 'from fastapi.testclient import TestClient\nc = TestClient(app)',
         [TEST]: 'import redis, state\nstate.c.get("/")\nstate.c = redis.Redis()',
       },
-      ['2 state.c.get mixed imported'],
+      ['2 state.c.get mixed constructed'],
     ],
     [
       'but not on another class',
