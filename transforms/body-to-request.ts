@@ -96,19 +96,20 @@ function convertDynamic(
     { do: 'replace', target: span, with: member(quote(call.receiver), 'request') },
     { do: 'prepend-argument', call, value: upperCase(name, cx) },
   ];
-  if (methods || isVerb(call)) return { why: WHY, fix: safe(...intents) };
+  if (methods || (isVerb(call) && call.receiver.because !== 'subclass'))
+    return { why: WHY, fix: safe(...intents) };
   const why = `${WHY}; which methods \`${cx.text(name)}\` names cannot be seen`;
   return { why, fix: unsafe(...intents) };
 }
 
-/** Given a URL alone and a body, no method but the verbs would have worked. */
+/** Given a URL alone and a body, no method but the verbs would have worked; a subclass may have others. */
 const isVerb = (call: ClientCall): boolean => call.args.length + (option(call, 'url') ? 1 : 0) === 1;
 
 /** The name of a method as `request` takes it; `name.lower()` becomes `name.upper()`. */
 function upperCase(method: Value, cx: RuleContext): Expr {
   const source = cx.text(method);
-  const [only] = method.constants ?? [];
-  if (only !== undefined && /^["']/.test(source)) return text(only.toUpperCase());
+  const [only, ...others] = method.constants ?? [];
+  if (only !== undefined && others.length === 0 && /^["']/.test(source)) return text(only.toUpperCase());
   const lowered = /^[\w.[\]]+(?=\.(?:lower|toLowerCase)\(\)$)/.exec(source)?.[0];
   const plain = lowered === undefined ? method : { start: method.start, end: method.start + lowered.length };
   return callOf(member(quote(plain), cx.language === 'python' ? 'upper' : 'toUpperCase'), []);
@@ -126,7 +127,7 @@ function* inspectHidden(
     yield { at, message, why: `${WHY}; the option is written elsewhere` };
   }
   if (call.hidden.may === 'anything') {
-    const message = `cannot see whether this \`${nameOf(methods)}\` is given a body: if so, write \`request(METHOD, ...)\``;
+    const message = `cannot see what this \`${nameOf(methods)}\` is given: with a body, write \`request(METHOD, ...)\`, and pass \`${cx.spell('allowRedirects')}\` as \`${cx.spell('followRedirects')}\``;
     yield { at, message, why: `${call.hidden.because}; a body is ${WHY}` };
   }
 }

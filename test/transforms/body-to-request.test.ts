@@ -273,9 +273,39 @@ cases(rule, [
     py`getattr(client, a or b)(url="/", json=x)`,
     py`client.request((a or b).upper(), url="/", json=x)`,
   ],
+  [
+    'getattr with a choice of two literals',
+    py`
+    def test_it(x):
+        getattr(client, "delete" if x else "get")("/", json=x)
+  `,
+    py`
+    def test_it(x):
+        client.request(("delete" if x else "get").upper(), "/", json=x)
+  `,
+  ],
 ]);
 
 unsafeCases(rule, [
+  [
+    'any name on a client of a subclass, which may have methods of its own',
+    py`
+    from starlette.testclient import TestClient
+    class Client(TestClient):
+        def send_json(self, url, json):
+            return self.post(url, json=json)
+    def test_it(name):
+        getattr(Client(app), name)("/", json={})
+  `,
+    py`
+    from starlette.testclient import TestClient
+    class Client(TestClient):
+        def send_json(self, url, json):
+            return self.post(url, json=json)
+    def test_it(name):
+        Client(app).request(name.upper(), "/", json={})
+  `,
+  ],
   [
     'getattr with a name that cannot be seen, and more than a URL',
     py`
@@ -423,5 +453,13 @@ findings(rule, [
         getattr(client, method)("/", json=x)
   `,
     ['getattr(client, method)', 'request(METHOD, ...)', '`request`'],
+  ],
+  [
+    'a spread that cannot be seen, which may hold the old option for redirects too',
+    py`
+    def test_it(options):
+        client.get("/", **options)
+  `,
+    ['get', '`request(METHOD, ...)`', '`allow_redirects` as `follow_redirects`'],
   ],
 ]);
