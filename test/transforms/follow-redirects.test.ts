@@ -307,4 +307,14 @@ findings(rule, [
   `,
     ['allow_redirects', 'one path'],
   ],
+  [
+    'a dictionary shared with a call that is given the new option',
+    py`
+    options = {"allow_redirects": True}
+    client.post("/", **options)
+    client.post("/", follow_redirects=False, **options)
+  `,
+    ['post', '`allow_redirects` (tests/test_it.py:'],
+    ['post', '`allow_redirects` (tests/test_it.py:'],
+  ],
 ]);

@@ -68,14 +68,25 @@ function isSpreadOnlyIntoClients(
   isClientCall: IsClientCall,
 ): boolean {
   const binding = plainBinding(analysis, module, node, literal);
-  return (
-    binding !== undefined &&
-    module.readsOf(binding).every((read) => {
-      const call = spreadInto(module, read);
-      return call !== undefined && isClientCall(call);
-    })
+  if (!binding) return false;
+  const calls = module.readsOf(binding).map((read) => spreadInto(module, read));
+  const isShared = calls.length > 1;
+  return calls.every(
+    (call) => call !== undefined && isClientCall(call) && !(isShared && isAtOdds(call, literal)),
   );
 }
+
+/** Options that decide what becomes of one in the dictionary, which is then not the same for every call. */
+const RIVALS: Readonly<Record<string, readonly string[]>> = {
+  data: ['content', 'files', 'json'],
+  allowRedirects: ['followRedirects'],
+};
+
+const isAtOdds = ({ args }: Call, { entries }: Dict): boolean =>
+  entries.some(({ key }) => {
+    const rivals = (key?.kind === 'text' && RIVALS[canonical(key.value ?? '')]) || [];
+    return args.some(({ name }) => name && rivals.includes(canonical(name.id)));
+  });
 
 /** The call that a name is spread into, when that is what is done with it. */
 const spreadInto = (module: Module, read: NameExpr): Call | undefined =>
