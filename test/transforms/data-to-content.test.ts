@@ -270,6 +270,17 @@ cases(rule, [
   ],
   ['a walrus', py`client.post("/", data=(body := "raw"))`, py`client.post("/", content=(body := "raw"))`],
   ['behind **kwargs', py`client.post("/", **kw, data="raw")`, py`client.post("/", **kw, content="raw")`],
+  [
+    'an empty body beside options that cannot be seen, json perhaps',
+    py`
+    def test_it(options):
+        client.post("/", data="", **options)
+  `,
+    py`
+    def test_it(options):
+        client.post("/", **options)
+  `,
+  ],
 ]);
 
 describe('leaves alone', () => {
@@ -465,5 +476,32 @@ findings(rule, [
     )
   `,
     ['data', 'drop it', 'comment'],
+  ],
+  [
+    'a dictionary shared with a call to which an empty body is nothing beside json',
+    py`
+    options = {"data": ""}
+    client.post("/", **options)
+    client.post("/", json={}, **options)
+  `,
+    ['post', '`data` (tests/test_it.py:'],
+    ['post', '`data` (tests/test_it.py:'],
+  ],
+  [
+    'a dictionary shared with a call that is given content',
+    py`
+    options = {"data": "raw"}
+    client.post("/", **options)
+    client.post("/", content="raw", **options)
+  `,
+    ['post', '`data` (tests/test_it.py:'],
+  ],
+  [
+    'a dictionary that is used where a walrus names it',
+    py`
+    show(options := {"data": "raw"})
+    client.post("/", **options)
+  `,
+    ['post', '`data` (tests/test_it.py:'],
   ],
 ]);

@@ -1,4 +1,5 @@
 import type { Entry, Pairs, Value, ValueKind } from '../../core/model.ts';
+import { contains } from '../../core/text.ts';
 import type { Collection, Expr } from './ast.ts';
 import type { Module } from './binding/module.ts';
 import type { Binding } from './binding/scope.ts';
@@ -126,17 +127,32 @@ function pairsOf(analysis: Analysis, { module, node }: Placed, types: Types): Pa
 /** Pairs inside a pair are nothing to a form, and may be the very list they stand in. */
 function toEntry(analysis: Analysis, module: Module, item: Expr): Entry {
   const [key = item, value = item] = isPairNode(item) ? item.items : [];
-  const of = (node: Expr): Value => valueOf(analysis, { module, node }, analysis.infer({ module, node }));
+  const of = (node: Expr): Value => {
+    const types = analysis.infer({ module, node });
+    const value = valueOf(analysis, { module, node }, types);
+    return types.some((type) => isOwnText(analysis, type)) ? { ...value, kinds: ['unknown'] } : value;
+  };
   return { key: of(key), value: of(value) };
 }
 
+const ENUMERATION = /(?:Enum|Choices)$/;
+
+/** A class decides what its instances print as: `Color.RED` of a `class Color(str, Enum)` is `red` to requests alone. */
+const isOwnText = (analysis: Analysis, type: Type): boolean =>
+  type.is === 'instance' || (type.is === 'data' && isMemberOfEnum(analysis, type.literal));
+
+function isMemberOfEnum(analysis: Analysis, literal: Placed | undefined): boolean {
+  if (!literal) return false;
+  const { module, node } = literal;
+  return [...module.classes.values()].some(
+    (info) =>
+      contains(info.def, node) &&
+      externalBases(analysis, { module, info }).some((base) => ENUMERATION.test(base)),
+  );
+}
+
 /** The binding of a name that holds a literal and that nothing else reads; `undefined` when anything else may. */
-function soleBinding(
-  analysis: Analysis,
-  module: Module,
-  node: Expr,
-  literal: Expr,
-): Binding | undefined {
+function soleBinding(analysis: Analysis, module: Module, node: Expr, literal: Expr): Binding | undefined {
   const binding = plainBinding(analysis, module, node, literal);
   return binding && module.readsOf(binding).every((read) => read === node) ? binding : undefined;
 }
@@ -154,7 +170,7 @@ export function plainBinding(
   const { origin, scope, name } = binding;
   if (origin.by !== 'value' || origin.path.length > 0 || origin.value !== literal) return undefined;
   if ((scope.bindings.get(name) ?? []).length > 1) return undefined;
-  if (isSharedWith(module, binding, literal)) return undefined;
+  if (isSharedWith(module, binding, literal) || isWalrus(module, binding)) return undefined;
   // `self.name` and `Class.name` read it as well.
   const isAttribute = (mention: Expr): boolean => mention.kind === 'attribute';
   if (scope.kind === 'class' && module.mentions.get(name)?.some(isAttribute)) return undefined;
@@ -162,6 +178,10 @@ export function plainBinding(
     scope.kind === 'function' || analysis.project.mentioning(name).every((path) => path === module.path);
   return isPrivate ? binding : undefined;
 }
+
+/** The value of `name := [...]` is also used where it stands. */
+const isWalrus = ({ source }: Module, { target }: Binding): boolean =>
+  /^[\s\\]*:=/.test(source.slice(target.end));
 
 /** `a = b = [...]`. */
 const isSharedWith = (module: Module, binding: Binding, literal: Expr): boolean =>
