@@ -87,7 +87,7 @@ function asMapping(call: ClientCall, value: Value, cx: RuleContext): Finding | u
     safety: unseen.length === 0 ? 'safe' : 'unsafe',
     intents: [{ do: 'replace', target: pairs, with: mapping(entries) }],
   };
-  const doubt = `\`${cx.text(unseen[0] ?? value)}\` cannot be seen: None was left out and is sent now, and True is sent as \`true\``;
+  const doubt = `\`${cx.text(unseen[0] ?? value)}\` cannot be seen: None was left out and is sent now, True is sent as \`true\`, and an enum member by its \`str\``;
   return { at, message: MESSAGE, why: unseen.length === 0 ? WHY : `${WHY}; ${doubt}`, fix };
 }
 
@@ -108,15 +108,12 @@ function asEncoded(call: ClientCall, data: Option, cx: RuleContext): Finding {
   const obstacle = obstacleTo(call, data, cx);
   if (obstacle !== undefined) return { at: value, message, why: `${WHY}; ${obstacle}` };
   const exact = value.pairs !== undefined && isExact(value.pairs);
+  const encoded = callOf(name('urlencode'), [asList(value, cx)], [['doseq', boolean(true)]]);
   const header = mapping([[text('Content-Type'), text('application/x-www-form-urlencoded')]]);
   const fix: Fix = {
     safety: exact ? 'safe' : 'unsafe',
     intents: [
-      {
-        do: 'replace',
-        target: value,
-        with: callOf(name('urlencode'), [asList(value, cx)], [['doseq', boolean(true)]]),
-      },
+      { do: 'replace', target: value, with: encoded },
       { do: 'rename', target: data.key, to: 'content' },
       { do: 'add-option', call, key: 'headers', value: header },
       { do: 'import', from: 'urllib.parse', name: 'urlencode' },
@@ -137,12 +134,14 @@ function obstacleTo(call: ClientCall, data: Option, cx: RuleContext): string | u
   // `urlencode` looks at the first pair: only a tuple will do.
   const { pairs } = data.value;
   const lead = pairs && cx.text({ start: pairs.start, end: pairs.entries[0]?.key.start ?? pairs.start });
-  return lead && !/^[\s[(]*\(\s*$/.test(lead) ? '`urlencode` takes tuples only' : undefined;
+  return lead && !/^[\s[(]*\(\s*$/.test(lead.replace(/#.*/g, ''))
+    ? '`urlencode` takes tuples only'
+    : undefined;
 }
 
-/** `urlencode` takes no views and no generators. */
+/** `urlencode` takes no views, generators and other iterators. */
 const asList = (value: Value, cx: RuleContext): Expr =>
-  /\.items\(\)$|^\(/.test(cx.text(value)) && !value.pairs
+  /\.items\(\)$|^(?:\(|(?:zip|map|filter|reversed|enumerate|iter)\()/.test(cx.text(value)) && !value.pairs
     ? callOf(name('list'), [quote(value)])
     : quote(value);
 

@@ -273,6 +273,23 @@ cases(rule, [
     client.put("/", content=urlencode([("a", b"1")], doseq=True), headers={"Content-Type": "application/x-www-form-urlencoded"})
   `,
   ],
+  [
+    'tuples below a comment that no mapping can stand for',
+    py`
+    from starlette.testclient import TestClient
+    from urllib.parse import urlencode
+    client = TestClient(app)
+    client.post("/", data=[  # (the order counts)
+        ("a", "1"), ("b", "2"), ("a", "3")])
+  `,
+    py`
+    from starlette.testclient import TestClient
+    from urllib.parse import urlencode
+    client = TestClient(app)
+    client.post("/", content=urlencode([  # (the order counts)
+        ("a", "1"), ("b", "2"), ("a", "3")], doseq=True), headers={"Content-Type": "application/x-www-form-urlencoded"})
+  `,
+  ],
 ]);
 
 unsafeCases(rule, [
@@ -346,6 +363,74 @@ unsafeCases(rule, [
     from urllib.parse import urlencode
     client = TestClient(app)
     client.post("/", content=urlencode([(key, "1")], doseq=True), headers={"Content-Type": "application/x-www-form-urlencoded"})
+  `,
+  ],
+  [
+    'members of an enumeration of text, which only requests takes for their text',
+    py`
+    from enum import Enum
+    class Color(str, Enum):
+        RED = "red"
+    client.post("/", data=[("a", Color.RED)])
+  `,
+    py`
+    from enum import Enum
+    class Color(str, Enum):
+        RED = "red"
+    client.post("/", data={"a": Color.RED})
+  `,
+  ],
+  [
+    'a member of an enumeration of text as a key',
+    py`
+    from urllib.parse import urlencode
+    from starlette.testclient import TestClient
+    from enum import Enum
+    class Color(str, Enum):
+        RED = "red"
+    client = TestClient(app)
+    client.post("/", data=[(Color.RED, "a")])
+  `,
+    py`
+    from urllib.parse import urlencode
+    from starlette.testclient import TestClient
+    from enum import Enum
+    class Color(str, Enum):
+        RED = "red"
+    client = TestClient(app)
+    client.post("/", content=urlencode([(Color.RED, "a")], doseq=True), headers={"Content-Type": "application/x-www-form-urlencoded"})
+  `,
+  ],
+  [
+    'pairs that are used where a walrus names them',
+    py`
+    from urllib.parse import urlencode
+    from starlette.testclient import TestClient
+    client = TestClient(app)
+    show(pairs := [("a", "1")])
+    client.post("/", data=pairs)
+  `,
+    py`
+    from urllib.parse import urlencode
+    from starlette.testclient import TestClient
+    client = TestClient(app)
+    show(pairs := [("a", "1")])
+    client.post("/", content=urlencode(pairs, doseq=True), headers={"Content-Type": "application/x-www-form-urlencoded"})
+  `,
+  ],
+  [
+    'an iterator of pairs',
+    py`
+    from starlette.testclient import TestClient
+    from urllib.parse import urlencode
+    client = TestClient(app)
+    client.post("/", data=zip(["a"], ["1"]))
+  `,
+    py`
+    from starlette.testclient import TestClient
+    from urllib.parse import urlencode
+    client = TestClient(app)
+    client.post("/", content=urlencode(list(zip(["a"], ["1"])), doseq=True), headers={"Content-Type": "application/x-www-form-urlencoded"})
   `,
   ],
 ]);
