@@ -79,9 +79,9 @@ function inspect(call: ClientCall, data: Option): Finding | undefined {
 function inspectRaw(call: ClientCall, data: Option): Finding {
   const { key: at, value } = data;
   const rival = rivalOf(call);
-  if (value.empty && (rival || call.hidden.may === 'anything')) {
-    const message = `an empty body beside ${rival ? `\`${rival}\`` : 'what cannot be seen'} sends nothing: drop it`;
-    const why = `httpx ignores \`${rival ?? 'json'}\` for it, where requests ignored the empty body`;
+  if (value.empty && (rival || call.hidden.may === 'anything' || data.place === 'spread')) {
+    const message = `an empty body${rival ? ` beside \`${rival}\`` : ''} sends nothing: drop it`;
+    const why = `httpx ignores \`${rival ?? 'json'}\` beside it, where requests ignored the empty body`;
     return { at, message, why, ...(value.inert && { fix: drop(call, data) }) };
   }
   const [message, why] = obstacleTo(call, value, rival) ?? [];

@@ -271,6 +271,21 @@ cases(rule, [
   ['a walrus', py`client.post("/", data=(body := "raw"))`, py`client.post("/", content=(body := "raw"))`],
   ['behind **kwargs', py`client.post("/", **kw, data="raw")`, py`client.post("/", **kw, content="raw")`],
   [
+    'an empty body in a dictionary, which another call spreads beside json',
+    py`
+    options = {"data": ""}
+    more = {"json": {}}
+    client.post("/", **options)
+    client.post("/", **options, **more)
+  `,
+    py`
+    options = {}
+    more = {"json": {}}
+    client.post("/", **options)
+    client.post("/", **options, **more)
+  `,
+  ],
+  [
     'an empty body beside options that cannot be seen, json perhaps',
     py`
     def test_it(options):
