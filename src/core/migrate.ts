@@ -137,4 +137,5 @@ function propose(rule: string, finding: Finding, document: Document): Proposal {
   return isDisjoint(edits) ? { rule, finding, edits } : { rule, finding: withoutFix(finding, UNPLACEABLE) };
 }
 
-const UNPLACEABLE = 'the layout here (a comment, most often) cannot be kept by an automatic edit';
+const UNPLACEABLE =
+  'no automatic edit is safe here: a comment, a quote or a name that is taken stands in its way';
