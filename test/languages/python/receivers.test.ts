@@ -144,6 +144,11 @@ describe('a client is known by its construction', () => {
       `import httpx\nclass Api(httpx.AsyncClient):\n    def __init__(self):\n        super().__init__(app=app, base_url="http://t")\nasync def test_a():\n    await Api().post("/")`,
       ['6 Api().post proven subclass'],
     ],
+    [
+      'of httpx with an app in a spread dictionary',
+      `import httpx\noptions = {"app": app, "base_url": "http://t"}\nasync def test_a():\n    async with httpx.AsyncClient(**options) as ac:\n        await ac.post("/")`,
+      ['5 ac.post proven constructed'],
+    ],
   ]);
 });
 
@@ -777,6 +782,11 @@ describe('what looks like a client and is none is left alone', () => {
     [
       "what pytest's own fixtures give",
       `import fastapi\ndef test_a(mocker, monkeypatch):\n    client = mocker.patch("requests.get")\n    client.get("/", allow_redirects=False)`,
+      [],
+    ],
+    [
+      'a client of httpx that is spread a dictionary without an app',
+      `import httpx\nasync def call(method, **kw):\n    async with httpx.AsyncClient(verify=False, **kw) as session:\n        await getattr(session, method)("/", *args)`,
       [],
     ],
     [

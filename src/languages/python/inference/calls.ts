@@ -52,8 +52,20 @@ function construct(type: Extract<Type, { is: 'client-class' }>, at: Placed<Call>
     return /\b[AW]SGITransport\b/.test(sourceOf(at.module, transport))
       ? [client]
       : transportType(analysis, transport, at, client);
-  if (args.some(({ form }) => form === 'double-splat')) return [{ ...client, likely: true }];
+  const spreads = args.filter(({ form }) => form === 'double-splat');
+  if (spreads.some(({ value }) => bringsApp(analysis, { module: at.module, node: value }))) return [client];
+  // Without an application in sight it makes real requests, as most clients of httpx do.
   return [{ is: 'made', by: 'httpx.Client' }];
+}
+
+/** A spread dictionary that is written with the key `app`, or with an ASGI transport. */
+function bringsApp(analysis: Analysis, at: Placed): boolean {
+  return analysis.infer(at).some((type) => {
+    const literal = type.is === 'data' ? type.literal : undefined;
+    if (!literal) return false;
+    const source = sourceOf(literal.module, literal.node);
+    return /["']app["']\s*:|\bapp\s*=|\b[AW]SGITransport\b/.test(source);
+  });
 }
 
 /** A transport held in a name. */
