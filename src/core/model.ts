@@ -2,7 +2,7 @@ import type { Span } from './text.ts';
 
 /**
  * What a value is, as far as the clients care.
- * `buffer`: bytes that httpx cannot take as they are (bytearray, memoryview, FACTS B7). `stream`: yields or reads
+ * `buffer`: bytes that httpx cannot take as they are (bytearray, memoryview). `stream`: yields or reads
  * bytes. `text-stream`: yields or reads text. `sequence`: a list or tuple that is not (known to be) pairs.
  */
 export type ValueKind =
