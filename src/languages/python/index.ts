@@ -4,7 +4,7 @@ import { analyse } from './inference/analysis.ts';
 import { infer } from './inference/infer.ts';
 import { lower } from './lower.ts';
 import { spell } from './names.ts';
-import { loadPython, parsePythonSync } from './parser.ts';
+import { loadPython, parsePythonSync, reparsePythonSync } from './parser.ts';
 import { findSites } from './sites.ts';
 
 /** Bound files of a project are kept for the files that share them; a project of 100,000 would not fit. */
@@ -17,15 +17,12 @@ export const python: Language = {
   spell,
   async open(source, path, project, settings) {
     await loadPython();
-    const module = knownModule(project, path, source) ?? parseModule(path, source);
+    const module = knownModule(project, path, source) ?? bindModule(path, source, reparsePythonSync(source));
     const { problem, comments } = module.ast;
     if (problem) return { problem, sites: [], comments, lower: () => undefined };
     return toDocument(module, project, settings);
   },
 };
-
-const parseModule = (path: string, source: string): Module =>
-  bindModule(path, source, parsePythonSync(source));
 
 /** Another file may have led here before. What a round has changed is not what the project holds. */
 function knownModule(project: Project, path: string, source: string): Module | undefined {
@@ -58,5 +55,5 @@ function moduleOf(project: Project, path: string): Module | undefined {
 
 function readModule(project: Project, path: string): Module | undefined {
   const source = project.read(path)?.replace(/^\uFEFF/, '');
-  return source === undefined ? undefined : parseModule(path, source);
+  return source === undefined ? undefined : bindModule(path, source, parsePythonSync(source));
 }

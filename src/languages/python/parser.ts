@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { Language, Parser } from 'web-tree-sitter';
+import type { Span } from '../../core/text.ts';
 import type { Ast } from './ast.ts';
 import { toAst } from './convert/module.ts';
 import { readTree } from './convert/cst.ts';
+import { piecesOf, reparse, type Pieces } from './reparse.ts';
 
 let loading: Promise<Parser> | undefined;
 let loaded: Parser | undefined;
@@ -21,15 +23,30 @@ export async function parsePython(source: string): Promise<Ast> {
 }
 
 /** As `parsePython`, for callers that cannot wait; `loadPython` must have come to its end before. */
-export function parsePythonSync(source: string): Ast {
-  const tree = loaded?.parse(source);
+export const parsePythonSync = (source: string): Ast => parsePart(source, { start: 0, end: source.length });
+
+/** Parses a part as if it were alone; its tree has the offsets of the whole. */
+function parsePart(source: string, { start, end }: Span): Ast {
+  const tree = loaded?.parse(source.slice(start, end));
   if (!tree) throw new Error('the Python parser is not loaded: await loadPython() first');
   try {
-    return toAst(readTree(tree, source), source);
+    return toAst(readTree(tree, source, start), source);
   } finally {
     // Memory of WebAssembly is not garbage collected.
     tree.delete();
   }
+}
+
+let pieces: Pieces = new Map();
+
+/**
+ * As `parsePythonSync`, and the same tree; parses only what is not in the text of the call before. That makes it cheap
+ * to read a file again after a few edits.
+ */
+export function reparsePythonSync(source: string): Ast {
+  const ast = reparse(source, pieces, (part) => parsePart(source, part)) ?? parsePythonSync(source);
+  pieces = piecesOf(source, ast);
+  return ast;
 }
 
 async function load(): Promise<Parser> {

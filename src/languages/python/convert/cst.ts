@@ -47,12 +47,13 @@ const absent = ({ end }: Cst): Cst => ({
   ...{ start: end, end, children: noChildren },
 });
 
-/** Copies a tree into plain data; the tree is still to be freed. */
-export function readTree(tree: Tree, source: string): Reading {
+/** Copies a tree into plain data; the tree is still to be freed. It may be that of a part of the source, from an offset on. */
+export function readTree(tree: Tree, source: string, offset = 0): Reading {
   const broken = tree.rootNode.hasError;
   const cursor = tree.walk();
+  const { language } = tree;
   try {
-    return read({ cursor, source, broken, kinds: kindsOf(tree.language), fields: tree.language.fields });
+    return read({ cursor, source, offset, broken, kinds: kindsOf(language), fields: language.fields });
   } finally {
     cursor.delete();
   }
@@ -61,6 +62,7 @@ export function readTree(tree: Tree, source: string): Reading {
 interface Context {
   readonly cursor: TreeCursor;
   readonly source: string;
+  readonly offset: number;
   readonly broken: boolean;
   readonly kinds: readonly Kind[];
   readonly fields: readonly (string | null)[];
@@ -72,7 +74,7 @@ interface Draft extends Cst {
 
 // A loop with a stack of its own: code may be nested deeper than the call stack allows.
 function read(cx: Context): Reading {
-  const { cursor, broken } = cx;
+  const { cursor, broken, offset } = cx;
   const comments: Span[] = [];
   const top = { kind: kindHere(cx), node: copy(cx, kindHere(cx), undefined), from: 0 };
   if (!cursor.gotoFirstChild()) return { root: top.node, comments, broken };
@@ -81,7 +83,8 @@ function read(cx: Context): Reading {
   const open: { readonly kind: Kind; readonly node: Draft; readonly from: number }[] = [top];
   for (;;) {
     const kind = kindHere(cx);
-    if (kind.type === 'comment') comments.push({ start: cursor.startIndex, end: cursor.endIndex });
+    if (kind.type === 'comment')
+      comments.push({ start: offset + cursor.startIndex, end: offset + cursor.endIndex });
     if (!kind.extra && (broken || !kind.dispensable)) {
       const node = copy(cx, kind, open.at(-1)?.kind);
       if (!isLeaf(node, kind, cx) && cursor.gotoFirstChild()) {
@@ -102,8 +105,8 @@ function read(cx: Context): Reading {
 
 const kindHere = ({ cursor, kinds }: Context): Kind => kinds[cursor.nodeTypeId] ?? errorKind;
 
-function copy({ cursor, fields, broken }: Context, kind: Kind, parent: Kind | undefined): Draft {
-  const start = cursor.startIndex;
+function copy({ cursor, offset, fields, broken }: Context, kind: Kind, parent: Kind | undefined): Draft {
+  const start = offset + cursor.startIndex;
   const mayHaveField = kind.named && parent && !parent.ordered;
   return {
     type: kind.type,
@@ -111,7 +114,7 @@ function copy({ cursor, fields, broken }: Context, kind: Kind, parent: Kind | un
     missing: broken && cursor.nodeIsMissing,
     field: mayHaveField ? (fields[cursor.currentFieldId] ?? undefined) : undefined,
     start,
-    end: kind.length < 0 || broken ? cursor.endIndex : start + kind.length,
+    end: kind.length < 0 || broken ? offset + cursor.endIndex : start + kind.length,
     children: noChildren,
   };
 }
