@@ -1,4 +1,4 @@
-import type { Site } from './model.ts';
+import type { ClientCall, ResponseUse, Site } from './model.ts';
 import type { Intent, LanguageName } from './rule.ts';
 import type { Span, TextEdit } from './text.ts';
 
@@ -44,6 +44,8 @@ export interface Document {
   readonly sites: readonly Site[];
   /** Every comment with its marker, in source order. */
   readonly comments: readonly Span[];
+  /** What is made of the response of a call that is among the sites. */
+  use(call: ClientCall): ResponseUse;
   /** `undefined`: this change cannot be placed here; the finding stays, its fix does not. */
   lower(intent: Intent): readonly TextEdit[] | undefined;
 }

@@ -6,6 +6,7 @@ import {
   type Project,
   type Settings,
 } from './language.ts';
+import type { Site } from './model.ts';
 import type { Result } from './result.ts';
 import type { Finding, Rule, RuleContext, Safety } from './rule.ts';
 import { Ledger, type Proposal } from './ledger.ts';
@@ -112,12 +113,13 @@ function inspect(
     text: (span) => slice(source, span),
     spell: (name) => language.spell(name),
     language: language.name,
+    use: (call) => document.use(call),
   };
   const proposals: Proposal[] = [];
   for (const site of document.sites) {
     for (const rule of rules) {
       if (rule.languages && !rule.languages.includes(language.name)) continue;
-      for (const found of rule.call?.(site, cx) ?? []) {
+      for (const found of inspectSite(rule, site, cx)) {
         if (suppressions.covers(rule.name, found.at)) continue;
         proposals.push(propose(rule.name, weaken(found, site), document));
       }
@@ -125,6 +127,9 @@ function inspect(
   }
   return proposals;
 }
+
+const inspectSite = (rule: Rule, site: Site, cx: RuleContext): Iterable<Finding> =>
+  (site.kind === 'call' ? rule.call?.(site, cx) : rule.construction?.(site, cx)) ?? [];
 
 /** All of a fix or none of it. */
 function propose(rule: string, finding: Finding, document: Document): Proposal {

@@ -71,6 +71,11 @@ export interface Receiver extends Span {
   /** `mixed`: a client on one path, something else on another. Nothing is edited then. */
   readonly certainty: 'proven' | 'likely' | 'mixed';
   readonly because: Evidence;
+  /**
+   * `test`: of a framework, on requests once and on httpx now. `httpx`: httpx's own, which has always been what it is
+   * and follows redirects only if told to.
+   */
+  readonly client: 'test' | 'httpx';
 }
 
 export type Evidence =
@@ -91,13 +96,9 @@ export type Callee =
   | { readonly via: 'dynamic'; readonly span: Span; readonly name: Value }
   | { readonly via: 'bound'; readonly span: Span };
 
-/** A call of a method of a test client. */
-export interface ClientCall extends Span {
-  readonly kind: 'call';
+/** What the calls that rules look at have in common. */
+interface Invocation extends Span {
   readonly receiver: Receiver;
-  readonly callee: Callee;
-  /** For a dynamic callee: an empty span, and the name only when just one is possible. */
-  readonly method: Name;
   /** Positional arguments in order, up to the first `*args`. */
   readonly args: readonly Value[];
   readonly options: readonly Option[];
@@ -106,6 +107,35 @@ export interface ClientCall extends Span {
    * their values), or any. `...args` makes positional arguments invisible and counts as `anything` too.
    */
   readonly hidden: Hidden;
+}
+
+/** A call of a method of a test client. */
+export interface ClientCall extends Invocation {
+  readonly kind: 'call';
+  readonly callee: Callee;
+  /** For a dynamic callee: an empty span, and the name only when just one is possible. */
+  readonly method: Name;
+}
+
+/** A call that makes a client of httpx's own: `AsyncClient(...)`, or `super().__init__(...)` in a class derived from it. */
+export interface ClientConstruction extends Invocation {
+  readonly kind: 'construction';
+  readonly makes: 'async' | 'sync';
+  /** The package whose client it is: `httpx`, `httpx2`. */
+  readonly from: string;
+  /** What that package is called here (`httpx`, an alias), where its names are read from it rather than imported one by one. */
+  readonly module?: string;
+}
+
+/**
+ * What the code makes of a call's response, as far as it tells a redirect from other answers. `redirect`: its status
+ * is compared with a redirect's, or it is asked whether it is one. `hint`: something is read from it that a redirect has as a
+ * rule, and the answer behind it has not (a location, a cookie). `final`: it is asserted to be no redirect.
+ */
+export interface ResponseUse {
+  readonly seen: 'redirect' | 'hint' | 'final' | 'untold';
+  /** For a person: "`status_code` is compared with 303". */
+  readonly because: string;
 }
 
 export type Hidden =
@@ -120,13 +150,13 @@ export interface HiddenOption {
   readonly where: string;
 }
 
-export type Site = ClientCall;
+export type Site = ClientCall | ClientConstruction;
 
-export const option = (call: ClientCall, name: string): Option | undefined =>
+export const option = (call: Site, name: string): Option | undefined =>
   call.options.find(({ key }) => key.name === name);
 
 /** Options that a spread may hide under one of these names. */
-export const hiddenOptions = ({ hidden }: ClientCall, names: ReadonlySet<string>): readonly HiddenOption[] =>
+export const hiddenOptions = ({ hidden }: Site, names: ReadonlySet<string>): readonly HiddenOption[] =>
   hidden.may === 'some' ? hidden.options.filter(({ name }) => names.has(name)) : [];
 
 /** Whether every kind the value may have is among `kinds`. */

@@ -1,4 +1,4 @@
-import type { ClientCall, Name, Option, Value } from './model.ts';
+import type { ClientCall, ClientConstruction, Name, Option, ResponseUse, Site, Value } from './model.ts';
 import type { Span } from './text.ts';
 
 /** New code, in no language's syntax yet. */
@@ -27,17 +27,17 @@ export type Intent =
    */
   | {
       readonly do: 'name-argument';
-      readonly call: ClientCall;
+      readonly call: Site;
       readonly index: number;
       readonly as: string;
       readonly also?: readonly number[];
     }
-  | { readonly do: 'prepend-argument'; readonly call: ClientCall; readonly value: Expr }
-  | { readonly do: 'add-option'; readonly call: ClientCall; readonly key: string; readonly value: Expr }
+  | { readonly do: 'prepend-argument'; readonly call: Site; readonly value: Expr }
+  | { readonly do: 'add-option'; readonly call: Site; readonly key: string; readonly value: Expr }
   /** Removes an option, or a positional argument, and `more` of the same list, with the commas that belong to them. */
   | {
       readonly do: 'remove';
-      readonly call: ClientCall;
+      readonly call: Site;
       readonly item: Option | Value;
       readonly more?: readonly (Option | Value)[];
     }
@@ -75,6 +75,8 @@ export interface RuleContext {
   /** How the language of the file spells a canonical name: `allowRedirects` or `allow_redirects`. */
   spell(name: string): string;
   readonly language: LanguageName;
+  /** What is made of the response of a call. Looked for when asked, and wherever the response goes. */
+  use(call: ClientCall): ResponseUse;
 }
 
 export interface Rule {
@@ -87,6 +89,7 @@ export interface Rule {
   /** Absent: every language. */
   readonly languages?: readonly LanguageName[];
   call?(call: ClientCall, cx: RuleContext): Iterable<Finding>;
+  construction?(site: ClientConstruction, cx: RuleContext): Iterable<Finding>;
 }
 
 /** Checks a rule against its type without widening it. */

@@ -1,11 +1,11 @@
-import type { ClientCall } from './model.ts';
+import type { Site } from './model.ts';
 import type { Finding, Fix } from './rule.ts';
 
 /**
  * The one place that decides how safe a fix is: what the rule says, made weaker by what is known of the receiver.
  * Rules never repeat this.
  */
-export function weaken(finding: Finding, { receiver }: ClientCall): Finding {
+export function weaken(finding: Finding, { receiver }: Site): Finding {
   switch (receiver.certainty) {
     case 'proven':
       return finding;

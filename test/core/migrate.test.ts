@@ -25,7 +25,7 @@ function documentOf(source: string): Document {
   const sites = [...code.matchAll(/([?!]?)(\w+)/g)].map(({ index, 1: mark, 2: name }) =>
     site(index, mark ?? '', name ?? ''),
   );
-  return { ...problem, sites, comments, lower };
+  return { ...problem, sites, comments, use: () => ({ seen: 'untold', because: '' }), lower };
 }
 
 function site(start: number, mark: string, name: string): ClientCall {
@@ -34,7 +34,7 @@ function site(start: number, mark: string, name: string): ClientCall {
   return {
     kind: 'call',
     ...span,
-    receiver: { ...span, text: name, certainty, because: 'constructed' },
+    receiver: { ...span, text: name, certainty, because: 'constructed', client: 'test' },
     callee: { via: 'member', span },
     method: { ...span, name },
     args: [],

@@ -69,6 +69,7 @@ const tiny: Language = {
         start: index,
         end: index + text.length,
       })),
+      use: () => ({ seen: 'untold', because: 'nothing is read from it' }),
       lower: (intent) =>
         intent.do === 'rename'
           ? [{ start: intent.target.start, end: intent.target.end, text: intent.to }]
@@ -85,7 +86,14 @@ function call(match: RegExpExecArray): ClientCall {
   return {
     kind: 'call',
     ...span,
-    receiver: { start, end: start + receiver.length, text: receiver, certainty: 'proven', because: 'named' },
+    receiver: {
+      start,
+      end: start + receiver.length,
+      text: receiver,
+      certainty: 'proven',
+      because: 'named',
+      client: 'test',
+    },
     callee: { via: 'member', span },
     method: { name: 'get', start: start + receiver.length + 1, end: start + receiver.length + 4 },
     args: [],

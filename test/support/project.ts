@@ -42,7 +42,7 @@ export async function openIn(
   const texts = Object.fromEntries(Object.entries(files).map(([name, text]) => [name, dedent(text)]));
   const source = texts[path] ?? '';
   const document = await python.open(source, path, projectOf(texts), { clients });
-  return { document, source, calls: document.sites };
+  return { document, source, calls: document.sites.filter((site) => site.kind === 'call') };
 }
 
 /** `line receiver.method certainty because` of each call that is found. */

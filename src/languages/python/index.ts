@@ -5,6 +5,7 @@ import { infer } from './inference/infer.ts';
 import { lower } from './lower.ts';
 import { spell } from './names.ts';
 import { loadPython, parsePythonSync, reparsePythonSync } from './parser.ts';
+import { responseUse, UNTOLD } from './responses/use.ts';
 import { findSites } from './sites.ts';
 
 /** Bound files of a project are kept for the files that share them; a project of 100,000 would not fit. */
@@ -19,7 +20,7 @@ export const python: Language = {
     await loadPython();
     const module = knownModule(project, path, source) ?? bindModule(path, source, reparsePythonSync(source));
     const { problem, comments } = module.ast;
-    if (problem) return { problem, sites: [], comments, lower: () => undefined };
+    if (problem) return { problem, sites: [], comments, use: () => UNTOLD, lower: () => undefined };
     return toDocument(module, project, settings);
   },
 };
@@ -33,10 +34,16 @@ function knownModule(project: Project, path: string, source: string): Module | u
 function toDocument(module: Module, project: Project, settings: Settings): Document {
   const modules = (path: string): Module | undefined =>
     path === module.path ? module : moduleOf(project, path);
-  const sites = findSites(analyse(project, settings, modules, infer), module);
+  const analysis = analyse(project, settings, modules, infer);
+  const sites = findSites(analysis, module);
   const calls = new Map(module.calls.map((call) => [`${call.start}:${call.end}`, call]));
   const { ast, source } = module;
-  return { sites, comments: ast.comments, lower: (intent) => lower(intent, { source, ast, calls }) };
+  return {
+    sites,
+    comments: ast.comments,
+    use: ({ start, end }) => responseUse(analysis, module, calls.get(`${start}:${end}`)),
+    lower: (intent) => lower(intent, { source, ast, calls }),
+  };
 }
 
 function moduleOf(project: Project, path: string): Module | undefined {

@@ -1,4 +1,4 @@
-import type { ClientCall, Name, Option, Value } from '../../core/model.ts';
+import type { Name, Option, Site, Value } from '../../core/model.ts';
 import type { Expr as NewExpr, Intent } from '../../core/rule.ts';
 import { contains, slice, type Span, type TextEdit } from '../../core/text.ts';
 import {
@@ -93,11 +93,7 @@ const listOf = ({ args, list }: Call): List => ({
   items: args,
 });
 
-function prependArgument(
-  call: ClientCall,
-  value: NewExpr,
-  context: LowerContext,
-): readonly TextEdit[] | undefined {
+function prependArgument(call: Site, value: NewExpr, context: LowerContext): readonly TextEdit[] | undefined {
   const node = callOf(call, context);
   const text = node && printed(value, node.list, context);
   if (!node || text === undefined || isSoleGenerator(node)) return undefined;
@@ -105,7 +101,7 @@ function prependArgument(
 }
 
 function addOption(
-  call: ClientCall,
+  call: Site,
   key: string,
   value: NewExpr,
   context: LowerContext,
@@ -124,7 +120,7 @@ function printed(expr: NewExpr, place: Span, context: LowerContext): string | un
 }
 
 function remove(
-  call: ClientCall,
+  call: Site,
   items: readonly (Option | Value)[],
   context: LowerContext,
 ): readonly TextEdit[] | undefined {

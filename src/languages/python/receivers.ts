@@ -17,20 +17,26 @@ export function receiverOf(
 ): Receiver | undefined {
   const text = sourceOf(module, node);
   const place = { start: node.start, end: node.end, text };
-  if (isConfigured(analysis, text)) return { ...place, certainty: 'proven', because: 'configured' };
   const types = analysis.infer({ module, node }).filter((type) => !isNone(type));
   const clients = types.filter((type) => type.is === 'client');
+  const client = clientOf(clients);
+  if (isConfigured(analysis, text)) return { ...place, certainty: 'proven', because: 'configured', client };
   const [first] = clients;
   if (!first)
     return isLikelyByName(analysis, module, node, types)
-      ? { ...place, certainty: 'likely', because: 'named' }
+      ? { ...place, certainty: 'likely', because: 'named', client }
       : undefined;
   if (first.because === 'named' && importsOtherFramework(analysis, module)) return undefined;
   const overridden = clients.filter((client) => isOverridden(analysis, module, client, method));
   if (overridden.length === clients.length) return undefined;
   const isMixed = overridden.length > 0 || isReplaced(analysis, module, node, method);
-  return { ...place, certainty: isMixed ? 'mixed' : certaintyOf(types, clients), because: first.because };
+  const certainty = isMixed ? 'mixed' : certaintyOf(types, clients);
+  return { ...place, certainty, because: first.because, client };
 }
+
+/** Where it may be either, what holds for the test client decides. */
+export const clientOf = (clients: readonly ClientType[]): Receiver['client'] =>
+  clients.length > 0 && clients.every(({ httpx }) => httpx) ? 'httpx' : 'test';
 
 function certaintyOf(types: Types, clients: readonly ClientType[]): Receiver['certainty'] {
   const others = types.filter((type) => type.is !== 'client');

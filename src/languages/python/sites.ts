@@ -7,7 +7,7 @@ import { sourceOf } from './inference/classes.ts';
 import { CLIENT_METHODS, passesOn } from './inference/knowledge.ts';
 import { isNone, type ClientType, type Type } from './inference/types.ts';
 import { canonical } from './names.ts';
-import { mayHoldClients, receiverOf } from './receivers.ts';
+import { clientOf, mayHoldClients, receiverOf } from './receivers.ts';
 import { combine, readSpread } from './spreads.ts';
 import { toValue } from './values.ts';
 
@@ -123,7 +123,14 @@ function reachBound(analysis: Analysis, module: Module, callee: Expr): Reached |
   const isLikely = others.length > 0 || methods.some(({ of }) => of.likely);
   const certainty = others.some(({ is }) => is !== 'unknown') ? 'mixed' : isLikely ? 'likely' : 'proven';
   return {
-    receiver: { start, end, text: sourceOf(module, callee), certainty, because: first.of.because },
+    receiver: {
+      start,
+      end,
+      text: sourceOf(module, callee),
+      certainty,
+      because: first.of.because,
+      client: clientOf(methods.map(({ of }) => of)),
+    },
     callee: { via: 'bound', span: callee.outer },
     method: { start, end, name: methods.length === 1 ? canonical(first.name) : '' },
     ...(methods.some(({ filled }) => filled) && { filled: true }),

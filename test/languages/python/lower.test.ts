@@ -13,7 +13,7 @@ const open = (source: string): Promise<Document> =>
 /** The source after an intent for its last client call, which must parse; `refused` where there is no such edit. */
 async function lowered(source: string, intent: (call: ClientCall) => Intent): Promise<string> {
   const document = await open(source);
-  const [call] = [...document.sites].sort((a, b) => b.start - a.start);
+  const [call] = document.sites.filter((site) => site.kind === 'call').sort((a, b) => b.start - a.start);
   const edits = call && document.lower(intent(call));
   if (!edits) return 'refused';
   const after = applyEdits(

@@ -104,6 +104,7 @@ function instanceOf(analysis: Analysis, type: Type): Types {
           is: 'client',
           because: 'annotated',
           ...(type.shortcut && { likely: true }),
+          ...(type.httpx && { httpx: true }),
           ...(type.cls && { cls: type.cls }),
         },
       ];

@@ -42,8 +42,8 @@ export function callType(analysis: Analysis, type: Type, at: Placed<Call>): Type
 }
 
 function construct(type: Extract<Type, { is: 'client-class' }>, at: Placed<Call>, analysis: Analysis): Types {
-  const cls = type.cls && { cls: type.cls };
-  const client: Type = { is: 'client', because: type.cls ? 'subclass' : 'constructed', ...cls };
+  const more = { ...(type.cls && { cls: type.cls }), ...(type.httpx && { httpx: true }) };
+  const client: Type = { is: 'client', because: type.cls ? 'subclass' : 'constructed', ...more };
   if (!type.shortcut) return [client];
   const { args } = at.node;
   const transport = keyword(args, 'transport');

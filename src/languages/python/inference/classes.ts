@@ -15,7 +15,7 @@ export function classType(analysis: Analysis, cls: ClassRef): Types {
   const bases = basesOf(analysis, cls);
   const client = bases.find((base) => base.is === 'client-class');
   if (!client) return [{ is: 'class', cls }];
-  return [{ is: 'client-class', cls, shortcut: client.shortcut && !bringsApp(cls) }];
+  return [{ ...client, cls, shortcut: client.shortcut && !bringsApp(cls) }];
 }
 
 /** `super().__init__(app=...)`: a class of httpx that needs no application, for it has one. */

@@ -145,7 +145,7 @@ export function externalType(path: string): Type {
   return kind
     ? kind === 'factory'
       ? { is: 'external', path }
-      : { is: 'client-class', shortcut: kind === 'shortcut' }
+      : { is: 'client-class', path, httpx: kind === 'shortcut', shortcut: kind === 'shortcut' }
     : { is: 'external', path };
 }
 

@@ -102,7 +102,12 @@ function selfTypes(
   if (decorators.includes('classmethod')) return types;
   return types.map((type) =>
     type.is === 'client-class' && !type.shortcut
-      ? { is: 'client', because: 'subclass', ...(type.cls && { cls: type.cls }) }
+      ? {
+          is: 'client',
+          because: 'subclass',
+          ...(type.cls && { cls: type.cls }),
+          ...(type.httpx && { httpx: true }),
+        }
       : { is: 'instance', cls: { module, info: info.owner! } },
   );
 }

@@ -22,8 +22,17 @@ export interface FunctionRef {
 /** One thing an expression may be. A union is a list of them; the empty list is "nothing, as far as is known". */
 export type Type =
   | ClientType
-  /** Calling it makes a client. `shortcut`: only if it is given an app (httpx's own clients make real requests otherwise). */
-  | { readonly is: 'client-class'; readonly cls?: ClassRef; readonly shortcut: boolean }
+  /**
+   * Calling it makes a client. `path`: the class outside the project that it is or derives from. `httpx`: that class is
+   * httpx's own. `shortcut`: it is a test client only if it is given an app (it makes real requests otherwise).
+   */
+  | {
+      readonly is: 'client-class';
+      readonly cls?: ClassRef;
+      readonly path: string;
+      readonly httpx: boolean;
+      readonly shortcut: boolean;
+    }
   | { readonly is: 'response' }
   | { readonly is: 'class'; readonly cls: ClassRef }
   | { readonly is: 'instance'; readonly cls: ClassRef }
@@ -57,6 +66,8 @@ export interface ClientType {
   readonly because: Evidence;
   /** The certainty of a name, an annotation that may be of a client for real requests: not proven. */
   readonly likely?: boolean;
+  /** Made by a class of httpx's own. */
+  readonly httpx?: boolean;
   /** The subclass, when the project defines it. */
   readonly cls?: ClassRef;
 }
@@ -124,9 +135,9 @@ function digest(text: string): string {
 function spell(type: Type): string {
   switch (type.is) {
     case 'client':
-      return `client ${type.cls ? classKey(type.cls) : ''} ${type.likely ?? false}`;
+      return `client ${type.cls ? classKey(type.cls) : ''} ${type.likely ?? false} ${type.httpx ?? false}`;
     case 'client-class':
-      return `client-class ${type.cls ? classKey(type.cls) : ''}`;
+      return `client-class ${type.path} ${type.cls ? classKey(type.cls) : ''}`;
     case 'class':
     case 'instance':
       return `${type.is} ${classKey(type.cls)}`;
