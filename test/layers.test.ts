@@ -28,6 +28,19 @@ const LAYERS: readonly Layer[] = [
     ],
     pure: true,
   },
+  {
+    files: 'src/languages/javascript/',
+    imports: [
+      'src/core/',
+      'src/languages/lists.ts',
+      'src/languages/memo.ts',
+      'src/languages/javascript/',
+      '@babel/types',
+      'jscodeshift',
+      'ts-morph',
+    ],
+    pure: true,
+  },
   { files: 'src/languages/', imports: ['src/core/', 'src/languages/'], pure: true },
   { files: 'src/reporters/', imports: ['src/core/', 'src/reporters/', 'diff'], pure: true },
   {

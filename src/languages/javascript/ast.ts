@@ -1,0 +1,95 @@
+import type * as t from '@babel/types';
+import type { Span } from '../../core/text.ts';
+
+export type * from '@babel/types';
+
+export type AnyFunction =
+  | t.FunctionDeclaration
+  | t.FunctionExpression
+  | t.ArrowFunctionExpression
+  | t.ObjectMethod
+  | t.ClassMethod
+  | t.ClassPrivateMethod;
+
+export type AnyCall = t.CallExpression | t.OptionalCallExpression | t.NewExpression;
+export type AnyMember = t.MemberExpression | t.OptionalMemberExpression;
+
+/** Where a node stands. The parser gives every node it makes a place; only nodes made by hand have none. */
+export const spanOf = ({ start, end }: t.Node): Span => ({ start: start ?? 0, end: end ?? 0 });
+
+const NO_CHILDREN: ReadonlySet<string> = new Set([
+  'type',
+  'loc',
+  'extra',
+  'start',
+  'end',
+  'leadingComments',
+  'trailingComments',
+  'innerComments',
+]);
+
+const isNode = (value: unknown): value is t.Node =>
+  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+
+/** The nodes right below a node. */
+export function childrenOf(node: t.Node): readonly t.Node[] {
+  const children: t.Node[] = [];
+  for (const [key, value] of Object.entries(node) as [string, unknown][]) {
+    if (NO_CHILDREN.has(key)) continue;
+    if (Array.isArray(value)) children.push(...value.filter(isNode));
+    else if (isNode(value)) children.push(value);
+  }
+  return children;
+}
+
+/** What stands inside parentheses, casts, `satisfies` and `!`, which change nothing of the value. */
+export function unwrap(node: t.Node): t.Node {
+  switch (node.type) {
+    case 'ParenthesizedExpression':
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+    case 'TSTypeAssertion':
+    case 'TypeCastExpression':
+    case 'TSInstantiationExpression':
+      return unwrap(node.expression);
+    default:
+      return node;
+  }
+}
+
+export const isFunction = (node: t.Node): node is AnyFunction =>
+  node.type === 'FunctionDeclaration' ||
+  node.type === 'FunctionExpression' ||
+  node.type === 'ArrowFunctionExpression' ||
+  node.type === 'ObjectMethod' ||
+  node.type === 'ClassMethod' ||
+  node.type === 'ClassPrivateMethod';
+
+export const isCall = (node: t.Node): node is AnyCall =>
+  node.type === 'CallExpression' || node.type === 'OptionalCallExpression' || node.type === 'NewExpression';
+
+export const isMember = (node: t.Node): node is AnyMember =>
+  node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression';
+
+/** The name a property or a member is reached by, `undefined` where it is computed from more than a literal. */
+export function keyName(key: t.Node, computed: boolean): string | undefined {
+  const plain = computed ? unwrap(key) : key;
+  switch (plain.type) {
+    case 'Identifier':
+      return computed ? undefined : plain.name;
+    case 'PrivateName':
+      return `#${plain.id.name}`;
+    case 'StringLiteral':
+      return plain.value;
+    case 'NumericLiteral':
+      return String(plain.value);
+    case 'TemplateLiteral':
+      return plain.expressions.length === 0 ? (plain.quasis[0]?.value.cooked ?? undefined) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The name of the member that an expression reads. */
+export const memberName = (node: AnyMember): string | undefined => keyName(node.property, node.computed);
