@@ -1,0 +1,51 @@
+/**
+ * An expression of Python with what it needs around it. `§` in any of the texts stands for the number of the call it is
+ * part of, so that pieces of one module never share a name by accident.
+ */
+export interface Piece {
+  readonly code: string;
+  /** Import lines of the module. */
+  readonly imports?: readonly string[];
+  /** Top-level blocks of the module, in front of the test. */
+  readonly module?: readonly string[];
+  /** Top-level blocks of a `conftest.py` beside the module. */
+  readonly conftest?: readonly string[];
+  /** Statements in front of the call, in the same function. */
+  readonly local?: readonly string[];
+  /** Parameters of the test. */
+  readonly params?: readonly string[];
+  /** Decorators of the test. */
+  readonly decorators?: readonly string[];
+}
+
+/** What a piece needs, without its own expression. */
+export type Needs = Omit<Piece, 'code'>;
+
+const LISTS = ['imports', 'module', 'conftest', 'local', 'params', 'decorators'] as const;
+
+/** The needs of several pieces, each line once, in order. */
+export function gather(...needs: readonly Needs[]): Required<Needs> {
+  const all = (list: (typeof LISTS)[number]): readonly string[] => [
+    ...new Set(needs.flatMap((one) => one[list] ?? [])),
+  ];
+  return {
+    imports: all('imports'),
+    module: all('module'),
+    conftest: all('conftest'),
+    local: all('local'),
+    params: all('params'),
+    decorators: all('decorators'),
+  };
+}
+
+/** A new expression that needs what `parts` need, and `more`. */
+export const build = (code: string, parts: readonly Piece[], more: Needs = {}): Piece => ({
+  ...gather(...parts, more),
+  code,
+});
+
+/** Indents every line but empty ones. */
+export const indent = (text: string, by = '    '): string => text.replace(/^(?=[^\n])/gm, by);
+
+/** Puts a number in place of every `§`. */
+export const number = (text: string, id: string): string => text.replaceAll('§', id);
