@@ -26,7 +26,7 @@ function entriesOf(file: FileReport, listsEdits: boolean, options: ReporterOptio
   // Columns do not count the byte-order mark.
   const lines = file.text === undefined ? undefined : linesOf(file.text.replace(/^\uFEFF/, ''));
   const edits = listsEdits ? file.edits.map((edit) => editLine(file.path, edit, options)) : [];
-  const manual = file.manual.map((finding) => block(file.path, finding, lines, options));
+  const manual = folded(file.manual, options).map((alike) => block(file.path, alike, lines, options));
   return [...edits, ...manual].sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
 }
 
@@ -36,9 +36,29 @@ const editLine = (path: string, edit: ReportedEdit, options: ReporterOptions): E
   text: heading(path, edit, options),
 });
 
+/** One finding, and others of the same file that say the same. */
+type Alike = readonly [ReportedManual, ...ReportedManual[]];
+
+/** Fewer than this stand for themselves. */
+const MANY = 3;
+
+/** What one rule says in the same words many times over is shown once, with the places of the others. */
+function folded(findings: readonly ReportedManual[], { verbose }: ReporterOptions): readonly Alike[] {
+  const groups = new Map<string, [ReportedManual, ...ReportedManual[]]>();
+  for (const finding of findings) {
+    const key = JSON.stringify([finding.rule, finding.message, finding.why, finding.unsafeFix]);
+    const known = groups.get(key);
+    if (known) known.push(finding);
+    else groups.set(key, [finding]);
+  }
+  return [...groups.values()].flatMap((alike): readonly Alike[] =>
+    verbose || alike.length < MANY ? alike.map((one): Alike => [one]) : [alike],
+  );
+}
+
 function block(
   path: string,
-  finding: ReportedManual,
+  [finding, ...others]: Alike,
   lines: Lines | undefined,
   options: ReporterOptions,
 ): Entry {
@@ -52,6 +72,9 @@ function block(
       heading(path, finding, options),
       ...(lines ? frame(lines, finding, options) : []),
       ...(finding.why === null ? [] : [note('why', finding.why)]),
+      ...(others.length > 0
+        ? [note('also', others.map(({ line, column }) => `${line}:${column}`).join(', '))]
+        : []),
       ...(finding.unsafeFix ? [note('help', '--unsafe changes this; check the result')] : []),
     ].join('\n'),
   };

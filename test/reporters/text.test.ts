@@ -77,6 +77,15 @@ describe('the text report', () => {
     );
   });
 
+  it('shows once what is said many times, unless asked for all', () => {
+    const places = [on(1, 1, 2), on(4, 3, 5), on(9, 1, 2)];
+    const many = report([file('a.py', { manual: places.map((at) => manual(at, { why: 'so' })) })]);
+    expect(text(many, plainly)).toBe(
+      'a.py:1:1: data-to-content: cannot see what `data` holds\n  = why: so\n  = also: 4:3, 9:1\n',
+    );
+    expect(text(many, { ...plainly, verbose: true }).match(/^a\.py/gm)).toHaveLength(3);
+  });
+
   it('wraps an explanation under itself', () => {
     const long = file('a.py', { manual: [manual(on(1, 1, 2), { why: 'one two three four five six' })] });
     expect(text(report([long]), { ...plainly, width: 30 })).toContain(
