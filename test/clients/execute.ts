@@ -1,0 +1,100 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { run } from './process.ts';
+
+/** A test module to run, by itself or with files beside it. */
+export interface Module {
+  readonly id: string;
+  readonly source: string;
+  /** Other files by path, such as `conftest.py`. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Python expressions, by the name that the module finds bound to their value, or takes as an argument. */
+  readonly names?: Readonly<Record<string, string>>;
+  /** Runs each function of the module, whatever it is called. */
+  readonly every?: boolean;
+}
+
+export interface Part {
+  readonly head: readonly string[];
+  readonly content: string;
+}
+
+/** A request as the application saw it; bytes are characters of the same number. */
+export interface Request {
+  readonly method: string;
+  readonly path: string;
+  readonly rawPath: string;
+  readonly query: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly cookies: readonly string[];
+  readonly body: string;
+  /** Of a multipart body. */
+  readonly parts: readonly Part[] | null;
+}
+
+export interface Problem {
+  readonly type: string;
+  readonly message: string;
+  /** Where it passed through the files of the module, outermost first. */
+  readonly lines: readonly { readonly file: string; readonly line: number }[];
+}
+
+/** What came of a test; of `<module>`, what the module did while it was imported. */
+export interface Outcome {
+  readonly module: string;
+  readonly test: string;
+  readonly outcome: 'passed' | 'failed' | 'error' | 'skipped';
+  readonly problem: Problem | null;
+  readonly warnings: readonly { readonly category: string; readonly text: string }[];
+  readonly requests: readonly Request[];
+}
+
+/** The path of a module among its files. */
+export const MODULE_PATH = 'test_it.py';
+
+const PYTHON_FILES = join(dirname(fileURLToPath(import.meta.url)), 'python');
+
+/** Runs modules in one process of the interpreter `python`; the outcomes come in the order of the modules. */
+export async function execute(python: string, modules: readonly Module[]): Promise<readonly Outcome[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'clients-'));
+  try {
+    const job = layOut(modules, folder);
+    const [jobFile, results] = [join(folder, 'job.json'), join(folder, 'results.jsonl')];
+    writeFileSync(jobFile, JSON.stringify(job));
+    const args = ['-B', join(PYTHON_FILES, 'execute.py'), jobFile, results];
+    const { status, stdout, stderr } = await run(python, args);
+    if (status !== 0) throw new Error(`the modules could not be run:\n${stdout}${stderr}`);
+    return readOutcomes(readFileSync(results, 'utf8'), modules);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Every module has a folder of its own. */
+function layOut(modules: readonly Module[], root: string) {
+  const folder = join(root, 'modules');
+  const placed = modules.map(({ id, source, files = {}, names = {}, every = false }, index) => {
+    const own = `m${index}`;
+    for (const [path, text] of Object.entries({ ...files, [MODULE_PATH]: source })) {
+      const file = join(folder, own, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+    return { id, path: `${own}/${MODULE_PATH}`, names, every };
+  });
+  return { folder, modules: placed };
+}
+
+function readOutcomes(lines: string, modules: readonly Module[]): readonly Outcome[] {
+  const order = new Map(modules.map(({ id }, index) => [id, index]));
+  return (
+    lines
+      .split('\n')
+      .filter((line) => line !== '')
+      // Written by execute.py, in this shape.
+      .map((line) => JSON.parse(line) as Outcome)
+      .sort((a, b) => (order.get(a.module) ?? 0) - (order.get(b.module) ?? 0))
+  );
+}

@@ -1,0 +1,104 @@
+import { DRESSES } from './layouts.ts';
+import { gather, indent, number, type Needs } from './piece.ts';
+import { renderTest, type RenderedTest } from './render.ts';
+import type { TestPlan } from './plan.ts';
+
+export interface ModulePlan {
+  readonly id: string;
+  readonly tests: readonly TestPlan[];
+  readonly dress: string;
+}
+
+/** A module as it is run and migrated. */
+export interface Rendered {
+  readonly id: string;
+  readonly source: string;
+  readonly conftest?: string;
+  readonly tests: readonly RenderedTest[];
+  /** The call that each line belongs to, from line 1 on; none for what they share. */
+  readonly owners: readonly (string | undefined)[];
+}
+
+/** A stretch of text, and the call it belongs to. */
+interface Block {
+  readonly text: string;
+  readonly owner?: string;
+}
+
+const CORE = ['from echo import app'];
+const COLLECTED = ['params', 'decorators'] as const;
+
+export function renderModule({ id, tests: plans, dress }: ModulePlan): Rendered {
+  const tests = plans.map((plan, index) => renderTest(plan, `${index}`));
+  const needs = tests.flatMap((test) => [
+    { needs: numberedNeeds(test.plan.receiver, test.id) },
+    ...test.calls.map((call) => ({ needs: call.needs, owner: call.id })),
+  ]);
+  const all = gather(...needs.map((one) => one.needs));
+  const blocks: Block[] = [
+    { text: `${[...new Set([...CORE, ...all.imports])].join('\n')}\n` },
+    ...once(
+      needs.flatMap((one) =>
+        one.needs.module.map((text) => own(text, 'owner' in one ? one.owner : undefined)),
+      ),
+    ),
+    ...tests.flatMap((test) => blocksOf(test)),
+  ];
+  const wear = DRESSES[dress] ?? DRESSES['plain']!;
+  const source = wear(`${blocks.map(({ text }) => text.replace(/\n$/, '')).join('\n')}\n`);
+  const owners = blocks.flatMap(({ text, owner }) =>
+    text
+      .replace(/\n$/, '')
+      .split('\n')
+      .map(() => owner),
+  );
+  const conftest =
+    all.conftest.length > 0 ? `${[...new Set([...CORE, ...all.conftest])].join('\n')}\n` : undefined;
+  return { id, source, tests, owners, ...(conftest !== undefined && { conftest }) };
+}
+
+const own = (text: string, owner: string | undefined): Block => ({
+  text,
+  ...(owner !== undefined && { owner }),
+});
+
+const once = (blocks: readonly Block[]): readonly Block[] => [
+  ...new Map(blocks.map((block) => [block.text, block])).values(),
+];
+
+function numberedNeeds(needs: Needs, id: string): Required<Needs> {
+  const all = gather(needs);
+  const texts = (list: keyof Needs): readonly string[] => all[list].map((text) => number(text, id));
+  return {
+    imports: texts('imports'),
+    module: texts('module'),
+    conftest: texts('conftest'),
+    local: texts('local'),
+    params: texts('params'),
+    decorators: texts('decorators'),
+  };
+}
+
+/** The test itself: what its receiver needs, then its calls. */
+function blocksOf({ id, plan: { receiver }, calls }: RenderedTest): readonly Block[] {
+  const own = numberedNeeds(receiver, id);
+  const [params, decorators] = COLLECTED.map((list) => [
+    ...new Set([...own[list], ...calls.flatMap(({ needs }) => needs[list])]),
+  ]) as [string[], string[]];
+  const margin = receiver.holder ? '    ' : '';
+  const inner = `${margin}    ${receiver.block ? '    ' : ''}`;
+  const all = [...(receiver.holder ? ['self'] : []), ...params];
+  const head = [
+    '',
+    ...(receiver.holder ? [`${number(receiver.holder, id)}`] : []),
+    ...decorators.map((line) => indent(line, margin)),
+    `${margin}def test_${id}(${all.join(', ')}):`,
+    ...own.local.map((line) => `${margin}    ${line}`),
+    ...(receiver.block ? [`${margin}    ${number(receiver.block, id)}`] : []),
+  ];
+  return [
+    { text: head.join('\n'), ...(calls.length === 1 && { owner: calls[0]!.id }) },
+    ...calls.map((call) => ({ text: indent(call.text, inner), owner: call.id })),
+    { text: '' },
+  ];
+}

@@ -1,0 +1,157 @@
+import type { Needs } from './piece.ts';
+
+/** Where a test gets its client from. `§` is the number of the test. */
+export interface Receiver extends Needs {
+  readonly name: string;
+  /** The expression that is the client. */
+  readonly code: string;
+  /** The head of a statement in whose body the calls stand. */
+  readonly block?: string;
+  /** The test is a method of this class; its text is the head and what stands above the method. */
+  readonly holder?: string;
+  /** A method of a `unittest.TestCase`: no fixtures, no parameters. */
+  readonly unittest?: boolean;
+}
+
+const STARLETTE = 'from starlette.testclient import TestClient';
+const PYTEST = 'import pytest';
+
+const fixture = (head: string, body: string): string => `@pytest.fixture\n${head}\n${body}`;
+const local = (name: string, code: string, ...imports: readonly string[]): Receiver => ({
+  name,
+  code: 'client',
+  imports: [STARLETTE, ...imports],
+  local: [`client = ${code}`],
+});
+const cased = (name: string, code: string, holder: string, more: Partial<Receiver> = {}): Receiver => ({
+  name,
+  code,
+  holder,
+  imports: [STARLETTE],
+  ...more,
+});
+const UNITTEST = { unittest: true, imports: [STARLETTE, 'import unittest'] };
+
+export const RECEIVERS: readonly Receiver[] = [
+  { name: 'a constant', code: 'client', imports: [STARLETTE], module: ['client = TestClient(app)\n'] },
+  local('a local', 'TestClient(app)'),
+  {
+    name: 'a constant of fastapi',
+    code: 'fast_client',
+    imports: ['from fastapi.testclient import TestClient as FastClient'],
+    module: ['fast_client = FastClient(app)\n'],
+  },
+  {
+    name: 'a constant through a module',
+    code: 'by_module',
+    imports: ['import starlette.testclient'],
+    module: ['by_module = starlette.testclient.TestClient(app)\n'],
+  },
+  { name: 'inline', code: 'TestClient(app)', imports: [STARLETTE] },
+  {
+    name: 'a with block',
+    code: 'client',
+    imports: [STARLETTE],
+    block: 'with TestClient(app) as client:',
+  },
+  {
+    name: 'a fixture',
+    code: 'http_§',
+    imports: [STARLETTE, PYTEST],
+    module: [fixture('def http_§():', '    return TestClient(app)\n')],
+    params: ['http_§'],
+  },
+  {
+    name: 'an annotated fixture',
+    code: 'http_§',
+    imports: [STARLETTE, PYTEST],
+    module: [fixture('def http_§() -> TestClient:', '    return TestClient(app)\n')],
+    params: ['http_§: TestClient'],
+  },
+  {
+    name: 'a fixture that yields',
+    code: 'http_§',
+    imports: [STARLETTE, PYTEST],
+    module: [fixture('def http_§():', '    with TestClient(app) as opened:\n        yield opened\n')],
+    params: ['http_§'],
+  },
+  {
+    name: 'a fixture of a conftest',
+    code: 'shared_client',
+    conftest: [
+      STARLETTE,
+      PYTEST,
+      fixture('def shared_client():', '    with TestClient(app) as client:\n        yield client\n'),
+    ],
+    params: ['shared_client'],
+  },
+  {
+    name: 'a fixture that makes',
+    code: 'client',
+    imports: [STARLETTE, PYTEST],
+    module: [
+      fixture(
+        'def open_§():',
+        '    def make(**options):\n        return TestClient(app, **options)\n\n    return make\n',
+      ),
+    ],
+    params: ['open_§'],
+    local: ['client = open_§()'],
+  },
+  {
+    name: 'a function',
+    code: 'get_client()',
+    imports: [STARLETTE],
+    module: ['def get_client():\n    return TestClient(app)\n'],
+  },
+  {
+    name: 'a subclass',
+    code: 'api',
+    imports: [STARLETTE],
+    module: ['class ApiClient(TestClient):\n    """Ours."""\n', 'api = ApiClient(app)\n'],
+  },
+  {
+    name: 'an item',
+    code: 'CLIENTS["a"]',
+    imports: [STARLETTE],
+    module: ['CLIENTS = {"a": TestClient(app)}\n'],
+  },
+  {
+    name: 'a loop',
+    code: 'client',
+    imports: [STARLETTE],
+    block: 'for client in [TestClient(app)]:',
+  },
+  {
+    name: 'a pair',
+    code: 'client',
+    imports: [STARLETTE, PYTEST],
+    module: [fixture('def world_§():', '    return "bot", TestClient(app)\n')],
+    params: ['world_§'],
+    local: ['bot, client = world_§'],
+  },
+  cased(
+    'set up',
+    'self.client',
+    'class TestCase_§(unittest.TestCase):\n    def setUp(self):\n        self.client = TestClient(app)\n',
+    UNITTEST,
+  ),
+  cased(
+    'set up once',
+    'self.client',
+    'class TestCase_§(unittest.TestCase):\n    @classmethod\n    def setUpClass(cls):\n        cls.client = TestClient(app)\n',
+    UNITTEST,
+  ),
+  cased(
+    'set up by pytest',
+    'self.client',
+    'class TestCase_§:\n    def setup_method(self):\n        self.client = TestClient(app)\n',
+  ),
+  cased('of the class', 'self.client', 'class TestCase_§:\n    client = TestClient(app)\n'),
+  cased(
+    'an annotated attribute',
+    'self.api',
+    'class TestCase_§(unittest.TestCase):\n    api: TestClient\n\n    def setUp(self) -> None:\n        self.api = TestClient(app)\n',
+    UNITTEST,
+  ),
+];

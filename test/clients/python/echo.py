@@ -1,0 +1,166 @@
+"""An application that answers any request, and keeps what it was sent."""
+
+import re
+
+from starlette.applications import Starlette
+from starlette.responses import JSONResponse, RedirectResponse
+from starlette.routing import Route, WebSocketRoute
+
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PURGE"]
+
+# What arrived since the last take(), every hop of a redirect on its own.
+_requests = []
+
+
+def take():
+    """What arrived since it was last asked."""
+    taken = list(_requests)
+    _requests.clear()
+    return taken
+
+
+async def _echo(request):
+    """Whatever the client may show of the request without its headers, which no two clients share."""
+    body = (await request.body()).decode("latin-1")
+    shown = {"method": request.method, "path": request.url.path, "query": request.url.query, "body": body}
+    return JSONResponse({**shown, "ok": True, "id": 7, "name": "Ada", "items": [1, 2, 3]})
+
+
+async def _status(request):
+    return JSONResponse({"path": request.url.path}, status_code=request.path_params["code"])
+
+
+async def _redirect(request):
+    """/redirect/303/landing answers 303 with the location /landing."""
+    return RedirectResponse(
+        "/" + request.path_params["target"], status_code=request.path_params["code"]
+    )
+
+
+async def _login(request):
+    """Signs in as a browser's form does: a cookie, and a redirect to the account."""
+    response = RedirectResponse("/account", status_code=303)
+    response.set_cookie("session", "ines")
+    return response
+
+
+async def _set_cookie(request):
+    response = JSONResponse({"cookies": request.cookies})
+    response.set_cookie(request.path_params["name"], request.path_params["value"])
+    return response
+
+
+async def _clear_cookie(request):
+    response = JSONResponse({"cookies": request.cookies})
+    response.delete_cookie(request.path_params["name"])
+    return response
+
+
+async def _websocket(websocket):
+    """Repeats what it is told until it is told `close`."""
+    await websocket.accept()
+    while True:
+        text = await websocket.receive_text()
+        if text == "close":
+            return await websocket.close()
+        await websocket.send_text(text)
+
+
+async def _refuse(websocket):
+    await websocket.close()
+
+
+_answers = Starlette(
+    routes=[
+        Route("/status/{code:int}", _status, methods=METHODS),
+        Route("/redirect/{code:int}/{target:path}", _redirect, methods=METHODS),
+        Route("/login", _login, methods=METHODS),
+        Route("/cookies/set/{name}/{value}", _set_cookie, methods=METHODS),
+        Route("/cookies/clear/{name}", _clear_cookie, methods=METHODS),
+        Route("/{path:path}", _echo, methods=METHODS),
+        WebSocketRoute("/refused", _refuse),
+        WebSocketRoute("/{path:path}", _websocket),
+    ]
+)
+
+
+class Recorder:
+    """Keeps what an application is sent, and hands it on."""
+
+    def __init__(self, app):
+        self.app = app
+
+    async def __call__(self, scope, receive, send):
+        if scope["type"] == "http":
+            body, receive = await _body(receive)
+            _requests.append(_record(scope, scope["method"], body))
+        elif scope["type"] == "websocket":
+            _requests.append(_record(scope, "WEBSOCKET", b""))
+        await self.app(scope, receive, send)
+
+
+app = Recorder(_answers)
+
+
+def redirecting(code, to="/landed"):
+    """An application that answers `code` once to every request, to whatever path."""
+
+    async def hop(scope, receive, send):
+        if scope["type"] != "http" or scope["path"].startswith(to):
+            return await _answers(scope, receive, send)
+        response = RedirectResponse(to + scope["path"], status_code=code)
+        response.set_cookie("hopped", "1")
+        await response(scope, receive, send)
+
+    return Recorder(hop)
+
+
+async def _body(receive):
+    """The whole body, and a `receive` that has it still to give."""
+    chunks, messages = [], []
+    while not messages or messages[-1].get("more_body", False):
+        messages.append(await receive())
+        chunks.append(messages[-1].get("body", b""))
+
+    async def again():
+        return messages.pop(0) if messages else await receive()
+
+    return b"".join(chunks), again
+
+
+def _record(scope, method, body):
+    headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]]
+    named = dict(headers)
+    boundary = _boundary(named.get("content-type", ""))
+    if boundary:
+        body = body.replace(boundary.encode("latin-1"), b"BOUNDARY")
+        headers = [(name, value.replace(boundary, "BOUNDARY")) for name, value in headers]
+    return {
+        "method": method,
+        "path": scope["path"],
+        "rawPath": (scope.get("raw_path") or b"").decode("latin-1"),
+        "query": scope["query_string"].decode("latin-1"),
+        "headers": headers,
+        "cookies": _cookies(named.get("cookie", "")),
+        "body": body.decode("latin-1"),
+        "parts": _parts(body) if boundary else None,
+    }
+
+
+def _boundary(content_type):
+    match = re.match(r"multipart/form-data; boundary=(.+)", content_type)
+    return match and match.group(1)
+
+
+def _cookies(header):
+    return [pair for pair in header.split("; ") if pair]
+
+
+def _parts(body):
+    """The parts of a body, each the lines of its head and what it holds."""
+    parts = body.split(b"--BOUNDARY")[1:-1]
+    split = (part.removeprefix(b"\r\n").removesuffix(b"\r\n").partition(b"\r\n\r\n") for part in parts)
+    return [
+        {"head": head.decode("latin-1").split("\r\n"), "content": content.decode("latin-1")}
+        for head, _, content in split
+    ]
