@@ -154,6 +154,8 @@ function lineOf({ source, ...page }: Page, { inside }: List, item: Span): TextEd
  */
 export interface Soft {
   readonly soft: 'open' | 'next' | 'close';
+  /** What stands there where no line break is kept: a space behind the comma, and nothing at a bracket, if not told. */
+  readonly otherwise?: string;
 }
 
 /** New code with quoted source in it: what a language prints an expression to. */
@@ -162,7 +164,7 @@ export type Piece = string | Span | Soft;
 const isSpan = (piece: Piece): piece is Span => typeof piece === 'object' && 'start' in piece;
 
 const plain = (piece: string | Soft): string =>
-  typeof piece === 'string' ? piece : piece.soft === 'next' ? ' ' : '';
+  typeof piece === 'string' ? piece : (piece.otherwise ?? (piece.soft === 'next' ? ' ' : ''));
 
 /** New code as text; quoted source is copied. */
 export const render = ({ source }: Page, pieces: readonly Piece[]): string =>

@@ -22,6 +22,21 @@ export function py(strings: TemplateStringsArray, ...values: readonly string[]):
   return { language: 'python', text: needsClient ? PRELUDE + text : text };
 }
 
+const MODULE_PRELUDE = 'import { TestClient } from "./client";\nconst client = new TestClient(app);\n';
+
+/** As above, of a declaration, a parameter, an import or a fixture. */
+const DECLARES_CLIENT =
+  /TestClient|\b(?:const|let|var) client\b|\bclient\s*:|[{,]\s*client\s*[,}]|\(\s*client\b(?![.?[])|\bclient\s*=(?!=)/;
+
+/** TypeScript code, treated alike. Placeholders take text; what is to be interpolated in it is escaped: `\${x}`. */
+export function ts(strings: TemplateStringsArray, ...values: readonly string[]): Snippet {
+  const text = dedent(String.raw(strings, ...values))
+    .replaceAll('\\${', '${')
+    .replaceAll('\\`', '`');
+  const needsClient = /\bclient\b/.test(text) && !DECLARES_CLIENT.test(text);
+  return { language: 'javascript', text: needsClient ? MODULE_PRELUDE + text : text };
+}
+
 function dedent(text: string): string {
   const lines = text
     .replace(/^\n/, '')

@@ -1,0 +1,63 @@
+import { contains, type Span } from '../../core/text.ts';
+import { holdsComment, type Page } from '../lists.ts';
+import { childrenOf, spanOf, unwrap } from './ast.ts';
+import type { CallExpression, Node, ObjectExpression, OptionalCallExpression, Program } from './ast.ts';
+
+/** A parsed text as edits are placed in it. */
+export interface Tree extends Page {
+  readonly program: Program;
+}
+
+export type Call = CallExpression | OptionalCallExpression;
+
+export const isSame = (a: Span, b: Span): boolean => a.start === b.start && a.end === b.end;
+
+/** The nodes that hold a span, outermost first. */
+export function nodesAround({ program }: Tree, span: Span): readonly Node[] {
+  const found: Node[] = [];
+  const visit = (node: Node): void => {
+    const holds = contains(spanOf(node), span);
+    // Decorators may stand before what they decorate.
+    if (!holds && !('decorators' in node)) return;
+    if (holds) found.push(node);
+    childrenOf(node).forEach(visit);
+  };
+  visit(program);
+  return found;
+}
+
+export const callAt = (tree: Tree, span: Span): Call | undefined =>
+  nodesAround(tree, span).find(
+    (node): node is Call =>
+      (node.type === 'CallExpression' || node.type === 'OptionalCallExpression') &&
+      isSame(spanOf(node), span),
+  );
+
+/** The innermost node a span is that of: an expression rather than the statement it is. */
+export const nodeAt = (tree: Tree, span: Span): Node | undefined =>
+  nodesAround(tree, span).findLast((node) => isSame(spanOf(node), span));
+
+/** Where a character of code stands first from `at` on. */
+export function find(page: Page, char: string, at: number): number {
+  let found = page.source.indexOf(char, at);
+  while (found >= 0 && holdsComment(page, { start: found, end: found + 1 })) {
+    found = page.source.indexOf(char, found + 1);
+  }
+  return found;
+}
+
+/** The object literal an expression is, whatever its type is said to be. */
+export function objectIn(node: Node): ObjectExpression | undefined {
+  const plain = unwrap(node);
+  return plain.type === 'ObjectExpression' ? plain : undefined;
+}
+
+/** Keeps what was found out about a tree for as long as the tree is there: a file has many intents. */
+export function oncePerTree<Known>(ask: (tree: Tree) => Known): (tree: Tree) => Known {
+  const known = new WeakMap<Program, { readonly found: Known }>();
+  return (tree) => {
+    const entry = known.get(tree.program) ?? { found: ask(tree) };
+    known.set(tree.program, entry);
+    return entry.found;
+  };
+}

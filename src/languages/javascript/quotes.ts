@@ -1,0 +1,77 @@
+import { slice, type Span } from '../../core/text.ts';
+import { childrenOf, spanOf, type Node } from './ast.ts';
+import { nodesAround, oncePerTree, type Tree } from './find.ts';
+
+type Quote = '"' | "'";
+
+/** How a text is written, as far as new code has a choice. */
+export interface Style {
+  readonly quote: Quote;
+  /** Whether a space stands inside the braces of an object on one line. */
+  readonly spaced: boolean;
+}
+
+/** More of the one than of the other, if above or below zero. */
+interface Balance {
+  readonly double: number;
+  readonly spaced: number;
+}
+
+/** The quote that most strings around `place` have, in its call first and then in the file, and the space in braces. */
+export function styleAt(tree: Tree, place: Span): Style {
+  const file = balanceOfFile(tree);
+  const call = nodesAround(tree, place).findLast(({ type }) => CALLS.has(type));
+  const inCall = call ? balanceOf(tree, call).double : 0;
+  const double = inCall === 0 ? file.double : inCall;
+  return { quote: double < 0 ? "'" : '"', spaced: file.spaced >= 0 };
+}
+
+const CALLS: ReadonlySet<string> = new Set(['CallExpression', 'OptionalCallExpression']);
+
+const balanceOfFile = oncePerTree((tree) => balanceOf(tree, tree.program));
+
+function balanceOf({ source }: Tree, within: Node): Balance {
+  const balance = { double: 0, spaced: 0 };
+  const visit = (node: Node): void => {
+    const text = slice(source, spanOf(node));
+    if (STRINGS.has(node.type)) balance.double += text.startsWith('"') ? 1 : text.startsWith("'") ? -1 : 0;
+    if (node.type === 'ObjectExpression' && /^\{[^\r\n}]/.test(text))
+      balance.spaced += text[1] === ' ' ? 1 : -1;
+    // What is written in an attribute has quotes of its own.
+    if (node.type === 'JSXAttribute' && node.value?.type === 'StringLiteral') return;
+    for (const child of childrenOf(node)) visit(child);
+  };
+  visit(within);
+  return balance;
+}
+
+const STRINGS: ReadonlySet<string> = new Set(['StringLiteral', 'DirectiveLiteral']);
+
+/** A string literal for a value, in the other quotes where that saves an escape. */
+export function quoted(value: string, { quote }: Style): string {
+  const other: Quote = quote === '"' ? "'" : '"';
+  return literal(value, value.includes(quote) && !value.includes(other) ? other : quote);
+}
+
+function literal(value: string, quote: Quote): string {
+  const escaped = value.replace(/[\\'"\u0000-\u001f\u007f\u2028\u2029]/g, (char) => escape(char, quote));
+  return quote + escaped + quote;
+}
+
+function escape(char: string, quote: Quote): string {
+  switch (char) {
+    case '\\':
+      return '\\\\';
+    case '\n':
+      return '\\n';
+    case '\r':
+      return '\\r';
+    case '\t':
+      return '\\t';
+    case '"':
+    case "'":
+      return char === quote ? `\\${char}` : char;
+    default:
+      return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  }
+}
