@@ -99,4 +99,23 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       },
     ],
   },
+  'redirect-default': {
+    changed:
+      'Only `get` and `options` followed redirects with requests; with httpx every method of the test client does (Starlette 0.21: `TestClient(follow_redirects=True)`), and so does `request`.',
+    breaks:
+      '`client.post("/login")` answers with what stands behind the redirect: its status is 200 and not 303, and `location` and the cookies it set are gone.',
+    safety:
+      '`safe`: `follow_redirects=False` is what the old client did. It is written where the response is used as a redirect: its status compared with one, `location`, `is_redirect`, `next` or a cookie read, here or where the response goes. Where nothing tells, it is offered as `unsafe`, for most calls do not need it.',
+    leaves:
+      'A call that may have the option already, behind `**kwargs`; a method chosen at run time that may be `get`; clients of httpx, which have never followed by themselves.',
+    examples: [
+      {
+        language: 'python',
+        before:
+          'from fastapi import status\nfrom fastapi.responses import RedirectResponse\nfrom fastapi.testclient import TestClient\n\nfrom shop.main import app\n\nclient = TestClient(app)\n\n\ndef test_login_sends_you_home():\n    response = client.post("/login", data={"user": "ada"})\n    assert response.status_code == status.HTTP_303_SEE_OTHER\n    assert response.headers["location"] == "/"\n\n\ndef test_logout_forgets_you():\n    assert client.delete("/session").is_redirect\n\n\ndef test_an_order_is_created():\n    response = client.post("/orders", json={"item": 1})\n    assert response.status_code == 201\n    assert response.headers["location"] == "/orders/1"\n\n\ndef test_old_address_leads_to_the_new_one():\n    assert client.get("/shop").status_code == 200\n\n\ndef test_the_basket_is_kept():\n    client.post("/login", data={"user": "ada"})\n    assert client.get("/basket").json() == []\n',
+        after:
+          'from fastapi import status\nfrom fastapi.responses import RedirectResponse\nfrom fastapi.testclient import TestClient\n\nfrom shop.main import app\n\nclient = TestClient(app)\n\n\ndef test_login_sends_you_home():\n    response = client.post("/login", data={"user": "ada"}, follow_redirects=False)\n    assert response.status_code == status.HTTP_303_SEE_OTHER\n    assert response.headers["location"] == "/"\n\n\ndef test_logout_forgets_you():\n    assert client.delete("/session", follow_redirects=False).is_redirect\n\n\ndef test_an_order_is_created():\n    response = client.post("/orders", json={"item": 1})\n    assert response.status_code == 201\n    assert response.headers["location"] == "/orders/1"\n\n\ndef test_old_address_leads_to_the_new_one():\n    assert client.get("/shop").status_code == 200\n\n\ndef test_the_basket_is_kept():\n    client.post("/login", data={"user": "ada"})\n    assert client.get("/basket").json() == []\n',
+      },
+    ],
+  },
 };

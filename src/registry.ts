@@ -6,6 +6,7 @@ import { rule as dataToContent } from '../transforms/data-to-content.ts';
 import { rule as followRedirects } from '../transforms/follow-redirects.ts';
 import { rule as formPairsToMapping } from '../transforms/form-pairs-to-mapping.ts';
 import { rule as positionalBody } from '../transforms/positional-body.ts';
+import { rule as redirectDefault } from '../transforms/redirect-default.ts';
 
 /** Every rule, alphabetical. */
 export const rules: readonly Rule[] = [
@@ -14,4 +15,5 @@ export const rules: readonly Rule[] = [
   followRedirects,
   formPairsToMapping,
   positionalBody,
+  redirectDefault,
 ];

@@ -211,7 +211,7 @@ export function callersPass(
 }
 
 /** The argument a call passes for a parameter. */
-function argumentFor(
+export function argumentFor(
   { info }: FunctionRef,
   parameter: Parameter,
   args: readonly Argument[],
@@ -228,3 +228,12 @@ function argumentFor(
   const isHidden = args.some(({ form }) => form === 'double-splat') || (splat >= 0 && index >= 0);
   return isHidden ? 'hidden' : 'omitted';
 }
+
+/** The parameter that an argument of a call is passed for. */
+export const parameterFor = (
+  fn: FunctionRef,
+  argument: Argument,
+  args: readonly Argument[],
+  bound: boolean,
+): Parameter | undefined =>
+  fn.info.def.parameters.find((parameter) => argumentFor(fn, parameter, args, bound) === argument);

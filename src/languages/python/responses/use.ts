@@ -1,11 +1,66 @@
+import type { Project } from '../../../core/language.ts';
 import type { ResponseUse } from '../../../core/model.ts';
 import type { Call } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
+import { conftestsOf } from '../inference/conftests.ts';
+import { traceResponse } from './trace.ts';
 
-export const UNTOLD: ResponseUse = { seen: 'untold', because: 'nothing is read from the response' };
+export const UNTOLD: ResponseUse = {
+  seen: 'untold',
+  because: 'nothing here shows whether the response is a redirect',
+};
 
-/** What the code makes of the response of a call. */
-export function responseUse(_analysis: Analysis, _module: Module, _call: Call | undefined): ResponseUse {
-  return UNTOLD;
+/** The strongest thing the code says of the response of a call. */
+export function responseUse(analysis: Analysis, module: Module, call: Call | undefined): ResponseUse {
+  if (!call) return UNTOLD;
+  if (isTold(analysis, module))
+    return { seen: 'final', because: 'the client is told what to do with redirects' };
+  const uses = traceResponse(analysis, module, call);
+  const strongest = (['redirect', 'final', 'hint'] as const).flatMap((seen) =>
+    uses.filter((use) => use.seen === seen),
+  )[0];
+  if (strongest) return strongest;
+  return speaksOfRedirects(analysis.project, module)
+    ? UNTOLD
+    : { seen: 'final', because: 'nothing in the project speaks of redirects' };
+}
+
+/** `TestClient(app, follow_redirects=False)` or `client.follow_redirects = False`. */
+const isTold = (analysis: Analysis, module: Module): boolean =>
+  [module, ...conftestsOf(analysis, module)].some(
+    (one) =>
+      one.source.includes('follow_redirects') && (one.storesOf('follow_redirects').length > 0 || isMade(one)),
+  );
+
+const isMade = ({ calls }: Module): boolean =>
+  calls.some(
+    ({ callee, args }) =>
+      args.some(({ name }) => name?.id === 'follow_redirects') &&
+      /^[A-Z]/.test(
+        callee.kind === 'name' ? callee.id : callee.kind === 'attribute' ? callee.attribute.id : '',
+      ),
+  );
+
+// Words that stand wherever a redirect is answered.
+const WORDS: readonly string[] = [
+  ...['RedirectResponse', 'redirect', 'redirects', 'Redirect', 'REDIRECT', 'Location', 'SEE_OTHER', 'FOUND'],
+  ...['MOVED_PERMANENTLY', 'TEMPORARY_REDIRECT', 'PERMANENT_REDIRECT', '301', '302', '303', '307', '308'],
+  ...['HTTP_301_MOVED_PERMANENTLY', 'HTTP_302_FOUND', 'HTTP_303_SEE_OTHER'],
+  ...['HTTP_307_TEMPORARY_REDIRECT', 'HTTP_308_PERMANENT_REDIRECT'],
+];
+
+const WORD = new RegExp(`\\b(?:${WORDS.join('|')})\\b`);
+
+const speaking = new WeakMap<Project, boolean>();
+
+/** In a project that answers no redirects there is nothing to follow. A file that stands alone tells too little. */
+function speaksOfRedirects(project: Project, { source }: Module): boolean {
+  if (project.files().length <= 1) return WORD.test(source);
+  let known = speaking.get(project);
+  if (known === undefined) {
+    known = WORDS.some((word) => project.mentioning(word).length > 0);
+    speaking.set(project, known);
+  }
+  return known;
 }

@@ -1,0 +1,53 @@
+import type { Span } from '../../../core/text.ts';
+import type { Expr, NameExpr } from '../ast.ts';
+import type { Module } from '../binding/module.ts';
+import type { Binding, Scope } from '../binding/scope.ts';
+import { childrenOf, walk, type AnyNode } from '../walk.ts';
+
+const parents = new WeakMap<Module, ReadonlyMap<AnyNode, AnyNode>>();
+
+/** The node directly around another; `undefined` for a statement of the module itself. */
+export function parentOf(module: Module, node: AnyNode): AnyNode | undefined {
+  let known = parents.get(module);
+  if (!known) parents.set(module, (known = findParents(module)));
+  return known.get(node);
+}
+
+function findParents({ ast }: Module): Map<AnyNode, AnyNode> {
+  const found = new Map<AnyNode, AnyNode>();
+  walk(ast.body, (node) => {
+    for (const child of childrenOf(node)) found.set(child, node);
+  });
+  return found;
+}
+
+export const isExpr = (node: AnyNode): node is Expr => 'outer' in node;
+
+/** The whole expression of its statement that a part stands in. */
+export function topOf(module: Module, node: Expr): Expr {
+  let top = node;
+  for (;;) {
+    const parent = parentOf(module, top);
+    if (!parent || !isExpr(parent)) return top;
+    top = parent;
+  }
+}
+
+const targets = new WeakMap<Module, ReadonlyMap<Span, Binding>>();
+
+/** What binds a name where it is a target. */
+export function bindingAt(module: Module, target: NameExpr): Binding | undefined {
+  let known = targets.get(module);
+  if (!known) targets.set(module, (known = findTargets(module)));
+  return known.get(target);
+}
+
+function findTargets(module: Module): Map<Span, Binding> {
+  const infos = [...module.functions.values(), ...module.classes.values()];
+  const scopes: Scope[] = [module.scope, ...infos.map(({ scope }) => scope), ...module.scopes.values()];
+  return new Map(
+    scopes.flatMap(({ bindings }) =>
+      [...bindings.values()].flat().map((binding): [Span, Binding] => [binding.target, binding]),
+    ),
+  );
+}

@@ -1,0 +1,112 @@
+import { contains } from '../../../core/text.ts';
+import type { Expr, OtherExpr } from '../ast.ts';
+import type { Analysis } from '../inference/analysis.ts';
+import { sourceOf } from '../inference/classes.ts';
+import type { Placed } from '../inference/types.ts';
+import { walk } from '../walk.ts';
+import { codesOf, isRedirect, type Frame } from './codes.ts';
+import { isExpr, parentOf, topOf } from './places.ts';
+
+/** What a statement says of a status that stands in it: a redirect's, one that is asserted to be another, or nothing. */
+export function judgeStatus(
+  analysis: Analysis,
+  at: Placed,
+  frame: Frame | undefined,
+): { readonly seen: 'redirect' | 'final'; readonly because: string } | undefined {
+  const compared = siblings(at).flatMap(
+    (node) =>
+      codesOf(analysis, { module: at.module, node }, frame) ?? writtenCodes({ module: at.module, node }),
+  );
+  const written = writtenCodes({ module: at.module, node: topOf(at.module, at.node) });
+  const redirect = [...compared, ...written].find(isRedirect);
+  if (redirect !== undefined)
+    return { seen: 'redirect', because: `\`status_code\` is compared with ${redirect}` };
+  const source = sourceOf(at.module, topOf(at.module, at.node));
+  if (isOfClass3(source))
+    return { seen: 'redirect', because: '`status_code` is compared with the class of redirects' };
+  return isAsserted(analysis, at, frame)
+    ? { seen: 'final', because: '`status_code` is asserted to be no redirect' }
+    : undefined;
+}
+
+/** What stands beside an expression in a comparison or among the arguments of a call. */
+function siblings({ module, node }: Placed): readonly Expr[] {
+  const parent = parentOf(module, node);
+  if (!parent || !isExpr(parent)) return [];
+  if (isComparison(parent)) return parent.parts.filter((part) => part !== node);
+  if (parent.kind !== 'call') return [];
+  return parent.args.flatMap(({ value }) => (value === node ? [] : [value]));
+}
+
+const isComparison = (node: Expr): node is OtherExpr => node.kind === 'other' && node.what === 'comparison';
+
+/** Codes that are written out anywhere in an expression, as numbers, names or text. */
+function writtenCodes({ module, node }: Placed): number[] {
+  const found: number[] = [];
+  walk([node], (part) => {
+    if (!isExpr(part)) return;
+    const source = WRITTEN.has(part.kind) ? sourceOf(module, part) : '';
+    const code = /^(?:[\w.]+\.)?(?:HTTP_)?(30\d)(?:_\w+)?$/.exec(
+      part.kind === 'text' ? (part.value ?? '') : source,
+    )?.[1];
+    if (code !== undefined) found.push(Number(code));
+  });
+  return found;
+}
+
+const WRITTEN: ReadonlySet<string> = new Set(['number', 'attribute', 'name']);
+
+/** `status_code // 100 == 3`, `300 <= status_code < 400`, `str(status_code).startswith("3")`. */
+const isOfClass3 = (source: string): boolean =>
+  /\/\s*100\s*(==|in)\s*[([]?\s*3\b/.test(source) ||
+  /\b300\s*<=?|>=?\s*(300|299)\b/.test(source) ||
+  /\bstr\(.*["']3(xx)?["']/.test(source);
+
+/** Whether a statement fails when the status is a redirect's. */
+function isAsserted(analysis: Analysis, { module, node }: Placed, frame: Frame | undefined): boolean {
+  const parent = parentOf(module, node);
+  if (!parent || !isExpr(parent)) return false;
+  if (parent.kind === 'call') {
+    const name = sourceOf(module, parent.callee);
+    return /(^|\.)assert_?(equals?|is|in)$/i.test(name) && areFinal(analysis, { module, node }, frame);
+  }
+  if (!isComparison(parent)) {
+    // `assert r.status_code // 100 == 2`.
+    const outer = parent.kind === 'binary' ? parentOf(module, parent) : undefined;
+    const source = outer && isExpr(outer) && isComparison(outer) ? sourceOf(module, outer) : '';
+    return (
+      /\/\s*100\s*==\s*[245]$/.test(source) && outer !== undefined && isExpr(outer) && isTest(module, outer)
+    );
+  }
+  return isEquality(module, parent, node)
+    ? areFinal(analysis, { module, node }, frame) && isTest(module, parent)
+    : /(<\s*300|<=\s*299|>=\s*400|>\s*399)$/.test(sourceOf(module, parent)) && isTest(module, parent);
+}
+
+const areFinal = (analysis: Analysis, at: Placed, frame: Frame | undefined): boolean => {
+  const codes = siblings(at).map((node) => codesOf(analysis, { module: at.module, node }, frame));
+  // A message may stand behind what is compared.
+  const [first] = codes;
+  return first !== undefined && first.length > 0 && !first.some(isRedirect);
+};
+
+/** `==`, `is` or `in` between the status and one other operand. */
+function isEquality(module: Placed['module'], comparison: OtherExpr, node: Expr): boolean {
+  const [left, right, ...more] = comparison.parts;
+  if (!left || !right || more.length > 0) return false;
+  const operator = module.source.slice(left.outer.end, right.outer.start).trim();
+  return operator === '==' || operator === 'is' || (operator === 'in' && left === node);
+}
+
+/** It is what `assert` or `assertTrue` demands, alone or joined to others by `and`. */
+function isTest(module: Placed['module'], node: Expr): boolean {
+  const parent = parentOf(module, node);
+  if (!parent) return false;
+  if (isExpr(parent)) {
+    if (parent.kind === 'boolean') return parent.operator === 'and' && isTest(module, parent);
+    return parent.kind === 'call' && /(^|\.)assert_?true$/i.test(sourceOf(module, parent.callee));
+  }
+  return (
+    parent.kind === 'other' && parent.what === 'assert' && contains(parent.parts[0]?.outer ?? parent, node)
+  );
+}

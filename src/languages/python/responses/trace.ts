@@ -1,0 +1,224 @@
+import type { ResponseUse } from '../../../core/model.ts';
+import type { Attribute, Call, Collection, Expr, Stmt } from '../ast.ts';
+import type { Module } from '../binding/module.ts';
+import type { Binding } from '../binding/scope.ts';
+import type { Analysis } from '../inference/analysis.ts';
+import { callersOf, parameterFor } from '../inference/callers.ts';
+import { sourceOf } from '../inference/classes.ts';
+import { fixtureName, isFixture } from '../inference/fixtures.ts';
+import { functionAround } from '../inference/places.ts';
+import { sameFunction, type FunctionRef, type Placed } from '../inference/types.ts';
+import { walk } from '../walk.ts';
+import type { Frame } from './codes.ts';
+import { bindingAt, isExpr, parentOf, topOf } from './places.ts';
+import { judgeStatus } from './status.ts';
+
+/** A response, or what was read from one. */
+type Held = 'response' | 'status' | 'headers';
+
+interface Trace {
+  readonly analysis: Analysis;
+  readonly found: ResponseUse[];
+  readonly visited: Set<string>;
+}
+
+/** A value at one of the places it comes to. */
+interface At extends Placed {
+  readonly held: Held;
+  readonly frame: Frame | undefined;
+}
+
+/** Everything that the code says of the response that an expression gives, wherever it goes from there. */
+export function traceResponse(analysis: Analysis, module: Module, node: Expr): readonly ResponseUse[] {
+  const trace: Trace = { analysis, found: [], visited: new Set() };
+  follow(trace, { module, node, held: 'response', frame: undefined });
+  return trace.found;
+}
+
+/** A response that is passed through more functions is lost sight of. */
+const MAX_FRAMES = 4;
+
+/** A fixture that more files ask for is not looked for in all of them. */
+const MAX_FILES = 40;
+
+const depthOf = (frame: Frame | undefined): number => (frame ? 1 + depthOf(frame.outer) : 0);
+
+function follow(trace: Trace, at: At): void {
+  const { module, node, held, frame } = at;
+  const key = `${module.path}#${node.start}:${node.end} ${held} ${frame?.caller.call.start ?? ''}`;
+  if (trace.visited.has(key)) return;
+  trace.visited.add(key);
+  if (held === 'status') add(trace, judgeStatus(trace.analysis, at, frame));
+  if (held === 'headers') readHeaders(trace, at);
+  const parent = parentOf(module, node);
+  if (!parent) return;
+  if (isExpr(parent)) inExpression(trace, at, parent);
+  else inStatement(trace, at, parent);
+}
+
+function add({ found }: Trace, use: ResponseUse | undefined): void {
+  if (use) found.push(use);
+}
+
+function inExpression(trace: Trace, at: At, parent: Expr): void {
+  const { node } = at;
+  const on = (): void => follow(trace, { ...at, node: parent });
+  switch (parent.kind) {
+    case 'await':
+    case 'boolean':
+    case 'starred':
+    case 'set':
+      return on();
+    case 'list':
+    case 'tuple': {
+      const target = targetBeside(at, parent);
+      return target ? followTarget(trace, at, target) : on();
+    }
+    case 'yield':
+      return parent.from ? undefined : giveBack(trace, at);
+    case 'conditional':
+      return parent.test === node ? undefined : on();
+    case 'subscript':
+      return parent.object === node ? on() : undefined;
+    case 'walrus':
+      followTarget(trace, at, parent.target);
+      return on();
+    case 'attribute':
+      return at.held === 'response' ? readAttribute(trace, at, parent) : undefined;
+    case 'call':
+      return parent.callee === node ? undefined : passTo(trace, at, parent);
+    case 'list-comprehension':
+    case 'set-comprehension':
+    case 'generator':
+      for (const clause of parent.clauses)
+        if (clause.kind === 'for' && clause.iterable === node) return followTarget(trace, at, clause.target);
+      return parent.element === node ? on() : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function inStatement(trace: Trace, at: At, parent: Stmt): void {
+  const { node } = at;
+  switch (parent.kind) {
+    case 'assign':
+      if (parent.value === node) for (const target of parent.targets) followTarget(trace, at, target);
+      return;
+    case 'for':
+      return parent.iterable === node ? followTarget(trace, at, parent.target) : undefined;
+    case 'with':
+      for (const { value, target } of parent.items)
+        if (value === node && target) followTarget(trace, at, target);
+      return;
+    case 'return':
+      return giveBack(trace, at);
+    default:
+      return undefined;
+  }
+}
+
+/** To the reads of a name, or of an attribute that is spelt alike. */
+function followTarget(trace: Trace, at: At, target: Expr): void {
+  if (target.kind === 'name') {
+    const binding = bindingAt(at.module, target);
+    if (binding) followBinding(trace, at, binding);
+  } else if (target.kind === 'attribute') {
+    const source = sourceOf(at.module, target);
+    for (const read of at.module.mentions.get(target.attribute.id) ?? [])
+      if (sourceOf(at.module, read) === source) follow(trace, { ...at, node: read });
+  } else if (target.kind === 'tuple' || target.kind === 'list') {
+    for (const item of target.items) followTarget(trace, at, item);
+  }
+}
+
+/** `a, b = post(), get()`: each target takes its own. Where that cannot be told, each may be any of them. */
+function targetBeside({ module, node }: At, { items, ...value }: Collection): Expr | undefined {
+  const parent = parentOf(module, node);
+  const statement = parent && parentOf(module, parent);
+  if (statement?.kind !== 'assign' || statement.targets.length > 1) return undefined;
+  const [target] = statement.targets;
+  if ((target?.kind !== 'tuple' && target?.kind !== 'list') || target.items.length !== items.length)
+    return undefined;
+  const isPlain = ![...items, ...target.items].some(({ kind }) => kind === 'starred');
+  return isPlain && statement.value?.start === value.start ? target.items[items.indexOf(node)] : undefined;
+}
+
+function followBinding(trace: Trace, at: At, binding: Binding): void {
+  for (const node of at.module.readsOf(binding)) follow(trace, { ...at, node });
+}
+
+const REDIRECT: ReadonlySet<string> = new Set([
+  'is_redirect',
+  'is_permanent_redirect',
+  'has_redirect_location',
+  'next',
+  'next_request',
+]);
+
+function readAttribute(trace: Trace, at: At, read: Attribute): void {
+  const { id } = read.attribute;
+  if (id === 'status_code') return follow(trace, { ...at, node: read, held: 'status' });
+  if (id === 'headers') return follow(trace, { ...at, node: read, held: 'headers' });
+  if (REDIRECT.has(id)) return add(trace, { seen: 'redirect', because: `\`${id}\` is read` });
+  if (id === 'cookies' || id === 'history') return add(trace, { seen: 'hint', because: `\`${id}\` is read` });
+  if (id === 'json' && at.module.callOf(read))
+    // The answer that requests gave for a redirect has no JSON in it, as a rule.
+    add(trace, { seen: 'final', because: 'its JSON is read' });
+}
+
+/** Headers that an answer has for being a redirect, or that the one behind it does not have. */
+const HEADERS = /^(location|set-cookie)$/i;
+
+function readHeaders(trace: Trace, { module, node }: At): void {
+  walk([topOf(module, node)], (part) => {
+    if (isExpr(part) && part.kind === 'text' && HEADERS.test(part.value ?? ''))
+      add(trace, { seen: 'hint', because: `the header \`${part.value}\` is read` });
+  });
+}
+
+/** Into the function it is passed to. */
+function passTo(trace: Trace, at: At, call: Call): void {
+  const { module, node, frame } = at;
+  const name = sourceOf(module, call.callee);
+  if (at.held === 'response' && /redirect/i.test(name) && /assert|check|expect|is_|verify|follow/i.test(name))
+    add(trace, { seen: 'redirect', because: `it is given to \`${name}\`` });
+  const argument = call.args.find(({ value }) => value === node);
+  if (!argument || depthOf(frame) >= MAX_FRAMES) return;
+  for (const type of trace.analysis.infer({ module, node: call.callee })) {
+    if (type.is !== 'function') continue;
+    const bound = type.self?.is === 'instance' || type.self?.is === 'client';
+    const parameter = parameterFor(type.fn, argument, call.args, bound);
+    const [binding] = (parameter && type.fn.info.scope.bindings.get(parameter.name.id)) ?? [];
+    const into: Frame = { fn: type.fn, caller: { module, call, bound }, outer: frame };
+    if (binding?.origin.by === 'parameter')
+      followBinding(trace, { ...at, module: type.fn.module, frame: into }, binding);
+  }
+}
+
+/** To the calls of the function that returns it; to the one call it came in by, if it did. */
+function giveBack(trace: Trace, at: At): void {
+  const { module, node, frame } = at;
+  const info = functionAround(module, node);
+  if (!info) return;
+  const fn: FunctionRef = { module, info };
+  if (isFixture(fn)) return handOut(trace, at, fn);
+  if (frame && sameFunction(frame.fn, fn)) {
+    const { caller, outer } = frame;
+    return follow(trace, { ...at, module: caller.module, node: caller.call, frame: outer });
+  }
+  for (const { module: other, call } of callersOf(trace.analysis, fn).calls)
+    follow(trace, { ...at, module: other, node: call, frame: undefined });
+}
+
+/** To the tests and fixtures that ask for a fixture by its name. */
+function handOut(trace: Trace, at: At, fn: FunctionRef): void {
+  const name = fixtureName(fn);
+  const files = trace.analysis.project.mentioning(name).filter((path) => path !== fn.module.path);
+  const others = files.length > MAX_FILES ? [] : files.flatMap((path) => trace.analysis.module(path) ?? []);
+  for (const module of [fn.module, ...others]) {
+    for (const { scope } of module.functions.values())
+      for (const binding of scope.bindings.get(name) ?? [])
+        if (binding.origin.by === 'parameter')
+          followBinding(trace, { ...at, module, frame: undefined }, binding);
+  }
+}

@@ -1,0 +1,426 @@
+import { describe } from 'vitest';
+import { rule } from '../../transforms/redirect-default.ts';
+import { cases, findings, noop, unsafeCases } from '../support/rules.ts';
+import { py, type Snippet } from '../support/snippets.ts';
+
+/** A test that posts and then says something of the response `r`; `{}` stands where the option is added. */
+const after = (statement: string, option = ''): Snippet => py`
+  def test_it():
+      r = client.post("/login", json={}${option})
+      ${statement}
+`;
+
+const added = ', follow_redirects=False';
+
+/** Every statement shows that the response is a redirect. */
+const shown = (...statements: readonly string[]): (readonly [string, Snippet, Snippet])[] =>
+  statements.map((statement) => [statement, after(statement), after(statement, added)] as const);
+
+describe('a status that is a redirect', () => {
+  cases(
+    rule,
+    shown(
+      'assert r.status_code == 303',
+      'assert 303 == r.status_code',
+      'assert r.status_code in (301, 302)',
+      'assert r.status_code in {302, 200}',
+      'assert r.status_code // 100 == 3',
+      'assert 300 <= r.status_code < 400',
+      'assert r.status_code >= 300',
+      'assert r.status_code != 302',
+      'assert r.status_code == status.HTTP_303_SEE_OTHER',
+      'assert r.status_code == HTTP_307_TEMPORARY_REDIRECT',
+      'assert r.status_code == HTTPStatus.FOUND',
+      'assert r.status_code == HTTPStatus.SEE_OTHER.value',
+      'assert r.status_code == requests.codes.found',
+      'assert str(r.status_code).startswith("3")',
+      'assert (r.status_code, r.text) == (302, "")',
+      'self.assertEqual(r.status_code, 302)',
+      'self.assertEqual(302, r.status_code, "not sent on")',
+      'self.assertIn(r.status_code, [301, 308])',
+      'assert_that(r.status_code, equal_to(302))',
+      'expect(r.status_code).to_equal(303)',
+      'status = r.status_code; assert status == 303',
+      'if r.status_code == 303: print("moved")',
+      'assert_redirect(r, "/home")',
+      'self.assertRedirects(r, "/home")',
+    ),
+  );
+});
+
+describe('something only a redirect has', () => {
+  cases(
+    rule,
+    shown(
+      'assert r.headers["location"] == "/"',
+      'assert r.headers.get("Location") == "/"',
+      'assert "location" in r.headers',
+      'headers = r.headers; assert headers["location"] == "/"',
+      'assert r.is_redirect',
+      'assert not r.is_redirect',
+      'assert r.is_permanent_redirect',
+      'assert r.next is None',
+      'assert r.history == []',
+      'assert r.cookies["session"]',
+      'assert "session=" in r.headers["set-cookie"]',
+    ),
+  );
+});
+
+describe('wherever the response goes', () => {
+  cases(rule, [
+    [
+      'a chained read',
+      py`assert client.post("/login").status_code == 303`,
+      py`assert client.post("/login", follow_redirects=False).status_code == 303`,
+    ],
+    [
+      'a response that is awaited',
+      py`
+        from starlette.testclient import TestClient
+        async def test_it(client: TestClient):
+            assert (await client.put("/a")).status_code == 307
+      `,
+      py`
+        from starlette.testclient import TestClient
+        async def test_it(client: TestClient):
+            assert (await client.put("/a", follow_redirects=False)).status_code == 307
+      `,
+    ],
+    [
+      'a name bound again: only what is read in between counts',
+      py`
+        r = client.post("/a")
+        assert r.status_code == 303
+        r = client.post("/b")
+        assert r.status_code == 200
+      `,
+      py`
+        r = client.post("/a", follow_redirects=False)
+        assert r.status_code == 303
+        r = client.post("/b")
+        assert r.status_code == 200
+      `,
+    ],
+    [
+      'every method that did not follow',
+      py`
+        assert client.put("/").status_code == 301
+        assert client.patch("/").status_code == 302
+        assert client.delete("/").status_code == 303
+        assert client.head("/").status_code == 307
+        assert client.request("GET", "/").status_code == 308
+      `,
+      py`
+        assert client.put("/", follow_redirects=False).status_code == 301
+        assert client.patch("/", follow_redirects=False).status_code == 302
+        assert client.delete("/", follow_redirects=False).status_code == 303
+        assert client.head("/", follow_redirects=False).status_code == 307
+        assert client.request("GET", "/", follow_redirects=False).status_code == 308
+      `,
+    ],
+    [
+      'a helper that asserts the status it is given',
+      py`
+        def check(response, code):
+            assert response.status_code == code
+
+        def test_it():
+            check(client.post("/a"), 303)
+            check(client.post("/b"), code=200)
+      `,
+      py`
+        def check(response, code):
+            assert response.status_code == code
+
+        def test_it():
+            check(client.post("/a", follow_redirects=False), 303)
+            check(client.post("/b"), code=200)
+      `,
+    ],
+    [
+      'a helper that returns the response',
+      py`
+        def login(name):
+            return client.post("/login", json=name)
+
+        def test_it():
+            assert login("ada").status_code == 303
+      `,
+      py`
+        def login(name):
+            return client.post("/login", json=name, follow_redirects=False)
+
+        def test_it():
+            assert login("ada").status_code == 303
+      `,
+    ],
+    [
+      'a fixture that gives the response',
+      py`
+        @pytest.fixture
+        def answer():
+            return client.post("/login")
+
+        def test_it(answer):
+            assert answer.status_code == 303
+      `,
+      py`
+        @pytest.fixture
+        def answer():
+            return client.post("/login", follow_redirects=False)
+
+        def test_it(answer):
+            assert answer.status_code == 303
+      `,
+    ],
+    [
+      'a status that a test is parametrized with',
+      py`
+        @pytest.mark.parametrize("path, expected", [("/a", 200), ("/b", 303)])
+        def test_it(path, expected):
+            assert client.post(path).status_code == expected
+      `,
+      py`
+        @pytest.mark.parametrize("path, expected", [("/a", 200), ("/b", 303)])
+        def test_it(path, expected):
+            assert client.post(path, follow_redirects=False).status_code == expected
+      `,
+    ],
+    [
+      'a status in a constant',
+      py`
+        MOVED = 302
+        assert client.post("/").status_code == MOVED
+      `,
+      py`
+        MOVED = 302
+        assert client.post("/", follow_redirects=False).status_code == MOVED
+      `,
+    ],
+    [
+      'unpacked beside another',
+      py`
+        a, b = client.post("/a"), client.post("/b")
+        assert a.status_code == 303
+        assert b.status_code == 200
+      `,
+      py`
+        a, b = client.post("/a", follow_redirects=False), client.post("/b")
+        assert a.status_code == 303
+        assert b.status_code == 200
+      `,
+    ],
+    [
+      'in a list that is gone through',
+      py`
+        for r in [client.post(path) for path in paths]:
+            assert r.status_code == 303
+      `,
+      py`
+        for r in [client.post(path, follow_redirects=False) for path in paths]:
+            assert r.status_code == 303
+      `,
+    ],
+    [
+      'in an attribute',
+      py`
+        class TestLogin:
+            def setup_method(self):
+                self.response = client.post("/login")
+
+            def test_it(self):
+                assert self.response.status_code == 303
+      `,
+      py`
+        class TestLogin:
+            def setup_method(self):
+                self.response = client.post("/login", follow_redirects=False)
+
+            def test_it(self):
+                assert self.response.status_code == 303
+      `,
+    ],
+    [
+      'a walrus, a conditional and a context manager',
+      py`
+        if (r := client.post("/a")).status_code == 303: pass
+        s = client.post("/b") if x else None
+        assert s.is_redirect
+        with client.post("/c") as t:
+            assert t.status_code == 303
+      `,
+      py`
+        if (r := client.post("/a", follow_redirects=False)).status_code == 303: pass
+        s = client.post("/b", follow_redirects=False) if x else None
+        assert s.is_redirect
+        with client.post("/c", follow_redirects=False) as t:
+            assert t.status_code == 303
+      `,
+    ],
+    [
+      'a method that is chosen among those that did not follow',
+      py`
+        @pytest.mark.parametrize("method", ["post", "put"])
+        def test_it(method):
+            assert getattr(client, method)("/").status_code == 307
+      `,
+      py`
+        @pytest.mark.parametrize("method", ["post", "put"])
+        def test_it(method):
+            assert getattr(client, method)("/", follow_redirects=False).status_code == 307
+      `,
+    ],
+    [
+      'a method held in a name',
+      py`
+        send = client.post
+        assert send("/").status_code == 307
+      `,
+      py`
+        send = client.post
+        assert send("/", follow_redirects=False).status_code == 307
+      `,
+    ],
+    [
+      'a call in several lines',
+      py`
+        r = client.post(
+            "/login",
+            json={"name": "ada"},  # whoever
+        )
+        assert r.status_code == 303
+      `,
+      py`
+        r = client.post(
+            "/login",
+            json={"name": "ada"},  # whoever
+            follow_redirects=False,
+        )
+        assert r.status_code == 303
+      `,
+    ],
+  ]);
+});
+
+noop(rule, [
+  // `get` and `options` have always followed.
+  py`assert client.get("/").status_code == 303`,
+  py`assert client.options("/").headers["location"]`,
+  // Told already, in either way.
+  py`assert client.post("/", follow_redirects=False).status_code == 303`,
+  py`assert client.post("/", allow_redirects=False).status_code == 303`,
+  py`
+    options = {"allow_redirects": False}
+    assert client.post("/", **options).status_code == 303
+  `,
+  py`
+    client = TestClient(app, follow_redirects=False)
+    assert client.post("/").status_code == 303
+  `,
+  py`
+    client = TestClient(app)
+    client.follow_redirects = False
+    assert client.post("/").status_code == 303
+  `,
+  // No redirect.
+  after('assert r.status_code == 200'),
+  after('assert r.status_code in (200, 201)'),
+  after('assert r.status_code == 201 and r.headers["location"]'),
+  after('assert r.status_code == status.HTTP_201_CREATED; assert r.headers["location"] == "/1"'),
+  after('self.assertEqual(r.status_code, 200); self.assertEqual(r.cookies["a"], "b")'),
+  after('assert r.status_code // 100 == 2; assert r.text == "303"'),
+  after('assert r.json() == {"code": 303}'),
+  after('self.assertTrue(r.status_code == 404)'),
+  after('assert r.status_code < 300, "redirect"'),
+  // Nothing speaks of redirects.
+  after('assert r.text'),
+  py`client.post("/")`,
+  // Clients that never followed, or are none.
+  py`
+    from httpx import AsyncClient
+    async def test_it():
+        async with AsyncClient(app=app) as client:
+            assert (await client.post("/")).status_code == 303
+  `,
+  py`
+    import requests
+    assert requests.post("/").status_code == 303
+  `,
+  py`
+    import flask
+    def test_it(client: flask.testing.FlaskClient):
+        assert client.post("/").status_code == 302
+  `,
+  py`
+    class Api(TestClient):
+        def post(self, url):
+            return super().post(url, allow_redirects=False)
+
+    assert Api(app).post("/").status_code == 302
+  `,
+  py`client.websocket_connect("/").status_code == 302`,
+]);
+
+const PRELUDE =
+  'from starlette.responses import RedirectResponse; from starlette.testclient import TestClient';
+
+unsafeCases(rule, [
+  [
+    'where redirects are spoken of and nothing is read from the response',
+    py`
+      ${PRELUDE}
+      def test_it(client: TestClient):
+          client.post("/login")
+    `,
+    py`
+      ${PRELUDE}
+      def test_it(client: TestClient):
+          client.post("/login", follow_redirects=False)
+    `,
+  ],
+  [
+    'where only its text is read',
+    py`
+      ${PRELUDE}
+      def test_it(client: TestClient):
+          assert client.put("/login").text == ""
+    `,
+    py`
+      ${PRELUDE}
+      def test_it(client: TestClient):
+          assert client.put("/login", follow_redirects=False).text == ""
+    `,
+  ],
+]);
+
+findings(rule, [
+  [
+    'an option that may be there already',
+    py`
+      def test_it(**kw):
+          assert client.post("/", **kw).status_code == 303
+    `,
+    ['post', 'write `follow_redirects=False`', '`status_code` is compared with 303'],
+  ],
+  [
+    'a method that may have followed',
+    py`
+      @pytest.mark.parametrize("method", ["get", "post"])
+      def test_it(method):
+          assert getattr(client, method)("/").status_code == 303
+    `,
+    ['getattr(client, method)', 'follow_redirects=False', 'may also be one that did follow'],
+  ],
+  [
+    'a client on one path only',
+    py`
+      from starlette.testclient import TestClient
+      def test_it(client: TestClient):
+          if x:
+              client = {}
+          assert client.post("/").status_code == 303
+    `,
+    ['post', 'follow_redirects=False', 'something else on another'],
+  ],
+]);
