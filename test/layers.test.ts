@@ -20,6 +20,7 @@ const LAYERS: readonly Layer[] = [
     imports: [
       'src/core/',
       'src/languages/lists.ts',
+      'src/languages/memo.ts',
       'src/languages/python/',
       'web-tree-sitter',
       'node:fs',

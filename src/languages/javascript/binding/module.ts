@@ -1,0 +1,71 @@
+import type { Span } from '../../../core/text.ts';
+import { isFunction, type AnyCall, type Identifier, type Node, type Program } from '../ast.ts';
+import type { Parsed } from '../parser.ts';
+import { declare, type Store } from './declare.ts';
+import { exportsOf, type Exports } from './exports.ts';
+import { writesReaching } from './reaching.ts';
+import { lookup, lookupType, type Scope, type Variable, type Write } from './scope.ts';
+
+/** A parsed file with its scopes, variables and exports. Depends on its text alone. */
+export interface Module {
+  readonly path: string;
+  readonly source: string;
+  readonly program: Program;
+  readonly comments: readonly Span[];
+  readonly scope: Scope;
+  readonly exports: Exports;
+  /** In source order, outer before inner. */
+  readonly calls: readonly AnyCall[];
+  /** Assignments to members. */
+  readonly stores: readonly Store[];
+  parentOf(node: Node): Node | undefined;
+  /** The innermost scope a node stands in. */
+  scopeOf(node: Node): Scope;
+  variableOf(name: Node): Variable | undefined;
+  /** The writes whose value a read may see. */
+  writesFor(read: Identifier): readonly Write[];
+  typesNamed(name: string, from: Node): readonly Node[];
+  variableNamed(name: string, from: Node): Variable | undefined;
+  /** The function whose `this` holds where a node stands: the nearest that is no arrow. */
+  ownerOf(node: Node): Node | undefined;
+}
+
+export function bindModule(path: string, source: string, { program, comments }: Parsed): Module {
+  const declarations = declare(program);
+  const { scopes, parents, variables, calls, stores } = declarations;
+  const scope = scopes.get(program)!;
+  const scopeOf = (node: Node): Scope => {
+    for (let one: Node | undefined = node; one; one = parents.get(one)) {
+      const found = scopes.get(one);
+      if (found) return found;
+    }
+    return scope;
+  };
+  return {
+    path,
+    source,
+    program,
+    comments,
+    scope,
+    exports: exportsOf(declarations),
+    calls,
+    stores,
+    parentOf: (node) => parents.get(node),
+    scopeOf,
+    variableOf: (name) => variables.get(name),
+    writesFor: (read) => {
+      const variable = variables.get(read);
+      return variable ? writesReaching(parents, variable, read) : [];
+    },
+    typesNamed: (name, from) => lookupType(scopeOf(from), name),
+    variableNamed: (name, from) => lookup(scopeOf(from), name),
+    ownerOf: (node) => {
+      for (let one = parents.get(node); one; one = parents.get(one)) {
+        if (isFunction(one) && one.type !== 'ArrowFunctionExpression') return one;
+        if (one.type === 'ClassProperty' || one.type === 'ClassPrivateProperty' || one.type === 'StaticBlock')
+          return one;
+      }
+      return undefined;
+    },
+  };
+}
