@@ -333,6 +333,9 @@ noop(rule, [
   after('assert r.json() == {"code": 303}'),
   after('self.assertTrue(r.status_code == 404)'),
   after('assert r.status_code < 300, "redirect"'),
+  after('assert r.text == "redirect"'),
+  after('assert b"301" in r.content'),
+  after('self.assertEqual(r.text, "redirect")'),
   // Nothing speaks of redirects.
   after('assert r.text'),
   py`client.post("/")`,

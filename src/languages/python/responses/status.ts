@@ -1,5 +1,6 @@
 import { contains } from '../../../core/text.ts';
-import type { Expr, OtherExpr } from '../ast.ts';
+import type { Call, Expr, OtherExpr } from '../ast.ts';
+import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { sourceOf } from '../inference/classes.ts';
 import type { Placed } from '../inference/types.ts';
@@ -27,6 +28,15 @@ export function judgeStatus(
   return isAsserted(analysis, at, frame)
     ? { seen: 'final', because: '`status_code` is asserted to be no redirect' }
     : undefined;
+}
+
+/** Whether a statement fails when the text that stands in it is empty, as that of a redirect is. */
+export function isTextAsserted({ module, node }: Placed): boolean {
+  const parent = parentOf(module, node);
+  if (!parent || !isExpr(parent)) return false;
+  const isFull = siblings({ module, node }).some((one) => one.kind === 'text' && one.value !== '');
+  if (parent.kind === 'call') return isFull && isAssertion(module, parent);
+  return isFull && isComparison(parent) && isEqual(module, parent) && isTest(module, parent);
 }
 
 /** What stands beside an expression in a comparison or among the arguments of a call. */
@@ -67,8 +77,7 @@ function isAsserted(analysis: Analysis, { module, node }: Placed, frame: Frame |
   const parent = parentOf(module, node);
   if (!parent || !isExpr(parent)) return false;
   if (parent.kind === 'call') {
-    const name = sourceOf(module, parent.callee);
-    return /(^|\.)assert_?(equals?|is|in)$/i.test(name) && areFinal(analysis, { module, node }, frame);
+    return isAssertion(module, parent) && areFinal(analysis, { module, node }, frame);
   }
   if (!isComparison(parent)) {
     // `assert r.status_code // 100 == 2`.
@@ -78,7 +87,8 @@ function isAsserted(analysis: Analysis, { module, node }: Placed, frame: Frame |
       /\/\s*100\s*==\s*[245]$/.test(source) && outer !== undefined && isExpr(outer) && isTest(module, outer)
     );
   }
-  return isEquality(module, parent, node)
+  const [left] = parent.parts;
+  return isEqual(module, parent) && (left === node || operatorOf(module, parent) !== 'in')
     ? areFinal(analysis, { module, node }, frame) && isTest(module, parent)
     : /(<\s*300|<=\s*299|>=\s*400|>\s*399)$/.test(sourceOf(module, parent)) && isTest(module, parent);
 }
@@ -90,16 +100,19 @@ const areFinal = (analysis: Analysis, at: Placed, frame: Frame | undefined): boo
   return first !== undefined && first.length > 0 && !first.some(isRedirect);
 };
 
-/** `==`, `is` or `in` between the status and one other operand. */
-function isEquality(module: Placed['module'], comparison: OtherExpr, node: Expr): boolean {
-  const [left, right, ...more] = comparison.parts;
-  if (!left || !right || more.length > 0) return false;
-  const operator = module.source.slice(left.outer.end, right.outer.start).trim();
-  return operator === '==' || operator === 'is' || (operator === 'in' && left === node);
+const isAssertion = (module: Module, { callee }: Call): boolean =>
+  /(^|\.)assert_?(equals?|is|in)$/i.test(sourceOf(module, callee));
+
+/** `==`, `is` or `in`, once. */
+const isEqual = (module: Module, comparison: OtherExpr): boolean =>
+  comparison.parts.length === 2 && ['==', 'is', 'in'].includes(operatorOf(module, comparison));
+
+function operatorOf({ source }: Module, { parts: [left, right] }: OtherExpr): string {
+  return left && right ? source.slice(left.outer.end, right.outer.start).trim() : '';
 }
 
 /** It is what `assert` or `assertTrue` demands, alone or joined to others by `and`. */
-function isTest(module: Placed['module'], node: Expr): boolean {
+function isTest(module: Module, node: Expr): boolean {
   const parent = parentOf(module, node);
   if (!parent) return false;
   if (isExpr(parent)) {

@@ -11,7 +11,7 @@ import { sameFunction, type FunctionRef, type Placed } from '../inference/types.
 import { walk } from '../walk.ts';
 import type { Frame } from './codes.ts';
 import { bindingAt, isExpr, parentOf, topOf } from './places.ts';
-import { judgeStatus } from './status.ts';
+import { isTextAsserted, judgeStatus } from './status.ts';
 
 /** A response, or what was read from one. */
 type Held = 'response' | 'status' | 'headers';
@@ -161,6 +161,8 @@ function readAttribute(trace: Trace, at: At, read: Attribute): void {
   if (id === 'headers') return follow(trace, { ...at, node: read, held: 'headers' });
   if (REDIRECT.has(id)) return add(trace, { seen: 'redirect', because: `\`${id}\` is read` });
   if (id === 'cookies' || id === 'history') return add(trace, { seen: 'hint', because: `\`${id}\` is read` });
+  if ((id === 'text' || id === 'content') && isTextAsserted({ module: at.module, node: read }))
+    add(trace, { seen: 'final', because: 'its text is asserted' });
   if (id === 'json' && at.module.callOf(read))
     // The answer that requests gave for a redirect has no JSON in it, as a rule.
     add(trace, { seen: 'final', because: 'its JSON is read' });
