@@ -42,7 +42,7 @@ export const rule = defineRule({
   *call(call, cx) {
     const methods = methodsOf(call);
     if (methods && !methods.some((method) => BODYLESS.has(method))) return;
-    const bodies = call.options.filter(({ key, value }) => BODY_OPTIONS.has(key.name) && !isEmptyList(value));
+    const bodies = call.options.filter(({ key, value }) => BODY_OPTIONS.has(key.name) && !isDropped(key.name, value));
     if (bodies.some(({ value }) => !isPlainNone(value))) {
       yield convert(call, methods, cx);
       return;
@@ -54,6 +54,9 @@ export const rule = defineRule({
     if (bodies.length === 0) yield* inspectHidden(call, methods, cx);
   },
 });
+
+/** An empty list as `data` sends no body: another rule drops it. */
+const isDropped = (name: string, value: Value): boolean => name === 'data' && isEmptyList(value);
 
 const WHY = 'a TypeError from Starlette 0.21 on: unexpected keyword argument';
 

@@ -19,7 +19,7 @@ export const rule = defineRule({
   summary: 'Name the arguments behind the URL: `data`, `json`, `params`.',
   safety: 'safe',
   *call(call, cx) {
-    const orders = (methodsOf(call) ?? []).flatMap((method) => ORDERS[method] ?? []);
+    const orders = methodsOf(call)?.flatMap((method) => ORDERS[method] ?? []) ?? [UNKNOWN];
     const [order] = orders;
     if (!order) return;
     const extra = call.args.slice(order.url + 1);

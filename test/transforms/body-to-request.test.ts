@@ -227,6 +227,17 @@ cases(rule, [
   `,
   ],
   [
+    'an empty list as json or files',
+    py`
+    client.get("/", json=[])
+    client.delete("/", files=[])
+  `,
+    py`
+    client.request("GET", "/", json=[])
+    client.request("DELETE", "/", files=[])
+  `,
+  ],
+  [
     'getattr with a lowered name',
     py`
     for method in ["DELETE", "GET"]:

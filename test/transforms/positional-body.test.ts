@@ -146,6 +146,17 @@ cases(rule, [
   `,
   ],
   [
+    'getattr with a method in another case',
+    py`
+    METHOD = "PATCH"
+    getattr(client, METHOD.lower())("/", body)
+  `,
+    py`
+    METHOD = "PATCH"
+    getattr(client, METHOD.lower())("/", data=body)
+  `,
+  ],
+  [
     'a method in a name',
     py`
     send = client.post
@@ -236,6 +247,11 @@ findings(rule, [
         getattr(client, method)("/", body)
   `,
     ['body', 'only the URL'],
+  ],
+  [
+    'a method that cannot be seen',
+    py`getattr(client, method)("/", body)`,
+    ['body', 'only the URL', 'the methods it may be differ'],
   ],
   [
     'a None that a comment speaks of',

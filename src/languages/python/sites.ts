@@ -1,11 +1,11 @@
-import type { Callee, ClientCall, Hidden, Option, Receiver } from '../../core/model.ts';
+import type { Callee, ClientCall, Hidden, Option, Receiver, Value } from '../../core/model.ts';
 import type { Argument, Attribute, Call, Expr, NameExpr } from './ast.ts';
 import type { Module } from './binding/module.ts';
 import type { Analysis } from './inference/analysis.ts';
 import { positional } from './inference/arguments.ts';
 import { sourceOf } from './inference/classes.ts';
 import { CLIENT_METHODS, passesOn } from './inference/knowledge.ts';
-import { isNone, type ClientType, type Type } from './inference/types.ts';
+import { isNone, type ClientType, type Placed, type Type } from './inference/types.ts';
 import { canonical } from './names.ts';
 import { clientOf, mayHoldClients, receiverOf } from './receivers.ts';
 import { combine, readSpread } from './spreads.ts';
@@ -94,7 +94,7 @@ const isGetter = ({ callee }: Call): boolean => callee.kind === 'name' && callee
 function reachDynamically(analysis: Analysis, module: Module, getter: Call): Reached | undefined {
   const [object, name] = [positional(getter.args, 0), positional(getter.args, 1)];
   if (!object || !name) return undefined;
-  const value = toValue(analysis, { module, node: name });
+  const value = methodName(analysis, { module, node: name });
   const names = value.constants?.map((one) => one.toLowerCase());
   if (names && !names.every((one) => CLIENT_METHODS.has(one))) return undefined;
   const receiver = receiverOf(analysis, module, object, names?.[0] ?? 'request');
@@ -106,6 +106,16 @@ function reachDynamically(analysis: Analysis, module: Module, getter: Call): Rea
     callee: { via: 'dynamic', span: getter.outer, name: value },
     method: { start: getter.end, end: getter.end, name: canonical(only) },
   };
+}
+
+/** The name of a method, whatever its case: `method.lower()` is one of those that `method` may be. */
+function methodName(analysis: Analysis, { module, node }: Placed): Value {
+  const value = toValue(analysis, { module, node });
+  if (node.kind !== 'call' || node.callee.kind !== 'attribute' || node.args.length > 0) return value;
+  const { object, attribute } = node.callee;
+  if (attribute.id !== 'lower' && attribute.id !== 'upper') return value;
+  const { constants } = toValue(analysis, { module, node: object });
+  return constants ? { ...value, constants } : value;
 }
 
 /** Functions, classes and imports of the file are never a client's method. */
@@ -189,7 +199,12 @@ function toSite(
 
 const unseen = (because: string): Hidden => ({ may: 'anything', positional: true, because });
 
-function toOption(analysis: Analysis, module: Module, { form, name, value, start, end }: Argument): Option[] {
+/** What is given by name in a call itself. */
+export function toOption(
+  analysis: Analysis,
+  module: Module,
+  { form, name, value, start, end }: Argument,
+): Option[] {
   if (form !== 'keyword' || !name) return [];
   const key = { start: name.start, end: name.end, name: canonical(name.id) };
   return [{ start, end, key, value: toValue(analysis, { module, node: value }), place: 'call' }];
