@@ -19,6 +19,8 @@ export interface Module {
 export interface Part {
   readonly head: readonly string[];
   readonly content: string;
+  /** The type that the name of its file suggests. */
+  readonly guessed: string | null;
 }
 
 /** A request as the application saw it; bytes are characters of the same number. */
@@ -47,6 +49,7 @@ export interface Outcome {
   readonly test: string;
   readonly outcome: 'passed' | 'failed' | 'error' | 'skipped';
   readonly problem: Problem | null;
+  /** Those that the client raised, or the library it is built on. */
   readonly warnings: readonly { readonly category: string; readonly text: string }[];
   readonly requests: readonly Request[];
 }

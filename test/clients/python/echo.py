@@ -1,5 +1,6 @@
 """An application that answers any request, and keeps what it was sent."""
 
+import mimetypes
 import re
 
 from starlette.applications import Starlette
@@ -157,10 +158,13 @@ def _cookies(header):
 
 
 def _parts(body):
-    """The parts of a body, each the lines of its head and what it holds."""
+    """The parts of a body: the lines of the head, what it holds, and the type that its file name suggests."""
     parts = body.split(b"--BOUNDARY")[1:-1]
-    split = (part.removeprefix(b"\r\n").removesuffix(b"\r\n").partition(b"\r\n\r\n") for part in parts)
-    return [
-        {"head": head.decode("latin-1").split("\r\n"), "content": content.decode("latin-1")}
-        for head, _, content in split
-    ]
+    return [_part(part.removeprefix(b"\r\n").removesuffix(b"\r\n").decode("latin-1")) for part in parts]
+
+
+def _part(text):
+    head, _, content = text.partition("\r\n\r\n")
+    file = re.search(r'filename="([^"]*)"', head)
+    guessed = file and (mimetypes.guess_type(file.group(1))[0] or "application/octet-stream")
+    return {"head": head.split("\r\n"), "content": content, "guessed": guessed}

@@ -13,13 +13,13 @@ import os
 import signal
 import sys
 import types
-import warnings
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 import echo
+from client_warnings import watched
 
 SECONDS_PER_TEST = 20
 
@@ -64,6 +64,14 @@ def _importing_from(folder):
                 del sys.modules[name]
 
 
+class Backend:
+    """Registered behind the plugin of anyio, whose fixture takes every library that it knows."""
+
+    @pytest.fixture
+    def anyio_backend(self):
+        return "asyncio"
+
+
 class Plugin:
     """Watches a run, and writes a line for each test."""
 
@@ -73,9 +81,8 @@ class Plugin:
         self.output = output
         self.outcomes = {}
 
-    @pytest.fixture
-    def anyio_backend(self):
-        return "asyncio"
+    def pytest_configure(self, config):
+        config.pluginmanager.register(Backend())
 
     def pytest_collect_file(self, file_path, parent):
         job = self.jobs.get(file_path)
@@ -87,12 +94,12 @@ class Plugin:
         if not isinstance(collector, TestModule):
             return (yield)
         echo.take()
-        with _time_limit(), warnings.catch_warnings(record=True) as caught:
-            warnings.simplefilter("always")
+        warned = {}
+        with _time_limit(), watched(lambda message, category: warned.update({(category, str(message)): None})):
             report = yield
         failed = report.outcome == "failed"
         problem = self._problem(report.excinfo, collector) if failed else None
-        self._write(collector, "<module>", "error" if failed else "passed", problem, caught)
+        self._write(collector, "<module>", "error" if failed else "passed", problem, warned)
         return report
 
     def pytest_generate_tests(self, metafunc):
@@ -106,12 +113,12 @@ class Plugin:
     def pytest_runtest_protocol(self, item):
         self.outcome, self.problem = "passed", None
         echo.take()
-        with _time_limit(), warnings.catch_warnings(record=True) as caught:
-            warnings.simplefilter("always")
+        warned = {}
+        with _time_limit(), watched(lambda message, category: warned.update({(category, str(message)): None})):
             result = yield
         module = item.getparent(TestModule)
         test = item.nodeid.partition("::")[2].removesuffix("[]")
-        self._write(module, test, self.outcome, self.problem, caught)
+        self._write(module, test, self.outcome, self.problem, warned)
         return result
 
     @pytest.hookimpl(wrapper=True)
@@ -140,14 +147,13 @@ class Plugin:
             ],
         }
 
-    def _write(self, module, test, outcome, problem, caught):
-        said = {(one.category.__name__, str(one.message)): None for one in caught}
+    def _write(self, module, test, outcome, problem, warned):
         result = {
             "module": module.job["id"],
             "test": test,
             "outcome": outcome,
             "problem": problem,
-            "warnings": [{"category": category, "text": text} for category, text in said],
+            "warnings": [{"category": category.__name__, "text": text} for category, text in warned],
             "requests": echo.take(),
         }
         self.output.write(json.dumps(result) + "\n")

@@ -1,0 +1,44 @@
+"""What the test client, or the library it is built on, warns of; pytest's plugin `-p client_warnings` makes it an error."""
+
+import sys
+import warnings
+from contextlib import contextmanager
+
+import pytest
+
+CLIENTS = ("starlette.testclient", "fastapi.testclient", "httpx", "httpx2")
+# Between the code that warns and the one that is told.
+BETWEEN = ("warnings", "typing_extensions", "contextlib", __name__)
+
+
+@contextmanager
+def watched(tell):
+    """Calls tell(message, category) for each warning that a client raises, and drops all others."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+
+        # Filters know a warning by the caller that it blames; only the stack knows who raised it.
+        def show(message, category, *_):
+            if _raised_by() in CLIENTS:
+                tell(message, category)
+
+        warnings.showwarning = show
+        yield
+
+
+def _raised_by():
+    frame = sys._getframe(1)
+    while frame and frame.f_globals.get("__name__") in BETWEEN:
+        frame = frame.f_back
+    name = frame.f_globals.get("__name__", "") if frame else ""
+    return name if name in CLIENTS else name.partition(".")[0]
+
+
+def _refuse(message, _category):
+    raise message
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol():
+    with watched(_refuse):
+        return (yield)
