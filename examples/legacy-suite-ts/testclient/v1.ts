@@ -1,0 +1,130 @@
+/** The first version of the client: one `data` for every body, with every method. */
+import {
+  formBody,
+  jsonBody,
+  multipartBody,
+  pairsOf,
+  rawBody,
+  Wire,
+  withParams,
+  type Application,
+  type Body,
+  type ClientResponse,
+  type Field,
+  type Fields,
+  type FilePart,
+  type Json,
+  type Params,
+  type Raw,
+} from './wire.ts';
+
+export type { ClientResponse };
+
+export interface RequestOptions {
+  readonly params?: Params;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A raw body, or the fields of a form: an object, or an array of pairs. */
+  readonly data?: Raw | Fields | readonly (readonly [string, Field])[] | URLSearchParams;
+  readonly json?: Json;
+  readonly files?: Readonly<Record<string, FilePart>>;
+  readonly allowRedirects?: boolean;
+}
+
+const OPTIONS: ReadonlySet<string> = new Set([
+  'params',
+  'headers',
+  'data',
+  'json',
+  'files',
+  'allowRedirects',
+]);
+
+export class TestClient {
+  readonly #wire: Wire;
+  readonly #headers: Readonly<Record<string, string>>;
+
+  constructor(
+    application: Application,
+    { headers = {} }: { readonly headers?: Readonly<Record<string, string>> } = {},
+  ) {
+    this.#wire = new Wire(application);
+    this.#headers = headers;
+  }
+
+  static create(application: Application): TestClient {
+    return new TestClient(application);
+  }
+
+  get cookies(): ReadonlyMap<string, string> {
+    return this.#wire.cookies;
+  }
+
+  get<T = unknown>(url: string, options?: RequestOptions): Promise<ClientResponse<T>> {
+    return this.request<T>('GET', url, options);
+  }
+
+  head(url: string, options?: RequestOptions): Promise<ClientResponse> {
+    return this.request('HEAD', url, options);
+  }
+
+  options<T = unknown>(url: string, options?: RequestOptions): Promise<ClientResponse<T>> {
+    return this.request<T>('OPTIONS', url, options);
+  }
+
+  delete<T = unknown>(url: string, options?: RequestOptions): Promise<ClientResponse<T>> {
+    return this.request<T>('DELETE', url, options);
+  }
+
+  post<T = unknown>(url: string, options?: RequestOptions): Promise<ClientResponse<T>> {
+    return this.request<T>('POST', url, options);
+  }
+
+  put<T = unknown>(url: string, options?: RequestOptions): Promise<ClientResponse<T>> {
+    return this.request<T>('PUT', url, options);
+  }
+
+  patch<T = unknown>(url: string, options?: RequestOptions): Promise<ClientResponse<T>> {
+    return this.request<T>('PATCH', url, options);
+  }
+
+  async request<T = unknown>(
+    method: string,
+    path: string,
+    options: RequestOptions = {},
+  ): Promise<ClientResponse<T>> {
+    const unknown = Object.keys(options).find((name) => !OPTIONS.has(name));
+    if (unknown !== undefined) throw new TypeError(`request() got an unexpected option '${unknown}'`);
+    const { params = {}, headers = {}, allowRedirects: follow = true } = options;
+    const url = withParams('http://testserver', path, params);
+    return this.#wire.send<T>({
+      method,
+      url,
+      headers: { ...this.#headers, ...headers },
+      body: bodyOf(options),
+      follow,
+    });
+  }
+}
+
+export const createTestClient = (application: Application): TestClient => new TestClient(application);
+
+function bodyOf({ data, json, files }: RequestOptions): Body | undefined {
+  if (typeof data === 'string' || data instanceof Uint8Array) {
+    if (data.length > 0 && files) throw new TypeError('a raw body and files exclude each other');
+    if (data.length > 0) return rawBody(data);
+  }
+  const pairs = pairsIn(data);
+  if (files) return multipartBody(pairs, files);
+  if (pairs.length > 0) return formBody(pairs);
+  return json === undefined ? undefined : jsonBody(json);
+}
+
+function pairsIn(data: RequestOptions['data']): readonly (readonly [string, Field])[] {
+  if (data === undefined || typeof data === 'string' || data instanceof Uint8Array) return [];
+  if (data instanceof URLSearchParams) return [...data];
+  return isPairs(data) ? data : pairsOf(data);
+}
+
+const isPairs = (
+  data: Fields | readonly (readonly [string, Field])[],
+): data is readonly (readonly [string, Field])[] => Array.isArray(data);

@@ -1,0 +1,122 @@
+/** The second version: raw bodies are `content`, `data` is an object of form fields, and only some methods take a body. */
+import {
+  formBody,
+  jsonBody,
+  multipartBody,
+  pairsOf,
+  rawBody,
+  Wire,
+  withParams,
+  type Application,
+  type Body,
+  type ClientResponse,
+  type Fields,
+  type FilePart,
+  type Json,
+  type Params,
+  type Raw,
+} from './wire.ts';
+
+export type { ClientResponse };
+
+export interface BodylessOptions {
+  readonly params?: Params;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly followRedirects?: boolean;
+}
+
+export interface RequestOptions extends BodylessOptions {
+  /** A raw body. */
+  readonly content?: Raw;
+  /** The fields of a form. */
+  readonly data?: Fields | URLSearchParams;
+  readonly json?: Json;
+  readonly files?: Readonly<Record<string, FilePart>>;
+}
+
+const BODYLESS: readonly string[] = ['params', 'headers', 'followRedirects'];
+const WITH_BODY: readonly string[] = [...BODYLESS, 'content', 'data', 'json', 'files'];
+
+export class TestClient {
+  readonly #wire: Wire;
+  readonly #headers: Readonly<Record<string, string>>;
+
+  constructor(
+    application: Application,
+    { headers = {} }: { readonly headers?: Readonly<Record<string, string>> } = {},
+  ) {
+    this.#wire = new Wire(application);
+    this.#headers = headers;
+  }
+
+  static create(application: Application): TestClient {
+    return new TestClient(application);
+  }
+
+  get cookies(): ReadonlyMap<string, string> {
+    return this.#wire.cookies;
+  }
+
+  get<T = unknown>(url: string, options?: BodylessOptions): Promise<ClientResponse<T>> {
+    return this.#send<T>('get', url, options, BODYLESS);
+  }
+
+  head(url: string, options?: BodylessOptions): Promise<ClientResponse> {
+    return this.#send('head', url, options, BODYLESS);
+  }
+
+  options<T = unknown>(url: string, options?: BodylessOptions): Promise<ClientResponse<T>> {
+    return this.#send<T>('options', url, options, BODYLESS);
+  }
+
+  delete<T = unknown>(url: string, options?: BodylessOptions): Promise<ClientResponse<T>> {
+    return this.#send<T>('delete', url, options, BODYLESS);
+  }
+
+  post<T = unknown>(url: string, options?: RequestOptions): Promise<ClientResponse<T>> {
+    return this.#send<T>('post', url, options, WITH_BODY);
+  }
+
+  put<T = unknown>(url: string, options?: RequestOptions): Promise<ClientResponse<T>> {
+    return this.#send<T>('put', url, options, WITH_BODY);
+  }
+
+  patch<T = unknown>(url: string, options?: RequestOptions): Promise<ClientResponse<T>> {
+    return this.#send<T>('patch', url, options, WITH_BODY);
+  }
+
+  request<T = unknown>(method: string, url: string, options?: RequestOptions): Promise<ClientResponse<T>> {
+    return this.#send<T>(method, url, options, WITH_BODY);
+  }
+
+  async #send<T>(
+    method: string,
+    path: string,
+    options: RequestOptions = {},
+    known: readonly string[],
+  ): Promise<ClientResponse<T>> {
+    const unknown = Object.keys(options).find((name) => !known.includes(name));
+    if (unknown !== undefined) throw new TypeError(`${method}() got an unexpected option '${unknown}'`);
+    const { params = {}, headers = {}, followRedirects: follow = true } = options;
+    const url = withParams('http://testserver', path, params);
+    return this.#wire.send<T>({
+      method: method.toUpperCase(),
+      url,
+      headers: { ...this.#headers, ...headers },
+      body: bodyOf(options),
+      follow,
+    });
+  }
+}
+
+export const createTestClient = (application: Application): TestClient => new TestClient(application);
+
+function bodyOf({ content, data, json, files }: RequestOptions): Body | undefined {
+  if (content !== undefined) return rawBody(content);
+  if (data !== undefined && (typeof data !== 'object' || Array.isArray(data) || data instanceof Uint8Array))
+    throw new TypeError('data takes an object of form fields; a raw body is content');
+  const pairs = data instanceof URLSearchParams ? [...data] : pairsOf(data ?? {});
+  if (files) return multipartBody(pairs, files);
+  if (pairs.length > 0) return formBody(pairs);
+  return json === undefined ? undefined : jsonBody(json);
+}
