@@ -226,16 +226,18 @@ describe('wherever the response goes', () => {
       'in an attribute',
       py`
         class TestLogin:
-            def setup_method(self):
-                self.response = client.post("/login")
+            @classmethod
+            def setUpClass(cls):
+                cls.response = client.post("/login")
 
             def test_it(self):
                 assert self.response.status_code == 303
       `,
       py`
         class TestLogin:
-            def setup_method(self):
-                self.response = client.post("/login", follow_redirects=False)
+            @classmethod
+            def setUpClass(cls):
+                cls.response = client.post("/login", follow_redirects=False)
 
             def test_it(self):
                 assert self.response.status_code == 303

@@ -123,13 +123,16 @@ function followTarget(trace: Trace, at: At, target: Expr): void {
     const binding = bindingAt(at.module, target);
     if (binding) followBinding(trace, at, binding);
   } else if (target.kind === 'attribute') {
-    const source = sourceOf(at.module, target);
+    const source = spelling(at.module, target);
     for (const read of at.module.mentions.get(target.attribute.id) ?? [])
-      if (sourceOf(at.module, read) === source) follow(trace, { ...at, node: read });
+      if (spelling(at.module, read) === source) follow(trace, { ...at, node: read });
   } else if (target.kind === 'tuple' || target.kind === 'list') {
     for (const item of target.items) followTarget(trace, at, item);
   }
 }
+
+/** `cls.response`, set for a class, is read as `self.response`. */
+const spelling = (module: Module, node: Expr): string => sourceOf(module, node).replace(/^cls\./, 'self.');
 
 /** `a, b = post(), get()`: each target takes its own. Where that cannot be told, each may be any of them. */
 function targetBeside({ module, node }: At, { items, ...value }: Collection): Expr | undefined {
