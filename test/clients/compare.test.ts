@@ -155,7 +155,7 @@ describe('anything else is', () => {
   });
 
   test('another end', () => {
-    const problem = { type: 'TypeError', message: 'no', lines: [] };
+    const problem = { type: 'TypeError', message: 'no', frames: [] };
     const failed = outcome([], { outcome: 'failed', problem });
     expect(difference(outcome([]), failed, NEWEST)).toBe('passed became TypeError: no');
     expect(difference(failed, { ...failed, problem: { ...problem, message: 'other words' } }, NEWEST)).toBe(

@@ -9,8 +9,7 @@ import type { Outcome, Request } from './execute.ts';
 export function difference(old: Outcome, now: Outcome, environment: Environment): string | undefined {
   const [was, is] = [endOf(old), endOf(now)];
   if (was.kind !== is.kind) return `${was.text} became ${is.text}`;
-  const [before, after] = [old, now].map(({ requests }) => normalise(requests, environment));
-  const request = differentRequests(before ?? [], after ?? []);
+  const request = requestDifference(old.requests, now.requests, environment);
   if (request !== undefined) return request;
   const [warning] = now.warnings;
   return warning && `${warning.category}: ${warning.text}`;
@@ -21,6 +20,13 @@ function endOf({ outcome, problem }: Outcome): { readonly kind: string; readonly
   if (problem === null) return { kind: outcome, text: outcome };
   return { kind: problem.type, text: `${problem.type}: ${problem.message}` };
 }
+
+/** What is not the same about the requests of two clients, in words. */
+export const requestDifference = (
+  old: readonly Request[],
+  now: readonly Request[],
+  environment: Environment,
+): string | undefined => differentRequests(normalise(old, environment), normalise(now, environment));
 
 function differentRequests(before: readonly Request[], after: readonly Request[]): string | undefined {
   if (before.length !== after.length) return `${listed(before)} became ${listed(after)}`;

@@ -48,6 +48,14 @@ export const DIFFERENCES: readonly Difference[] = [
     ),
   },
   {
+    what: 'The `content-length` of a text counts its bytes.',
+    versions: 'starlette 0.21',
+    why: 'requests up to 2.31 counts the characters of a text, and sends its bytes.',
+    compared: 'Without the length of a body that is not all ASCII.',
+    on: () => true,
+    normalise: each((request) => (/[^\x00-\x7f]/.test(request.body) ? withoutLength(request) : request)),
+  },
+  {
     what: 'A body that is a generator arrives in one piece.',
     versions: 'starlette 0.21',
     why: 'The transport of the test client reads all of it before it calls the application.',
@@ -68,6 +76,20 @@ export const DIFFERENCES: readonly Difference[] = [
         return kept
           ? without(request, ([name, value]) => name === 'content-type' && value === before)
           : request;
+      }),
+  },
+  {
+    what: 'A redirect by 301, 302 or 303 that keeps the method keeps the body too.',
+    versions: 'starlette 0.21',
+    why: 'httpx drops a body where the method becomes GET; requests did for every redirect but 307 and 308.',
+    compared: 'What stands behind such a redirect has neither body nor type.',
+    on: () => true,
+    normalise: (requests) =>
+      requests.map((request, index) => {
+        const before = requests[index - 1];
+        if (before?.method !== request.method || !isPlainHop(before, request)) return request;
+        const named = ['content-length', 'content-type', 'transfer-encoding'];
+        return { ...without(request, ([name]) => named.includes(name)), body: '', parts: null };
       }),
   },
   {
@@ -130,6 +152,10 @@ export const normalise = (requests: readonly Request[], environment: Environment
 
 export const header = ({ headers }: Request, name: string): string | undefined =>
   headers.find(([one]) => one === name)?.[1];
+
+/** Whether a request is what a redirect by 301, 302 or 303 leads to. */
+const isPlainHop = (before: Request, { path }: Request): boolean =>
+  [301, 302, 303].some((code) => before.path === `/redirect/${code}${path}`);
 
 const without = (request: Request, drop: (header: Request['headers'][number]) => boolean): Request => ({
   ...request,

@@ -36,11 +36,19 @@ export interface Request {
   readonly parts: readonly Part[] | null;
 }
 
+/** Where an exception passed through a function of the suite, and the lines of that function. */
+export interface Frame {
+  readonly file: string;
+  readonly line: number;
+  readonly first: number;
+  readonly last: number;
+}
+
 export interface Problem {
   readonly type: string;
   readonly message: string;
-  /** Where it passed through the files of the module, outermost first. */
-  readonly lines: readonly { readonly file: string; readonly line: number }[];
+  /** Outermost first. */
+  readonly frames: readonly Frame[];
 }
 
 /** What came of a test; of `<module>`, what the module did while it was imported. */
@@ -57,7 +65,8 @@ export interface Outcome {
 /** The path of a module among its files. */
 export const MODULE_PATH = 'test_it.py';
 
-const PYTHON_FILES = join(dirname(fileURLToPath(import.meta.url)), 'python');
+/** What a Python process of ours imports. */
+export const PYTHON_FILES = join(dirname(fileURLToPath(import.meta.url)), 'python');
 
 /** Runs modules in one process of the interpreter `python`; the outcomes come in the order of the modules. */
 export async function execute(python: string, modules: readonly Module[]): Promise<readonly Outcome[]> {
@@ -69,7 +78,9 @@ export async function execute(python: string, modules: readonly Module[]): Promi
     const args = ['-B', join(PYTHON_FILES, 'execute.py'), jobFile, results];
     const { status, stdout, stderr } = await run(python, args);
     if (status !== 0) throw new Error(`the modules could not be run:\n${stdout}${stderr}`);
-    return readOutcomes(readFileSync(results, 'utf8'), modules);
+    const order = new Map(modules.map(({ id }, index) => [id, index]));
+    const place = ({ module }: Outcome): number => order.get(module) ?? 0;
+    return readOutcomes(readFileSync(results, 'utf8')).toSorted((a, b) => place(a) - place(b));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -90,14 +101,9 @@ function layOut(modules: readonly Module[], root: string) {
   return { folder, modules: placed };
 }
 
-function readOutcomes(lines: string, modules: readonly Module[]): readonly Outcome[] {
-  const order = new Map(modules.map(({ id }, index) => [id, index]));
-  return (
-    lines
-      .split('\n')
-      .filter((line) => line !== '')
-      // Written by execute.py, in this shape.
-      .map((line) => JSON.parse(line) as Outcome)
-      .sort((a, b) => (order.get(a.module) ?? 0) - (order.get(b.module) ?? 0))
-  );
-}
+/** What outcomes.py wrote, in its order. */
+export const readOutcomes = (lines: string): readonly Outcome[] =>
+  lines
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Outcome);

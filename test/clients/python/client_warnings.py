@@ -1,10 +1,8 @@
-"""What the test client, or the library it is built on, warns of; pytest's plugin `-p client_warnings` makes it an error."""
+"""What the test client, or the library it is built on, warns of."""
 
 import sys
 import warnings
 from contextlib import contextmanager
-
-import pytest
 
 CLIENTS = ("starlette.testclient", "fastapi.testclient", "httpx", "httpx2")
 # Between the code that warns and the one that is told.
@@ -32,13 +30,3 @@ def _raised_by():
         frame = frame.f_back
     name = frame.f_globals.get("__name__", "") if frame else ""
     return name if name in CLIENTS else name.partition(".")[0]
-
-
-def _refuse(message, _category):
-    raise message
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol():
-    with watched(_refuse):
-        return (yield)

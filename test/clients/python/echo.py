@@ -132,7 +132,7 @@ async def _body(receive):
 def _record(scope, method, body):
     headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]]
     named = dict(headers)
-    boundary = _boundary(named.get("content-type", ""))
+    boundary = _boundary(named.get("content-type", "")) or _boundary_in(body)
     if boundary:
         body = body.replace(boundary.encode("latin-1"), b"BOUNDARY")
         headers = [(name, value.replace(boundary, "BOUNDARY")) for name, value in headers]
@@ -151,6 +151,12 @@ def _record(scope, method, body):
 def _boundary(content_type):
     match = re.match(r"multipart/form-data; boundary=(.+)", content_type)
     return match and match.group(1)
+
+
+def _boundary_in(body):
+    """The one that a client made up although it was told another type."""
+    match = re.match(rb"--([0-9a-f]{32})\r\n", body)
+    return match and match.group(1).decode("ascii")
 
 
 def _cookies(header):

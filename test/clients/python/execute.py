@@ -10,7 +10,6 @@ functions may take as arguments; with `every`, each function of a module is run,
 import inspect
 import json
 import os
-import signal
 import sys
 import types
 from contextlib import contextmanager
@@ -19,9 +18,7 @@ from pathlib import Path
 import pytest
 
 import echo
-from client_warnings import watched
-
-SECONDS_PER_TEST = 20
+from outcomes import Outcomes
 
 
 class TestModule(pytest.Module):
@@ -72,14 +69,24 @@ class Backend:
         return "asyncio"
 
 
-class Plugin:
-    """Watches a run, and writes a line for each test."""
+class Jobs(Outcomes):
+    """Collects the modules of a job, and binds the names they lack."""
 
     def __init__(self, job, output):
-        self.folder = Path(job["folder"])
-        self.jobs = {self.folder / module["path"]: module for module in job["modules"]}
-        self.output = output
-        self.outcomes = {}
+        super().__init__(output, Path(job["folder"]))
+        self.jobs = {self.root / module["path"]: module for module in job["modules"]}
+
+    def of(self, module):
+        return isinstance(module, TestModule)
+
+    def name_of(self, module):
+        return module.job["id"]
+
+    def root_of(self, module):
+        return module.path.parent
+
+    def requests(self):
+        return echo.take()
 
     def pytest_configure(self, config):
         config.pluginmanager.register(Backend())
@@ -88,94 +95,12 @@ class Plugin:
         job = self.jobs.get(file_path)
         return job and TestModule.from_parent(parent, path=file_path, job=job)
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_make_collect_report(self, collector):
-        """What a module does while it is imported stands for itself, as the test `<module>`."""
-        if not isinstance(collector, TestModule):
-            return (yield)
-        echo.take()
-        warned = {}
-        with _time_limit(), watched(lambda message, category: warned.update({(category, str(message)): None})):
-            report = yield
-        failed = report.outcome == "failed"
-        problem = self._problem(report.excinfo, collector) if failed else None
-        self._write(collector, "<module>", "error" if failed else "passed", problem, warned)
-        return report
-
     def pytest_generate_tests(self, metafunc):
         module = metafunc.definition.getparent(TestModule)
         names = module.job["names"] if module else {}
         for name in metafunc.fixturenames:
             if name in names and name not in metafunc._arg2fixturedefs:
                 metafunc.parametrize(name, [getattr(module.obj, name)], ids=[""])
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_protocol(self, item):
-        self.outcome, self.problem = "passed", None
-        echo.take()
-        warned = {}
-        with _time_limit(), watched(lambda message, category: warned.update({(category, str(message)): None})):
-            result = yield
-        module = item.getparent(TestModule)
-        test = item.nodeid.partition("::")[2].removesuffix("[]")
-        self._write(module, test, self.outcome, self.problem, warned)
-        return result
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(self, item, call):
-        report = yield
-        if report.outcome == "skipped" and self.outcome == "passed":
-            self.outcome = "skipped"
-        if report.outcome == "failed" and self.problem is None:
-            self.outcome = "failed" if call.when == "call" else "error"
-            self.problem = self._problem(call.excinfo, item.getparent(TestModule))
-        return report
-
-    def pytest_collectreport(self, report):
-        """A failed import was told already, and is no reason to stop."""
-
-    def _problem(self, excinfo, module):
-        folder = module.path.parent
-        frames = [(Path(str(entry.path)), entry.lineno + 1) for entry in excinfo.traceback]
-        return {
-            "type": f"{excinfo.type.__module__}.{excinfo.type.__qualname__}".removeprefix("builtins."),
-            "message": str(excinfo.value),
-            "lines": [
-                {"file": path.relative_to(folder).as_posix(), "line": line}
-                for path, line in frames
-                if folder in path.parents
-            ],
-        }
-
-    def _write(self, module, test, outcome, problem, warned):
-        result = {
-            "module": module.job["id"],
-            "test": test,
-            "outcome": outcome,
-            "problem": problem,
-            "warnings": [{"category": category.__name__, "text": text} for category, text in warned],
-            "requests": echo.take(),
-        }
-        self.output.write(json.dumps(result) + "\n")
-
-
-@contextmanager
-def _time_limit():
-    """Some clients wait for ever for an application that has refused them."""
-    if not hasattr(signal, "SIGALRM"):
-        yield
-        return
-
-    def stop(_signal, _frame):
-        raise TimeoutError(f"not done after {SECONDS_PER_TEST} seconds")
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, SECONDS_PER_TEST)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 OPTIONS = [
@@ -191,7 +116,7 @@ def main(job_file, result_file):
     os.chdir(job["folder"])
     with open(result_file, "w", encoding="utf-8") as output:
         options = [*OPTIONS, "--rootdir", job["folder"], job["folder"]]
-        status = pytest.main(options, plugins=[Plugin(job, output)])
+        status = pytest.main(options, plugins=[Jobs(job, output)])
     # Tests that failed, or none at all, are what was asked for.
     return 0 if status in (0, 1, 2, 5) else int(status)
 

@@ -1,0 +1,50 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ReportedEdit, ReportedManual } from '../../src/core/report.ts';
+import { run } from './process.ts';
+
+/** A place left for a person, in the files as they stand after the run. */
+export interface Finding extends ReportedManual {
+  readonly file: string;
+}
+
+export interface Migrated {
+  /** Files that were changed. */
+  readonly changed: readonly string[];
+  readonly edits: readonly (ReportedEdit & { readonly file: string })[];
+  readonly findings: readonly Finding[];
+}
+
+interface Printed {
+  readonly files: readonly {
+    readonly path: string;
+    readonly status: string;
+    readonly edits: readonly ReportedEdit[];
+    readonly manual: readonly ReportedManual[];
+    readonly error: { readonly message: string } | null;
+  }[];
+}
+
+const COMMAND = join(dirname(fileURLToPath(import.meta.url)), '../../bin/bump-testclient.ts');
+
+/** Runs the command on a folder, as a user would, and reads what it printed; throws where a file failed. */
+export async function migrateFolder(folder: string, paths: readonly string[] = ['.']): Promise<Migrated> {
+  const args = [
+    '--import',
+    import.meta.resolve('tsx'),
+    COMMAND,
+    '--format',
+    'json',
+    '--allow-dirty',
+    ...paths,
+  ];
+  const { status, stdout, stderr } = await run(process.execPath, args, { cwd: folder });
+  if (status !== 0) throw new Error(`the command fails on ${folder}:\n${stdout}${stderr}`);
+  // The documented format of `--format json`.
+  const { files } = JSON.parse(stdout) as Printed;
+  return {
+    changed: files.filter((one) => one.status === 'changed').map(({ path }) => path),
+    edits: files.flatMap(({ path, edits }) => edits.map((edit) => ({ file: path, ...edit }))),
+    findings: files.flatMap(({ path, manual }) => manual.map((finding) => ({ file: path, ...finding }))),
+  };
+}
