@@ -1,6 +1,7 @@
 import type { Document, Project } from '../../src/core/language.ts';
 import { linesOf } from '../../src/core/lines.ts';
 import type { ClientCall } from '../../src/core/model.ts';
+import { javascript } from '../../src/languages/javascript/index.ts';
 import { python } from '../../src/languages/python/index.ts';
 
 /** A project held in memory: paths and texts. */
@@ -41,7 +42,9 @@ export async function openIn(
 ): Promise<Opened> {
   const texts = Object.fromEntries(Object.entries(files).map(([name, text]) => [name, dedent(text)]));
   const source = texts[path] ?? '';
-  const document = await python.open(source, path, projectOf(texts), { clients });
+  const document = await (path.endsWith('.py') ? python : javascript).open(source, path, projectOf(texts), {
+    clients,
+  });
   return { document, source, calls: document.sites.filter((site) => site.kind === 'call') };
 }
 

@@ -1,0 +1,224 @@
+import { keyName, type Node } from '../ast.ts';
+import { annotationOf } from '../binding/patterns.ts';
+import type { Module } from '../binding/module.ts';
+import type { Analysis } from './analysis.ts';
+import { callFunction } from './functions.ts';
+import { declaredBy } from './knowledge.ts';
+import { propertyOf } from './members.ts';
+import { inferWrite } from './names.ts';
+import { clientOf, data, none, unite, unknown, type Placed, type Type, type Types } from './types.ts';
+
+/** What a value of a written type is. */
+export function declared(analysis: Analysis, at: Placed): Types {
+  return analysis.once(at.node, () => readType(analysis, at));
+}
+
+function readType(analysis: Analysis, { module, node }: Placed): Types {
+  const of = (type: Node): Types => declared(analysis, { module, node: type });
+  switch (node.type) {
+    case 'TSStringKeyword':
+    case 'StringTypeAnnotation':
+    case 'StringLiteralTypeAnnotation':
+    case 'TSTemplateLiteralType':
+      return [data('text')];
+    case 'TSNumberKeyword':
+    case 'TSBigIntKeyword':
+    case 'NumberTypeAnnotation':
+      return [data('number')];
+    case 'TSBooleanKeyword':
+    case 'BooleanTypeAnnotation':
+      return [data('boolean')];
+    case 'TSNullKeyword':
+    case 'TSUndefinedKeyword':
+    case 'TSVoidKeyword':
+    case 'NullLiteralTypeAnnotation':
+    case 'VoidTypeAnnotation':
+      return [none];
+    case 'TSLiteralType':
+      return node.literal.type === 'StringLiteral' || node.literal.type === 'TemplateLiteral'
+        ? [data('text', { module, node: node.literal })]
+        : [data(node.literal.type === 'BooleanLiteral' ? 'boolean' : 'number')];
+    case 'TSUnionType':
+    case 'UnionTypeAnnotation':
+      return unite(...node.types.map(of));
+    case 'NullableTypeAnnotation':
+      return unite(of(node.typeAnnotation), [none]);
+    case 'TSIntersectionType':
+    case 'IntersectionTypeAnnotation': {
+      const all = node.types.map(of);
+      return all.find((types) => types.some(({ is }) => is === 'client')) ?? unite(...all);
+    }
+    case 'TSArrayType':
+    case 'ArrayTypeAnnotation':
+      return [{ is: 'many', of: of(node.elementType) }];
+    case 'TSTupleType':
+      return [
+        {
+          is: 'array',
+          items: node.elementTypes.map((one) =>
+            of(one.type === 'TSNamedTupleMember' ? one.elementType : one),
+          ),
+        },
+      ];
+    case 'TSTypeOperator':
+    case 'TSParenthesizedType':
+    case 'TSOptionalType':
+      return of(node.typeAnnotation);
+    case 'TSTypeLiteral':
+    case 'ObjectTypeAnnotation':
+      return [{ is: 'shape', at: { module, node } }];
+    case 'TSTypeQuery':
+      return node.exprName.type === 'TSImportType' ? [] : inferEntity(analysis, module, node.exprName);
+    case 'TypeofTypeAnnotation':
+      return analysis.infer({ module, node: node.argument });
+    case 'TSFunctionType':
+      return [{ is: 'callable', returns: node.typeAnnotation ? of(node.typeAnnotation.typeAnnotation) : [] }];
+    case 'TSIndexedAccessType': {
+      const key =
+        node.indexType.type === 'TSLiteralType' && node.indexType.literal.type === 'StringLiteral'
+          ? node.indexType.literal.value
+          : undefined;
+      return key === undefined
+        ? [unknown('its type is not known')]
+        : unite(...of(node.objectType).map((type) => propertyOf(analysis, type, key)));
+    }
+    case 'TSTypeReference':
+      return named(analysis, module, node, node.typeName, argumentsOf(node));
+    case 'GenericTypeAnnotation':
+      return named(analysis, module, node, node.id, argumentsOf(node));
+    case 'TSExpressionWithTypeArguments':
+      return named(analysis, module, node, node.expression, argumentsOf(node));
+    default:
+      return [unknown('its type is not known')];
+  }
+}
+
+const argumentsOf = (node: Node): readonly Node[] => {
+  const parameters = 'typeParameters' in node ? node.typeParameters : undefined;
+  return parameters && typeof parameters === 'object' && 'params' in parameters ? parameters.params : [];
+};
+
+/** Types that are what their argument is. */
+const TRANSPARENT = new Set(
+  'Promise PromiseLike Awaited Readonly NonNullable Required Partial Mutable DeepPartial Mocked MockedObject'.split(
+    ' ',
+  ),
+);
+const COLLECTIONS = new Set('Array ReadonlyArray Set Iterable $ReadOnlyArray'.split(' '));
+
+/** `Name`, `Name<Argument>`, `namespace.Name`. */
+function named(analysis: Analysis, module: Module, at: Node, name: Node, args: readonly Node[]): Types {
+  const path = dotted(name);
+  const first = args[0] && declared(analysis, { module, node: args[0] });
+  const local = name.type === 'Identifier' ? localType(analysis, module, at, name.name) : undefined;
+  if (local) return local;
+  const values =
+    name.type === 'Identifier' && !module.variableNamed(name.name, at)
+      ? []
+      : inferEntity(analysis, module, name);
+  const instances = values.flatMap((type) => instanceOf(type));
+  if (instances.length > 0) return instances;
+  if (first && TRANSPARENT.has(path)) return first;
+  if (first && COLLECTIONS.has(path)) return [{ is: 'many', of: first }];
+  if (first && path === 'ReturnType') return unite(...first.map((type) => resultOfType(analysis, type)));
+  if (first && path === 'InstanceType') return first.flatMap((type) => instanceOf(type));
+  if ((path === 'AsyncIterable' || path === 'AsyncGenerator' || path === 'Generator') && first)
+    return [unknown('it is an iterator')];
+  const external = values.find((type) => type.is === 'external');
+  const known = declaredBy(external?.is === 'external' ? external.path : path);
+  if (known) return [known];
+  if (path === 'Response') return [{ is: 'response' }];
+  return [unknown(`its type \`${path}\` is not known`)];
+}
+
+/** An interface or an alias of the file. */
+function localType(analysis: Analysis, module: Module, from: Node, name: string): Types | undefined {
+  const found = module.typesNamed(name, from);
+  if (found.length === 0) return undefined;
+  return unite(
+    ...found.map((node): Types => {
+      if (node.type === 'TSTypeAliasDeclaration')
+        return declared(analysis, { module, node: node.typeAnnotation });
+      if (node.type === 'TypeAlias') return declared(analysis, { module, node: node.right });
+      if (node.type !== 'TSInterfaceDeclaration') return [{ is: 'shape', at: { module, node } }];
+      const bases = (node.extends ?? []).flatMap((base) => declared(analysis, { module, node: base }));
+      const client = bases.filter(({ is }) => is === 'client');
+      return client.length > 0 ? client : [{ is: 'shape', at: { module, node } }];
+    }),
+  );
+}
+
+/** What a value of a class's type is; enumerations and types handed on by another file are such already. */
+function instanceOf(type: Type): Types {
+  switch (type.is) {
+    case 'client-class':
+      return [clientOf(type, 'annotated')];
+    case 'class':
+      return [{ is: 'instance', cls: type.cls }];
+    case 'shape':
+    case 'client':
+      return [type];
+    case 'enumeration':
+      return [data('unknown')];
+    default:
+      return [];
+  }
+}
+
+const resultOfType = (analysis: Analysis, type: Type): Types =>
+  type.is === 'function' ? callFunction(analysis, type) : type.is === 'callable' ? type.returns : [];
+
+/** `name` or `namespace.name` as a value. */
+function inferEntity(analysis: Analysis, module: Module, node: Node): Types {
+  if (node.type === 'TSQualifiedName')
+    return unite(
+      ...inferEntity(analysis, module, node.left).map((type) => propertyOf(analysis, type, node.right.name)),
+    );
+  if (node.type !== 'Identifier') return [];
+  const variable = module.variableNamed(node.name, node);
+  return variable
+    ? unite(...variable.writes.map((write) => inferWrite(analysis, module, write)))
+    : [{ is: 'external', path: node.name }];
+}
+
+function dotted(node: Node): string {
+  if (node.type === 'Identifier') return node.name;
+  if (node.type === 'TSQualifiedName') return `${dotted(node.left)}.${node.right.name}`;
+  if (node.type === 'QualifiedTypeIdentifier') return `${dotted(node.qualification)}.${node.id.name}`;
+  return '';
+}
+
+/** What a member of an interface or object type is; `undefined` when it declares none. */
+export function memberOfShape(analysis: Analysis, { module, node }: Placed, name: string): Types | undefined {
+  const members = membersOf(node);
+  for (const member of members) {
+    if (!('key' in member) || keyName(member.key, false) !== name) continue;
+    if (member.type === 'TSMethodSignature') {
+      const type = annotationOf(member);
+      return [{ is: 'callable', returns: type ? declared(analysis, { module, node: type }) : [] }];
+    }
+    const type = member.type === 'ObjectTypeProperty' ? member.value : annotationOf(member);
+    return type ? declared(analysis, { module, node: type }) : [unknown('its type is not known')];
+  }
+  if (node.type !== 'TSInterfaceDeclaration') return undefined;
+  const bases = (node.extends ?? []).flatMap((base) => declared(analysis, { module, node: base }));
+  const inherited = bases
+    .filter(({ is }) => is !== 'unknown')
+    .map((base) => propertyOf(analysis, base, name));
+  return inherited.length > 0 ? unite(...inherited) : undefined;
+}
+
+function membersOf(node: Node): readonly Node[] {
+  switch (node.type) {
+    case 'TSTypeLiteral':
+      return node.members;
+    case 'TSInterfaceDeclaration':
+      return node.body.body;
+    case 'ObjectTypeAnnotation':
+      return node.properties;
+    case 'InterfaceDeclaration':
+      return node.body.properties;
+    default:
+      return [];
+  }
+}

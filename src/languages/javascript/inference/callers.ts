@@ -1,0 +1,84 @@
+import { isMember, memberName, unwrap, type AnyCall, type Node } from '../ast.ts';
+import type { Module } from '../binding/module.ts';
+import type { Analysis } from './analysis.ts';
+import { nameOfFunction } from './functions.ts';
+import { isSamePlace, type FunctionRef } from './types.ts';
+
+/** A call of a function of the project. */
+export interface Caller {
+  readonly module: Module;
+  readonly call: AnyCall;
+}
+
+export interface Callers {
+  readonly calls: readonly Caller[];
+  /** Why not every call may be in sight; absent when all are. */
+  readonly incomplete?: string;
+}
+
+/** A name that more files mention is no helper's name; looking at every one of them would cost too much. */
+const MAX_FILES = 40;
+
+const searches = new WeakMap<Analysis, Map<string, Callers>>();
+
+/** Every call of a function that is found in the project. */
+export function callersOf(analysis: Analysis, fn: FunctionRef): Callers {
+  let known = searches.get(analysis);
+  if (!known) searches.set(analysis, (known = new Map<string, Callers>()));
+  const key = `${fn.module.path}#${fn.node.start ?? 0}`;
+  const found = known.get(key);
+  if (found) return found;
+  // A function that calls itself, directly or not, adds nothing to what others pass.
+  known.set(key, { calls: [] });
+  const callers = findCallers(analysis, fn);
+  known.set(key, callers);
+  return callers;
+}
+
+function findCallers(analysis: Analysis, fn: FunctionRef): Callers {
+  const name = nameOfFunction(fn.module, fn.node);
+  if (name === undefined) return { calls: [], incomplete: 'the function has no name' };
+  const files = analysis.project.mentioning(name).filter((path) => path !== fn.module.path);
+  if (files.length > MAX_FILES) return { calls: [], incomplete: `too many files mention \`${name}\`` };
+  const calls: Caller[] = [];
+  let incomplete: string | undefined;
+  for (const module of [fn.module, ...files.flatMap((path) => analysis.module(path) ?? [])]) {
+    const names = namesIn(module, name);
+    const isCalled = (node: Node): boolean => isThis(analysis, module, node, names, fn);
+    calls.push(...module.calls.filter(({ callee }) => isCalled(callee)).map((call) => ({ module, call })));
+    if (isHandedOn(module, names, isCalled)) incomplete = `\`${name}\` is handed on as a value`;
+  }
+  return { calls, ...(incomplete !== undefined && { incomplete }) };
+}
+
+/** What a file calls it: its name, and the names it is imported under. */
+function namesIn(module: Module, name: string): ReadonlySet<string> {
+  const aliases = [...module.scope.variables.values()].filter(({ writes }) =>
+    writes.some(
+      ({ origin }) => origin.by === 'import' && (origin.name === name || origin.name === 'default'),
+    ),
+  );
+  return new Set([name, ...aliases.map((one) => one.name)]);
+}
+
+function isThis(
+  analysis: Analysis,
+  module: Module,
+  node: Node,
+  names: ReadonlySet<string>,
+  fn: FunctionRef,
+): boolean {
+  const plain = unwrap(node);
+  const name = plain.type === 'Identifier' ? plain.name : isMember(plain) ? memberName(plain) : undefined;
+  if (name === undefined || !names.has(name)) return false;
+  return analysis
+    .infer({ module, node: plain })
+    .some((type) => type.is === 'function' && isSamePlace(type.fn, fn));
+}
+
+/** Whether the function is passed to something that may call it with anything. */
+function isHandedOn(module: Module, names: ReadonlySet<string>, isIt: (node: Node) => boolean): boolean {
+  return module.calls.some((call) =>
+    call.arguments.some((one) => one.type === 'Identifier' && names.has(one.name) && isIt(one)),
+  );
+}

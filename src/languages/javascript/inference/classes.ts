@@ -1,0 +1,157 @@
+import { keyName, memberName, unwrap, type Class, type Node } from '../ast.ts';
+import { annotationOf } from '../binding/patterns.ts';
+import type { Module } from '../binding/module.ts';
+import type { Analysis } from './analysis.ts';
+import { declared } from './annotations.ts';
+import { callFunction } from './functions.ts';
+import { unpack } from './members.ts';
+import { because, isKnown, isSamePlace, unite, type ClassRef, type Type, type Types } from './types.ts';
+
+/** What the name of a class stands for: a maker of clients when it derives from one. */
+export function classType(analysis: Analysis, cls: ClassRef): Types {
+  const client = baseOf(analysis, cls).find(({ is }) => is === 'client-class');
+  return client ? [{ is: 'client-class', cls, derived: true }] : [{ is: 'class', cls }];
+}
+
+/** What a class extends. */
+function baseOf(analysis: Analysis, { module, node }: ClassRef): Types {
+  return node.superClass ? analysis.infer({ module, node: node.superClass }) : [];
+}
+
+/** A class and all of the project's classes it derives from. */
+function ancestry(analysis: Analysis, cls: ClassRef): readonly ClassRef[] {
+  const all: ClassRef[] = [];
+  for (let next: ClassRef | undefined = cls; next && !all.some((one) => isSamePlace(one, next!));) {
+    all.push(next);
+    const base: Type | undefined = baseOf(analysis, next).find(
+      (type) => type.is === 'class' || type.is === 'client-class',
+    );
+    next = base && 'cls' in base ? base.cls : undefined;
+  }
+  return all;
+}
+
+type Member = Class['body']['body'][number];
+
+const isStatic = (member: Member): boolean => 'static' in member && member.static === true;
+
+function nameOf(member: Member): string | undefined {
+  if (!('key' in member)) return undefined;
+  return keyName(member.key, 'computed' in member && member.computed === true);
+}
+
+const methodsNamed = ({ node }: ClassRef, name: string): readonly Member[] =>
+  node.body.body.filter(
+    (member) =>
+      nameOf(member) === name &&
+      !isStatic(member) &&
+      (member.type === 'ClassMethod' || (member.type === 'ClassProperty' && !!member.value)),
+  );
+
+/**
+ * Whether the project's own code decides what a method of a client does: a class derived from the client defines it, or
+ * the client's own class gives it other parameters than a URL and options.
+ */
+export function overrides(analysis: Analysis, cls: ClassRef, derived: boolean, method: string): boolean {
+  const all = ancestry(analysis, cls);
+  const isRoot = (one: ClassRef): boolean => one === all.at(-1) && !derives(analysis, one);
+  return all.some((one) => {
+    const methods = methodsNamed(one, method);
+    if (derived && !isRoot(one)) return methods.length > 0;
+    return methods.some(
+      (member) => member.type === 'ClassMethod' && member.params.length > (method === 'request' ? 3 : 2),
+    );
+  });
+}
+
+/** Whether a class extends a client, seen here or not. */
+const derives = (analysis: Analysis, cls: ClassRef): boolean =>
+  baseOf(analysis, cls).some(({ is }) => is === 'client-class');
+
+/** What a member of an instance, or of the class itself, is; `undefined` when nothing sets it. */
+export function memberOf(analysis: Analysis, cls: ClassRef, name: string, self: Type): Types | undefined {
+  const wantsStatic = self.is === 'class' || self.is === 'client-class';
+  for (const one of ancestry(analysis, cls)) {
+    const found = ownMember(analysis, one, name, self, wantsStatic);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function ownMember(
+  analysis: Analysis,
+  cls: ClassRef,
+  name: string,
+  self: Type,
+  wantsStatic: boolean,
+): Types | undefined {
+  const { module, node } = cls;
+  const written = node.body.body
+    .filter((member) => nameOf(member) === name && isStatic(member) === wantsStatic)
+    .map((member) => memberType(analysis, module, member, self));
+  const parameters = wantsStatic ? [] : parameterProperties(analysis, cls, name);
+  const stored = storedByClass(analysis, cls, name);
+  const all = [...written.map(({ value }) => value), ...parameters, ...stored];
+  if (all.length === 0) return undefined;
+  const types = unite(...all);
+  if (isKnown(types)) return types;
+  const named = unite(...written.map(({ type }) => (type ? declared(analysis, { module, node: type }) : [])));
+  return isKnown(named) ? because('annotated', named) : types.length > 0 ? types : undefined;
+}
+
+interface MemberType {
+  readonly value: Types;
+  readonly type?: Node | undefined;
+}
+
+function memberType(analysis: Analysis, module: Module, member: Member, self: Type): MemberType {
+  switch (member.type) {
+    case 'ClassMethod':
+    case 'ClassPrivateMethod': {
+      const fn: Type = { is: 'function', fn: { module, node: member }, self };
+      if (member.kind === 'get') return { value: callFunction(analysis, fn) };
+      return { value: member.kind === 'set' ? [] : [fn] };
+    }
+    case 'ClassProperty':
+    case 'ClassPrivateProperty':
+    case 'ClassAccessorProperty':
+      return {
+        value: member.value ? analysis.infer({ module, node: member.value }) : [],
+        type: annotationOf(member),
+      };
+    default:
+      return { value: [] };
+  }
+}
+
+/** `constructor(private client: TestClient)`. */
+function parameterProperties(analysis: Analysis, { module, node }: ClassRef, name: string): readonly Types[] {
+  const parameters = node.body.body.flatMap((member) =>
+    member.type === 'ClassMethod' && member.kind === 'constructor' ? member.params : [],
+  );
+  return parameters.flatMap((parameter) => {
+    if (parameter.type !== 'TSParameterProperty') return [];
+    const inner =
+      parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.left : parameter.parameter;
+    if (inner.type !== 'Identifier' || inner.name !== name) return [];
+    const type = annotationOf(inner);
+    return [type ? because('annotated', declared(analysis, { module, node: type })) : []];
+  });
+}
+
+/** `this.name = ...` in the class. */
+function storedByClass(analysis: Analysis, { module, node }: ClassRef, name: string): readonly Types[] {
+  return module.stores.flatMap(({ member, origin }) => {
+    if (memberName(member) !== name || unwrap(member.object).type !== 'ThisExpression') return [];
+    if (origin.by !== 'value' || classAround(module, member) !== node) return [];
+    return [unpack(analysis, module, analysis.infer({ module, node: origin.value }), origin.path)];
+  });
+}
+
+/** The class whose `this` holds where a node stands. */
+export function classAround(module: Module, node: Node): Class | undefined {
+  const owner = module.ownerOf(node);
+  const body = owner && module.parentOf(owner);
+  const cls = body?.type === 'ClassBody' ? module.parentOf(body) : undefined;
+  return cls?.type === 'ClassDeclaration' || cls?.type === 'ClassExpression' ? cls : undefined;
+}

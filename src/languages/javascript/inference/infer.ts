@@ -1,0 +1,194 @@
+import { memberName, unwrap, type Identifier, type Node } from '../ast.ts';
+import type { Analysis } from './analysis.ts';
+import { declared } from './annotations.ts';
+import { inferCall } from './calls.ts';
+import { classAround, classType } from './classes.ts';
+import { elementsOf, propertyOf } from './members.ts';
+import { inferThis } from './this.ts';
+import { externalType, inferWrite } from './names.ts';
+import { clientOf, data, isKnown, isNone, none, unite, unknown, type Placed, type Types } from './types.ts';
+
+/** What an expression may be. Promises are what they promise. */
+export function infer(analysis: Analysis, { module, node }: Placed): Types {
+  const of = (expr: Node): Types => analysis.infer({ module, node: expr });
+  const at = { module, node };
+  switch (node.type) {
+    case 'Identifier':
+      return inferName(analysis, { module, node });
+    case 'StringLiteral':
+    case 'TemplateLiteral':
+      return [data('text', at)];
+    case 'NumericLiteral':
+    case 'BigIntLiteral':
+      return [data('number', at)];
+    case 'BooleanLiteral':
+      return [data('boolean', at)];
+    case 'NullLiteral':
+      return [none];
+    case 'ObjectExpression':
+      return [{ is: 'object', literal: at }];
+    case 'ArrayExpression':
+      return inferArray(node, of, at);
+    case 'MemberExpression':
+    case 'OptionalMemberExpression':
+      return inferMember(analysis, { module, node });
+    case 'CallExpression':
+    case 'OptionalCallExpression':
+    case 'NewExpression':
+      return inferCall(analysis, { module, node });
+    case 'FunctionExpression':
+    case 'ArrowFunctionExpression':
+    case 'FunctionDeclaration':
+      return [{ is: 'function', fn: { module, node } }];
+    case 'ClassExpression':
+    case 'ClassDeclaration':
+      return classType(analysis, { module, node });
+    case 'ThisExpression':
+      return inferThis(analysis, at);
+    case 'Super':
+      return inferSuper(analysis, at);
+    case 'AwaitExpression':
+      return of(node.argument);
+    case 'AssignmentExpression':
+      return node.operator === '=' ? of(node.right) : unite(of(node.left), of(node.right));
+    case 'SequenceExpression':
+      return of(node.expressions.at(-1)!);
+    case 'ConditionalExpression':
+      return unite(of(node.consequent), of(node.alternate));
+    case 'LogicalExpression':
+      return inferLogical(node, of);
+    case 'BinaryExpression':
+      return inferBinary(node, of);
+    case 'UnaryExpression':
+      return inferUnary(node.operator);
+    case 'TSAsExpression':
+    case 'TSTypeAssertion':
+    case 'TypeCastExpression':
+      return inferCast(analysis, at, node.expression, node.typeAnnotation);
+    default: {
+      const inner = unwrap(node);
+      return inner === node ? [unknown('its value is not known')] : of(inner);
+    }
+  }
+}
+
+function inferName(analysis: Analysis, { module, node }: Placed<Identifier>): Types {
+  if (node.name === 'undefined') return [none];
+  if (!module.variableOf(node)) return [externalType(node.name)];
+  const types = unite(...module.writesFor(node).map((write) => inferWrite(analysis, module, write)));
+  return isKnown(types) ? types : (analysis.opinion({ module, node }) ?? types);
+}
+
+/** What a class extends, as an instance of it is. */
+function inferSuper(analysis: Analysis, { module, node }: Placed): Types {
+  const cls = classAround(module, node);
+  const bases = cls?.superClass ? analysis.infer({ module, node: cls.superClass }) : [];
+  return bases.map((base) => {
+    if (base.is === 'client-class') return { ...clientOf(base, 'subclass'), because: 'subclass' };
+    return base.is === 'class'
+      ? { is: 'instance', cls: base.cls }
+      : unknown('what `super` is cannot be seen');
+  });
+}
+
+function inferArray(
+  { elements }: Extract<Node, { type: 'ArrayExpression' }>,
+  of: (expr: Node) => Types,
+  at: Placed,
+): Types {
+  if (elements.some((element) => element?.type === 'SpreadElement')) {
+    const items = elements.map((element) => {
+      if (!element) return [none];
+      return element.type === 'SpreadElement' ? elementsOf(of(element.argument)) : of(element);
+    });
+    return [{ is: 'many', of: unite(...items) }];
+  }
+  return [{ is: 'array', items: elements.map((element) => (element ? of(element) : [none])), literal: at }];
+}
+
+function inferMember(
+  analysis: Analysis,
+  { module, node }: Placed<Extract<Node, { type: 'MemberExpression' | 'OptionalMemberExpression' }>>,
+): Types {
+  const object = analysis.infer({ module, node: node.object });
+  const name = memberName(node);
+  const types = unite(
+    ...object
+      .filter((type) => !isNone(type) || object.length === 1)
+      .map((type) =>
+        name === undefined
+          ? inferIndexed(analysis, type, { module, node: node.property })
+          : propertyOf(analysis, type, name),
+      ),
+  );
+  return isKnown(types) ? types : (analysis.opinion({ module, node }) ?? types);
+}
+
+/** `object[expression]`. */
+function inferIndexed(analysis: Analysis, type: Types[number], index: Placed): Types {
+  const keys = analysis.infer(index);
+  const names = keys.map((key) =>
+    key.is === 'data' && key.literal?.node.type === 'StringLiteral' ? key.literal.node.value : undefined,
+  );
+  if (names.length > 0 && names.every((name) => name !== undefined))
+    return unite(...names.map((name) => propertyOf(analysis, type, name)));
+  if (type.is === 'array' || type.is === 'many') return elementsOf([type]);
+  return [{ is: 'member', of: type, name: '' }];
+}
+
+/** `a || b` is `b` only where `a` is falsy: an `a` that is null adds nothing to it. */
+function inferLogical(
+  { operator, left, right }: Extract<Node, { type: 'LogicalExpression' }>,
+  of: (expr: Node) => Types,
+): Types {
+  const first = of(left);
+  if (operator === '&&')
+    return unite(
+      of(right),
+      first.filter(({ is }) => is === 'data'),
+    );
+  return unite(
+    first.filter((type) => !isNone(type)),
+    of(right),
+  );
+}
+
+const COMPARISONS = new Set(['==', '!=', '===', '!==', '<', '<=', '>', '>=', 'in', 'instanceof']);
+
+/** Text beside anything makes text of it. */
+function inferBinary(
+  { operator, left, right }: Extract<Node, { type: 'BinaryExpression' }>,
+  of: (expr: Node) => Types,
+): Types {
+  if (COMPARISONS.has(operator)) return [data('boolean')];
+  if (operator !== '+') return [data('number')];
+  const sides = [of(left), of(right)];
+  const isAll = (types: Types, kind: string): boolean =>
+    types.length > 0 && types.every((type) => type.is === 'data' && type.kind === kind);
+  if (sides.some((types) => isAll(types, 'text'))) return [data('text')];
+  return sides.every((types) => isAll(types, 'number'))
+    ? [data('number')]
+    : [unknown('the result of `+` is not known')];
+}
+
+function inferUnary(operator: string): Types {
+  switch (operator) {
+    case 'typeof':
+      return [data('text')];
+    case 'void':
+      return [none];
+    case '!':
+    case 'delete':
+      return [data('boolean')];
+    default:
+      return operator === 'throw' ? [] : [data('number')];
+  }
+}
+
+/** A cast is believed where nothing else is known; `as const` says nothing. */
+function inferCast(analysis: Analysis, { module }: Placed, expression: Node, type: Node): Types {
+  const types = analysis.infer({ module, node: expression });
+  if (isKnown(types)) return types;
+  const named = declared(analysis, { module, node: type });
+  return isKnown(named) ? named : types;
+}

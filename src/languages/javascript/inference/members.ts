@@ -1,0 +1,217 @@
+import { isMember, keyName, memberName, unwrap, type Node } from '../ast.ts';
+import type { Module } from '../binding/module.ts';
+import type { Step } from '../binding/scope.ts';
+import type { Analysis } from './analysis.ts';
+import { memberOfShape } from './annotations.ts';
+import { memberOf } from './classes.ts';
+import { clientType, externalType, memberOfModule } from './names.ts';
+import { fixtureNamed } from './fixtures.ts';
+import { isDouble } from './knowledge.ts';
+import { callFunction } from './functions.ts';
+import {
+  data,
+  isNone,
+  isSamePlace,
+  none,
+  unite,
+  unknown,
+  type Placed,
+  type Type,
+  type Types,
+} from './types.ts';
+
+/** What a value is that is taken out of another one. */
+export function unpack(analysis: Analysis, module: Module, types: Types, path: readonly Step[]): Types {
+  return path.reduce((current, { to, fallback }) => {
+    const found = stepInto(analysis, current, to);
+    if (!fallback) return found;
+    return unite(
+      found.filter((type) => !isNone(type)),
+      analysis.infer({ module, node: fallback }),
+    );
+  }, types);
+}
+
+function stepInto(analysis: Analysis, types: Types, to: Step['to']): Types {
+  switch (to.by) {
+    case 'itself':
+      return types;
+    case 'key': {
+      const { key } = to;
+      if (key === undefined) return [unknown('it is taken out under a computed name')];
+      return unite(...types.filter((type) => !isNone(type)).map((type) => propertyOf(analysis, type, key)));
+    }
+    case 'index':
+      return unite(...types.map((type) => itemOf(type, to.index)));
+    case 'rest':
+      return types.every(({ is }) => is === 'array' || is === 'many')
+        ? [{ is: 'many', of: elementsOf(types) }]
+        : [unknown('it holds the rest of another value')];
+  }
+}
+
+/** What is found at an index. */
+export function itemOf(type: Type, index: number): Types {
+  switch (type.is) {
+    case 'array':
+      return type.items[index] ?? [none];
+    case 'many':
+      return type.of;
+    case 'unknown':
+      return [type];
+    default:
+      return [{ is: 'member', of: type, name: String(index) }];
+  }
+}
+
+/** What a loop over it meets. */
+export function elementsOf(types: Types): Types {
+  return unite(
+    ...types.map((type): Types => {
+      if (type.is === 'array') return unite(...type.items);
+      if (type.is === 'many') return type.of;
+      if (type.is === 'unknown') return [type];
+      if (type.is === 'data' && type.kind === 'text') return [data('text')];
+      return [unknown('what it is an element of is not known')];
+    }),
+  );
+}
+
+/** What a member of a thing is. */
+export function propertyOf(analysis: Analysis, type: Type, name: string): Types {
+  switch (type.is) {
+    case 'object':
+      return propertyOfLiteral(analysis, type, name);
+    case 'instance':
+    case 'class':
+    case 'client':
+    case 'client-class':
+      return (
+        (type.cls && memberOf(analysis, type.cls, name, type)) ??
+        storedIn(analysis, type, name) ?? [{ is: 'member', of: type, name }]
+      );
+    case 'shape':
+      return memberOfShape(analysis, type.at, name) ?? [unknown(`\`${name}\` is not declared`)];
+    case 'enumeration':
+      return memberOfEnumeration(analysis, type.at, name);
+    case 'module':
+      return (
+        memberOfModule(analysis, type.module, name) ?? [
+          unknown(`\`${name}\` is not found in \`${type.module.path}\``),
+        ]
+      );
+    case 'tests':
+      return [type];
+    case 'context':
+      return contextProperty(analysis, type, name);
+    case 'external':
+      return external(analysis, type.path, name);
+    case 'array':
+    case 'many':
+      return name === 'length'
+        ? [data('number')]
+        : /^\d+$/.test(name)
+          ? itemOf(type, Number(name))
+          : [{ is: 'member', of: type, name }];
+    case 'data':
+      return name === 'length' || name === 'byteLength'
+        ? [data('number')]
+        : [{ is: 'member', of: type, name }];
+    case 'made':
+      return isDouble(type.by) ? [type] : [{ is: 'member', of: type, name }];
+    case 'unknown':
+      return [unknown(type.because)];
+    default:
+      return [{ is: 'member', of: type, name }];
+  }
+}
+
+function external(analysis: Analysis, path: string, name: string): Types {
+  const root = path.split(/[./]/)[0] ?? '';
+  const known = path === 'globalThis' || isGlobal(root) ? undefined : clientType(analysis, name);
+  return [
+    known ?? externalType(path === 'globalThis' ? name : name === 'default' ? path : `${path}.${name}`),
+  ];
+}
+
+/** A class by the name of a client is no member of these. */
+const isGlobal = (root: string): boolean => ['process', 'window', 'document', 'console'].includes(root);
+
+/** A property where it is written, and what is assigned to it afterwards. */
+function propertyOfLiteral(analysis: Analysis, type: Extract<Type, { is: 'object' }>, name: string): Types {
+  const { module, node } = type.literal;
+  const stored = storedIn(analysis, type, name) ?? [];
+  if (node.type !== 'ObjectExpression') return stored;
+  for (const property of node.properties.toReversed()) {
+    if (property.type === 'SpreadElement') {
+      const spread = analysis.infer({ module, node: property.argument });
+      const found = unite(...spread.map((one) => propertyOf(analysis, one, name)));
+      if (!found.every(isNone)) return unite(found, stored);
+      continue;
+    }
+    const key = keyName(property.key, property.computed);
+    if (key === undefined) return unite([unknown('a key of it is computed')], stored);
+    if (key !== name) continue;
+    if (property.type === 'ObjectProperty')
+      return unite(analysis.infer({ module, node: property.value }), stored);
+    const method: Type = { is: 'function', fn: { module, node: property }, self: type };
+    return property.kind === 'get' ? unite(callFunction(analysis, method), stored) : [method];
+  }
+  return stored.length > 0 ? stored : [none];
+}
+
+/** What is assigned to a member of a thing in the file it is written in. */
+function storedIn(analysis: Analysis, type: Type, name: string): Types | undefined {
+  const home = type.is === 'object' ? type.literal.module : 'cls' in type ? type.cls?.module : undefined;
+  if (!home) return undefined;
+  const stores = home.stores.filter(({ member }) => memberName(member) === name);
+  const found = stores.flatMap(({ member, origin }) => {
+    if (origin.by !== 'value') return [];
+    const objects = analysis.infer({ module: home, node: member.object });
+    if (!objects.some((one) => isSame(one, type))) return [];
+    return [unpack(analysis, home, analysis.infer({ module: home, node: origin.value }), origin.path)];
+  });
+  return found.length > 0 ? unite(...found) : undefined;
+}
+
+function isSame(a: Type, b: Type): boolean {
+  if (a.is === 'object' && b.is === 'object') return isSamePlace(a.literal, b.literal);
+  return 'cls' in a && 'cls' in b && a.cls && b.cls ? isSamePlace(a.cls, b.cls) : false;
+}
+
+/** What a test or a hook is handed: a fixture, or what a hook has put there. */
+function contextProperty(analysis: Analysis, type: Extract<Type, { is: 'context' }>, name: string): Types {
+  const fixture = fixtureNamed(analysis, type.fixtures, name);
+  if (fixture) return fixture;
+  const { module } = type;
+  // `t.context.client` of AVA is one step further than `this.client` of Mocha.
+  if (name === 'context') return [type];
+  const stored = module.stores
+    .filter(({ member }) => memberName(member) === name)
+    .flatMap(({ member, origin }) => {
+      if (origin.by !== 'value') return [];
+      const isContext = analysis.infer({ module, node: member.object }).some(({ is }) => is === 'context');
+      return isContext
+        ? [unpack(analysis, module, analysis.infer({ module, node: origin.value }), origin.path)]
+        : [];
+    });
+  return stored.length > 0 ? unite(...stored) : [unknown(`no fixture \`${name}\` is found`)];
+}
+
+function memberOfEnumeration(analysis: Analysis, { module, node }: Placed, name: string): Types {
+  if (node.type !== 'TSEnumDeclaration') return [];
+  const members = node.body?.members ?? node.members;
+  const member = members.find(({ id }) => keyName(id, false) === name);
+  if (!member) return [unknown(`\`${name}\` is not in the enumeration`)];
+  return member.initializer ? analysis.infer({ module, node: member.initializer }) : [data('number')];
+}
+
+/** The last name an expression is reached by: `client` of `this.client`, `makeClient` of `makeClient()`. */
+export function lastName(node: Node): string | undefined {
+  const plain = unwrap(node);
+  if (plain.type === 'Identifier') return plain.name;
+  if (plain.type === 'AwaitExpression') return lastName(plain.argument);
+  if (plain.type === 'CallExpression' || plain.type === 'OptionalCallExpression')
+    return lastName(plain.callee);
+  return isMember(plain) ? memberName(plain)?.replace(/^#/, '') : undefined;
+}

@@ -1,0 +1,161 @@
+import type { Module } from '../binding/module.ts';
+import { resolveRelative } from '../binding/resolve.ts';
+import type { Exported } from '../binding/exports.ts';
+import type { Annotation, Write } from '../binding/scope.ts';
+import type { Analysis } from './analysis.ts';
+import { declared } from './annotations.ts';
+import { classType } from './classes.ts';
+import { isOtherPackage } from './clients.ts';
+import { isTestFunction } from './knowledge.ts';
+import { elementsOf, propertyOf, unpack } from './members.ts';
+import { inferParameter } from './parameters.ts';
+import { resolveAlias } from './aliases.ts';
+import { because, data, isKnown, unite, unknown, type Type, type Types } from './types.ts';
+
+/** What a place gives its variable. */
+export function inferWrite(analysis: Analysis, module: Module, write: Write): Types {
+  return analysis.once(write, () => {
+    const types = originTypes(analysis, module, write);
+    if (isKnown(types) || !write.annotation) return types;
+    const named = annotated(analysis, module, write.annotation);
+    return isKnown(named) ? because('annotated', named) : types.length > 0 ? types : named;
+  });
+}
+
+export const annotated = (analysis: Analysis, module: Module, { type, path }: Annotation): Types =>
+  unpack(analysis, module, declared(analysis, { module, node: type }), path);
+
+function originTypes(analysis: Analysis, module: Module, { variable, origin }: Write): Types {
+  switch (origin.by) {
+    case 'value':
+      return unpack(analysis, module, analysis.infer({ module, node: origin.value }), origin.path);
+    case 'compound':
+      return ['||=', '&&=', '??='].includes(origin.operator)
+        ? analysis.infer({ module, node: origin.value })
+        : [unknown(`\`${variable.name}\` is changed after it was set`)];
+    case 'element': {
+      if (origin.keys) return [data('text')];
+      const types = elementsOf(analysis.infer({ module, node: origin.of }));
+      return unpack(analysis, module, types, origin.path);
+    }
+    case 'parameter':
+      return inferParameter(analysis, module, origin);
+    case 'function':
+      return [{ is: 'function', fn: { module, node: origin.fn } }];
+    case 'class':
+      return classType(analysis, { module, node: origin.cls });
+    case 'import':
+      return imported(analysis, module, origin.from, origin.name, variable.name);
+    case 'nothing':
+      return [];
+    case 'other':
+      return origin.node.type === 'TSEnumDeclaration'
+        ? [{ is: 'enumeration', at: { module, node: origin.node } }]
+        : origin.what === 'a count'
+          ? [data('number')]
+          : [unknown(`\`${variable.name}\` is ${origin.what}`)];
+  }
+}
+
+/** What an import gives; `local` is what a default or a whole module is called here. */
+export function imported(
+  analysis: Analysis,
+  importer: Module,
+  from: string,
+  name: string,
+  local: string,
+): Types {
+  const source = moduleFor(analysis, importer, from);
+  const named = name === 'default' || name === '=' ? local : name;
+  const known = source === undefined && isOtherPackage(from) ? undefined : clientType(analysis, named);
+  const found = source && because('imported', exportsOf(analysis, source, name, local));
+  if (known) return found ? asClients(known, found) : [known];
+  return found ?? [packaged(from, name)];
+}
+
+/** The class or factory known under a name, as the file that defines it shows it. */
+function asClients(known: Type, found: Types): Types {
+  if (found.some(({ is }) => is === 'client-class' || is === 'client')) return found;
+  const [only] = found;
+  if (found.length === 1 && only?.is === 'class' && known.is === 'client-class')
+    return [{ ...known, cls: only.cls }];
+  return [known];
+}
+
+/** The file of the project that a module specifier leads to. */
+export function moduleFor(analysis: Analysis, importer: Module, from: string): Module | undefined {
+  const { project } = analysis;
+  const path = resolveRelative(project, importer.path, from) ?? resolveAlias(project, importer.path, from);
+  return path === undefined ? undefined : analysis.module(path);
+}
+
+/** A class or function that makes clients, by its name alone. */
+export function clientType({ names }: Analysis, name: string): Type | undefined {
+  if (names.classes.has(name)) return { is: 'client-class' };
+  return names.factories.has(name) ? { is: 'client-factory' } : undefined;
+}
+
+/** What a file hands out: `*` is all of it. */
+function exportsOf(analysis: Analysis, source: Module, name: string, local: string): Types {
+  if (name === '*') return [{ is: 'module', module: source }];
+  const found = memberOfModule(analysis, source, name);
+  if (found) return found;
+  if (name === '=' || name === 'default') return [{ is: 'module', module: source }];
+  return [unknown(`\`${local}\` is not found in \`${source.path}\``)];
+}
+
+/** What a file hands out under a name; `undefined` when nothing in it does. */
+export function memberOfModule(analysis: Analysis, module: Module, name: string): Types | undefined {
+  const own = module.exports.names.get(name);
+  if (own) return unite(...own.map((one) => inferExport(analysis, module, one)));
+  const whole = name === '=' ? undefined : module.exports.names.get('=');
+  if (whole) {
+    const types = unite(...whole.map((one) => inferExport(analysis, module, one)));
+    return name === 'default' ? types : unite(...types.map((type) => propertyOf(analysis, type, name)));
+  }
+  return throughStars(analysis, module, name);
+}
+
+const searching = new Set<string>();
+
+function throughStars(analysis: Analysis, module: Module, name: string): Types | undefined {
+  // Files may hand everything on to each other.
+  const key = `${module.path} ${name}`;
+  if (name === 'default' || module.exports.stars.length === 0 || searching.has(key)) return undefined;
+  searching.add(key);
+  try {
+    for (const from of module.exports.stars) {
+      const source = moduleFor(analysis, module, from);
+      const found = source && memberOfModule(analysis, source, name);
+      if (found) return found;
+      const known = source || isOtherPackage(from) ? undefined : clientType(analysis, name);
+      if (known) return [known];
+    }
+    return undefined;
+  } finally {
+    searching.delete(key);
+  }
+}
+
+function inferExport(analysis: Analysis, module: Module, exported: Exported): Types {
+  switch (exported.by) {
+    case 'node':
+      return analysis.infer({ module, node: exported.node });
+    case 'from':
+      return imported(analysis, module, exported.from, exported.name, exported.name);
+    case 'variable': {
+      const variable = module.scope.variables.get(exported.name);
+      return variable ? unite(...variable.writes.map((write) => inferWrite(analysis, module, write))) : [];
+    }
+  }
+}
+
+/** Something of a package. */
+function packaged(from: string, name: string): Type {
+  const root = from.startsWith('node:') && from !== 'node:test' ? from.slice('node:'.length) : from;
+  return externalType(['*', '=', 'default'].includes(name) ? root : `${root}.${name}`);
+}
+
+/** A global, a package or something in it, by its dotted name. */
+export const externalType = (path: string): Type =>
+  isTestFunction(path) ? { is: 'tests', fixtures: [] } : { is: 'external', path };

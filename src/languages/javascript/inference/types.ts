@@ -1,0 +1,164 @@
+import type { Evidence, ValueKind } from '../../../core/model.ts';
+import { spanOf, type AnyFunction, type Class, type Node, type TSDeclareFunction } from '../ast.ts';
+import type { Module } from '../binding/module.ts';
+
+/** A node with the file it stands in. */
+export interface Placed<T = Node> {
+  readonly module: Module;
+  readonly node: T;
+}
+
+export type ClassRef = Placed<Class>;
+export type FunctionRef = Placed<AnyFunction | TSDeclareFunction>;
+
+/** One thing an expression may be. A union is a list of them; the empty list is "nothing, as far as is known". */
+export type Type =
+  | ClientType
+  /** `new` makes a client of it. `cls`: the class, where the project defines it. */
+  | { readonly is: 'client-class'; readonly cls?: ClassRef; readonly derived?: boolean }
+  /** Calling it makes a client. */
+  | { readonly is: 'client-factory' }
+  | { readonly is: 'response' }
+  | { readonly is: 'class'; readonly cls: ClassRef }
+  | { readonly is: 'instance'; readonly cls: ClassRef }
+  | { readonly is: 'function'; readonly fn: FunctionRef; readonly self?: Type }
+  /** Something else that can be called, of which only the result is known. */
+  | { readonly is: 'callable'; readonly returns: Types }
+  | { readonly is: 'object'; readonly literal: Placed }
+  /** A value of an interface or of an object type: a node with `members`, `body` or `properties`. */
+  | { readonly is: 'shape'; readonly at: Placed }
+  | { readonly is: 'enumeration'; readonly at: Placed }
+  | { readonly is: 'module'; readonly module: Module }
+  /** `test`, `describe`, `beforeEach`: what they call back is handed a context, made of these fixtures among others. */
+  | { readonly is: 'tests'; readonly fixtures: readonly Placed[]; readonly table?: Placed }
+  | { readonly is: 'context'; readonly module: Module; readonly fixtures: readonly Placed[] }
+  /** A global, a package or something in a package, by its dotted name. */
+  | { readonly is: 'external'; readonly path: string }
+  /** What calling (or reading from) something external gives. */
+  | { readonly is: 'made'; readonly by: string }
+  /** A member of something whose members are not known one by one; without a name, one chosen at run time. */
+  | { readonly is: 'member'; readonly of: Type; readonly name: string }
+  /** Plain data. `literal` is where it is written, when it is a literal; `what` is what it is, where the kind says too little. */
+  | { readonly is: 'data'; readonly kind: ValueKind; readonly literal?: Placed; readonly what?: string }
+  | { readonly is: 'array'; readonly items: readonly Types[]; readonly literal?: Placed }
+  /** A collection of alike things. */
+  | { readonly is: 'many'; readonly of: Types }
+  | { readonly is: 'unknown'; readonly because: string };
+
+export type Types = readonly Type[];
+
+export interface ClientType {
+  readonly is: 'client';
+  readonly because: Evidence;
+  readonly likely?: boolean;
+  /** The class, when the project defines it. */
+  readonly cls?: ClassRef;
+  /** Whether that class derives from a client, so that what it defines itself stands in place of the client's own. */
+  readonly derived?: boolean;
+}
+
+export const data = (kind: ValueKind, literal?: Placed): Type => ({
+  is: 'data',
+  kind,
+  ...(literal && { literal }),
+});
+export const unknown = (because: string): Type => ({ is: 'unknown', because });
+export const none = data('none');
+
+export const isNone = (type: Type): boolean => type.is === 'data' && type.kind === 'none';
+
+/** Everything it may be is known, and it may be something. */
+export const isKnown = (types: Types): boolean =>
+  types.length > 0 && types.every(({ is }) => is !== 'unknown' && is !== 'made' && is !== 'member');
+
+/** The same client, known on other grounds. Being merely named is not overruled. */
+export const because = (evidence: Evidence, types: Types): Types =>
+  types.map((type) => (type.is === 'client' && !type.likely ? { ...type, because: evidence } : type));
+
+/** What `new` makes of a class of clients. */
+export const clientOf = (
+  { cls, derived }: Extract<Type, { is: 'client-class' }>,
+  evidence: Evidence,
+): ClientType => ({
+  is: 'client',
+  because: derived ? 'subclass' : evidence,
+  ...(cls && { cls }),
+  ...(derived && { derived }),
+});
+
+const placeKey = (place: Placed | undefined): string =>
+  place ? `${place.module.path}#${spanOf(place.node).start}:${spanOf(place.node).end}` : '';
+
+export const isSamePlace = (a: Placed, b: Placed): boolean => placeKey(a) === placeKey(b);
+
+/** The union of types, each once. */
+export function unite(...types: readonly Types[]): Types {
+  const all = types.length === 1 ? types[0]! : types.flat();
+  if (all.length < 2) return all;
+  const seen = new Map<string, Type>();
+  for (const type of all) {
+    const key = keyOf(type);
+    if (!seen.has(key)) seen.set(key, type);
+  }
+  return [...seen.values()];
+}
+
+const keys = new WeakMap<Type, string>();
+
+/** What tells types apart; each is spelt out once. */
+function keyOf(type: Type): string {
+  const known = keys.get(type);
+  if (known !== undefined) return known;
+  const key = `${type.is} ${spell(type)}`.slice(0, MAX_KEY);
+  keys.set(type, key);
+  return key;
+}
+
+/** Types that differ only behind this are of one kind: collections of collections of the same things. */
+const MAX_KEY = 2000;
+
+const spellAll = (types: Types): string => types.map(keyOf).join('|');
+
+function spell(type: Type): string {
+  switch (type.is) {
+    case 'client':
+      return `${placeKey(type.cls)} ${type.likely ?? false}`;
+    case 'client-class':
+      return placeKey(type.cls);
+    case 'class':
+    case 'instance':
+      return placeKey(type.cls);
+    case 'function':
+      return `${placeKey(type.fn)} ${type.self ? keyOf(type.self) : ''}`;
+    case 'callable':
+      return spellAll(type.returns);
+    case 'object':
+      return placeKey(type.literal);
+    case 'shape':
+    case 'enumeration':
+      return placeKey(type.at);
+    case 'module':
+      return type.module.path;
+    case 'tests':
+      return `${type.fixtures.map(placeKey).join()} ${placeKey(type.table)}`;
+    case 'context':
+      return `${type.module.path} ${type.fixtures.map(placeKey).join()}`;
+    case 'external':
+      return type.path;
+    case 'made':
+      return type.by;
+    case 'member':
+      return `${type.name} ${keyOf(type.of)}`;
+    case 'data':
+      return `${type.kind} ${type.what ?? ''} ${placeKey(type.literal)}`;
+    case 'array':
+      return type.literal ? placeKey(type.literal) : type.items.map(spellAll).join(',');
+    case 'many':
+      return spellAll(type.of);
+    case 'unknown':
+      return type.because;
+    case 'response':
+    case 'client-factory':
+      return '';
+  }
+}

@@ -1,0 +1,99 @@
+import type { Receiver } from '../../core/model.ts';
+import { memberName, spanOf, type Node } from './ast.ts';
+import type { Module } from './binding/module.ts';
+import type { Analysis } from './inference/analysis.ts';
+import { overrides } from './inference/classes.ts';
+import { isOtherPackage } from './inference/clients.ts';
+import { lastName } from './inference/members.ts';
+import { isNone, type ClientType, type Type, type Types } from './inference/types.ts';
+
+/** How sure it is that calling `method` on an expression calls a test client's method; `undefined`: it is none. */
+export function receiverOf(
+  analysis: Analysis,
+  module: Module,
+  node: Node,
+  method: string,
+): Receiver | undefined {
+  const span = spanOf(node);
+  const text = module.source.slice(span.start, span.end);
+  const place = { ...span, text, client: 'test' } as const;
+  const types = analysis.infer({ module, node }).filter((type) => !isNone(type));
+  if (isConfigured(analysis, text)) return { ...place, certainty: 'proven', because: 'configured' };
+  const clients = types.filter((type) => type.is === 'client');
+  const [first] = clients;
+  if (!first)
+    return isLikelyByName(analysis, module, node, types)
+      ? { ...place, certainty: 'likely', because: 'named' }
+      : undefined;
+  const overridden = clients.filter((client) => isOverridden(analysis, module, client, method));
+  if (overridden.length === clients.length) return undefined;
+  const certainty = overridden.length > 0 ? 'mixed' : certaintyOf(types, clients);
+  return { ...place, certainty, because: first.because };
+}
+
+export function certaintyOf(types: Types, clients: readonly ClientType[]): Receiver['certainty'] {
+  const others = types.filter((type) => type.is !== 'client');
+  if (others.some((type) => !isOpen(type))) return 'mixed';
+  return others.length > 0 || clients.some(({ likely }) => likely) ? 'likely' : 'proven';
+}
+
+/** Nothing is known that would speak against a client. */
+const isOpen = (type: Type): boolean =>
+  type.is === 'unknown' || (type.is === 'member' && isOpenOwner(type.of));
+
+const isOpenOwner = (type: Type): boolean =>
+  type.is === 'unknown' ||
+  type.is === 'instance' ||
+  type.is === 'context' ||
+  (type.is === 'member' && isOpenOwner(type.of));
+
+const isConfigured = ({ settings }: Analysis, text: string): boolean => {
+  const bare = text.replace(/\s+/g, '');
+  return settings.clients.some((name) => name.replace(/\s+/g, '') === bare);
+};
+
+/** The project's own code decides what the method does: in a subclass, or put in place of the client's. */
+function isOverridden(
+  analysis: Analysis,
+  module: Module,
+  { cls, derived = false }: ClientType,
+  method: string,
+): boolean {
+  if (cls && overrides(analysis, cls, derived, method)) return true;
+  return module.stores.some(
+    ({ member }) =>
+      memberName(member) === method &&
+      analysis.infer({ module, node: member.object }).some(({ is }) => is === 'client'),
+  );
+}
+
+// Names of clients of other services, which speak no HTTP that a test client would.
+const OTHER_SERVICES =
+  /(?:redis|s3|es|elastic\w*|opensearch|mongo\w*|db|database|sql\w*|pg|kafka|grpc|aws|sqs|sns|dynamo\w*|docker|k8s|kube\w*|mqtt|smtp|ftp|ssh|influx\w*|rabbit\w*|gcs|storage|ldap|consul|vault|etcd|cache|axios|query|apollo|graphql|gql|prisma|supabase|trpc|socket|ws|oauth|oidc|auth|stripe)_?client$/i;
+
+const DOUBLES = /(?:^|_)(?:mock|mocked|fake|stub|dummy|spy)/i;
+
+function isLikelyByName(analysis: Analysis, module: Module, node: Node, types: Types): boolean {
+  const name = lastName(node);
+  if (!name || !/^(?:test|api|http|async)?_?client$|testClient$/i.test(name)) return false;
+  if (OTHER_SERVICES.test(name) || DOUBLES.test(name) || !types.every(isOpen)) return false;
+  return !importsOthers(module) && mayHoldClients(analysis, module);
+}
+
+/** The file works with a package whose own client goes by such a name. */
+const importsOthers = (module: Module): boolean =>
+  [...module.scope.variables.values()].some(({ writes }) =>
+    writes.some(
+      ({ origin }) =>
+        origin.by === 'import' && isOtherPackage(origin.from) && !origin.from.startsWith('node:'),
+    ),
+  );
+
+/** Whether there can be a client at all. Saves following every name of a project that knows of none. */
+export function mayHoldClients({ names, project, settings }: Analysis, { source }: Module): boolean {
+  if (settings.clients.length > 0 || project.files().length <= 1) return true;
+  const words = [...names.classes, ...[...names.factories].filter((name) => !name.includes('.'))];
+  return (
+    words.some((word) => source.includes(word)) || words.some((word) => project.mentioning(word).length > 0)
+  );
+}

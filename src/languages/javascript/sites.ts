@@ -1,0 +1,153 @@
+import type { Callee, ClientCall, Hidden, Receiver, Value } from '../../core/model.ts';
+import { isMember, memberName, spanOf, unwrap, type AnyCall, type AnyMember, type Node } from './ast.ts';
+import type { Module } from './binding/module.ts';
+import type { Analysis } from './inference/analysis.ts';
+import { isClientMethod, optionsIndex } from './inference/clients.ts';
+import { isNone, type ClientType, type Type } from './inference/types.ts';
+import { certaintyOf, mayHoldClients, receiverOf } from './receivers.ts';
+import { combine, readOptions, type IsClientCall, type Spread } from './spreads.ts';
+import { kindOf, toValue } from './values.ts';
+
+/** How a call reaches a client's method. */
+interface Reached {
+  readonly receiver: Receiver;
+  readonly callee: Callee;
+  readonly method: ClientCall['method'];
+}
+
+/** Every call of a client's method in a file, outer calls before those in their arguments. */
+export function findSites(analysis: Analysis, module: Module): ClientCall[] {
+  if (!mayHoldClients(analysis, module)) return [];
+  const reached = new Map<AnyCall, Reached>();
+  for (const call of module.calls) {
+    if (call.type === 'NewExpression') continue;
+    const found = reach(analysis, module, call);
+    if (found && call.arguments.length <= optionsIndex(found.method.name) + 1) reached.set(call, found);
+  }
+  const isClientCall: IsClientCall = (call, index) => {
+    const found = reached.get(call);
+    return found?.receiver.certainty === 'proven' && index === optionsIndex(found.method.name);
+  };
+  return [...reached].map(([call, found]) => toSite(analysis, module, call, found, isClientCall));
+}
+
+function reach(analysis: Analysis, module: Module, { callee }: AnyCall): Reached | undefined {
+  const plain = unwrap(callee);
+  if (!isMember(plain))
+    return plain.type === 'Identifier' ? reachBound(analysis, module, plain, callee) : undefined;
+  const name = memberName(plain);
+  if (name === undefined) return reachDynamically(analysis, module, plain, callee);
+  return (
+    (isClientMethod(name) ? reachMember(analysis, module, plain, callee, name) : undefined) ??
+    reachBound(analysis, module, plain, callee)
+  );
+}
+
+/** `client.post(...)` and `client["post"](...)`. */
+function reachMember(
+  analysis: Analysis,
+  module: Module,
+  member: AnyMember,
+  callee: Node,
+  name: string,
+): Reached | undefined {
+  const receiver = receiverOf(analysis, module, member.object, name);
+  return (
+    receiver && {
+      receiver,
+      callee: { via: 'member', span: spanOf(callee) },
+      method: { ...spanOf(member.property), name },
+    }
+  );
+}
+
+/** `client[method](...)`. */
+function reachDynamically(
+  analysis: Analysis,
+  module: Module,
+  { object, property }: AnyMember,
+  callee: Node,
+): Reached | undefined {
+  const value = toValue(analysis, { module, node: property });
+  const names = value.constants?.map((one) => one.toLowerCase());
+  if (names && !names.every(isClientMethod)) return undefined;
+  const receiver = receiverOf(analysis, module, object, names?.[0] ?? 'request');
+  // A computed member of something called `client` says too little of both.
+  if (!receiver || (!names && receiver.because === 'named')) return undefined;
+  const { end } = spanOf(callee);
+  const only = names?.length === 1 ? (names[0] ?? '') : '';
+  return {
+    receiver,
+    callee: { via: 'dynamic', span: spanOf(callee), name: value },
+    method: { start: end, end, name: only },
+  };
+}
+
+/** `const send = client.post`, then `send(...)`: a method in a name or a property. */
+function reachBound(analysis: Analysis, module: Module, plain: Node, callee: Node): Reached | undefined {
+  const types = analysis.infer({ module, node: plain }).filter((type) => !isNone(type));
+  const methods = types.filter(isMethod);
+  const [first] = methods;
+  if (!first) return undefined;
+  const { start, end } = spanOf(plain);
+  const others = types.filter((type) => !isMethod(type));
+  return {
+    receiver: {
+      start,
+      end,
+      text: module.source.slice(start, end),
+      certainty: certaintyOf(
+        [...others, ...methods.map(({ of }) => of)],
+        methods.map(({ of }) => of),
+      ),
+      because: first.of.because,
+      client: 'test',
+    },
+    callee: { via: 'bound', span: spanOf(callee) },
+    method: { start, end, name: methods.length === 1 ? first.name : '' },
+  };
+}
+
+type Method = Extract<Type, { is: 'member' }> & { readonly of: ClientType };
+
+const isMethod = (type: Type): type is Method =>
+  type.is === 'member' && type.of.is === 'client' && isClientMethod(type.name);
+
+function toSite(
+  analysis: Analysis,
+  module: Module,
+  call: AnyCall,
+  reached: Reached,
+  isClientCall: IsClientCall,
+): ClientCall {
+  const at = optionsIndex(reached.method.name);
+  const splat = call.arguments.findIndex(({ type }) => type === 'SpreadElement');
+  const plain = splat < 0 ? call.arguments : call.arguments.slice(0, splat);
+  const last = plain[at];
+  const isOptions = last !== undefined && mayBeOptions(analysis, module, last);
+  const args = plain.filter((_, index) => index < at || !isOptions);
+  const given: Spread =
+    last && isOptions
+      ? readOptions(analysis, { module, node: last }, isClientCall, 'call')
+      : { options: [], hidden: { may: 'nothing' } };
+  const positionals: Hidden =
+    splat >= 0
+      ? { may: 'anything', positional: true, because: 'arguments are passed on with `...`' }
+      : { may: 'nothing' };
+  return {
+    kind: 'call',
+    ...spanOf(call),
+    ...reached,
+    args: args.map((node): Value => toValue(analysis, { module, node })),
+    options: given.options,
+    hidden: combine([positionals, given.hidden]),
+  };
+}
+
+/** Text, bytes and arrays where the options stand are no options. */
+function mayBeOptions(analysis: Analysis, module: Module, node: Node): boolean {
+  const types = analysis.infer({ module, node });
+  return (
+    types.length === 0 || types.some((type) => isNone(type) || ['mapping', 'unknown'].includes(kindOf(type)))
+  );
+}

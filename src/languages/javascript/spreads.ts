@@ -1,0 +1,238 @@
+import { linesOf } from '../../core/lines.ts';
+import type { Hidden, HiddenOption, Option } from '../../core/model.ts';
+import {
+  keyName,
+  memberName,
+  spanOf,
+  unwrap,
+  type AnyCall,
+  type Node,
+  type ObjectExpression,
+} from './ast.ts';
+import type { Module } from './binding/module.ts';
+import type { Analysis } from './inference/analysis.ts';
+import { argumentOf, outermost, returnsOf } from './inference/functions.ts';
+import { isNone, isSamePlace, type Placed, type Type } from './inference/types.ts';
+import { plainVariable, toValue } from './values.ts';
+
+/** What an object adds to a call: options that can be edited where they are written, and what else may come with it. */
+export interface Spread {
+  readonly options: readonly Option[];
+  readonly hidden: Hidden;
+}
+
+/** Whether a call is one of a client's that nobody doubts, and takes its options at an index. */
+export type IsClientCall = (call: AnyCall, index: number) => boolean;
+
+const nothing: Hidden = { may: 'nothing' };
+const anything = (because: string): Hidden => ({ may: 'anything', positional: false, because });
+const some = (...options: readonly HiddenOption[]): Hidden => ({ may: 'some', options });
+
+/** Reads the options of a call: a literal, or what holds one. */
+export function readOptions(
+  analysis: Analysis,
+  { module, node }: Placed,
+  isClientCall: IsClientCall,
+  place: Option['place'],
+): Spread {
+  const plain = unwrap(node);
+  if (plain.type === 'ObjectExpression')
+    return ofLiteral(analysis, { module, node: plain }, isClientCall, place);
+  const literal = literalFor(analysis, { module, node: plain }, isClientCall);
+  if (literal) return ofLiteral(analysis, { module, node: literal }, isClientCall, 'spread');
+  return { options: [], hidden: hiddenIn(analysis, { module, node }, new Set()) };
+}
+
+function ofLiteral(
+  analysis: Analysis,
+  { module, node }: Placed<ObjectExpression>,
+  isClientCall: IsClientCall,
+  place: Option['place'],
+): Spread {
+  const parts = node.properties.map((property): Spread => {
+    if (property.type === 'SpreadElement')
+      return readOptions(analysis, { module, node: property.argument }, isClientCall, 'spread');
+    const name = keyName(property.key, property.computed);
+    if (name === undefined) return { options: [], hidden: anything('a key of it is computed') };
+    const key = { ...spanOf(property.key), name };
+    const value =
+      property.type === 'ObjectProperty'
+        ? toValue(analysis, { module, node: property.value })
+        : { ...spanOf(property), kinds: ['unknown' as const], because: `\`${name}\` is a method` };
+    return { options: [{ ...spanOf(property), key, value, place }], hidden: nothing };
+  });
+  return {
+    options: parts.flatMap(({ options }) => options),
+    hidden: combine(parts.map(({ hidden }) => hidden)),
+  };
+}
+
+/** The literal behind a name, or behind a call of a local function, that only clients' calls use. */
+function literalFor(
+  analysis: Analysis,
+  { module, node }: Placed,
+  isClientCall: IsClientCall,
+): ObjectExpression | undefined {
+  const types = analysis.infer({ module, node }).filter((type) => !isNone(type));
+  const [type] = types;
+  if (types.length !== 1 || type?.is !== 'object' || type.literal.module !== module) return undefined;
+  const literal = type.literal.node;
+  if (literal.type !== 'ObjectExpression') return undefined;
+  const reads =
+    node.type === 'Identifier'
+      ? plainVariable(analysis, module, node, literal)?.reads
+      : node.type === 'CallExpression'
+        ? callsOfMaker(module, node, literal)
+        : undefined;
+  const uses = reads?.map((read) => usedBy(module, read));
+  const isShared = (uses?.length ?? 0) > 1;
+  return uses?.every(
+    (use) => use && isClientCall(use.call, use.index) && !(isShared && isAtOdds(use, literal)),
+  )
+    ? literal
+    : undefined;
+}
+
+/** The calls of a local function that does nothing but return the literal; `undefined` when it may be used otherwise. */
+function callsOfMaker(
+  module: Module,
+  { callee }: Extract<Node, { type: 'CallExpression' }>,
+  literal: Node,
+): readonly Node[] | undefined {
+  const variable = module.variableOf(callee);
+  const [write, ...more] = variable?.writes ?? [];
+  if (!variable || !write || more.length > 0) return undefined;
+  const isExported = [...module.exports.names.values()]
+    .flat()
+    .some((one) => one.by === 'variable' && one.name === variable.name);
+  if (isExported && variable.scope === module.scope) return undefined;
+  const { origin } = write;
+  const made =
+    origin.by === 'function'
+      ? origin.fn
+      : origin.by === 'value' && origin.path.length === 0
+        ? unwrap(origin.value)
+        : undefined;
+  if (
+    !made ||
+    (made.type !== 'FunctionDeclaration' &&
+      made.type !== 'ArrowFunctionExpression' &&
+      made.type !== 'FunctionExpression')
+  )
+    return undefined;
+  const [returned, ...others] = returnsOf(made);
+  if (!returned || others.length > 0 || unwrap(returned) !== literal) return undefined;
+  const calls = variable.reads.map((read) => {
+    const call = module.parentOf(read);
+    return call?.type === 'CallExpression' && call.callee === read ? call : undefined;
+  });
+  return calls.every((call) => call !== undefined) ? calls : undefined;
+}
+
+interface Use {
+  readonly call: AnyCall;
+  readonly index: number;
+  /** The object it is spread into. */
+  readonly beside?: ObjectExpression;
+}
+
+/** The call that an object is the options of, or spread into the options of. */
+function usedBy(module: Module, read: Node): Use | undefined {
+  const direct = argumentOf(module, read);
+  if (direct) return direct;
+  const spread = module.parentOf(outermost(module, read));
+  const object = spread?.type === 'SpreadElement' ? module.parentOf(spread) : undefined;
+  if (object?.type !== 'ObjectExpression') return undefined;
+  const found = argumentOf(module, object);
+  return found && { ...found, beside: object };
+}
+
+/** Options that decide what becomes of one in the object, which is then not the same for every call. */
+const RIVALS: Readonly<Record<string, readonly string[]>> = {
+  data: ['content', 'files', 'json'],
+  allowRedirects: ['followRedirects'],
+};
+
+function isAtOdds({ beside }: Use, literal: ObjectExpression): boolean {
+  const namesIn = (object: ObjectExpression | undefined): readonly string[] =>
+    (object?.properties ?? []).flatMap((one) =>
+      one.type === 'SpreadElement' ? [] : (keyName(one.key, one.computed) ?? []),
+    );
+  const beneath = namesIn(beside);
+  return namesIn(literal).some((name) => RIVALS[name]?.some((rival) => beneath.includes(rival)));
+}
+
+/** What has been looked at already, and adds nothing when it is met again: objects may be made of one another. */
+type Visited = Set<Node>;
+
+/** Which options an object may hold, from what is written into it. */
+function hiddenIn(analysis: Analysis, { module, node }: Placed, visited: Visited): Hidden {
+  if (visited.has(node)) return nothing;
+  visited.add(node);
+  const types = analysis.infer({ module, node });
+  const { start, end } = spanOf(node);
+  const unseen = anything(`what \`${module.source.slice(start, end)}\` holds is not known`);
+  if (types.length === 0) return unseen;
+  return combine(
+    types.map((type): Hidden => {
+      if (isNone(type) || (type.is === 'data' && ['boolean', 'number', 'text'].includes(type.kind)))
+        return nothing;
+      if (type.is !== 'object') return unseen;
+      return fromObject(analysis, type, visited);
+    }),
+  );
+}
+
+function fromObject(analysis: Analysis, type: Extract<Type, { is: 'object' }>, visited: Visited): Hidden {
+  const { module, node } = type.literal;
+  if (node.type !== 'ObjectExpression') return anything('what it holds is not known');
+  const written = node.properties.map((property): Hidden => {
+    if (property.type === 'SpreadElement')
+      return hiddenIn(analysis, { module, node: property.argument }, visited);
+    const name = keyName(property.key, property.computed);
+    if (name === undefined) return anything('a key of it is computed');
+    if (property.type === 'ObjectMethod')
+      return some({ name, kinds: ['unknown'], where: placeIn(module, property) });
+    return some(hiddenOption(analysis, { module, node: property.value }, name, property));
+  });
+  return combine([...written, ...changesOf(analysis, type)]);
+}
+
+/** What is put into an object after it was written. */
+function changesOf(analysis: Analysis, type: Extract<Type, { is: 'object' }>): readonly Hidden[] {
+  const { module } = type.literal;
+  const isIt = (node: Node): boolean =>
+    analysis
+      .infer({ module, node })
+      .some((one) => one.is === 'object' && isSamePlace(one.literal, type.literal));
+  const stored = module.stores.flatMap(({ member, origin }): readonly Hidden[] => {
+    if (!isIt(member.object)) return [];
+    const name = memberName(member);
+    if (name === undefined) return [anything('a key of it is computed')];
+    return origin.by === 'value' && origin.path.length === 0
+      ? [some(hiddenOption(analysis, { module, node: origin.value }, name, member))]
+      : [some({ name, kinds: ['unknown'], where: placeIn(module, member) })];
+  });
+  const assigned = module.calls.some(({ callee, arguments: [first] }) => {
+    const { start, end } = spanOf(callee);
+    return first && module.source.slice(start, end) === 'Object.assign' && isIt(first);
+  });
+  return assigned ? [...stored, anything('`Object.assign` adds to it')] : stored;
+}
+
+const hiddenOption = (analysis: Analysis, at: Placed, name: string, place: Node): HiddenOption => ({
+  name,
+  kinds: toValue(analysis, at).kinds,
+  where: placeIn(at.module, place),
+});
+
+const placeIn = ({ path, source }: Module, node: Node): string =>
+  `${path}:${linesOf(source).at(spanOf(node).start).line}`;
+
+export function combine(all: readonly Hidden[]): Hidden {
+  const unseen =
+    all.find((one) => one.may === 'anything' && one.positional) ?? all.find(({ may }) => may === 'anything');
+  if (unseen) return unseen;
+  const options = all.flatMap((one) => (one.may === 'some' ? one.options : []));
+  return options.length > 0 ? some(...options) : nothing;
+}

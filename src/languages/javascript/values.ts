@@ -1,0 +1,164 @@
+import type { Entry, Pairs, Value, ValueKind } from '../../core/model.ts';
+import { spanOf, unwrap, type ArrayExpression, type Node } from './ast.ts';
+import type { Module } from './binding/module.ts';
+import type { Variable } from './binding/scope.ts';
+import type { Analysis } from './inference/analysis.ts';
+import type { Placed, Type, Types } from './inference/types.ts';
+
+/** An expression as the clients see it. Its span takes in the parentheses around it. */
+export function toValue(analysis: Analysis, at: Placed): Value {
+  const types = analysis.infer(at);
+  const pairs = pairsOf(analysis, at, types);
+  return { ...valueOf(at, types), ...(pairs && { pairs }) };
+}
+
+function valueOf({ module, node }: Placed, types: Types): Value {
+  const kinds = [...new Set(types.map(kindOf))];
+  const constants = constantsOf(types);
+  const because = explain(types, kinds);
+  const span = spanOf(node);
+  return {
+    ...span,
+    kinds: kinds.length > 0 ? kinds : ['unknown'],
+    ...(constants && { constants }),
+    ...(isEmpty(unwrap(node), constants) && { empty: true }),
+    ...(isInert(unwrap(node)) && { inert: true }),
+    ...(because && { because: because.replace('%', module.source.slice(span.start, span.end)) }),
+  };
+}
+
+export function kindOf(type: Type): ValueKind {
+  switch (type.is) {
+    case 'data':
+      return type.kind;
+    case 'object':
+      return 'mapping';
+    case 'shape':
+      return 'mapping';
+    case 'array':
+      return type.items.length > 0 && type.items.every(isPair) ? 'pairs' : 'sequence';
+    case 'many':
+      return isPair(type.of) ? 'pairs' : 'sequence';
+    default:
+      return 'unknown';
+  }
+}
+
+const isPair = (types: Types): boolean =>
+  types.length > 0 && types.every((type) => type.is === 'array' && type.items.length === 2);
+
+/** The text a literal stands for; `undefined` where it holds more than text. */
+export function textOf(node: Node): string | undefined {
+  if (node.type === 'StringLiteral') return node.value;
+  if (node.type !== 'TemplateLiteral' || node.expressions.length > 0) return undefined;
+  return node.quasis[0]?.value.cooked ?? undefined;
+}
+
+/** The texts it may be, when all of them are written down. */
+function constantsOf(types: Types): readonly string[] | undefined {
+  const texts = types.map((type) =>
+    type.is === 'data' && type.kind === 'text' && type.literal ? textOf(type.literal.node) : undefined,
+  );
+  return texts.length > 0 && texts.every((text) => text !== undefined) ? [...new Set(texts)] : undefined;
+}
+
+/** An array in a name may have been added to since; only one that is written in the call is known to be empty. */
+function isEmpty(node: Node, constants: readonly string[] | undefined): boolean {
+  if (node.type === 'ArrayExpression') return node.elements.length === 0;
+  if (node.type === 'ObjectExpression') return node.properties.length === 0;
+  return constants?.length === 1 && constants[0] === '';
+}
+
+const isInert = (node: Node): boolean =>
+  [
+    'Identifier',
+    'NumericLiteral',
+    'BooleanLiteral',
+    'NullLiteral',
+    'StringLiteral',
+    'ThisExpression',
+  ].includes(node.type) ||
+  textOf(node) !== undefined ||
+  (node.type === 'ArrayExpression' && node.elements.every((one) => one !== null && isInert(unwrap(one)))) ||
+  (node.type === 'ObjectExpression' && node.properties.length === 0);
+
+/** `[key, value]`. */
+function pairNodes(node: Node | null): readonly [Node, Node] | undefined {
+  const array = node && unwrap(node);
+  if (array?.type !== 'ArrayExpression') return undefined;
+  const [key, value, ...more] = array.elements;
+  if (!key || !value || more.length > 0) return undefined;
+  return key.type === 'SpreadElement' || value.type === 'SpreadElement' ? undefined : [key, value];
+}
+
+function pairsOf(analysis: Analysis, { module, node }: Placed, types: Types): Pairs | undefined {
+  const [type] = types;
+  if (types.length !== 1 || type?.is !== 'array' || type.literal?.node.type !== 'ArrayExpression')
+    return undefined;
+  const literal: ArrayExpression = type.literal.node;
+  const pairs = literal.elements.map(pairNodes);
+  if (type.literal.module !== module || pairs.length === 0 || !pairs.every((pair) => pair !== undefined))
+    return undefined;
+  const isHere = unwrap(node) === literal;
+  const variable = isHere ? undefined : soleVariable(analysis, module, unwrap(node), literal);
+  return {
+    ...spanOf(literal),
+    entries: pairs.map(([key, value]): Entry => ({
+      key: valueOf({ module, node: key }, analysis.infer({ module, node: key })),
+      value: valueOf({ module, node: value }, analysis.infer({ module, node: value })),
+    })),
+    only: isHere || variable !== undefined,
+    annotated:
+      (isHere
+        ? unwrap(node) !== node && isAsserted(node)
+        : variable?.writes.some(({ annotation }) => annotation !== undefined)) ?? false,
+  };
+}
+
+/** `[...] as string[][]`: an object would contradict it. */
+function isAsserted(node: Node): boolean {
+  if (node.type === 'ParenthesizedExpression') return isAsserted(node.expression);
+  return unwrap(node) !== node;
+}
+
+/** The variable that holds a literal which nothing else reads; `undefined` when anything else may. */
+function soleVariable(analysis: Analysis, module: Module, node: Node, literal: Node): Variable | undefined {
+  const variable = plainVariable(analysis, module, node, literal);
+  return variable?.reads.every((read) => read === node) ? variable : undefined;
+}
+
+/** The variable of a name, set once, to a literal that nothing else holds and no other file sees. */
+export function plainVariable(
+  _analysis: Analysis,
+  module: Module,
+  node: Node,
+  literal: Node,
+): Variable | undefined {
+  const variable = module.variableOf(node);
+  const [write, ...more] = variable?.writes ?? [];
+  if (!variable || !write || more.length > 0) return undefined;
+  const { origin } = write;
+  if (origin.by !== 'value' || origin.path.length > 0 || unwrap(origin.value) !== literal) return undefined;
+  return isExported(module, variable) ? undefined : variable;
+}
+
+const isExported = ({ scope, exports }: Module, variable: Variable): boolean =>
+  variable.scope === scope &&
+  [...exports.names.values()].flat().some((one) => one.by === 'variable' && one.name === variable.name);
+
+/** Why the kinds leave a question, for a person. `%` stands for the source of the expression. */
+function explain(types: Types, kinds: readonly ValueKind[]): string | undefined {
+  const reason = types.find((type) => type.is === 'unknown');
+  if (reason?.is === 'unknown') return reason.because;
+  const thing = types.find(
+    (type) => type.is === 'data' && type.kind === 'unknown' && type.what !== undefined,
+  );
+  if (thing?.is === 'data') return `it is ${thing.what ?? 'not known'}`;
+  const made = types.find((type) => type.is === 'made' || type.is === 'external');
+  if (made?.is === 'made')
+    return `it comes from ${made.by.startsWith('`') || made.by.includes("'") ? made.by : `\`${made.by}\``}, whose result is not known`;
+  if (kinds.includes('unknown') || kinds.length === 0) return 'nothing shows what `%` is';
+  return kinds.filter((kind) => kind !== 'none').length > 1
+    ? `it may be any of: ${kinds.join(', ')}`
+    : undefined;
+}
