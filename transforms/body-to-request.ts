@@ -21,6 +21,7 @@ import {
   type Finding,
   type Fix,
   type Intent,
+  type LanguageName,
   type RuleContext,
 } from '../src/core/rule.ts';
 import { toTransform } from '../src/jscodeshift.ts';
@@ -42,45 +43,55 @@ export const rule = defineRule({
   *call(call, cx) {
     const methods = methodsOf(call);
     if (methods && !methods.some((method) => BODYLESS.has(method))) return;
-    const bodies = call.options.filter(({ key, value }) => BODY_OPTIONS.has(key.name) && !isDropped(key.name, value));
-    if (bodies.some(({ value }) => !isPlainNone(value))) {
+    const bodies = call.options.filter(
+      ({ key, value }) => BODY_OPTIONS.has(key.name) && !isDropped(key.name, value),
+    );
+    if (bodies.some(({ value }) => !isAbsent(value, cx))) {
       yield convert(call, methods, cx);
       return;
     }
     for (const item of bodies) {
-      const message = `\`${nameOf(methods)}\` takes no \`${cx.spell(item.key.name)}\`, not even \`None\`: drop it`;
-      yield { at: item.key, message, why: WHY, fix: safe({ do: 'remove', call, item }) };
+      const message = `\`${nameOf(methods)}\` takes no \`${cx.spell(item.key.name)}\`, not even \`${cx.text(item.value)}\`: drop it`;
+      yield { at: item.key, message, why: WHY[cx.language], fix: safe({ do: 'remove', call, item }) };
     }
     if (bodies.length === 0) yield* inspectHidden(call, methods, cx);
   },
 });
 
+/** Not given, whatever the method: JavaScript tells `undefined` from `null`, which is JSON. */
+const isAbsent = (value: Value, cx: RuleContext): boolean =>
+  isPlainNone(value) && (cx.language === 'python' || cx.text(value) === 'undefined');
+
 /** An empty list as `data` sends no body: another rule drops it. */
 const isDropped = (name: string, value: Value): boolean => name === 'data' && isEmptyList(value);
 
-const WHY = 'a TypeError from Starlette 0.21 on: unexpected keyword argument';
+const WHY: Readonly<Record<LanguageName, string>> = {
+  python: 'a TypeError from Starlette 0.21 on: unexpected keyword argument',
+  javascript: 'an error of the new client: it knows no such option here',
+};
 
 const nameOf = (methods: readonly string[] | undefined): string =>
   methods?.find((method) => BODYLESS.has(method)) ?? 'get';
 
 function convert(call: ClientCall, methods: readonly string[] | undefined, cx: RuleContext): Finding {
   const at = placeOf(call);
+  const why = WHY[cx.language];
   const verb = methods?.length === 1 ? `"${nameOf(methods).toUpperCase()}"` : 'METHOD';
   const message = `\`${nameOf(methods)}\` takes no body any more: write \`request(${verb}, ...)\``;
   if (call.hidden.may === 'anything' && call.hidden.positional) {
-    return { at, message, why: `${WHY}; the positional arguments cannot be seen: ${call.hidden.because}` };
+    return { at, message, why: `${why}; the positional arguments cannot be seen: ${call.hidden.because}` };
   }
   const { callee } = call;
   switch (callee.via) {
     case 'bound':
-      return { at, message, why: `${WHY}; the method is held in a name, which other calls may use` };
+      return { at, message, why: `${why}; the method is held in a name, which other calls may use` };
     case 'member': {
       const value = text(call.method.name.toUpperCase());
       const fix = safe(
         { do: 'rename', target: call.method, to: 'request' },
         { do: 'prepend-argument', call, value },
       );
-      return { at, message, why: WHY, fix };
+      return { at, message, why, fix };
     }
     case 'dynamic':
       return { at, message, ...convertDynamic(call, callee, methods, cx) };
@@ -93,16 +104,17 @@ function convertDynamic(
   methods: readonly string[] | undefined,
   cx: RuleContext,
 ): { readonly why: string; readonly fix?: Fix } {
+  const why = WHY[cx.language];
   const odd = methods?.find((one) => one === 'request' || !(BODYLESS.has(one) || WITH_BODY.has(one)));
-  if (odd !== undefined) return { why: `${WHY}; the method may also be \`${odd}\`, which is no HTTP method` };
+  if (odd !== undefined) return { why: `${why}; the method may also be \`${odd}\`, which is no HTTP method` };
   const intents: readonly Intent[] = [
     { do: 'replace', target: span, with: member(quote(call.receiver), 'request') },
     { do: 'prepend-argument', call, value: upperCase(name, cx) },
   ];
   if (methods || (isVerb(call) && call.receiver.because !== 'subclass'))
-    return { why: WHY, fix: safe(...intents) };
-  const why = `${WHY}; which methods \`${cx.text(name)}\` names cannot be seen`;
-  return { why, fix: unsafe(...intents) };
+    return { why, fix: safe(...intents) };
+  const doubt = `which methods \`${cx.text(name)}\` names cannot be seen`;
+  return { why: `${why}; ${doubt}`, fix: unsafe(...intents) };
 }
 
 /** Given a URL alone and a body, no method but the verbs would have worked; a subclass may have others. */
@@ -127,11 +139,11 @@ function* inspectHidden(
   const hidden = hiddenOptions(call, BODY_OPTIONS);
   if (hidden.length > 0) {
     const message = `\`${nameOf(methods)}\` is given ${listHidden(hidden, cx.spell)} and takes no body any more: write \`request(METHOD, ...)\``;
-    yield { at, message, why: `${WHY}; the option is written elsewhere` };
+    yield { at, message, why: `${WHY[cx.language]}; the option is written elsewhere` };
   }
   if (call.hidden.may === 'anything') {
     const message = `cannot see what this \`${nameOf(methods)}\` is given: with a body, write \`request(METHOD, ...)\`, and pass \`${cx.spell('allowRedirects')}\` as \`${cx.spell('followRedirects')}\``;
-    yield { at, message, why: `${call.hidden.because}; a body is ${WHY}` };
+    yield { at, message, why: `${call.hidden.because}; a body is ${WHY[cx.language]}` };
   }
 }
 

@@ -18,8 +18,10 @@ import {
   unsafe,
   type Finding,
   type Fix,
+  type LanguageName,
   type RuleContext,
 } from '../src/core/rule.ts';
+import { NEW, OLD } from '../src/core/wording.ts';
 import { toTransform } from '../src/jscodeshift.ts';
 
 /**
@@ -27,7 +29,8 @@ import { toTransform } from '../src/jscodeshift.ts';
  * `data`.
  * Why it breaks - A raw body in `data` is a DeprecationWarning ("Use 'content=<...>' to upload raw bytes/text content").
  * It also makes httpx ignore `json` and `files`, without a word, and a bytearray or memoryview is a TypeError.
- * Fix safety - `safe`: the application receives the same bytes. An empty body beside `json` or `files`, which used to
+ * Fix safety - `safe`: the application receives the same bytes. In JavaScript bytes are a `Buffer`, a typed array and an
+ * `ArrayBuffer`. An empty body beside `json` or `files`, which used to
  * lose to them, is dropped, and so is an empty list.
  * Where only some of the paths to a value are known to be raw, it is `unsafe`: form fields would fail as `content`.
  * Not handled - A value that may be raw or form fields, or that cannot be seen, is reported with what is known of it.
@@ -40,7 +43,7 @@ export const rule = defineRule({
   *call(call, cx) {
     if (!mayRequest(call) || option(call, 'content')) return;
     const data = option(call, 'data');
-    const found = data && inspect(call, data);
+    const found = data && inspect(call, data, cx);
     if (found) yield found;
     yield* inspectHidden(call, cx);
   },
@@ -49,45 +52,50 @@ export const rule = defineRule({
 function* inspectHidden(call: ClientCall, cx: RuleContext): Generator<Finding> {
   const hidden = hiddenOptions(call, new Set(['data'])).filter((one) => !isOnly(one, ...FIELDS));
   const advice = ': if that is raw text or bytes, pass it as `content` there';
-  yield* reportHidden(call, hidden, { advice, why: WHY }, cx);
+  yield* reportHidden(call, hidden, { advice, why: WHY[cx.language] }, cx);
   // A method that takes no body is looked at by `body-to-request`, and hidden positional arguments by `positional-body`.
   const { hidden: unseen } = call;
   if (unseen.may !== 'anything' || unseen.positional || option(call, 'data') || !mayTakeBody(call)) return;
   const message = `cannot see what this call is given: pass a raw body as \`content\`, and \`${cx.spell('allowRedirects')}\` as \`${cx.spell('followRedirects')}\``;
-  yield { at: placeOf(call), message, why: `${unseen.because}; ${WHY}` };
+  yield { at: placeOf(call), message, why: `${unseen.because}; ${WHY[cx.language]}` };
 }
 
 const mayTakeBody = (call: ClientCall): boolean =>
   methodsOf(call)?.some((method) => WITH_BODY.has(method)) ?? true;
 
-const WHY = 'httpx warns of a raw body in `data`, and ignores `json` and `files` beside it';
+const WHY: Readonly<Record<LanguageName, string>> = {
+  python: 'httpx warns of a raw body in `data`, and ignores `json` and `files` beside it',
+  javascript: 'the new client takes `data` for the fields of a form',
+};
 const RAW = ['text', 'bytes', 'buffer', 'stream', 'text-stream'] as const;
 /** What `data` is still for, what no client takes, and pairs, which are another rule's. */
 const FIELDS = ['mapping', 'none', 'number', 'boolean', 'pairs'] as const;
 
-function inspect(call: ClientCall, data: Option): Finding | undefined {
+function inspect(call: ClientCall, data: Option, cx: RuleContext): Finding | undefined {
   const { value } = data;
   if (isEmptyList(value)) {
     const message = 'an empty list as `data` sends nothing: drop it';
-    const why = 'httpx sends a chunked body and ignores `json` and `files`';
+    const why = `${NEW[cx.language]} sends a chunked body and ignores \`json\` and \`files\``;
     return { at: data.key, message, why, fix: drop(call, data) };
   }
   if (isOnly(value, ...FIELDS)) return undefined;
-  return isOnly(value, ...RAW, 'none') ? inspectRaw(call, data) : undecided(data);
+  return isOnly(value, ...RAW, 'none') ? inspectRaw(call, data, cx) : undecided(data, cx);
 }
 
-function inspectRaw(call: ClientCall, data: Option): Finding {
+function inspectRaw(call: ClientCall, data: Option, cx: RuleContext): Finding {
   const { key: at, value } = data;
   const rival = rivalOf(call);
   if (value.empty && (rival || call.hidden.may === 'anything' || data.place === 'spread')) {
     const message = `an empty body${rival ? ` beside \`${rival}\`` : ''} sends nothing: drop it`;
-    const why = `httpx ignores \`${rival ?? 'json'}\` beside it, where requests ignored the empty body`;
+    const why = `${NEW[cx.language]} ignores \`${rival ?? 'json'}\` beside it, where ${OLD[cx.language]} ignored the empty body`;
     return { at, message, why, ...(value.inert && { fix: drop(call, data) }) };
   }
-  const [message, why] = obstacleTo(call, value, rival) ?? [];
+  const [message, why] = obstacleTo(call, value, rival, cx) ?? [];
   if (message !== undefined && why !== undefined) return { at, message, why };
-  if (mayBe(value, 'buffer')) return inspectBuffer(data);
-  return { at, message: RAW_MESSAGE, why: WHY, fix: safe({ do: 'rename', target: at, to: 'content' }) };
+  // What is one in JavaScript is bytes to any client.
+  if (cx.language === 'python' && mayBe(value, 'buffer')) return inspectBuffer(data);
+  const reason = WHY[cx.language];
+  return { at, message: RAW_MESSAGE, why: reason, fix: safe({ do: 'rename', target: at, to: 'content' }) };
 }
 
 const RAW_MESSAGE = 'a raw body is passed as `content`, not `data`: rename the option';
@@ -97,20 +105,22 @@ function obstacleTo(
   call: ClientCall,
   value: Value,
   rival: 'files' | 'json' | undefined,
+  cx: RuleContext,
 ): [string, string] | undefined {
+  const [before, now] = [OLD[cx.language], NEW[cx.language]];
   if (rival === 'files') {
-    const why = 'requests raised a ValueError; httpx sends the raw body and ignores `files`';
+    const why = `${before} raised a ValueError; ${now} sends the raw body and ignores \`files\``;
     return ['raw `data` beside `files`: pass form fields, or one of the two', why];
   }
   if (rival === 'json' && !isSurelyFull(value)) {
-    const why = 'requests sent `json` where the body is empty; httpx always sends the body';
+    const why = `${before} sent \`json\` where the body is empty; ${now} always sends the body`;
     return ['raw `data` beside `json`: pass only one of the two', why];
   }
   if (hiddenOptions(call, new Set(['content'])).length > 0) {
-    return [RAW_MESSAGE, `${WHY}; \`content\` is given by what is spread into the call as well`];
+    return [RAW_MESSAGE, `${WHY[cx.language]}; \`content\` is given by what is spread into the call as well`];
   }
   if (!mayBe(value, 'text-stream')) return undefined;
-  const why = 'httpx raises a TypeError: it sends bytes as they come, and encodes only a whole text';
+  const why = `${now} raises a TypeError: it sends bytes as they come, and encodes only a whole text`;
   return ['an iterator or file of text is no body any more: make it bytes, and pass it as `content`', why];
 }
 
@@ -129,8 +139,8 @@ function inspectBuffer({ key, value }: Option): Finding {
 const isSurelyFull = (value: Value): boolean =>
   isOnly(value, 'stream') || (value.constants?.every((constant) => constant !== '') ?? false);
 
-function undecided({ key, value }: Option): Finding {
-  const why = value.because ? `${value.because}; ${WHY}` : WHY;
+function undecided({ key, value }: Option, cx: RuleContext): Finding {
+  const why = value.because ? `${value.because}; ${WHY[cx.language]}` : WHY[cx.language];
   if (isOnly(value, 'text', 'bytes', 'unknown', 'none') && mayBe(value, 'text', 'bytes')) {
     const message = '`data` seems to be raw text or bytes: if it always is, pass it as `content`';
     return { at: key, message, why, fix: unsafe({ do: 'rename', target: key, to: 'content' }) };

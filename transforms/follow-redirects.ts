@@ -1,16 +1,25 @@
 import { reportHidden } from '../src/core/hidden.ts';
 import { hiddenOptions, isOnly, mayBe, option, type ClientCall, type Option } from '../src/core/model.ts';
-import { boolean, defineRule, safe, type Finding, type Fix, type RuleContext } from '../src/core/rule.ts';
+import {
+  boolean,
+  defineRule,
+  safe,
+  type Finding,
+  type Fix,
+  type LanguageName,
+  type RuleContext,
+} from '../src/core/rule.ts';
 import { toTransform } from '../src/jscodeshift.ts';
 
 /**
  * What changed - The option that tells a request whether to follow redirects is called `follow_redirects` by httpx;
- * requests called it `allow_redirects`. Starlette 0.21 took both, 0.43 removed the old name.
+ * requests called it `allow_redirects`. Starlette 0.21 took both, 0.43 removed the old name. In JavaScript `allowRedirects`
+ * became `followRedirects`.
  * Why it breaks - With Starlette 0.21 to 0.42 the old name is a DeprecationWarning, from 0.43 on a TypeError; in
  * `websocket_connect` it is a TypeError from 0.21 on.
  * Fix safety - `safe`: the name changes and nothing else. `None` did not follow redirects, and follows them with
  * Starlette 0.21 to 0.42, so it becomes `False`. Where `follow_redirects` is given as well, and in `websocket_connect`,
- * the old option has no effect and is dropped.
+ * the old option has no effect and is dropped. `{ allowRedirects }` becomes `{ followRedirects: allowRedirects }`.
  * Not handled - A value that is `None` only sometimes, and an option that reaches the call from another function
  * or file: both are reported. Calls without either option, whose default changed, are another rule's.
  */
@@ -25,33 +34,39 @@ export const rule = defineRule({
     if (hiddenOptions(call, new Set(['followRedirects'])).length > 0) return;
     const hidden = hiddenOptions(call, new Set(['allowRedirects']));
     const advice = `: rename it to \`${cx.spell('followRedirects')}\` there, unless other calls need the old name`;
-    yield* reportHidden(call, hidden, { advice, why: WHY }, cx);
+    yield* reportHidden(call, hidden, { advice, why: WHY[cx.language] }, cx);
   },
 });
 
-const WHY = 'deprecated from Starlette 0.21 on, a TypeError from 0.43 on';
+const WHY: Readonly<Record<LanguageName, string>> = {
+  python: 'deprecated from Starlette 0.21 on, a TypeError from 0.43 on',
+  javascript: 'the new client knows no option of the old name',
+};
 
 function inspect(call: ClientCall, old: Option, cx: RuleContext): Finding {
   const [before, after] = [cx.spell('allowRedirects'), cx.spell('followRedirects')];
+  const why = WHY[cx.language];
   if (call.method.name === 'websocketConnect') {
     const message = `\`${cx.spell('websocketConnect')}\` takes no \`${before}\`, which never had an effect there: drop it`;
     return { at: old.key, message, why: 'a TypeError from Starlette 0.21 on', ...drop(call, old) };
   }
   if (option(call, 'followRedirects') || hiddenOptions(call, new Set(['followRedirects'])).length > 0) {
     const message = `\`${before}\` is overruled by \`${after}\`: drop it`;
-    return { at: old.key, message, why: WHY, ...drop(call, old) };
+    return { at: old.key, message, why, ...drop(call, old) };
   }
-  if (isOnly(old.value, 'none')) {
+  // What is not given in JavaScript is so by either name.
+  if (cx.language === 'python' && isOnly(old.value, 'none')) {
     const message = `\`${before}=None\` did not follow redirects: write \`${after}=False\``;
-    const why = `followed with Starlette 0.21 to 0.42, a TypeError from 0.43 on`;
-    return { at: old.key, message, why, ...(old.value.inert && { fix: renameToFalse(old) }) };
+    const reason = `followed with Starlette 0.21 to 0.42, a TypeError from 0.43 on`;
+    return { at: old.key, message, why: reason, ...(old.value.inert && { fix: renameToFalse(old) }) };
   }
-  if (mayBe(old.value, 'none')) {
+  if (cx.language === 'python' && mayBe(old.value, 'none')) {
     const message = `\`${before}\` is now \`${after}\`, and this may be \`None\`: write \`${after}=bool(...)\``;
-    return { at: old.key, message, why: `${WHY}; None did not follow redirects, and does with 0.21 to 0.42` };
+    const reason = `${why}; None did not follow redirects, and does with 0.21 to 0.42`;
+    return { at: old.key, message, why: reason };
   }
   const fix = safe({ do: 'rename', target: old.key, to: 'followRedirects' });
-  return { at: old.key, message: `\`${before}\` is now \`${after}\`: rename it`, why: WHY, fix };
+  return { at: old.key, message: `\`${before}\` is now \`${after}\`: rename it`, why, fix };
 }
 
 /** A dictionary that is spread may serve other calls, which need the option; a value may do more than be passed. */

@@ -18,6 +18,8 @@ export const rule = defineRule({
   name: 'positional-body',
   summary: 'Name the arguments behind the URL: `data`, `json`, `params`.',
   safety: 'safe',
+  // The clients of JavaScript take one object behind the URL, which names everything in it.
+  languages: ['python'],
   *call(call, cx) {
     const orders = methodsOf(call)?.flatMap((method) => ORDERS[method] ?? []) ?? [UNKNOWN];
     const [order] = orders;

@@ -32,6 +32,21 @@ export function group(entries: readonly Entry[]): readonly Group[] | undefined {
 const keyOf = ({ constants = [], kinds }: Value): string | undefined =>
   constants.length === 1 && isOnly({ kinds }, 'text') ? constants[0] : undefined;
 
+/**
+ * Why an object of JavaScript cannot stand for pairs with these keys, if so: it has its own idea of the order of keys that
+ * look like integers, and of one name.
+ */
+export function troubleWith(entries: readonly Entry[]): string | undefined {
+  const keys = entries.map(({ key }) => keyOf(key));
+  if (keys.includes(undefined)) return 'a key cannot be seen: two may be the same';
+  if (keys.includes('__proto__')) return '`__proto__` in an object is its prototype, and no key';
+  const first = keys.filter((key, index) => keys.indexOf(key) === index);
+  const inObject = Object.keys(Object.fromEntries(first.map((key = '') => [key, true] as const)));
+  if (first.some((key, index) => key !== inObject[index]))
+    return 'keys that look like integers would come first in an object';
+  return group(entries) ? undefined : 'a key comes again with others in between';
+}
+
 const SCALARS = ['text', 'bytes', 'number', 'boolean'] as const;
 
 /** The literal may be written anew: nothing else uses it, and nothing says that it is a list. */
