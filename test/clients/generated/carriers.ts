@@ -94,7 +94,7 @@ export const CARRIERS: readonly Carrier[] = [
   here('a name bound in a try', 'value_§', (code) => [
     `try:\n    value_§ = ${indent(code).trimStart()}\nexcept KeyError:\n    value_§ = "fallback"`,
   ]),
-  here('an unpacked tuple', 'value_§', (code) => [`value_§, rest_§ = ${`(${code})`}, 1`]),
+  here('an unpacked tuple', 'value_§', (code) => [`value_§, rest_§ = (${code}), 1`]),
   here('a chain of targets', 'value_§', (code) => [`value_§ = again_§ = ${code}`]),
   here('an assignment expression', '(value_§ := %)', () => []),
   here('a conditional', '% if len("a") else "other"', () => []),

@@ -1,6 +1,7 @@
 import { DRESSES } from './layouts.ts';
 import { gather, indent, number, type Needs } from './piece.ts';
 import { renderTest, type RenderedTest } from './render.ts';
+import type { Tested } from './judge.ts';
 import type { TestPlan } from './plan.ts';
 
 export interface ModulePlan {
@@ -14,7 +15,7 @@ export interface Rendered {
   readonly id: string;
   readonly source: string;
   readonly conftest?: string;
-  readonly tests: readonly RenderedTest[];
+  readonly tests: readonly Tested[];
   /** The call that each line belongs to, from line 1 on; none for what they share. */
   readonly owners: readonly (string | undefined)[];
 }
@@ -90,7 +91,7 @@ function blocksOf({ id, plan: { receiver }, calls }: RenderedTest): readonly Blo
   const all = [...(receiver.holder ? ['self'] : []), ...params];
   const head = [
     '',
-    ...(receiver.holder ? [`${number(receiver.holder, id)}`] : []),
+    ...(receiver.holder ? [number(receiver.holder, id)] : []),
     ...decorators.map((line) => indent(line, margin)),
     `${margin}def test_${id}(${all.join(', ')}):`,
     ...own.local.map((line) => `${margin}    ${line}`),

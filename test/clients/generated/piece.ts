@@ -21,13 +21,9 @@ export interface Piece {
 /** What a piece needs, without its own expression. */
 export type Needs = Omit<Piece, 'code'>;
 
-const LISTS = ['imports', 'module', 'conftest', 'local', 'params', 'decorators'] as const;
-
 /** The needs of several pieces, each line once, in order. */
 export function gather(...needs: readonly Needs[]): Required<Needs> {
-  const all = (list: (typeof LISTS)[number]): readonly string[] => [
-    ...new Set(needs.flatMap((one) => one[list] ?? [])),
-  ];
+  const all = (list: keyof Needs): readonly string[] => [...new Set(needs.flatMap((one) => one[list] ?? []))];
   return {
     imports: all('imports'),
     module: all('module'),

@@ -37,9 +37,9 @@ function numbered(piece: Piece, id: string): Piece {
 /** Carries a value step by step; each step has names of its own. */
 function render({ atom, carriers }: Valued, receiver: Receiver): Piece {
   const usable = carriers.filter(({ plain }) => plain || !receiver.unittest);
-  return usable.reduce(
+  return usable.reduce<Piece>(
     (inner, carrier, index) => carrier.carry(numbered(inner, `§${'abc'[index]}`)),
-    atom as Piece,
+    atom,
   );
 }
 
@@ -47,20 +47,27 @@ function render({ atom, carriers }: Valued, receiver: Receiver): Piece {
 const follows = ({ verb, way, redirect }: CallPlan): boolean =>
   redirect ? redirect.follows : !way.request && (verb === 'get' || verb === 'options');
 
-function argumentsOf(
-  { body, extras, redirect, verb, way }: CallPlan,
-  receiver: Receiver,
-): readonly Argument[] {
+/** requests had nothing left of a generator for the second of two requests, where httpx has kept it. */
+const isSentTwice = (plan: CallPlan, { atom }: Valued): boolean =>
+  atom.kind === 'stream' && plan.route.status > 303 && follows(plan);
+
+function argumentsOf(plan: CallPlan, receiver: Receiver): readonly Argument[] {
+  const { body, extras, redirect, url, verb, way } = plan;
   const slot = (name: string, value: Valued): Argument => ({
     name,
     value: numbered(render(value, receiver), `§${name[0]}`),
   });
   const { data, json, files } = body;
   const named = [
-    ...(data ? [slot('data', data)] : []),
+    ...(data && !isSentTwice(plan, data) ? [slot('data', data)] : []),
     ...(json ? [slot('json', json)] : []),
     ...(files ? [slot('files', files)] : []),
-    ...extras.map(({ name, code }) => ({ name, value: { code } })),
+    ...extras
+      // A query in the URL beside params is a rule's that does not exist yet.
+      .filter(({ name }) => name !== 'params' || !url.name.includes('query'))
+      // JSON is known to be that by its type alone, and is not written as it was.
+      .filter(({ code }) => !json || !code.includes('text/plain'))
+      .map(({ name, code }) => ({ name, value: { code } })),
     ...(redirect
       ? [
           {

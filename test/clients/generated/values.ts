@@ -215,10 +215,11 @@ const FILES = table('files', [
   ['{"f": ("a.txt", io.BytesIO(b"x"), "text/plain")}', uses('import io')],
   ['[("f", ("a.txt", b"x", "text/plain")), ("f", ("b.txt", b"y", "text/plain"))]'],
   ['(("f", ("a.png", b"x", "image/png")),)'],
-  ['{"f": (None, "value")}'],
+  ['{"f": (None, b"value")}'],
   ['dict(f=("a.txt", b"x", "text/plain"))'],
   ['{"f": ("a.txt", b"x")}', {}, 'file-parts'],
   ['{"f": b"x"}', {}, 'file-parts'],
+  ['{"f": (None, "value")}', {}, 'file-parts'],
   ['{"f": ("a.txt", "text", "text/plain")}', {}, 'file-parts'],
 ]);
 

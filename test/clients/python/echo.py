@@ -144,7 +144,7 @@ def _record(scope, method, body):
         "headers": headers,
         "cookies": _cookies(named.get("cookie", "")),
         "body": body.decode("latin-1"),
-        "parts": _parts(body) if boundary else None,
+        "parts": _parts(body) if boundary and body else None,
     }
 
 

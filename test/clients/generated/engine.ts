@@ -1,0 +1,68 @@
+import type { Project } from '../../../src/core/language.ts';
+import { linesOf } from '../../../src/core/lines.ts';
+import { migrate } from '../../../src/core/migrate.ts';
+import type { Reported } from '../../../src/core/result.ts';
+import { python } from '../../../src/languages/python/index.ts';
+import { rules } from '../../../src/registry.ts';
+import { MODULE_PATH, type Module } from '../execute.ts';
+import type { Rendered } from './modules.ts';
+
+/** What the engine made of a module: the new text, and what it said about each call. */
+export interface Migrated {
+  readonly module: Module;
+  /** By call: fixes that were made. */
+  readonly edits: ReadonlyMap<string, number>;
+  /** By call: findings that are left for a person. */
+  readonly left: ReadonlyMap<string, readonly Reported[]>;
+  /** Findings on lines that belong to no call. */
+  readonly shared: readonly Reported[];
+}
+
+const CONFTEST = 'conftest.py';
+const FOLDER = 'tests/';
+
+/** The module as it is run before anything is done to it. */
+export const moduleOf = ({ id, source, conftest }: Rendered): Module => ({
+  id,
+  source,
+  ...(conftest !== undefined && { files: { [CONFTEST]: conftest } }),
+});
+
+/** Migrates a module and its conftest as a run over a folder with both would. Throws where the engine fails. */
+export async function migrateModule(rendered: Rendered): Promise<Migrated> {
+  const { id, source, conftest, owners } = rendered;
+  const files = { [MODULE_PATH]: source, ...(conftest !== undefined && { [CONFTEST]: conftest }) };
+  const project = projectOf(files);
+  const edits = new Map<string, number>();
+  const left = new Map<string, readonly Reported[]>();
+  const shared: Reported[] = [];
+  const texts: Record<string, string> = {};
+  for (const [name, text] of Object.entries(files)) {
+    const result = await migrate(text, FOLDER + name, python, { rules, project });
+    if (result.status === 'failed') throw new Error(`${result.reason}: ${result.detail}\n${text}`);
+    texts[name] = result.status === 'changed' ? result.text : text;
+    if (result.status === 'skipped') continue;
+    const lines = linesOf(text.replace(/^\uFEFF/, ''));
+    for (const finding of result.findings) {
+      const { line } = lines.at(finding.at.start);
+      const owner = name === MODULE_PATH ? owners[line - 1] : /_(\d+_\d+)/.exec(lines.text(line))?.[1];
+      if (owner === undefined) shared.push(finding);
+      else if (finding.fix === 'applied') edits.set(owner, (edits.get(owner) ?? 0) + 1);
+      else left.set(owner, [...(left.get(owner) ?? []), finding]);
+    }
+  }
+  const { [MODULE_PATH]: migrated = source, ...others } = texts;
+  return { module: { id, source: migrated, files: others }, edits, left, shared };
+}
+
+/** The files of one folder, as a project. */
+function projectOf(files: Readonly<Record<string, string>>): Project {
+  const texts = new Map(Object.entries(files).map(([name, text]) => [FOLDER + name, text]));
+  const paths = [...texts.keys()].sort();
+  return {
+    files: () => paths,
+    has: (path) => texts.has(path),
+    read: (path) => texts.get(path),
+    mentioning: (word) => paths.filter((path) => new RegExp(`\\b${word}\\b`).test(texts.get(path) ?? '')),
+  };
+}

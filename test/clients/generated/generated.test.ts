@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { python } from '../../../src/languages/python/index.ts';
+import { defaultSettings, noProject } from '../../../src/core/language.ts';
+import type { Reported } from '../../../src/core/result.ts';
+import { NEW } from '../environments.ts';
+import type { Outcome, Request } from '../execute.ts';
+import { migrateModule, type Migrated } from './engine.ts';
+import { judge, type Verdict } from './judge.ts';
+import { parseKept } from './kept.ts';
+import { DRESSES } from './layouts.ts';
+import { renderModule } from './modules.ts';
+import { testPlan } from './plan.ts';
+
+const generate = (seed: number, dress = 'plain') =>
+  renderModule({ id: 'one', tests: fc.sample(testPlan, { seed, numRuns: 40 }), dress });
+
+test('a seed always makes the same module', () => {
+  expect(generate(7).source).toBe(generate(7).source);
+  expect(generate(7).source).not.toBe(generate(8).source);
+});
+
+test.each(Object.keys(DRESSES))('all that is generated parses, %s', async (dress) => {
+  for (const seed of [1, 2, 3]) {
+    const { source, conftest } = generate(seed, dress);
+    for (const text of [source, conftest ?? '']) {
+      const text_ = text.replace(/^\uFEFF/, '');
+      const { problem } = await python.open(text_, 'test_it.py', noProject, defaultSettings);
+      expect(problem && text_.slice(problem.at - 80, problem.at + 80)).toBeUndefined();
+    }
+  }
+});
+
+test('every line of a call is its own, and every call has lines', () => {
+  const { source, owners, tests } = generate(4);
+  expect(owners).toHaveLength(source.trimEnd().split('\n').length + (source.endsWith('\n\n') ? 1 : 0));
+  for (const { id } of tests.flatMap(({ calls }) => calls)) expect(owners).toContain(id);
+});
+
+test('a fix and a finding are those of the call they lie on', async () => {
+  const migrated = await migrateModule(
+    parseKept(
+      'one',
+      'from starlette.testclient import TestClient\nclient = TestClient(app)\ndef test_0(x):\n    client.post("/0_0", data="a")\n    client.post("/0_1", data=x)\n',
+    ),
+  );
+  expect([...migrated.edits.keys()]).toEqual(['0_0']);
+  expect(migrated.left.get('0_1')?.map(({ rule }) => rule)).toContain('data-to-content');
+});
+
+const request = (path: string, body = ''): Request => ({
+  method: 'POST',
+  path,
+  rawPath: path,
+  query: '',
+  headers: [],
+  cookies: [],
+  body,
+  parts: null,
+});
+const outcome = (requests: readonly Request[], error?: string): Outcome => ({
+  module: 'm',
+  test: 'test_0',
+  outcome: error === undefined ? 'passed' : 'failed',
+  problem: error === undefined ? null : { type: 'TypeError', message: error, frames: [] },
+  warnings: [],
+  requests,
+});
+const finding = (rule: string): Reported => ({
+  rule,
+  at: { start: 0, end: 0 },
+  message: 'm',
+  fix: 'none',
+  safety: 'none',
+});
+const TEST = { id: '0', name: 'test_0', calls: [{ id: '0_0' }, { id: '0_1' }] };
+const [A, B] = [request('/echo/0_0', 'a'), request('/echo/0_1', 'b')];
+
+test.each<[string, Outcome, Readonly<Record<string, string>>, Verdict[]]>([
+  ['the same requests are equal', outcome([A, B]), {}, ['equal', 'equal']],
+  ['another body is silent', outcome([A, request('/echo/0_1', 'c')]), {}, ['equal', 'silent']],
+  [
+    'another body is reported',
+    outcome([request('/echo/0_0', 'c'), B]),
+    { '0_0': 'data-to-content' },
+    ['reported', 'equal'],
+  ],
+  [
+    'a finding about redirects says nothing of a body',
+    outcome([request('/echo/0_0', 'c'), B]),
+    { '0_0': 'redirect-default' },
+    ['silent', 'equal'],
+  ],
+  [
+    'a finding on another call says nothing',
+    outcome([A, request('/echo/0_1', 'c')]),
+    { '0_0': 'data-to-content' },
+    ['equal', 'silent'],
+  ],
+  [
+    'what follows an exception is not judged',
+    outcome([], "unexpected keyword argument 'json'"),
+    { '0_0': 'body-to-request' },
+    ['reported', 'unjudged'],
+  ],
+  ['an exception behind the last request is its own', outcome([A, B], 'no'), {}, ['equal', 'silent']],
+  ['a request more is silent', outcome([A, request('/landed/0_0'), B]), {}, ['silent', 'equal']],
+  [
+    'a request more is reported',
+    outcome([A, request('/landed/0_0'), B]),
+    { '0_0': 'redirect-default' },
+    ['reported', 'equal'],
+  ],
+])('%s', (_name, now, said, verdicts) => {
+  const migrated: Migrated = {
+    module: { id: 'm', source: '' },
+    edits: new Map(),
+    left: new Map(Object.entries(said).map(([call, rule]) => [call, [finding(rule)]])),
+    shared: [],
+  };
+  const judged = judge(TEST, [outcome([A, B])], [now], migrated, NEW[0]!);
+  expect(judged.map(({ verdict }) => verdict)).toEqual(verdicts);
+});
