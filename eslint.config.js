@@ -49,7 +49,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['bench/**/*.ts', 'src/dev/**/*.ts'],
+    files: ['bench/**/*.ts', 'src/dev/**/*.ts', 'test/clients/run.ts'],
     rules: { 'no-console': 'off' },
   },
 );

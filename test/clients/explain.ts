@@ -43,6 +43,9 @@ const CAUSES: readonly Cause[] = [
 
 const EXISTING: ReadonlySet<string> = new Set(rules.map(({ name }) => name));
 
+/** Whether a rule is still to be written. */
+export const isOpen = (rule: string): boolean => !EXISTING.has(rule);
+
 /**
  * Explains the failure of a test of a migrated suite: by a finding in one of the functions that the exception passed
  * through, of the rule that its words ask for.
@@ -53,7 +56,7 @@ export function explain({ problem }: Outcome, findings: readonly Finding[]): Exp
   const near = findings.filter((finding) => isPassed(finding, problem));
   const named = near.find(({ rule }) => !cause || cause.rules.includes(rule));
   if (named) return { kind: 'named', rule: named.rule };
-  const open = cause?.rules.find((rule) => !EXISTING.has(rule));
+  const open = cause?.rules.find(isOpen);
   return open ? { kind: 'open', rule: open } : { kind: 'unexplained' };
 }
 

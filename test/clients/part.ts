@@ -31,6 +31,16 @@ export interface Part<Data> {
   readonly inFull: (data: Data) => string;
 }
 
+/** A part among others. */
+export type AnyPart = Part<unknown>;
+
+/** Forgets what the data of a part is: it gets back only what it wrote. */
+export const part = <Data>({ inShort, inFull, ...rest }: Part<Data>): AnyPart => ({
+  ...rest,
+  inShort: (data) => inShort(data as Data),
+  inFull: (data) => inFull(data as Data),
+});
+
 /** A table in Markdown. */
 export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const line = (cells: readonly (string | number)[]): string =>

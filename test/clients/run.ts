@@ -1,0 +1,100 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { format, resolveConfig } from 'prettier';
+import { readArguments } from './arguments.ts';
+import { ensureEnvironments, NEW, OLD } from './environments.ts';
+import { example } from './example.ts';
+import type { AnyPart, Context, Found } from './part.ts';
+import { page, readme } from './report.ts';
+import { readResults, writeResults, type Results } from './results.ts';
+
+const PARTS: readonly AnyPart[] = [example];
+
+const PAGE = 'CLIENTS.md';
+const README = 'README.md';
+
+async function main(args: readonly string[]): Promise<number> {
+  const { only, update, options } = readArguments(
+    args,
+    PARTS.map(({ name }) => name),
+  );
+  const ensured = await ensureEnvironments([OLD, ...NEW], say);
+  if (ensured.status === 'unreachable') {
+    say(`PyPI cannot be reached, and these environments are not there: ${ensured.missing.join(', ')}.`);
+    say('clients: skipped');
+    return 0;
+  }
+  const context: Context = { old: OLD, news: NEW, python: ensured.python, say, options };
+  const chosen = PARTS.filter(({ name }) => only?.includes(name) ?? true);
+  const found = await runParts(chosen, context);
+  const before = readResults();
+  const results: Results = {
+    ...before,
+    ...Object.fromEntries(found.map(([name, { data }]) => [name, data])),
+  };
+  const stale = update ? [] : await staleFiles(before, results);
+  if (update) await writeAll(results);
+  return conclude(
+    found.map(([, one]) => one),
+    stale,
+  );
+}
+
+async function runParts(
+  parts: readonly AnyPart[],
+  context: Context,
+): Promise<readonly (readonly [string, Found<unknown>])[]> {
+  const found: (readonly [string, Found<unknown>])[] = [];
+  for (const one of parts) {
+    const result = await one.run(context);
+    say(`\n${one.inFull(result.data)}\n`);
+    found.push([one.name, result]);
+  }
+  return found;
+}
+
+/** What the files that are made of the results have to be, by path. */
+async function pages(results: Results): Promise<ReadonlyMap<string, string>> {
+  const texts = [
+    [PAGE, page(PARTS, results)],
+    [README, readme(readFileSync(README, 'utf8'), PARTS, results)],
+  ] as const;
+  const formatted = texts.map(async ([path, text]) => {
+    const options = { ...(await resolveConfig(path)), filepath: path };
+    return [path, await format(text, options)] as const;
+  });
+  return new Map(await Promise.all(formatted));
+}
+
+async function staleFiles(before: Results, results: Results): Promise<readonly string[]> {
+  const stale = [...(await pages(results))]
+    .filter(([path, text]) => !existsSync(path) || readFileSync(path, 'utf8') !== text)
+    .map(([path]) => path);
+  return JSON.stringify(before) === JSON.stringify(results) ? stale : ['results.json', ...stale];
+}
+
+async function writeAll(results: Results): Promise<void> {
+  writeResults(results);
+  for (const [path, text] of await pages(results)) writeFileSync(path, text);
+}
+
+function conclude(found: readonly Found<unknown>[], stale: readonly string[]): number {
+  const failures = [
+    ...found.flatMap((one) => one.failures),
+    ...stale.map((path) => `${path} does not tell these results: run \`npm run test:clients -- --update\``),
+  ];
+  for (const failure of failures) say(`FAILED ${failure}`);
+  const passed = found.reduce((sum, one) => sum + one.passed, 0);
+  say(`clients: ${passed} passed, ${failures.length} failed`);
+  return failures.length > 0 ? 1 : 0;
+}
+
+function say(line: string): void {
+  console.log(line);
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
