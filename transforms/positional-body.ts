@@ -31,7 +31,7 @@ export const rule = defineRule({
       );
       yield inspect(call, extra, isAgreed ? order : UNKNOWN, cx);
     } else if (order.names.includes('data') && call.hidden.may === 'anything' && call.hidden.positional) {
-      const message = 'cannot see whether a body is passed by position: if so, name it';
+      const message = `cannot see what this call is given: name what is passed by position, and pass \`${cx.spell('allowRedirects')}\` as \`${cx.spell('followRedirects')}\``;
       yield { at: placeOf(call), message, why: `${call.hidden.because}; ${WHY}` };
     }
   },

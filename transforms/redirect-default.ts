@@ -38,7 +38,8 @@ const OPTIONS: ReadonlySet<string> = new Set(['allowRedirects', 'followRedirects
 /** The tenth argument of the old `request` was the option. */
 const isTold = (call: ClientCall): boolean =>
   call.args.length > 9 ||
-  call.options.some(({ key }) => OPTIONS.has(key.name)) || hiddenOptions(call, OPTIONS).length > 0;
+  call.options.some(({ key }) => OPTIONS.has(key.name)) ||
+  hiddenOptions(call, OPTIONS).length > 0;
 
 /** `request("GET", url, json=...)` may have been a `get` with a body before, which followed. */
 function mayHaveFollowed(call: ClientCall, cx: RuleContext): boolean {
