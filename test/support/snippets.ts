@@ -26,7 +26,7 @@ const MODULE_PRELUDE = 'import { TestClient } from "./client";\nconst client = n
 
 /** As above, of a declaration, a parameter, an import or a fixture. */
 const DECLARES_CLIENT =
-  /TestClient|\b(?:const|let|var) client\b|\bclient\s*:|[{,]\s*client\s*[,}]|\(\s*client\b(?![.?[])|\bclient\s*=(?!=)/;
+  /TestClient|\b(?:const|let|var) client\b|\bclient\s*:|[{,]\s*client\s*[,}]|\bfunction\b[^)]*\bclient\b(?![.?[])|\(client\b[^()]*\)\s*=>|\bclient\s*=(?!=)/;
 
 /** TypeScript code, treated alike. Placeholders take text; what is to be interpolated in it is escaped: `\${x}`. */
 export function ts(strings: TemplateStringsArray, ...values: readonly string[]): Snippet {

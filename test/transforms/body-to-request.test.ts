@@ -1,17 +1,37 @@
 import { describe } from 'vitest';
 import { rule } from '../../transforms/body-to-request.ts';
 import { cases, findings, noop, unsafeCases } from '../support/rules.ts';
-import { py } from '../support/snippets.ts';
+import { py, ts } from '../support/snippets.ts';
 
 cases(rule, [
-  ['json on delete', py`client.delete("/", json={"a": 1})`, py`client.request("DELETE", "/", json={"a": 1})`],
-  ['data on get', py`client.get("/", data={"a": 1})`, py`client.request("GET", "/", data={"a": 1})`],
+  [
+    'json on delete',
+    py`client.delete("/", json={"a": 1})`,
+    py`client.request("DELETE", "/", json={"a": 1})`,
+    ts`client.delete("/", { json: { a: 1 } })`,
+    ts`client.request("DELETE", "/", { json: { a: 1 } })`,
+  ],
+  [
+    'data on get',
+    py`client.get("/", data={"a": 1})`,
+    py`client.request("GET", "/", data={"a": 1})`,
+    ts`client.get("/", { data: { a: 1 } })`,
+    ts`client.request("GET", "/", { data: { a: 1 } })`,
+  ],
   [
     'content on options',
     py`client.options("/", content=b"x")`,
     py`client.request("OPTIONS", "/", content=b"x")`,
+    ts`client.options("/", { content: "x" })`,
+    ts`client.request("OPTIONS", "/", { content: "x" })`,
   ],
-  ['files on head', py`client.head("/", files=files)`, py`client.request("HEAD", "/", files=files)`],
+  [
+    'files on head',
+    py`client.head("/", files=files)`,
+    py`client.request("HEAD", "/", files=files)`,
+    ts`client.head("/", { files })`,
+    ts`client.request("HEAD", "/", { files })`,
+  ],
   [
     'in the quotes of the call',
     py`
@@ -21,6 +41,14 @@ cases(rule, [
     py`
     x = "a", "b", "c"
     client.request('DELETE', '/', json={'a': 1})
+  `,
+    ts`
+    const x = ["a", "b", "c"];
+    client.delete('/', { json: { 'a': 1 } });
+  `,
+    ts`
+    const x = ["a", "b", "c"];
+    client.request('DELETE', '/', { json: { 'a': 1 } });
   `,
   ],
   [
@@ -33,24 +61,46 @@ cases(rule, [
     x = 'a'
     client.request('DELETE', url, json=x)
   `,
+    ts`
+    const [x, y] = ['a', 'b'];
+    client.delete(url, { json: x });
+  `,
+    ts`
+    const [x, y] = ['a', 'b'];
+    client.request('DELETE', url, { json: x });
+  `,
   ],
   [
     'in double quotes where both are used alike',
     py`client.delete(f'/' + "x", json=x)`,
     py`client.request("DELETE", f'/' + "x", json=x)`,
+    ts`client.delete('/' + "x", { json })`,
+    ts`client.request("DELETE", '/' + "x", { json })`,
   ],
   [
     'beside a body that is None',
     py`client.delete("/", data=None, json=x)`,
     py`client.request("DELETE", "/", data=None, json=x)`,
+    ts`client.delete("/", { data: undefined, json: x })`,
+    ts`client.request("DELETE", "/", { data: undefined, json: x })`,
   ],
   [
     'a body that may be None',
     py`client.delete("/", json=None if x else {})`,
     py`client.request("DELETE", "/", json=None if x else {})`,
+    ts`client.delete("/", { json: x ? null : {} })`,
+    ts`client.request("DELETE", "/", { json: x ? null : {} })`,
+    ts`client.delete("/", { json: null })`,
+    ts`client.request("DELETE", "/", { json: null })`,
   ],
   ['with the URL by name', py`client.get(url="/", json=x)`, py`client.request("GET", url="/", json=x)`],
-  ['with **kwargs', py`client.delete("/", json=x, **kw)`, py`client.request("DELETE", "/", json=x, **kw)`],
+  [
+    'with **kwargs',
+    py`client.delete("/", json=x, **kw)`,
+    py`client.request("DELETE", "/", json=x, **kw)`,
+    ts`client.delete("/", { json: x, ...kw })`,
+    ts`client.request("DELETE", "/", { json: x, ...kw })`,
+  ],
   [
     'one item a line',
     py`
@@ -66,6 +116,19 @@ cases(rule, [
         json={"a": 1},
     )
   `,
+    ts`
+    client.delete(
+        "/", // the root
+        { json: { a: 1 } },
+    );
+  `,
+    ts`
+    client.request(
+        "DELETE",
+        "/", // the root
+        { json: { a: 1 } },
+    );
+  `,
   ],
   [
     'all items on one broken line',
@@ -79,6 +142,16 @@ cases(rule, [
         "DELETE", "/", json={"a": 1}
     )
   `,
+    ts`
+    client.delete(
+        "/", { json: { a: 1 } }
+    );
+  `,
+    ts`
+    client.request(
+        "DELETE", "/", { json: { a: 1 } }
+    );
+  `,
   ],
   [
     'a hanging indent',
@@ -89,6 +162,24 @@ cases(rule, [
     py`
     client.request("DELETE", "/",
                   json=x)
+  `,
+    ts`
+    client.delete("/",
+                  { json: x });
+  `,
+    ts`
+    client.request("DELETE", "/",
+                  { json: x });
+  `,
+    ts`
+    client.delete("/", {
+        json: x,
+    });
+  `,
+    ts`
+    client.request("DELETE", "/", {
+        json: x,
+    });
   `,
   ],
   [
@@ -108,6 +199,21 @@ cases(rule, [
         json=x,
     )
   `,
+    ts`
+    client.delete( // away
+        // the URL
+        "/",
+        { json: x },
+    );
+  `,
+    ts`
+    client.request( // away
+        "DELETE",
+        // the URL
+        "/",
+        { json: x },
+    );
+  `,
   ],
   [
     'a chain over lines',
@@ -125,6 +231,18 @@ cases(rule, [
         .json()
     )
   `,
+    ts`
+    const r = await client
+        // away with it
+        .delete("/", { json: x })
+        .then((r) => r.json());
+  `,
+    ts`
+    const r = await client
+        // away with it
+        .request("DELETE", "/", { json: x })
+        .then((r) => r.json());
+  `,
   ],
   [
     'inside the body of another',
@@ -134,6 +252,12 @@ cases(rule, [
     py`
     client.request("DELETE", "/", json=client.request("GET", "/", json=x).json())
   `,
+    ts`
+    client.delete("/", { json: client.get("/", { json: x }) });
+  `,
+    ts`
+    client.request("DELETE", "/", { json: client.request("GET", "/", { json: x }) });
+  `,
   ],
   [
     'in an f-string, with the quotes it leaves',
@@ -142,6 +266,12 @@ cases(rule, [
   `,
     py`
     x = f"{client.request('DELETE', url, json=x).status_code}"
+  `,
+    ts`
+    const x = \`\${(await client.delete(url, { json: y })).status}\`;
+  `,
+    ts`
+    const x = \`\${(await client.request("DELETE", url, { json: y })).status}\`;
   `,
   ],
   [
@@ -157,6 +287,8 @@ cases(rule, [
     'the body in a spread literal',
     py`client.delete("/", **{"json": x})`,
     py`client.request("DELETE", "/", **{"json": x})`,
+    ts`client.delete("/", { ...{ json: x } })`,
+    ts`client.request("DELETE", "/", { ...{ json: x } })`,
   ],
   [
     'in a decorator and a default',
@@ -168,17 +300,39 @@ cases(rule, [
     @check(client.request("DELETE", "/", json=x))
     def test_it(r=client.request("GET", "/", json=x)): pass
   `,
+    ts`
+    @check(client.delete("/", { json: x }))
+    class It {
+        run(r = client.get("/", { json: x })) {}
+    }
+  `,
+    ts`
+    @check(client.request("DELETE", "/", { json: x }))
+    class It {
+        run(r = client.request("GET", "/", { json: x })) {}
+    }
+  `,
   ],
   [
     'on one line with other statements',
     py`if x: client.delete("/", json=x); y = 1`,
     py`if x: client.request("DELETE", "/", json=x); y = 1`,
+    ts`if (x) client.delete("/", { json: x }); y = 1`,
+    ts`if (x) client.request("DELETE", "/", { json: x }); y = 1`,
   ],
-  ['drops None', py`client.delete("/", json=None)`, py`client.delete("/")`],
+  [
+    'drops None',
+    py`client.delete("/", json=None)`,
+    py`client.delete("/")`,
+    ts`client.delete("/", { json: undefined })`,
+    ts`client.delete("/")`,
+  ],
   [
     'drops each None',
     py`client.delete("/", json=None, data=None, timeout=1)`,
     py`client.delete("/", timeout=1)`,
+    ts`client.delete("/", { json: undefined, data: undefined, timeout: 1 })`,
+    ts`client.delete("/", { timeout: 1 })`,
   ],
   [
     'drops None on lines of its own',
@@ -194,11 +348,26 @@ cases(rule, [
         "/"
     )
   `,
+    ts`
+    client.get("/", {
+        json: undefined,
+        params,
+    });
+  `,
+    ts`
+    client.get("/", {
+        params,
+    });
+  `,
   ],
   [
     'getattr with a literal',
     py`getattr(client, "delete")("/", json=x)`,
     py`client.request("DELETE", "/", json=x)`,
+    ts`client["delete"]("/", { json: x })`,
+    ts`client["request"]("DELETE", "/", { json: x })`,
+    ts`client['delete']('/', { json: x })`,
+    ts`client['request']('DELETE', '/', { json: x })`,
   ],
   [
     'getattr with a parametrized method',
@@ -214,6 +383,16 @@ cases(rule, [
     def test_it(method):
         client.request(method.upper(), "/", json={})
   `,
+    ts`
+    test.each(["post", "delete"])("takes %s", async (method) => {
+        await client[method]("/", { json: {} });
+    });
+  `,
+    ts`
+    test.each(["post", "delete"])("takes %s", async (method) => {
+        await client.request(method.toUpperCase(), "/", { json: {} });
+    });
+  `,
   ],
   [
     'getattr in a loop',
@@ -224,6 +403,16 @@ cases(rule, [
     py`
     for method in ("get", "put"):
         assert client.request(method.upper(), "/", json={}).status_code == 405
+  `,
+    ts`
+    for (const method of ["get", "put"] as const) {
+        expect((await client[method]("/", { json: {} })).status).toBe(405);
+    }
+  `,
+    ts`
+    for (const method of ["get", "put"] as const) {
+        expect((await client.request(method.toUpperCase(), "/", { json: {} })).status).toBe(405);
+    }
   `,
   ],
   [
@@ -236,6 +425,14 @@ cases(rule, [
     client.request("GET", "/", json=[])
     client.request("DELETE", "/", files=[])
   `,
+    ts`
+    client.get("/", { json: [] });
+    client.delete("/", { files: [] });
+  `,
+    ts`
+    client.request("GET", "/", { json: [] });
+    client.request("DELETE", "/", { files: [] });
+  `,
   ],
   [
     'getattr with a lowered name',
@@ -246,6 +443,16 @@ cases(rule, [
     py`
     for method in ["DELETE", "GET"]:
         client.request(method.upper(), "/", json={})
+  `,
+    ts`
+    for (const method of ["DELETE", "GET"]) {
+        client[method.toLowerCase()]("/", { json: {} });
+    }
+  `,
+    ts`
+    for (const method of ["DELETE", "GET"]) {
+        client.request(method.toUpperCase(), "/", { json: {} });
+    }
   `,
   ],
   [
@@ -267,6 +474,24 @@ cases(rule, [
             json={},
         )
   `,
+    ts`
+    for (const method of ["get", "put"]) {
+        client
+            [method](
+                "/",
+                { json: {} },
+            );
+    }
+  `,
+    ts`
+    for (const method of ["get", "put"]) {
+        client.request(
+                method.toUpperCase(),
+                "/",
+                { json: {} },
+            );
+    }
+  `,
   ],
   [
     'getattr with a name that cannot be seen',
@@ -278,11 +503,23 @@ cases(rule, [
       def send(method):
           return client.request(method.upper(), "/", json={})
     `,
+    ts`
+    function send(method) {
+        return client[method]("/", { json: {} });
+    }
+  `,
+    ts`
+    function send(method) {
+        return client.request(method.toUpperCase(), "/", { json: {} });
+    }
+  `,
   ],
   [
     'getattr with an expression',
     py`getattr(client, a or b)(url="/", json=x)`,
     py`client.request((a or b).upper(), url="/", json=x)`,
+    ts`client[a || b]("/", { json: x })`,
+    ts`client.request((a || b).toUpperCase(), "/", { json: x })`,
   ],
   [
     'getattr with a choice of two literals',
@@ -294,6 +531,63 @@ cases(rule, [
     def test_it(x):
         client.request(("delete" if x else "get").upper(), "/", json=x)
   `,
+    ts`
+    function testIt(x) {
+        client[x ? "delete" : "get"]("/", { json: x });
+    }
+  `,
+    ts`
+    function testIt(x) {
+        client.request((x ? "delete" : "get").toUpperCase(), "/", { json: x });
+    }
+  `,
+  ],
+
+  [
+    'with types, and where a chain may end',
+    ts`client.delete<User>("/", { json: x })`,
+    ts`client.request<User>("DELETE", "/", { json: x })`,
+    ts`client?.delete("/", { json: x })`,
+    ts`client?.request("DELETE", "/", { json: x })`,
+    ts`client?.delete?.<User>("/", { json: x })`,
+    ts`client?.request?.<User>("DELETE", "/", { json: x })`,
+    ts`client!.delete("/", { json: x })!`,
+    ts`client!.request("DELETE", "/", { json: x })!`,
+    ts`(client).delete("/", { json: x } as Options,)`,
+    ts`(client).request("DELETE", "/", { json: x } as Options,)`,
+  ],
+  [
+    'a method chosen at run time where a chain may end',
+    ts`
+      for (const method of ["get", "put"]) client?.[method]("/", { json: {} });
+    `,
+    ts`
+      for (const method of ["get", "put"]) client?.request(method.toUpperCase(), "/", { json: {} });
+    `,
+  ],
+  [
+    'a URL in a template, and no semicolons',
+    ts`
+      const id = 'x'
+      await client.delete(\`/\${id}\`, { json: { a: 'b' } })
+      ;(await client.delete(id, { json })).json()
+    `,
+    ts`
+      const id = 'x'
+      await client.request('DELETE', \`/\${id}\`, { json: { a: 'b' } })
+      ;(await client.request('DELETE', id, { json })).json()
+    `,
+  ],
+  [
+    'the body in an object that only clients are given',
+    ts`
+      const options = { json: { a: 1 } };
+      client.delete("/", options);
+    `,
+    ts`
+      const options = { json: { a: 1 } };
+      client.request("DELETE", "/", options);
+    `,
   ],
 ]);
 
@@ -326,6 +620,28 @@ unsafeCases(rule, [
     py`
       def send(method):
           return client.request(method.upper(), "/", x, json={})
+    `,
+  ],
+
+  [
+    'any name on a client of a class of its own',
+    ts`
+      import { TestClient } from "./client";
+      class Api extends TestClient {
+          sendJson(url: string, options: object) {}
+      }
+      function testIt(name) {
+          new Api(app)[name]("/", { json: {} });
+      }
+    `,
+    ts`
+      import { TestClient } from "./client";
+      class Api extends TestClient {
+          sendJson(url: string, options: object) {}
+      }
+      function testIt(name) {
+          new Api(app).request(name.toUpperCase(), "/", { json: {} });
+      }
     `,
   ],
 ]);
@@ -393,6 +709,54 @@ describe('leaves alone', () => {
       def test_it(client):
           client = {}
           client.get("/", json={"a": 1})
+    `,
+
+    ts`client.get("/")`,
+    ts`client.delete("/", { params: { a: 1 }, headers })`,
+    ts`client.post("/", { json })`,
+    ts`client.request("DELETE", "/", { json })`,
+    ts`client.delete("/", { ...{ params: {} } })`,
+    ts`client["post"]("/", { json })`,
+    ts`
+      for (const method of ["post", "put"]) client[method]("/", { json: {} });
+    `,
+    ts`other.delete("/", { json })`,
+    ts`
+      import axios from "axios";
+      axios.delete("/", { data: { a: 1 } });
+    `,
+    ts`
+      import ky from "ky";
+      const client = ky.create();
+      client.delete("/", { json: { a: 1 } });
+    `,
+    ts`
+      const client = new Map();
+      client.delete("key", { data: 1 });
+    `,
+    ts`
+      import { createClient } from "redis";
+      const client = createClient();
+      client.get("key", { data: 1 });
+    `,
+    ts`
+      import { Hono } from "hono";
+      const app = new Hono();
+      app.delete("/", { json: 1 });
+      app.request("/", { data: 1 });
+    `,
+    ts`client.cookies.get("a", { data: 1 })`,
+    ts`client.app.delete("/", { json: 1 })`,
+    ts`"client.delete('/', { json: 1 })"; // client.delete("/", { json: 1 })`,
+    ts`
+      import { TestClient } from "./client";
+      class Api extends TestClient {
+          delete(url: string, options?: object) {
+              return this.request("DELETE", url, options);
+          }
+      }
+      const client = new Api(app);
+      client.delete("/", { json: { a: 1 } });
     `,
   ]);
 });
@@ -472,5 +836,57 @@ findings(rule, [
         client.get("/", **options)
   `,
     ['get', '`request(METHOD, ...)`', '`allow_redirects` as `follow_redirects`'],
+  ],
+
+  [
+    'a method of JavaScript in a name',
+    ts`
+      const { delete: remove } = client;
+      remove("/", { json });
+    `,
+    ['remove', 'request("DELETE", ...)', 'held in a name'],
+  ],
+  [
+    'an object that cannot be seen',
+    ts`
+      function fetch(options) {
+          return client.get("/", options);
+      }
+    `,
+    ['get', 'cannot see', '`request(METHOD, ...)`', '`allowRedirects` as `followRedirects`'],
+  ],
+  [
+    'a body given by a caller in JavaScript',
+    ts`
+      function fetch(options) {
+          return client.get("/", options);
+      }
+      fetch({ json: { a: 1 } });
+    `,
+    ['get', '`json`', 'tests/it.test.ts:'],
+  ],
+  [
+    'an undefined that a comment speaks of',
+    ts`
+      client.delete("/", {
+          // no body
+          json: undefined,
+      });
+    `,
+    ['json', 'drop it', 'comment'],
+  ],
+  [
+    'a comment at a method chosen at run time',
+    ts`
+      for (const method of ["get", "put"]) client[/* all */ method]("/", { json: {} });
+    `,
+    ['client[/* all */ method]', 'request(METHOD, ...)', 'comment'],
+  ],
+  [
+    'a method chosen at run time that may be request',
+    ts`
+      for (const method of ["delete", "request"]) client[method]("/", { json });
+    `,
+    ['client[method]', 'request(METHOD, ...)', '`request`'],
   ],
 ]);

@@ -1,12 +1,32 @@
 import { describe } from 'vitest';
 import { rule } from '../../transforms/data-to-content.ts';
 import { cases, findings, noop, unsafeCases } from '../support/rules.ts';
-import { py } from '../support/snippets.ts';
+import { py, ts } from '../support/snippets.ts';
 
 cases(rule, [
-  ['text', py`client.post("/", data="raw")`, py`client.post("/", content="raw")`],
-  ['bytes', py`client.put("/", data=b"raw")`, py`client.put("/", content=b"raw")`],
-  ['an f-string', py`client.patch("/", data=f"a{x}")`, py`client.patch("/", content=f"a{x}")`],
+  [
+    'text',
+    py`client.post("/", data="raw")`,
+    py`client.post("/", content="raw")`,
+    ts`client.post("/", { data: "raw" })`,
+    ts`client.post("/", { content: "raw" })`,
+  ],
+  [
+    'bytes',
+    py`client.put("/", data=b"raw")`,
+    py`client.put("/", content=b"raw")`,
+    ts`client.put("/", { data: Buffer.from("raw") })`,
+    ts`client.put("/", { content: Buffer.from("raw") })`,
+    ts`client.put("/", { data: new Uint8Array([1, 2]) })`,
+    ts`client.put("/", { content: new Uint8Array([1, 2]) })`,
+  ],
+  [
+    'an f-string',
+    py`client.patch("/", data=f"a{x}")`,
+    py`client.patch("/", content=f"a{x}")`,
+    ts`client.patch("/", { data: \`a\${x}\` })`,
+    ts`client.patch("/", { content: \`a\${x}\` })`,
+  ],
   ['any prefix', py`client.post("/", data=rb'\d')`, py`client.post("/", content=rb'\d')`],
   [
     'text over several lines',
@@ -19,6 +39,16 @@ cases(rule, [
     client.post("/", content="""
         raw, "quoted"
     """)
+  `,
+    ts`
+    client.post("/", { data: \`
+        raw, "quoted"
+    \` });
+  `,
+    ts`
+    client.post("/", { content: \`
+        raw, "quoted"
+    \` });
   `,
   ],
   [
@@ -41,6 +71,22 @@ cases(rule, [
         ),
     )
   `,
+    ts`
+    client.post("/", {
+        data: (
+            '{"a": 1, ' + // first
+            '"b": 2}'
+        ),
+    });
+  `,
+    ts`
+    client.post("/", {
+        content: (
+            '{"a": 1, ' + // first
+            '"b": 2}'
+        ),
+    });
+  `,
   ],
   [
     'json.dumps',
@@ -52,6 +98,8 @@ cases(rule, [
     import json
     client.post("/", content=json.dumps({"a": 1}))
   `,
+    ts`client.post("/", { data: JSON.stringify({ a: 1 }) })`,
+    ts`client.post("/", { content: JSON.stringify({ a: 1 }) })`,
   ],
   [
     'json.dumps under another name',
@@ -63,30 +111,66 @@ cases(rule, [
     from json import dumps as to_json
     client.post("/", content=to_json({"a": 1}))
   `,
+    ts`
+    const toJson = JSON.stringify;
+    client.post("/", { data: toJson({ a: 1 }) });
+  `,
+    ts`
+    const toJson = JSON.stringify;
+    client.post("/", { content: toJson({ a: 1 }) });
+  `,
   ],
   [
     'what is encoded',
     py`client.post("/", data="é".encode("latin-1"))`,
     py`client.post("/", content="é".encode("latin-1"))`,
+    ts`client.post("/", { data: new TextEncoder().encode("é") })`,
+    ts`client.post("/", { content: new TextEncoder().encode("é") })`,
   ],
   [
     'what is formatted',
     py`client.post("/", data="{}".format(x))`,
     py`client.post("/", content="{}".format(x))`,
+    ts`client.post("/", { data: "{}".replace("{}", x) })`,
+    ts`client.post("/", { content: "{}".replace("{}", x) })`,
   ],
-  ['what is joined', py`client.post("/", data="".join(xs))`, py`client.post("/", content="".join(xs))`],
-  ['what is put together', py`client.post("/", data="a" + x)`, py`client.post("/", content="a" + x)`],
+  [
+    'what is joined',
+    py`client.post("/", data="".join(xs))`,
+    py`client.post("/", content="".join(xs))`,
+    ts`client.post("/", { data: ["a", x].join("") })`,
+    ts`client.post("/", { content: ["a", x].join("") })`,
+  ],
+  [
+    'what is put together',
+    py`client.post("/", data="a" + x)`,
+    py`client.post("/", content="a" + x)`,
+    ts`client.post("/", { data: "a" + x })`,
+    ts`client.post("/", { content: "a" + x })`,
+  ],
   ['what is filled in', py`client.post("/", data="a=%s" % x)`, py`client.post("/", content="a=%s" % x)`],
-  ['str(...)', py`client.post("/", data=str(x))`, py`client.post("/", content=str(x))`],
+  [
+    'str(...)',
+    py`client.post("/", data=str(x))`,
+    py`client.post("/", content=str(x))`,
+    ts`client.post("/", { data: String(x) })`,
+    ts`client.post("/", { content: String(x) })`,
+    ts`client.post("/", { data: (12).toString() })`,
+    ts`client.post("/", { content: (12).toString() })`,
+  ],
   [
     'either of two texts',
     py`client.post("/", data="a" if x else b"b")`,
     py`client.post("/", content="a" if x else b"b")`,
+    ts`client.post("/", { data: x ? "a" : Buffer.from("b") })`,
+    ts`client.post("/", { content: x ? "a" : Buffer.from("b") })`,
   ],
   [
     'text or nothing',
     py`client.post("/", data="a" if x else None)`,
     py`client.post("/", content="a" if x else None)`,
+    ts`client.post("/", { data: x ? "a" : undefined })`,
+    ts`client.post("/", { content: x ? "a" : undefined })`,
   ],
   [
     'a local name',
@@ -100,6 +184,18 @@ cases(rule, [
         body = "raw"
         client.post("/", content=body)
   `,
+    ts`
+    test("it", async () => {
+        const body = "raw";
+        await client.post("/", { data: body });
+    });
+  `,
+    ts`
+    test("it", async () => {
+        const body = "raw";
+        await client.post("/", { content: body });
+    });
+  `,
   ],
   [
     'a constant of the module',
@@ -110,6 +206,14 @@ cases(rule, [
     py`
     BODY: bytes = b"raw"
     client.post("/", content=BODY)
+  `,
+    ts`
+    const BODY: Uint8Array = Buffer.from("raw");
+    client.post("/", { data: BODY });
+  `,
+    ts`
+    const BODY: Uint8Array = Buffer.from("raw");
+    client.post("/", { content: BODY });
   `,
   ],
   [
@@ -125,6 +229,16 @@ cases(rule, [
     @pytest.mark.parametrize("body", [None, b"", "raw"])
     def test_it(body):
         client.post("/", content=body)
+  `,
+    ts`
+    test.each([undefined, "", "raw"])("takes %s", async (body) => {
+        await client.post("/", { data: body });
+    });
+  `,
+    ts`
+    test.each([undefined, "", "raw"])("takes %s", async (body) => {
+        await client.post("/", { content: body });
+    });
   `,
   ],
   [
@@ -143,6 +257,20 @@ cases(rule, [
         send("raw")
         send(b"raw")
   `,
+    ts`
+    function send(body) {
+        return client.post("/", { data: body });
+    }
+    send("raw");
+    send(Buffer.from("raw"));
+  `,
+    ts`
+    function send(body) {
+        return client.post("/", { content: body });
+    }
+    send("raw");
+    send(Buffer.from("raw"));
+  `,
   ],
   [
     'a file',
@@ -158,6 +286,18 @@ cases(rule, [
     py`
     with open("a.bin", "rb") as f:
         client.post("/", content=f.read())
+  `,
+    ts`
+    import { readFileSync } from "node:fs";
+    import { readFile } from "node:fs/promises";
+    client.post("/", { data: readFileSync("a.bin") });
+    client.put("/", { data: await readFile("a.txt", "utf8") });
+  `,
+    ts`
+    import { readFileSync } from "node:fs";
+    import { readFile } from "node:fs/promises";
+    client.post("/", { content: readFileSync("a.bin") });
+    client.put("/", { content: await readFile("a.txt", "utf8") });
   `,
   ],
   [
@@ -196,29 +336,57 @@ cases(rule, [
     options = {"content": "raw", 'timeout': 1}
     client.post("/", **options)
   `,
+    ts`
+    const options = { "data": "raw", 'timeout': 1 };
+    client.post("/", { ...options });
+  `,
+    ts`
+    const options = { "content": "raw", 'timeout': 1 };
+    client.post("/", { ...options });
+  `,
   ],
   [
     'a body that json cannot win over',
     py`client.post("/", data="raw", json={"a": 1})`,
     py`client.post("/", content="raw", json={"a": 1})`,
+    ts`client.post("/", { data: "raw", json: { a: 1 } })`,
+    ts`client.post("/", { content: "raw", json: { a: 1 } })`,
   ],
   [
     'a body beside options that are None',
     py`client.post("/", data=x.encode(), json=None, files=None)`,
     py`client.post("/", content=x.encode(), json=None, files=None)`,
+    ts`client.post("/", { data: Buffer.from(x), json: undefined, files: undefined })`,
+    ts`client.post("/", { content: Buffer.from(x), json: undefined, files: undefined })`,
   ],
-  ['empty text alone', py`client.post("/", data="")`, py`client.post("/", content="")`],
+  [
+    'empty text alone',
+    py`client.post("/", data="")`,
+    py`client.post("/", content="")`,
+    ts`client.post("/", { data: "" })`,
+    ts`client.post("/", { content: "" })`,
+  ],
   [
     'empty text beside json is dropped',
     py`client.post("/", data="", json={"a": 1})`,
     py`client.post("/", json={"a": 1})`,
+    ts`client.post("/", { data: "", json: { a: 1 } })`,
+    ts`client.post("/", { json: { a: 1 } })`,
   ],
   [
     'empty bytes beside files are dropped',
     py`client.post("/", files={"f": b"x"}, data=b"")`,
     py`client.post("/", files={"f": b"x"})`,
+    ts`client.post("/", { files: { f }, data: "" })`,
+    ts`client.post("/", { files: { f } })`,
   ],
-  ['an empty list is dropped', py`client.post("/", data=[])`, py`client.post("/")`],
+  [
+    'an empty list is dropped',
+    py`client.post("/", data=[])`,
+    py`client.post("/")`,
+    ts`client.post("/", { data: [] })`,
+    ts`client.post("/")`,
+  ],
   [
     'an empty tuple on a line of its own is dropped',
     py`
@@ -233,6 +401,17 @@ cases(rule, [
         "/",
         files={"f": b"x"},
     )
+  `,
+    ts`
+    client.post("/", {
+        data: [],
+        files: { f },
+    });
+  `,
+    ts`
+    client.post("/", {
+        files: { f },
+    });
   `,
   ],
   [
@@ -253,11 +432,19 @@ cases(rule, [
     py`
     client.post("/", content=client.put("/", content="raw").text)
   `,
+    ts`
+    client.post("/", { data: JSON.stringify(client.put("/", { data: "raw" })) });
+  `,
+    ts`
+    client.post("/", { content: JSON.stringify(client.put("/", { content: "raw" })) });
+  `,
   ],
   [
     'a body in an f-string',
     py`x = f"{client.post('/', data='raw').text!r:>10}"`,
     py`x = f"{client.post('/', content='raw').text!r:>10}"`,
+    ts`const x = \`\${client.post('/', { data: 'raw' }).text}\``,
+    ts`const x = \`\${client.post('/', { content: 'raw' }).text}\``,
   ],
   [
     'several calls on one line',
@@ -267,9 +454,27 @@ cases(rule, [
     py`
     for u in us: client.post(u, content="a"); client.put(u, content="b")
   `,
+    ts`
+    for (const u of us) { client.post(u, { data: "a" }); client.put(u, { data: "b" }) }
+  `,
+    ts`
+    for (const u of us) { client.post(u, { content: "a" }); client.put(u, { content: "b" }) }
+  `,
   ],
-  ['a walrus', py`client.post("/", data=(body := "raw"))`, py`client.post("/", content=(body := "raw"))`],
-  ['behind **kwargs', py`client.post("/", **kw, data="raw")`, py`client.post("/", **kw, content="raw")`],
+  [
+    'a walrus',
+    py`client.post("/", data=(body := "raw"))`,
+    py`client.post("/", content=(body := "raw"))`,
+    ts`client.post("/", { data: (body = "raw") })`,
+    ts`client.post("/", { content: (body = "raw") })`,
+  ],
+  [
+    'behind **kwargs',
+    py`client.post("/", **kw, data="raw")`,
+    py`client.post("/", **kw, content="raw")`,
+    ts`client.post("/", { ...kw, data: "raw" })`,
+    ts`client.post("/", { ...kw, content: "raw" })`,
+  ],
   [
     'an empty body in a dictionary, which another call spreads beside json',
     py`
@@ -295,6 +500,69 @@ cases(rule, [
     def test_it(options):
         client.post("/", **options)
   `,
+    ts`
+    function testIt(options) {
+        client.post("/", { data: "", ...options });
+    }
+  `,
+    ts`
+    function testIt(options) {
+        client.post("/", { ...options });
+    }
+  `,
+  ],
+
+  [
+    'keeps the value of a shorthand',
+    ts`
+      const data = "raw";
+      client.post("/", { data });
+    `,
+    ts`
+      const data = "raw";
+      client.post("/", { content: data });
+    `,
+  ],
+  [
+    'bytes in all their forms',
+    ts`client.post("/", { data: new ArrayBuffer(8) })`,
+    ts`client.post("/", { content: new ArrayBuffer(8) })`,
+    ts`client.post("/", { data: Buffer.concat([a, b]) })`,
+    ts`client.post("/", { content: Buffer.concat([a, b]) })`,
+    ts`client.post("/", { data: new DataView(x) })`,
+    ts`client.post("/", { content: new DataView(x) })`,
+  ],
+  [
+    'what a type says',
+    ts`
+      function send(body: string | Uint8Array, xml: string) {
+          client.post("/", { data: body });
+          client.post("/", { data: xml });
+      }
+    `,
+    ts`
+      function send(body: string | Uint8Array, xml: string) {
+          client.post("/", { content: body });
+          client.post("/", { content: xml });
+      }
+    `,
+    ts`client.post("/", { data: x as string })`,
+    ts`client.post("/", { content: x as string })`,
+  ],
+  [
+    'an empty body in an object, which another call spreads beside json',
+    ts`
+      const options = { data: "" };
+      const more = { json: {} };
+      client.post("/", options);
+      client.post("/", { ...options, ...more });
+    `,
+    ts`
+      const options = {};
+      const more = { json: {} };
+      client.post("/", options);
+      client.post("/", { ...options, ...more });
+    `,
   ],
 ]);
 
@@ -363,6 +631,62 @@ describe('leaves alone', () => {
     py`
       from collections import OrderedDict
       client.post("/", data=OrderedDict(a=1))
+    `,
+
+    ts`client.post("/", { data: { a: "b" } })`,
+    ts`client.post("/", { data: {} })`,
+    ts`client.post("/", { data: undefined })`,
+    ts`client.post("/", { data: null })`,
+    ts`client.post("/", { data: Object.fromEntries(xs) })`,
+    ts`client.post("/", { data: { ...form, a: "b" } })`,
+    ts`client.post("/", { data: x ? undefined : { a: 1 } })`,
+    ts`
+      const form = { a: "b" };
+      client.post("/", { data: form });
+    `,
+    ts`client.post("/", { data: [["a", "1"], ["b", "2"]] })`,
+    ts`client.post("/", { data: new URLSearchParams({ a: "1" }) })`,
+    ts`client.post("/", { data: new FormData() })`,
+    ts`client.post("/", { content: "raw" })`,
+    ts`client.post("/", { json: "raw" })`,
+    ts`other.post("/", { data: "raw" })`,
+    ts`
+      import axios from "axios";
+      axios.post("/", { data: "raw" });
+      const client = axios.create();
+      client.request("/", { data: "raw" });
+    `,
+    ts`
+      test("it", async ({ page, request }) => {
+          await request.post("/", { data: "raw" });
+          await page.request.post("/", { data: "raw" });
+      });
+    `,
+    ts`
+      import Redis from "ioredis";
+      const client = new Redis();
+      client.put("key", { data: "raw" });
+    `,
+    ts`
+      const client = new Map();
+      client.get("x", { data: "raw" });
+    `,
+    ts`client.post("/", { files: { data: "raw" } })`,
+    ts`client.post("/").then(({ json }) => json({ data: "raw" }))`,
+    ts`
+      class Client {
+          post(url: string, options: object) {}
+      }
+      const client = new Client();
+      client.post("/", { data: "raw" });
+    `,
+    ts`const data = "raw";`,
+    ts`"client.post('/', { data: 'raw' })"`,
+    ts`
+      function send(data = {}) {
+          client.post("/", { data });
+      }
+      send({ a: "b" });
     `,
   ]);
 });
@@ -518,5 +842,88 @@ findings(rule, [
     client.post("/", **options)
   `,
     ['post', '`data` (tests/test_it.py:'],
+  ],
+
+  [
+    'an object that cannot be seen',
+    ts`client.post("/", options)`,
+    ['post', 'pass a raw body as `content`', '`options`'],
+  ],
+  ['a spread that cannot be seen', ts`client.request("PUT", "/", { ...options })`, ['request', 'cannot see']],
+  [
+    'text or an object',
+    ts`
+      const body = x ? "raw" : { a: "b" };
+      client.post("/", { data: body });
+    `,
+    ['body', 'form fields at another'],
+  ],
+  [
+    'a parameter that nothing in the file passes',
+    ts`
+      export function send(payload) {
+          client.post("/", { data: payload });
+      }
+    `,
+    ['payload', 'cannot tell', '`send`', 'fields of a form'],
+  ],
+  [
+    'the parsed body of a response of JavaScript',
+    ts`client.post("/", { data: (await client.get("/")).json() })`,
+    ['(await client.get("/")).json()', 'cannot tell'],
+  ],
+  [
+    'what a tag makes of a template',
+    ts`client.post("/", { data: gql\`{ a }\` })`,
+    ['gql`{ a }`', 'cannot tell'],
+  ],
+  [
+    'things of the platform',
+    ts`client.post("/", { data: new Blob(["x"]) })`,
+    ['new Blob(["x"])', 'cannot tell', 'a `Blob`'],
+  ],
+  [
+    'a stream',
+    ts`
+      import { createReadStream } from "node:fs";
+      client.post("/", { data: createReadStream("a.bin") });
+    `,
+    ['createReadStream("a.bin")', 'cannot tell', 'a stream'],
+  ],
+  ['a method', ts`client.post("/", { data() {} })`, ['data() {}', 'cannot tell', 'a method']],
+  ['an array of something', ts`client.post("/", { data: [1, 2] })`, ['[1, 2]', 'takes a mapping']],
+  [
+    'text beside files in an object',
+    ts`client.post("/", { data: "raw", files: { f } })`,
+    ['data', 'beside `files`', 'the old client'],
+  ],
+  [
+    'text that may be empty beside json in an object',
+    ts`client.post("/", { data: String(x), json: { a: 1 } })`,
+    ['data', 'beside `json`', 'where the body is empty'],
+  ],
+  [
+    'an object with other uses',
+    ts`
+      const options = { data: "raw" };
+      console.log(options);
+      client.post("/", options);
+    `,
+    ['post', '`content` there', 'tests/it.test.ts:'],
+  ],
+  [
+    'an empty body with a comment in an object',
+    ts`
+      client.post("/", {
+          data: "", // nothing
+          json: { a: 1 },
+      });
+    `,
+    ['data', 'drop it', 'comment'],
+  ],
+  [
+    'options chosen in the call',
+    ts`client.post("/", x ? { data: "raw" } : {})`,
+    ['post', '`content` there', 'tests/it.test.ts:'],
   ],
 ]);

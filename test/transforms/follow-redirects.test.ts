@@ -1,33 +1,43 @@
 import { describe } from 'vitest';
 import { rule } from '../../transforms/follow-redirects.ts';
 import { cases, findings, noop } from '../support/rules.ts';
-import { py } from '../support/snippets.ts';
+import { py, ts } from '../support/snippets.ts';
 
 cases(rule, [
   [
     'renames the option',
     py`client.get("/", allow_redirects=False)`,
     py`client.get("/", follow_redirects=False)`,
+    ts`client.get("/", { allowRedirects: false })`,
+    ts`client.get("/", { followRedirects: false })`,
   ],
   [
     'keeps spaces around the value',
     py`client.get("/", allow_redirects = True)`,
     py`client.get("/", follow_redirects = True)`,
+    ts`client.get("/", {allowRedirects : true})`,
+    ts`client.get("/", {followRedirects : true})`,
   ],
   [
     'renames it on request',
     py`client.request("GET", "/", allow_redirects=x)`,
     py`client.request("GET", "/", follow_redirects=x)`,
+    ts`client.request("GET", "/", { allowRedirects: x })`,
+    ts`client.request("GET", "/", { followRedirects: x })`,
   ],
   [
     'renames it behind **kwargs',
     py`client.get("/", **kw, allow_redirects=x)`,
     py`client.get("/", **kw, follow_redirects=x)`,
+    ts`client.get("/", { ...kw, allowRedirects: x })`,
+    ts`client.get("/", { ...kw, followRedirects: x })`,
   ],
   [
     'renames it before **kwargs',
     py`client.get("/", allow_redirects=x, **kw)`,
     py`client.get("/", follow_redirects=x, **kw)`,
+    ts`client.get("/", { allowRedirects: x, ...kw })`,
+    ts`client.get("/", { followRedirects: x, ...kw })`,
   ],
   [
     'renames it behind *args',
@@ -38,6 +48,8 @@ cases(rule, [
     'keeps a value in parentheses',
     py`client.get("/", allow_redirects=(False))`,
     py`client.get("/", follow_redirects=(False))`,
+    ts`client.get("/", { allowRedirects: (false) })`,
+    ts`client.get("/", { followRedirects: (false) })`,
   ],
   [
     'keeps a variable of the same name',
@@ -48,6 +60,16 @@ cases(rule, [
     py`
     def test_it(allow_redirects):
         client.get("/", follow_redirects=allow_redirects)
+  `,
+    ts`
+    function testIt(allowRedirects: boolean) {
+        client.get("/", { allowRedirects: allowRedirects });
+    }
+  `,
+    ts`
+    function testIt(allowRedirects: boolean) {
+        client.get("/", { followRedirects: allowRedirects });
+    }
   `,
   ],
   [
@@ -64,6 +86,22 @@ cases(rule, [
         follow_redirects=False,  # stay here
     )
   `,
+    ts`
+    client.post(
+        "/", // the login
+        {
+            allowRedirects: false, // stay here
+        },
+    );
+  `,
+    ts`
+    client.post(
+        "/", // the login
+        {
+            followRedirects: false, // stay here
+        },
+    );
+  `,
   ],
   [
     'renames the key of a dictionary that only clients are given',
@@ -77,11 +115,23 @@ cases(rule, [
     client.get("/", **options)
     client.post("/", **options)
   `,
+    ts`
+    const options = { "allowRedirects": false, 'headers': {} };
+    client.get("/", options);
+    client.post("/", { ...options });
+  `,
+    ts`
+    const options = { "followRedirects": false, 'headers': {} };
+    client.get("/", options);
+    client.post("/", { ...options });
+  `,
   ],
   [
     'renames the key of a spread literal',
     py`client.get("/", **{'allow_redirects': False})`,
     py`client.get("/", **{'follow_redirects': False})`,
+    ts`client.get("/", { ...{ 'allowRedirects': false } })`,
+    ts`client.get("/", { ...{ 'followRedirects': false } })`,
   ],
   [
     'renames calls inside calls',
@@ -91,6 +141,12 @@ cases(rule, [
     py`
     client.get(client.get("/", follow_redirects=True).text, follow_redirects=False)
   `,
+    ts`
+    client.get((await client.get("/", { allowRedirects: true })).text, { allowRedirects: false });
+  `,
+    ts`
+    client.get((await client.get("/", { followRedirects: true })).text, { followRedirects: false });
+  `,
   ],
   [
     'renames in f-strings',
@@ -99,6 +155,12 @@ cases(rule, [
   `,
     py`
     url = f"{client.get('/', follow_redirects=False).headers['location']}/x"
+  `,
+    ts`
+    const url = \`\${(await client.get('/', { allowRedirects: false })).headers.location}/x\`;
+  `,
+    ts`
+    const url = \`\${(await client.get('/', { followRedirects: false })).headers.location}/x\`;
   `,
   ],
   [
@@ -113,6 +175,22 @@ cases(rule, [
     def test_it(r=client.get("/", follow_redirects=True)):
         return [client.get(u, follow_redirects=False) for u in urls]
   `,
+    ts`
+    @check(client.get("/", { allowRedirects: false }))
+    class It {
+        run(r = client.get("/", { allowRedirects: true })) {
+            return urls.map((u) => client.get(u, { allowRedirects: false }));
+        }
+    }
+  `,
+    ts`
+    @check(client.get("/", { followRedirects: false }))
+    class It {
+        run(r = client.get("/", { followRedirects: true })) {
+            return urls.map((u) => client.get(u, { followRedirects: false }));
+        }
+    }
+  `,
   ],
   [
     'renames on one line with other statements',
@@ -124,11 +202,21 @@ cases(rule, [
     if x: client.get("/", follow_redirects=False); y = 1
     else: client.get("/b", follow_redirects=True)
   `,
+    ts`
+    if (x) { client.get("/", { allowRedirects: false }); y = 1 }
+    else client.get("/b", { allowRedirects: true })
+  `,
+    ts`
+    if (x) { client.get("/", { followRedirects: false }); y = 1 }
+    else client.get("/b", { followRedirects: true })
+  `,
   ],
   [
     'renames with getattr',
     py`getattr(client, "get")("/", allow_redirects=False)`,
     py`getattr(client, "get")("/", follow_redirects=False)`,
+    ts`client["get"]("/", { allowRedirects: false })`,
+    ts`client["get"]("/", { followRedirects: false })`,
   ],
   [
     'renames with a method held in a name',
@@ -139,6 +227,14 @@ cases(rule, [
     py`
     fetch = client.get
     fetch("/", follow_redirects=False)
+  `,
+    ts`
+    const fetch = client.get.bind(client);
+    fetch("/", { allowRedirects: false });
+  `,
+    ts`
+    const fetch = client.get.bind(client);
+    fetch("/", { followRedirects: false });
   `,
   ],
   [
@@ -164,6 +260,12 @@ cases(rule, [
     py`
     client.get("/", follow_redirects=True)
   `,
+    ts`
+    client.get("/", { allowRedirects: false, followRedirects: true });
+  `,
+    ts`
+    client.get("/", { followRedirects: true });
+  `,
   ],
   [
     'drops it behind the new option, with its line',
@@ -180,6 +282,17 @@ cases(rule, [
         follow_redirects=True,
     )
   `,
+    ts`
+    client.get("/", {
+        followRedirects: true,
+        allowRedirects: false,
+    });
+  `,
+    ts`
+    client.get("/", {
+        followRedirects: true,
+    });
+  `,
   ],
   [
     'drops it from a websocket',
@@ -191,6 +304,91 @@ cases(rule, [
     with client.websocket_connect("/ws") as ws:
         pass
   `,
+  ],
+
+  [
+    'keeps the value of a shorthand',
+    ts`client.get("/", { allowRedirects })`,
+    ts`client.get("/", { followRedirects: allowRedirects })`,
+    ts`
+      client.get("/", {
+          data,
+          allowRedirects,
+      });
+    `,
+    ts`
+      client.get("/", {
+          data,
+          followRedirects: allowRedirects,
+      });
+    `,
+  ],
+  [
+    'renames a key in brackets',
+    ts`client.get("/", { ["allowRedirects"]: false })`,
+    ts`client.get("/", { ["followRedirects"]: false })`,
+  ],
+  [
+    'renames through casts and parentheses',
+    ts`client.get("/", { allowRedirects: false } as RequestOptions)`,
+    ts`client.get("/", { followRedirects: false } as RequestOptions)`,
+    ts`client.get("/", { allowRedirects: false } satisfies RequestOptions)`,
+    ts`client.get("/", { followRedirects: false } satisfies RequestOptions)`,
+    ts`client!.get("/", ({ allowRedirects: false })!)`,
+    ts`client!.get("/", ({ followRedirects: false })!)`,
+    ts`client.get("/", <RequestOptions>{ allowRedirects: false })`,
+    ts`client.get("/", <RequestOptions>{ followRedirects: false })`,
+  ],
+  [
+    'renames with types, a chain that may end, and a trailing comma',
+    ts`client.get<Page>("/", { allowRedirects: false },)`,
+    ts`client.get<Page>("/", { followRedirects: false },)`,
+    ts`client?.get("/", { allowRedirects: false })`,
+    ts`client?.get("/", { followRedirects: false })`,
+    ts`(await client.get("/", { allowRedirects: false })).json()`,
+    ts`(await client.get("/", { followRedirects: false })).json()`,
+  ],
+  [
+    'renames without semicolons',
+    ts`
+      const x = 1
+      client.get("/", { allowRedirects: false })
+      ;[1].map(x)
+    `,
+    ts`
+      const x = 1
+      client.get("/", { followRedirects: false })
+      ;[1].map(x)
+    `,
+  ],
+  [
+    'renames in options that a local function returns',
+    ts`
+      const stay = () => ({ allowRedirects: false });
+      client.get("/", stay());
+      client.post("/", { json, ...stay() });
+    `,
+    ts`
+      const stay = () => ({ followRedirects: false });
+      client.get("/", stay());
+      client.post("/", { json, ...stay() });
+    `,
+  ],
+  [
+    'keeps what is not given',
+    ts`client.get("/", { allowRedirects: undefined })`,
+    ts`client.get("/", { followRedirects: undefined })`,
+    ts`client.get("/", { allowRedirects: x ? false : undefined })`,
+    ts`client.get("/", { followRedirects: x ? false : undefined })`,
+  ],
+  [
+    'drops the object with its last option',
+    ts`
+      const { url } = await client.get("/", { allowRedirects: false, ...{ followRedirects: true } });
+    `,
+    ts`
+      const { url } = await client.get("/", { ...{ followRedirects: true } });
+    `,
   ],
 ]);
 
@@ -249,6 +447,58 @@ describe('leaves alone', () => {
     py`"""client.get("/", allow_redirects=False)"""`,
     py`client.cookies.get("x", allow_redirects=False)`,
     py`client.get("/").json(allow_redirects=False)`,
+
+    ts`client.get("/", { followRedirects: false })`,
+    ts`client.get("/")`,
+    ts`client.get("/", options)`,
+    ts`
+      const options = old ? { allowRedirects: false } : { followRedirects: false };
+      client.get("/", options);
+    `,
+    ts`other.get("/", { allowRedirects: false })`,
+    ts`const allowRedirects = false;`,
+    ts`client.get("/", { params: { allowRedirects: false } })`,
+    ts`client.get("/", { json: { allowRedirects } })`,
+    ts`
+      import axios from "axios";
+      const client = axios.create();
+      client.get("/", { allowRedirects: false });
+    `,
+    ts`
+      import got from "got";
+      got.get("/", { allowRedirects: false });
+    `,
+    ts`
+      import { request as client } from "supertest";
+      client.get("/", { allowRedirects: false });
+    `,
+    ts`
+      test("x", async ({ request }) => {
+          await request.get("/", { allowRedirects: false });
+      });
+    `,
+    ts`
+      import { TestClient } from "./client";
+      const client = new TestClient(app);
+      function testIt(client: Map<string, object>) {
+          client.get("/", { allowRedirects: false });
+      }
+    `,
+    ts`
+      class Client {
+          get(url: string, options?: object) {}
+      }
+      const client = new Client();
+      client.get("/", { allowRedirects: false });
+    `,
+    ts`
+      const options = { allowRedirects: false };
+      console.log(options);
+    `,
+    ts`client.get("/"); // allowRedirects: false`,
+    ts`"client.get('/', { allowRedirects: false })"`,
+    ts`client.cookies.get("x", { allowRedirects: false })`,
+    ts`client.get("/").then((r) => r.json({ allowRedirects: false }))`,
   ]);
 });
 
@@ -316,5 +566,40 @@ findings(rule, [
   `,
     ['post', '`allow_redirects` (tests/test_it.py:'],
     ['post', '`allow_redirects` (tests/test_it.py:'],
+  ],
+
+  [
+    'a comment that would be lost in an object',
+    ts`
+      client.get("/", {
+          allowRedirects: false, // stay
+          followRedirects: true,
+      });
+    `,
+    ['allowRedirects', 'drop it', 'comment'],
+  ],
+  [
+    'a dropped value that does something in an object',
+    ts`client.get("/", { allowRedirects: record(), followRedirects: true })`,
+    ['allowRedirects', 'drop it', 'overruled by `followRedirects`'],
+  ],
+  [
+    'an option in an object with other uses',
+    ts`
+      const options = { allowRedirects: false };
+      other.get("/", options);
+      client.get("/", options);
+    `,
+    ['get', 'rename it to `followRedirects` there', 'tests/it.test.ts:'],
+  ],
+  [
+    'a client in JavaScript on one path only',
+    ts`
+      import axios from "axios";
+      import { TestClient } from "./client";
+      const client = x ? new TestClient(app) : axios;
+      client.get("/", { allowRedirects: false });
+    `,
+    ['allowRedirects', 'one path'],
   ],
 ]);

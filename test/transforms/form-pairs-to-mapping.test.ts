@@ -1,20 +1,28 @@
 import { describe } from 'vitest';
 import { rule } from '../../transforms/form-pairs-to-mapping.ts';
 import { cases, findings, noop, unsafeCases } from '../support/rules.ts';
-import { py } from '../support/snippets.ts';
+import { py, ts } from '../support/snippets.ts';
 
 cases(rule, [
   [
     'distinct keys',
     py`client.post("/", data=[("a", "1"), ("b", 2)])`,
     py`client.post("/", data={"a": "1", "b": 2})`,
+    ts`client.post("/", { data: [["a", "1"], ["b", 2]] })`,
+    ts`client.post("/", { data: { a: "1", b: 2 } })`,
   ],
   [
     'a tuple of lists',
     py`client.post("/", data=(["a", "1"], ["b", "2"]))`,
     py`client.post("/", data={"a": "1", "b": "2"})`,
   ],
-  ['one pair', py`client.post("/", data=[('a', f'{x}')])`, py`client.post("/", data={'a': f'{x}'})`],
+  [
+    'one pair',
+    py`client.post("/", data=[('a', f'{x}')])`,
+    py`client.post("/", data={'a': f'{x}'})`,
+    ts`client.post("/", { data: [['a', \`\${x}\`]] })`,
+    ts`client.post("/", { data: { a: \`\${x}\` } })`,
+  ],
   [
     'a key that comes again at once',
     py`
@@ -22,6 +30,12 @@ cases(rule, [
   `,
     py`
     client.post("/", data={"a": ["1", "2"], "b": "3"})
+  `,
+    ts`
+    client.post("/", { data: [["a", "1"], ["a", "2"], ["b", "3"]] });
+  `,
+    ts`
+    client.post("/", { data: { a: ["1", "2"], b: "3" } });
   `,
   ],
   [
@@ -31,6 +45,12 @@ cases(rule, [
   `,
     py`
     client.post("/", data={"b": "3", "a": ["1", "2"]})
+  `,
+    ts`
+    client.post("/", { data: [["b", "3"], ["a", "1"], ['a', "2"]] });
+  `,
+    ts`
+    client.post("/", { data: { b: "3", a: ["1", "2"] } });
   `,
   ],
   [
@@ -55,6 +75,24 @@ cases(rule, [
         },
     )
   `,
+    ts`
+    client.post("/", {
+        data: [
+            ["a", "1"], // first
+            // second
+            ["b", "2"],
+        ],
+    });
+  `,
+    ts`
+    client.post("/", {
+        data: {
+            a: "1", // first
+            // second
+            b: "2",
+        },
+    });
+  `,
   ],
   [
     'one pair a line, keys repeated',
@@ -72,6 +110,21 @@ cases(rule, [
         "b": "3"
     }
     client.post("/", data=data)
+  `,
+    ts`
+    const data = [
+        ["a", "1"],
+        ["a", "2"],
+        ["b", "3"]
+    ];
+    client.post("/", { data });
+  `,
+    ts`
+    const data = {
+        a: ["1", "2"],
+        b: "3"
+    };
+    client.post("/", { data });
   `,
   ],
   [
@@ -91,6 +144,21 @@ cases(rule, [
         "b": "2",
     })
   `,
+    ts`
+    client.post("/", { data: [
+        [
+            "a",
+            "1",
+        ],
+        ["b", "2"],
+    ] });
+  `,
+    ts`
+    client.post("/", { data: {
+        a: "1",
+        b: "2",
+    } });
+  `,
   ],
   [
     'beside files, headers and json',
@@ -100,11 +168,19 @@ cases(rule, [
     py`
     client.post("/", data={"a": "1"}, files=f, headers=h, json=j)
   `,
+    ts`
+    client.post("/", { data: [["a", "1"]], files, headers, json });
+  `,
+    ts`
+    client.post("/", { data: { a: "1" }, files, headers, json });
+  `,
   ],
   [
     'bytes beside files',
     py`client.post("/", data=[("a", b"1")], files=f)`,
     py`client.post("/", data={"a": b"1"}, files=f)`,
+    ts`client.post("/", { data: [["a", Buffer.from("1")]], files })`,
+    ts`client.post("/", { data: { a: Buffer.from("1") }, files })`,
   ],
   [
     'True and False as requests wrote them',
@@ -113,6 +189,12 @@ cases(rule, [
   `,
     py`
     client.post("/", data={"a": "True", "b": "False"})
+  `,
+    ts`
+    client.post("/", { data: [["a", true], ["b", false]] });
+  `,
+    ts`
+    client.post("/", { data: { a: true, b: false } });
   `,
   ],
   [
@@ -145,6 +227,8 @@ cases(rule, [
     'parentheses around it, and inside',
     py`client.post("/", data=([(("a"), ("1"))]))`,
     py`client.post("/", data={("a"): ("1")})`,
+    ts`client.post("/", { data: ([(["a", ("1")])]) })`,
+    ts`client.post("/", { data: ({ a: ("1") }) })`,
   ],
   [
     'a name in the function',
@@ -157,6 +241,18 @@ cases(rule, [
     def test_it():
         form = {"a": "1", "b": "2"}
         client.post("/", data=form)
+  `,
+    ts`
+    test("it", async () => {
+        const form = [["a", "1"], ["b", "2"]];
+        await client.post("/", { data: form });
+    });
+  `,
+    ts`
+    test("it", async () => {
+        const form = { a: "1", b: "2" };
+        await client.post("/", { data: form });
+    });
   `,
   ],
   [
@@ -176,17 +272,23 @@ cases(rule, [
     'a value in need of parentheses',
     py`client.post("/", data=[("a", x := "1")])`,
     py`client.post("/", data={"a": (x := "1")})`,
+    ts`client.post("/", { data: [["a", (y, "1")]] })`,
+    ts`client.post("/", { data: { a: (y, "1") } })`,
   ],
   [
     'a value with a choice',
     py`client.post("/", data=[("a", "1" if x else "2")])`,
     py`client.post("/", data={"a": "1" if x else "2"})`,
+    ts`client.post("/", { data: [["a", x ? "1" : "2"]] })`,
+    ts`client.post("/", { data: { a: x ? "1" : "2" } })`,
   ],
   ['on get', py`client.get("/", data=[("a", "1")])`, py`client.get("/", data={"a": "1"})`],
   [
     'in an f-string',
     py`x = f"{client.post('/', data=[('a', True)]).text}"`,
     py`x = f"{client.post('/', data={'a': 'True'}).text}"`,
+    ts`const x = \`\${client.post('/', { data: [['a', true]] }).text}\``,
+    ts`const x = \`\${client.post('/', { data: { a: true } }).text}\``,
   ],
   [
     'keys apart from each other are encoded as they stand',
@@ -289,6 +391,55 @@ cases(rule, [
     client.post("/", content=urlencode([  # (the order counts)
         ("a", "1"), ("b", "2"), ("a", "3")], doseq=True), headers={"Content-Type": "application/x-www-form-urlencoded"})
   `,
+  ],
+
+  [
+    'on get, and through request',
+    ts`client.get("/", { data: [["a", "1"]] })`,
+    ts`client.get("/", { data: { a: "1" } })`,
+    ts`client.request("PUT", "/", { data: [["a", "1"]] })`,
+    ts`client.request("PUT", "/", { data: { a: "1" } })`,
+  ],
+  [
+    'keys that need quotes, and those beside them',
+    ts`client.post("/", { data: [['a-b', "1"], ["c", 'x']] })`,
+    ts`client.post("/", { data: { 'a-b': "1", "c": 'x' } })`,
+    ts`client.post("/", { data: [["tags[]", "1"], ["tags[]", "2"]] })`,
+    ts`client.post("/", { data: { "tags[]": ["1", "2"] } })`,
+  ],
+  [
+    'keys in names and templates',
+    ts`
+      const KEY = "a";
+      client.post("/", { data: [[KEY, "1"], [\`b\`, "2"]] });
+    `,
+    ts`
+      const KEY = "a";
+      client.post("/", { data: { [KEY]: "1", [\`b\`]: "2" } });
+    `,
+  ],
+  [
+    'keys that look like integers, where their order stays',
+    ts`client.post("/", { data: [["1", "a"], ["2", "b"], ["c", "d"]] })`,
+    ts`client.post("/", { data: { "1": "a", "2": "b", "c": "d" } })`,
+  ],
+  [
+    'in braces without spaces, as in the file',
+    ts`client.post('/', {data: [['a', '1']], headers: {b: 'c'}})`,
+    ts`client.post('/', {data: {a: '1'}, headers: {b: 'c'}})`,
+  ],
+  [
+    'constant pairs',
+    ts`client.post("/", { data: [["a", "1"]] as const })`,
+    ts`client.post("/", { data: { a: "1" } as const })`,
+    ts`
+      const form = [["a", "1"], ["b", 2]] as const;
+      client.post("/", { data: form });
+    `,
+    ts`
+      const form = { a: "1", b: 2 } as const;
+      client.post("/", { data: form });
+    `,
   ],
 ]);
 
@@ -433,6 +584,16 @@ unsafeCases(rule, [
     client.post("/", content=urlencode(list(zip(["a"], ["1"])), doseq=True), headers={"Content-Type": "application/x-www-form-urlencoded"})
   `,
   ],
+
+  [
+    'a value in JavaScript that cannot be seen',
+    ts`client.post("/", { data: [["a", x], ["b", "1"]] })`,
+    ts`client.post("/", { data: { a: x, b: "1" } })`,
+    ts`client.post("/", { data: [["a", null]] })`,
+    ts`client.post("/", { data: { a: null } })`,
+    ts`client.post("/", { data: [["a", ["1", "2"]]] })`,
+    ts`client.post("/", { data: { a: ["1", "2"] } })`,
+  ],
 ]);
 
 describe('leaves alone', () => {
@@ -481,6 +642,40 @@ describe('leaves alone', () => {
       client.post("/", data=Form([("a", "1")]))
     `,
     py`client.post("/", data=dict([("a", "1")]))`,
+
+    ts`client.post("/", { data: { a: "1" } })`,
+    ts`client.post("/", { data: [] })`,
+    ts`client.post("/", { data: "raw" })`,
+    ts`client.post("/", { data: [1, 2] })`,
+    ts`client.post("/", { data: ["a", "b"] })`,
+    ts`client.post("/", { data: [["a", "1", "2"]] })`,
+    ts`client.post("/", { data: undefined })`,
+    ts`client.post("/", { data: unknown })`,
+    ts`client.post("/", { params: [["a", "1"]] })`,
+    ts`client.post("/", { json: [["a", "1"]] })`,
+    ts`client.post("/", { data: new URLSearchParams([["a", "1"]]) })`,
+    ts`client.post("/", { data: Object.fromEntries([["a", "1"]]) })`,
+    ts`other.post("/", { data: [["a", "1"]] })`,
+    ts`
+      import axios from "axios";
+      axios.post("/", { data: [["a", "1"]] });
+    `,
+    ts`
+      test("it", async ({ request }) => {
+          await request.post("/", { data: [["a", "1"]] });
+      });
+    `,
+    ts`
+      class Api {
+          post(url: string, options: object) {}
+      }
+      const client = new Api();
+      client.post("/", { data: [["a", "1"]] });
+    `,
+    ts`const data = [["a", "1"]];`,
+    ts`client.cookies.post("/", { data: [["a", "1"]] })`,
+    ts`"client.post('/', { data: [['a', '1']] })"`,
+    ts`// client.post("/", { data: [["a", "1"]] })`,
   ]);
 });
 
@@ -560,5 +755,87 @@ findings(rule, [
     client.post("/", **{"data": [("a", b"1")]})
   `,
     ['[("a", b"1")]', 'other calls'],
+  ],
+
+  [
+    'keys of JavaScript that look like integers',
+    ts`client.post("/", { data: [["b", "1"], ["2", "3"]] })`,
+    ['[["b", "1"], ["2", "3"]]', 'write an object', 'look like integers'],
+  ],
+  [
+    'a key that is the name of the prototype',
+    ts`client.post("/", { data: [["__proto__", "1"]] })`,
+    ['[["__proto__", "1"]]', 'write an object', 'prototype'],
+  ],
+  [
+    'keys of JavaScript that cannot be seen',
+    ts`client.post("/", { data: [[a, "1"], [b, "2"]] })`,
+    ['[[a, "1"], [b, "2"]]', 'two may be the same'],
+  ],
+  [
+    'keys apart from each other in JavaScript',
+    ts`client.post("/", { data: [["a", "1"], ["b", "2"], ["a", "3"]] })`,
+    ['[["a", "1"], ["b", "2"], ["a", "3"]]', 'others in between'],
+  ],
+  [
+    'the entries of an object',
+    ts`client.post("/", { data: Object.entries(form) })`,
+    ['Object.entries(form)', 'write an object', 'cannot be seen'],
+  ],
+  [
+    'pairs that are used elsewhere, or typed as such',
+    ts`
+      const form = [["a", "1"]];
+      show(form);
+      client.post("/", { data: form });
+    `,
+    ['form', 'used elsewhere'],
+  ],
+  [
+    'pairs with a type',
+    ts`
+      const form: [string, string][] = [["a", "1"]];
+      client.post("/", { data: form });
+    `,
+    ['form', 'said to be one'],
+  ],
+  [
+    'pairs with a cast',
+    ts`client.post("/", { data: [["a", "1"]] as Pair[] })`,
+    ['[["a", "1"]] as Pair[]', 'said to be one'],
+  ],
+  [
+    'pairs with a cast where they are bound',
+    ts`
+      const form = [["a", "1"]] as Pair[];
+      client.post("/", { data: form });
+    `,
+    ['form', 'said to be one'],
+  ],
+  [
+    'bytes among pairs',
+    ts`client.post("/", { data: [["a", Buffer.from("1")]] })`,
+    ['[["a", Buffer.from("1")]]', 'write an object'],
+  ],
+  [
+    'pairs on one path and an object on another',
+    ts`
+      const form = x ? [["a", "1"]] : { a: "1" };
+      client.post("/", { data: form });
+    `,
+    ['form', 'write an object', 'any of: pairs, mapping'],
+  ],
+  [
+    'pairs in options that are chosen elsewhere',
+    ts`
+      const options = x ? { data: [["a", "1"]] } : {};
+      client.post("/", options);
+    `,
+    ['post', 'a list of pairs: write a mapping there'],
+  ],
+  [
+    'a comment inside a pair of JavaScript',
+    ts`client.post("/", { data: [["a", /* key */ "1"]] })`,
+    ['[["a", /* key */ "1"]]', 'write an object', 'comment'],
   ],
 ]);

@@ -3,7 +3,7 @@ import type { Expr, Intent } from '../../core/rule.ts';
 import { contains, slice, type Span, type TextEdit } from '../../core/text.ts';
 import { holdsComment, insertFirst, insertLast, removeItems, render, replaceAround } from '../lists.ts';
 import type { List, Piece } from '../lists.ts';
-import { keyName, spanOf, type ObjectExpression } from './ast.ts';
+import { isMember, keyName, spanOf, type ObjectExpression } from './ast.ts';
 import { callAt, find, isSame, nodeAt, nodesAround, objectIn } from './find.ts';
 import type { Call, Tree } from './find.ts';
 import { importName } from './imports.ts';
@@ -151,13 +151,14 @@ function replace(target: Span, by: Expr, tree: Tree): Edits {
   return continuesLine(target, placed, tree) ? undefined : replaceAround(tree, target, placed);
 }
 
-/** `client?.[method]` keeps its `?.`, which would be lost in new code. */
+/** A member of what it was a member of: `client?.[method]` keeps its `?.`, and nothing needs parentheses. */
 function memberInPlace(target: Span, by: Expr, tree: Tree): readonly Piece[] | undefined {
   if (by.expr !== 'member' || by.object.expr !== 'source') return undefined;
   const node = nodeAt(tree, target);
-  if (node?.type !== 'OptionalMemberExpression' || !node.optional) return undefined;
+  if (!node || !isMember(node)) return undefined;
   const object = spanOf(node.object);
-  return contains(object, by.object.span) ? [object, `?.${spell(by.name)}`] : undefined;
+  const dot = node.optional ? '?.' : '.';
+  return contains(object, by.object.span) ? [object, dot + spell(by.name)] : undefined;
 }
 
 const startsWith = ([first]: readonly Piece[], ...chars: readonly string[]): boolean =>

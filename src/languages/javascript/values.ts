@@ -110,16 +110,23 @@ function pairsOf(analysis: Analysis, { module, node }: Placed, types: Types): Pa
     only: isHere || variable !== undefined,
     annotated:
       (isHere
-        ? unwrap(node) !== node && isAsserted(node)
-        : variable?.writes.some(({ annotation }) => annotation !== undefined)) ?? false,
+        ? isAsserted(node)
+        : variable?.writes.some(
+            ({ annotation, origin }) =>
+              annotation !== undefined || (origin.by === 'value' && isAsserted(origin.value)),
+          )) ?? false,
   };
 }
 
-/** `[...] as string[][]`: an object would contradict it. */
+/** `[...] as string[][]`: an object would contradict it; `as const` says nothing of what it is. */
 function isAsserted(node: Node): boolean {
   if (node.type === 'ParenthesizedExpression') return isAsserted(node.expression);
+  if (node.type === 'TSAsExpression' && isConst(node.typeAnnotation)) return isAsserted(node.expression);
   return unwrap(node) !== node;
 }
+
+const isConst = (type: Node): boolean =>
+  type.type === 'TSTypeReference' && type.typeName.type === 'Identifier' && type.typeName.name === 'const';
 
 /** The variable that holds a literal which nothing else reads; `undefined` when anything else may. */
 function soleVariable(analysis: Analysis, module: Module, node: Node, literal: Node): Variable | undefined {
