@@ -2,17 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { TestClient } from 'testclient';
 import { createApp } from '../shop/app.ts';
 
+const QUIET = { allowRedirects: false };
+
 /** What a reader does with the shop. */
 class Reader {
   readonly client = new TestClient(createApp());
-  readonly #quiet = { allowRedirects: false };
 
   review(tea: string, text: string) {
     return this.client.post(`/teas/${tea}/reviews`, { data: [['text', text]], allowRedirects: false });
   }
 
   rewrite(tea: string, text: string) {
-    return this.client.put(`/teas/${tea}/reviews`, { data: text, ...this.#quiet });
+    return this.client.put(`/teas/${tea}/reviews`, { data: text, ...QUIET });
   }
 
   async reviews(tea: string): Promise<string[]> {

@@ -54,7 +54,11 @@ function mapping(
     entries.map(([key]) => key),
     printer,
   );
-  const printed = entries.map(([, value], index) => [...keys[index]!, ': ', ...print(value, printer)]);
+  const printed = entries.map(([, value], index) =>
+    isNamedAlike(keys[index]!, value, printer)
+      ? keys[index]!
+      : [...keys[index]!, ': ', ...print(value, printer)],
+  );
   const object: readonly Piece[] =
     entries.length === 0
       ? ['{}']
@@ -66,6 +70,14 @@ function mapping(
           '}',
         ];
   return place === 'primary' ? ['(', ...object, ')'] : object;
+}
+
+/** `{ note }` rather than `{ note: note }`. */
+function isNamedAlike(key: readonly Piece[], value: Expr, { tree }: Printer): boolean {
+  const [only, ...more] = key;
+  if (only === undefined || typeof only === 'string' || 'soft' in only || more.length > 0) return false;
+  const name = slice(tree.source, only);
+  return value.expr === 'source' && IDENTIFIER.test(name) && slice(tree.source, value.span) === name;
 }
 
 /** Keys in quotes where one of them needs any, as most formatters have it; in brackets where they are not literals. */

@@ -356,6 +356,8 @@ describe('replaces a value', () => {
       'f({ data: {\n  a: 1, // one\n  // two\n  b: 2,\n} })',
     ],
     ['with keys in quotes', "x = [['a', 1], ['b-c', 2]]", "x = { 'a': 1, 'b-c': 2 }"],
+    ['with values of the same name', 'x = [["a", a], ["b", (b)], ["c", c.c]]', 'x = { a, b: (b), c: c.c }'],
+    ['with values of the same name beside quotes', 'x = [["a", a], ["b-c", 1]]', 'x = { "a": a, "b-c": 1 }'],
     ['as the body of an arrow function', 'x = () => [["a", 1]]', 'x = () => ({ a: 1 })'],
     ['as the body in parentheses', 'x = () => ([["a", 1]])', 'x = () => ({ a: 1 })'],
     ['at the start of the body', 'x = () => [["a", 1]].y', 'x = () => ({ a: 1 }).y'],
