@@ -42,6 +42,14 @@ export function childrenOf(node: t.Node): readonly t.Node[] {
   return children;
 }
 
+/** `A`, `B` of `call<A, B>()` and of `Type<A, B>`, whichever name the parser keeps them under. */
+export function typeArgumentsOf(node: t.Node): readonly t.Node[] {
+  const list = childrenOf(node).find(
+    ({ type }) => type === 'TSTypeParameterInstantiation' || type === 'TypeParameterInstantiation',
+  );
+  return list ? childrenOf(list) : [];
+}
+
 /** What stands inside parentheses, casts, `satisfies` and `!`, which change nothing of the value. */
 export function unwrap(node: t.Node): t.Node {
   switch (node.type) {

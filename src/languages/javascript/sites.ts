@@ -37,10 +37,10 @@ function reach(analysis: Analysis, module: Module, { callee }: AnyCall): Reached
     return plain.type === 'Identifier' ? reachBound(analysis, module, plain, callee) : undefined;
   const name = memberName(plain);
   if (name === undefined) return reachDynamically(analysis, module, plain, callee);
-  return (
-    (isClientMethod(name) ? reachMember(analysis, module, plain, callee, name) : undefined) ??
-    reachBound(analysis, module, plain, callee)
-  );
+  const found = isClientMethod(name) ? reachMember(analysis, module, plain, callee, name) : undefined;
+  if (found) return found;
+  const owners = analysis.infer({ module, node: plain.object });
+  return owners.some(({ is }) => is === 'client') ? undefined : reachBound(analysis, module, plain, callee);
 }
 
 /** `client.post(...)` and `client["post"](...)`. */

@@ -109,7 +109,7 @@ function endOf(parents: Parents, { target, origin }: Write): number {
       'FunctionDeclaration',
     ].includes(node.type)
   ) {
-    if (/Statement$/.test(node.type)) break;
+    if (node.type.endsWith('Statement')) break;
     node = parents.get(node);
   }
   return node ? (node.type === 'FunctionDeclaration' ? 0 : spanOf(node).end) : spanOf(target).end;

@@ -32,7 +32,7 @@ export function isReference(node: Identifier, parent: Node, grandparent: Node | 
       );
     case 'ClassProperty':
     case 'ClassAccessorProperty':
-      return parent.value === node || parent.computed === true;
+      return parent.value === node || parent.computed;
     case 'ObjectMethod':
     case 'ClassMethod':
     case 'TSDeclareMethod':

@@ -1,4 +1,4 @@
-import { keyName, type Node } from '../ast.ts';
+import { keyName, typeArgumentsOf, type Node } from '../ast.ts';
 import { annotationOf } from '../binding/patterns.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
@@ -14,7 +14,6 @@ export function declared(analysis: Analysis, at: Placed): Types {
 }
 
 function readType(analysis: Analysis, { module, node }: Placed): Types {
-  const of = (type: Node): Types => declared(analysis, { module, node: type });
   switch (node.type) {
     case 'TSStringKeyword':
     case 'StringTypeAnnotation':
@@ -38,6 +37,15 @@ function readType(analysis: Analysis, { module, node }: Placed): Types {
       return node.literal.type === 'StringLiteral' || node.literal.type === 'TemplateLiteral'
         ? [data('text', { module, node: node.literal })]
         : [data(node.literal.type === 'BooleanLiteral' ? 'boolean' : 'number')];
+    default:
+      return readCompound(analysis, { module, node });
+  }
+}
+
+/** Types made of others, and names. */
+function readCompound(analysis: Analysis, { module, node }: Placed): Types {
+  const of = (type: Node): Types => declared(analysis, { module, node: type });
+  switch (node.type) {
     case 'TSUnionType':
     case 'UnionTypeAnnotation':
       return unite(...node.types.map(of));
@@ -83,20 +91,15 @@ function readType(analysis: Analysis, { module, node }: Placed): Types {
         : unite(...of(node.objectType).map((type) => propertyOf(analysis, type, key)));
     }
     case 'TSTypeReference':
-      return named(analysis, module, node, node.typeName, argumentsOf(node));
+      return named(analysis, module, node, node.typeName, typeArgumentsOf(node));
     case 'GenericTypeAnnotation':
-      return named(analysis, module, node, node.id, argumentsOf(node));
+      return named(analysis, module, node, node.id, typeArgumentsOf(node));
     case 'TSExpressionWithTypeArguments':
-      return named(analysis, module, node, node.expression, argumentsOf(node));
+      return named(analysis, module, node, node.expression, typeArgumentsOf(node));
     default:
       return [unknown('its type is not known')];
   }
 }
-
-const argumentsOf = (node: Node): readonly Node[] => {
-  const parameters = 'typeParameters' in node ? node.typeParameters : undefined;
-  return parameters && typeof parameters === 'object' && 'params' in parameters ? parameters.params : [];
-};
 
 /** Types that are what their argument is. */
 const TRANSPARENT = new Set(
@@ -132,7 +135,7 @@ function named(analysis: Analysis, module: Module, at: Node, name: Node, args: r
 }
 
 /** An interface or an alias of the file. */
-function localType(analysis: Analysis, module: Module, from: Node, name: string): Types | undefined {
+export function localType(analysis: Analysis, module: Module, from: Node, name: string): Types | undefined {
   const found = module.typesNamed(name, from);
   if (found.length === 0) return undefined;
   return unite(
@@ -155,13 +158,17 @@ function instanceOf(type: Type): Types {
       return [clientOf(type, 'annotated')];
     case 'class':
       return [{ is: 'instance', cls: type.cls }];
-    case 'shape':
-    case 'client':
-      return [type];
     case 'enumeration':
       return [data('unknown')];
-    default:
+    case 'unknown':
+    case 'external':
+    case 'made':
+    case 'member':
+    case 'function':
+    case 'module':
       return [];
+    default:
+      return [type];
   }
 }
 

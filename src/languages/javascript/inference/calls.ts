@@ -1,4 +1,4 @@
-import { isMember, memberName, unwrap, type AnyCall, type Node } from '../ast.ts';
+import { isMember, memberName, typeArgumentsOf, unwrap, type AnyCall, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
 import { isClientMethod } from './clients.ts';
@@ -98,8 +98,12 @@ function isEncoded(analysis: Analysis, module: Module, options: Node | undefined
 function resultOfTests(module: Module, node: AnyCall, callee: Extract<Type, { is: 'tests' }>): Types {
   const [first] = node.arguments;
   const name = methodOf(node);
-  if (name === 'extend' && first)
-    return [{ ...callee, fixtures: [...callee.fixtures, { module, node: unwrap(first) }] }];
+  if (name === 'extend' && first) {
+    const literal = unwrap(first);
+    const added = [typeArgumentsOf(node)[0], literal.type === 'StringLiteral' ? node : literal];
+    const fixtures = added.flatMap((one) => (one ? [{ module, node: one }] : []));
+    return [{ ...callee, fixtures: [...callee.fixtures, ...fixtures] }];
+  }
   if (name === 'each' || name === 'for')
     return first ? [{ ...callee, table: { module, node: first } }] : [callee];
   return [callee];
@@ -110,6 +114,7 @@ type Method = Extract<Type, { is: 'member' }>;
 function resultOfMethod(analysis: Analysis, module: Module, node: AnyCall, callee: Method): Types {
   const { of, name } = callee;
   const [first] = node.arguments;
+  if (name === 'bind' && of.is === 'member') return [of];
   if (of.is === 'client')
     return isClientMethod(name) || name === ''
       ? [{ is: 'response' }]

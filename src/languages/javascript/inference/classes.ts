@@ -5,6 +5,7 @@ import type { Analysis } from './analysis.ts';
 import { declared } from './annotations.ts';
 import { callFunction } from './functions.ts';
 import { unpack } from './members.ts';
+import { isSaid } from './names.ts';
 import { because, isKnown, isSamePlace, unite, type ClassRef, type Type, type Types } from './types.ts';
 
 /** What the name of a class stands for: a maker of clients when it derives from one. */
@@ -37,7 +38,7 @@ const isStatic = (member: Member): boolean => 'static' in member && member.stati
 
 function nameOf(member: Member): string | undefined {
   if (!('key' in member)) return undefined;
-  return keyName(member.key, 'computed' in member && member.computed === true);
+  return keyName(member.key, 'computed' in member && member.computed);
 }
 
 const methodsNamed = ({ node }: ClassRef, name: string): readonly Member[] =>
@@ -94,7 +95,7 @@ function ownMember(
   const all = [...written.map(({ value }) => value), ...parameters, ...stored];
   if (all.length === 0) return undefined;
   const types = unite(...all);
-  if (isKnown(types)) return types;
+  if (isSaid(types)) return types;
   const named = unite(...written.map(({ type }) => (type ? declared(analysis, { module, node: type }) : [])));
   return isKnown(named) ? because('annotated', named) : types.length > 0 ? types : undefined;
 }

@@ -1,7 +1,10 @@
-import { isFunction, keyName, unwrap, type AnyFunction, type Node } from '../ast.ts';
+import { isCall, isFunction, keyName, unwrap, type AnyFunction, type Node } from '../ast.ts';
+import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
+import { declared } from './annotations.ts';
 import { callFunction, findInside } from './functions.ts';
-import { because, isNone, unite, type Placed, type Type, type Types } from './types.ts';
+import { propertyOf } from './members.ts';
+import { because, isKnown, isNone, unite, type Placed, type Type, type Types } from './types.ts';
 
 /** What a fixture of `test.extend({ ... })` gives; `undefined` when none has the name. */
 export function fixtureNamed(
@@ -9,20 +12,35 @@ export function fixtureNamed(
   fixtures: readonly Placed[],
   name: string,
 ): Types | undefined {
+  const found: Types[] = [];
   for (const { module, node } of fixtures.toReversed()) {
-    if (node.type !== 'ObjectExpression') continue;
+    if (isCall(node)) {
+      const [key, ...values] = node.arguments;
+      const value = values.at(-1);
+      if (key?.type === 'StringLiteral' && key.value === name && value)
+        found.push(fixture(analysis, module, value));
+      continue;
+    }
+    if (node.type !== 'ObjectExpression') {
+      const types = declared(analysis, { module, node });
+      found.push(because('annotated', unite(...types.map((type) => propertyOf(analysis, type, name)))));
+      continue;
+    }
     for (const property of node.properties) {
       if (property.type === 'SpreadElement' || keyName(property.key, property.computed) !== name) continue;
-      const value = property.type === 'ObjectMethod' ? property : firstOf(unwrap(property.value));
-      return because(
-        'fixture',
-        isFunction(value)
-          ? given(analysis, { module, node: value })
-          : analysis.infer({ module, node: value }),
-      );
+      found.push(fixture(analysis, module, property.type === 'ObjectMethod' ? property : property.value));
     }
   }
-  return undefined;
+  // What is written as its type is told after what is written as its value.
+  return found.find(isKnown) ?? found[0];
+}
+
+function fixture(analysis: Analysis, module: Module, node: Node): Types {
+  const value = firstOf(unwrap(node));
+  return because(
+    'fixture',
+    isFunction(value) ? given(analysis, { module, node: value }) : analysis.infer({ module, node: value }),
+  );
 }
 
 /** `[async ({}, use) => { ... }, { scope: 'worker' }]`. */

@@ -102,7 +102,7 @@ export function nameOfFunction(module: Module, fn: FunctionRef['node']): string 
   if (parent?.type === 'VariableDeclarator')
     return parent.id.type === 'Identifier' ? parent.id.name : undefined;
   if (parent?.type === 'ObjectProperty' || parent?.type === 'ClassProperty')
-    return keyName(parent.key, parent.computed ?? false);
+    return keyName(parent.key, parent.computed);
   if (parent?.type === 'ClassPrivateProperty') return keyName(parent.key, false);
   if (parent?.type === 'AssignmentExpression') {
     const { left } = parent;

@@ -1,8 +1,9 @@
-import { memberName, unwrap, type Identifier, type Node } from '../ast.ts';
+import { memberName, type Identifier, type Node } from '../ast.ts';
 import type { Analysis } from './analysis.ts';
 import { declared } from './annotations.ts';
 import { inferCall } from './calls.ts';
 import { classAround, classType } from './classes.ts';
+import { isGlobal, resultOf } from './knowledge.ts';
 import { elementsOf, propertyOf } from './members.ts';
 import { inferThis } from './this.ts';
 import { externalType, inferWrite } from './names.ts';
@@ -45,10 +46,33 @@ export function infer(analysis: Analysis, { module, node }: Placed): Types {
       return classType(analysis, { module, node });
     case 'ThisExpression':
       return inferThis(analysis, at);
+    case 'TaggedTemplateExpression': {
+      const results = of(node.tag).map((tag) => (tag.is === 'external' ? resultOf(tag.path) : undefined));
+      return results.every((one) => one !== undefined) && results.length > 0
+        ? results
+        : [unknown('what the tag of the template makes is not known')];
+    }
     case 'Super':
       return inferSuper(analysis, at);
     case 'AwaitExpression':
       return of(node.argument);
+    case 'TSAsExpression':
+    case 'TSTypeAssertion':
+    case 'TypeCastExpression':
+      return inferCast(analysis, at, node.expression, node.typeAnnotation);
+    case 'ParenthesizedExpression':
+    case 'TSNonNullExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSInstantiationExpression':
+      return of(node.expression);
+    default:
+      return inferOperation(node, of);
+  }
+}
+
+/** What is computed from other values. */
+function inferOperation(node: Node, of: (expr: Node) => Types): Types {
+  switch (node.type) {
     case 'AssignmentExpression':
       return node.operator === '=' ? of(node.right) : unite(of(node.left), of(node.right));
     case 'SequenceExpression':
@@ -61,20 +85,17 @@ export function infer(analysis: Analysis, { module, node }: Placed): Types {
       return inferBinary(node, of);
     case 'UnaryExpression':
       return inferUnary(node.operator);
-    case 'TSAsExpression':
-    case 'TSTypeAssertion':
-    case 'TypeCastExpression':
-      return inferCast(analysis, at, node.expression, node.typeAnnotation);
-    default: {
-      const inner = unwrap(node);
-      return inner === node ? [unknown('its value is not known')] : of(inner);
-    }
+    default:
+      return [unknown('its value is not known')];
   }
 }
 
 function inferName(analysis: Analysis, { module, node }: Placed<Identifier>): Types {
   if (node.name === 'undefined') return [none];
-  if (!module.variableOf(node)) return [externalType(node.name)];
+  if (!module.variableOf(node))
+    return isGlobal(node.name)
+      ? [externalType(node.name)]
+      : (analysis.opinion({ module, node }) ?? [unknown(`\`${node.name}\` is not bound in this file`)]);
   const types = unite(...module.writesFor(node).map((write) => inferWrite(analysis, module, write)));
   return isKnown(types) ? types : (analysis.opinion({ module, node }) ?? types);
 }

@@ -95,6 +95,23 @@ const KEEPING: ReadonlySet<string> = new Set(
 
 export const keeps = (method: string): boolean => KEEPING.has(method);
 
+const GLOBALS: ReadonlySet<string> = new Set([
+  ...(
+    'globalThis global window self document navigator process console module exports require Symbol RegExp Promise Map ' +
+    'Set WeakMap WeakSet WeakRef Proxy Reflect Intl Error TypeError RangeError Function JSON Object Array Math Number ' +
+    'Boolean String BigInt Date Iterator AbortController AbortSignal Event EventTarget Headers Request Response fetch URL ' +
+    'TextEncoder TextDecoder WebSocket EventSource XMLHttpRequest Worker caches indexedDB localStorage sessionStorage ' +
+    'crypto performance structuredClone queueMicrotask setTimeout setInterval setImmediate vi jest sinon td expect ' +
+    'assert chai cy Cypress browser page should Bun Deno'
+  ).split(' '),
+  ...[...RESULTS.keys(), ...MADE.keys()].filter((path) =>
+    /^(?:[A-Z]\w*|\w+URI\w*|escape|unescape|btoa|atob)$/.test(path),
+  ),
+]);
+
+/** Whether a name that nothing in the file binds is known to stand for something all the same. */
+export const isGlobal = (name: string): boolean => GLOBALS.has(name) || TEST_FUNCTIONS.has(name);
+
 /** Functions that read a file: bytes, or text where an encoding is given. */
 export const readsFile = (path: string): boolean =>
   /^(?:fs|fs\/promises|fs-extra|graceful-fs)(?:\.promises)?\.(?:readFileSync|readFile)$/.test(path);

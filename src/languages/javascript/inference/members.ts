@@ -15,6 +15,7 @@ import {
   none,
   unite,
   unknown,
+  type ClassRef,
   type Placed,
   type Type,
   type Types,
@@ -162,7 +163,7 @@ function propertyOfLiteral(analysis: Analysis, type: Extract<Type, { is: 'object
 
 /** What is assigned to a member of a thing in the file it is written in. */
 function storedIn(analysis: Analysis, type: Type, name: string): Types | undefined {
-  const home = type.is === 'object' ? type.literal.module : 'cls' in type ? type.cls?.module : undefined;
+  const home = type.is === 'object' ? type.literal.module : classOf(type)?.module;
   if (!home) return undefined;
   const stores = home.stores.filter(({ member }) => memberName(member) === name);
   const found = stores.flatMap(({ member, origin }) => {
@@ -176,8 +177,11 @@ function storedIn(analysis: Analysis, type: Type, name: string): Types | undefin
 
 function isSame(a: Type, b: Type): boolean {
   if (a.is === 'object' && b.is === 'object') return isSamePlace(a.literal, b.literal);
-  return 'cls' in a && 'cls' in b && a.cls && b.cls ? isSamePlace(a.cls, b.cls) : false;
+  const [first, second] = [classOf(a), classOf(b)];
+  return first && second ? isSamePlace(first, second) : false;
 }
+
+const classOf = (type: Type): ClassRef | undefined => ('cls' in type ? type.cls : undefined);
 
 /** What a test or a hook is handed: a fixture, or what a hook has put there. */
 function contextProperty(analysis: Analysis, type: Extract<Type, { is: 'context' }>, name: string): Types {

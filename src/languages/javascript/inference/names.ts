@@ -3,24 +3,33 @@ import { resolveRelative } from '../binding/resolve.ts';
 import type { Exported } from '../binding/exports.ts';
 import type { Annotation, Write } from '../binding/scope.ts';
 import type { Analysis } from './analysis.ts';
-import { declared } from './annotations.ts';
+import { declared, localType } from './annotations.ts';
 import { classType } from './classes.ts';
 import { isOtherPackage } from './clients.ts';
+import { callFunction } from './functions.ts';
 import { isTestFunction } from './knowledge.ts';
 import { elementsOf, propertyOf, unpack } from './members.ts';
 import { inferParameter } from './parameters.ts';
 import { resolveAlias } from './aliases.ts';
-import { because, data, isKnown, unite, unknown, type Type, type Types } from './types.ts';
+import { because, data, isKnown, isNone, unite, unknown, type Type, type Types } from './types.ts';
 
 /** What a place gives its variable. */
 export function inferWrite(analysis: Analysis, module: Module, write: Write): Types {
   return analysis.once(write, () => {
     const types = originTypes(analysis, module, write);
-    if (isKnown(types) || !write.annotation) return types;
-    const named = annotated(analysis, module, write.annotation);
+    const annotation = annotationFor(write);
+    if (isSaid(types) || !annotation) return types;
+    const named = annotated(analysis, module, annotation);
     return isKnown(named) ? because('annotated', named) : types.length > 0 ? types : named;
   });
 }
+
+/** A type written where a variable is declared holds for everything it is given later. */
+const annotationFor = ({ annotation, variable }: Write): Annotation | undefined =>
+  annotation ?? variable.writes.find((other) => other.annotation)?.annotation;
+
+/** Known, and more than what a name holds before it is given its value. */
+export const isSaid = (types: Types): boolean => isKnown(types) && !types.every(isNone);
 
 export const annotated = (analysis: Analysis, module: Module, { type, path }: Annotation): Types =>
   unpack(analysis, module, declared(analysis, { module, node: type }), path);
@@ -30,9 +39,7 @@ function originTypes(analysis: Analysis, module: Module, { variable, origin }: W
     case 'value':
       return unpack(analysis, module, analysis.infer({ module, node: origin.value }), origin.path);
     case 'compound':
-      return ['||=', '&&=', '??='].includes(origin.operator)
-        ? analysis.infer({ module, node: origin.value })
-        : [unknown(`\`${variable.name}\` is changed after it was set`)];
+      return compound(origin.operator, analysis.infer({ module, node: origin.value }), variable.name);
     case 'element': {
       if (origin.keys) return [data('text')];
       const types = elementsOf(analysis.infer({ module, node: origin.of }));
@@ -57,6 +64,14 @@ function originTypes(analysis: Analysis, module: Module, { variable, origin }: W
   }
 }
 
+/** `name ||= value`, `name += value`. */
+function compound(operator: string, types: Types, name: string): Types {
+  if (['||=', '&&=', '??='].includes(operator)) return types;
+  if (operator !== '+=') return [data('number')];
+  const isData = types.length > 0 && types.every((type) => type.is === 'data');
+  return isData ? types : [unknown(`\`${name}\` is changed after it was set`)];
+}
+
 /** What an import gives; `local` is what a default or a whole module is called here. */
 export function imported(
   analysis: Analysis,
@@ -69,13 +84,14 @@ export function imported(
   const named = name === 'default' || name === '=' ? local : name;
   const known = source === undefined && isOtherPackage(from) ? undefined : clientType(analysis, named);
   const found = source && because('imported', exportsOf(analysis, source, name, local));
-  if (known) return found ? asClients(known, found) : [known];
+  if (known) return found ? asClients(analysis, known, found) : [known];
   return found ?? [packaged(from, name)];
 }
 
 /** The class or factory known under a name, as the file that defines it shows it. */
-function asClients(known: Type, found: Types): Types {
-  if (found.some(({ is }) => is === 'client-class' || is === 'client')) return found;
+function asClients(analysis: Analysis, known: Type, found: Types): Types {
+  const made = found.flatMap((type) => (type.is === 'function' ? callFunction(analysis, type) : [type]));
+  if (made.some(({ is }) => is === 'client-class' || is === 'client')) return found;
   const [only] = found;
   if (found.length === 1 && only?.is === 'class' && known.is === 'client-class')
     return [{ ...known, cls: only.cls }];
@@ -145,7 +161,8 @@ function inferExport(analysis: Analysis, module: Module, exported: Exported): Ty
       return imported(analysis, module, exported.from, exported.name, exported.name);
     case 'variable': {
       const variable = module.scope.variables.get(exported.name);
-      return variable ? unite(...variable.writes.map((write) => inferWrite(analysis, module, write))) : [];
+      if (!variable) return localType(analysis, module, module.program, exported.name) ?? [];
+      return unite(...variable.writes.map((write) => inferWrite(analysis, module, write)));
     }
   }
 }
