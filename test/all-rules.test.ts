@@ -136,6 +136,16 @@ noop(rules, [
 
 findings(rules, [
   [
+    'what is known of options that cannot all be seen',
+    py`
+      def send(path, **options):
+          options.setdefault("allow_redirects", False)
+          return client.get(path, **options)
+    `,
+    ['get', 'cannot see what this `get` is given'],
+    ['get', '`allow_redirects` (tests/test_it.py:', 'rename it to `follow_redirects` there'],
+  ],
+  [
     'each thing once, where it stood',
     py`
       def send(payload, **kwargs):

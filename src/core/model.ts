@@ -141,7 +141,13 @@ export interface ResponseUse {
 export type Hidden =
   | { readonly may: 'nothing' }
   | { readonly may: 'some'; readonly options: readonly HiddenOption[] }
-  | { readonly may: 'anything'; readonly positional: boolean; readonly because: string };
+  | {
+      readonly may: 'anything';
+      readonly positional: boolean;
+      readonly because: string;
+      /** Options that are known to be among them. */
+      readonly with?: readonly HiddenOption[];
+    };
 
 export interface HiddenOption {
   readonly name: string;
@@ -157,7 +163,19 @@ export const option = (call: Site, name: string): Option | undefined =>
 
 /** Options that a spread may hide under one of these names. */
 export const hiddenOptions = ({ hidden }: Site, names: ReadonlySet<string>): readonly HiddenOption[] =>
-  hidden.may === 'some' ? hidden.options.filter(({ name }) => names.has(name)) : [];
+  knownOf(hidden).filter(({ name }) => names.has(name));
+
+/** What is known of options that are hidden. */
+export function knownOf(hidden: Hidden): readonly HiddenOption[] {
+  switch (hidden.may) {
+    case 'nothing':
+      return [];
+    case 'some':
+      return hidden.options;
+    case 'anything':
+      return hidden.with ?? [];
+  }
+}
 
 /** Whether every kind the value may have is among `kinds`. */
 export const isOnly = (

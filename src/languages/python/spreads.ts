@@ -80,6 +80,7 @@ function isSpreadOnlyIntoClients(
 const RIVALS: Readonly<Record<string, readonly string[]>> = {
   data: ['content', 'files', 'json'],
   allowRedirects: ['followRedirects'],
+  app: ['transport'],
 };
 
 const isAtOdds = ({ args }: Call, { entries }: Dict): boolean =>
@@ -212,9 +213,10 @@ function fromCallers(analysis: Analysis, module: Module, binding: Binding, visit
   const changes = changed(analysis, module, binding, visited);
   if (!info || !changes) return anything(`\`${binding.name}\` is changed before it is passed on`);
   const { calls, incomplete } = callersOf(analysis, { module, info });
-  if (incomplete) return anything(incomplete);
-  if (calls.length === 0) return anything(`no call of \`${info.def.name.id}\` is found`);
+  const unseen =
+    incomplete ?? (calls.length === 0 ? `no call of \`${info.def.name.id}\` is found` : undefined);
   return combine([
+    unseen === undefined ? nothing : anything(unseen),
     changes,
     ...calls.flatMap((caller) =>
       caller.call.args.flatMap((argument) =>
@@ -254,8 +256,10 @@ function changed(analysis: Analysis, module: Module, binding: Binding, visited: 
 }
 
 export function combine(all: readonly Hidden[]): Hidden {
-  const unseen = all.find(({ may }) => may === 'anything');
-  if (unseen) return unseen;
-  const options = all.flatMap((one) => (one.may === 'some' ? one.options : []));
+  const unseen = all.find((one) => one.may === 'anything');
+  const options = all.flatMap((one) =>
+    one.may === 'some' ? one.options : one.may === 'anything' ? (one.with ?? []) : [],
+  );
+  if (unseen) return options.length > 0 ? { ...unseen, with: options } : unseen;
   return options.length > 0 ? { may: 'some', options } : nothing;
 }
