@@ -4,6 +4,25 @@ import type { Explanation } from './core/explanation.ts';
 
 /** What `explain` tells, by rule: the header comment of each rule and its `basic` fixtures. */
 export const explanations: Readonly<Record<string, Explanation>> = {
+  'asgi-transport': {
+    changed:
+      'httpx takes an application in a transport: `transport=ASGITransport(app=app)` for `AsyncClient`, `transport=WSGITransport(app=app)` for `Client`. The shortcut `app=app` was deprecated in httpx 0.27 and removed in 0.28; httpx2 never had it.',
+    breaks:
+      'With httpx 0.27 `app` is a DeprecationWarning ("The \'app\' shortcut is now deprecated"), from 0.28 on a TypeError ("got an unexpected keyword argument \'app\'").',
+    safety:
+      '`safe`: it is what httpx made of `app` itself, from 0.23 to 0.27, and it works with all later ones. `app` beside a `transport`, which won, is dropped, and so is `app=None`. Where a class of the project, or what completes a `partial`, may have a say in the arguments, it is `unsafe`.',
+    leaves:
+      'An application that may be `None`, in which case the client makes real requests, and one that reaches the call from elsewhere: both are reported. Test clients of Starlette and FastAPI still take `app`.',
+    examples: [
+      {
+        language: 'python',
+        before:
+          'import pytest\nfrom httpx import AsyncClient\n\nfrom shop.main import app\n\n\n@pytest.fixture\nasync def client():\n    async with AsyncClient(app=app, base_url="http://test") as client:\n        yield client\n\n\nasync def test_orders(client):\n    response = await client.get("/orders")\n    assert response.json() == []\n',
+        after:
+          'import pytest\nfrom httpx import ASGITransport, AsyncClient\n\nfrom shop.main import app\n\n\n@pytest.fixture\nasync def client():\n    async with AsyncClient(transport=ASGITransport(app=app), base_url="http://test") as client:\n        yield client\n\n\nasync def test_orders(client):\n    response = await client.get("/orders")\n    assert response.json() == []\n',
+      },
+    ],
+  },
   'body-to-request': {
     changed:
       '`get`, `options`, `head` and `delete` of the httpx client take no body; `request` takes one with any method.',
@@ -29,7 +48,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     breaks:
       'A raw body in `data` is a DeprecationWarning ("Use \'content=<...>\' to upload raw bytes/text content"). It also makes httpx ignore `json` and `files`, without a word, and a bytearray or memoryview is a TypeError.',
     safety:
-      '`safe`: the application receives the same bytes. An empty body beside `json` or `files`, which used to lose to them, is dropped, and so is an empty list. Where only some of the paths to a value are known to be raw, it is `unsafe`: form fields would fail as `content`.',
+      '`safe`: the application receives the same bytes. In JavaScript bytes are a `Buffer`, a typed array and an `ArrayBuffer`. An empty body beside `json` or `files`, which used to lose to them, is dropped, and so is an empty list. Where only some of the paths to a value are known to be raw, it is `unsafe`: form fields would fail as `content`.',
     leaves:
       'A value that may be raw or form fields, or that cannot be seen, is reported with what is known of it. Text beside `files` was a ValueError and is left; an iterator of text has to yield bytes first.',
     examples: [
@@ -44,11 +63,11 @@ export const explanations: Readonly<Record<string, Explanation>> = {
   },
   'follow-redirects': {
     changed:
-      'The option that tells a request whether to follow redirects is called `follow_redirects` by httpx; requests called it `allow_redirects`. Starlette 0.21 took both, 0.43 removed the old name.',
+      'The option that tells a request whether to follow redirects is called `follow_redirects` by httpx; requests called it `allow_redirects`. Starlette 0.21 took both, 0.43 removed the old name. In JavaScript `allowRedirects` became `followRedirects`.',
     breaks:
       'With Starlette 0.21 to 0.42 the old name is a DeprecationWarning, from 0.43 on a TypeError; in `websocket_connect` it is a TypeError from 0.21 on.',
     safety:
-      '`safe`: the name changes and nothing else. `None` did not follow redirects, and follows them with Starlette 0.21 to 0.42, so it becomes `False`. Where `follow_redirects` is given as well, and in `websocket_connect`, the old option has no effect and is dropped.',
+      '`safe`: the name changes and nothing else. `None` did not follow redirects, and follows them with Starlette 0.21 to 0.42, so it becomes `False`. Where `follow_redirects` is given as well, and in `websocket_connect`, the old option has no effect and is dropped. `{ allowRedirects }` becomes `{ followRedirects: allowRedirects }`.',
     leaves:
       "A value that is `None` only sometimes, and an option that reaches the call from another function or file: both are reported. Calls without either option, whose default changed, are another rule's.",
     examples: [
@@ -69,7 +88,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     safety:
       '`safe` where keys and values are literals and the form sent is the same, byte by byte. `unsafe` where a value cannot be seen: `None` used to be left out and is sent now, `True` is sent as `true`. Pairs that no mapping can stand for (a key repeated with others in between, keys that are not literals, a list made elsewhere) are encoded with `urlencode`, which is `unsafe` unless all of them are literals.',
     leaves:
-      'Such pairs beside `files`, `json`, `content` or `headers`, or in a call whose options cannot all be seen.',
+      'Such pairs beside `files`, `json`, `content` or `headers`, or in a call whose options cannot all be seen. In JavaScript such pairs are always reported, and so are keys that look like integers or are called `__proto__`.',
     examples: [
       {
         language: 'python',

@@ -105,6 +105,23 @@ cases(rules, [
     `,
   ],
   [
+    'a client of httpx, how it is made and what it is asked',
+    py`
+      from httpx import AsyncClient
+      async def test_it(app):
+          async with AsyncClient(app=app, base_url="http://test") as client:
+              await client.post("/", data="raw", follow_redirects=False)
+          await AsyncClient(app=app).delete("/", json={})
+    `,
+    py`
+      from httpx import ASGITransport, AsyncClient
+      async def test_it(app):
+          async with AsyncClient(transport=ASGITransport(app=app), base_url="http://test") as client:
+              await client.post("/", content="raw", follow_redirects=False)
+          await AsyncClient(transport=ASGITransport(app=app)).request("DELETE", "/", json={})
+    `,
+  ],
+  [
     'a file that is partly migrated',
     py`
       client.post("/", content="a", follow_redirects=False)

@@ -1,4 +1,4 @@
-import { hiddenOptions, isOnly, option, type ClientCall, type Value } from './model.ts';
+import { hiddenOptions, isOnly, option, type ClientCall, type Site, type Value } from './model.ts';
 import type { Span } from './text.ts';
 
 /** Methods of the client that take no body any more. */
@@ -34,8 +34,11 @@ export const isEmptyList = (value: Value): boolean =>
   value.empty === true && value.inert === true && isOnly(value, 'sequence', 'pairs');
 
 /** The place of a call to point at when what is wrong stands nowhere in it. */
-export const placeOf = ({ callee, method }: ClientCall): Span =>
-  callee.via === 'member' && method.end > method.start ? method : callee.span;
+export function placeOf(site: Site): Span {
+  if (site.kind === 'construction') return site.receiver;
+  const { callee, method } = site;
+  return callee.via === 'member' && method.end > method.start ? method : callee.span;
+}
 
 /** The option that a raw body makes httpx ignore. */
 export function rivalOf(call: ClientCall): 'files' | 'json' | undefined {

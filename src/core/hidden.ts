@@ -1,10 +1,10 @@
 import { placeOf } from './bodies.ts';
-import type { ClientCall, HiddenOption } from './model.ts';
+import type { HiddenOption, Site } from './model.ts';
 import type { Finding, RuleContext } from './rule.ts';
 
 /** What a rule says of options that reach a call from elsewhere: the message begins with them and ends with `advice`. */
 export function* reportHidden(
-  call: ClientCall,
+  call: Site,
   hidden: readonly HiddenOption[],
   { advice, why }: { readonly advice: string; readonly why: string },
   cx: RuleContext,

@@ -42,8 +42,12 @@ export type Intent =
       readonly more?: readonly (Option | Value)[];
     }
   | { readonly do: 'replace'; readonly target: Span; readonly with: Expr }
-  /** Makes `name` of module `from` available; the language merges it into the imports that stand there. */
-  | { readonly do: 'import'; readonly from: string; readonly name: string };
+  /**
+   * Makes `name` of module `from` available; the language merges it into the imports that stand there. `beside`: an
+   * expression that knows the module already; where its name is imported, there `name` is, and no module is made to import
+   * what it could do without.
+   */
+  | { readonly do: 'import'; readonly from: string; readonly name: string; readonly beside?: Span };
 
 export type LanguageName = 'python' | 'javascript';
 

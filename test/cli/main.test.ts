@@ -52,6 +52,22 @@ describe('the exit status', () => {
 });
 
 describe('a run', () => {
+  it('rewrites how clients are made in files that call none', async () => {
+    const made = {
+      'conftest.py':
+        'from httpx import AsyncClient\n\nasync def http(app):\n    async with AsyncClient(app=app) as http:\n        yield http\n',
+      'clients.py':
+        'import httpx\n\nclass Browser(httpx.Client):\n    def __init__(self, app):\n        super().__init__(app=app)\n\nclass Api(httpx.Client):\n    pass\n',
+      'world.py': 'from clients import Api\n\nworld = Api(\n    app=app,\n)\n',
+      'shop.py': 'app = create_app()\n',
+    };
+    const { read, stderr } = await command('', { files: made });
+    expect(stderr).toContain('changed 3 (3 edits)');
+    expect(read('conftest.py')).toContain('AsyncClient(transport=ASGITransport(app=app))');
+    expect(read('clients.py')).toContain('super().__init__(transport=httpx.WSGITransport(app=app))');
+    expect(read('world.py')).toContain('    transport=WSGITransport(app=app),\n');
+  });
+
   it('rewrites files, one bad file notwithstanding', async () => {
     const { read, stdout, stderr } = await command('', { files: { 'a.py': broken, 'b.py': legacy } });
     expect(read('b.py')).toBe(migrated);

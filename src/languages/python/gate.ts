@@ -7,8 +7,12 @@
 const CALL =
   /\.[\s\\]*(?:(?:get|request|send|websocket_connect)[\s\\]*\(|(?:options|head|delete|post|put|patch)\b)|\b(?:getattr|partial|submit|to_thread)[\s\\]*\(|\ballow_redirects\b/;
 
+// A client of httpx is made, by its own name or by that of a class derived from it; or an application is passed by name,
+// which it is not at the beginning of a line.
+const CONSTRUCTION = /\bAsyncClient\b|\bClient[\s\\]*\(|(?<=[^\r\n])\bapp[\s\\]*=(?!=)|["']app["']/;
+
 /** Whether the text can hold anything to migrate. */
-export const hasCall = (text: string): boolean => CALL.test(text);
+export const hasCall = (text: string): boolean => CALL.test(text) || CONSTRUCTION.test(text);
 
 /** Whether the text can know of a client without being told by another file. */
 export const hasClient = (text: string): boolean => /client/i.test(text);
@@ -21,6 +25,8 @@ const DEFINITION = new RegExp(`^[ \\t]*(?:async[ \\t]+)?(?:def|class)[ \\t]+(${N
 const FIXTURE = new RegExp(`\\bfixture\\b(?:(?!\\bdef\\b)[^]){0,1000}?\\bdef[ \\t]+(${NAME})`, 'g');
 const FIXTURE_NAME = /\bfixture\s*\([^()]{0,500}?\bname\s*=\s*["']([^"'\n]{1,100})["']/g;
 const CLIENT_CALL = /client\w{0,100}\s{0,10}\(/gi;
+/** A client's class under a name of the importer's. */
+const RENAMED = new RegExp(`client[ \\t]{1,20}as[ \\t]{1,20}(${NAME})`, 'gi');
 const MANAGED = new RegExp(`\\)\\s{1,20}as\\s{1,20}\\(?(${NAME})`);
 
 /** Nobody reaches a client through these by name. */
@@ -35,10 +41,13 @@ const captures = (text: string, pattern: RegExp): string[] =>
 
 /** Names a file may hand to others as a client, or as a thing that carries one. */
 export function provides(text: string): readonly string[] {
-  if (!/testclient|asyncclient|test_client/i.test(text) && !(isFixtureFile(text) && hasClient(text)))
+  if (
+    !/testclient|asyncclient|test_client|\bhttpx2?\.Client\b|\bfrom httpx2? import\b/i.test(text) &&
+    !(isFixtureFile(text) && hasClient(text))
+  )
     return [];
   const definitions = captures(text, DEFINITION).filter((name) => !name.startsWith('test_'));
-  return distinct([...definitions, ...carries(text), ...bound(text)]);
+  return distinct([...definitions, ...carries(text), ...bound(text), ...captures(text, RENAMED)]);
 }
 
 /** Names and attributes that the result of a call is bound to where the name of what is called holds `client`. */

@@ -1,30 +1,105 @@
 import { lineEnding } from '../../core/lines.ts';
-import type { TextEdit } from '../../core/text.ts';
-import { holdsComment, insertLast, type Page } from '../lists.ts';
+import { contains, type Span, type TextEdit } from '../../core/text.ts';
+import { holdsComment, insertFirst, insertLast, type Page } from '../lists.ts';
 import type { Ast, Import, ImportFrom, Stmt } from './ast.ts';
 import { declare } from './binding/declare.ts';
 import type { Binding } from './binding/scope.ts';
 import { oncePerTree } from './find.ts';
 
+/** An expression that knows a module already, and the bindings of its name. */
+interface Neighbour {
+  readonly place: Span;
+  readonly bindings: readonly Binding[];
+}
+
 /**
- * Makes `name` of the module `from` available to the whole file. No edit where it is already; undefined where the name
- * means something else anywhere in the file, or where there is no line to write to.
+ * Makes `name` of the module `from` available to the whole file, or wherever the name of a neighbour is. No edit where
+ * it is already; undefined where the name means something else anywhere in the file, or where there is no line to write to.
  */
 export function importName(
   page: Page,
   ast: Ast,
   from: string,
   name: string,
+  neighbour?: Neighbour,
 ): readonly TextEdit[] | undefined {
-  const bindings = bindingsIn(ast, page.source).get(name) ?? [];
+  const bindings = bindingsNamed(ast, page.source, name);
   if (!bindings.every((binding) => isImportOf(binding, from, name))) return undefined;
   const top = leadingImports(ast.body);
+  const hosts = neighbour ? hostsOf(neighbour, from) : [];
+  const nearer = neighbour ? bindings.filter((one) => isNearer(one, neighbour, hosts)) : [];
+  const isThere = neighbour && bindings.some((one) => isBoundBefore(one, ast, neighbour.place));
+  if (nearer.length > 0 && !isThere) return undefined;
+  if (isThere || (neighbour && isStarred(ast, from))) return [];
   if (top.some((one) => one.kind === 'import-from' && brings(one, from, name))) return [];
-  const host = top.find((one) => one.kind === 'import-from' && isOpenTo(one, from));
+  if (hosts.length > 0) return extend(page, hosts, from, name);
+  if (neighbour && isOptional(ast, page.source, from)) return undefined;
+  // An import further down may have to wait for what stands above it.
+  const above = neighbour ? ast.body.filter(({ end }) => end <= neighbour.place.start) : [];
+  const host = [...top, ...above].find((one) => one.kind === 'import-from' && isOpenTo(one, from));
   // The type is narrowed by the test above; `find` does not carry that over.
   const merged = host?.kind === 'import-from' ? merge(page, host, name) : undefined;
   return merged ?? addLine(page, ast, top.at(-1), `from ${from} import ${name}`);
 }
+
+/** The imports that give a neighbour its name, when all that may give it one are imports from that module. */
+function hostsOf({ bindings }: Neighbour, from: string): readonly ImportFrom[] {
+  const statements = bindings
+    .filter(({ origin }) => !(origin.by === 'value' && origin.value.kind === 'none'))
+    .map(({ origin }) =>
+      origin.by === 'import-from' && isModule(origin.from, from) ? origin.from : undefined,
+    );
+  return statements.every((one) => one !== undefined) ? [...new Set(statements)] : [];
+}
+
+function extend(
+  page: Page,
+  hosts: readonly ImportFrom[],
+  from: string,
+  name: string,
+): readonly TextEdit[] | undefined {
+  const edits = hosts.map((host) => (brings(host, from, name) ? [] : merge(page, host, name)));
+  return edits.every((edit) => edit !== undefined) ? edits.flat() : undefined;
+}
+
+/** A function around the place imports the name itself, so that what the module has under it is not seen. */
+const isNearer = ({ scope, origin }: Binding, { place }: Neighbour, hosts: readonly ImportFrom[]): boolean =>
+  scope.kind === 'function' &&
+  scope.node !== undefined &&
+  contains(scope.node, place) &&
+  !(origin.by === 'import-from' && hosts.includes(origin.from));
+
+/** Imported above a place, on no condition, in the module or in a function around it. */
+function isBoundBefore({ scope, target, origin }: Binding, { body }: Ast, place: Span): boolean {
+  if (origin.by !== 'import-from' || target.end > place.start) return false;
+  if (scope.kind === 'module') return body.includes(origin.from);
+  return (
+    scope.node?.kind === 'function' && contains(scope.node, place) && scope.node.body.includes(origin.from)
+  );
+}
+
+/** The last word on a name that nothing else binds has the last star. */
+function isStarred({ body }: Ast, from: string): boolean {
+  const last = body.findLast((one) => one.kind === 'import-from' && one.star);
+  return last?.kind === 'import-from' && isModule(last, from);
+}
+
+/** The file imports the module only where it may, or only when it needs it. */
+function isOptional(ast: Ast, source: string, from: string): boolean {
+  const isOfModule = ({ origin }: Binding): boolean =>
+    (origin.by === 'import' && origin.path === from) ||
+    (origin.by === 'import-from' && isModule(origin.from, from));
+  const isPlain = ast.body.some(
+    (one) =>
+      (one.kind === 'import-from' && isModule(one, from)) ||
+      (one.kind === 'import' && one.names.some(({ path }) => path === from)),
+  );
+  return !isPlain && [...bindingsIn(ast, source).values()].flat().some(isOfModule);
+}
+
+/** Every binding of a name in a file, whatever its scope. */
+export const bindingsNamed = (ast: Ast, source: string, name: string): readonly Binding[] =>
+  bindingsIn(ast, source).get(name) ?? [];
 
 const bindingsIn = oncePerTree(({ body }) => {
   const byName = new Map<string, Binding[]>();
@@ -63,19 +138,21 @@ const isDocstring = (statement: Stmt): boolean =>
   statement.kind === 'expression' && statement.value.kind === 'text' && !statement.value.bytes;
 
 function merge(page: Page, statement: ImportFrom, name: string): readonly TextEdit[] | undefined {
-  const last = statement.names.at(-1);
+  const { names } = statement;
+  const last = names.at(-1);
   if (!last) return undefined;
-  if (statement.parenthesized) {
-    const inside = { start: page.source.indexOf('(', statement.start) + 1, end: statement.end - 1 };
-    const isClean = !holdsComment(page, { start: statement.start, end: inside.start });
-    return isClean ? insertLast(page, { inside, items: statement.names }, name) : undefined;
+  const isSorted = names.every(({ name: { id } }, index) => index === 0 || names[index - 1]!.name.id <= id);
+  const next = isSorted ? names.find((one) => one.name.id > name) : undefined;
+  if (!statement.parenthesized) {
+    return next
+      ? [{ start: next.start, end: next.start, text: `${name}, ` }]
+      : [{ start: last.end, end: last.end, text: `, ${name}` }];
   }
-  const sorted = statement.names.map((one) => one.name.id);
-  const next = statement.names.find((one) => one.name.id > name);
-  if (next && sorted.every((id, index) => index === 0 || sorted[index - 1]! <= id)) {
-    return [{ start: next.start, end: next.start, text: `${name}, ` }];
-  }
-  return [{ start: last.end, end: last.end, text: `, ${name}` }];
+  const inside = { start: page.source.indexOf('(', statement.start) + 1, end: statement.end - 1 };
+  if (holdsComment(page, { start: statement.start, end: inside.start })) return undefined;
+  return next === names[0] && !holdsComment(page, { start: inside.start, end: last.start })
+    ? insertFirst(page, { inside, items: names }, name)
+    : insertLast(page, { inside, items: names }, name);
 }
 
 /** Below the last import at the top, or the docstring; otherwise above the first statement. */

@@ -1,6 +1,7 @@
 import type { Document, Language, Project, Settings } from '../../core/language.ts';
 import { bindModule, type Module } from './binding/module.ts';
 import { analyse } from './inference/analysis.ts';
+import { findConstructions } from './constructions.ts';
 import { infer } from './inference/infer.ts';
 import { lower } from './lower.ts';
 import { spell } from './names.ts';
@@ -35,14 +36,14 @@ function toDocument(module: Module, project: Project, settings: Settings): Docum
   const modules = (path: string): Module | undefined =>
     path === module.path ? module : moduleOf(project, path);
   const analysis = analyse(project, settings, modules, infer);
-  const sites = findSites(analysis, module);
+  const sites = [...findSites(analysis, module), ...findConstructions(analysis, module)];
   const calls = new Map(module.calls.map((call) => [`${call.start}:${call.end}`, call]));
   const { ast, source } = module;
   return {
     sites,
     comments: ast.comments,
     use: ({ start, end }) => responseUse(analysis, module, calls.get(`${start}:${end}`)),
-    lower: (intent) => lower(intent, { source, ast, calls }),
+    lower: (intent) => lower(intent, { source, ast, calls, bindingsOf: module.bindingsOf }),
   };
 }
 

@@ -10,8 +10,9 @@ import {
   type List,
   type Page,
 } from '../lists.ts';
-import type { Argument, Ast, Call, Dict } from './ast.ts';
-import { expressionsAround } from './find.ts';
+import type { Argument, Ast, Call, Dict, NameExpr } from './ast.ts';
+import type { Binding } from './binding/scope.ts';
+import { expressionAt, expressionsAround } from './find.ts';
 import { importName } from './imports.ts';
 import { spell } from './names.ts';
 import { print } from './print.ts';
@@ -22,6 +23,8 @@ export interface LowerContext {
   readonly ast: Ast;
   /** The calls in the tree, by `start:end` of the client call. */
   readonly calls: ReadonlyMap<string, Call>;
+  /** The bindings a name may have where it stands. */
+  bindingsOf(name: NameExpr): readonly Binding[];
 }
 
 /** The edits an intent comes to; undefined where they cannot be placed without losing a comment or breaking the code. */
@@ -40,7 +43,7 @@ export function lower(intent: Intent, context: LowerContext): readonly TextEdit[
     case 'replace':
       return replace(intent.target, intent.with, context);
     case 'import':
-      return importName(pageOf(context), context.ast, intent.from, intent.name);
+      return makeAvailable(intent, context);
   }
 }
 
@@ -48,6 +51,16 @@ const pageOf = ({ source, ast }: LowerContext): Page => ({ source, comments: ast
 
 const callOf = ({ start, end }: Span, { calls }: LowerContext): Call | undefined =>
   calls.get(`${start}:${end}`);
+
+function makeAvailable(
+  { from, name, beside }: Extract<Intent, { readonly do: 'import' }>,
+  context: LowerContext,
+): readonly TextEdit[] | undefined {
+  const { ast } = context;
+  const node = beside && expressionAt(ast, beside);
+  const bindings = node?.kind === 'name' ? context.bindingsOf(node) : [];
+  return importName(pageOf(context), ast, from, name, beside && { place: beside, bindings });
+}
 
 /** What a name spells in Python: an identifier, or what stands between the quotes of a dictionary's key. */
 function rename(target: Name, to: string, { source }: LowerContext): readonly TextEdit[] | undefined {

@@ -1,5 +1,6 @@
-/** A canonical camelCase name as Python spells it: `allowRedirects` is `allow_redirects`. */
-export const spell = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+/** A canonical camelCase name as Python spells it: `allowRedirects` is `allow_redirects`; classes keep their capitals. */
+export const spell = (name: string): string =>
+  /^[A-Z]/.test(name) ? name : name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** The canonical camelCase of a Python name; underscores at its ends stay. */
 export const canonical = (name: string): string =>

@@ -13,6 +13,12 @@ describe('hasCall', () => {
     'partial(client.get, "/")',
     'getattr(client, method)("/")',
     'kwargs = {"allow_redirects": False}',
+    'async with AsyncClient(app=app) as client:\n    yield client',
+    'return httpx.Client(base_url=url, **options)',
+    'class Api(AsyncClient):\n    def __init__(self, **kwargs): super().__init__(**kwargs)',
+    'Api(\n    app=app,\n)',
+    'Api(base_url=url, app = app)',
+    "options = {'app': app}",
   ])('sees %j', (text) => expect(hasCall(text)).toBe(true));
 
   test.each([
@@ -22,6 +28,10 @@ describe('hasCall', () => {
     'x.sender()',
     'target(x)',
     'disallow_redirects',
+    'app = FastAPI()\napp: FastAPI = create()\nassert app == other',
+    'TestClient(app)',
+    'boto3.client("s3")',
+    'my_app=1',
     '',
   ])('sees nothing in %j', (text) => expect(hasCall(text)).toBe(false));
 });
@@ -60,6 +70,11 @@ describe('provides', () => {
     ['an assignment expression', 'if (api := get_client()): pass', ['api']],
     ['names of any script', 'clé = TestClient(app)\ndef été(): pass', ['été', 'clé']],
     ['nothing everybody has', 'class X:\n    def setUp(self): pass\n    def __init__(self): pass', ['X']],
+    [
+      'a class under another name',
+      'from httpx import AsyncClient as Http\nfrom x import (TestClient as Api)',
+      ['Http', 'Api'],
+    ],
     ['no comparison', 'assert make == TestClient(app)', []],
   ])('%s', (_, body, expected) => {
     expect([...file(body)].sort()).toEqual([...expected].sort());
@@ -67,6 +82,10 @@ describe('provides', () => {
 
   test('is silent where nothing is a test client', () => {
     expect(provides('client = redis.client()\ndef f(): pass')).toEqual([]);
+  });
+
+  test('a class derived from a client of httpx', () => {
+    expect(provides('import httpx\nclass Api(httpx.Client): pass')).toEqual(['Api']);
   });
 
   test('a fixture and the word are enough', () => {

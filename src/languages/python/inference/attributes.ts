@@ -6,7 +6,7 @@ import { fixtureParameter, storedOnTestClass } from './fixtures.ts';
 import { clientKind, constantOf, isClientModule, isOtherFramework } from './knowledge.ts';
 import { externalType, memberOfModule } from './names.ts';
 import { storedTypes } from './stores.ts';
-import { data, unite, unknown, type ClassRef, type Placed, type Type, type Types } from './types.ts';
+import { data, isNone, unite, unknown, type ClassRef, type Placed, type Type, type Types } from './types.ts';
 import type { Module } from '../binding/module.ts';
 
 /** What `object.attribute` may be. */
@@ -19,6 +19,8 @@ export function inferAttribute(analysis: Analysis, { module, node }: Placed<Attr
 
 /** What an attribute of one thing may be. `module` is the file that asks. */
 export function attributeOf(analysis: Analysis, module: Module, of: Type, name: string): Types {
+  // Where a package is not installed its name may be None, which has no attributes.
+  if (isNone(of)) return [];
   switch (of.is) {
     case 'module':
       return unite(ofModule(analysis, of.module, name), storedOnModule(analysis, module, of.module, name));

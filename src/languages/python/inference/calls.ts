@@ -1,4 +1,4 @@
-import type { Call, Expr } from '../ast.ts';
+import type { Call } from '../ast.ts';
 import type { Analysis } from './analysis.ts';
 import { keyword } from './arguments.ts';
 import { sourceOf } from './classes.ts';
@@ -44,18 +44,18 @@ export function callType(analysis: Analysis, type: Type, at: Placed<Call>): Type
 function construct(type: Extract<Type, { is: 'client-class' }>, at: Placed<Call>, analysis: Analysis): Types {
   const more = { ...(type.cls && { cls: type.cls }), ...(type.httpx && { httpx: true }) };
   const client: Type = { is: 'client', because: type.cls ? 'subclass' : 'constructed', ...more };
-  if (!type.shortcut) return [client];
-  const { args } = at.node;
-  const transport = keyword(args, 'transport');
-  if (keyword(args, 'app')) return [client];
-  if (transport)
-    return /\b[AW]SGITransport\b/.test(sourceOf(at.module, transport))
-      ? [client]
-      : transportType(analysis, transport, at, client);
-  const spreads = args.filter(({ form }) => form === 'double-splat');
-  if (spreads.some(({ value }) => bringsApp(analysis, { module: at.module, node: value }))) return [client];
   // Without an application in sight it makes real requests, as most clients of httpx do.
-  return [{ is: 'made', by: 'httpx.Client' }];
+  return !type.shortcut || isGivenApp(analysis, at) ? [client] : [{ is: 'made', by: 'httpx.Client' }];
+}
+
+/** Whether a client of httpx is made for an application: by itself, or in a transport. */
+export function isGivenApp(analysis: Analysis, { module, node: { args } }: Placed<Call>): boolean {
+  if (keyword(args, 'app')) return true;
+  const transport = keyword(args, 'transport');
+  if (transport) return isForApp(analysis, { module, node: transport });
+  return args.some(
+    ({ form, value }) => form === 'double-splat' && bringsApp(analysis, { module, node: value }),
+  );
 }
 
 /** A spread dictionary that is written with the key `app`, or with an ASGI transport. */
@@ -68,9 +68,9 @@ function bringsApp(analysis: Analysis, at: Placed): boolean {
   });
 }
 
-/** A transport held in a name. */
-function transportType(analysis: Analysis, transport: Expr, { module }: Placed<Call>, client: Type): Types {
-  const types = analysis.infer({ module, node: transport });
-  const made = types.every((type) => type.is === 'made' && /\.[AW]SGITransport$/.test(type.by));
-  return types.length > 0 && made ? [client] : [{ is: 'made', by: 'httpx.Client' }];
+/** A transport that is made here, or held in a name. */
+function isForApp(analysis: Analysis, at: Placed): boolean {
+  if (/\b[AW]SGITransport\b/.test(sourceOf(at.module, at.node))) return true;
+  const types = analysis.infer(at);
+  return types.length > 0 && types.every((type) => type.is === 'made' && /\.[AW]SGITransport$/.test(type.by));
 }

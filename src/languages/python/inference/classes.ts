@@ -4,7 +4,7 @@ import type { AttributeStore } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
 import type { Binding } from '../binding/scope.ts';
 import type { Analysis } from './analysis.ts';
-import { keyword } from './arguments.ts';
+import { isGivenApp } from './calls.ts';
 import { callFunction } from './functions.ts';
 import { storedTypes } from './stores.ts';
 import { inferBinding } from './names.ts';
@@ -15,17 +15,17 @@ export function classType(analysis: Analysis, cls: ClassRef): Types {
   const bases = basesOf(analysis, cls);
   const client = bases.find((base) => base.is === 'client-class');
   if (!client) return [{ is: 'class', cls }];
-  return [{ ...client, cls, shortcut: client.shortcut && !bringsApp(cls) }];
+  return [{ ...client, cls, shortcut: client.shortcut && !bringsApp(analysis, cls) }];
 }
 
 /** `super().__init__(app=...)`: a class of httpx that needs no application, for it has one. */
-const bringsApp = ({ module, info }: ClassRef): boolean =>
+const bringsApp = (analysis: Analysis, { module, info }: ClassRef): boolean =>
   module.calls.some(
-    ({ callee, args, start, end }) =>
-      contains(info.def, { start, end }) &&
-      callee.kind === 'attribute' &&
-      callee.attribute.id === '__init__' &&
-      keyword(args, 'app') !== undefined,
+    (call) =>
+      contains(info.def, call) &&
+      call.callee.kind === 'attribute' &&
+      call.callee.attribute.id === '__init__' &&
+      isGivenApp(analysis, { module, node: call }),
   );
 
 /** What the bases of a class are, in order. */

@@ -1,4 +1,5 @@
 import type { Call, Expr } from '../ast.ts';
+import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
 import { annotated, isKnown } from './annotations.ts';
 import { isBinary, keyword, positional } from './arguments.ts';
@@ -7,6 +8,7 @@ import { callType } from './calls.ts';
 import { basesOf } from './classes.ts';
 import { elementsOf } from './elements.ts';
 import { clientKind, resultOf, soundsLikeClient } from './knowledge.ts';
+import { imported } from './names.ts';
 import { functionAround } from './places.ts';
 import { data, unite, unknown, type Placed, type Type, type Types } from './types.ts';
 
@@ -16,6 +18,7 @@ export function callExternal(analysis: Analysis, path: string, at: Placed<Call>)
   const first = positional(node.args, 0);
   const of = (expr: Expr | undefined): Types => (expr ? analysis.infer({ module, node: expr }) : []);
   if (clientKind(path) === 'factory') return [{ is: 'client', because: 'factory' }];
+  if (IMPORTING.has(path)) return importedByText(analysis, module, first);
   switch (path) {
     case 'typing.cast':
     case 'typing_extensions.cast': {
@@ -68,6 +71,14 @@ export function callExternal(analysis: Analysis, path: string, at: Placed<Call>)
       return externalResult(path, at);
   }
 }
+
+const IMPORTING: ReadonlySet<string> = new Set(['pytest.importorskip', 'importlib.import_module']);
+
+/** `httpx = pytest.importorskip("httpx")`. */
+const importedByText = (analysis: Analysis, module: Module, name: Expr | undefined): Types =>
+  name?.kind === 'text' && name.value && !name.value.startsWith('.')
+    ? imported(analysis, module, name.value)
+    : [unknown('it is a module whose name is not known')];
 
 /** A method of a client is known as such with arguments given to it already; of others only the result is. */
 function partialOf(analysis: Analysis, type: Type, at: Placed<Call>): Types {

@@ -87,7 +87,8 @@ function fieldTypes(name: string, declared: Types, defaults: Types): Types {
     : unite(written, [unknown(`\`${name}\` is a field that a constructor may set`)]);
 }
 
-function imported(analysis: Analysis, importer: Module, path: string): Types {
+/** `import path`. */
+export function imported(analysis: Analysis, importer: Module, path: string): Types {
   const found = isClientModule(path) ? undefined : moduleNamed(analysis, importer, 0, path);
   return [found ? { is: 'module', module: found } : { is: 'external', path }];
 }
