@@ -3,7 +3,7 @@ import type { Expr, Intent } from '../../core/rule.ts';
 import { contains, slice, type Span, type TextEdit } from '../../core/text.ts';
 import { holdsComment, insertFirst, insertLast, removeItems, render, replaceAround } from '../lists.ts';
 import type { List, Piece } from '../lists.ts';
-import { isMember, keyName, spanOf, type ObjectExpression } from './ast.ts';
+import { isMember, keyName, spanOf, unwrap, type ObjectExpression } from './ast.ts';
 import { callAt, find, isSame, nodeAt, nodesAround, objectIn } from './find.ts';
 import type { Call, Tree } from './find.ts';
 import { importName } from './imports.ts';
@@ -47,8 +47,12 @@ function rename(target: Name, to: string, tree: Tree): Edits {
   return isShorthand ? [insertion(name.start, `${spell(to)}: `)] : [{ ...name, text: spell(to) }];
 }
 
-const insideQuotes = ({ source }: Tree, { start, end }: Span): Span =>
-  /^["'`]$/.test(source[start] ?? '') ? { start: start + 1, end: end - 1 } : { start, end };
+/** Where a name is written, quotes, parentheses and casts around it left out: `client["get" as Method]`. */
+function insideQuotes(tree: Tree, target: Span): Span {
+  const node = nodeAt(tree, target);
+  const { start, end } = node ? spanOf(unwrap(node)) : target;
+  return /["'`]/.test(tree.source[start] ?? '') ? { start: start + 1, end: end - 1 } : { start, end };
+}
 
 function argumentsOf(tree: Tree, node: Call): List {
   const types = 'typeParameters' in node ? node.typeParameters : undefined;

@@ -161,6 +161,8 @@ describe('goes through request', () => {
     [ts`client.delete(url, { json })`, 'client.request("DELETE", url, { json })'],
     [ts`client["delete"](url)`, 'client["request"]("DELETE", url)'],
     [ts`client['delete'](url)`, "client['request']('DELETE', url)"],
+    [ts`client["delete" as Method](url)`, 'client["request" as Method]("DELETE", url)'],
+    [ts`client[("delete")](url)`, 'client[("request")]("DELETE", url)'],
     ['client[`delete`](url)', 'client[`request`]("DELETE", url)'],
     [ts`client?.delete(url)`, 'client?.request("DELETE", url)'],
     [ts`client.delete?.(url)`, 'client.request?.("DELETE", url)'],
