@@ -9,6 +9,15 @@ export interface Environment {
   readonly name: string;
   /** One `package==version` a line. */
   readonly pins: string;
+  /** A module that can be imported once it is made; that of the test client by default. */
+  readonly proof?: string;
+}
+
+/** Says what cannot be had without PyPI. */
+export class Unreachable extends Error {
+  constructor(missing: readonly string[]) {
+    super(`PyPI cannot be reached, and these are not there: ${missing.join(', ')}.`);
+  }
 }
 
 export type Ensured =
@@ -90,7 +99,7 @@ const pythonIn = (folder: string): string =>
   process.platform === 'win32' ? join(folder, 'Scripts/python.exe') : join(folder, 'bin/python');
 
 /** Asks the index itself: neither pip's cache nor a folder of wheels answers for it. */
-async function reachesPyPI(): Promise<boolean> {
+export async function reachesPyPI(): Promise<boolean> {
   const folder = join(KEPT, `probe-${process.pid}`);
   const args = ['download', '--quiet', '--no-deps', '--no-cache-dir', '--retries', '1', '--timeout', '20'];
   const { status } = await run('python3', ['-m', 'pip', ...args, '--dest', folder, 'iniconfig==2.3.1'], {
@@ -113,12 +122,12 @@ async function make(environment: Environment, folder: string): Promise<string | 
   return problem;
 }
 
-async function install({ name, pins }: Environment, folder: string): Promise<string | undefined> {
+async function install({ name, pins, proof }: Environment, folder: string): Promise<string | undefined> {
   const steps = [
     ['python3', '-m', 'venv', folder],
     [pythonIn(folder), '-m', 'pip', 'install', '--quiet', '--no-deps', '-r', join(folder, 'pins.txt')],
     [pythonIn(folder), '-m', 'pip', 'check'],
-    [pythonIn(folder), '-c', 'import starlette.testclient'],
+    [pythonIn(folder), '-c', `import ${proof ?? 'starlette.testclient'}`],
   ] as const;
   for (const [command, ...args] of steps) {
     const { status, stdout, stderr } = await run(command, args);
