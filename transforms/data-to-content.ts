@@ -47,6 +47,11 @@ export const rule = defineRule({
     if (found) yield found;
     yield* inspectHidden(call, cx);
   },
+  *mention({ in: place, option: { key, value } }) {
+    if (place === 'type' || key.name !== 'data' || !isOnly(value, ...RAW)) return;
+    const message = 'a client is expected to be called with a raw body as `data`: expect `content`';
+    yield { at: key, message, why: 'the calls pass it as `content`, wherever they stand' };
+  },
 });
 
 function* inspectHidden(call: ClientCall, cx: RuleContext): Generator<Finding> {
@@ -84,7 +89,7 @@ function inspect(call: ClientCall, data: Option, cx: RuleContext): Finding | und
 
 function inspectRaw(call: ClientCall, data: Option, cx: RuleContext): Finding {
   const { key: at, value } = data;
-  const rival = rivalOf(call);
+  const rival = rivalOf(call, cx);
   if (value.empty && (rival || call.hidden.may === 'anything' || data.place === 'spread')) {
     const message = `an empty body${rival ? ` beside \`${rival}\`` : ''} sends nothing: drop it`;
     const why = `${NEW[cx.language]} ignores \`${rival ?? 'json'}\` beside it, where ${OLD[cx.language]} ignored the empty body`;
@@ -109,7 +114,8 @@ function obstacleTo(
 ): [string, string] | undefined {
   const [before, now] = [OLD[cx.language], NEW[cx.language]];
   if (rival === 'files') {
-    const why = `${before} raised a ValueError; ${now} sends the raw body and ignores \`files\``;
+    const error = cx.language === 'python' ? 'a ValueError' : 'an error';
+    const why = `${before} raised ${error}; ${now} sends the raw body and ignores \`files\``;
     return ['raw `data` beside `files`: pass form fields, or one of the two', why];
   }
   if (rival === 'json' && !isSurelyFull(value)) {

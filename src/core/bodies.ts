@@ -1,4 +1,5 @@
 import { hiddenOptions, isOnly, option, type ClientCall, type Site, type Value } from './model.ts';
+import type { RuleContext } from './rule.ts';
 import type { Span } from './text.ts';
 
 /** Methods of the client that take no body any more. */
@@ -41,10 +42,16 @@ export function placeOf(site: Site): Span {
 }
 
 /** The option that a raw body makes httpx ignore. */
-export function rivalOf(call: ClientCall): 'files' | 'json' | undefined {
+export function rivalOf(call: ClientCall, cx: RuleContext): 'files' | 'json' | undefined {
   const isThere = (one: string): boolean =>
-    isGiven(call, one) || hiddenOptions(call, new Set([one])).length > 0;
+    isGiven(call, one) || isNull(call, one, cx) || hiddenOptions(call, new Set([one])).length > 0;
   return isThere('files') ? 'files' : isThere('json') ? 'json' : undefined;
+}
+
+/** `null` in JavaScript is JSON; what is not given there is `undefined`. */
+function isNull(call: ClientCall, name: string, cx: RuleContext): boolean {
+  const found = option(call, name);
+  return cx.language === 'javascript' && found !== undefined && cx.text(found.value) !== 'undefined';
 }
 
 /** Whether an option would be given twice, or would have a say in the body; `None` has none. */

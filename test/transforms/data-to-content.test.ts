@@ -372,6 +372,8 @@ cases(rule, [
     py`client.post("/", json={"a": 1})`,
     ts`client.post("/", { data: "", json: { a: 1 } })`,
     ts`client.post("/", { json: { a: 1 } })`,
+    ts`client.post("/", { data: "", json: null })`,
+    ts`client.post("/", { json: null })`,
   ],
   [
     'empty bytes beside files are dropped',
