@@ -56,6 +56,11 @@ export const rule = defineRule({
     }
     if (bodies.length === 0) yield* inspectHidden(call, methods, cx);
   },
+  *mention({ in: place, method, option: { key } }) {
+    if (place === 'type' || !BODYLESS.has(method) || !BODY_OPTIONS.has(key.name)) return;
+    const message = `\`${method}\` is expected to be called with a body: expect \`request("${method.toUpperCase()}", ...)\``;
+    yield { at: key, message, why: 'it takes no body any more, so that the calls go through `request`' };
+  },
 });
 
 /** Not given, whatever the method: JavaScript tells `undefined` from `null`, which is JSON. */

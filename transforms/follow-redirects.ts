@@ -36,7 +36,21 @@ export const rule = defineRule({
     const advice = `: rename it to \`${cx.spell('followRedirects')}\` there, unless other calls need the old name`;
     yield* reportHidden(call, hidden, { advice, why: WHY[cx.language] }, cx);
   },
+  *mention({ in: place, option: { key } }, cx) {
+    if (key.name !== 'allowRedirects') return;
+    const [old, wanted] = [cx.spell('allowRedirects'), cx.spell('followRedirects')];
+    yield place === 'type'
+      ? { at: key, message: `a client is declared to take \`${old}\`: declare \`${wanted}\``, why: DECLARED }
+      : {
+          at: key,
+          message: `a client is expected to be called with \`${old}\`: expect \`${wanted}\``,
+          why: EXPECTED,
+        };
+  },
 });
+
+const DECLARED = 'the calls are given the new name; what the client takes is for its own code to say';
+const EXPECTED = 'the calls are given the new name, wherever they stand';
 
 const WHY: Readonly<Record<LanguageName, string>> = {
   python: 'deprecated from Starlette 0.21 on, a TypeError from 0.43 on',

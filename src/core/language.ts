@@ -1,4 +1,4 @@
-import type { ClientCall, ResponseUse, Site } from './model.ts';
+import type { ClientCall, Mention, ResponseUse, Site } from './model.ts';
 import type { Intent, LanguageName } from './rule.ts';
 import type { Span, TextEdit } from './text.ts';
 
@@ -9,6 +9,7 @@ import type { Span, TextEdit } from './text.ts';
 export interface Project {
   /** Every file of the project in this language, sorted; may be empty when only one file is known. */
   files(): readonly string[];
+  /** Whether there is such a file, of this language or one that it reads besides: a configuration. */
   has(path: string): boolean;
   /** The decoded text of a file, `undefined` when there is none or it cannot be decoded. */
   read(path: string): string | undefined;
@@ -42,6 +43,8 @@ export interface SyntaxProblem {
 export interface Document {
   readonly problem?: SyntaxProblem;
   readonly sites: readonly Site[];
+  /** Absent: the language finds none. */
+  readonly mentions?: readonly Mention[];
   /** Every comment with its marker, in source order. */
   readonly comments: readonly Span[];
   /** What is made of the response of a call that is among the sites. */

@@ -6,7 +6,7 @@ import {
   type Project,
   type Settings,
 } from './language.ts';
-import type { Site } from './model.ts';
+import type { Mention, Site } from './model.ts';
 import type { Result } from './result.ts';
 import type { Finding, Rule, RuleContext, Safety } from './rule.ts';
 import { Ledger, type Proposal } from './ledger.ts';
@@ -116,7 +116,7 @@ function inspect(
     use: (call) => document.use(call),
   };
   const proposals: Proposal[] = [];
-  for (const site of document.sites) {
+  for (const site of [...document.sites, ...(document.mentions ?? [])]) {
     for (const rule of rules) {
       if (rule.languages && !rule.languages.includes(language.name)) continue;
       for (const found of inspectSite(rule, site, cx)) {
@@ -128,8 +128,16 @@ function inspect(
   return proposals;
 }
 
-const inspectSite = (rule: Rule, site: Site, cx: RuleContext): Iterable<Finding> =>
-  (site.kind === 'call' ? rule.call?.(site, cx) : rule.construction?.(site, cx)) ?? [];
+function inspectSite(rule: Rule, site: Site | Mention, cx: RuleContext): Iterable<Finding> {
+  switch (site.kind) {
+    case 'call':
+      return rule.call?.(site, cx) ?? [];
+    case 'construction':
+      return rule.construction?.(site, cx) ?? [];
+    case 'mention':
+      return rule.mention?.(site, cx) ?? [];
+  }
+}
 
 /** All of a fix or none of it. */
 function propose(rule: string, finding: Finding, document: Document): Proposal {

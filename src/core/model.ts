@@ -128,6 +128,19 @@ export interface ClientConstruction extends Invocation {
 }
 
 /**
+ * A place that names an option of a client without giving it to one: in a type of the options, or where a test expects
+ * a method to have been called with it.
+ */
+export interface Mention extends Span {
+  readonly kind: 'mention';
+  readonly in: 'type' | 'expectation';
+  /** The method that the option is declared for, or expected of. */
+  readonly method: string;
+  readonly option: Option;
+  readonly receiver: Receiver;
+}
+
+/**
  * What the code makes of a call's response, as far as it tells a redirect from other answers. `redirect`: its status
  * is compared with a redirect's, or it is asked whether it is one. `hint`: something is read from it that a redirect has as a
  * rule, and the answer behind it has not (a location, a cookie). `final`: it is asserted to be no redirect.

@@ -1,4 +1,13 @@
-import type { ClientCall, ClientConstruction, Name, Option, ResponseUse, Site, Value } from './model.ts';
+import type {
+  ClientCall,
+  ClientConstruction,
+  Mention,
+  Name,
+  Option,
+  ResponseUse,
+  Site,
+  Value,
+} from './model.ts';
 import type { Span } from './text.ts';
 
 /** New code, in no language's syntax yet. */
@@ -94,6 +103,8 @@ export interface Rule {
   readonly languages?: readonly LanguageName[];
   call?(call: ClientCall, cx: RuleContext): Iterable<Finding>;
   construction?(site: ClientConstruction, cx: RuleContext): Iterable<Finding>;
+  /** Findings without a fix: what is expected or declared has to agree with code that may stand elsewhere. */
+  mention?(mention: Mention, cx: RuleContext): Iterable<Finding>;
 }
 
 /** Checks a rule against its type without widening it. */

@@ -5,7 +5,7 @@ import type { Finding, Fix } from './rule.ts';
  * The one place that decides how safe a fix is: what the rule says, made weaker by what is known of the receiver.
  * Rules never repeat this.
  */
-export function weaken(finding: Finding, { receiver }: Site): Finding {
+export function weaken(finding: Finding, { receiver }: Pick<Site, 'receiver'>): Finding {
   switch (receiver.certainty) {
     case 'proven':
       return finding;

@@ -1,5 +1,7 @@
 import type { Language } from '../core/language.ts';
 import type { LanguageName } from '../core/rule.ts';
+import * as javascript from './javascript/gate.ts';
+import { isConfiguration } from './javascript/configuration.ts';
 import * as python from './python/gate.ts';
 
 /** Decides without a parser, on a text decoded as Latin-1, whether a file is worth parsing. */
@@ -9,9 +11,9 @@ export interface Gate {
   /** The text can know of a client by itself. */
   hasClient(text: string): boolean;
   /** Names the text may hand to other files as a client, or as a thing that carries one. */
-  provides(text: string): readonly string[];
+  provides(text: string, path: string): readonly string[];
   /** Names the text hands on that carry a client if it mentions a name that does. */
-  carries(text: string): readonly string[];
+  carries(text: string, path: string): readonly string[];
 }
 
 export interface LanguageEntry {
@@ -21,6 +23,8 @@ export interface LanguageEntry {
   /** Extensions of files that are read only if they are named. */
   readonly onlyNamed: readonly string[];
   readonly gate: Gate;
+  /** Whether files of other kinds, by their path in the project, tell how those of this language find each other. */
+  reads?(path: string): boolean;
   /** Loads the parser; nothing of it is loaded before. */
   load(): Promise<Language>;
 }
@@ -38,5 +42,13 @@ export const languages: readonly LanguageEntry[] = [
     onlyNamed: ['.pyi'],
     gate: python,
     load: async () => (await import('./python/index.ts')).python,
+  },
+  {
+    name: 'javascript',
+    extensions: ['.js', '.jsx', '.mjs', '.cjs', '.ts', '.tsx', '.mts', '.cts'],
+    onlyNamed: [],
+    gate: javascript,
+    reads: isConfiguration,
+    load: async () => (await import('./javascript/index.ts')).javascript,
   },
 ];

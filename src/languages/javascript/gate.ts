@@ -11,7 +11,7 @@ const CALL =
 export const hasCall = (text: string): boolean => CALL.test(text);
 
 /** Whether the text can know of a client without being told by another file. */
-export const hasClient = (text: string): boolean => /client/i.test(text);
+export const hasClient = (text: string): boolean => /client|allowRedirects/i.test(text);
 
 // Every repetition is bounded: one line of a generated file may hold megabytes.
 const NAME = '[A-Za-z_$\\x80-\\uffff][\\w$\\x80-\\uffff]{0,100}';

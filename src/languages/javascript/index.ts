@@ -5,6 +5,7 @@ import { analyse } from './inference/analysis.ts';
 import { infer } from './inference/infer.ts';
 import { lower } from './lower.ts';
 import { spell } from './names.ts';
+import { findMentions } from './mentions.ts';
 import { parse } from './parser.ts';
 import { findSites } from './sites.ts';
 
@@ -37,6 +38,7 @@ function toDocument(module: Module, project: Project, settings: Settings): Docum
   const { source, program, comments } = module;
   return {
     sites: findSites(analysis, module),
+    mentions: findMentions(analysis, module),
     comments,
     use: () => UNTOLD,
     lower: (intent) => lower(intent, { source, program, comments }),

@@ -5,6 +5,7 @@ import type { Analysis } from './inference/analysis.ts';
 import { overrides } from './inference/classes.ts';
 import { isOtherPackage } from './inference/clients.ts';
 import { lastName } from './inference/members.ts';
+import { isSpied } from './inference/spies.ts';
 import { isNone, type ClientType, type Type, type Types } from './inference/types.ts';
 
 /** How sure it is that calling `method` on an expression calls a test client's method; `undefined`: it is none. */
@@ -27,7 +28,8 @@ export function receiverOf(
       : undefined;
   const overridden = clients.filter((client) => isOverridden(analysis, module, client, method));
   if (overridden.length === clients.length) return undefined;
-  const certainty = overridden.length > 0 ? 'mixed' : certaintyOf(types, clients);
+  const isMixed = overridden.length > 0 || isSpied(analysis, module, method);
+  const certainty = isMixed ? 'mixed' : certaintyOf(types, clients);
   return { ...place, certainty, because: first.because };
 }
 

@@ -71,9 +71,9 @@ function look(file: SourceFile, bytes: Buffer, words: readonly string[]): Look {
   const text = raw.includes('\0') ? raw.replaceAll('\0', '') : raw;
   const hasCall = gate.hasCall(text);
   if (gate.hasClient(text) || words.some((word) => text.includes(word))) {
-    return { isRelevant: hasCall, provides: gate.provides(text) };
+    return { isRelevant: hasCall, provides: gate.provides(text, file.path) };
   }
-  const names = gate.carries(text);
+  const names = gate.carries(text, file.path);
   if (!hasCall && names.length === 0) return { isRelevant: false, provides: [] };
   const hashes = identifierHashes(bytes);
   return {

@@ -49,14 +49,15 @@ export async function openProject({
   const decode = decoderOf(language);
   const textOf = (path: string): string | undefined => {
     if (path === override?.path) return override.text;
-    const bytes = known.has(path) ? bytesOf(path) : undefined;
+    const bytes = known.has(path) || language.reads?.(path) ? bytesOf(path) : undefined;
     const decoded = bytes && decode(bytes);
     return decoded && 'text' in decoded ? decoded.text.replace(/^\uFEFF/, '') : undefined;
   };
+  const read = cached(textOf);
   return {
     files: () => files,
-    has: (path) => known.has(path),
-    read: cached(textOf),
+    has: (path) => known.has(path) || (language.reads?.(path) === true && read(path) !== undefined),
+    read,
     mentioning: remembered(mentions(files, bytesOf)),
   };
 }

@@ -215,7 +215,7 @@ export function memberOfShape(analysis: Analysis, { module, node }: Placed, name
   return inherited.length > 0 ? unite(...inherited) : undefined;
 }
 
-function membersOf(node: Node): readonly Node[] {
+export function membersOf(node: Node): readonly Node[] {
   switch (node.type) {
     case 'TSTypeLiteral':
       return node.members;

@@ -3,6 +3,7 @@ import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
 import { isClientMethod } from './clients.ts';
 import { callFunction } from './functions.ts';
+import { spiedOn } from './spies.ts';
 import { givesText, isDouble, isTestFunction, keeps, madeBy, readsFile, resultOf } from './knowledge.ts';
 import { elementsOf, itemOf } from './members.ts';
 import { imported } from './names.ts';
@@ -75,7 +76,8 @@ function resultOfExternal(analysis: Analysis, module: Module, node: AnyCall, pat
     return [{ is: 'many', of: elementsOf(analysis.infer({ module, node: first })) }];
   const name = methodOf(node);
   if (name !== undefined && givesText(name) && node.type !== 'NewExpression') return [data('text')];
-  return [{ is: 'made', by: path }];
+  const spied = spiedOn(analysis, module, node);
+  return spied.length > 0 ? spied : [{ is: 'made', by: path }];
 }
 
 /** `"utf8"` or `{ encoding: "utf8" }`. */
@@ -109,12 +111,17 @@ function resultOfTests(module: Module, node: AnyCall, callee: Extract<Type, { is
   return [callee];
 }
 
+/** What a spy is told to do when it is called; it stays a spy. */
+const SETTERS =
+  /^(?:mock|returns|resolves|rejects|calls(?:Fake|Through)|throws|yields|withArgs|with(?:Implementation|ResolvedValue))/;
+
 type Method = Extract<Type, { is: 'member' }>;
 
 function resultOfMethod(analysis: Analysis, module: Module, node: AnyCall, callee: Method): Types {
   const { of, name } = callee;
   const [first] = node.arguments;
   if (name === 'bind' && of.is === 'member') return [of];
+  if (of.is === 'member' && of.of.is === 'client' && SETTERS.test(name)) return [of];
   if (of.is === 'client')
     return isClientMethod(name) || name === ''
       ? [{ is: 'response' }]

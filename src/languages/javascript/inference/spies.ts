@@ -1,0 +1,43 @@
+import { isMember, memberName, unwrap, type AnyCall } from '../ast.ts';
+import type { Module } from '../binding/module.ts';
+import type { Analysis } from './analysis.ts';
+import type { Types } from './types.ts';
+
+/** `vi.spyOn(object, "name")`, `sinon.stub(object, "name")`, `mock.method(object, "name")`. */
+const SPYING = new Set(['spyOn', 'stub', 'spy', 'method', 'replace', 'replaceProperty']);
+
+interface Spy {
+  readonly call: AnyCall;
+  readonly method: string;
+}
+
+const known = new WeakMap<Module, readonly Spy[]>();
+
+/** The calls of a file that put something in place of a method, or watch it. */
+function spiesIn(module: Module): readonly Spy[] {
+  const found = known.get(module) ?? module.calls.flatMap((call) => spyOf(call) ?? []);
+  known.set(module, found);
+  return found;
+}
+
+function spyOf(call: AnyCall): Spy | undefined {
+  const callee = unwrap(call.callee);
+  const [, name] = call.arguments;
+  if (!isMember(callee) || !SPYING.has(memberName(callee) ?? '') || name?.type !== 'StringLiteral')
+    return undefined;
+  return { call, method: name.value };
+}
+
+/** The method of a client that a call spies on. */
+export function spiedOn(analysis: Analysis, module: Module, call: AnyCall): Types {
+  const spy = spyOf(call);
+  const [object] = call.arguments;
+  if (!spy || !object) return [];
+  return analysis
+    .infer({ module, node: object })
+    .flatMap((of) => (of.is === 'client' ? [{ is: 'member' as const, of, name: spy.method }] : []));
+}
+
+/** Whether a file spies on a method of its clients. */
+export const isSpied = (analysis: Analysis, module: Module, method: string): boolean =>
+  spiesIn(module).some((spy) => spy.method === method && spiedOn(analysis, module, spy.call).length > 0);

@@ -1,0 +1,186 @@
+import type { Mention, Option } from '../../core/model.ts';
+import {
+  childrenOf,
+  isCall,
+  isMember,
+  keyName,
+  memberName,
+  spanOf,
+  unwrap,
+  type AnyCall,
+  type Class,
+  type Node,
+} from './ast.ts';
+import { annotationOf } from './binding/patterns.ts';
+import type { Module } from './binding/module.ts';
+import type { Analysis } from './inference/analysis.ts';
+import { declared, membersOf } from './inference/annotations.ts';
+import { classType } from './inference/classes.ts';
+import { isClientMethod, optionsIndex } from './inference/clients.ts';
+import type { Placed, Type } from './inference/types.ts';
+import { kindOf, toValue } from './values.ts';
+
+/** Options whose name or meaning has changed, or that not every method takes any more. */
+const OPTIONS: ReadonlySet<string> = new Set(['allowRedirects', 'data', 'json', 'files', 'content']);
+
+/** Places that name an option of a client without calling it: what a test expects, and the types of the options. */
+export const findMentions = (analysis: Analysis, module: Module): readonly Mention[] => [
+  ...module.calls.flatMap((call) => expectations(analysis, module, call)),
+  ...(/allowRedirects/.test(module.source) ? declarations(analysis, module) : []),
+];
+
+/** `toHaveBeenCalledWith` of Vitest and Jest, `calledWith` of sinon, with what may stand in the middle. */
+const EXPECTATION =
+  /^(?:to(?:Have)?Been(?:Last|Nth)?CalledWith|to(?:Have)?Been?CalledWith|toHaveBeenCalledExactlyOnceWith|(?:last|nth)?CalledWith|called(?:Once)?With(?:Exactly|Match)?|(?:always|never)CalledWith)$/i;
+
+function expectations(analysis: Analysis, module: Module, call: AnyCall): readonly Mention[] {
+  const callee = unwrap(call.callee);
+  if (!isMember(callee) || !EXPECTATION.test(memberName(callee) ?? '')) return [];
+  const [first] = call.arguments;
+  const subject = expectedOf(callee.object) ?? first;
+  const methods = subject ? analysis.infer({ module, node: subject }).filter(isMethod) : [];
+  const [method] = methods;
+  if (!method || !subject) return [];
+  const span = spanOf(subject);
+  return call.arguments.flatMap(objectsIn).flatMap((object) =>
+    optionsIn(analysis, module, object).map((option): Mention => ({
+      kind: 'mention',
+      ...spanOf(call),
+      in: 'expectation',
+      method: method.name,
+      option,
+      receiver: {
+        ...span,
+        text: module.source.slice(span.start, span.end),
+        certainty: 'proven',
+        because: method.of.because,
+        client: 'test',
+      },
+    })),
+  );
+}
+
+type Method = Extract<Type, { is: 'member' }> & { readonly of: Extract<Type, { is: 'client' }> };
+
+const isMethod = (type: Type): type is Method =>
+  type.is === 'member' && type.of.is === 'client' && isClientMethod(type.name);
+
+/** What stands in the `expect(...)` that a chain begins with. */
+function expectedOf(node: Node): Node | undefined {
+  const plain = unwrap(node);
+  if (isMember(plain)) return expectedOf(plain.object);
+  if (!isCall(plain)) return undefined;
+  const { callee } = plain;
+  return callee.type === 'Identifier' && callee.name === 'expect' ? plain.arguments[0] : expectedOf(callee);
+}
+
+/** The object literals of an argument, in `expect.objectContaining(...)` too; not those inside of them. */
+function objectsIn(node: Node): readonly Extract<Node, { type: 'ObjectExpression' }>[] {
+  if (node.type === 'ObjectExpression') return [node];
+  return childrenOf(node).flatMap(objectsIn);
+}
+
+function optionsIn(
+  analysis: Analysis,
+  module: Module,
+  object: Extract<Node, { type: 'ObjectExpression' }>,
+): readonly Option[] {
+  return object.properties.flatMap((property): readonly Option[] => {
+    if (property.type !== 'ObjectProperty') return [];
+    const name = keyName(property.key, property.computed);
+    if (name === undefined || !OPTIONS.has(name)) return [];
+    const value = toValue(analysis, { module, node: property.value });
+    return [{ ...spanOf(property), key: { ...spanOf(property.key), name }, value, place: 'call' }];
+  });
+}
+
+/** Members of the types that the methods of a client of the project take as their options. */
+function declarations(analysis: Analysis, module: Module): readonly Mention[] {
+  const found = new Map<Node, Mention>();
+  for (const from of modulesUsing(analysis, module)) {
+    for (const cls of clientClasses(analysis, from)) {
+      for (const { method, type } of optionTypes(cls)) {
+        const shapes = declared(analysis, { module: from, node: type }).flatMap((one) =>
+          shapesOf(analysis, one),
+        );
+        for (const { module: home, node } of shapes) {
+          if (home !== module) continue;
+          for (const member of membersOf(node)) {
+            const mention = declaration(analysis, module, member, method);
+            if (mention) found.set(member, mention);
+          }
+        }
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+/** A type that more files mention is looked for in its own file only. */
+const MAX_FILES = 40;
+
+/** The file, and the files that mention a type of it. */
+function modulesUsing({ project, module: open }: Analysis, module: Module): readonly Module[] {
+  const files = new Set([...module.scope.types.keys()].flatMap((name) => project.mentioning(name)));
+  files.delete(module.path);
+  return [module, ...(files.size > MAX_FILES ? [] : [...files].flatMap((path) => open(path) ?? []))];
+}
+
+/** Classes that are clients: by the name they are handed out under, or because they derive from one. */
+function clientClasses(analysis: Analysis, module: Module): readonly Class[] {
+  const classes = [...module.scope.variables.values()].flatMap(({ writes }) =>
+    writes.flatMap(({ origin }) => (origin.by === 'class' ? [origin.cls] : [])),
+  );
+  return classes.filter(
+    (cls) =>
+      analysis.names.classes.has(cls.id?.name ?? '') ||
+      classType(analysis, { module, node: cls }).some(({ is }) => is === 'client-class'),
+  );
+}
+
+function optionTypes(cls: Class): readonly { readonly method: string; readonly type: Node }[] {
+  return cls.body.body.flatMap((member) => {
+    if (member.type !== 'ClassMethod' && member.type !== 'TSDeclareMethod') return [];
+    const method = keyName(member.key, member.computed ?? false);
+    const parameter =
+      method !== undefined && isClientMethod(method) ? member.params[optionsIndex(method)] : undefined;
+    const plain = parameter?.type === 'AssignmentPattern' ? parameter.left : parameter;
+    const type = plain && annotationOf(plain);
+    return type && method !== undefined ? [{ method, type }] : [];
+  });
+}
+
+/** A type and those it extends. */
+function shapesOf(analysis: Analysis, type: Type): readonly Placed[] {
+  if (type.is !== 'shape') return [];
+  const { module, node } = type.at;
+  const bases = node.type === 'TSInterfaceDeclaration' ? (node.extends ?? []) : [];
+  return [
+    type.at,
+    ...bases
+      .flatMap((base) => declared(analysis, { module, node: base }))
+      .flatMap((one) => shapesOf(analysis, one)),
+  ];
+}
+
+function declaration(analysis: Analysis, module: Module, member: Node, method: string): Mention | undefined {
+  if (member.type !== 'TSPropertySignature' && member.type !== 'ObjectTypeProperty') return undefined;
+  const name = keyName(member.key, false);
+  if (name !== 'allowRedirects') return undefined;
+  const span = spanOf(member);
+  const type = member.type === 'ObjectTypeProperty' ? member.value : annotationOf(member);
+  const kinds = type ? declared(analysis, { module, node: type }).map(kindOf) : [];
+  return {
+    kind: 'mention',
+    ...span,
+    in: 'type',
+    method,
+    option: {
+      ...span,
+      key: { ...spanOf(member.key), name },
+      value: { ...span, kinds: kinds.length > 0 ? kinds : ['unknown'] },
+      place: 'call',
+    },
+    receiver: { ...span, text: name, certainty: 'proven', because: 'annotated', client: 'test' },
+  };
+}

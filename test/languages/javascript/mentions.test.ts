@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest';
+import { linesOf } from '../../../src/core/lines.ts';
+import { openIn } from '../../support/project.ts';
+
+const HEAD = "import { TestClient } from 'framework';\nconst client = new TestClient(app);\n";
+
+/** `line place method option kinds` of each mention. */
+async function mentionsIn(files: Readonly<Record<string, string>>, path: string): Promise<string[]> {
+  const { document, source } = await openIn(files, path);
+  expect(document.problem).toBeUndefined();
+  const lines = linesOf(source);
+  return (document.mentions ?? []).map(
+    ({ start, in: place, method, option }) =>
+      `${lines.at(start).line} ${place} ${method} ${option.key.name} ${option.value.kinds.join('|')}`,
+  );
+}
+
+type Row = readonly [name: string, source: string, ...expected: string[]];
+
+const expectations: readonly Row[] = [
+  [
+    'a method of a client',
+    'expect(client.get).toHaveBeenCalledWith("/", { allowRedirects: false });',
+    '3 expectation get allowRedirects boolean',
+  ],
+  [
+    'a spy',
+    'const spy = vi.spyOn(client, "post");\nexpect(spy).toHaveBeenCalledWith("/", { data: "x" });',
+    '4 expectation post data text',
+  ],
+  [
+    'a spy that answers',
+    'const spy = jest.spyOn(client, "delete").mockResolvedValue({});\nexpect(spy).toHaveBeenLastCalledWith("/", { json: {} });',
+    '4 expectation delete json mapping',
+  ],
+  [
+    'a part of the options',
+    'expect(client.get).toHaveBeenCalledWith("/", expect.objectContaining({ allowRedirects: false }));',
+    '3 expectation get allowRedirects boolean',
+  ],
+  [
+    'a call among others',
+    'expect(client.get).toHaveBeenNthCalledWith(2, "/", { allowRedirects: false });',
+    '3 expectation get allowRedirects boolean',
+  ],
+  [
+    'what is not expected',
+    'expect(client.get).not.toHaveBeenCalledWith("/", { allowRedirects: false });',
+    '3 expectation get allowRedirects boolean',
+  ],
+  [
+    'sinon',
+    'sinon.assert.calledWith(client.get, "/", { allowRedirects: false });',
+    '3 expectation get allowRedirects boolean',
+  ],
+  [
+    'chai',
+    'expect(client.get).to.have.been.calledWith("/", { allowRedirects: false });',
+    '3 expectation get allowRedirects boolean',
+  ],
+  ['another option', 'expect(client.get).toHaveBeenCalledWith("/", { headers: {} });'],
+  [
+    'a spy of something else',
+    'const spy = vi.spyOn(axios, "get");\nexpect(spy).toHaveBeenCalledWith("/", { allowRedirects: false });',
+  ],
+  ['a double', 'const get = vi.fn();\nexpect(get).toHaveBeenCalledWith("/", { allowRedirects: false });'],
+  ['another method of a client', 'expect(client.close).toHaveBeenCalledWith({ data: "x" });'],
+  ['another matcher', 'expect(client.get).toEqual({ allowRedirects: false });'],
+];
+
+describe('an expectation of', () => {
+  test.each(expectations)('%s', async (_name, source, ...expected) => {
+    expect(await mentionsIn({ 'a.test.ts': HEAD + source }, 'a.test.ts')).toEqual(expected);
+  });
+});
+
+const CLASS = 'export class TestClient {\n  get(url: string, options?: RequestOptions) {}\n}\n';
+
+const types: readonly Row[] = [
+  [
+    'an interface',
+    `${CLASS}interface RequestOptions { allowRedirects?: boolean }`,
+    '4 type get allowRedirects boolean',
+  ],
+  [
+    'a type alias',
+    `${CLASS}type RequestOptions = { allowRedirects?: boolean };`,
+    '4 type get allowRedirects boolean',
+  ],
+  [
+    'an inherited interface',
+    `${CLASS}interface Base { allowRedirects?: boolean }\ninterface RequestOptions extends Base {}`,
+    '4 type get allowRedirects boolean',
+  ],
+  [
+    'an inline type',
+    'export class TestClient {\n  get(url: string, options: { allowRedirects?: boolean } = {}) {}\n}',
+    '2 type get allowRedirects boolean',
+  ],
+  [
+    'a part of a type',
+    `${CLASS.replace('RequestOptions', 'Partial<RequestOptions>')}interface RequestOptions { allowRedirects: boolean }`,
+    '4 type get allowRedirects boolean',
+  ],
+  [
+    'a subclass',
+    'import { TestClient } from "framework";\nclass Api extends TestClient {\n  get(url: string, options: { allowRedirects: boolean }) {}\n}',
+    '3 type get allowRedirects boolean',
+  ],
+  [
+    'a class that is no client',
+    `${CLASS.replace('TestClient', 'Fetcher')}interface RequestOptions { allowRedirects?: boolean }`,
+  ],
+  [
+    'a type that no client takes',
+    `${CLASS}interface RequestOptions {}\ninterface Other { allowRedirects?: boolean }`,
+  ],
+  [
+    'another method',
+    'export class TestClient {\n  open(url: string, options: { allowRedirects?: boolean }) {}\n}',
+  ],
+];
+
+describe('a type of the options of', () => {
+  test.each(types)('%s', async (_name, source, ...expected) => {
+    expect(await mentionsIn({ 'src/client.ts': source }, 'src/client.ts')).toEqual(expected);
+  });
+});
+
+test('a type stands in another file than the client', async () => {
+  const files = {
+    'src/options.ts': 'export interface RequestOptions {\n  allowRedirects?: boolean;\n}',
+    'src/client.ts': `import type { RequestOptions } from './options';\n${CLASS}`,
+  };
+  expect(await mentionsIn(files, 'src/options.ts')).toEqual(['2 type get allowRedirects boolean']);
+});
+
+test('a call of a method that is spied on is not sure', async () => {
+  const { calls } = await openIn(
+    { 'a.test.ts': `${HEAD}vi.spyOn(client, 'get');\nclient.get('/');\nclient.post('/');` },
+    'a.test.ts',
+  );
+  expect(calls.map(({ receiver }) => receiver.certainty)).toEqual(['mixed', 'proven']);
+});
