@@ -4,8 +4,8 @@ import type { ClientCall } from '../../src/core/model.ts';
 import { javascript } from '../../src/languages/javascript/index.ts';
 import { python } from '../../src/languages/python/index.ts';
 
-/** A project held in memory: paths and texts. */
-function projectOf(files: Readonly<Record<string, string>>): Project {
+/** A project held in memory: texts by path. */
+export function projectOf(files: Readonly<Record<string, string>>): Project {
   const paths = Object.keys(files).sort();
   return {
     files: () => paths,

@@ -10,7 +10,7 @@ import { callFunction } from './functions.ts';
 import { isTestFunction } from './knowledge.ts';
 import { elementsOf, propertyOf, unpack } from './members.ts';
 import { inferParameter } from './parameters.ts';
-import { resolveAlias } from './aliases.ts';
+import { resolveAlias } from '../binding/aliases.ts';
 import { because, data, isKnown, isNone, unite, unknown, type Type, type Types } from './types.ts';
 
 /** What a place gives its variable. */
