@@ -40,6 +40,13 @@ export const explanations: Readonly<Record<string, Explanation>> = {
         after:
           'from fastapi.testclient import TestClient\n\nfrom shop.main import app\n\nclient = TestClient(app)\n\n\ndef test_delete_many():\n    response = client.request("DELETE", "/orders", json={"ids": [1, 2]})\n    assert response.status_code == 204\n\n\ndef test_search_with_a_body():\n    response = client.request("GET", "/orders", data="paid:true")\n    assert response.json() == []\n\n\ndef test_delete_one():\n    response = client.delete("/orders/1")\n    assert response.status_code == 204\n',
       },
+      {
+        language: 'javascript',
+        before:
+          "import { expect, test } from 'vitest';\nimport { TestClient } from '../src/testing';\nimport { app } from '../src/app';\n\nconst client = new TestClient(app);\n\ntest('delete many', async () => {\n  const response = await client.delete('/orders', { json: { ids: [1, 2] } });\n  expect(response.status).toBe(204);\n});\n\ntest('search with a body', async () => {\n  const response = await client.get<Order[]>('/orders', {\n    data: 'paid:true',\n  });\n  expect(response.json()).toEqual([]);\n});\n\ntest('delete one', async () => {\n  const response = await client.delete('/orders/1');\n  expect(response.status).toBe(204);\n});\n",
+        after:
+          "import { expect, test } from 'vitest';\nimport { TestClient } from '../src/testing';\nimport { app } from '../src/app';\n\nconst client = new TestClient(app);\n\ntest('delete many', async () => {\n  const response = await client.request('DELETE', '/orders', { json: { ids: [1, 2] } });\n  expect(response.status).toBe(204);\n});\n\ntest('search with a body', async () => {\n  const response = await client.request<Order[]>('GET', '/orders', {\n    data: 'paid:true',\n  });\n  expect(response.json()).toEqual([]);\n});\n\ntest('delete one', async () => {\n  const response = await client.delete('/orders/1');\n  expect(response.status).toBe(204);\n});\n",
+      },
     ],
   },
   'data-to-content': {
@@ -58,6 +65,13 @@ export const explanations: Readonly<Record<string, Explanation>> = {
           'import json\n\nfrom fastapi.testclient import TestClient\n\nfrom shop.main import app\n\nclient = TestClient(app)\n\n\ndef test_hook_takes_text():\n    response = client.post("/hook", data="ping")\n    assert response.text == "pong"\n\n\ndef test_hook_takes_json():\n    response = client.post("/hook", data=json.dumps({"event": "paid"}))\n    assert response.status_code == 200\n\n\ndef test_login_takes_a_form():\n    response = client.post("/login", data={"user": "ada"})\n    assert response.status_code == 200\n',
         after:
           'import json\n\nfrom fastapi.testclient import TestClient\n\nfrom shop.main import app\n\nclient = TestClient(app)\n\n\ndef test_hook_takes_text():\n    response = client.post("/hook", content="ping")\n    assert response.text == "pong"\n\n\ndef test_hook_takes_json():\n    response = client.post("/hook", content=json.dumps({"event": "paid"}))\n    assert response.status_code == 200\n\n\ndef test_login_takes_a_form():\n    response = client.post("/login", data={"user": "ada"})\n    assert response.status_code == 200\n',
+      },
+      {
+        language: 'javascript',
+        before:
+          "import { expect, test } from 'vitest';\nimport { TestClient } from '../src/testing';\nimport { app } from '../src/app';\n\nconst client = new TestClient(app);\n\ntest('the hook takes text', async () => {\n  const response = await client.post('/hook', { data: 'ping' });\n  expect(response.text).toBe('pong');\n});\n\ntest('the hook takes bytes', async () => {\n  const data = Buffer.from([0x70, 0x69]);\n  const response = await client.post('/hook', { data });\n  expect(response.status).toBe(200);\n});\n\ntest('a form stays one', async () => {\n  const response = await client.post('/orders', { data: { item: 'tea' } });\n  expect(response.status).toBe(201);\n});\n",
+        after:
+          "import { expect, test } from 'vitest';\nimport { TestClient } from '../src/testing';\nimport { app } from '../src/app';\n\nconst client = new TestClient(app);\n\ntest('the hook takes text', async () => {\n  const response = await client.post('/hook', { content: 'ping' });\n  expect(response.text).toBe('pong');\n});\n\ntest('the hook takes bytes', async () => {\n  const data = Buffer.from([0x70, 0x69]);\n  const response = await client.post('/hook', { content: data });\n  expect(response.status).toBe(200);\n});\n\ntest('a form stays one', async () => {\n  const response = await client.post('/orders', { data: { item: 'tea' } });\n  expect(response.status).toBe(201);\n});\n",
       },
     ],
   },
@@ -78,6 +92,13 @@ export const explanations: Readonly<Record<string, Explanation>> = {
         after:
           'from fastapi.testclient import TestClient\n\nfrom shop.main import app\n\nclient = TestClient(app)\n\n\ndef test_login_sends_you_home():\n    response = client.post("/login", data={"user": "ada"}, follow_redirects=False)\n    assert response.headers["location"] == "/"\n\n\ndef test_old_address_leads_to_the_new_one():\n    response = client.get("/shop", follow_redirects=True)\n    assert response.status_code == 200\n',
       },
+      {
+        language: 'javascript',
+        before:
+          "import { expect, test } from 'vitest';\nimport { TestClient } from '../src/testing';\nimport { app } from '../src/app';\n\nconst client = new TestClient(app);\n\ntest('login sends you home', async () => {\n  const response = await client.post('/login', { data: { user: 'ada' }, allowRedirects: false });\n  expect(response.headers.get('location')).toBe('/');\n});\n\ntest('the old address leads to the new one', async () => {\n  const allowRedirects = true;\n  const response = await client.get('/shop', { allowRedirects });\n  expect(response.status).toBe(200);\n});\n",
+        after:
+          "import { expect, test } from 'vitest';\nimport { TestClient } from '../src/testing';\nimport { app } from '../src/app';\n\nconst client = new TestClient(app);\n\ntest('login sends you home', async () => {\n  const response = await client.post('/login', { data: { user: 'ada' }, followRedirects: false });\n  expect(response.headers.get('location')).toBe('/');\n});\n\ntest('the old address leads to the new one', async () => {\n  const allowRedirects = true;\n  const response = await client.get('/shop', { followRedirects: allowRedirects });\n  expect(response.status).toBe(200);\n});\n",
+      },
     ],
   },
   'form-pairs-to-mapping': {
@@ -96,6 +117,13 @@ export const explanations: Readonly<Record<string, Explanation>> = {
           'from fastapi.testclient import TestClient\n\nfrom shop.main import app\n\nclient = TestClient(app)\n\n\ndef test_order_with_tags():\n    response = client.post("/orders", data=[("item", "tea"), ("tag", "hot"), ("tag", "green")])\n    assert response.status_code == 201\n\n\ndef test_filter():\n    form = [\n        ("paid", True),\n        ("page", 2),\n    ]\n    assert client.post("/filter", data=form).json() == []\n',
         after:
           'from fastapi.testclient import TestClient\n\nfrom shop.main import app\n\nclient = TestClient(app)\n\n\ndef test_order_with_tags():\n    response = client.post("/orders", data={"item": "tea", "tag": ["hot", "green"]})\n    assert response.status_code == 201\n\n\ndef test_filter():\n    form = {\n        "paid": "True",\n        "page": 2,\n    }\n    assert client.post("/filter", data=form).json() == []\n',
+      },
+      {
+        language: 'javascript',
+        before:
+          "import { expect, test } from 'vitest';\nimport { TestClient } from '../src/testing';\nimport { app } from '../src/app';\n\nconst client = new TestClient(app);\n\ntest('order with tags', async () => {\n  const response = await client.post('/orders', { data: [['item', 'tea'], ['tag', 'hot'], ['tag', 'green']] });\n  expect(response.status).toBe(201);\n});\n\ntest('filter', async () => {\n  const form = [\n    ['paid', true],\n    ['page', 2],\n  ];\n  const response = await client.post('/filter', { data: form });\n  expect(response.json()).toEqual([]);\n});\n",
+        after:
+          "import { expect, test } from 'vitest';\nimport { TestClient } from '../src/testing';\nimport { app } from '../src/app';\n\nconst client = new TestClient(app);\n\ntest('order with tags', async () => {\n  const response = await client.post('/orders', { data: { item: 'tea', tag: ['hot', 'green'] } });\n  expect(response.status).toBe(201);\n});\n\ntest('filter', async () => {\n  const form = {\n    paid: true,\n    page: 2,\n  };\n  const response = await client.post('/filter', { data: form });\n  expect(response.json()).toEqual([]);\n});\n",
       },
     ],
   },

@@ -18,6 +18,10 @@ const FIXTURES = readdirSync(ROOT).flatMap((rule) =>
   }),
 );
 
+/** `basic.report.txt`, and beside it `basic.report.ts.txt` for the same case in another language. */
+const reportOf = (base: string, extension: string): string =>
+  `${base}.report${extension === '.py' ? '' : extension}.txt`;
+
 async function run(rule: Rule, path: string, source: string): Promise<Result> {
   const language = await languages
     .find(({ extensions }) => extensions.some((one) => path.endsWith(one)))
@@ -68,7 +72,7 @@ describe.each(rules)('$name', (rule) => {
     const source = readFileSync(`${base}.input${extension}`, 'utf8');
     const { text, report } = outcome(await run(rule, `tests/test_it${extension}`, source), source);
     expectFile(`${base}.output${extension}`, text);
-    expectFile(`${base}.report.txt`, report);
+    expectFile(reportOf(base, extension), report);
 
     const again = await run(rule, `tests/test_it${extension}`, text);
     expect(again.status).toBe('unchanged');

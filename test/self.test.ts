@@ -67,10 +67,11 @@ describe('nothing is left over', () => {
     (folder) => {
       const files = readdirSync(`__testfixtures__/${folder}`);
       const wanted = files.flatMap((file) => {
-        const [name, side, extension] = file.split('.');
-        if (side === 'report')
-          return files.some((one) => one.startsWith(`${name!}.input.`)) ? [] : [`${name!}.input.*`];
-        return [`${name!}.input.${extension!}`, `${name!}.output.${extension!}`, `${name!}.report.txt`];
+        const [, name, side, ending] = /^(.+)\.(input|output|report)\.(\w+)/.exec(file) ?? [];
+        const extension = ending === 'txt' ? 'py' : ending!;
+        const report = extension === 'py' ? 'report.txt' : `report.${extension}.txt`;
+        const sides = [`input.${extension}`, `output.${extension}`, report];
+        return sides.map((one) => (side === undefined ? 'a name of a fixture' : `${name!}.${one}`));
       });
       expect(wanted.filter((file) => !files.includes(file))).toEqual([]);
     },

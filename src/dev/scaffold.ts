@@ -58,13 +58,13 @@ function filesOf(name: string): Readonly<Record<string, string>> {
     return [
       [`${base}.input.${extension}`, BASIC[language]],
       [`${base}.output.${extension}`, BASIC[language]],
+      [`${base}.report${language === 'python' ? '' : `.${extension}`}.txt`, 'nothing found\n'],
     ];
   });
   return {
     [`transforms/${name}.ts`]: ruleFile(name),
     [`test/transforms/${name}.test.ts`]: testFile(name),
     ...Object.fromEntries(fixtures),
-    [`__testfixtures__/${name}/basic.report.txt`]: 'nothing found\n',
   };
 }
 
@@ -94,14 +94,21 @@ export default toTransform(rule);
 
 const testFile = (name: string): string => `import { rule } from '../../transforms/${name}.ts';
 import { cases, noop } from '../support/rules.ts';
-import { py } from '../support/snippets.ts';
+import { py, ts } from '../support/snippets.ts';
 
 cases(rule, [
-  ['TODO: say what now happens', py\`client.get("/", old=True)\`, py\`client.get("/", new=True)\`],
+  [
+    'TODO: say what now happens',
+    py\`client.get("/", old=True)\`,
+    py\`client.get("/", new=True)\`,
+    ts\`client.get("/", { old: true })\`,
+    ts\`client.get("/", { new: true })\`,
+  ],
 ]);
 
 noop(rule, [
   py\`other.get("/", old=True)\`, // not a client
+  ts\`other.get("/", { old: true })\`,
 ]);
 `;
 
