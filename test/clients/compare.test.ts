@@ -15,6 +15,7 @@ const request = (changes: Partial<Request> = {}): Request => ({
   headers: [['host', 'testserver']],
   cookies: [],
   body: '',
+  status: 200,
   parts: null,
   ...changes,
 });
@@ -22,6 +23,7 @@ const request = (changes: Partial<Request> = {}): Request => ({
 const outcome = (requests: readonly Request[], changes: Partial<Outcome> = {}): Outcome => ({
   module: 'm',
   test: 'test_it',
+  lines: null,
   outcome: 'passed',
   problem: null,
   warnings: [],

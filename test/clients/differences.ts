@@ -87,7 +87,7 @@ export const DIFFERENCES: readonly Difference[] = [
     normalise: (requests) =>
       requests.map((request, index) => {
         const before = requests[index - 1];
-        if (before?.method !== request.method || !isPlainHop(before, request)) return request;
+        if (before?.method !== request.method || !PLAIN.has(before.status)) return request;
         const named = ['content-length', 'content-type', 'transfer-encoding'];
         return { ...without(request, ([name]) => named.includes(name)), body: '', parts: null };
       }),
@@ -103,6 +103,17 @@ export const DIFFERENCES: readonly Difference[] = [
         ? request
         : { ...withoutLength(request), body: '', parts: request.parts.map(withoutGuess) },
     ),
+  },
+  {
+    what: 'A client of httpx itself names another version in `user-agent`.',
+    versions: 'every httpx',
+    why: 'It is `python-httpx/` and the version.',
+    compared: 'Without the version.',
+    on: () => true,
+    normalise: each((request) => ({
+      ...request,
+      headers: request.headers.map(([name, value]) => [name, value.replace(/^(python-httpx)2?\/.*/, '$1')]),
+    })),
   },
   {
     what: '`scope["raw_path"]` ends in the query.',
@@ -150,12 +161,11 @@ export const DIFFERENCES: readonly Difference[] = [
 export const normalise = (requests: readonly Request[], environment: Environment): readonly Request[] =>
   DIFFERENCES.filter(({ on }) => on(environment)).reduce((all, one) => one.normalise(all), requests);
 
-export const header = ({ headers }: Request, name: string): string | undefined =>
+const header = ({ headers }: Request, name: string): string | undefined =>
   headers.find(([one]) => one === name)?.[1];
 
-/** Whether a request is what a redirect by 301, 302 or 303 leads to. */
-const isPlainHop = (before: Request, { path }: Request): boolean =>
-  [301, 302, 303].some((code) => before.path === `/redirect/${code}${path}`);
+/** Redirects that leave it to the client what becomes of the body. */
+const PLAIN: ReadonlySet<number | null> = new Set([301, 302, 303]);
 
 const without = (request: Request, drop: (header: Request['headers'][number]) => boolean): Request => ({
   ...request,

@@ -14,6 +14,8 @@ export interface Module {
   readonly names?: Readonly<Record<string, string>>;
   /** Runs each function of the module, whatever it is called. */
   readonly every?: boolean;
+  /** Sends a request with each client of an application that the module makes and leaves open. */
+  readonly probe?: boolean;
 }
 
 export interface Part {
@@ -32,16 +34,22 @@ export interface Request {
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly cookies: readonly string[];
   readonly body: string;
+  /** What it was answered; null for a WebSocket. */
+  readonly status: number | null;
   /** Of a multipart body. */
   readonly parts: readonly Part[] | null;
 }
 
-/** Where an exception passed through a function of the suite, and the lines of that function. */
-export interface Frame {
-  readonly file: string;
-  readonly line: number;
+/** The first and the last line of a function. */
+export interface Lines {
   readonly first: number;
   readonly last: number;
+}
+
+/** Where an exception passed through a function of the suite. */
+export interface Frame extends Lines {
+  readonly file: string;
+  readonly line: number;
 }
 
 export interface Problem {
@@ -55,6 +63,8 @@ export interface Problem {
 export interface Outcome {
   readonly module: string;
   readonly test: string;
+  /** Of the function that is the test. */
+  readonly lines: Lines | null;
   readonly outcome: 'passed' | 'failed' | 'error' | 'skipped';
   readonly problem: Problem | null;
   /** Those that the client raised, or the library it is built on. */
@@ -89,15 +99,17 @@ export async function execute(python: string, modules: readonly Module[]): Promi
 /** Every module has a folder of its own. */
 function layOut(modules: readonly Module[], root: string) {
   const folder = join(root, 'modules');
-  const placed = modules.map(({ id, source, files = {}, names = {}, every = false }, index) => {
-    const own = `m${index}`;
-    for (const [path, text] of Object.entries({ ...files, [MODULE_PATH]: source })) {
-      const file = join(folder, own, path);
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, text);
-    }
-    return { id, path: `${own}/${MODULE_PATH}`, names, every };
-  });
+  const placed = modules.map(
+    ({ id, source, files = {}, names = {}, every = false, probe = false }, index) => {
+      const own = `m${index}`;
+      for (const [path, text] of Object.entries({ ...files, [MODULE_PATH]: source })) {
+        const file = join(folder, own, path);
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, text);
+      }
+      return { id, path: `${own}/${MODULE_PATH}`, names, every, probe };
+    },
+  );
   return { folder, modules: placed };
 }
 

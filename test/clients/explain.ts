@@ -17,6 +17,7 @@ interface Cause {
 
 /** What the words of an exception tell. Plain assertions tell nothing; there, any finding in the way will do. */
 const CAUSES: readonly Cause[] = [
+  { text: /^GET .*: query .*=(?:True|False)\b.* became .*=(?:true|false)\b/, rules: ['none-values'] },
   { text: /\ballow_redirects\b/, rules: ['follow-redirects'] },
   { text: /Use 'content=<\.\.\.>'/, rules: ['data-to-content', 'form-pairs-to-mapping'] },
   { text: /expected a bytes-like object, tuple found/, rules: ['form-pairs-to-mapping'] },
@@ -27,18 +28,24 @@ const CAUSES: readonly Cause[] = [
   { text: /Setting per-request cookies/, rules: ['cookies-to-client'] },
   { text: /unexpected keyword argument '(?:verify|cert|proxies|stream|hooks)'/, rules: ['dropped-options'] },
   { text: /should not use the 'timeout' argument/, rules: ['dropped-options'] },
-  { text: /'(?:Response|URL|Cookies)' object (?:has no attribute|is not iterable)/, rules: ['response-api'] },
+  {
+    text: /'(?:Response|URL|Cookies)' object (?:has no attribute|is not iterable|does not support the context)/,
+    rules: ['response-api'],
+  },
   { text: /argument of type 'URL' is not iterable/, rules: ['response-api'] },
   { text: /'TestClient' object has no attribute|QueryParams are immutable/, rules: ['client-api'] },
   {
-    text: /^(?:httpx2?)\.(?:HTTPStatusError|TooManyRedirects|DecodingError|CookieConflict):/,
+    text: /\b(?:httpx2?)\.(?:HTTPStatusError|TooManyRedirects|DecodingError|CookieConflict):/,
     rules: ['requests-names'],
   },
   {
     text: /Multipart file uploads (?:must be|require)|object has no attribute 'read'/,
     rules: ['file-parts'],
   },
-  { text: /\bassert 'upload' ==/, rules: ['file-parts'] },
+  {
+    text: /\bassert 'upload' ==|filename=\\+"upload|bytes-like object got: <class 'str'>/,
+    rules: ['file-parts'],
+  },
 ];
 
 const EXISTING: ReadonlySet<string> = new Set(rules.map(({ name }) => name));
@@ -46,17 +53,22 @@ const EXISTING: ReadonlySet<string> = new Set(rules.map(({ name }) => name));
 /** Whether a rule is still to be written. */
 export const isOpen = (rule: string): boolean => !EXISTING.has(rule);
 
+/** The rule, still to be written, that words ask for. */
+export const openRule = (words: string): string | undefined =>
+  CAUSES.find(({ text }) => text.test(words))?.rules.find(isOpen);
+
 /**
  * Explains the failure of a test of a migrated suite: by a finding in one of the functions that the exception passed
  * through, of the rule that its words ask for.
  */
 export function explain({ problem }: Outcome, findings: readonly Finding[]): Explanation {
   if (problem === null) return { kind: 'unexplained' };
-  const cause = CAUSES.find(({ text }) => text.test(`${problem.type}: ${problem.message}`));
+  const words = `${problem.type}: ${problem.message}`;
+  const cause = CAUSES.find(({ text }) => text.test(words));
   const near = findings.filter((finding) => isPassed(finding, problem));
   const named = near.find(({ rule }) => !cause || cause.rules.includes(rule));
   if (named) return { kind: 'named', rule: named.rule };
-  const open = cause?.rules.find(isOpen);
+  const open = openRule(words);
   return open ? { kind: 'open', rule: open } : { kind: 'unexplained' };
 }
 

@@ -1,13 +1,15 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { readArguments } from './arguments.ts';
+import { cases } from './cases.ts';
 import { ensureEnvironments, NEW, OLD } from './environments.ts';
 import { example } from './example.ts';
+import { generated } from './generated/run.ts';
 import type { AnyPart, Context, Found } from './part.ts';
 import { page, readme } from './report.ts';
 import { readResults, writeResults, type Results } from './results.ts';
 
-const PARTS: readonly AnyPart[] = [example];
+const PARTS: readonly AnyPart[] = [example, cases, generated];
 
 const PAGE = 'CLIENTS.md';
 const README = 'README.md';

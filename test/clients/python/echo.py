@@ -1,5 +1,6 @@
 """An application that answers any request, and keeps what it was sent."""
 
+import json
 import mimetypes
 import re
 
@@ -21,10 +22,18 @@ def take():
 
 
 async def _echo(request):
-    """Whatever the client may show of the request without its headers, which no two clients share."""
-    body = (await request.body()).decode("latin-1")
+    """What was asked for, in words that are the same for every client."""
+    body = _respelled(await request.body())
     shown = {"method": request.method, "path": request.url.path, "query": request.url.query, "body": body}
     return JSONResponse({**shown, "ok": True, "id": 7, "name": "Ada", "items": [1, 2, 3]})
+
+
+def _respelled(body):
+    """JSON as one way to write it, for clients have several."""
+    try:
+        return json.dumps(json.loads(body))
+    except ValueError:
+        return body.decode("latin-1")
 
 
 async def _status(request):
@@ -76,6 +85,7 @@ _answers = Starlette(
         Route("/status/{code:int}", _status, methods=METHODS),
         Route("/redirect/{code:int}/{target:path}", _redirect, methods=METHODS),
         Route("/login", _login, methods=METHODS),
+        Route("/login/{rest:path}", _login, methods=METHODS),
         Route("/cookies/set/{name}/{value}", _set_cookie, methods=METHODS),
         Route("/cookies/clear/{name}", _clear_cookie, methods=METHODS),
         Route("/{path:path}", _echo, methods=METHODS),
@@ -94,7 +104,9 @@ class Recorder:
     async def __call__(self, scope, receive, send):
         if scope["type"] == "http":
             body, receive = await _body(receive)
-            _requests.append(_record(scope, scope["method"], body))
+            record = _record(scope, scope["method"], body)
+            _requests.append(record)
+            send = _noting_status(record, send)
         elif scope["type"] == "websocket":
             _requests.append(_record(scope, "WEBSOCKET", b""))
         await self.app(scope, receive, send)
@@ -103,17 +115,36 @@ class Recorder:
 app = Recorder(_answers)
 
 
-def redirecting(code, to="/landed"):
-    """An application that answers `code` once to every request, to whatever path."""
+def scripted(codes, to="/landed"):
+    """An application that answers one code after the other, then the last one for ever; redirects lead to `to`."""
+    waiting = list(codes)
 
-    async def hop(scope, receive, send):
-        if scope["type"] != "http" or scope["path"].startswith(to):
+    async def answer(scope, receive, send):
+        if scope["type"] != "http" or scope["path"] == to:
             return await _answers(scope, receive, send)
-        response = RedirectResponse(to + scope["path"], status_code=code)
-        response.set_cookie("hopped", "1")
+        code = waiting.pop(0) if len(waiting) > 1 else waiting[0]
+        redirects = 300 <= code < 400
+        response = RedirectResponse(to, code) if redirects else JSONResponse({"code": code}, code)
+        response.set_cookie("answered", "1")
         await response(scope, receive, send)
 
-    return Recorder(hop)
+    return Recorder(answer)
+
+
+def wsgi(environ, start):
+    """The application for clients that know no other kind."""
+    scope = {"path": environ["PATH_INFO"], "query_string": environ["QUERY_STRING"].encode(), "headers": []}
+    _requests.append(_record(scope, environ["REQUEST_METHOD"], environ["wsgi.input"].read()))
+    start("200 OK", [])
+    return [b""]
+
+
+def _noting_status(record, send):
+    async def note(message):
+        record["status"] = message.get("status", record["status"])
+        await send(message)
+
+    return note
 
 
 async def _body(receive):
@@ -144,6 +175,7 @@ def _record(scope, method, body):
         "headers": headers,
         "cookies": _cookies(named.get("cookie", "")),
         "body": body.decode("latin-1"),
+        "status": None,
         "parts": _parts(body) if boundary and body else None,
     }
 

@@ -2,23 +2,26 @@
 
     python execute.py JOB RESULTS
 
-JOB is a JSON file: {"folder", "modules": [{"id", "path", "names", "every"}]}. RESULTS becomes a file with one JSON object
+JOB is a JSON file: {"folder", "modules": [{"id", "path", "names", "every", "probe"}]}. RESULTS becomes a file with one JSON object
 a line and test. `names` are expressions, by name, that a module finds bound before its first line, and that its
-functions may take as arguments; with `every`, each function of a module is run, whatever it is called.
+functions may take as arguments; with `every`, each function of a module is run, whatever it is called; with `probe`,
+each client of an application that a module makes and leaves open is asked for something.
 """
 
+import importlib
 import inspect
 import json
 import os
 import sys
 import types
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
 
 import echo
 from outcomes import Outcomes
+from probe import probed
 
 
 class TestModule(pytest.Module):
@@ -33,27 +36,44 @@ class TestModule(pytest.Module):
         module.__file__ = str(self.path)
         # Classes and pickles look up the module they were made in.
         sys.modules[module.__name__] = module
-        for name, expression in self.job["names"].items():
-            setattr(module, name, eval(expression, module.__dict__))
+        module.__dict__.update(_values_of(self.job["names"]))
+        # Not the test's doing.
+        echo.take()
         code = compile(self.path.read_bytes(), str(self.path), "exec")
-        with _importing_from(self.path.parent):
+        with _importing_from(self.path.parent), self.probing():
             exec(code, module.__dict__)
+        if self.job["every"]:
+            module.pytestmark = [pytest.mark.anyio]
         return module
+
+    def probing(self):
+        return probed() if self.job["probe"] else nullcontext()
 
     def istestfunction(self, obj, name):
         if not self.job["every"]:
             return super().istestfunction(obj, name)
-        return inspect.isfunction(obj) and obj.__module__ == "module_" + self.job["id"]
+        own = inspect.isfunction(obj) and obj.__module__ == "module_" + self.job["id"]
+        return own and not inspect.isgeneratorfunction(obj)
+
+
+def _values_of(names):
+    """The values of expressions, which may use those before them, `echo` and any module that is installed."""
+    values = {"echo": echo, "load": importlib.import_module}
+    for name, expression in names.items():
+        values[name] = eval(expression, values)
+    return {name: values[name] for name in names}
 
 
 @contextmanager
 def _importing_from(folder):
     """Finds the other files of a module, and forgets them, for the next one has files of the same names."""
-    known = set(sys.modules)
+    known, before = set(sys.modules), os.getcwd()
     sys.path.insert(0, str(folder))
+    os.chdir(folder)
     try:
         yield
     finally:
+        os.chdir(before)
         sys.path.remove(str(folder))
         for name in set(sys.modules) - known:
             file = getattr(sys.modules[name], "__file__", None) or ""
@@ -95,12 +115,24 @@ class Jobs(Outcomes):
         job = self.jobs.get(file_path)
         return job and TestModule.from_parent(parent, path=file_path, job=job)
 
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item):
+        with item.getparent(TestModule).probing():
+            return (yield)
+
     def pytest_generate_tests(self, metafunc):
         module = metafunc.definition.getparent(TestModule)
         names = module.job["names"] if module else {}
+        marks = metafunc.definition.iter_markers("parametrize")
+        given = {name.strip() for mark in marks for name in _argnames(mark)}
         for name in metafunc.fixturenames:
-            if name in names and name not in metafunc._arg2fixturedefs:
+            if name in names and name not in given and name not in metafunc._arg2fixturedefs:
                 metafunc.parametrize(name, [getattr(module.obj, name)], ids=[""])
+
+
+def _argnames(mark):
+    names = mark.args[0] if mark.args else mark.kwargs["argnames"]
+    return names.split(",") if isinstance(names, str) else names
 
 
 OPTIONS = [

@@ -46,7 +46,7 @@ class Outcomes:
             report = yield
         failed = report.outcome == "failed"
         problem = self._problem(report.call.excinfo, collector) if failed else None
-        self._write(collector, "<module>", "error" if failed else "passed", problem, warned)
+        self._write(collector, "<module>", "error" if failed else "passed", problem, warned, None)
         return report
 
     @pytest.hookimpl(wrapper=True)
@@ -55,7 +55,9 @@ class Outcomes:
         with self._watching() as warned:
             result = yield
         test = item.nodeid.partition("::")[2].removesuffix("[]")
-        self._write(item.getparent(pytest.Module), test, self.outcome, self.problem, warned)
+        code = getattr(getattr(item.obj, "__func__", item.obj), "__code__", None)
+        lines = code and _lines_of(code)
+        self._write(item.getparent(pytest.Module), test, self.outcome, self.problem, warned, lines)
         return result
 
     @pytest.hookimpl(wrapper=True)
@@ -90,10 +92,11 @@ class Outcomes:
             "frames": [frame for frame in frames if frame],
         }
 
-    def _write(self, module, test, outcome, problem, warned):
+    def _write(self, module, test, outcome, problem, warned, lines):
         result = {
             "module": self.name_of(module),
             "test": test,
+            "lines": lines,
             "outcome": outcome,
             "problem": problem,
             "warnings": [{"category": category, "text": text} for category, text in warned],
@@ -107,10 +110,17 @@ def _frame(entry, root):
     path = Path(str(entry.path))
     if root not in path.parents:
         return None
-    code = entry.frame.code.raw
-    last = max(line or 0 for *_, line in code.co_lines())
     name = path.relative_to(root).as_posix()
-    return {"file": name, "line": entry.lineno + 1, "first": code.co_firstlineno, "last": last}
+    return {"file": name, "line": entry.lineno + 1, **_lines_of(entry.frame.code.raw)}
+
+
+def _lines_of(code):
+    """The first and the last line of a function, those of functions in it included."""
+    inner = [_lines_of(one)["last"] for one in code.co_consts if hasattr(one, "co_code")]
+    return {
+        "first": code.co_firstlineno,
+        "last": max([code.co_firstlineno, *inner, *(line or 0 for *_, line in code.co_lines())]),
+    }
 
 
 @contextmanager
