@@ -20,6 +20,21 @@ const conftest = (body: string): string =>
 describe('a client is known by its construction', () => {
   finds([
     [
+      'by an object that can be called',
+      `from fastapi.testclient import TestClient\nclass Make:\n    def __call__(self, app):\n        return TestClient(app)\nmake = Make()\nc = make(app)\nc.get("/")`,
+      ['7 c.get proven factory'],
+    ],
+    [
+      'by a protocol that is there for the type checker alone',
+      `from typing import TYPE_CHECKING, Protocol\nfrom fastapi.testclient import TestClient\nif TYPE_CHECKING:\n    class Factory(Protocol):\n        def __call__(self, app) -> TestClient: ...\nelse:\n    class Factory:\n        __test__ = False\ndef test_x(factory: Factory):\n    factory(app).get("/")`,
+      ['10 factory(app).get proven factory'],
+    ],
+    [
+      'not by an object whose class says nothing of it',
+      `from fastapi.testclient import TestClient\nclass Make:\n    pass\nx = Make()(app)\nx.get("/")`,
+      [],
+    ],
+    [
       'in a name',
       `from starlette.testclient import TestClient\nclient = TestClient(app)\nclient.get("/")`,
       ['3 client.get proven constructed'],

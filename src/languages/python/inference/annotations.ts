@@ -1,10 +1,13 @@
-import type { Expr, Subscript } from '../ast.ts';
+import { contains, slice } from '../../../core/text.ts';
+import type { Expr, NameExpr, Stmt, Subscript } from '../ast.ts';
 import { parsePythonSync } from '../parser.ts';
 import { bindModule, type Module } from '../binding/module.ts';
+import type { Binding } from '../binding/scope.ts';
 import type { Analysis } from './analysis.ts';
-import { externalBases } from './classes.ts';
+import { externalBases, memberOf } from './classes.ts';
+import { callFunction } from './functions.ts';
 import { isMappingClass, isResponseClass, soundsLikeClient } from './knowledge.ts';
-import { builtin, memberOfModule } from './names.ts';
+import { builtin, inferBinding, memberOfModule } from './names.ts';
 import { data, isNone, none, unite, type ClassRef, type Placed, type Type, type Types } from './types.ts';
 
 /** Whether types say something definite. */
@@ -23,12 +26,27 @@ export function annotated(analysis: Analysis, at: Placed): Types {
       return node.operator === '|' ? either(analysis, module, [node.left, node.right]) : [];
     case 'subscript':
       return generic(analysis, module, node);
-    case 'name':
+    case 'name': {
+      const types = checkedBindings(at.module, node).map((one) => inferBinding(analysis, module, one));
+      return unite(
+        ...(types.length > 0 ? types.flat() : analysis.infer(at)).map((type) => instanceOf(analysis, type)),
+      );
+    }
     case 'attribute':
       return unite(...analysis.infer(at).map((type) => instanceOf(analysis, type)));
     default:
       return [];
   }
+}
+
+/** What a name is bound to under `if TYPE_CHECKING:`. An annotation means that, whatever `else` says for the run. */
+function checkedBindings({ ast, source, bindingsOf }: Module, name: NameExpr): readonly Binding[] {
+  const isChecked = (statement: Stmt): boolean =>
+    statement.kind === 'if' && /^(typing\.)?TYPE_CHECKING$/.test(slice(source, statement.test));
+  const blocks = ast.body.filter(isChecked).flatMap((one) => (one.kind === 'if' ? one.body : []));
+  return blocks.length === 0
+    ? []
+    : bindingsOf(name).filter(({ target }) => blocks.some((one) => contains(one, target)));
 }
 
 /** `X | Y`: nothing is known of the whole when nothing is known of a part. */
@@ -95,6 +113,12 @@ const SILENT: ReadonlySet<string> = new Set([
 const isProtocol = (analysis: Analysis, cls: ClassRef): boolean =>
   externalBases(analysis, cls).some((path) => /^typing(_extensions)?\.Protocol$/.test(path));
 
+/** A protocol with `__call__` is a function that gives something. */
+const called = (analysis: Analysis, cls: ClassRef): Types =>
+  (memberOf(analysis, cls, '__call__', { is: 'instance', cls }) ?? []).flatMap((type): Types =>
+    type.is === 'function' ? [{ is: 'callable', returns: callFunction(analysis, type) }] : [],
+  );
+
 function instanceOf(analysis: Analysis, type: Type): Types {
   switch (type.is) {
     case 'client-class':
@@ -110,7 +134,9 @@ function instanceOf(analysis: Analysis, type: Type): Types {
       ];
     case 'class':
       // A protocol says what something can do, not what it is.
-      return isProtocol(analysis, type.cls) ? [] : [{ is: 'instance', cls: type.cls }];
+      return isProtocol(analysis, type.cls)
+        ? called(analysis, type.cls)
+        : [{ is: 'instance', cls: type.cls }];
     case 'external':
       return externalInstance(type.path);
     case 'data':

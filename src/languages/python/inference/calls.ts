@@ -1,7 +1,7 @@
 import type { Call } from '../ast.ts';
 import type { Analysis } from './analysis.ts';
 import { keyword } from './arguments.ts';
-import { sourceOf } from './classes.ts';
+import { memberOf, sourceOf } from './classes.ts';
 import { callExternal } from './externals.ts';
 import { callFunction } from './functions.ts';
 import { callMember } from './methods.ts';
@@ -20,6 +20,8 @@ export function callType(analysis: Analysis, type: Type, at: Placed<Call>): Type
       return construct(type, at, analysis);
     case 'class':
       return [{ is: 'instance', cls: type.cls }];
+    case 'instance':
+      return callInstance(analysis, type);
     case 'function':
       return callFunction(analysis, type);
     case 'lambda':
@@ -39,6 +41,14 @@ export function callType(analysis: Analysis, type: Type, at: Placed<Call>): Type
     default:
       return [unknown('it is the result of a call that is not understood')];
   }
+}
+
+/** An object whose class says what calling it gives. */
+function callInstance(analysis: Analysis, type: Extract<Type, { is: 'instance' }>): Types {
+  const found = memberOf(analysis, type.cls, '__call__', type)?.filter(({ is }) => is === 'function') ?? [];
+  return found.length > 0
+    ? unite(...found.map((one) => (one.is === 'function' ? callFunction(analysis, one) : [])))
+    : [unknown('it is the result of a call that is not understood')];
 }
 
 function construct(type: Extract<Type, { is: 'client-class' }>, at: Placed<Call>, analysis: Analysis): Types {
