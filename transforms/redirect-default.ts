@@ -22,11 +22,10 @@ export const rule = defineRule({
   *call(call, cx) {
     if (call.receiver.client === 'httpx' || isTold(call)) return;
     const methods = methodsOf(call);
-    const stayed = methods?.filter((method) => STAYED.has(method));
-    if (stayed?.length === 0) return;
+    if (methods?.every((method) => !STAYED.has(method))) return;
     const use = cx.use(call);
-    if (use.seen === 'final' || (use.seen !== 'redirect' && (!stayed || mayHaveFollowed(call, cx)))) return;
-    yield inspect(call, use, stayed !== undefined && stayed.length === methods?.length, cx);
+    if (use.seen === 'final' || (use.seen === 'untold' && (!methods || mayHaveFollowed(call, cx)))) return;
+    yield inspect(call, use, doubtOf(call, cx), cx);
   },
 });
 
@@ -41,7 +40,14 @@ const isTold = (call: ClientCall): boolean =>
   call.options.some(({ key }) => OPTIONS.has(key.name)) ||
   hiddenOptions(call, OPTIONS).length > 0;
 
-/** `request("GET", url, json=...)` may have been a `get` with a body before, which followed. */
+/** Why it may be that a call followed before, if so. */
+function doubtOf(call: ClientCall, cx: RuleContext): string | undefined {
+  const methods = methodsOf(call);
+  if (!methods?.every((method) => STAYED.has(method))) return 'the method may also be one that did follow';
+  return mayHaveFollowed(call, cx) ? 'it did follow if it was `get` or `options` before' : undefined;
+}
+
+/** `request("GET", url, json=...)` may have been a `get` with a body before. */
 function mayHaveFollowed(call: ClientCall, cx: RuleContext): boolean {
   const method = option(call, 'method')?.value ?? call.args[0];
   const isGet = method !== undefined && /^["'](get|options)["']$/i.test(cx.text(method));
@@ -50,7 +56,7 @@ function mayHaveFollowed(call: ClientCall, cx: RuleContext): boolean {
 
 const BODIES = ['json', 'data', 'content', 'files'];
 
-function inspect(call: ClientCall, use: ResponseUse, isCertain: boolean, cx: RuleContext): Finding {
+function inspect(call: ClientCall, use: ResponseUse, doubt: string | undefined, cx: RuleContext): Finding {
   const at = placeOf(call);
   const option = `${cx.spell('followRedirects')}=False`;
   const did = `\`${call.method.name || 'this'}\` did not follow redirects and does now`;
@@ -59,7 +65,7 @@ function inspect(call: ClientCall, use: ResponseUse, isCertain: boolean, cx: Rul
     ? `${did}: write \`${option}\``
     : `${did}: if the answer is one, write \`${option}\``;
   if (call.hidden.may === 'anything') return { at, message, why: `${use.because}; ${call.hidden.because}` };
-  if (!isCertain) return { at, message, why: `${use.because}; the method may also be one that did follow` };
+  if (doubt !== undefined) return { at, message, why: `${use.because}; ${doubt}` };
   const fix = { do: 'add-option', call, key: 'followRedirects', value: boolean(false) } as const;
   return { at, message, why: use.because, fix: isShown ? safe(fix) : unsafe(fix) };
 }

@@ -418,6 +418,24 @@ findings(rule, [
     ['getattr(client, method)', 'follow_redirects=False', 'may also be one that did follow'],
   ],
   [
+    'what may have been a `get` with a body, which followed',
+    py`assert not client.request("GET", "/", json={}).is_redirect`,
+    ['request', 'follow_redirects=False', 'it did follow if it was `get`'],
+  ],
+  [
+    'what may have been `options` with a body, and only a hint',
+    py`assert client.request("options", "/", data={}).cookies["a"]`,
+    ['request', 'follow_redirects=False', 'it did follow if it was `get` or `options` before'],
+  ],
+  [
+    'a method that is not known',
+    py`
+      def test_it(method):
+          assert getattr(client, method)("/").headers["location"]
+    `,
+    ['getattr(client, method)', 'follow_redirects=False', 'may also be one that did follow'],
+  ],
+  [
     'a client on one path only',
     py`
       from starlette.testclient import TestClient
