@@ -4,7 +4,6 @@ import type { Reported, Result } from '../../src/core/result.ts';
 import type { LanguageName, Rule, Safety } from '../../src/core/rule.ts';
 import { slice } from '../../src/core/text.ts';
 import { languages } from '../../src/languages/index.ts';
-import { javascript } from '../../src/languages/javascript/index.ts';
 import type { Snippet } from './snippets.ts';
 
 /** A name, then a snippet before and after: in Python, and in other languages behind that. */
@@ -34,8 +33,7 @@ const WRAPPINGS: readonly (readonly [
 ];
 
 async function run(rules: readonly Rule[], { language, text }: Snippet, allow: Safety): Promise<Result> {
-  const loaded =
-    language === 'javascript' ? javascript : await languages.find(({ name }) => name === language)?.load();
+  const loaded = await languages.find(({ name }) => name === language)?.load();
   if (!loaded) throw new Error(`there is no language ${language}`);
   return migrate(text, PATHS[language], loaded, { rules, allow });
 }

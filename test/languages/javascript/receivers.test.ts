@@ -652,6 +652,14 @@ const across: readonly (readonly [string, Readonly<Record<string, string>>, ...s
     'client.get proven factory',
   ],
   [
+    'a static method of a class of the project',
+    {
+      [TEST]: 'import { TestClient } from "./client";\nTestClient.create(app).get("/");',
+      'test/client.ts': 'export class TestClient { static create(app) { return new TestClient(app); } }',
+    },
+    'TestClient.create(app).get proven factory',
+  ],
+  [
     'a factory of the project by a known name',
     {
       [TEST]: 'import { createTestClient } from "./setup";\ncreateTestClient(app).get("/");',

@@ -7,7 +7,17 @@ import { spiedOn } from './spies.ts';
 import { givesText, isDouble, isTestFunction, keeps, madeBy, readsFile, resultOf } from './knowledge.ts';
 import { elementsOf, itemOf } from './members.ts';
 import { imported } from './names.ts';
-import { clientOf, data, isKnown, unite, unknown, type Placed, type Type, type Types } from './types.ts';
+import {
+  clientOf,
+  data,
+  isKnown,
+  isSamePlace,
+  unite,
+  unknown,
+  type Placed,
+  type Type,
+  type Types,
+} from './types.ts';
 
 /** What a call, or `new`, gives. */
 export function inferCall(analysis: Analysis, { module, node }: Placed<AnyCall>): Types {
@@ -37,7 +47,8 @@ function resultOfCall(analysis: Analysis, module: Module, node: AnyCall, callee:
     case 'class':
       return isNew ? [{ is: 'instance', cls: callee.cls }] : [unknown('a class is called without `new`')];
     case 'function':
-      return isNew ? [unknown('a function is called with `new`')] : callFunction(analysis, callee);
+      if (isNew) return [unknown('a function is called with `new`')];
+      return callFunction(analysis, callee).map((type) => asOwnClient(type, callee.self));
     case 'callable':
       return callee.returns;
     case 'external':
@@ -56,6 +67,12 @@ function resultOfCall(analysis: Analysis, module: Module, node: AnyCall, callee:
       return [unknown('what is called is not known')];
   }
 }
+
+/** `TestClient.create(...)` of a class of the project, which makes what its own file takes for an instance like any other. */
+const asOwnClient = (type: Type, self: Type | undefined): Type =>
+  type.is === 'instance' && self?.is === 'client-class' && self.cls && isSamePlace(type.cls, self.cls)
+    ? clientOf(self, 'factory')
+    : type;
 
 const methodOf = (node: AnyCall): string | undefined => {
   const callee = unwrap(node.callee);
