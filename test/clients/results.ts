@@ -10,6 +10,5 @@ export const readResults = (): Results =>
   // Written below, from what the parts found.
   existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as Results) : {};
 
-export const printResults = (results: Results): string => `${JSON.stringify(results, null, 2)}\n`;
-
-export const writeResults = (results: Results): void => writeFileSync(FILE, printResults(results));
+export const writeResults = (results: Results): void =>
+  writeFileSync(FILE, `${JSON.stringify(results, null, 2)}\n`);
