@@ -119,10 +119,133 @@ const ROWS: readonly (readonly [string, Readonly<Record<string, string>>, string
     'tests/test_a.py',
     ['8 untold'],
   ],
+  [
+    'callers of which one does not say that it is no redirect',
+    {
+      'app.py': APP,
+      'tests/test_a.py': `${CLIENT}
+  def send(path):
+      return client.post(path)
+  def test_a():
+      assert send("/a").json()
+  def test_b():
+      keep(send("/b"))
+`,
+    },
+    'tests/test_a.py',
+    ['5 untold'],
+  ],
+  [
+    'callers of which one does not look',
+    {
+      'app.py': APP,
+      'tests/test_a.py': `${CLIENT}
+  def send(path):
+      return client.post(path)
+  def test_a():
+      assert send("/a").json()
+  def test_b():
+      send("/b")
+`,
+    },
+    'tests/test_a.py',
+    ['5 final'],
+  ],
+  [
+    'a method that keeps the response for whoever called it',
+    {
+      'app.py': APP,
+      'tests/test_a.py': `${CLIENT}
+  class TestA:
+      def send(self, path):
+          self.response = client.post(path)
+      def test_a(self):
+          self.send("/a")
+          assert self.response.json()
+`,
+    },
+    'tests/test_a.py',
+    ['6 untold'],
+  ],
+  [
+    'a method that keeps the response for all tests',
+    {
+      'app.py': APP,
+      'tests/test_a.py': `${CLIENT}
+  class TestA:
+      def setUp(self):
+          self.response = client.post("/a")
+      def test_a(self):
+          assert self.response.json()
+`,
+    },
+    'tests/test_a.py',
+    ['6 final'],
+  ],
 ];
 
 describe('what the code makes of a response', () => {
   test.each(ROWS)('%s', async (_name, files, path, seen) => {
     expect(await usesIn(files, path)).toEqual(seen);
+  });
+});
+
+/** What follows `r = client.post("/a")` in a test that is given `code` and `client`. */
+const seenAfter = async (lines: string): Promise<readonly string[]> => {
+  const test = `def test_it(client, code):\n    r = client.post("/a")\n${lines.replace(/^/gm, '    ')}\n`;
+  const source = `import pytest\nfrom starlette.testclient import TestClient\n${FIXTURE}${test}`;
+  const seen = await usesIn({ 'app.py': APP, 'tests/test_a.py': source }, 'tests/test_a.py');
+  return seen.map((one) => one.split(' ')[1] ?? '');
+};
+
+const FIXTURE = '@pytest.fixture\ndef client():\n    return TestClient(app)\n';
+
+describe('what is said of a response on one path only', () => {
+  test.each([
+    'if code == 200: r.json()',
+    'if code == 200:\n    assert r.status_code == 200',
+    'if code == 303:\n    pass\nelse:\n    assert r.text == "a"',
+    'if code == 303: return\nr.json()',
+    'if code == 303:\n    with x:\n        return\nassert r.status_code == 200',
+    'for one in r:\n    if one: break\n    r.json()',
+    'body = r.json() if r.content else None',
+    'body = code == 200 and r.json()',
+    'assert r.content == b"" or r.json()',
+    'assert code == 404 or r.status_code == 200',
+    'try:\n    r.json()\nexcept ValueError:\n    pass',
+    'try:\n    pass\nexcept ValueError:\n    r.json()',
+    'with pytest.raises(ValueError):\n    r.json()',
+    'assert r.status_code == code, r.json()',
+    'assert r.status_code == code, f"{r.json()}"',
+    'check = lambda: r.json()',
+    'def check():\n    r.json()\nif code == 200: check()',
+    '[one.json() for one in [r] if one.ok]',
+    'while code == 200:\n    r.json()',
+    'match code:\n    case 200:\n        r.json()',
+    'check(r) if code == 200 else None\ndef check(r):\n    r.json()',
+    'def check(r):\n    if code == 303: return\n    r.json()\ncheck(r)',
+    'out = r\nif code == 200: out.json()',
+  ])('does not say that it is no redirect: %s', async (lines) => {
+    expect(await seenAfter(lines)).toEqual(['untold']);
+  });
+
+  test.each([
+    'with lock:\n    r.json()',
+    'for key in "ab":\n    assert r.json()[key]',
+    'try:\n    r.json()\nfinally:\n    pass',
+    'try:\n    pass\nexcept ValueError:\n    pass\nfinally:\n    r.json()',
+    'assert code == 200 and r.status_code == 200',
+    'if x:\n    raise ValueError\nr.json()',
+    '[one.json() for one in [r]]',
+    'def check(r):\n    r.json()\ncheck(r)',
+    'if r.json(): pass',
+    'match r.json():\n    case []: pass',
+    'if x:\n    s = client.get("/b")\n    assert s.json()\nassert r.status_code == 200',
+  ])('says it where it is said on every path: %s', async (lines) => {
+    expect((await seenAfter(lines))[0]).toBe('final');
+  });
+
+  test('may say that it is one', async () => {
+    expect(await seenAfter('if code == 303:\n    assert r.status_code == 303')).toEqual(['redirect']);
   });
 });

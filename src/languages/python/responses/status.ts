@@ -112,7 +112,7 @@ function operatorOf({ source }: Module, { parts: [left, right] }: OtherExpr): st
 }
 
 /** It is what `assert` or `assertTrue` demands, alone or joined to others by `and`. */
-function isTest(module: Module, node: Expr): boolean {
+export function isTest(module: Module, node: Expr): boolean {
   const parent = parentOf(module, node);
   if (!parent) return false;
   if (isExpr(parent)) {

@@ -10,6 +10,7 @@ import { functionAround } from '../inference/places.ts';
 import { sameFunction, type FunctionRef, type Placed } from '../inference/types.ts';
 import { walk } from '../walk.ts';
 import type { Frame } from './codes.ts';
+import { isCertain, sourceAt, type Source } from './paths.ts';
 import { bindingAt, isExpr, parentOf, topOf } from './places.ts';
 import { isTextAsserted, judgeStatus } from './status.ts';
 
@@ -26,12 +27,14 @@ interface Trace {
 interface At extends Placed {
   readonly held: Held;
   readonly frame: Frame | undefined;
+  /** Whether it comes here whenever the call is made: what is said of it elsewhere need not hold for every response. */
+  readonly sure: boolean;
 }
 
 /** Everything that the code says of the response that an expression gives, wherever it goes from there. */
 export function traceResponse(analysis: Analysis, module: Module, node: Expr): readonly ResponseUse[] {
   const trace: Trace = { analysis, found: [], visited: new Set() };
-  follow(trace, { module, node, held: 'response', frame: undefined });
+  follow(trace, { module, node, held: 'response', frame: undefined, sure: true });
   return trace.found;
 }
 
@@ -45,10 +48,10 @@ const depthOf = (frame: Frame | undefined): number => (frame ? 1 + depthOf(frame
 
 function follow(trace: Trace, at: At): void {
   const { module, node, held, frame } = at;
-  const key = `${module.path}#${node.start}:${node.end} ${held} ${frame?.caller.call.start ?? ''}`;
+  const key = `${module.path}#${node.start}:${node.end} ${held} ${at.sure} ${frame?.caller.call.start ?? ''}`;
   if (trace.visited.has(key)) return;
   trace.visited.add(key);
-  if (held === 'status') add(trace, judgeStatus(trace.analysis, at, frame));
+  if (held === 'status') add(trace, at, judgeStatus(trace.analysis, at, frame));
   if (held === 'headers') readHeaders(trace, at);
   const parent = parentOf(module, node);
   if (!parent) return;
@@ -56,8 +59,8 @@ function follow(trace: Trace, at: At): void {
   else inStatement(trace, at, parent);
 }
 
-function add({ found }: Trace, use: ResponseUse | undefined): void {
-  if (use) found.push(use);
+function add({ found }: Trace, { sure }: At, use: ResponseUse | undefined): void {
+  if (use && (sure || use.seen !== 'final')) found.push(use);
 }
 
 function inExpression(trace: Trace, at: At, parent: Expr): void {
@@ -121,15 +124,29 @@ function inStatement(trace: Trace, at: At, parent: Stmt): void {
 function followTarget(trace: Trace, at: At, target: Expr): void {
   if (target.kind === 'name') {
     const binding = bindingAt(at.module, target);
-    if (binding) followBinding(trace, at, binding);
+    if (binding) followBinding(trace, at, binding, sourceAt(at.module, target));
   } else if (target.kind === 'attribute') {
-    const source = spelling(at.module, target);
-    for (const read of at.module.mentions.get(target.attribute.id) ?? [])
-      if (spelling(at.module, read) === source) follow(trace, { ...at, node: read });
+    followAttribute(trace, at, target);
   } else if (target.kind === 'tuple' || target.kind === 'list') {
     for (const item of target.items) followTarget(trace, at, item);
   }
 }
+
+function followAttribute(trace: Trace, at: At, target: Attribute): void {
+  const { module } = at;
+  const spelt = spelling(module, target);
+  const source = sourceAt(module, target);
+  const isSetUp = source.within === undefined || SET_UP.test(source.within.name.id);
+  for (const node of module.mentions.get(target.attribute.id) ?? []) {
+    if (spelling(module, node) !== spelt) continue;
+    const isNear = source.within === functionAround(module, node)?.def;
+    const sure = at.sure && (isNear || isSetUp) && isCertain(module, isNear ? source : {}, node);
+    follow(trace, { ...at, node, sure });
+  }
+}
+
+/** Methods that run once before whatever else a class does. */
+const SET_UP = /^(set_?up\w*|async_?set_?up|__init__)$/i;
 
 /** `cls.response`, set for a class, is read as `self.response`. */
 const spelling = (module: Module, node: Expr): string => sourceOf(module, node).replace(/^cls\./, 'self.');
@@ -146,8 +163,9 @@ function targetBeside({ module, node }: At, { items, ...value }: Collection): Ex
   return isPlain && statement.value?.start === value.start ? target.items[items.indexOf(node)] : undefined;
 }
 
-function followBinding(trace: Trace, at: At, binding: Binding): void {
-  for (const node of at.module.readsOf(binding)) follow(trace, { ...at, node });
+function followBinding(trace: Trace, at: At, binding: Binding, source: Source): void {
+  for (const node of at.module.readsOf(binding))
+    follow(trace, { ...at, node, sure: at.sure && isCertain(at.module, source, node) });
 }
 
 const REDIRECT: ReadonlySet<string> = new Set([
@@ -162,22 +180,24 @@ function readAttribute(trace: Trace, at: At, read: Attribute): void {
   const { id } = read.attribute;
   if (id === 'status_code') return follow(trace, { ...at, node: read, held: 'status' });
   if (id === 'headers') return follow(trace, { ...at, node: read, held: 'headers' });
-  if (REDIRECT.has(id)) return add(trace, { seen: 'redirect', because: `\`${id}\` is read` });
-  if (id === 'cookies' || id === 'history') return add(trace, { seen: 'hint', because: `\`${id}\` is read` });
+  if (REDIRECT.has(id)) return add(trace, at, { seen: 'redirect', because: `\`${id}\` is read` });
+  if (id === 'cookies' || id === 'history')
+    return add(trace, at, { seen: 'hint', because: `\`${id}\` is read` });
   if ((id === 'text' || id === 'content') && isTextAsserted({ module: at.module, node: read }))
-    add(trace, { seen: 'final', because: 'its text is asserted' });
+    add(trace, at, { seen: 'final', because: 'its text is asserted' });
   if (id === 'json' && at.module.callOf(read))
     // The answer that requests gave for a redirect has no JSON in it, as a rule.
-    add(trace, { seen: 'final', because: 'its JSON is read' });
+    add(trace, at, { seen: 'final', because: 'its JSON is read' });
 }
 
 /** Headers that an answer has for being a redirect, or that the one behind it does not have. */
 const HEADERS = /^(location|set-cookie)$/i;
 
-function readHeaders(trace: Trace, { module, node }: At): void {
+function readHeaders(trace: Trace, at: At): void {
+  const { module, node } = at;
   walk([topOf(module, node)], (part) => {
     if (isExpr(part) && part.kind === 'text' && HEADERS.test(part.value ?? ''))
-      add(trace, { seen: 'hint', because: `the header \`${part.value}\` is read` });
+      add(trace, at, { seen: 'hint', because: `the header \`${part.value}\` is read` });
   });
 }
 
@@ -186,7 +206,7 @@ function passTo(trace: Trace, at: At, call: Call): void {
   const { module, node, frame } = at;
   const name = sourceOf(module, call.callee);
   if (at.held === 'response' && /redirect/i.test(name) && /assert|check|expect|is_|verify|follow/i.test(name))
-    add(trace, { seen: 'redirect', because: `it is given to \`${name}\`` });
+    add(trace, at, { seen: 'redirect', because: `it is given to \`${name}\`` });
   const argument = call.args.find(({ value }) => value === node);
   if (!argument || depthOf(frame) >= MAX_FRAMES) return;
   for (const type of trace.analysis.infer({ module, node: call.callee })) {
@@ -196,7 +216,9 @@ function passTo(trace: Trace, at: At, call: Call): void {
     const [binding] = (parameter && type.fn.info.scope.bindings.get(parameter.name.id)) ?? [];
     const into: Frame = { fn: type.fn, caller: { module, call, bound }, outer: frame };
     if (binding?.origin.by === 'parameter')
-      followBinding(trace, { ...at, module: type.fn.module, frame: into }, binding);
+      followBinding(trace, { ...at, module: type.fn.module, frame: into }, binding, {
+        within: type.fn.info.def,
+      });
   }
 }
 
@@ -211,8 +233,19 @@ function giveBack(trace: Trace, at: At): void {
     const { caller, outer } = frame;
     return follow(trace, { ...at, module: caller.module, node: caller.call, frame: outer });
   }
-  for (const { module: other, call } of callersOf(trace.analysis, fn).calls)
-    follow(trace, { ...at, module: other, node: call, frame: undefined });
+  backToCallers(trace, at, fn);
+}
+
+/** What one caller asserts need not hold for what another asks for. One that does not look has no say. */
+function backToCallers(trace: Trace, at: At, fn: FunctionRef): void {
+  const parts = callersOf(trace.analysis, fn).calls.map(({ module, call }) => {
+    const found: ResponseUse[] = [];
+    follow({ ...trace, found }, { ...at, module, node: call, frame: undefined });
+    const isIgnored = parentOf(module, call)?.kind === 'expression';
+    return { found, isOpen: !isIgnored && !found.some(({ seen }) => seen === 'final') };
+  });
+  const isOpen = parts.some((part) => part.isOpen);
+  for (const { found } of parts) trace.found.push(...found.filter(({ seen }) => !isOpen || seen !== 'final'));
 }
 
 /** To the tests and fixtures that ask for a fixture by its name. */
@@ -221,9 +254,9 @@ function handOut(trace: Trace, at: At, fn: FunctionRef): void {
   const files = trace.analysis.project.mentioning(name).filter((path) => path !== fn.module.path);
   const others = files.length > MAX_FILES ? [] : files.flatMap((path) => trace.analysis.module(path) ?? []);
   for (const module of [fn.module, ...others]) {
-    for (const { scope } of module.functions.values())
+    for (const { scope, def } of module.functions.values())
       for (const binding of scope.bindings.get(name) ?? [])
         if (binding.origin.by === 'parameter')
-          followBinding(trace, { ...at, module, frame: undefined }, binding);
+          followBinding(trace, { ...at, module, frame: undefined }, binding, { within: def });
   }
 }
