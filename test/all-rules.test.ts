@@ -1,6 +1,6 @@
 import { rules } from '../src/registry.ts';
 import { cases, findings, noop } from './support/rules.ts';
-import { py } from './support/snippets.ts';
+import { py, ts } from './support/snippets.ts';
 
 cases(rules, [
   [
@@ -12,11 +12,15 @@ cases(rules, [
     'a body on delete is moved and sent through request',
     py`client.delete("/", data="raw", allow_redirects=False)`,
     py`client.request("DELETE", "/", content="raw", follow_redirects=False)`,
+    ts`client.delete("/", { data: "raw", allowRedirects: false })`,
+    ts`client.request("DELETE", "/", { content: "raw", followRedirects: false })`,
   ],
   [
     'pairs on get become a mapping in request',
     py`client.get("/", data=[("a", "1"), ("a", "2")])`,
     py`client.request("GET", "/", data={"a": ["1", "2"]})`,
+    ts`client.get("/", { data: [["a", "1"], ["a", "2"]] })`,
+    ts`client.request("GET", "/", { data: { a: ["1", "2"] } })`,
   ],
   [
     'the whole list of request',
@@ -27,16 +31,22 @@ cases(rules, [
     'an empty list on delete is dropped, and no request made of it',
     py`client.delete("/", data=[])`,
     py`client.delete("/")`,
+    ts`client.delete("/", { data: [] })`,
+    ts`client.delete("/")`,
   ],
   [
     'an empty list beside json on delete',
     py`client.delete("/", data=[], json={})`,
     py`client.request("DELETE", "/", json={})`,
+    ts`client.delete("/", { data: [], json: {} })`,
+    ts`client.request("DELETE", "/", { json: {} })`,
   ],
   [
     'None and an empty text beside json',
     py`client.delete("/", files=None, data="", json={})`,
     py`client.request("DELETE", "/", files=None, json={})`,
+    ts`client.delete("/", { files: undefined, data: "", json: {} })`,
+    ts`client.request("DELETE", "/", { files: undefined, json: {} })`,
   ],
   [
     'calls inside calls',
@@ -52,6 +62,16 @@ cases(rules, [
           content=client.request("DELETE", "/", content="a", follow_redirects=True).text,
       )
     `,
+    ts`
+      client.post((await client.get("/", { json: {} })).text, {
+          data: String(await client.delete("/", { data: "a", allowRedirects: true })),
+      });
+    `,
+    ts`
+      client.post((await client.request("GET", "/", { json: {} })).text, {
+          content: String(await client.request("DELETE", "/", { content: "a", followRedirects: true })),
+      });
+    `,
   ],
   [
     'a dictionary that is spread',
@@ -62,6 +82,14 @@ cases(rules, [
     py`
       options = {"content": "raw", "follow_redirects": False}
       client.request("DELETE", "/", **options)
+    `,
+    ts`
+      const options = { data: "raw", allowRedirects };
+      client.delete("/", { ...options });
+    `,
+    ts`
+      const options = { content: "raw", followRedirects: allowRedirects };
+      client.request("DELETE", "/", { ...options });
     `,
   ],
   [
@@ -74,11 +102,23 @@ cases(rules, [
       for method in ("get", "post"):
           client.request(method.upper(), "/", content="raw", follow_redirects=False)
     `,
+    ts`
+      for (const method of ["get", "post"]) {
+          client[method]("/", { data: "raw", allowRedirects: false });
+      }
+    `,
+    ts`
+      for (const method of ["get", "post"]) {
+          client.request(method.toUpperCase(), "/", { content: "raw", followRedirects: false });
+      }
+    `,
   ],
   [
     'pairs of a call inside a pair',
     py`client.post("/", data=[("a", client.post("/", data="raw").text)])`,
     py`client.post("/", data={"a": client.post("/", content="raw").text})`,
+    ts`client.post("/", { data: [["a", String(client.post("/", { data: "raw" }))]] })`,
+    ts`client.post("/", { data: { a: String(client.post("/", { content: "raw" })) } })`,
   ],
   [
     'lines that stand by themselves',
@@ -102,6 +142,24 @@ cases(rules, [
           },
           follow_redirects=False,
       )
+    `,
+    ts`
+      client.delete("/", {
+          data: [
+              ["a", "1"], // one
+              ["b", true],
+          ],
+          allowRedirects: false,
+      });
+    `,
+    ts`
+      client.request("DELETE", "/", {
+          data: {
+              a: "1", // one
+              b: true,
+          },
+          followRedirects: false,
+      });
     `,
   ],
   [
@@ -131,6 +189,14 @@ cases(rules, [
       client.post("/", content="a", follow_redirects=False)
       client.post("/", content="b", follow_redirects=False)
     `,
+    ts`
+      client.post("/", { content: "a", followRedirects: false });
+      client.post("/", { data: "b", allowRedirects: false });
+    `,
+    ts`
+      client.post("/", { content: "a", followRedirects: false });
+      client.post("/", { content: "b", followRedirects: false });
+    `,
   ],
 ]);
 
@@ -148,6 +214,14 @@ noop(rules, [
     async def test_it():
         async with httpx.AsyncClient(base_url="http://test") as client:
             await client.get("/", follow_redirects=True)
+  `,
+
+  ts`
+    client.get("/", { params: { a: 1 }, headers: {}, followRedirects: false });
+    client.post("/", { data: { a: 1 } });
+    client.put("/", { json: [["a", "1"]], files: { f } });
+    client.request("DELETE", "/", { content: "raw" });
+    client.post("/", ["a"]);
   `,
 ]);
 
@@ -168,6 +242,18 @@ findings(rules, [
       def send(payload, **kwargs):
           client.post("/", data=payload, **kwargs)
           client.get("/", **kwargs)
+    `,
+    ['payload', 'cannot tell'],
+    ['get', 'cannot see'],
+  ],
+
+  [
+    'what an object may hold, which nothing shows',
+    ts`
+      export function send(payload: unknown, options: object) {
+          client.post("/", { data: payload, ...options });
+          client.get("/", options);
+      }
     `,
     ['payload', 'cannot tell'],
     ['get', 'cannot see'],
