@@ -32,7 +32,14 @@ describe('a status that is a redirect', () => {
       'assert r.status_code == HTTP_307_TEMPORARY_REDIRECT',
       'assert r.status_code == HTTPStatus.FOUND',
       'assert r.status_code == HTTPStatus.SEE_OTHER.value',
+      'assert r.status_code == HTTPStatus(303)',
       'assert r.status_code == requests.codes.found',
+      'assert r.status_code == requests.codes.temporary_moved',
+      'assert r.status_code == http.client.SEE_OTHER',
+      'assert r.status_code in range(300, 400)',
+      'assert r.status_code in frozenset([302, 200])',
+      'assert r.status_code in {"moved": (301, 302)}["moved"]',
+      'match r.status_code:\n          case 200 | 303: pass',
       'assert str(r.status_code).startswith("3")',
       'assert (r.status_code, r.text) == (302, "")',
       'self.assertEqual(r.status_code, 302)',
@@ -199,6 +206,27 @@ describe('wherever the response goes', () => {
       `,
     ],
     [
+      'a status in a dictionary, and in those a test is parametrized with',
+      py`
+        CODES = {"moved": 302, "made": 201}
+
+        @pytest.mark.parametrize("case", [{"path": "/a", "code": 200}, {"path": "/b", "code": 303}])
+        def test_it(case):
+            assert client.post("/").status_code == CODES["moved"]
+            assert client.post("/").status_code == CODES["made"]
+            assert client.post(case["path"]).status_code == case["code"]
+      `,
+      py`
+        CODES = {"moved": 302, "made": 201}
+
+        @pytest.mark.parametrize("case", [{"path": "/a", "code": 200}, {"path": "/b", "code": 303}])
+        def test_it(case):
+            assert client.post("/", follow_redirects=False).status_code == CODES["moved"]
+            assert client.post("/").status_code == CODES["made"]
+            assert client.post(case["path"], follow_redirects=False).status_code == case["code"]
+      `,
+    ],
+    [
       'unpacked beside another',
       py`
         a, b = client.post("/a"), client.post("/b")
@@ -336,6 +364,10 @@ noop(rule, [
   after('self.assertTrue(r.status_code == 404)'),
   after('assert r.status_code < 300, "redirect"'),
   after('assert r.text == "redirect"'),
+  after('assert r.status_code in range(200, 300)'),
+  after('assert r.status_code == 200, "not 303"'),
+  after('self.assertEqual(r.text, "redirect", "")'),
+  py`assert client.post("/", json={"code": 303}).status_code == 201`,
   after('assert b"301" in r.content'),
   after('self.assertEqual(r.text, "redirect")'),
   // Nothing speaks of redirects.

@@ -105,6 +105,22 @@ const ROWS: readonly (readonly [string, Readonly<Record<string, string>>, string
     ['2 final'],
   ],
   [
+    'codes that the project names itself',
+    {
+      'app.py': APP,
+      'tests/codes.py': 'LOGIN = 303\nMADE = 201\n',
+      'tests/test_a.py': `${CLIENT}
+  from tests import codes
+  from tests.other import codes as others
+  assert client.post("/a").status_code == codes.LOGIN
+  assert client.post("/b").status_code == codes.MADE
+  assert client.post("/c").status_code == others.LOGIN
+`,
+    },
+    'tests/test_a.py',
+    ['6 redirect', '7 final', '8 untold'],
+  ],
+  [
     'responses that are passed in a circle',
     {
       'app.py': APP,
@@ -220,6 +236,7 @@ describe('what is said of a response on one path only', () => {
     'check = lambda: r.json()',
     'def check():\n    r.json()\nif code == 200: check()',
     '[one.json() for one in [r] if one.ok]',
+    'assertEqual(r.text, "", "not empty")',
     'while code == 200:\n    r.json()',
     'match code:\n    case 200:\n        r.json()',
     'check(r) if code == 200 else None\ndef check(r):\n    r.json()',

@@ -1,4 +1,4 @@
-import type { Argument, Expr, NameExpr } from '../ast.ts';
+import type { Argument, Call, Expr, NameExpr } from '../ast.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import type { Caller } from '../inference/callers.ts';
 import { argumentFor } from '../inference/callers.ts';
@@ -34,7 +34,10 @@ export function codesOf(
     case 'name':
       return passedCodes(analysis, { module, node }, frame) ?? knownCodes(analysis, { module, node }, frame);
     case 'attribute':
+    case 'subscript':
       return knownCodes(analysis, { module, node }, frame);
+    case 'call':
+      return madeCodes(analysis, { module, node }, frame);
     default:
       return undefined;
   }
@@ -71,11 +74,38 @@ function knownCodes(
   { module, node }: Placed,
   frame: Frame | undefined,
 ): readonly number[] | undefined {
-  const named = codeNamed(sourceOf(module, node));
-  if (named !== undefined) return [named];
   const types = analysis.infer({ module, node });
-  return types.length > 0 ? all(types.map((type) => codesOfType(analysis, type, node, frame))) : undefined;
+  const codes =
+    types.length > 0 ? all(types.map((type) => codesOfType(analysis, type, node, frame))) : undefined;
+  if (codes || types.some(({ is }) => !UNSEEN.has(is))) return codes;
+  const named = codeNamed(sourceOf(module, node));
+  return named === undefined ? undefined : [named];
 }
+
+/** What may be known by its name alone. */
+const UNSEEN: ReadonlySet<Type['is']> = new Set<Type['is']>(['unknown', 'external', 'made', 'member']);
+
+/** `frozenset({301, 302})`, `HTTPStatus(303)`, `range(300, 400)`. */
+function madeCodes(
+  analysis: Analysis,
+  { module, node }: Placed<Call>,
+  frame: Frame | undefined,
+): readonly number[] | undefined {
+  const [made] = analysis.infer({ module, node: node.callee });
+  if (made?.is !== 'external' || !MADE_OF.has(made.path)) return undefined;
+  const args = node.args.map(({ form, value }) =>
+    form === 'positional' ? codesOf(analysis, { module, node: value }, frame) : undefined,
+  );
+  if (made.path !== 'builtins.range') return args.length === 1 ? args[0] : undefined;
+  const [[first] = [], [end] = []] = args;
+  if (args.length !== 2 || first === undefined || end === undefined) return undefined;
+  return Array.from({ length: Math.min(Math.max(end - first, 0), 600) }, (_, index) => first + index);
+}
+
+const MADE_OF: ReadonlySet<string> = new Set([
+  ...['builtins.range', 'builtins.frozenset', 'builtins.set', 'builtins.tuple', 'builtins.list'],
+  ...['builtins.sorted', 'builtins.int', 'http.HTTPStatus'],
+]);
 
 function codesOfType(
   analysis: Analysis,
@@ -100,7 +130,7 @@ function codesOfType(
   }
 }
 
-/** Names of redirects in `http.HTTPStatus` and in `requests.codes`. */
+/** Names of redirects in `http.HTTPStatus`, in `http.client` and in `requests.codes`. */
 const NAMES: ReadonlyMap<string, number> = new Map([
   ['MOVED_PERMANENTLY', 301],
   ['FOUND', 302],
@@ -110,15 +140,19 @@ const NAMES: ReadonlyMap<string, number> = new Map([
   ['MOVED', 301],
   ['OTHER', 303],
   ['TEMPORARY', 307],
+  ['TEMPORARY_MOVED', 307],
   ['RESUME', 308],
+  ['RESUME_INCOMPLETE', 308],
 ]);
 
 /** `status.HTTP_303_SEE_OTHER`, `HTTPStatus.SEE_OTHER.value`, `requests.codes.found`. */
 function codeNamed(source: string): number | undefined {
   const numbered = /(?:^|\.)HTTP_([1-5]\d\d)_\w+$/.exec(source)?.[1];
   if (numbered !== undefined) return Number(numbered);
-  const name = /(?:^|\.)(?:HTTPStatus|codes)\.(\w+?)(?:\.value)?$/.exec(source)?.[1]?.toUpperCase();
-  if (name === undefined) return undefined;
-  // Of the others it matters only that they are none.
-  return NAMES.get(name) ?? 200;
+  const [, home, name] = HOMES.exec(source) ?? [];
+  if (home === undefined || name === undefined) return undefined;
+  // Of the others it matters only that they are none; `codes` alone may be anything's.
+  return NAMES.get(name.toUpperCase()) ?? (home === 'codes' ? undefined : 200);
 }
+
+const HOMES = /^(?:.*\.)?(HTTPStatus|http\.client|(?:requests|httpx)\.codes|codes)\.(\w+?)(?:\.value)?$/;

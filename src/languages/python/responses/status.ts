@@ -1,4 +1,4 @@
-import { contains } from '../../../core/text.ts';
+import { contains, slice } from '../../../core/text.ts';
 import type { Call, Expr, OtherExpr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
@@ -18,23 +18,30 @@ export function judgeStatus(
     (node) =>
       codesOf(analysis, { module: at.module, node }, frame) ?? writtenCodes({ module: at.module, node }),
   );
-  const written = writtenCodes({ module: at.module, node: topOf(at.module, at.node) });
-  const redirect = [...compared, ...written].find(isRedirect);
-  if (redirect !== undefined)
-    return { seen: 'redirect', because: `\`status_code\` is compared with ${redirect}` };
-  const source = sourceOf(at.module, topOf(at.module, at.node));
-  if (isOfClass3(source))
-    return { seen: 'redirect', because: '`status_code` is compared with the class of redirects' };
-  return isAsserted(analysis, at, frame)
-    ? { seen: 'final', because: '`status_code` is asserted to be no redirect' }
+  const redirect = compared.find(isRedirect);
+  if (redirect === undefined && isAsserted(analysis, at, frame))
+    return { seen: 'final', because: '`status_code` is asserted to be no redirect' };
+  const top = topOf(at.module, at.node);
+  const shown = redirect ?? writtenCodes({ module: at.module, node: top }, at.node).find(isRedirect);
+  if (shown !== undefined) return { seen: 'redirect', because: `\`status_code\` is compared with ${shown}` };
+  return isOfClass3(sourceOf(at.module, top)) || isMatched(at.module, top)
+    ? { seen: 'redirect', because: '`status_code` is compared with the class of redirects' }
     : undefined;
+}
+
+/** `match status_code: case 303: ...`. */
+function isMatched(module: Module, subject: Expr): boolean {
+  const parent = parentOf(module, subject);
+  return parent?.kind === 'match' && /^\s*case\b[^:\n]*\b30[12378]\b/m.test(slice(module.source, parent));
 }
 
 /** Whether a statement fails when the text that stands in it is empty, as that of a redirect is. */
 export function isTextAsserted({ module, node }: Placed): boolean {
   const parent = parentOf(module, node);
   if (!parent || !isExpr(parent)) return false;
-  const isFull = siblings({ module, node }).some((one) => one.kind === 'text' && one.value !== '');
+  // A message may stand behind what is compared.
+  const [other] = siblings({ module, node });
+  const isFull = other?.kind === 'text' && other.value !== '';
   if (parent.kind === 'call') return isFull && isAssertion(module, parent);
   return isFull && isComparison(parent) && isEqual(module, parent) && isTest(module, parent);
 }
@@ -50,10 +57,11 @@ function siblings({ module, node }: Placed): readonly Expr[] {
 
 const isComparison = (node: Expr): node is OtherExpr => node.kind === 'other' && node.what === 'comparison';
 
-/** Codes that are written out anywhere in an expression, as numbers, names or text. */
-function writtenCodes({ module, node }: Placed): number[] {
+/** Codes that are written out anywhere in an expression but one part, as numbers, names or text. */
+function writtenCodes({ module, node }: Placed, except?: Expr): number[] {
   const found: number[] = [];
   walk([node], (part) => {
+    if (part === except) return false;
     if (!isExpr(part)) return;
     const source = WRITTEN.has(part.kind) ? sourceOf(module, part) : '';
     const code = /^(?:[\w.]+\.)?(?:HTTP_)?(30\d)(?:_\w+)?$/.exec(
