@@ -7,6 +7,7 @@ import { lower } from './lower.ts';
 import { spell } from './names.ts';
 import { findMentions } from './mentions.ts';
 import { parse } from './parser.ts';
+import { leavesQuestion } from './questions.ts';
 import { findSites } from './sites.ts';
 
 /** Bound files of a project are kept for the files that share them; a project of 100,000 would not fit. */
@@ -19,8 +20,6 @@ const UNTOLD: ResponseUse = { seen: 'untold', because: 'nothing is read from the
 export const javascript: Language = {
   name: 'javascript',
   spell,
-  // The port is asynchronous for the sake of parsers that have to be loaded first.
-  // eslint-disable-next-line @typescript-eslint/require-await
   async open(source, path, project, settings) {
     const known = caches.get(project)?.get(path);
     if (known?.source === source) return toDocument(known, project, settings);
@@ -31,13 +30,20 @@ export const javascript: Language = {
   },
 };
 
-function toDocument(module: Module, project: Project, settings: Settings): Document {
+async function toDocument(module: Module, project: Project, settings: Settings): Promise<Document> {
   const modules = (path: string): Module | undefined =>
     path === module.path ? module : moduleOf(project, path);
-  const analysis = analyse({ project, settings, modules }, infer);
+  let analysis = analyse({ project, settings, modules }, infer);
+  let sites = findSites(analysis, module);
+  if (leavesQuestion(analysis, module, sites)) {
+    // The compiler is slow to load and slow to ask: only now.
+    const { opinionsOn } = await import('./types/opinions.ts');
+    analysis = analyse({ project, settings, modules, opinion: await opinionsOn(project, module) }, infer);
+    sites = findSites(analysis, module);
+  }
   const { source, program, comments } = module;
   return {
-    sites: findSites(analysis, module),
+    sites,
     mentions: findMentions(analysis, module),
     comments,
     use: () => UNTOLD,

@@ -49,7 +49,7 @@ function matched(pattern: string, from: string): string | undefined {
 const configs = new WeakMap<Project, Map<string, Config | undefined>>();
 
 /** The configuration of the nearest folder above a file that has one. */
-export function nearestConfigPath(project: Project, file: string): string | undefined {
+function nearestConfigPath(project: Project, file: string): string | undefined {
   const folders = file.split('/').slice(0, -1);
   for (let depth = folders.length; depth >= 0; depth--) {
     const folder = folders.slice(0, depth);
@@ -57,6 +57,27 @@ export function nearestConfigPath(project: Project, file: string): string | unde
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** The configuration that a compiler is to use for a file: the nearest, or the one it refers to where it is but a list. */
+export function configFor(project: Project, file: string): string | undefined {
+  const path = nearestConfigPath(project, file);
+  const json = path === undefined ? undefined : parseLoosely(project.read(path));
+  if (
+    path === undefined ||
+    !isRecord(json) ||
+    !Array.isArray(json['references']) ||
+    isRecord(json['compilerOptions'])
+  )
+    return path;
+  const folder = path.split('/').slice(0, -1);
+  const paths = json['references'].flatMap((one: unknown) => {
+    const target = isRecord(one) && typeof one['path'] === 'string' ? join(folder, one['path']) : undefined;
+    const config = target === undefined || target.endsWith('.json') ? target : `${target}/tsconfig.json`;
+    return config !== undefined && project.has(config) ? [config] : [];
+  });
+  const isTest = /\b(?:test|spec|vitest|jest)/;
+  return (isTest.test(file) ? paths.find((one) => isTest.test(one)) : undefined) ?? paths[0] ?? path;
 }
 
 function nearestConfig(project: Project, file: string): Config | undefined {

@@ -24,7 +24,7 @@ export interface Parts {
   readonly settings: Settings;
   /** Gives the modules of a project; keeps those read before. */
   readonly modules: (path: string) => Module | undefined;
-  readonly opinion?: Analysis['opinion'];
+  readonly opinion?: (analysis: Analysis, at: Placed) => Types | undefined;
 }
 
 /** An analysis lives as long as one reading of one file: nothing it remembers can go stale. */
@@ -40,7 +40,7 @@ export function analyse(
     module: modules,
     infer: (at) => once(at.node, () => infer(analysis, at)),
     once,
-    opinion,
+    opinion: (at) => opinion(analysis, at),
   };
   return analysis;
 }

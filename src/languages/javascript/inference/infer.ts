@@ -60,8 +60,9 @@ export function infer(analysis: Analysis, { module, node }: Placed): Types {
     case 'TSTypeAssertion':
     case 'TypeCastExpression':
       return inferCast(analysis, at, node.expression, node.typeAnnotation);
-    case 'ParenthesizedExpression':
     case 'TSNonNullExpression':
+      return of(node.expression).filter((type) => !isNone(type));
+    case 'ParenthesizedExpression':
     case 'TSSatisfiesExpression':
     case 'TSInstantiationExpression':
       return of(node.expression);

@@ -1,0 +1,42 @@
+import type { ClientCall } from '../../core/model.ts';
+import { isMember, memberName, unwrap } from './ast.ts';
+import type { Module } from './binding/module.ts';
+import type { Analysis } from './inference/analysis.ts';
+import { isClientMethod, isOtherPackage, optionsIndex } from './inference/clients.ts';
+import { isDouble } from './inference/knowledge.ts';
+import { isNone, type Type } from './inference/types.ts';
+
+/** Whether types could decide something that names, imports and callers have left open. */
+export const leavesQuestion = (analysis: Analysis, module: Module, sites: readonly ClientCall[]): boolean =>
+  /\.[mc]?tsx?$/.test(module.path) &&
+  // Without the rest of the project the compiler sees less than has been seen already.
+  analysis.project.files().length > 1 &&
+  (sites.some(isOpenSite) || module.calls.some((call) => isOpenCall(analysis, module, call)));
+
+const isOpenSite = ({ receiver, options }: ClientCall): boolean =>
+  receiver.certainty === 'likely' ||
+  options.some(({ key, value }) => key.name === 'data' && value.kinds.includes('unknown'));
+
+/** A call with options of something of which nothing is known. */
+function isOpenCall(analysis: Analysis, module: Module, call: Module['calls'][number]): boolean {
+  const callee = unwrap(call.callee);
+  if (call.type === 'NewExpression' || !isMember(callee)) return false;
+  const method = memberName(callee);
+  if (method === undefined || !isClientMethod(method)) return false;
+  const options = call.arguments[optionsIndex(method)];
+  if (!options || call.arguments.length > optionsIndex(method) + 1) return false;
+  const types = analysis.infer({ module, node: callee.object }).filter((type) => !isNone(type));
+  return types.every(isUndecided);
+}
+
+/** What something external gives is known by its type alone, unless it is known for clients of its own. */
+function isUndecided(type: Type): boolean {
+  if (type.is === 'made') return !isOtherPackage(type.by.replace(/\..*/, '')) && !isDouble(type.by);
+  return type.is === 'unknown' || (type.is === 'member' && !isTaken(type.of));
+}
+
+/** A member of what is known as a whole: a client, a response, text. */
+const isTaken = (type: Type): boolean =>
+  type.is === 'member'
+    ? isTaken(type.of)
+    : ['client', 'response', 'external'].includes(type.is) || (type.is === 'data' && type.kind !== 'mapping');
