@@ -16,12 +16,22 @@ export type Transform = (
   options?: Options,
 ) => Promise<string | undefined>;
 
-/** Where no path tells the language. */
-const DEFAULT_PATH = 'input.py';
+/** Where no path tells the language, the parser that is asked for does; it decides nothing else. */
+const pathFor = (options: Options | undefined): string =>
+  `input.${PARSERS.get(String(options?.['parser'])) ?? 'py'}`;
+
+const PARSERS: ReadonlyMap<string, string> = new Map([
+  ['babel', 'js'],
+  ['babylon', 'js'],
+  ['flow', 'js'],
+  ['ts', 'ts'],
+  ['tsx', 'tsx'],
+]);
 
 /** Makes a rule a transform. Its one option is `unsafe`; each file is seen alone, without the rest of the project. */
 export function toTransform(rule: Rule): Transform {
-  return async ({ path = DEFAULT_PATH, source }, api, options) => {
+  return async ({ path: given, source }, api, options) => {
+    const path = given ?? pathFor(options);
     const language = await languageOf(path)?.load();
     if (!language) return undefined;
     const result = await migrate(source, path, language, { rules: [rule], allow: allowed(options) });

@@ -110,6 +110,18 @@ describe('a rule as a jscodeshift transform', () => {
     await expect(run(risky, RISK, 'test_a.py', { unsafe: 'tests/' })).rejects.toThrow('--unsafe=true');
   });
 
+  test('takes the language from the parser that is asked for where there is no path', async () => {
+    const [old, wanted] = ['allowRedirects', 'followRedirects'].map(
+      (name) =>
+        `import { TestClient } from './client';\nnew TestClient(<App />).get('/', { ${name}: false });\n`,
+    );
+    expect(await run(followRedirects, old!, undefined, { parser: 'tsx' })).toEqual({
+      text: wanted,
+      said: [],
+    });
+    await expect(run(followRedirects, old!, undefined, { parser: 'ts' })).rejects.toThrow('input.ts:2:');
+  });
+
   test('works under the helpers of jscodeshift, which pass no path and no report', async () => {
     await expect(applied(followRedirects, OLD)).resolves.toBe(NEW.trim());
     await expect(applied(risky, RISK)).resolves.toBe(RISK.trim());
