@@ -62,7 +62,8 @@ const inConftest: Carrier = {
   name: 'fixture of a conftest',
   plain: false,
   carry(inner) {
-    if (!isMovable(inner) || inner.decorators?.length) return inner;
+    // What a conftest imports stays imported for all the modules of the process.
+    if (!isMovable(inner) || inner.decorators?.length || inner.helpers?.length) return inner;
     const { imports, module, conftest } = gather(inner, { imports: ['import pytest'] });
     return {
       code: 'shared_§',
@@ -76,6 +77,26 @@ const inConftest: Carrier = {
     };
   },
 };
+
+/** Something of another module, which takes along what its value needs. */
+const imported = (name: string, code: string, binding: string, text: (code: string) => string): Carrier => ({
+  name,
+  plain: true,
+  carry(inner) {
+    if (!isMovable(inner) || inner.decorators?.length || inner.conftest?.length) return inner;
+    const { imports, module, helpers } = gather(inner);
+    return {
+      code,
+      imports: [`from helpers import ${binding}`],
+      helpers: [
+        ...imports.filter((line) => !line.includes('helpers')),
+        ...helpers,
+        ...module,
+        text(inner.code),
+      ],
+    };
+  },
+});
 
 export const CARRIERS: readonly Carrier[] = [
   here('as it is', '%', () => []),
@@ -161,6 +182,20 @@ export const CARRIERS: readonly Carrier[] = [
     { imports: ['import pytest'], params: ['given_§'] },
   ),
   inConftest,
+  imported('an imported constant', 'SHARED_§', 'SHARED_§', (code) => `SHARED_§ = ${code}\n`),
+  imported(
+    'what an imported function returns',
+    'build_§()',
+    'build_§',
+    (code) => `def build_§():\n    return ${code}\n`,
+  ),
+  imported(
+    'an attribute of an imported class',
+    'Data_§.body',
+    'Data_§',
+    (code) => `class Data_§:\n    body = ${code}\n`,
+  ),
+  imported('an imported alias', 'alias_§', 'SHARED_§ as alias_§', (code) => `SHARED_§ = ${code}\n`),
   decorated('a parameter', (code) => `@pytest.mark.parametrize("value_§", [${code}])`),
   decorated('one of two parameters', (code) => `@pytest.mark.parametrize("value_§", [${code}, "other"])`),
   decorated(

@@ -18,20 +18,15 @@ export interface Migrated {
   readonly shared: readonly Reported[];
 }
 
-const CONFTEST = 'conftest.py';
 const FOLDER = 'tests/';
 
 /** The module as it is run before anything is done to it. */
-export const moduleOf = ({ id, source, conftest }: Rendered): Module => ({
-  id,
-  source,
-  ...(conftest !== undefined && { files: { [CONFTEST]: conftest } }),
-});
+export const moduleOf = ({ id, source, files }: Rendered): Module => ({ id, source, files });
 
-/** Migrates a module and its conftest as a run over a folder with both would. Throws where the engine fails. */
+/** Migrates a module and the files beside it as a run over their folder would. Throws where the engine fails. */
 export async function migrateModule(rendered: Rendered): Promise<Migrated> {
-  const { id, source, conftest, owners } = rendered;
-  const files = { [MODULE_PATH]: source, ...(conftest !== undefined && { [CONFTEST]: conftest }) };
+  const { id, source, owners } = rendered;
+  const files = { [MODULE_PATH]: source, ...rendered.files };
   const project = projectOf(files);
   const edits = new Map<string, number>();
   const left = new Map<string, readonly Reported[]>();
@@ -45,7 +40,7 @@ export async function migrateModule(rendered: Rendered): Promise<Migrated> {
     const lines = linesOf(text.replace(/^\uFEFF/, ''));
     for (const finding of result.findings) {
       const { line } = lines.at(finding.at.start);
-      const owner = name === MODULE_PATH ? owners[line - 1] : /_(\d+_\d+)/.exec(lines.text(line))?.[1];
+      const owner = name === MODULE_PATH ? owners[line - 1] : ownerAbove(text.split('\n'), line);
       if (owner === undefined) shared.push(finding);
       else if (finding.fix === 'applied') edits.set(owner, (edits.get(owner) ?? 0) + 1);
       else left.set(owner, [...(left.get(owner) ?? []), finding]);
@@ -54,6 +49,13 @@ export async function migrateModule(rendered: Rendered): Promise<Migrated> {
   const { [MODULE_PATH]: migrated = source, ...others } = texts;
   return { module: { id, source: migrated, files: others }, edits, left, shared };
 }
+
+/** Other files are made of blocks for one call each, which has its number in the first line. */
+const ownerAbove = (lines: readonly string[], line: number): string | undefined =>
+  lines
+    .slice(0, line)
+    .findLast((text) => /_\d+_\d+/.test(text))
+    ?.match(/_(\d+_\d+)/)?.[1];
 
 /** The files of one folder, as a project. */
 function projectOf(files: Readonly<Record<string, string>>): Project {

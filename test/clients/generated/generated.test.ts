@@ -22,8 +22,8 @@ test('a seed always makes the same module', () => {
 
 test.each(Object.keys(DRESSES))('all that is generated parses, %s', async (dress) => {
   for (const seed of [1, 2, 3]) {
-    const { source, conftest } = generate(seed, dress);
-    for (const text of [source, conftest ?? '']) {
+    const { source, files } = generate(seed, dress);
+    for (const text of [source, ...Object.values(files)]) {
       const text_ = text.replace(/^\uFEFF/, '');
       const { problem } = await python.open(text_, 'test_it.py', noProject, defaultSettings);
       expect(problem && text_.slice(problem.at - 80, problem.at + 80)).toBeUndefined();
@@ -56,13 +56,23 @@ const request = (path: string, body = ''): Request => ({
   headers: [],
   cookies: [],
   body,
+  status: 200,
   parts: null,
 });
-const outcome = (requests: readonly Request[], error?: string): Outcome => ({
+/** `line`: where the test raised `error`. */
+const outcome = (requests: readonly Request[], error?: string, line = 1): Outcome => ({
   module: 'm',
   test: 'test_0',
   outcome: error === undefined ? 'passed' : 'failed',
-  problem: error === undefined ? null : { type: 'TypeError', message: error, frames: [] },
+  problem:
+    error === undefined
+      ? null
+      : {
+          type: 'TypeError',
+          message: error,
+          frames: [{ file: 'test_it.py', line, first: line, last: line }],
+        },
+  lines: null,
   warnings: [],
   requests,
 });
@@ -103,7 +113,7 @@ test.each<[string, Outcome, Readonly<Record<string, string>>, Verdict[]]>([
     { '0_0': 'body-to-request' },
     ['reported', 'unjudged'],
   ],
-  ['an exception behind the last request is its own', outcome([A, B], 'no'), {}, ['equal', 'silent']],
+  ['an exception behind the last request is its own', outcome([A, B], 'no', 2), {}, ['equal', 'silent']],
   ['a request more is silent', outcome([A, request('/landed/0_0'), B]), {}, ['silent', 'equal']],
   [
     'a request more is reported',
@@ -113,7 +123,7 @@ test.each<[string, Outcome, Readonly<Record<string, string>>, Verdict[]]>([
   ],
 ])('%s', (_name, now, said, verdicts) => {
   const migrated: Migrated = {
-    module: { id: 'm', source: '' },
+    module: { id: 'm', source: 'post("/0_0")\npost("/0_1")\n' },
     edits: new Map(),
     left: new Map(Object.entries(said).map(([call, rule]) => [call, [finding(rule)]])),
     shared: [],

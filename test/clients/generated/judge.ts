@@ -1,7 +1,7 @@
 import type { Reported } from '../../../src/core/result.ts';
 import { requestDifference } from '../compare.ts';
 import type { Environment } from '../environments.ts';
-import type { Outcome, Request } from '../execute.ts';
+import { MODULE_PATH, type Outcome, type Request } from '../execute.ts';
 import type { Migrated } from './engine.ts';
 
 /** `unjudged`: an earlier call of the same test has ended it. */
@@ -49,9 +49,9 @@ export function judge(
   const after = requestsByCall(now);
   const compare: Compare = (one, other) => requestDifference(one, other, environment);
   const failure = failureOf(now);
-  const problem = failure ?? warningOf(now);
+  const problem = failure ?? warningOf(now, test, migrated);
   const differences = test.calls.map(({ id }) => compare(before.get(id) ?? [], after.get(id) ?? []));
-  const blamed = blame(test, differences, after, failure === undefined, migrated);
+  const blamed = blame(test, differences, now, migrated, problem);
   return test.calls.map(({ id }, index): Judged => {
     const left = migrated.left.get(id) ?? [];
     const judged = { call: id, edited: migrated.edits.has(id), said: left.map(inWords) };
@@ -78,7 +78,7 @@ function aspectsOf(
   problem: string | undefined,
   compare: Compare,
 ): readonly Aspect[] {
-  if (problem?.includes('allow_redirects') === true) return ['redirect'];
+  if (problem !== undefined && aspectOf(problem) === 'redirect') return ['redirect'];
   const first = (requests: readonly Request[]): readonly Request[] =>
     requests.filter(({ path }) => !isHop(path));
   if (compare(first(old), first(now)) !== undefined) return ['request'];
@@ -86,7 +86,8 @@ function aspectsOf(
   return problem !== undefined && isAboutBody(problem) ? ['request'] : [];
 }
 
-const isHop = (path: string): boolean => path.startsWith('/landed') || path === '/account';
+const aspectOf = (problem: string): Aspect => (problem.includes('allow_redirects') ? 'redirect' : 'request');
+const isHop = (path: string): boolean => path.startsWith('/landed') || path.startsWith('/account');
 const isAboutBody = (problem: string): boolean => /content=<|unexpected keyword|positional arg/.test(problem);
 
 const OF_REDIRECTS: ReadonlySet<string> = new Set(['redirect-default', 'follow-redirects']);
@@ -107,35 +108,43 @@ function requestsByCall(outcomes: readonly Outcome[]): ReadonlyMap<string, reado
   return calls;
 }
 
-/** The call that what went wrong is about: the first that differs, or the last whose response a test could look at. */
+/** The call that what went wrong is about, as well as that can be told. */
 function blame(
   { calls }: Tested,
   differences: readonly (string | undefined)[],
-  after: ReadonlyMap<string, unknown>,
-  isWarning: boolean,
-  { left }: Migrated,
+  now: readonly Outcome[],
+  { left, module }: Migrated,
+  problem = '',
 ): number {
-  const first = differences.findIndex((difference) => difference !== undefined);
+  const frames = now.flatMap(({ problem }) => problem?.frames ?? []);
+  const frame = frames.find(({ file }) => file === MODULE_PATH);
+  const named = frame && callAt(module.source.split(/\r?\n/), frame.line);
   // A warning does not say where it comes from.
-  const told = isWarning
-    ? calls.findIndex(({ id }) => left.get(id)?.some(({ rule }) => rule !== 'redirect-default'))
-    : -1;
-  const last = calls.findLastIndex(({ id }) => after.has(id));
-  return [told, first, last, 0].find((index) => index >= 0) ?? 0;
+  const told = calls.findIndex(({ id }) => left.get(id)?.some((one) => speaksOf(one, aspectOf(problem))));
+  const first = differences.findIndex((difference) => difference !== undefined);
+  const guesses = frame ? [calls.findIndex(({ id }) => id === named), first] : [told, first];
+  return [...guesses, 0].find((index) => index >= 0) ?? 0;
 }
+
+/** The number of the call in a line, or in one that goes on below it. */
+const callAt = (lines: readonly string[], line: number): string | undefined =>
+  /\d+_\d+/.exec(lines.slice(line - 1).join('\n'))?.[0];
 
 /** What ended a test on the new client. */
 function failureOf(outcomes: readonly Outcome[]): string | undefined {
   if (outcomes.length === 0) return 'the test was not run';
   const failed = outcomes.find(({ outcome }) => outcome !== 'passed');
-  return (
-    failed &&
-    (failed.problem ? `${failed.problem.type}: ${failed.problem.message.slice(0, 120)}` : failed.outcome)
-  );
+  if (!failed) return undefined;
+  return failed.problem ? `${failed.problem.type}: ${failed.problem.message.slice(0, 120)}` : failed.outcome;
 }
 
-/** What the new client warned of. */
-function warningOf(outcomes: readonly Outcome[]): string | undefined {
-  const [warning] = outcomes.flatMap(({ warnings }) => warnings);
-  return warning && `${warning.category}: ${warning.text.slice(0, 120)}`;
+/** What the new client warned of: rather what no finding on any of the calls speaks of. */
+function warningOf(outcomes: readonly Outcome[], { calls }: Tested, { left }: Migrated): string | undefined {
+  const warnings = outcomes
+    .flatMap((outcome) => outcome.warnings)
+    .map(({ category, text }) => `${category}: ${text.slice(0, 120)}`);
+  const found = calls.flatMap(({ id }) => left.get(id) ?? []);
+  return (
+    warnings.find((warning) => !found.some((finding) => speaksOf(finding, aspectOf(warning)))) ?? warnings[0]
+  );
 }

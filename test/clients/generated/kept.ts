@@ -6,8 +6,8 @@ import type { Tested } from './judge.ts';
 import type { Rendered } from './modules.ts';
 
 const FOLDER = join(dirname(fileURLToPath(import.meta.url)), 'kept');
-/** Parts a module from the conftest beside it, which comes last. */
-const CONFTEST = '# conftest.py\n';
+/** Parts a module from the files beside it, which come behind it. */
+const FILE = /^# file: (\S+)\n/m;
 
 /** Every test that once differed in silence, by the name of its file. */
 export const readKept = (): readonly Rendered[] =>
@@ -18,12 +18,15 @@ export const readKept = (): readonly Rendered[] =>
 
 /** A module of its own from a text: the numbers in the paths of its requests are its calls. */
 export function parseKept(id: string, text: string): Rendered {
-  const [source = '', conftest] = text.split(CONFTEST);
+  const [source = '', ...rest] = text.split(FILE);
+  const files = Object.fromEntries(
+    rest.flatMap((name, index) => (index % 2 === 0 ? [[name, rest[index + 1] ?? '']] : [])),
+  );
   const calls = [...new Set([...source.matchAll(/\/(\d+_\d+)\b/g)].map(([, call]) => call!))];
   const owner = calls.length === 1 ? calls[0] : undefined;
   const lines = source.split('\n');
   const owners = lines.map((line) => /_?(\d+_\d+)/.exec(line)?.[1] ?? owner);
-  return { id, source, tests: testsIn(source, calls), owners, ...(conftest !== undefined && { conftest }) };
+  return { id, source, tests: testsIn(source, calls), owners, files };
 }
 
 function testsIn(source: string, calls: readonly string[]): readonly Tested[] {
@@ -35,9 +38,13 @@ function testsIn(source: string, calls: readonly string[]): readonly Tested[] {
   }));
 }
 
+/** A module and the files beside it, as one text. */
+export const inOne = ({ source, files }: Rendered): string =>
+  [source, ...Object.entries(files).map(([name, text]) => `# file: ${name}\n${text}`)].join('');
+
 /** Keeps a test; the name of the file, which its text decides. */
-export function keep({ source, conftest }: Rendered): string {
-  const text = conftest === undefined ? source : source + CONFTEST + conftest;
+export function keep(module: Rendered): string {
+  const text = inOne(module);
   const name = `silent_${createHash('sha256').update(text).digest('hex').slice(0, 8)}.py`;
   mkdirSync(FOLDER, { recursive: true });
   writeFileSync(join(FOLDER, name), text);

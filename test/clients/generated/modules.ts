@@ -1,5 +1,5 @@
 import { DRESSES } from './layouts.ts';
-import { gather, indent, number, type Needs } from './piece.ts';
+import { gather, indent, number, numberNeeds } from './piece.ts';
 import { renderTest, type RenderedTest } from './render.ts';
 import type { Tested } from './judge.ts';
 import type { TestPlan } from './plan.ts';
@@ -14,7 +14,8 @@ export interface ModulePlan {
 export interface Rendered {
   readonly id: string;
   readonly source: string;
-  readonly conftest?: string;
+  /** Files beside it, by name. */
+  readonly files: Readonly<Record<string, string>>;
   readonly tests: readonly Tested[];
   /** The call that each line belongs to, from line 1 on; none for what they share. */
   readonly owners: readonly (string | undefined)[];
@@ -32,7 +33,7 @@ const COLLECTED = ['params', 'decorators'] as const;
 export function renderModule({ id, tests: plans, dress }: ModulePlan): Rendered {
   const tests = plans.map((plan, index) => renderTest(plan, `${index}`));
   const needs = tests.flatMap((test) => [
-    { needs: numberedNeeds(test.plan.receiver, test.id) },
+    { needs: numberNeeds(test.plan.receiver, test.id) },
     ...test.calls.map((call) => ({ needs: call.needs, owner: call.id })),
   ]);
   const all = gather(...needs.map((one) => one.needs));
@@ -53,10 +54,12 @@ export function renderModule({ id, tests: plans, dress }: ModulePlan): Rendered 
       .split('\n')
       .map(() => owner),
   );
-  const conftest =
-    all.conftest.length > 0 ? `${[...new Set([...CORE, ...all.conftest])].join('\n')}\n` : undefined;
-  return { id, source, tests, owners, ...(conftest !== undefined && { conftest }) };
+  const files = { ...fileOf('conftest.py', all.conftest), ...fileOf('helpers.py', all.helpers) };
+  return { id, source, tests, owners, files };
 }
+
+const fileOf = (name: string, blocks: readonly string[]): Readonly<Record<string, string>> =>
+  blocks.length > 0 ? { [name]: `${[...new Set([...CORE, ...blocks])].join('\n')}\n` } : {};
 
 const own = (text: string, owner: string | undefined): Block => ({
   text,
@@ -67,22 +70,9 @@ const once = (blocks: readonly Block[]): readonly Block[] => [
   ...new Map(blocks.map((block) => [block.text, block])).values(),
 ];
 
-function numberedNeeds(needs: Needs, id: string): Required<Needs> {
-  const all = gather(needs);
-  const texts = (list: keyof Needs): readonly string[] => all[list].map((text) => number(text, id));
-  return {
-    imports: texts('imports'),
-    module: texts('module'),
-    conftest: texts('conftest'),
-    local: texts('local'),
-    params: texts('params'),
-    decorators: texts('decorators'),
-  };
-}
-
 /** The test itself: what its receiver needs, then its calls. */
 function blocksOf({ id, plan: { receiver }, calls }: RenderedTest): readonly Block[] {
-  const own = numberedNeeds(receiver, id);
+  const own = numberNeeds(receiver, id);
   const [params, decorators] = COLLECTED.map((list) => [
     ...new Set([...own[list], ...calls.flatMap(({ needs }) => needs[list])]),
   ]) as [string[], string[]];

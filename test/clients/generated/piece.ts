@@ -10,6 +10,8 @@ export interface Piece {
   readonly module?: readonly string[];
   /** Top-level blocks of a `conftest.py` beside the module. */
   readonly conftest?: readonly string[];
+  /** Top-level blocks of a `helpers.py` beside the module, with their imports. */
+  readonly helpers?: readonly string[];
   /** Statements in front of the call, in the same function. */
   readonly local?: readonly string[];
   /** Parameters of the test. */
@@ -28,6 +30,7 @@ export function gather(...needs: readonly Needs[]): Required<Needs> {
     imports: all('imports'),
     module: all('module'),
     conftest: all('conftest'),
+    helpers: all('helpers'),
     local: all('local'),
     params: all('params'),
     decorators: all('decorators'),
@@ -45,3 +48,24 @@ export const indent = (text: string, by = '    '): string => text.replace(/^(?=[
 
 /** Puts a number in place of every `§`. */
 export const number = (text: string, id: string): string => text.replaceAll('§', id);
+
+/** Needs whose names are those of `id`. */
+export function numberNeeds(needs: Needs, id: string): Required<Needs> {
+  const texts = (list: readonly string[] = []): readonly string[] => list.map((text) => number(text, id));
+  const all = gather(needs);
+  return {
+    imports: texts(all.imports),
+    module: texts(all.module),
+    conftest: texts(all.conftest),
+    helpers: texts(all.helpers),
+    local: texts(all.local),
+    params: texts(all.params),
+    decorators: texts(all.decorators),
+  };
+}
+
+/** A piece whose names are those of `id`. */
+export const numbered = ({ code, ...needs }: Piece, id: string): Piece => ({
+  ...numberNeeds(needs, id),
+  code: number(code, id),
+});

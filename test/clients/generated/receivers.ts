@@ -117,6 +117,50 @@ export const RECEIVERS: readonly Receiver[] = [
     module: ['CLIENTS = {"a": TestClient(app)}\n'],
   },
   {
+    name: 'an imported constant',
+    code: 'shared',
+    imports: ['from helpers import shared'],
+    helpers: [STARLETTE, 'shared = TestClient(app)\n'],
+  },
+  {
+    name: 'what an imported function makes',
+    code: 'client',
+    imports: ['from helpers import make_client'],
+    helpers: [
+      STARLETTE,
+      'def make_client(**options):\n    client = TestClient(app, **options)\n    return client\n',
+    ],
+    local: ['client = make_client()'],
+  },
+  {
+    name: 'of an imported subclass',
+    code: 'client',
+    imports: ['from helpers import ApiClient as Api'],
+    helpers: [STARLETTE, 'class ApiClient(TestClient):\n    base = "/"\n'],
+    local: ['client = Api(app)'],
+  },
+  {
+    name: 'a fixture of a class in a conftest',
+    code: 'world.client',
+    conftest: [
+      STARLETTE,
+      PYTEST,
+      'class World:\n    def __init__(self):\n        self.client = TestClient(app)\n',
+      fixture('def world():', '    return World()\n'),
+    ],
+    params: ['world'],
+  },
+  {
+    name: 'a fixture that a fixture uses',
+    code: 'signed_§',
+    imports: [STARLETTE, PYTEST],
+    module: [
+      fixture('def plain_§():', '    return TestClient(app)\n'),
+      fixture('def signed_§(plain_§):', '    plain_§.headers["x-signed"] = "1"\n    return plain_§\n'),
+    ],
+    params: ['signed_§'],
+  },
+  {
     name: 'a loop',
     code: 'client',
     imports: [STARLETTE],
@@ -129,6 +173,32 @@ export const RECEIVERS: readonly Receiver[] = [
     module: [fixture('def world_§():', '    return "bot", TestClient(app)\n')],
     params: ['world_§'],
     local: ['bot, client = world_§'],
+  },
+  {
+    name: 'a fixture of the class',
+    code: 'http',
+    holder: 'class TestCase_§:\n    @pytest.fixture\n    def http(self):\n        return TestClient(app)\n',
+    imports: [STARLETTE, PYTEST],
+    params: ['http'],
+  },
+  {
+    name: 'an automatic fixture of the class',
+    code: 'self.http',
+    holder:
+      'class TestCase_§:\n    @pytest.fixture(autouse=True)\n    def prepare(self):\n        self.http = TestClient(app)\n',
+    imports: [STARLETTE, PYTEST],
+  },
+  {
+    name: 'of a base class of another file',
+    code: 'self.client',
+    holder: 'class TestCase_§(Base):\n    maxDiff = None\n',
+    imports: ['from helpers import Base'],
+    helpers: [
+      STARLETTE,
+      'import unittest',
+      'class Base(unittest.TestCase):\n    def setUp(self):\n        super().setUp()\n        self.client = TestClient(app)\n',
+    ],
+    unittest: true,
   },
   cased(
     'set up',

@@ -1,5 +1,5 @@
 import { available } from './features.ts';
-import { build, gather, indent, number, type Needs, type Piece } from './piece.ts';
+import { build, gather, indent, number, numbered, type Needs, type Piece } from './piece.ts';
 import type { CallPlan, TestPlan, Valued } from './plan.ts';
 import type { Receiver } from './receivers.ts';
 import { OF_ANSWER, OF_LOGIN, OF_REDIRECT, using, type Use } from './uses.ts';
@@ -19,19 +19,6 @@ export interface RenderedTest {
   readonly name: string;
   readonly plan: TestPlan;
   readonly calls: readonly RenderedCall[];
-}
-
-const LISTS = ['imports', 'module', 'conftest', 'local', 'params', 'decorators'] as const;
-
-/** A piece whose names are those of `id`. */
-function numbered(piece: Piece, id: string): Piece {
-  const needs = Object.fromEntries(
-    LISTS.flatMap((list) => {
-      const texts = piece[list];
-      return texts ? [[list, texts.map((text) => number(text, id))]] : [];
-    }),
-  ) as Needs;
-  return { code: number(piece.code, id), ...needs };
 }
 
 /** Carries a value step by step; each step has names of its own. */

@@ -1,25 +1,18 @@
 import fc from 'fast-check';
+import type { Environment } from '../environments.ts';
+import { part, table, type AnyPart, type Context, type Found } from '../part.ts';
 import { inParallel } from '../process.ts';
 import { counted, judgeOn, prepare, type Batch, type Client, type JudgedTest } from './batch.ts';
 import { OPEN, type Feature } from './features.ts';
-import { keep, readKept } from './kept.ts';
+import { inOne, keep, readKept } from './kept.ts';
 import type { Judged, Verdict } from './judge.ts';
 import { DRESSES } from './layouts.ts';
 import { renderModule, type Rendered } from './modules.ts';
 import { testPlan } from './plan.ts';
 import { shrink } from './shrink.ts';
 
-export interface Options {
-  readonly seed: number;
-  /** About how many calls to make for each version. */
-  readonly calls: number;
-  readonly old: Client;
-  readonly clients: readonly Client[];
-  readonly say: (line: string) => void;
-}
-
 /** How many calls came out how, for one version. */
-export type Tally = { readonly name: string } & Readonly<Record<Verdict, number>>;
+type Tally = { readonly name: string } & Readonly<Record<Verdict, number>>;
 
 /** Plain data, the same for the same seed. */
 export interface Results {
@@ -34,35 +27,42 @@ export interface Results {
   readonly falseFindings: Readonly<Record<string, number>>;
   /** Tests that once differed in silence, and are run every time. */
   readonly kept: number;
-  readonly open: Readonly<Record<Feature, string>>;
+  readonly open: Readonly<Partial<Record<Feature, string>>>;
 }
 
+/** What is run where the command line says nothing else. */
+const SEED = 20_220_923;
+const CALLS = 3_600;
 const TESTS_PER_MODULE = 8;
 /** What a test has on average. */
 const CALLS_PER_TEST = 1.3;
 /** More failures than these say no more. */
 const MAX_SHRUNK = 5;
 
-export async function runGenerated(options: Options): Promise<Results> {
-  const { seed, calls, old, clients, say } = options;
+async function run({ old, news, python, say, options }: Context): Promise<Found<Results>> {
+  const { seed = SEED, calls = CALLS } = options;
+  const clientOf = (environment: Environment): Client => ({ environment, python: python(environment) });
   const generated = generate(seed, Math.ceil(calls / CALLS_PER_TEST));
   const kept = readKept();
-  const batch = await prepare([...generated, ...kept], old);
-  const judged = await inParallel(clients, 2, async (client) => {
-    const tests = await judgeOn(batch, client);
-    say(`${client.environment.name}: ${counts(tests)}`);
+  const batch = await prepare([...generated, ...kept], clientOf(old));
+  const judged = await inParallel(news, 2, async (environment) => {
+    const tests = await judgeOn(batch, clientOf(environment));
+    say(`generated, ${environment.name}: ${counts(tests)}`);
     return tests;
   });
-  await showSilent(options, generated, judged);
+  const silent = silentTests(judged, news);
+  await showSmall(silent, seed, clientOf(old), clientOf, generated, say);
   return {
-    ...countsOf(batch, judged),
-    seed,
-    versions: clients.map(({ environment }, index) => ({
-      name: environment.name,
-      ...tally(judged[index] ?? []),
-    })),
-    kept: kept.length,
-    open: OPEN,
+    passed: judged.flatMap(allCalls).filter(({ verdict }) => verdict === 'equal' || verdict === 'reported')
+      .length,
+    failures: silent.map(({ words }) => words),
+    data: {
+      ...countsOf(batch, judged),
+      seed,
+      versions: news.map(({ name }, index) => ({ name, ...tally(judged[index] ?? []) })),
+      kept: kept.length,
+      open: OPEN,
+    },
   };
 }
 
@@ -125,26 +125,77 @@ function falseFindings(judged: readonly (readonly JudgedTest[])[]): Readonly<Rec
   return Object.fromEntries(Object.entries(rules).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Prints each test that differs in silence, as small as it can be made, and keeps it. */
-async function showSilent(
-  { seed, old, clients, say }: Options,
-  generated: readonly Rendered[],
+/** A test that differs where nothing was said, on the first version where it does. */
+interface Silent {
+  readonly test: JudgedTest;
+  readonly environment: Environment;
+  readonly words: string;
+}
+
+function silentTests(
   judged: readonly (readonly JudgedTest[])[],
-): Promise<void> {
-  const shown = new Set<string>();
+  news: readonly Environment[],
+): readonly Silent[] {
+  const found = new Map<string, Silent>();
   for (const [version, tests] of judged.entries()) {
-    for (const { module, test, calls } of tests) {
-      const silent = calls.find(({ verdict }) => verdict === 'silent');
-      const key = `${module.id} ${test.id}`;
-      if (!silent || shown.has(key)) continue;
-      shown.add(key);
-      say(
-        `${key} differs on ${clients[version]!.environment.name}, and nothing was said: ${silent.difference ?? ''}`,
-      );
-      const index = generated.indexOf(module) * TESTS_PER_MODULE + module.tests.indexOf(test);
-      if (index < 0 || shown.size > MAX_SHRUNK) continue;
-      const small = await shrink(testPlan, { seed, index }, old, clients[version]!);
-      if (small) say(`${small.source}${small.conftest ?? ''}kept as ${keep(small)}`);
+    const environment = news[version]!;
+    for (const test of tests) {
+      const call = test.calls.find(({ verdict }) => verdict === 'silent');
+      const key = `${test.module.id} ${test.test.name}`;
+      if (!call || found.has(key)) continue;
+      const words = `${key} differs on ${environment.name}, and nothing was said: ${call.difference ?? ''}`;
+      found.set(key, { test, environment, words });
     }
   }
+  return [...found.values()];
 }
+
+/** Prints the first of these tests, as small as they can be made, and keeps them. */
+async function showSmall(
+  silent: readonly Silent[],
+  seed: number,
+  old: Client,
+  clientOf: (environment: Environment) => Client,
+  generated: readonly Rendered[],
+  say: (line: string) => void,
+): Promise<void> {
+  for (const { test, environment, words } of silent.slice(0, MAX_SHRUNK)) {
+    const { module } = test;
+    const place = generated.indexOf(module);
+    if (place < 0) continue;
+    const index = place * TESTS_PER_MODULE + module.tests.indexOf(test.test);
+    const small = await shrink(testPlan, { seed, index }, old, clientOf(environment));
+    if (small) say(`\n${words}\n${inOne(small)}kept as ${keep(small)}\n`);
+  }
+}
+
+function inShort({ versions, calls }: Results): string {
+  const all = (verdict: Verdict): number => versions.reduce((sum, one) => sum + one[verdict], 0);
+  return (
+    `${calls} generated calls on each of ${versions.length} versions: ${all('equal')} came out equal, ` +
+    `${all('reported')} differ where a finding says so, ${all('silent')} differ in silence.`
+  );
+}
+
+function inFull(results: Results): string {
+  const { seed, calls, edited, leftOut, versions, falseFindings, kept, open } = results;
+  const rows = versions.map((one) => [one.name, one.equal, one.reported, one.silent, one.unjudged]);
+  return [
+    '## Generated calls',
+    `${calls} calls from a grammar of test modules (seed ${seed}), ${edited} of them edited; ${leftOut} more stand in tests that ` +
+      `do not pass on the old client. A call is _equal_ when the application receives the same and the test passes, _reported_ when ` +
+      `it differs and a finding on the call says so, _silent_ when it differs and nothing was said. Behind an exception nothing is judged.`,
+    table(['client', 'equal', 'reported', 'silent', 'not judged'], rows),
+    `${kept} calls that once differed in silence are run every time.`,
+    `Findings on calls that came out equal untouched: ${listed(Object.entries(falseFindings).map(([rule, count]) => `${count} of \`${rule}\``))}.`,
+    'Not generated, for their rules do not exist yet:',
+    Object.entries(open)
+      .map(([rule, what]) => `- \`${rule}\`: ${what}`)
+      .join('\n'),
+  ].join('\n\n');
+}
+
+const listed = (items: readonly string[]): string => items.join(', ') || 'none';
+
+/** Calls from a grammar, on every version. */
+export const generated: AnyPart = part({ name: 'generated', run, inShort, inFull });

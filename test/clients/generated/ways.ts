@@ -226,6 +226,25 @@ export const WAYS: readonly Way[] = [
       ),
     ),
   ),
+  way('an imported helper', (wanted) =>
+    calling('send_§', [plainly(wanted.client), wanted.url, ...wanted.rest], wanted, {
+      imports: ['from helpers import send_§'],
+      helpers: [
+        `def send_§(client, url, *args, **options):\n    return client.${wanted.verb}(url, *args, **options)\n`,
+      ],
+    }),
+  ),
+  way(
+    'an imported helper with names',
+    ifNamed((wanted) =>
+      calling('send_§', [plainly(wanted.client), byName(wanted.url), ...wanted.rest], wanted, {
+        imports: ['from helpers import send_§'],
+        helpers: [
+          `def send_§(client, url${parametersOf(wanted.rest)}):\n    return client.${wanted.verb}(url${passed(wanted.rest)})\n`,
+        ],
+      }),
+    ),
+  ),
   way(
     'a local helper',
     ifNamed((wanted) =>

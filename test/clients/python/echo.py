@@ -54,6 +54,14 @@ async def _login(request):
     return response
 
 
+async def _own_login(request):
+    """/login/ada leads to /account/ada with a cookie for that alone, so that no other request shows it."""
+    account = "/account/" + request.path_params["name"]
+    response = RedirectResponse(account, status_code=303)
+    response.set_cookie("session", "ines", path=account)
+    return response
+
+
 async def _set_cookie(request):
     response = JSONResponse({"cookies": request.cookies})
     response.set_cookie(request.path_params["name"], request.path_params["value"])
@@ -85,7 +93,7 @@ _answers = Starlette(
         Route("/status/{code:int}", _status, methods=METHODS),
         Route("/redirect/{code:int}/{target:path}", _redirect, methods=METHODS),
         Route("/login", _login, methods=METHODS),
-        Route("/login/{rest:path}", _login, methods=METHODS),
+        Route("/login/{name:path}", _own_login, methods=METHODS),
         Route("/cookies/set/{name}/{value}", _set_cookie, methods=METHODS),
         Route("/cookies/clear/{name}", _clear_cookie, methods=METHODS),
         Route("/{path:path}", _echo, methods=METHODS),
