@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { answersFor, namesFor } from './names.ts';
 
 test('a snippet that says nothing of redirects meets an application that does not redirect', () => {
@@ -23,12 +23,18 @@ test.each([
   expect(answersFor('redirect-default', source)).toContain(`echo.scripted(${script})`);
 });
 
-test('a name means what the tables of its rule mean by it', () => {
-  const row = { kind: 'cases', name: 'n', source: '' };
-  expect(namesFor({ ...row, rule: 'follow-redirects' }, 'echo.app')).toMatchObject({
-    app: 'echo.app',
-    x: 'False',
+describe('the names of a row', () => {
+  const names = (source: string, rule = 'body-to-request') =>
+    namesFor({ kind: 'cases', name: 'n', rule, source }, 'echo.app');
+
+  test('are those that it mentions, behind what they are made of', () => {
+    expect(names('x = 1')).toEqual({ x: '{"x": 1}' });
+    expect(Object.keys(names('us'))).toEqual(['urls', 'us']);
+    expect(Object.keys(names('response'))).toEqual(['app', 'client', 'response']);
   });
-  expect(namesFor({ ...row, rule: 'body-to-request' }, 'echo.app')['x']).toBe('{"x": 1}');
-  expect(namesFor({ ...row, rule: 'r', source: 'def f(client: dict): ...' }, 'a')['client']).toBe('{}');
+
+  test('mean what the tables of its rule mean by them', () => {
+    expect(names('x', 'follow-redirects')).toEqual({ x: 'False' });
+    expect(names('def f(client: dict): ...')['client']).toBe('{}');
+  });
 });

@@ -44,7 +44,7 @@ const COMMON: Readonly<Record<string, string>> = {
   y: '"y"',
   url: '"/url"',
   path: '"/path"',
-  urls: '["/a", "/b"]',
+  urls: '["/first", "/second"]',
   us: 'urls',
   paths: 'urls',
   name: '"name"',
@@ -84,14 +84,24 @@ const BY_RULE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'data-to-content': { x: '"x"', body: '"body"', data: 'body' },
 };
 
-/** The names of a row of a rule's tables; `app` is the application that answers. */
-export const namesFor = ({ rule, source }: Row, app: string): Readonly<Record<string, string>> => ({
-  app,
-  ...COMMON,
-  ...BY_RULE[rule],
-  // What a row says of its client itself.
-  ...(source.includes('client: dict') && { client: '{}' }),
-});
+/** The names that a row leaves free, and those that they are made of; `app` is the application that answers. */
+export function namesFor({ rule, source }: Row, app: string): Readonly<Record<string, string>> {
+  const all = {
+    app,
+    ...COMMON,
+    ...BY_RULE[rule],
+    // What a row says of its client itself.
+    ...(source.includes('client: dict') && { client: '{}' }),
+  };
+  const needed: (readonly [name: string, expression: string])[] = [];
+  for (const [name, expression] of Object.entries(all).reverse()) {
+    const isUsed = [source, ...needed.map(([, one]) => one)].some((text) =>
+      new RegExp(`\\b${name}\\b`).test(text),
+    );
+    if (isUsed) needed.unshift([name, expression]);
+  }
+  return Object.fromEntries(needed);
+}
 
 /** The files that fixtures import, or open. */
 export const filesFor = (app: string): Readonly<Record<string, string>> => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { DIFFERENCES } from './differences.ts';
 import { part, table } from './part.ts';
 import { page, readme } from './report.ts';
 
@@ -17,6 +18,7 @@ test('the page tells of the parts there are results of, in their order', () => {
   const text = page([one, two], { two: 2, one: 1 });
   expect(text).toContain('# Tested against the real clients');
   expect(text).toContain('## One\n\n1 in full\n\n## One\n\n2 in full\n');
+  for (const { what } of DIFFERENCES) expect(text).toContain(`| ${what} |`);
   expect(page([one, two], { one: 1 })).not.toContain('2 in full');
 });
 

@@ -1,5 +1,6 @@
 import { fillSection } from '../../src/dev/readme.ts';
-import type { AnyPart } from './part.ts';
+import { DIFFERENCES } from './differences.ts';
+import { table, type AnyPart } from './part.ts';
 import type { Results } from './results.ts';
 
 const COMMAND = 'npm run test:clients -- --update';
@@ -14,7 +15,18 @@ const INTRODUCTION = [
 
 /** The page of results. */
 export const page = (parts: readonly AnyPart[], results: Results): string =>
-  [...INTRODUCTION, ...sections(parts, results, ({ inFull }) => inFull)].join('\n\n') + '\n';
+  [...INTRODUCTION, ...sections(parts, results, ({ inFull }) => inFull), differences()].join('\n\n') + '\n';
+
+const differences = (): string =>
+  [
+    '## What a new client does to every request',
+    'No migration can undo these, whoever writes the call and however. Both sides are brought to one form before they are compared, ' +
+      'on the clients alone that do it; everything else has to be the same to the byte.',
+    table(
+      ['what', 'since', 'why', 'how it is compared'],
+      DIFFERENCES.map(({ what, versions, why, compared }) => [what, versions, why, compared]),
+    ),
+  ].join('\n\n');
 
 /** The README with its part of the results. */
 export const readme = (text: string, parts: readonly AnyPart[], results: Results): string =>

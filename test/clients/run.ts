@@ -2,14 +2,16 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { readArguments } from './arguments.ts';
 import { cases } from './cases.ts';
-import { ensureEnvironments, NEW, OLD } from './environments.ts';
+import { ensureEnvironments, NEW, OLD, Unreachable } from './environments.ts';
 import { example } from './example.ts';
 import { generated } from './generated/run.ts';
 import type { AnyPart, Context, Found } from './part.ts';
 import { page, readme } from './report.ts';
 import { readResults, writeResults, type Results } from './results.ts';
+import { others } from './suites/others.ts';
+import { suites } from './suites/suites.ts';
 
-const PARTS: readonly AnyPart[] = [example, cases, generated];
+const PARTS: readonly AnyPart[] = [example, cases, generated, suites, others];
 
 const PAGE = 'CLIENTS.md';
 const README = 'README.md';
@@ -21,7 +23,7 @@ async function main(args: readonly string[]): Promise<number> {
   );
   const ensured = await ensureEnvironments([OLD, ...NEW], say);
   if (ensured.status === 'unreachable') {
-    say(`PyPI cannot be reached, and these environments are not there: ${ensured.missing.join(', ')}.`);
+    say(new Unreachable(ensured.missing).message);
     say('clients: skipped');
     return 0;
   }
@@ -47,11 +49,23 @@ async function runParts(
 ): Promise<readonly (readonly [string, Found<unknown>])[]> {
   const found: (readonly [string, Found<unknown>])[] = [];
   for (const one of parts) {
-    const result = await one.run(context);
+    const result = await unlessUnreachable(one.run(context));
+    if (!result) continue;
     say(`\n${one.inFull(result.data)}\n`);
     found.push([one.name, result]);
   }
   return found;
+}
+
+/** A part may need more of PyPI than the environments of all. */
+async function unlessUnreachable<Result>(running: Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await running;
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    say(error.message);
+    return undefined;
+  }
 }
 
 /** What the files that are made of the results have to be, by path. */
