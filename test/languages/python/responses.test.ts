@@ -121,6 +121,84 @@ const ROWS: readonly (readonly [string, Readonly<Record<string, string>>, string
     ['6 redirect', '7 final', '8 untold'],
   ],
   [
+    'a client of httpx that is told beside one that is not',
+    {
+      'app.py': APP,
+      'tests/conftest.py': `
+        import pytest
+        from httpx import AsyncClient
+        from starlette.testclient import TestClient
+
+        @pytest.fixture
+        def client():
+            return TestClient(app)
+
+        @pytest.fixture
+        def http():
+            return AsyncClient(app=app, follow_redirects=True)
+      `,
+      'tests/test_a.py': `
+        def test_it(client):
+            assert client.post("/a").status_code == 303
+      `,
+    },
+    'tests/test_a.py',
+    ['2 redirect'],
+  ],
+  [
+    'one client that is told, one that is not, and one of which it is not known',
+    {
+      'app.py': APP,
+      'tests/test_a.py': `
+        from starlette.testclient import TestClient
+        told = TestClient(app, follow_redirects=False)
+        silent = TestClient(app)
+        told.post("/a").status_code == 303
+        silent.post("/a").status_code == 303
+        def test_it(client: TestClient):
+            client.post("/a").status_code == 303
+      `,
+    },
+    'tests/test_a.py',
+    ['4 final', '5 redirect', '7 redirect'],
+  ],
+  [
+    'classes of which one tells itself',
+    {
+      'app.py': APP,
+      'tests/test_a.py': `
+        from starlette.testclient import TestClient
+        class Told(TestClient):
+            def __init__(self):
+                super().__init__(make(app), follow_redirects=False)
+            def login(self):
+                return self.post("/a")
+        class Silent(TestClient):
+            def login(self):
+                return self.post("/a", follow_redirects=False)
+        Told().post("/a").status_code == 303
+        Silent(app).post("/a").status_code == 303
+      `,
+    },
+    'tests/test_a.py',
+    ['6 final', '9 untold', '10 final', '11 redirect'],
+  ],
+  [
+    'something else that is told',
+    {
+      'app.py': APP,
+      'tests/test_a.py': `
+        import httpx
+        from starlette.testclient import TestClient
+        real = httpx.Client()
+        real.follow_redirects = True
+        TestClient(app).post("/a").status_code == 303
+      `,
+    },
+    'tests/test_a.py',
+    ['5 redirect'],
+  ],
+  [
     'responses that are passed in a circle',
     {
       'app.py': APP,

@@ -52,10 +52,20 @@ function callInstance(analysis: Analysis, type: Extract<Type, { is: 'instance' }
 }
 
 function construct(type: Extract<Type, { is: 'client-class' }>, at: Placed<Call>, analysis: Analysis): Types {
-  const more = { ...(type.cls && { cls: type.cls }), ...(type.httpx && { httpx: true }) };
+  const told = isTold(at.node);
+  const more = {
+    ...(type.cls && { cls: type.cls }),
+    ...(type.httpx && { httpx: true }),
+    ...(told !== undefined && { told }),
+  };
   const client: Type = { is: 'client', because: type.cls ? 'subclass' : 'constructed', ...more };
   // Without an application in sight it makes real requests, as most clients of httpx do.
   return !type.shortcut || isGivenApp(analysis, at) ? [client] : [{ is: 'made', by: 'httpx.Client' }];
+}
+
+function isTold({ args }: Call): boolean | undefined {
+  if (keyword(args, 'follow_redirects')) return true;
+  return args.some(({ form }) => form === 'double-splat') ? undefined : false;
 }
 
 /** Whether a client of httpx is made for an application: by itself, or in a transport. */

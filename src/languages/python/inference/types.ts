@@ -70,6 +70,8 @@ export interface ClientType {
   readonly httpx?: boolean;
   /** The subclass, when the project defines it. */
   readonly cls?: ClassRef;
+  /** Where it is made in sight: whether it is told what to do with redirects. */
+  readonly told?: boolean;
 }
 
 export const data = (kind: ValueKind, literal?: Placed): Type => ({
@@ -135,7 +137,7 @@ function digest(text: string): string {
 function spell(type: Type): string {
   switch (type.is) {
     case 'client':
-      return `client ${type.cls ? classKey(type.cls) : ''} ${type.likely ?? false} ${type.httpx ?? false}`;
+      return `client ${type.cls ? classKey(type.cls) : ''} ${type.likely ?? false} ${type.httpx ?? false} ${type.told}`;
     case 'client-class':
       return `client-class ${type.path} ${type.cls ? classKey(type.cls) : ''}`;
     case 'class':

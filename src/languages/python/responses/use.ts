@@ -3,7 +3,7 @@ import type { ResponseUse } from '../../../core/model.ts';
 import type { Call } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
-import { conftestsOf } from '../inference/conftests.ts';
+import { isClientTold } from './told.ts';
 import { traceResponse } from './trace.ts';
 
 export const UNTOLD: ResponseUse = {
@@ -14,7 +14,7 @@ export const UNTOLD: ResponseUse = {
 /** The strongest thing the code says of the response of a call. */
 export function responseUse(analysis: Analysis, module: Module, call: Call | undefined): ResponseUse {
   if (!call) return UNTOLD;
-  if (isTold(analysis, module))
+  if (isClientTold(analysis, module, call))
     return { seen: 'final', because: 'the client is told what to do with redirects' };
   const uses = traceResponse(analysis, module, call);
   const strongest = (['redirect', 'final', 'hint'] as const).flatMap((seen) =>
@@ -25,22 +25,6 @@ export function responseUse(analysis: Analysis, module: Module, call: Call | und
     ? UNTOLD
     : { seen: 'final', because: 'nothing in the project speaks of redirects' };
 }
-
-/** `TestClient(app, follow_redirects=False)` or `client.follow_redirects = False`. */
-const isTold = (analysis: Analysis, module: Module): boolean =>
-  [module, ...conftestsOf(analysis, module)].some(
-    (one) =>
-      one.source.includes('follow_redirects') && (one.storesOf('follow_redirects').length > 0 || isMade(one)),
-  );
-
-const isMade = ({ calls }: Module): boolean =>
-  calls.some(
-    ({ callee, args }) =>
-      args.some(({ name }) => name?.id === 'follow_redirects') &&
-      /^[A-Z]/.test(
-        callee.kind === 'name' ? callee.id : callee.kind === 'attribute' ? callee.attribute.id : '',
-      ),
-  );
 
 // Words that stand wherever a redirect is answered.
 const WORDS: readonly string[] = [
