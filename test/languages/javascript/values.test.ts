@@ -90,6 +90,8 @@ const given: readonly (readonly [expression: string, kinds: string])[] = [
   ['null ?? "a"', 'text'],
   ['thing', 'unknown'],
   ['thing()', 'unknown'],
+  ['model.toJSON()', 'unknown'],
+  ['thing.normalize()', 'unknown'],
   ['process.env.BODY', 'unknown'],
   ['() => "x"', 'unknown'],
   ['(0, "x")', 'text'],

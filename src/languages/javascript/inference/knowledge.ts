@@ -81,8 +81,8 @@ export const declaredBy = (path: string): Type | undefined => DECLARED.get(path)
 /** Methods that give text, whatever they are called on. */
 const TEXT_METHODS: ReadonlySet<string> = new Set(
   (
-    'toString toISOString toJSON toLocaleString toUTCString toDateString toFixed toPrecision toUpperCase toLowerCase ' +
-    'trim trimStart trimEnd padStart padEnd repeat replaceAll substring substr charAt normalize join outerHTML'
+    'toString toISOString toLocaleString toUTCString toDateString toFixed toPrecision toUpperCase toLowerCase ' +
+    'trim trimStart trimEnd padStart padEnd repeat replaceAll substring substr charAt join'
   ).split(' '),
 );
 
