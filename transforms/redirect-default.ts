@@ -24,7 +24,8 @@ export const rule = defineRule({
     const methods = methodsOf(call);
     if (methods?.every((method) => !STAYED.has(method))) return;
     const use = cx.use(call);
-    if (use.seen === 'final' || (use.seen === 'untold' && (!methods || mayHaveFollowed(call, cx)))) return;
+    const isVague = !methods || mayHaveFollowed(call, cx) || mayBeTold(call);
+    if (use.seen === 'final' || (use.seen === 'untold' && isVague)) return;
     yield inspect(call, use, doubtOf(call, cx), cx);
   },
 });
@@ -36,14 +37,17 @@ const OPTIONS: ReadonlySet<string> = new Set(['allowRedirects', 'followRedirects
 
 /** The tenth argument of the old `request` was the option. */
 const isTold = (call: ClientCall): boolean =>
-  call.args.length > 9 ||
-  call.options.some(({ key }) => OPTIONS.has(key.name)) ||
-  hiddenOptions(call, OPTIONS).length > 0;
+  call.args.length > 9 || call.options.some(({ key }) => OPTIONS.has(key.name));
+
+/** Some of those who call the function around it may give the option, and others not. */
+const mayBeTold = (call: ClientCall): boolean => hiddenOptions(call, OPTIONS).length > 0;
 
 /** Why it may be that a call followed before, if so. */
 function doubtOf(call: ClientCall, cx: RuleContext): string | undefined {
   const methods = methodsOf(call);
   if (!methods?.every((method) => STAYED.has(method))) return 'the method may also be one that did follow';
+  const [given] = hiddenOptions(call, OPTIONS);
+  if (given) return `the option is given at ${given.where}, but perhaps not everywhere`;
   return mayHaveFollowed(call, cx) ? 'it did follow if it was `get` or `options` before' : undefined;
 }
 

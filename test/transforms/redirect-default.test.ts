@@ -68,6 +68,8 @@ describe('something only a redirect has', () => {
       'assert r.is_permanent_redirect',
       'assert r.next is None',
       'assert r.history == []',
+      'assert len(r.history) == 0',
+      'assert not r.history',
       'assert r.cookies["session"]',
       'assert "session=" in r.headers["set-cookie"]',
     ),
@@ -396,6 +398,30 @@ noop(rule, [
 
     assert Api(app).post("/").status_code == 302
   `,
+  // Followed already.
+  after('assert r.history[0].status_code == 303'),
+  after('assert len(r.history) == 1'),
+  after('assert r.history'),
+  // Given whoever calls.
+  py`
+    options = {"allow_redirects": False}
+    print(options)
+    assert client.post("/", **options).status_code == 303
+  `,
+  py`
+    def send(url, **kw):
+        kw.setdefault("allow_redirects", False)
+        return client.post(url, **kw)
+
+    assert send("/").status_code == 303
+  `,
+  py`
+    def send(url, **kw):
+        return client.post(url, **kw)
+
+    assert send("/a", allow_redirects=False).status_code == 303
+    assert send("/b").status_code == 200
+  `,
   py`client.websocket_connect("/").status_code == 302`,
 ]);
 
@@ -458,6 +484,17 @@ findings(rule, [
     'what may have been `options` with a body, and only a hint',
     py`assert client.request("options", "/", data={}).cookies["a"]`,
     ['request', 'follow_redirects=False', 'it did follow if it was `get` or `options` before'],
+  ],
+  [
+    'an option that some callers give, and not others',
+    py`
+      def send(url, **kw):
+          return client.post(url, **kw)
+
+      assert send("/a", allow_redirects=False).status_code == 303
+      assert send("/b").status_code == 303
+    `,
+    ['post', 'follow_redirects=False', ', but perhaps not everywhere'],
   ],
   [
     'a method that is not known',

@@ -42,7 +42,7 @@ function toDocument(module: Module, project: Project, settings: Settings): Docum
   return {
     sites,
     comments: ast.comments,
-    use: ({ start, end }) => responseUse(analysis, module, calls.get(`${start}:${end}`)),
+    use: ({ start, end, hidden }) => responseUse(analysis, module, calls.get(`${start}:${end}`), hidden),
     lower: (intent) => lower(intent, { source, ast, calls, bindingsOf: module.bindingsOf }),
   };
 }

@@ -20,6 +20,22 @@ export function isClientTold(analysis: Analysis, module: Module, { callee }: Cal
   );
 }
 
+/**
+ * Whether an option that is spread into a call is there whoever asks for it: it is written in the function itself, and not
+ * only among what some of the callers pass on.
+ */
+export const isSpreadAlways = (module: Module, { args }: Call): boolean =>
+  args.some(({ form, value }) => {
+    if (form !== 'double-splat') return false;
+    const origins = value.kind === 'name' ? module.bindingsOf(value).map(({ origin }) => origin) : [];
+    return !origins.some(
+      (origin) =>
+        origin.by === 'parameter' &&
+        origin.parameter.form === 'kwargs' &&
+        !/\b(?:allow|follow)_redirects\b/.test(slice(module.source, origin.owner)),
+    );
+  });
+
 /** `super().__init__(app, follow_redirects=False)`, `self.follow_redirects = False`. */
 const isToldByClass = ({ module, info }: ClassRef): boolean =>
   /\bself\.follow_redirects\s*=|\.__init__\((?:[^()]|\([^()]*\))*\bfollow_redirects\s*=/.test(

@@ -12,7 +12,7 @@ import { walk } from '../walk.ts';
 import type { Frame } from './codes.ts';
 import { isCertain, sourceAt, type Source } from './paths.ts';
 import { bindingAt, isExpr, parentOf, topOf } from './places.ts';
-import { isTextAsserted, judgeStatus } from './status.ts';
+import { isTest, isTextAsserted, judgeStatus } from './status.ts';
 
 /** A response, or what was read from one. */
 type Held = 'response' | 'status' | 'headers';
@@ -181,13 +181,27 @@ function readAttribute(trace: Trace, at: At, read: Attribute): void {
   if (id === 'status_code') return follow(trace, { ...at, node: read, held: 'status' });
   if (id === 'headers') return follow(trace, { ...at, node: read, held: 'headers' });
   if (REDIRECT.has(id)) return add(trace, at, { seen: 'redirect', because: `\`${id}\` is read` });
-  if (id === 'cookies' || id === 'history')
-    return add(trace, at, { seen: 'hint', because: `\`${id}\` is read` });
+  if (id === 'history') return readHistory(trace, at, read);
+  if (id === 'cookies') return add(trace, at, { seen: 'hint', because: `\`${id}\` is read` });
   if ((id === 'text' || id === 'content') && isTextAsserted({ module: at.module, node: read }))
     add(trace, at, { seen: 'final', because: 'its text is asserted' });
   if (id === 'json' && at.module.callOf(read))
     // The answer that requests gave for a redirect has no JSON in it, as a rule.
     add(trace, at, { seen: 'final', because: 'its JSON is read' });
+}
+
+/** A response that has a history has been redirected: the client it is of followed already. */
+function readHistory(trace: Trace, at: At, read: Attribute): void {
+  const isTaken =
+    parentOf(at.module, read)?.kind === 'subscript' ||
+    isTest(at.module, read) ||
+    /\blen\([\w.]+\.history\)\s*(?:==\s*[1-9]|>\s*\d|>=\s*[1-9])/.test(
+      sourceOf(at.module, topOf(at.module, read)),
+    );
+  const use: ResponseUse = isTaken
+    ? { seen: 'final', because: 'it is expected to have been redirected' }
+    : { seen: 'hint', because: '`history` is read' };
+  add(trace, at, use);
 }
 
 /** Headers that an answer has for being a redirect, or that the one behind it does not have. */
@@ -238,7 +252,8 @@ function giveBack(trace: Trace, at: At): void {
 
 /** What one caller asserts need not hold for what another asks for. One that does not look has no say. */
 function backToCallers(trace: Trace, at: At, fn: FunctionRef): void {
-  const parts = callersOf(trace.analysis, fn).calls.map(({ module, call }) => {
+  const callers = callersOf(trace.analysis, fn).calls.filter(({ call }) => !isTold(call));
+  const parts = callers.map(({ module, call }) => {
     const found: ResponseUse[] = [];
     follow({ ...trace, found }, { ...at, module, node: call, frame: undefined });
     const isIgnored = parentOf(module, call)?.kind === 'expression';
@@ -247,6 +262,10 @@ function backToCallers(trace: Trace, at: At, fn: FunctionRef): void {
   const isOpen = parts.some((part) => part.isOpen);
   for (const { found } of parts) trace.found.push(...found.filter(({ seen }) => !isOpen || seen !== 'final'));
 }
+
+/** A caller that says what to do with redirects decides for itself alone. */
+const isTold = ({ args }: Call): boolean =>
+  args.some(({ name }) => name !== undefined && /^(follow|allow)_redirects$/.test(name.id));
 
 /** To the tests and fixtures that ask for a fixture by its name. */
 function handOut(trace: Trace, at: At, fn: FunctionRef): void {

@@ -1,9 +1,9 @@
 import type { Project } from '../../../core/language.ts';
-import type { ResponseUse } from '../../../core/model.ts';
+import { knownOf, type Hidden, type ResponseUse } from '../../../core/model.ts';
 import type { Call } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
-import { isClientTold } from './told.ts';
+import { isClientTold, isSpreadAlways } from './told.ts';
 import { traceResponse } from './trace.ts';
 
 export const UNTOLD: ResponseUse = {
@@ -12,9 +12,15 @@ export const UNTOLD: ResponseUse = {
 };
 
 /** The strongest thing the code says of the response of a call. */
-export function responseUse(analysis: Analysis, module: Module, call: Call | undefined): ResponseUse {
+export function responseUse(
+  analysis: Analysis,
+  module: Module,
+  call: Call | undefined,
+  hidden: Hidden,
+): ResponseUse {
   if (!call) return UNTOLD;
-  if (isClientTold(analysis, module, call))
+  const isGiven = knownOf(hidden).some(({ name }) => OPTIONS.has(name));
+  if (isClientTold(analysis, module, call) || (isGiven && isSpreadAlways(module, call)))
     return { seen: 'final', because: 'the client is told what to do with redirects' };
   const uses = traceResponse(analysis, module, call);
   const strongest = (['redirect', 'final', 'hint'] as const).flatMap((seen) =>
@@ -26,10 +32,13 @@ export function responseUse(analysis: Analysis, module: Module, call: Call | und
     : { seen: 'final', because: 'nothing in the project speaks of redirects' };
 }
 
+const OPTIONS: ReadonlySet<string> = new Set(['allowRedirects', 'followRedirects']);
+
 // Words that stand wherever a redirect is answered.
 const WORDS: readonly string[] = [
   ...['RedirectResponse', 'redirect', 'redirects', 'Redirect', 'REDIRECT', 'Location', 'SEE_OTHER', 'FOUND'],
   ...['MOVED_PERMANENTLY', 'TEMPORARY_REDIRECT', 'PERMANENT_REDIRECT', '301', '302', '303', '307', '308'],
+  ...['HTTPSRedirectMiddleware', 'RedirectView', 'is_redirect', 'redirect_slashes', 'authorize_redirect'],
   ...['HTTP_301_MOVED_PERMANENTLY', 'HTTP_302_FOUND', 'HTTP_303_SEE_OTHER'],
   ...['HTTP_307_TEMPORARY_REDIRECT', 'HTTP_308_PERMANENT_REDIRECT'],
 ];
