@@ -2,15 +2,21 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { LanguageName } from '../src/core/rule.ts';
 import { migrate, rules } from '../src/index.ts';
+import { languageOf } from '../src/languages/index.ts';
 
 /**
- * Migrates every Python file of the folders given (default: those of the machine's own Python), one by one and past the
- * gate, unsafe fixes included: no crash, no change without a client, and every result compiles where its input did.
+ * Migrates every file of the folders given (default: the machine's own Python, and the packages this project uses), one
+ * by one and past the gate, unsafe fixes included: no crash, no change without a client, and every result parses; one of
+ * Python compiles where its input did.
  *   npm run robustness -- [folder...]
  */
 const folders = process.argv.slice(2).length > 0 ? process.argv.slice(2) : libraries();
-const SPEAKS_OF_CLIENTS = /TestClient|AsyncClient|httpx|_client|\bclient\b/;
+const SPEAKS_OF_CLIENTS: Readonly<Record<LanguageName, RegExp>> = {
+  python: /TestClient|AsyncClient|httpx|_client|\bclient\b/,
+  javascript: /TestClient|AsyncClient/,
+};
 
 interface Change {
   readonly path: string;
@@ -23,7 +29,7 @@ const problems: string[] = [];
 const changes: Change[] = [];
 let bytes = 0;
 const started = performance.now();
-for (const path of folders.flatMap(pythonFiles)) {
+for (const path of folders.flatMap(sourceFiles)) {
   const read = readFileSync(path);
   const source = decode(read);
   bytes += read.length;
@@ -35,9 +41,11 @@ for (const path of folders.flatMap(pythonFiles)) {
   if (result.status === 'changed') changes.push({ path, before: source, after: result.text });
 }
 const seconds = ((performance.now() - started) / 1000).toFixed(0);
-for (const { path, before } of changes)
-  if (!SPEAKS_OF_CLIENTS.test(before)) problems.push(`${path}: changed without a client`);
-problems.push(...uncompilable(changes));
+for (const { path, before } of changes) {
+  const language = languageOf(path)?.name ?? 'python';
+  if (!SPEAKS_OF_CLIENTS[language].test(before)) problems.push(`${path}: changed without a client`);
+}
+problems.push(...uncompilable(changes.filter(({ path }) => languageOf(path)?.name === 'python')));
 
 console.log(`${sum(counts)} files, ${(bytes / 1e6).toFixed(0)} MB, ${seconds} s`);
 for (const [outcome, count] of [...counts].sort()) console.log(`  ${outcome}: ${count}`);
@@ -53,13 +61,13 @@ function decode(read: Buffer): string {
 
 function libraries(): string[] {
   const script = 'import sysconfig; print(sysconfig.get_path("stdlib"))';
-  return [execFileSync('python3', ['-c', script], { encoding: 'utf8' }).trim()];
+  return [execFileSync('python3', ['-c', script], { encoding: 'utf8' }).trim(), 'node_modules'];
 }
 
-function pythonFiles(folder: string): string[] {
+function sourceFiles(folder: string): string[] {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   return entries
-    .filter((one) => one.isFile() && one.name.endsWith('.py'))
+    .filter((one) => one.isFile() && languageOf(one.name))
     .map((one) => join(one.parentPath, one.name));
 }
 

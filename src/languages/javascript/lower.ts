@@ -137,9 +137,8 @@ function remove(call: Site, items: readonly (Option | Value)[], tree: Tree): Edi
   const isWhole = owner.properties.length === items.length && !holdsComment(tree, spanOf(owner));
   const at = node.arguments.findIndex((argument) => objectIn(argument) === owner);
   const isLast = at >= 0 && at === node.arguments.length - 1;
-  return isWhole && isLast
-    ? removeItems(tree, argumentsOf(tree, node), [at])
-    : removeFrom(propertiesOf(owner), items, tree);
+  const removed = isWhole && isLast ? removeItems(tree, argumentsOf(tree, node), [at]) : undefined;
+  return removed ?? removeFrom(propertiesOf(owner), items, tree);
 }
 
 const removeFrom = (list: List, items: readonly Span[], tree: Tree): Edits =>

@@ -150,16 +150,19 @@ function optionTypes(cls: Class): readonly { readonly method: string; readonly t
   });
 }
 
+/** Interfaces may extend themselves, by way of others. */
+const MAX_BASES = 8;
+
 /** A type and those it extends. */
-function shapesOf(analysis: Analysis, type: Type): readonly Placed[] {
-  if (type.is !== 'shape') return [];
+function shapesOf(analysis: Analysis, type: Type, depth = 0): readonly Placed[] {
+  if (type.is !== 'shape' || depth > MAX_BASES) return [];
   const { module, node } = type.at;
   const bases = node.type === 'TSInterfaceDeclaration' ? (node.extends ?? []) : [];
   return [
     type.at,
     ...bases
       .flatMap((base) => declared(analysis, { module, node: base }))
-      .flatMap((one) => shapesOf(analysis, one)),
+      .flatMap((one) => shapesOf(analysis, one, depth + 1)),
   ];
 }
 

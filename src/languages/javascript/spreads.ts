@@ -149,7 +149,7 @@ function usedBy(module: Module, read: Node): Use | undefined {
 
 /** Options that decide what becomes of one in the object, which is then not the same for every call. */
 const RIVALS: Readonly<Record<string, readonly string[]>> = {
-  data: ['content', 'files', 'json'],
+  data: ['content', 'data', 'files', 'json'],
   allowRedirects: ['followRedirects'],
 };
 

@@ -426,6 +426,10 @@ describe('renames and removes where an option is written', () => {
     [ts`client.get("/", { ...{ allowRedirects: x } })`, 'client.get("/", { ...{} })'],
     [ts`client.get("/", y ? { allowRedirects: x } : {})`, 'client.get("/", y ? {} : {})'],
     [ts`client.get("/", { /* stay */ allowRedirects: x })`, 'refused'],
+    [ts`client.get("/", { a, /* stay */ allowRedirects: x, b })`, 'refused'],
+    [ts`client.get("/", { /* stay */ allowRedirects: x, b })`, 'refused'],
+    [ts`client.get("/", { a /* all */, allowRedirects: x, b })`, 'client.get("/", { a /* all */, b })'],
+    [ts`client.get("/", /* quick */ { allowRedirects: x })`, 'client.get("/", /* quick */ {})'],
     [
       ts`
         client.get("/", {

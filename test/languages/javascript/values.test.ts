@@ -237,6 +237,50 @@ const sources: readonly (readonly [name: string, source: string, kinds: string])
   ['a name that stands for itself', 'let body = body;\nclient.post("/", { data: body });', 'unknown'],
 ];
 
+const circles: readonly (readonly [name: string, source: string, kinds: string])[] = [
+  [
+    'objects made of each other',
+    'let a = { ...b };\nvar b = { ...a };\nclient.post("/", { data: a.x });',
+    'none',
+  ],
+  [
+    'an object made of itself',
+    'let form = {};\nform = { ...form, a: 1 };\nclient.post("/", { data: form.b });',
+    'none',
+  ],
+  [
+    'an interface that extends itself',
+    'interface A extends A {}\ndeclare const a: A;\nclient.post("/", { data: a.b });',
+    'unknown',
+  ],
+  [
+    'types that stand for each other',
+    'type A = B;\ntype B = A;\ndeclare const a: A;\nclient.post("/", { data: a });',
+    'unknown',
+  ],
+  ['a class that extends itself', 'class A extends A {}\nclient.post("/", { data: new A().b });', 'unknown'],
+  [
+    'getters that read each other',
+    'class A { get b() { return this.c; } get c() { return this.b; } }\nclient.post("/", { data: new A().b });',
+    'unknown',
+  ],
+];
+
+describe('a circle of', () => {
+  test.each(circles)('%s', async (_name, source, kinds) => {
+    expect(await kindsOf(source)).toBe(kinds);
+  });
+});
+
+test('names that files hand on to each other are not known', async () => {
+  const files = {
+    'a.test.ts': `${HEAD}import { x } from './b';\nclient.post('/', { data: x });`,
+    'b.ts': "export { x } from './c';",
+    'c.ts': "export { x } from './b';",
+  };
+  expect(dataIn(await openIn(files, 'a.test.ts'))).toEqual(['4 unknown']);
+});
+
 describe('a value', () => {
   test.each(sources)('%s', async (_name, source, kinds) => {
     expect(await kindsOf(source)).toBe(kinds);

@@ -6,7 +6,17 @@ import { callFunction } from './functions.ts';
 import { declaredBy } from './knowledge.ts';
 import { propertyOf } from './members.ts';
 import { inferWrite } from './names.ts';
-import { clientOf, data, none, unite, unknown, type Placed, type Type, type Types } from './types.ts';
+import {
+  clientOf,
+  data,
+  none,
+  placeKey,
+  unite,
+  unknown,
+  type Placed,
+  type Type,
+  type Types,
+} from './types.ts';
 
 /** What a value of a written type is. */
 export function declared(analysis: Analysis, at: Placed): Types {
@@ -196,7 +206,13 @@ function dotted(node: Node): string {
 }
 
 /** What a member of an interface or object type is; `undefined` when it declares none. */
-export function memberOfShape(analysis: Analysis, { module, node }: Placed, name: string): Types | undefined {
+export function memberOfShape(analysis: Analysis, at: Placed, name: string): Types | undefined {
+  // An interface may extend itself, by way of others.
+  const found = analysis.once(`member ${placeKey(at)} ${name}`, () => findMember(analysis, at, name) ?? []);
+  return found.length > 0 ? found : undefined;
+}
+
+function findMember(analysis: Analysis, { module, node }: Placed, name: string): Types | undefined {
   const members = membersOf(node);
   for (const member of members) {
     if (!('key' in member) || keyName(member.key, false) !== name) continue;

@@ -12,6 +12,7 @@ import {
   data,
   isNone,
   isSamePlace,
+  placeKey,
   none,
   unite,
   unknown,
@@ -82,7 +83,10 @@ export function elementsOf(types: Types): Types {
 export function propertyOf(analysis: Analysis, type: Type, name: string): Types {
   switch (type.is) {
     case 'object':
-      return propertyOfLiteral(analysis, type, name);
+      // Objects may be made of one another.
+      return analysis.once(`property ${placeKey(type.literal)} ${name}`, () =>
+        propertyOfLiteral(analysis, type, name),
+      );
     case 'instance':
     case 'class':
     case 'client':

@@ -123,7 +123,11 @@ function exportsOf(analysis: Analysis, source: Module, name: string, local: stri
 /** What a file hands out under a name; `undefined` when nothing in it does. */
 export function memberOfModule(analysis: Analysis, module: Module, name: string): Types | undefined {
   const own = module.exports.names.get(name);
-  if (own) return unite(...own.map((one) => inferExport(analysis, module, one)));
+  // Files may hand a name on to each other.
+  if (own)
+    return analysis.once(`export ${module.path} ${name}`, () =>
+      unite(...own.map((one) => inferExport(analysis, module, one))),
+    );
   const whole = name === '=' ? undefined : module.exports.names.get('=');
   if (whole) {
     const types = unite(...whole.map((one) => inferExport(analysis, module, one)));

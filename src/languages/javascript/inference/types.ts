@@ -86,7 +86,8 @@ export const clientOf = (
   ...(derived && { derived }),
 });
 
-const placeKey = (place: Placed | undefined): string =>
+/** What tells places apart. */
+export const placeKey = (place: Placed | undefined): string =>
   place ? `${place.module.path}#${spanOf(place.node).start}:${spanOf(place.node).end}` : '';
 
 export const isSamePlace = (a: Placed, b: Placed): boolean => placeKey(a) === placeKey(b);

@@ -51,7 +51,7 @@ function ofObject(analysis: Analysis, type: CompilerType, depth: number): Types 
 }
 
 const isMethod = (property: CompilerSymbol): boolean =>
-  property.getDeclarations().some((one) => one.getKindName().startsWith("Method"));
+  property.getDeclarations().some((one) => one.getKindName().startsWith('Method'));
 
 /** A class by the name of a client, or one that derives from it. */
 function clientType(analysis: Analysis, type: CompilerType, depth: number): Type | undefined {
