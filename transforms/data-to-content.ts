@@ -41,8 +41,13 @@ export const rule = defineRule({
   summary: 'Pass a raw body, text or bytes, as `content` instead of `data`.',
   safety: 'safe',
   *call(call, cx) {
-    if (!mayRequest(call) || option(call, 'content')) return;
-    const data = option(call, 'data');
+    if (!mayRequest(call)) return;
+    const [data, ...again] = call.options.filter(({ key }) => key.name === 'data');
+    if (data && cx.language === 'javascript' && isContested(call, again)) {
+      yield* inspectAll(call, [data, ...again], cx);
+      return;
+    }
+    if (option(call, 'content')) return;
     const found = data && inspect(call, data, cx);
     if (found) yield found;
     yield* inspectHidden(call, cx);
@@ -55,7 +60,7 @@ export const rule = defineRule({
 });
 
 function* inspectHidden(call: ClientCall, cx: RuleContext): Generator<Finding> {
-  const hidden = hiddenOptions(call, new Set(['data'])).filter((one) => !isOnly(one, ...FIELDS));
+  const hidden = hiddenOptions(call, DATA).filter((one) => !isOnly(one, ...FIELDS));
   const advice = ': if that is raw text or bytes, pass it as `content` there';
   yield* reportHidden(call, hidden, { advice, why: WHY[cx.language] }, cx);
   // A method that takes no body is looked at by `body-to-request`, and hidden positional arguments by `positional-body`.
@@ -85,6 +90,23 @@ function inspect(call: ClientCall, data: Option, cx: RuleContext): Finding | und
   }
   if (isOnly(value, ...FIELDS)) return undefined;
   return isOnly(value, ...RAW, 'none') ? inspectRaw(call, data, cx) : undecided(data, cx);
+}
+
+/** An object of JavaScript may hold a name more than once: what counts is the last, and one that is spread is another's. */
+const isContested = (call: ClientCall, again: readonly Option[]): boolean =>
+  again.length > 0 || option(call, 'content') !== undefined || hiddenOptions(call, DATA).length > 0;
+
+const DATA: ReadonlySet<string> = new Set(['data']);
+
+function* inspectAll(call: ClientCall, own: readonly Option[], cx: RuleContext): Generator<Finding> {
+  const isBoth = option(call, 'content') !== undefined;
+  const values = [...own.map(({ value }) => value), ...hiddenOptions(call, DATA)];
+  const fine = isBoth ? (['none'] as const) : FIELDS;
+  if (values.every((value) => isOnly(value, ...fine) && !mayBe(value, 'pairs'))) return;
+  const message = isBoth
+    ? '`data` and `content` are both given: pass one of them'
+    : '`data` is given more than once: give it once, as an object, or a raw body as `content`';
+  yield { at: own.at(-1)!.key, message, why: WHY[cx.language] };
 }
 
 function inspectRaw(call: ClientCall, data: Option, cx: RuleContext): Finding {

@@ -28,8 +28,8 @@ export const rule = defineRule({
   summary: 'Rename the option `allow_redirects` to `follow_redirects`.',
   safety: 'safe',
   *call(call, cx) {
-    const old = option(call, 'allowRedirects');
-    if (old) yield inspect(call, old, cx);
+    const [old, ...again] = call.options.filter(({ key }) => key.name === 'allowRedirects');
+    if (old) yield again.length === 0 ? inspect(call, old, cx) : renameAll([old, ...again], cx);
     // A dictionary chosen by version holds either name, and needs nothing.
     if (hiddenOptions(call, new Set(['followRedirects'])).length > 0) return;
     const hidden = hiddenOptions(call, new Set(['allowRedirects']));
@@ -64,9 +64,12 @@ function inspect(call: ClientCall, old: Option, cx: RuleContext): Finding {
     const message = `\`${cx.spell('websocketConnect')}\` takes no \`${before}\`, which never had an effect there: drop it`;
     return { at: old.key, message, why: 'a TypeError from Starlette 0.21 on', ...drop(call, old) };
   }
-  if (option(call, 'followRedirects') || hiddenOptions(call, new Set(['followRedirects'])).length > 0) {
+  const current = option(call, 'followRedirects');
+  if (current || hiddenOptions(call, new Set(['followRedirects'])).length > 0) {
     const message = `\`${before}\` is overruled by \`${after}\`: drop it`;
-    return { at: old.key, message, why, ...drop(call, old) };
+    // Which of them counted is for the order of an object to say, once one is spread into it.
+    const isPlain = cx.language === 'python' || current?.place === 'call';
+    return { at: old.key, message, why, ...(isPlain && drop(call, old)) };
   }
   // What is not given in JavaScript is so by either name.
   if (cx.language === 'python' && isOnly(old.value, 'none')) {
@@ -81,6 +84,13 @@ function inspect(call: ClientCall, old: Option, cx: RuleContext): Finding {
   }
   const fix = safe({ do: 'rename', target: old.key, to: 'followRedirects' });
   return { at: old.key, message: `\`${before}\` is now \`${after}\`: rename it`, why, fix };
+}
+
+/** The last one counts in JavaScript, by whichever name. */
+function renameAll(all: readonly Option[], cx: RuleContext): Finding {
+  const message = `\`${cx.spell('allowRedirects')}\` is now \`${cx.spell('followRedirects')}\`: rename it`;
+  const intents = all.map(({ key }) => ({ do: 'rename', target: key, to: 'followRedirects' }) as const);
+  return { at: all.at(-1)!.key, message, why: WHY[cx.language], fix: safe(...intents) };
 }
 
 /** A dictionary that is spread may serve other calls, which need the option; a value may do more than be passed. */

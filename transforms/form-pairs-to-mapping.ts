@@ -1,15 +1,7 @@
 import { isGiven, mayRequest } from '../src/core/bodies.ts';
 import { reportHidden } from '../src/core/hidden.ts';
 import { fits, group, isLeftOut, mayBecomeMapping, troubleWith } from '../src/core/pairs.ts';
-import {
-  hiddenOptions,
-  isOnly,
-  mayBe,
-  option,
-  type ClientCall,
-  type Option,
-  type Value,
-} from '../src/core/model.ts';
+import { hiddenOptions, isOnly, mayBe, type ClientCall, type Option, type Value } from '../src/core/model.ts';
 import {
   defineRule,
   list,
@@ -43,8 +35,9 @@ export const rule = defineRule({
   safety: 'safe',
   *call(call, cx) {
     if (!mayRequest(call)) return;
-    const data = option(call, 'data');
-    if (data && mayBe(data.value, 'pairs') && !data.value.empty) yield inspect(call, data, cx);
+    const [data, ...again] = call.options.filter(({ key }) => key.name === 'data');
+    if (data && mayBe(data.value, 'pairs') && !data.value.empty && again.length === 0)
+      yield inspect(call, data, cx);
     const hidden = hiddenOptions(call, new Set(['data'])).filter((one) => mayBe(one, 'pairs'));
     const advice = ', a list of pairs: write a mapping there';
     yield* reportHidden(call, hidden, { advice, why: WHY[cx.language] }, cx);

@@ -130,8 +130,14 @@ function isCommented(page: Page, { inside, items }: List, index: number): boolea
   const above = blot(page, { start: items[index - 1]?.end ?? inside.start, end: item.start });
   const [behind = ''] = below.split(LINE_BREAK);
   const [, ...ownLines] = above.split(LINE_BREAK);
+  const between = ownLines.length === 0 ? above.slice(above.lastIndexOf(',') + 1) : '';
   const isParted = below.slice(0, below.indexOf(',') + 1).includes(COMMENT);
-  return isParted || behind.includes(COMMENT) || ownLines.some((line) => line.includes(COMMENT));
+  return (
+    isParted ||
+    between.includes(COMMENT) ||
+    behind.includes(COMMENT) ||
+    ownLines.some((line) => line.includes(COMMENT))
+  );
 }
 
 /** How far the comma, and the space up to the next item or to the comment above it, reaches behind an item. */

@@ -690,6 +690,9 @@ describe('leaves alone', () => {
       }
       send({ a: "b" });
     `,
+
+    ts`client.post("/", { content: "raw", data: undefined })`,
+    ts`client.post("/", { ...{ data: { a: 1 } }, data: { b: 2 } })`,
   ]);
 });
 
@@ -927,5 +930,35 @@ findings(rule, [
     'options chosen in the call',
     ts`client.post("/", x ? { data: "raw" } : {})`,
     ['post', '`content` there', 'tests/it.test.ts:'],
+  ],
+
+  [
+    'a body that is given twice',
+    ts`client.post("/", { data: "x", data: { a: 1 } })`,
+    ['data', 'more than once'],
+  ],
+  [
+    'an object of options with another body than the call',
+    ts`
+      const BASE = { data: "raw" };
+      client.post("/", BASE);
+      client.post("/", { ...BASE, data: { a: 1 } });
+    `,
+    ['post', '`data` (tests/it.test.ts:'],
+    ['data', 'more than once'],
+  ],
+  [
+    'a body in a spread that is not for clients alone',
+    ts`
+      const BASE = { data: "raw" };
+      show(BASE);
+      client.post("/", { data: "more", ...BASE });
+    `,
+    ['data', 'more than once'],
+  ],
+  [
+    'both a raw body and form fields',
+    ts`client.post("/", { content: "raw", data: { a: 1 } })`,
+    ['data', 'both given'],
   ],
 ]);

@@ -382,12 +382,18 @@ cases(rule, [
     ts`client.get("/", { followRedirects: x ? false : undefined })`,
   ],
   [
-    'drops the object with its last option',
+    'renames all of several, of which the last counts',
+    ts`client.get("/", { allowRedirects: false, allowRedirects: true })`,
+    ts`client.get("/", { followRedirects: false, followRedirects: true })`,
     ts`
-      const { url } = await client.get("/", { allowRedirects: false, ...{ followRedirects: true } });
+      const BASE = { allowRedirects: false };
+      client.get("/", BASE);
+      client.get("/", { ...BASE, allowRedirects: true });
     `,
     ts`
-      const { url } = await client.get("/", { ...{ followRedirects: true } });
+      const BASE = { followRedirects: false };
+      client.get("/", BASE);
+      client.get("/", { ...BASE, followRedirects: true });
     `,
   ],
 ]);
@@ -601,5 +607,11 @@ findings(rule, [
       client.get("/", { allowRedirects: false });
     `,
     ['allowRedirects', 'one path'],
+  ],
+
+  [
+    'an old name beside an object with the new one',
+    ts`client.get("/", { allowRedirects: false, ...{ followRedirects: true } })`,
+    ['allowRedirects', 'overruled by `followRedirects`'],
   ],
 ]);
