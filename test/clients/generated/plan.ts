@@ -5,7 +5,8 @@ import { LAYOUTS, type Layout } from './layouts.ts';
 import { RECEIVERS, type Receiver } from './receivers.ts';
 import { ECHO, REDIRECTS, URLS, type Route, type UrlForm } from './urls.ts';
 import { ATOMS, type Atom, type Kind } from './values.ts';
-import { VERBS, WAYS, type Verb, type Way } from './ways.ts';
+import { VERBS, type Verb, type Way } from './call.ts';
+import { WAYS } from './ways.ts';
 
 /** A value and the way it takes to where it is used. */
 export interface Valued {

@@ -3,7 +3,7 @@ import { build, gather, indent, number, numbered, type Needs, type Piece } from 
 import type { CallPlan, TestPlan, Valued } from './plan.ts';
 import type { Receiver } from './receivers.ts';
 import { OF_ANSWER, OF_LOGIN, OF_REDIRECT, using, type Use } from './uses.ts';
-import type { Argument } from './ways.ts';
+import type { Argument } from './call.ts';
 
 /** A call as it is written into a test. */
 export interface RenderedCall {
