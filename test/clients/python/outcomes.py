@@ -149,7 +149,7 @@ def pytest_addoption(parser):
 
 def pytest_configure(config):
     if config.getoption("outcomes"):
-        # Closed with the process: the last test is told of before pytest unconfigures its plugins.
-        output = open(config.getoption("outcomes"), "w", encoding="utf-8")
+        # Written line by line: no one closes it, for the last test is told of before pytest unconfigures its plugins.
+        output = open(config.getoption("outcomes"), "w", buffering=1, encoding="utf-8")
         refuse = config.getoption("client_warnings") == "error"
         config.pluginmanager.register(Outcomes(output, config.rootpath, refuse))

@@ -12,13 +12,19 @@ export const PEER: Environment = { name: 'peer', pins: read('peer.txt'), proof: 
 
 const PACKAGES = read('packages.txt');
 
-/** Libraries of 2022 know pydantic 1 alone; later releases of FastAPI know pydantic 2 alone. */
-const PYDANTIC_1: Readonly<Record<string, string>> = { 'starlette-0.43.0': 'pydantic==1.10.27\n' };
+/**
+ * Libraries of 2022 know pydantic 1 alone, and FastAPI 0.126 and later pydantic 2 alone, which wants another
+ * email-validator.
+ */
+const INSTEAD: Readonly<Record<string, string>> = {
+  'starlette-0.43.0': 'pydantic==1.10.27\n',
+  'starlette-1.10.0': 'email-validator==2.3.0\n',
+};
 
 /** An environment of the clients, with what the suites of others need besides. */
 export const withPackages = (base: Environment): Environment => ({
   name: `suites-${base.name}`,
-  pins: overlay(base.pins, PACKAGES + (PYDANTIC_1[base.name] ?? '')),
+  pins: overlay(base.pins, PACKAGES + (INSTEAD[base.name] ?? '')),
 });
 
 /** One list of pins in which `upper` decides over `lower`, by name. */

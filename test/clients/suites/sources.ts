@@ -20,6 +20,8 @@ export interface Suite extends Source {
   readonly tests: readonly string[];
   /** Exact pins that only this suite needs, or that another suite could not live with. */
   readonly packages: readonly string[];
+  /** The environments that its library can be imported in; that of 2022 knows pydantic 1 alone. */
+  readonly clients: readonly string[];
 }
 
 const read = (name: string): unknown => JSON.parse(readFileSync(join(import.meta.dirname, name), 'utf8'));

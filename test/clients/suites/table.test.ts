@@ -45,13 +45,16 @@ test('a row counts what names or excuses a failure, by rule', () => {
   });
 });
 
-test('in short, a test that warned counts as failing', () => {
-  expect(inShort(DATA)).toContain('| shop 1.0 | starlette 0.43.0, httpx 0.28.1 | 20 | 8 | 5 | 9 |');
+test('in short, suites are added up by client, and a test that warned counts as failing', () => {
+  const [shop] = DATA;
+  expect(inShort([...DATA, { ...shop!, suite: 'bank 2.0' }])).toContain(
+    '| starlette 0.43.0, httpx 0.28.1 | 40 | 16 | 10 | 2 | 6 | 18 |',
+  );
 });
 
 test('in full, every count has a column', () => {
   expect(inFull(DATA)).toContain('| shop 1.0 | 23 | 4 in 2 files | 1 | 3 lines in 1 files |');
   expect(inFull(DATA)).toContain(
-    '| 20 | 3 | 6 | 2 | 5 | `data-to-content` 1 | `client-api` 1, `response-api` 2 | 0 | 9 | 1 |',
+    '| 20 | 3 | 6 | 2 | 5 | data-to-content 1 | client-api 1, response-api 2 | none | 0 | 9 | 1 |',
   );
 });

@@ -102,6 +102,13 @@ describe('the verdict on a suite', () => {
     expect(migrated.map(({ explanation }) => explanation.kind)).toEqual(['unexplained']);
   });
 
+  test('a failure that asserts the order of headers is what the new client does to every request', () => {
+    const words =
+      "Mismatched values: 'headers', expected: [(b'host', b'testserver')], actual: [(b'accept', b'*/*')]";
+    const after = tests(outcome('one', { problem: problem(words) }), outcome('two'));
+    expect(judge(runs({ migrated: after }), []).migrated[0]?.explanation.kind).toBe('inherent');
+  });
+
   test('what neither failed nor warned before a tool, and fails after it, is broken by the tool', () => {
     const verdict = judge(runs({ peer: failed }), []);
     expect(verdict.broken).toEqual({ migrated: [], peer: ['test_a.py::one'] });

@@ -38,8 +38,15 @@ export interface Runs {
 export interface Explained {
   readonly key: string;
   readonly outcome: Outcome | undefined;
-  readonly explanation: Explanation;
+  /** `inherent`: the test asserts what the new client does to every request, in words. */
+  readonly explanation: Explanation | { readonly kind: 'inherent'; readonly difference: string };
 }
+
+/** What tests see of that, by the words of their assertions. */
+const INHERENT: readonly { readonly text: RegExp; readonly difference: string }[] = [
+  { text: /Mismatched values: 'headers', expected: \[\(b'host'/, difference: 'order of headers' },
+  { text: /Mismatched values: 'client', expected: \['testclient'/, difference: 'address as a tuple' },
+];
 
 export interface Verdict {
   /** Tests that pass on the old client, but not with it beside the new libraries: what breaks them is not the client. */
@@ -75,10 +82,16 @@ export function judge(
       return {
         key,
         outcome,
-        explanation: outcome ? explain(outcome, findings) : { kind: 'unexplained' },
+        explanation: explanationOf(outcome, findings),
       };
     }),
     peer: failing(peer).length,
     broken: { migrated: broken(migrated), peer: broken(peer) },
   };
+}
+
+function explanationOf(outcome: Outcome | undefined, findings: readonly Finding[]): Explained['explanation'] {
+  const inherent = INHERENT.find(({ text }) => text.test(outcome?.problem?.message ?? ''));
+  if (inherent) return { kind: 'inherent', difference: inherent.difference };
+  return outcome ? explain(outcome, findings) : { kind: 'unexplained' };
 }

@@ -7,6 +7,8 @@ import importlib.util
 import os
 import sys
 
+import anyio
+import anyio.from_thread
 import httpx
 import starlette
 
@@ -30,6 +32,8 @@ def _with_app(client, transport):
     client.__init__ = with_app
 
 
+# anyio 4 has it only there.
+anyio.start_blocking_portal = anyio.from_thread.start_blocking_portal
 starlette.testclient = _replace("starlette.testclient")
 _with_app(httpx.AsyncClient, httpx.ASGITransport)
 _with_app(httpx.Client, httpx.WSGITransport)
