@@ -2,7 +2,15 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', '.bench/', '.clients/', 'examples/', '__testfixtures__/']),
+  globalIgnores([
+    'dist/',
+    'coverage/',
+    '.bench/',
+    '.clients/',
+    'examples/',
+    '__testfixtures__/',
+    'bench/**/*.cjs',
+  ]),
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
   {

@@ -10,7 +10,11 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const BIN = join(ROOT, 'dist/bin/bump-testclient.js');
 
 const { values } = parseArgs({
-  options: { files: { type: 'string', default: '1000' }, rounds: { type: 'string', default: '7' } },
+  options: {
+    files: { type: 'string', default: '1000' },
+    rounds: { type: 'string', default: '7' },
+    language: { type: 'string', default: 'python' },
+  },
 });
 
 /** Times whole processes over a made repository and prints a table. */
@@ -19,15 +23,68 @@ function main(): void {
   if (!existsSync(BIN)) throw new Error('there is no built command: run `npm run build` first');
   const folder = join(ROOT, '.bench');
   mkdirSync(folder, { recursive: true });
-  const repository = makeRepository(folder, files);
+  const { label, commands, base, repository } = contestOf(folder, files);
   const megabytes = (repository.bytes / 1e6).toFixed(1);
   console.log(
-    `${repository.files} Python files, ${megabytes} MB; median of ${rounds}; Node ${process.version}, ${cpus().length} CPUs\n`,
+    `${repository.files} ${label} files, ${megabytes} MB; median of ${rounds}; Node ${process.version}, ${cpus().length} CPUs\n`,
   );
-  console.log(table(measure(commandsFor(repository), rounds)));
+  console.log(table(measure(commands, rounds), base));
 }
 
-function commandsFor({ path }: Repository): readonly Command[] {
+/** What is timed beside what. */
+interface Contest {
+  readonly label: string;
+  readonly repository: Repository;
+  readonly commands: readonly Command[];
+  /** The name of the command that the others are compared with. */
+  readonly base: string;
+}
+
+function contestOf(folder: string, files: number): Contest {
+  if (values.language === 'python') {
+    const repository = makeRepository(folder, files, 'python');
+    return {
+      label: 'Python',
+      repository,
+      commands: besideAstGrep(repository),
+      base: 'ast-grep, one pattern',
+    };
+  }
+  if (values.language !== 'typescript')
+    throw new Error(`--language takes python or typescript, not "${values.language}"`);
+  const repository = makeRepository(folder, files, 'typescript');
+  const typed = makeRepository(folder, files, 'typed');
+  const commands = besideJscodeshift(repository, typed);
+  return { label: 'TypeScript', repository, commands, base: 'jscodeshift, one rename' };
+}
+
+/** The command over code whose receivers are known by their names, and over code where only the compiler knows them. */
+function besideJscodeshift({ path }: Repository, typed: Repository): readonly Command[] {
+  const program = process.execPath;
+  const jscodeshift = join(ROOT, 'node_modules/jscodeshift/bin/jscodeshift.js');
+  const transform = join(ROOT, 'bench/typescript/rename.cjs');
+  const options = ['--parser=ts', '--extensions=ts', '--no-babel', '--dry', '--silent'];
+  return [
+    { name: 'node, doing nothing', program, args: ['-e', '0'], cwd: path, exits: [0] },
+    { name: 'bump-testclient --check', program, args: [BIN, '--check', '.'], cwd: path, exits: [1] },
+    {
+      name: 'bump-testclient --check, with types',
+      program,
+      args: [BIN, '--check', '.'],
+      cwd: typed.path,
+      exits: [1],
+    },
+    {
+      name: 'jscodeshift, one rename',
+      program,
+      args: [jscodeshift, '-t', transform, ...options, '.'],
+      cwd: path,
+      exits: [0],
+    },
+  ];
+}
+
+function besideAstGrep({ path }: Repository): readonly Command[] {
   return [
     { name: 'node, doing nothing', program: process.execPath, args: ['-e', '0'], cwd: path, exits: [0] },
     // Some of its files have something to change.
@@ -62,15 +119,15 @@ function astGrep(): string {
   return found;
 }
 
-function table(all: readonly Measured[]): string {
-  const base = median(all.find(({ name }) => name.startsWith('ast-grep'))!.milliseconds);
+function table(all: readonly Measured[], baseName: string): string {
+  const base = median(all.find(({ name }) => name === baseName)!.milliseconds);
   const rows = all.map(({ name, milliseconds, megabytes }) => {
     const middle = median(milliseconds);
     const range = `${Math.min(...milliseconds).toFixed(0)} to ${Math.max(...milliseconds).toFixed(0)}`;
     const memory = megabytes === undefined ? '-' : megabytes.toFixed(0);
     return [name, middle.toFixed(0), range, `${(middle / base).toFixed(2)}x`, memory];
   });
-  const lines = [['process', 'ms', 'range', 'of ast-grep', 'peak MB'], ...rows];
+  const lines = [['process', 'ms', 'range', `of ${baseName.split(',')[0] ?? ''}`, 'peak MB'], ...rows];
   const widths = lines[0]!.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)));
   return lines
     .map((line) =>

@@ -7,11 +7,15 @@
 const CALL =
   /\.\s{0,200}(?:(?:get|request)\s{0,20}(?:[(<]|\?\.)|(?:options|head|delete|post|put|patch)\b)|\[\s{0,20}["'`](?:get|request|options|head|delete|post|put|patch)["'`]\s{0,20}\]|\]\s{0,20}(?:\?\.)?\(|\ballowRedirects\b/;
 
+// What is called something else, `redisClient` or `ShopClient`, is a client only if another file says so.
+const CLIENT =
+  /(?:test|async)_?client|(?<![A-Za-z\d])(?:test|api|http|async)?_?client(?![A-Za-z\d])|allowRedirects/i;
+
 /** Whether the text can hold anything to migrate. */
 export const hasCall = (text: string): boolean => CALL.test(text);
 
 /** Whether the text can know of a client without being told by another file. */
-export const hasClient = (text: string): boolean => /client|allowRedirects/i.test(text);
+export const hasClient = (text: string): boolean => CLIENT.test(text);
 
 // Every repetition is bounded: one line of a generated file may hold megabytes.
 const NAME = '[A-Za-z_$\\x80-\\uffff][\\w$\\x80-\\uffff]{0,100}';
@@ -30,6 +34,7 @@ const KEYED = new RegExp(
 /** Nobody reaches a client through these by name. */
 const COMMON = new Set(
   (
+    'get post put patch delete head request fetch send open close query find update create remove add set has map filter ' +
     'test it describe before after beforeEach afterEach beforeAll afterAll expect context app server url path options ' +
     'data body json headers name id key value type text status method params response request result error fn cb ' +
     'constructor default this self if for while switch catch return function const let var new async await use i x'

@@ -30,9 +30,28 @@ describe('a text can hold a call of a client', () => {
   });
 });
 
-test('a text that never says client knows of none by itself', () => {
-  expect(hasClient('const api = createTestClient(app);')).toBe(true);
-  expect(hasClient('const api = make();')).toBe(false);
+describe('a text can know of a client by itself', () => {
+  test.each([
+    'new TestClient(app)',
+    'createTestClient(app)',
+    'AsyncClient.create()',
+    'const { client } = world;',
+    'this.client',
+    'this.#client',
+    'apiClient',
+    'test_client',
+    '$client',
+    'allowRedirects',
+  ])('%s', (text) => {
+    expect(hasClient(text)).toBe(true);
+  });
+
+  test.each(['const api = make();', 'redisClient', 'ShopClient', 'clients', 'clientele', 'S3Client'])(
+    'but not %s',
+    (text) => {
+      expect(hasClient(text)).toBe(false);
+    },
+  );
 });
 
 describe('the names that a file hands on', () => {
