@@ -18,6 +18,23 @@ export const sourceAt = (module: Module, at: Span): Source => {
   return { at, ...(within && { within }) };
 };
 
+/** Whether something that is bound later, where the value still has its name, may take its place. */
+export function mayReplace(module: Module, { at, within }: Source, later: Span): boolean {
+  if (!at) return within !== undefined && contains(within, later);
+  const last = blockOf(module, at).at(-1);
+  return last !== undefined && at.end <= later.start && later.end <= last.end;
+}
+
+/** The innermost statements that a place stands among. */
+function blockOf(module: Module, at: Span): readonly Stmt[] {
+  let block: readonly Stmt[] = module.ast.body;
+  for (let inner: typeof block | undefined = block; inner;) {
+    block = inner;
+    inner = block.flatMap(bodiesOf).find((one) => one.some((stmt) => contains(stmt, at)));
+  }
+  return block;
+}
+
 /** Whether code that runs the one place runs the other after it, unless something fails in between. */
 export function isCertain(module: Module, { at, within }: Source, to: AnyNode): boolean {
   let node = to;

@@ -1,5 +1,5 @@
 import type { Span } from '../../../core/text.ts';
-import type { Expr, NameExpr } from '../ast.ts';
+import type { Collection, Expr, NameExpr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import type { Binding, Scope } from '../binding/scope.ts';
 import { childrenOf, walk, type AnyNode } from '../walk.ts';
@@ -50,4 +50,16 @@ function findTargets(module: Module): Map<Span, Binding> {
       [...bindings.values()].flat().map((binding): [Span, Binding] => [binding.target, binding]),
     ),
   );
+}
+
+/** `a, b = post(), get()`: each target takes its own. Where that cannot be told, each may be any of them. */
+export function targetBeside(module: Module, node: Expr, { items, ...value }: Collection): Expr | undefined {
+  const parent = parentOf(module, node);
+  const statement = parent && parentOf(module, parent);
+  if (statement?.kind !== 'assign' || statement.targets.length > 1) return undefined;
+  const [target] = statement.targets;
+  if ((target?.kind !== 'tuple' && target?.kind !== 'list') || target.items.length !== items.length)
+    return undefined;
+  const isPlain = ![...items, ...target.items].some(({ kind }) => kind === 'starred');
+  return isPlain && statement.value?.start === value.start ? target.items[items.indexOf(node)] : undefined;
 }

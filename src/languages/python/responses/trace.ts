@@ -1,5 +1,5 @@
 import type { ResponseUse } from '../../../core/model.ts';
-import type { Attribute, Call, Collection, Expr, Stmt } from '../ast.ts';
+import type { Argument, Attribute, Call, Expr, Stmt } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import type { Binding } from '../binding/scope.ts';
 import type { Analysis } from '../inference/analysis.ts';
@@ -7,11 +7,11 @@ import { callersOf, parameterFor } from '../inference/callers.ts';
 import { sourceOf } from '../inference/classes.ts';
 import { fixtureName, isFixture } from '../inference/fixtures.ts';
 import { functionAround } from '../inference/places.ts';
-import { sameFunction, type FunctionRef, type Placed } from '../inference/types.ts';
+import { sameFunction, type FunctionRef, type Placed, type Type } from '../inference/types.ts';
 import { walk } from '../walk.ts';
 import type { Frame } from './codes.ts';
-import { isCertain, sourceAt, type Source } from './paths.ts';
-import { bindingAt, isExpr, parentOf, topOf } from './places.ts';
+import { isCertain, mayReplace, sourceAt, type Source } from './paths.ts';
+import { bindingAt, isExpr, parentOf, targetBeside, topOf } from './places.ts';
 import { isTest, isTextAsserted, judgeStatus } from './status.ts';
 
 /** A response, or what was read from one. */
@@ -29,6 +29,8 @@ interface At extends Placed {
   readonly frame: Frame | undefined;
   /** Whether it comes here whenever the call is made: what is said of it elsewhere need not hold for every response. */
   readonly sure: boolean;
+  /** It is one of several in a collection. */
+  readonly among?: boolean;
 }
 
 /** Everything that the code says of the response that an expression gives, wherever it goes from there. */
@@ -65,24 +67,25 @@ function add({ found }: Trace, { sure }: At, use: ResponseUse | undefined): void
 
 function inExpression(trace: Trace, at: At, parent: Expr): void {
   const { node } = at;
-  const on = (): void => follow(trace, { ...at, node: parent });
+  const on = (more: Partial<At> = {}): void => follow(trace, { ...at, ...more, node: parent });
   switch (parent.kind) {
     case 'await':
     case 'boolean':
     case 'starred':
-    case 'set':
       return on();
+    case 'set':
+      return on({ among: true });
     case 'list':
     case 'tuple': {
-      const target = targetBeside(at, parent);
-      return target ? followTarget(trace, at, target) : on();
+      const target = targetBeside(at.module, at.node, parent);
+      return target ? followTarget(trace, at, target) : on({ among: true });
     }
     case 'yield':
       return parent.from ? undefined : giveBack(trace, at);
     case 'conditional':
       return parent.test === node ? undefined : on();
     case 'subscript':
-      return parent.object === node ? on() : undefined;
+      return parent.object === node ? on({ sure: at.sure && !at.among }) : undefined;
     case 'walrus':
       followTarget(trace, at, parent.target);
       return on();
@@ -94,8 +97,9 @@ function inExpression(trace: Trace, at: At, parent: Expr): void {
     case 'set-comprehension':
     case 'generator':
       for (const clause of parent.clauses)
-        if (clause.kind === 'for' && clause.iterable === node) return followTarget(trace, at, clause.target);
-      return parent.element === node ? on() : undefined;
+        if (clause.kind === 'for' && clause.iterable === node)
+          return followTarget(trace, { ...at, among: false }, clause.target);
+      return parent.element === node ? on({ among: true }) : undefined;
     default:
       return undefined;
   }
@@ -108,7 +112,9 @@ function inStatement(trace: Trace, at: At, parent: Stmt): void {
       if (parent.value === node) for (const target of parent.targets) followTarget(trace, at, target);
       return;
     case 'for':
-      return parent.iterable === node ? followTarget(trace, at, parent.target) : undefined;
+      return parent.iterable === node
+        ? followTarget(trace, { ...at, among: false }, parent.target)
+        : undefined;
     case 'with':
       for (const { value, target } of parent.items)
         if (value === node && target) followTarget(trace, at, target);
@@ -128,7 +134,7 @@ function followTarget(trace: Trace, at: At, target: Expr): void {
   } else if (target.kind === 'attribute') {
     followAttribute(trace, at, target);
   } else if (target.kind === 'tuple' || target.kind === 'list') {
-    for (const item of target.items) followTarget(trace, at, item);
+    for (const item of target.items) followTarget(trace, { ...at, sure: at.sure && !at.among }, item);
   }
 }
 
@@ -151,21 +157,13 @@ const SET_UP = /^(set_?up\w*|async_?set_?up|__init__)$/i;
 /** `cls.response`, set for a class, is read as `self.response`. */
 const spelling = (module: Module, node: Expr): string => sourceOf(module, node).replace(/^cls\./, 'self.');
 
-/** `a, b = post(), get()`: each target takes its own. Where that cannot be told, each may be any of them. */
-function targetBeside({ module, node }: At, { items, ...value }: Collection): Expr | undefined {
-  const parent = parentOf(module, node);
-  const statement = parent && parentOf(module, parent);
-  if (statement?.kind !== 'assign' || statement.targets.length > 1) return undefined;
-  const [target] = statement.targets;
-  if ((target?.kind !== 'tuple' && target?.kind !== 'list') || target.items.length !== items.length)
-    return undefined;
-  const isPlain = ![...items, ...target.items].some(({ kind }) => kind === 'starred');
-  return isPlain && statement.value?.start === value.start ? target.items[items.indexOf(node)] : undefined;
-}
-
 function followBinding(trace: Trace, at: At, binding: Binding, source: Source): void {
-  for (const node of at.module.readsOf(binding))
-    follow(trace, { ...at, node, sure: at.sure && isCertain(at.module, source, node) });
+  const { module, sure } = at;
+  for (const node of module.readsOf(binding)) {
+    const others = module.bindingsOf(node).filter((one) => one !== binding);
+    const isStill = !others.some(({ target }) => mayReplace(module, source, target));
+    follow(trace, { ...at, node, sure: sure && isStill && isCertain(module, source, node) });
+  }
 }
 
 const REDIRECT: ReadonlySet<string> = new Set([
@@ -223,17 +221,36 @@ function passTo(trace: Trace, at: At, call: Call): void {
     add(trace, at, { seen: 'redirect', because: `it is given to \`${name}\`` });
   const argument = call.args.find(({ value }) => value === node);
   if (!argument || depthOf(frame) >= MAX_FRAMES) return;
-  for (const type of trace.analysis.infer({ module, node: call.callee })) {
-    if (type.is !== 'function') continue;
-    const bound = type.self?.is === 'instance' || type.self?.is === 'client';
-    const parameter = parameterFor(type.fn, argument, call.args, bound);
-    const [binding] = (parameter && type.fn.info.scope.bindings.get(parameter.name.id)) ?? [];
-    const into: Frame = { fn: type.fn, caller: { module, call, bound }, outer: frame };
-    if (binding?.origin.by === 'parameter')
-      followBinding(trace, { ...at, module: type.fn.module, frame: into }, binding, {
-        within: type.fn.info.def,
-      });
-  }
+  const types = trace.analysis.infer({ module, node: call.callee });
+  const parts = types.map((type) => {
+    const found: ResponseUse[] = [];
+    if (type.is === 'function') passInto({ ...trace, found }, at, { call, argument }, type);
+    return { found, isOpen: !found.some(({ seen }) => seen === 'final') };
+  });
+  addAgreed(trace, parts);
+}
+
+function passInto(
+  trace: Trace,
+  at: At,
+  { call, argument }: { readonly call: Call; readonly argument: Argument },
+  { fn, self }: Extract<Type, { is: 'function' }>,
+): void {
+  const bound = self?.is === 'instance' || self?.is === 'client';
+  const parameter = parameterFor(fn, argument, call.args, bound);
+  const [binding] = (parameter && fn.info.scope.bindings.get(parameter.name.id)) ?? [];
+  const frame: Frame = { fn, caller: { module: at.module, call, bound }, outer: at.frame };
+  if (binding?.origin.by === 'parameter')
+    followBinding(trace, { ...at, module: fn.module, frame }, binding, { within: fn.info.def });
+}
+
+/** What is found on several ways; that it is no redirect counts where none of them leaves it open. */
+function addAgreed(
+  { found }: Trace,
+  parts: readonly { readonly found: readonly ResponseUse[]; readonly isOpen: boolean }[],
+): void {
+  const isOpen = parts.some((part) => part.isOpen);
+  found.push(...parts.flatMap((part) => part.found).filter(({ seen }) => !isOpen || seen !== 'final'));
 }
 
 /** To the calls of the function that returns it; to the one call it came in by, if it did. */
@@ -259,8 +276,7 @@ function backToCallers(trace: Trace, at: At, fn: FunctionRef): void {
     const isIgnored = parentOf(module, call)?.kind === 'expression';
     return { found, isOpen: !isIgnored && !found.some(({ seen }) => seen === 'final') };
   });
-  const isOpen = parts.some((part) => part.isOpen);
-  for (const { found } of parts) trace.found.push(...found.filter(({ seen }) => !isOpen || seen !== 'final'));
+  addAgreed(trace, parts);
 }
 
 /** A caller that says what to do with redirects decides for itself alone. */
