@@ -33,6 +33,7 @@ const CAUSES: readonly Cause[] = [
     rules: ['response-api'],
   },
   { text: /argument of type 'URL' is not iterable/, rules: ['response-api'] },
+  { text: /module 'starlette\.testclient' has no attribute/, rules: ['client-api'] },
   { text: /'TestClient' object has no attribute|QueryParams are immutable/, rules: ['client-api'] },
   {
     text: /\b(?:httpx2?)\.(?:HTTPStatusError|TooManyRedirects|DecodingError|CookieConflict):/,
