@@ -101,6 +101,10 @@ function hiddenIn(analysis: Analysis, { module, node }: Placed, visited: Visited
   visited.add(node);
   if (node.kind === 'dict')
     return combine(node.entries.map((one) => fromEntry(analysis, module, one, visited)));
+  if (node.kind === 'binary' && node.operator === '|')
+    return combine(
+      [node.left, node.right].map((side) => hiddenIn(analysis, { module, node: side }, visited)),
+    );
   if (node.kind === 'name') {
     const [binding] = module.bindingsOf(node);
     if (binding?.origin.by === 'parameter' && binding.origin.parameter.form === 'kwargs') {

@@ -86,6 +86,11 @@ describe('a client of httpx is made', () => {
       '3 AsyncClient proven constructed: async httpx () + app at tests/test_it.py:2',
     ],
     [
+      'with dictionaries that are joined',
+      'from httpx import AsyncClient\nbase = {"base_url": u} | {"app": app}\nAsyncClient(**base | {"timeout": 1})',
+      '3 AsyncClient proven constructed: async httpx () + baseUrl at tests/test_it.py:2, app at tests/test_it.py:2, timeout at tests/test_it.py:3',
+    ],
+    [
       'with a dictionary written where its name is not known yet',
       'kw = {"app": app}\nfrom httpx import AsyncClient\nAsyncClient(**kw)',
       '3 AsyncClient proven constructed: async httpx () + app at tests/test_it.py:1',
