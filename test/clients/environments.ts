@@ -112,7 +112,6 @@ export async function reachesPyPI(): Promise<boolean> {
 /** Installs beside the final place and moves there, so that a folder of that name is always whole. */
 async function make(environment: Environment, folder: string): Promise<string | undefined> {
   const draft = `${folder}.${process.pid}`;
-  mkdirSync(KEPT, { recursive: true });
   const problem = await install(environment, draft);
   if (problem === undefined && !existsSync(folder)) {
     renameSync(draft, folder);
@@ -123,16 +122,18 @@ async function make(environment: Environment, folder: string): Promise<string | 
 }
 
 async function install({ name, pins, proof }: Environment, folder: string): Promise<string | undefined> {
+  const file = join(folder, 'pins.txt');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, pins);
   const steps = [
     ['python3', '-m', 'venv', folder],
-    [pythonIn(folder), '-m', 'pip', 'install', '--quiet', '--no-deps', '-r', join(folder, 'pins.txt')],
+    [pythonIn(folder), '-m', 'pip', 'install', '--quiet', '--no-deps', '-r', file],
     [pythonIn(folder), '-m', 'pip', 'check'],
     [pythonIn(folder), '-c', `import ${proof ?? 'starlette.testclient'}`],
   ] as const;
   for (const [command, ...args] of steps) {
     const { status, stdout, stderr } = await run(command, args);
     if (status !== 0) return `the environment ${name} cannot be made: ${args.join(' ')}\n${stdout}${stderr}`;
-    writeFileSync(join(folder, 'pins.txt'), pins);
   }
   return undefined;
 }
