@@ -31,7 +31,7 @@ export interface AsgiPlan {
   readonly call: string;
 }
 
-export const ASGI_IMPORTS: readonly Import[] = [
+const ASGI_IMPORTS: readonly Import[] = [
   { line: 'from httpx import AsyncClient', name: 'AsyncClient' },
   { line: 'import httpx', name: 'httpx.AsyncClient' },
   { line: 'import httpx as hx', name: 'hx.AsyncClient' },

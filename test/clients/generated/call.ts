@@ -57,8 +57,8 @@ export const named = (rest: readonly Argument[]): readonly Argument[] => rest.fi
 export const unnamed = (rest: readonly Argument[]): readonly Argument[] => rest.filter(({ name }) => !name);
 
 export const byName = (url: Argument): Argument => ({ name: 'url', value: url.value });
-export const isAllNamed = (rest: readonly Argument[]): boolean => rest.every(({ name }) => name);
-export const isMovable = (rest: readonly Argument[]): boolean =>
+const isAllNamed = (rest: readonly Argument[]): boolean => rest.every(({ name }) => name);
+const isMovable = (rest: readonly Argument[]): boolean =>
   rest.every(({ value }) => !value.local?.length && !value.params?.length && !value.code.includes(':='));
 
 export const direct = (wanted: Wanted): Piece =>

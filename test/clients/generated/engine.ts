@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Project } from '../../../src/core/language.ts';
 import { linesOf } from '../../../src/core/lines.ts';
 import { migrate } from '../../../src/core/migrate.ts';
 import type { Reported } from '../../../src/core/result.ts';
 import { python } from '../../../src/languages/python/index.ts';
 import { rules } from '../../../src/registry.ts';
-import { MODULE_PATH, type Module } from '../execute.ts';
+import { MODULE_PATH, PYTHON_FILES, type Module } from '../execute.ts';
 import type { Rendered } from './modules.ts';
 
 /** What the engine made of a module: the new text, and what it said about each call. */
@@ -19,6 +21,8 @@ export interface Migrated {
 }
 
 const FOLDER = 'tests/';
+/** The suite of a project stands beside what it tests. */
+const APPLICATION = readFileSync(join(PYTHON_FILES, 'echo.py'), 'utf8');
 
 /** The module as it is run before anything is done to it. */
 export const moduleOf = ({ id, source, files }: Rendered): Module => ({ id, source, files });
@@ -27,7 +31,7 @@ export const moduleOf = ({ id, source, files }: Rendered): Module => ({ id, sour
 export async function migrateModule(rendered: Rendered): Promise<Migrated> {
   const { id, source, owners } = rendered;
   const files = { [MODULE_PATH]: source, ...rendered.files };
-  const project = projectOf(files);
+  const project = projectOf({ ...files, 'echo.py': APPLICATION });
   const edits = new Map<string, number>();
   const left = new Map<string, readonly Reported[]>();
   const shared: Reported[] = [];

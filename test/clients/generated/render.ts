@@ -2,7 +2,9 @@ import { available } from './features.ts';
 import { build, gather, indent, number, numbered, type Needs, type Piece } from './piece.ts';
 import type { CallPlan, TestPlan, Valued } from './plan.ts';
 import type { Receiver } from './receivers.ts';
-import { OF_ANSWER, OF_LOGIN, OF_REDIRECT, using, type Use } from './uses.ts';
+import { OF_LOGIN, OF_REDIRECT } from './redirect-uses.ts';
+import type { Use } from './use.ts';
+import { OF_ANSWER, using } from './uses.ts';
 import type { Argument } from './call.ts';
 
 /** A call as it is written into a test. */
@@ -104,7 +106,7 @@ function renderCall(plan: CallPlan, receiver: Receiver, id: string): RenderedCal
     layout: plan.layout,
   };
   const call = (way ?? DIRECT).write(wanted);
-  const used = using(useOf(plan, receiver), call, plan.route.status);
+  const used = using(useOf(plan, receiver), call, { status: plan.route.status, client: wanted.client });
   const statement = numbered(used, id);
   const needs = gather(statement, plan.block.includes('nullcontext') ? NULL_CONTEXT : {});
   const block = number(plan.block, id).replace(/^( *)HERE/m, (_, margin: string) =>
