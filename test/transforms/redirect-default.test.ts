@@ -402,6 +402,20 @@ noop(rule, [
   after('assert r.history[0].status_code == 303'),
   after('assert len(r.history) == 1'),
   after('assert r.history'),
+  // Given beforehand.
+  py`
+    from functools import partial
+    send = partial(client.post, follow_redirects=True)
+    assert not send("/").is_redirect
+  `,
+  py`
+    class Api(TestClient):
+        def request(self, *args, **kwargs):
+            kwargs["follow_redirects"] = True
+            return super().request(*args, **kwargs)
+
+    assert not Api(app).post("/").is_redirect
+  `,
   // Given whoever calls.
   py`
     options = {"allow_redirects": False}

@@ -84,8 +84,12 @@ const importedByText = (analysis: Analysis, module: Module, name: Expr | undefin
 function partialOf(analysis: Analysis, type: Type, at: Placed<Call>): Types {
   if (type.is !== 'member' || type.of.is !== 'client')
     return [{ is: 'callable', returns: callType(analysis, type, at) }];
-  return [positional(at.node.args, 1) ? { ...type, filled: true } : type];
+  const { args } = at.node;
+  const isTold = args.some(({ name }) => name !== undefined && TELLING.has(name.id));
+  return [{ ...type, ...(positional(args, 1) && { filled: true }), ...(isTold && { told: true }) }];
 }
+
+const TELLING: ReadonlySet<string> = new Set(['allow_redirects', 'follow_redirects']);
 
 /** `getattr(object, name)`. */
 function computedAttribute(analysis: Analysis, of: Types, names: Types, { module }: Placed<Call>): Types {

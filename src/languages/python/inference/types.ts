@@ -47,9 +47,15 @@ export type Type =
   | { readonly is: 'made'; readonly by: string }
   /**
    * An attribute of something whose attributes are not known one by one; without a name, one that is chosen at run
-   * time. `filled`: with positional arguments already given to it.
+   * time. `filled`: with positional arguments already given to it; `told`: with what to do with redirects.
    */
-  | { readonly is: 'member'; readonly of: Type; readonly name: string; readonly filled?: boolean }
+  | {
+      readonly is: 'member';
+      readonly of: Type;
+      readonly name: string;
+      readonly filled?: boolean;
+      readonly told?: boolean;
+    }
   /** Plain data. `literal` is where it is written, when it is a literal. */
   | { readonly is: 'data'; readonly kind: ValueKind; readonly literal?: Placed }
   | { readonly is: 'tuple'; readonly items: readonly Types[]; readonly literal?: Placed }
@@ -154,7 +160,7 @@ function spell(type: Type): string {
     case 'made':
       return `made ${type.by}`;
     case 'member':
-      return `member ${type.name} ${type.filled ?? false} ${keyOf(type.of)}`;
+      return `member ${type.name} ${type.filled ?? false} ${type.told ?? false} ${keyOf(type.of)}`;
     case 'data':
       return `data ${type.kind} ${placeKey(type.literal)}`;
     case 'tuple':

@@ -10,6 +10,7 @@ export function isClientTold(analysis: Analysis, module: Module, { callee }: Cal
   const near = [module, ...conftestsOf(analysis, module)];
   const speaking = near.filter(({ source }) => source.includes('follow_redirects'));
   if (speaking.some((one) => isStored(analysis, one))) return true;
+  if (analysis.infer({ module, node: callee }).some((type) => type.is === 'member' && type.told)) return true;
   const types = callee.kind === 'attribute' ? analysis.infer({ module, node: callee.object }) : [];
   const told = types.filter(isTestClient).map(({ cls, told }) => (cls && isToldByClass(cls)) || told);
   // Of one that is annotated, say, it is not known how it was made.
@@ -36,8 +37,11 @@ export const isSpreadAlways = (module: Module, { args }: Call): boolean =>
     );
   });
 
-/** `super().__init__(app, follow_redirects=False)`, `self.follow_redirects = False`. */
+/** `super().__init__(app, follow_redirects=False)`, `self.follow_redirects = False`, or in its own `request`. */
 const isToldByClass = ({ module, info }: ClassRef): boolean =>
+  (info.scope.bindings.get('request') ?? []).some(
+    ({ origin }) => origin.by === 'function' && /_redirects\b/.test(slice(module.source, origin.def)),
+  ) ||
   /\bself\.follow_redirects\s*=|\.__init__\((?:[^()]|\([^()]*\))*\bfollow_redirects\s*=/.test(
     slice(module.source, info.def),
   );
