@@ -227,6 +227,15 @@ noop(rules, [
 
 findings(rules, [
   [
+    'a body on request("GET"), which may have been a get that followed, and an answer of which nothing is told',
+    py`
+      from starlette.responses import RedirectResponse
+      from starlette.testclient import TestClient
+      assert TestClient(app).request("GET", "/", json={}).content == b""
+    `,
+    ['request', 'if the answer is one, write `follow_redirects=False`', 'if it was `get` or `options` before'],
+  ],
+  [
     'what is known of options that cannot all be seen',
     py`
       def send(path, **options):

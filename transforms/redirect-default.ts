@@ -12,7 +12,8 @@ import { toTransform } from '../src/jscodeshift.ts';
  * redirect: its status compared with one, `location`, `is_redirect`, `next` or a cookie read, here or where the response
  * goes. Where nothing tells, it is offered as `unsafe`, for most calls do not need it.
  * Not handled - A call that may have the option already, behind `**kwargs`; a method chosen at run time that may be `get`;
- * clients of httpx, which have never followed by themselves.
+ * `request("GET")` with a body, which may have been `get`: all three are reported. Clients of httpx, which have never followed
+ * by themselves.
  */
 export const rule = defineRule({
   name: 'redirect-default',
@@ -24,8 +25,7 @@ export const rule = defineRule({
     const methods = methodsOf(call);
     if (methods?.every((method) => !STAYED.has(method))) return;
     const use = cx.use(call);
-    const isVague = !methods || mayHaveFollowed(call, cx) || mayBeTold(call);
-    if (use.seen === 'final' || (use.seen === 'untold' && isVague)) return;
+    if (use.seen === 'final' || (use.seen === 'untold' && mayBeTold(call))) return;
     yield inspect(call, use, doubtOf(call, cx), cx);
   },
 });
