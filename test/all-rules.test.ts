@@ -233,7 +233,11 @@ findings(rules, [
       from starlette.testclient import TestClient
       assert TestClient(app).request("GET", "/", json={}).content == b""
     `,
-    ['request', 'if the answer is one, write `follow_redirects=False`', 'if it was `get` or `options` before'],
+    [
+      'request',
+      'if the answer is one, write `follow_redirects=False`',
+      'if it was `get` or `options` before',
+    ],
   ],
   [
     'what is known of options that cannot all be seen',
