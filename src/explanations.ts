@@ -154,7 +154,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     safety:
       '`safe`: `follow_redirects=False` is what the old client did. It is written where the response is used as a redirect: its status compared with one, `location`, `is_redirect`, `next` or a cookie read, here or where the response goes. Where nothing tells, it is offered as `unsafe`, for most calls do not need it.',
     leaves:
-      'A call that may have the option already, behind `**kwargs`; a method chosen at run time that may be `get`; clients of httpx, which have never followed by themselves.',
+      'A call that may have the option already, behind `**kwargs`; a method chosen at run time that may be `get`; `request("GET")` with a body, which may have been `get`: all three are reported. Clients of httpx, which have never followed by themselves.',
     examples: [
       {
         language: 'python',
