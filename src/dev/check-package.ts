@@ -6,7 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { ruleNames } from './rules.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const EXAMPLE = join(ROOT, 'examples/legacy-suite');
+/** What is tried on the installed package, by the folder it is copied to. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  suite: join(ROOT, 'examples/legacy-suite'),
+  'suite-ts': join(ROOT, 'examples/legacy-suite-ts'),
+};
 
 /** What a package of ours always holds, besides the transforms. */
 const NEEDED = [
@@ -64,12 +68,14 @@ function checkContents(packed: string): number {
 
 function useIt(folder: string, tarball: string): void {
   const user = join(folder, 'user');
-  cpSync(EXAMPLE, join(user, 'suite'), { recursive: true });
+  for (const [name, example] of Object.entries(EXAMPLES)) {
+    const isOwn = (path: string): boolean => !path.includes('node_modules');
+    cpSync(example, join(user, name), { recursive: true, filter: isOwn });
+  }
   writeFileSync(join(user, 'package.json'), '{ "private": true }\n');
   run(user, 'npm', 'install', '--no-audit', '--no-fund', '--omit=dev', tarball);
   const version = run(user, 'npx', 'bump-testclient', '--version').trim();
-  const diff = run(user, 'npx', 'bump-testclient', '--dry-run', 'suite');
-  if (!diff.startsWith('--- a/suite/')) throw new Error(`a dry run on the example printed no diff:\n${diff}`);
+  const diffs = Object.keys(EXAMPLES).map((name) => dryRun(user, name));
   run(user, process.execPath, '--input-type=module', '-e', useOfTheApi());
   const transform = 'node_modules/bump-testclient/dist/transforms/follow-redirects.js';
   const counts = run(
@@ -77,17 +83,24 @@ function useIt(folder: string, tarball: string): void {
     'npx',
     'jscodeshift',
     '--no-babel',
-    '--extensions=py',
+    '--extensions=py,ts',
     '--run-in-band',
     '-t',
     transform,
-    'suite',
+    ...Object.keys(EXAMPLES),
   );
   if (!/^0 errors$/m.test(counts) || !/^[1-9]\d* ok$/m.test(counts))
     throw new Error(`jscodeshift did not do it:\n${counts}`);
   console.log(
-    `installed ${version}; a dry run on the example prints ${diff.split('\n').length} lines of diff, and jscodeshift runs a transform`,
+    `installed ${version}; dry runs on the examples print ${diffs.join(' and ')} lines of diff, and jscodeshift runs a transform`,
   );
+}
+
+/** The lines of the diff that a dry run prints. */
+function dryRun(user: string, suite: string): number {
+  const diff = run(user, 'npx', 'bump-testclient', '--dry-run', suite);
+  if (!diff.startsWith(`--- a/${suite}/`)) throw new Error(`a dry run on ${suite} printed no diff:\n${diff}`);
+  return diff.split('\n').length;
 }
 
 /** Every entry point loads, and nothing else is open. */
