@@ -114,6 +114,8 @@ test.each<[string, Outcome, Readonly<Record<string, string>>, Verdict[]]>([
     ['reported', 'unjudged'],
   ],
   ['an exception behind the last request is its own', outcome([A, B], 'no', 2), {}, ['equal', 'silent']],
+  ['a line without a call belongs to the one above', outcome([A, B], 'no', 4), {}, ['equal', 'silent']],
+  ['a line that goes on belongs to the call below', outcome([A, B], 'no', 5), {}, ['silent', 'unjudged']],
   ['a request more is silent', outcome([A, request('/landed/0_0'), B]), {}, ['silent', 'equal']],
   [
     'a request more is reported',
@@ -123,7 +125,7 @@ test.each<[string, Outcome, Readonly<Record<string, string>>, Verdict[]]>([
   ],
 ])('%s', (_name, now, said, verdicts) => {
   const migrated: Migrated = {
-    module: { id: 'm', source: 'post("/0_0")\npost("/0_1")\n' },
+    module: { id: 'm', source: 'post("/0_0")\npost("/0_1")\nif x:\n    raise E\npost(\n"/0_0")' },
     edits: new Map(),
     left: new Map(Object.entries(said).map(([call, rule]) => [call, [finding(rule)]])),
     shared: [],

@@ -126,9 +126,12 @@ function blame(
   return [...guesses, 0].find((index) => index >= 0) ?? 0;
 }
 
-/** The number of the call in a line, or in one that goes on below it. */
-const callAt = (lines: readonly string[], line: number): string | undefined =>
-  /\d+_\d+/.exec(lines.slice(line - 1).join('\n'))?.[0];
+/** The number of the call in a line; in one below where a bracket is open, and else in one above. */
+function callAt(lines: readonly string[], line: number): string | undefined {
+  const goesOn = /[([{,\\]\s*(?:#.*)?$/.test(lines[line - 1] ?? '');
+  const near = goesOn ? lines.slice(line - 1) : lines.slice(0, line).toReversed();
+  return /\d+_\d+/.exec(near.join('\n'))?.[0];
+}
 
 /** What ended a test on the new client. */
 function failureOf(outcomes: readonly Outcome[]): string | undefined {
