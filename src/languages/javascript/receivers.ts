@@ -1,5 +1,5 @@
 import type { Receiver } from '../../core/model.ts';
-import { memberName, spanOf, type Node } from './ast.ts';
+import { spanOf, type Node } from './ast.ts';
 import type { Module } from './binding/module.ts';
 import type { Analysis } from './inference/analysis.ts';
 import { overrides } from './inference/classes.ts';
@@ -62,11 +62,9 @@ function isOverridden(
   method: string,
 ): boolean {
   if (cls && overrides(analysis, cls, derived, method)) return true;
-  return module.stores.some(
-    ({ member }) =>
-      memberName(member) === method &&
-      analysis.infer({ module, node: member.object }).some(({ is }) => is === 'client'),
-  );
+  return module
+    .storesOf(method)
+    .some(({ member }) => analysis.infer({ module, node: member.object }).some(({ is }) => is === 'client'));
 }
 
 // Names of clients of other services, which speak no HTTP that a test client would.
@@ -93,7 +91,9 @@ const importsOthers = (module: Module): boolean =>
 
 /** Whether there can be a client at all. Saves following every name of a project that knows of none. */
 export function mayHoldClients({ names, project, settings }: Analysis, { source }: Module): boolean {
-  if (settings.clients.length > 0 || project.files().length <= 1) return true;
+  if (settings.clients.length > 0) return true;
+  // A file that stands alone knows of a client by itself or not at all.
+  if (project.files().length <= 1) return /client/i.test(source);
   const words = [...names.classes, ...[...names.factories].filter((name) => !name.includes('.'))];
   return (
     words.some((word) => source.includes(word)) || words.some((word) => project.mentioning(word).length > 0)

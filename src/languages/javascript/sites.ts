@@ -19,9 +19,10 @@ interface Reached {
 export function findSites(analysis: Analysis, module: Module): ClientCall[] {
   if (!mayHoldClients(analysis, module)) return [];
   const reached = new Map<AnyCall, Reached>();
+  const held = new Set(Array.from(module.source.matchAll(HELD), ([, name = '']) => name));
   for (const call of module.calls) {
     if (call.type === 'NewExpression') continue;
-    const found = reach(analysis, module, call);
+    const found = reach(analysis, module, call, held);
     if (found && call.arguments.length <= optionsIndex(found.method.name) + 1) reached.set(call, found);
   }
   const isClientCall: IsClientCall = (call, index) => {
@@ -31,17 +32,32 @@ export function findSites(analysis: Analysis, module: Module): ClientCall[] {
   return [...reached].map(([call, found]) => toSite(analysis, module, call, found, isClientCall));
 }
 
-function reach(analysis: Analysis, module: Module, { callee }: AnyCall): Reached | undefined {
+/** Names that something looking like a method of a client is kept under: `send: client.post`, `this.send = client.post`. */
+const HELD =
+  /(?<![\w$])([\w$]{1,100})\s{0,20}[:=]\s{0,20}[\w$.?!#()]{1,100}\.(?:get|post|put|patch|delete|head|options|request)\b(?!\s{0,20}[(<])/g;
+
+function reach(
+  analysis: Analysis,
+  module: Module,
+  { callee }: AnyCall,
+  held: ReadonlySet<string>,
+): Reached | undefined {
   const plain = unwrap(callee);
   if (!isMember(plain))
-    return plain.type === 'Identifier' ? reachBound(analysis, module, plain, callee) : undefined;
+    return mayHoldMethod(module, plain) ? reachBound(analysis, module, plain, callee) : undefined;
   const name = memberName(plain);
   if (name === undefined) return reachDynamically(analysis, module, plain, callee);
   const found = isClientMethod(name) ? reachMember(analysis, module, plain, callee, name) : undefined;
-  if (found) return found;
+  if (found || !(held.has(name) || isClientMethod(name))) return found;
   const owners = analysis.infer({ module, node: plain.object });
   return owners.some(({ is }) => is === 'client') ? undefined : reachBound(analysis, module, plain, callee);
 }
+
+/** Functions, classes and imports are never a client's method. */
+const mayHoldMethod = (module: Module, callee: Node): boolean =>
+  (module.variableOf(callee)?.writes ?? []).some(({ origin }) =>
+    ['value', 'parameter', 'element'].includes(origin.by),
+  );
 
 /** `client.post(...)` and `client["post"](...)`. */
 function reachMember(

@@ -235,6 +235,11 @@ const clients: readonly Row[] = [
     'this.client.get proven annotated',
   ],
   [
+    'a parameter of a constructor',
+    'class Page { constructor(client) { this.client = client; } open() { return this.client.get("/"); } }\nnew Page(new TestClient(app));',
+    'this.client.get proven caller',
+  ],
+  [
     'a getter',
     'class Suite { get client() { return new TestClient(app); } run() { this.client.get("/"); } }',
     'this.client.get proven constructed',

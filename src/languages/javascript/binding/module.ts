@@ -1,5 +1,14 @@
 import type { Span } from '../../../core/text.ts';
-import { isFunction, type AnyCall, type Identifier, type Node, type Program } from '../ast.ts';
+import {
+  isFunction,
+  isMember,
+  memberName,
+  unwrap,
+  type AnyCall,
+  type Identifier,
+  type Node,
+  type Program,
+} from '../ast.ts';
 import type { Parsed } from '../parser.ts';
 import { declare, type Store } from './declare.ts';
 import { exportsOf, type Exports } from './exports.ts';
@@ -16,8 +25,14 @@ export interface Module {
   readonly exports: Exports;
   /** In source order, outer before inner. */
   readonly calls: readonly AnyCall[];
+  /** Calls of what goes by a name, itself or as a member. */
+  callsOf(name: string): readonly AnyCall[];
+  /** Calls that are given a name as an argument. */
+  callsWith(name: string): readonly AnyCall[];
   /** Assignments to members. */
   readonly stores: readonly Store[];
+  /** Those to members of a name. */
+  storesOf(name: string): readonly Store[];
   parentOf(node: Node): Node | undefined;
   /** The innermost scope a node stands in. */
   scopeOf(node: Node): Scope;
@@ -28,6 +43,28 @@ export interface Module {
   variableNamed(name: string, from: Node): Variable | undefined;
   /** The function whose `this` holds where a node stands: the nearest that is no arrow. */
   ownerOf(node: Node): Node | undefined;
+}
+
+/** `name` of `name(...)` and of `object.name(...)`. */
+function calledName(callee: Node): string | undefined {
+  const plain = unwrap(callee);
+  if (plain.type === 'Identifier') return plain.name;
+  return isMember(plain) ? memberName(plain) : undefined;
+}
+
+function byNames<T>(
+  items: readonly T[],
+  namesOf: (item: T) => readonly (string | undefined)[],
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    for (const name of new Set(namesOf(item))) {
+      const found = name === undefined ? undefined : groups.get(name);
+      if (found) found.push(item);
+      else if (name !== undefined) groups.set(name, [item]);
+    }
+  }
+  return groups;
 }
 
 export function bindModule(path: string, source: string, { program, comments }: Parsed): Module {
@@ -41,6 +78,11 @@ export function bindModule(path: string, source: string, { program, comments }: 
     }
     return scope;
   };
+  const storesByName = byNames(stores, ({ member }) => [memberName(member)]);
+  const callsByName = byNames(calls, ({ callee }) => [calledName(callee)]);
+  const callsByArgument = byNames(calls, (call) =>
+    call.arguments.map((one) => (one.type === 'Identifier' ? one.name : undefined)),
+  );
   return {
     path,
     source,
@@ -49,7 +91,10 @@ export function bindModule(path: string, source: string, { program, comments }: 
     scope,
     exports: exportsOf(declarations),
     calls,
+    callsOf: (name) => callsByName.get(name) ?? [],
+    callsWith: (name) => callsByArgument.get(name) ?? [],
     stores,
+    storesOf: (name) => storesByName.get(name) ?? [],
     parentOf: (node) => parents.get(node),
     scopeOf,
     variableOf: (name) => variables.get(name),

@@ -1,8 +1,8 @@
-import { isMember, memberName, unwrap, type AnyCall, type Node } from '../ast.ts';
+import type { AnyCall, Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
 import { nameOfFunction } from './functions.ts';
-import { isSamePlace, type FunctionRef } from './types.ts';
+import { isSamePlace, type ClassRef, type FunctionRef, type Type } from './types.ts';
 
 /** A call of a function of the project. */
 export interface Caller {
@@ -36,7 +36,8 @@ export function callersOf(analysis: Analysis, fn: FunctionRef): Callers {
 }
 
 function findCallers(analysis: Analysis, fn: FunctionRef): Callers {
-  const name = nameOfFunction(fn.module, fn.node);
+  const cls = classMadeBy(fn);
+  const name = cls ? cls.node.id?.name : nameOfFunction(fn.module, fn.node);
   if (name === undefined) return { calls: [], incomplete: 'the function has no name' };
   const files = analysis.project.mentioning(name).filter((path) => path !== fn.module.path);
   if (files.length > MAX_FILES) return { calls: [], incomplete: `too many files mention \`${name}\`` };
@@ -44,9 +45,11 @@ function findCallers(analysis: Analysis, fn: FunctionRef): Callers {
   let incomplete: string | undefined;
   for (const module of [fn.module, ...files.flatMap((path) => analysis.module(path) ?? [])]) {
     const names = namesIn(module, name);
-    const isCalled = (node: Node): boolean => isThis(analysis, module, node, names, fn);
-    calls.push(...module.calls.filter(({ callee }) => isCalled(callee)).map((call) => ({ module, call })));
-    if (isHandedOn(module, names, isCalled)) incomplete = `\`${name}\` is handed on as a value`;
+    const isIt = (node: Node): boolean =>
+      analysis.infer({ module, node }).some((type) => (cls ? isClass(type, cls) : isFunctionOf(type, fn)));
+    const named = [...names].flatMap((one) => module.callsOf(one));
+    calls.push(...named.filter(({ callee }) => isIt(callee)).map((call) => ({ module, call })));
+    if (isHandedOn(module, names, isIt)) incomplete = `\`${name}\` is handed on as a value`;
   }
   return { calls, ...(incomplete !== undefined && { incomplete }) };
 }
@@ -61,24 +64,28 @@ function namesIn(module: Module, name: string): ReadonlySet<string> {
   return new Set([name, ...aliases.map((one) => one.name)]);
 }
 
-function isThis(
-  analysis: Analysis,
-  module: Module,
-  node: Node,
-  names: ReadonlySet<string>,
-  fn: FunctionRef,
-): boolean {
-  const plain = unwrap(node);
-  const name = plain.type === 'Identifier' ? plain.name : isMember(plain) ? memberName(plain) : undefined;
-  if (name === undefined || !names.has(name)) return false;
-  return analysis
-    .infer({ module, node: plain })
-    .some((type) => type.is === 'function' && isSamePlace(type.fn, fn));
+const isFunctionOf = (type: Type, fn: FunctionRef): boolean =>
+  type.is === 'function' && isSamePlace(type.fn, fn);
+
+const isClass = (type: Type, cls: ClassRef): boolean =>
+  (type.is === 'class' || type.is === 'client-class') && type.cls !== undefined && isSamePlace(type.cls, cls);
+
+/** The class whose constructor a function is: `new` calls it. */
+function classMadeBy({ module, node }: FunctionRef): ClassRef | undefined {
+  if (node.type !== 'ClassMethod' || node.kind !== 'constructor') return undefined;
+  const body = module.parentOf(node);
+  const cls = body && module.parentOf(body);
+  return cls?.type === 'ClassDeclaration' || cls?.type === 'ClassExpression'
+    ? { module, node: cls }
+    : undefined;
 }
 
 /** Whether the function is passed to something that may call it with anything. */
-function isHandedOn(module: Module, names: ReadonlySet<string>, isIt: (node: Node) => boolean): boolean {
-  return module.calls.some((call) =>
-    call.arguments.some((one) => one.type === 'Identifier' && names.has(one.name) && isIt(one)),
+const isHandedOn = (module: Module, names: ReadonlySet<string>, isIt: (node: Node) => boolean): boolean =>
+  [...names].some((name) =>
+    module
+      .callsWith(name)
+      .some((call) =>
+        call.arguments.some((one) => one.type === 'Identifier' && one.name === name && isIt(one)),
+      ),
   );
-}

@@ -1,4 +1,4 @@
-import { keyName, memberName, unwrap, type Class, type Node } from '../ast.ts';
+import { keyName, unwrap, type Class, type Node } from '../ast.ts';
 import { annotationOf } from '../binding/patterns.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
@@ -142,8 +142,8 @@ function parameterProperties(analysis: Analysis, { module, node }: ClassRef, nam
 
 /** `this.name = ...` in the class. */
 function storedByClass(analysis: Analysis, { module, node }: ClassRef, name: string): readonly Types[] {
-  return module.stores.flatMap(({ member, origin }) => {
-    if (memberName(member) !== name || unwrap(member.object).type !== 'ThisExpression') return [];
+  return module.storesOf(name).flatMap(({ member, origin }) => {
+    if (unwrap(member.object).type !== 'ThisExpression') return [];
     if (origin.by !== 'value' || classAround(module, member) !== node) return [];
     return [unpack(analysis, module, analysis.infer({ module, node: origin.value }), origin.path)];
   });

@@ -169,8 +169,7 @@ function propertyOfLiteral(analysis: Analysis, type: Extract<Type, { is: 'object
 function storedIn(analysis: Analysis, type: Type, name: string): Types | undefined {
   const home = type.is === 'object' ? type.literal.module : classOf(type)?.module;
   if (!home) return undefined;
-  const stores = home.stores.filter(({ member }) => memberName(member) === name);
-  const found = stores.flatMap(({ member, origin }) => {
+  const found = home.storesOf(name).flatMap(({ member, origin }) => {
     if (origin.by !== 'value') return [];
     const objects = analysis.infer({ module: home, node: member.object });
     if (!objects.some((one) => isSame(one, type))) return [];
@@ -194,15 +193,13 @@ function contextProperty(analysis: Analysis, type: Extract<Type, { is: 'context'
   const { module } = type;
   // `t.context.client` of AVA is one step further than `this.client` of Mocha.
   if (name === 'context') return [type];
-  const stored = module.stores
-    .filter(({ member }) => memberName(member) === name)
-    .flatMap(({ member, origin }) => {
-      if (origin.by !== 'value') return [];
-      const isContext = analysis.infer({ module, node: member.object }).some(({ is }) => is === 'context');
-      return isContext
-        ? [unpack(analysis, module, analysis.infer({ module, node: origin.value }), origin.path)]
-        : [];
-    });
+  const stored = module.storesOf(name).flatMap(({ member, origin }) => {
+    if (origin.by !== 'value') return [];
+    const isContext = analysis.infer({ module, node: member.object }).some(({ is }) => is === 'context');
+    return isContext
+      ? [unpack(analysis, module, analysis.infer({ module, node: origin.value }), origin.path)]
+      : [];
+  });
   return stored.length > 0 ? unite(...stored) : [unknown(`no fixture \`${name}\` is found`)];
 }
 
