@@ -444,6 +444,23 @@ const PRELUDE =
 
 unsafeCases(rule, [
   [
+    'where an assertion is expected to fail',
+    py`
+      from starlette.testclient import TestClient
+      class TestMoved(TestCase):
+          def test_redirect(self):
+              with self.assertRaises(AssertionError):
+                  self.assertEqual(TestClient(app).post("/redirect").status_code, 200)
+    `,
+    py`
+      from starlette.testclient import TestClient
+      class TestMoved(TestCase):
+          def test_redirect(self):
+              with self.assertRaises(AssertionError):
+                  self.assertEqual(TestClient(app).post("/redirect", follow_redirects=False).status_code, 200)
+    `,
+  ],
+  [
     'where redirects are spoken of and nothing is read from the response',
     py`
       ${PRELUDE}

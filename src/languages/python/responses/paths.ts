@@ -1,10 +1,9 @@
 import { contains, type Span } from '../../../core/text.ts';
-import type { FunctionDef, Stmt, Try, With } from '../ast.ts';
+import type { FunctionDef, Stmt, Try } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
-import { sourceOf } from '../inference/classes.ts';
 import { functionAround } from '../inference/places.ts';
 import { bodiesOf, walk, type AnyNode } from '../walk.ts';
-import { isExpr, parentOf } from './places.ts';
+import { expectsFailure, isExpr, parentOf } from './places.ts';
 import { isTest } from './status.ts';
 
 /** Where a value comes from: the place that gave it its name, and the function that this stands in. */
@@ -93,7 +92,7 @@ function mayBeSkipped(module: Module, parent: AnyNode, node: AnyNode, at: Span |
     case 'try':
       return isGuarded(parent, node, at);
     case 'with':
-      return expectsFailure(module, parent, node);
+      return expectsFailure(module, parent) && parent.body.some((one) => one === node);
     case 'other':
       // A message is made when the assertion fails.
       return parent.what === 'assert' && parent.parts[1] === node;
@@ -108,8 +107,3 @@ function isGuarded(statement: Try, node: AnyNode, at: Span | undefined): boolean
   const isFromBody = at !== undefined && statement.body.some((one) => contains(one, at));
   return !(isFromBody && isIn(statement.otherwise));
 }
-
-/** `with pytest.raises(...)`. */
-const expectsFailure = (module: Module, { items, body }: With, node: AnyNode): boolean =>
-  body.some((one) => one === node) &&
-  items.some(({ value }) => /(^|\.)(raises|assertRaises\w*|suppress)\(/.test(sourceOf(module, value)));

@@ -6,7 +6,7 @@ import { sourceOf } from '../inference/classes.ts';
 import type { Placed } from '../inference/types.ts';
 import { walk } from '../walk.ts';
 import { codesOf, isRedirect, type Frame } from './codes.ts';
-import { isExpr, parentOf, topOf } from './places.ts';
+import { isExpectedToFail, isExpr, parentOf, topOf } from './places.ts';
 
 /** What a statement says of a status that stands in it: a redirect's, one that is asserted to be another, or nothing. */
 export function judgeStatus(
@@ -38,7 +38,7 @@ function isMatched(module: Module, subject: Expr): boolean {
 /** Whether a statement fails when the text that stands in it is empty, as that of a redirect is. */
 export function isTextAsserted({ module, node }: Placed): boolean {
   const parent = parentOf(module, node);
-  if (!parent || !isExpr(parent)) return false;
+  if (!parent || !isExpr(parent) || isExpectedToFail(module, node)) return false;
   // A message may stand behind what is compared.
   const [other] = siblings({ module, node });
   const isFull = other?.kind === 'text' && other.value !== '';
@@ -83,7 +83,7 @@ const isOfClass3 = (source: string): boolean =>
 /** Whether a statement fails when the status is a redirect's. */
 function isAsserted(analysis: Analysis, { module, node }: Placed, frame: Frame | undefined): boolean {
   const parent = parentOf(module, node);
-  if (!parent || !isExpr(parent)) return false;
+  if (!parent || !isExpr(parent) || isExpectedToFail(module, node)) return false;
   if (parent.kind === 'call') {
     return isAssertion(module, parent) && areFinal(analysis, { module, node }, frame);
   }
