@@ -699,6 +699,73 @@ const across: readonly (readonly [string, Readonly<Record<string, string>>, ...s
     'client.get proven imported',
   ],
   [
+    'the class of a CommonJS file',
+    {
+      'test/a.test.js': 'const { TestClient } = require("../src/client");\nnew TestClient(app).get("/");',
+      'src/client.js': 'class TestClient {}\nmodule.exports = { TestClient };',
+    },
+    'new TestClient(app).get proven constructed',
+  ],
+  [
+    'a member of a CommonJS file',
+    {
+      'test/a.test.js': 'new (require("../src/client").TestClient)(app).get("/");',
+      'src/client.js': 'exports.TestClient = class TestClient {};',
+    },
+    'new (require("../src/client").TestClient)(app).get proven constructed',
+  ],
+  [
+    'what is put into the exports of a CommonJS file',
+    {
+      'test/a.test.js': 'const { client } = require("./setup");\nclient.get("/");',
+      'test/setup.js':
+        'const { TestClient } = require("framework");\nmodule.exports = { app };\nmodule.exports.client = new TestClient(app);',
+    },
+    'client.get proven constructed',
+  ],
+  [
+    'a namespace of the project',
+    {
+      [TEST]: 'import * as testing from "../src/client";\nnew testing.TestClient(app).get("/");',
+      'src/client.ts': CLIENT,
+    },
+    'new testing.TestClient(app).get proven constructed',
+  ],
+  [
+    'import = of the project',
+    {
+      'test/a.test.cts': 'import testing = require("../src/client");\nnew testing.TestClient(app).get("/");',
+      'src/client.ts': CLIENT,
+    },
+    'new testing.TestClient(app).get proven constructed',
+  ],
+  [
+    'what the file of the class makes of it',
+    {
+      [TEST]: 'import { api, boot } from "./client";\napi.get("/");\n(await boot()).get("/");',
+      'test/client.ts': `${CLIENT}\nexport const api = new TestClient();\nexport const boot = async () => new TestClient();`,
+    },
+    'api.get proven imported',
+    '(await boot()).get proven imported',
+  ],
+  [
+    'a subclass beside the class',
+    {
+      [TEST]:
+        'import { ApiClient } from "./client";\nnew ApiClient().get("/");\nnew ApiClient().delete("/");',
+      'test/client.ts': `${CLIENT}\nexport class ApiClient extends TestClient { delete(url) {} }`,
+    },
+    'new ApiClient().get proven subclass',
+  ],
+  [
+    'the class in its own file',
+    {
+      'src/client.ts':
+        'export class TestClient { get(url, options) { return this.request("GET", url, options); } }\nnew TestClient().get("/");',
+      [TEST]: 'import { TestClient } from "../src/client";',
+    },
+  ],
+  [
     'fixtures of another file',
     {
       [TEST]:

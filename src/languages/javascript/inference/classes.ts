@@ -20,7 +20,7 @@ function baseOf(analysis: Analysis, { module, node }: ClassRef): Types {
 }
 
 /** A class and all of the project's classes it derives from. */
-function ancestry(analysis: Analysis, cls: ClassRef): readonly ClassRef[] {
+export function ancestry(analysis: Analysis, cls: ClassRef): readonly ClassRef[] {
   const all: ClassRef[] = [];
   for (let next: ClassRef | undefined = cls; next && !all.some((one) => isSamePlace(one, next!));) {
     all.push(next);

@@ -3,6 +3,7 @@ import type { Analysis } from './analysis.ts';
 import { declared } from './annotations.ts';
 import { inferCall } from './calls.ts';
 import { classAround, classType } from './classes.ts';
+import { seenFrom } from './elsewhere.ts';
 import { isGlobal, resultOf } from './knowledge.ts';
 import { elementsOf, propertyOf } from './members.ts';
 import { inferThis } from './this.ts';
@@ -10,7 +11,10 @@ import { externalType, inferWrite } from './names.ts';
 import { clientOf, data, isKnown, isNone, none, unite, unknown, type Placed, type Types } from './types.ts';
 
 /** What an expression may be. Promises are what they promise. */
-export function infer(analysis: Analysis, { module, node }: Placed): Types {
+export const infer = (analysis: Analysis, at: Placed): Types =>
+  seenFrom(analysis, at.module, inferNode(analysis, at));
+
+function inferNode(analysis: Analysis, { module, node }: Placed): Types {
   const of = (expr: Node): Types => analysis.infer({ module, node: expr });
   const at = { module, node };
   switch (node.type) {

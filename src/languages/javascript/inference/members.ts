@@ -175,7 +175,17 @@ function storedIn(analysis: Analysis, type: Type, name: string): Types | undefin
     if (!objects.some((one) => isSame(one, type))) return [];
     return [unpack(analysis, home, analysis.infer({ module: home, node: origin.value }), origin.path)];
   });
-  return found.length > 0 ? unite(...found) : undefined;
+  const all = [...found, ...(type.is === 'object' ? exportedBeside(analysis, type.literal, name) : [])];
+  return all.length > 0 ? unite(...all) : undefined;
+}
+
+/** `module.exports.name = ...` behind `module.exports = { ... }`. */
+function exportedBeside(analysis: Analysis, { module, node }: Placed, name: string): readonly Types[] {
+  const whole = module.exports.names.get('=') ?? [];
+  if (!whole.some((one) => one.by === 'node' && unwrap(one.node) === node)) return [];
+  return (module.exports.names.get(name) ?? []).flatMap((one) =>
+    one.by === 'node' ? [analysis.infer({ module, node: one.node })] : [],
+  );
 }
 
 function isSame(a: Type, b: Type): boolean {

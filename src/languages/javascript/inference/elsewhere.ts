@@ -1,0 +1,32 @@
+import type { Module } from '../binding/module.ts';
+import type { Analysis } from './analysis.ts';
+import { ancestry } from './classes.ts';
+import { clientOf, type ClassRef, type Type, type Types } from './types.ts';
+
+/**
+ * A class by the name of a client, and what derives from it, is one to every file but its own, however it gets there:
+ * in what `require` gives, through a namespace, from a function that makes it.
+ */
+export function seenFrom(analysis: Analysis, module: Module, types: Types): Types {
+  if (!types.some(isOwn)) return types;
+  return types.map((type): Type => {
+    const made = isOwn(type) ? clientClass(analysis, module, type.cls) : undefined;
+    if (!made) return type;
+    return type.is === 'instance' ? clientOf(made, 'imported') : made;
+  });
+}
+
+type Own = Extract<Type, { is: 'class' | 'instance' }>;
+
+const isOwn = (type: Type): type is Own => type.is === 'class' || type.is === 'instance';
+
+function clientClass(
+  analysis: Analysis,
+  module: Module,
+  cls: ClassRef,
+): Extract<Type, { is: 'client-class' }> | undefined {
+  if (cls.module === module) return undefined;
+  const root = ancestry(analysis, cls).find((one) => analysis.names.classes.has(one.node.id?.name ?? ''));
+  if (!root || root.module === module) return undefined;
+  return { is: 'client-class', cls, ...(root.node !== cls.node && { derived: true }) };
+}
