@@ -38,12 +38,38 @@ export function selectEdits(groups: readonly (readonly TextEdit[])[]): {
   const edits: TextEdit[] = [];
   const chosen: number[] = [];
   for (const [index, group] of groups.entries()) {
-    const fresh = group.filter((edit) => !edits.some((other) => isSame(edit, other)));
-    if (fresh.some((edit) => edits.some((other) => overlaps(edit, other)))) continue;
-    edits.push(...fresh);
+    const placed = group.map((edit) => ({ edit, near: editsNear(edits, edit) }));
+    const fresh = placed.filter(({ edit, near }) => !near.some((other) => isSame(edit, other)));
+    if (fresh.some(({ edit, near }) => near.some((other) => overlaps(edit, other)))) continue;
+    for (const { edit } of fresh)
+      edits.splice(
+        lowerBound(edits, (other) => isBehind(other, edit)),
+        0,
+        edit,
+      );
     chosen.push(index);
   }
-  return { edits: edits.sort((a, b) => a.start - b.start || a.end - b.end), chosen };
+  return { edits, chosen };
+}
+
+const isBehind = (a: Span, b: Span): boolean => (a.start === b.start ? a.end > b.end : a.start > b.start);
+
+/** Of edits that are sorted and do not overlap, those that may touch a place: a file may have thousands. */
+function editsNear(edits: readonly TextEdit[], { start, end }: Span): readonly TextEdit[] {
+  const from = lowerBound(edits, (other) => other.start >= start);
+  const to = lowerBound(edits, (other) => other.start >= end && other.start > start);
+  return edits.slice(Math.max(0, from - 1), to);
+}
+
+/** The index of the first item that `holds`, where all behind it do as well. */
+function lowerBound<Item>(items: readonly Item[], holds: (item: Item) => boolean): number {
+  let [low, high] = [0, items.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(items[middle]!)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Applies edits that are sorted and do not overlap. */

@@ -95,3 +95,32 @@ describe('the way back', () => {
     );
   });
 });
+
+/** The same by looking at every pair: what is quick must choose what is plain. */
+function selectPlainly(groups: readonly (readonly TextEdit[])[]): readonly number[] {
+  const edits: TextEdit[] = [];
+  return groups.flatMap((group, index) => {
+    const fresh = group.filter((a) => !edits.some((b) => isSameSpan(a, b) && a.text === b.text));
+    const isFree = (a: TextEdit): boolean =>
+      !edits.some((b) => (a.start < b.end && b.start < a.end) || isSameSpan(a, b));
+    if (!fresh.every(isFree)) return [];
+    edits.push(...fresh);
+    return [index];
+  });
+}
+
+const isSameSpan = (a: TextEdit, b: TextEdit): boolean => a.start === b.start && a.end === b.end;
+
+test('chooses the groups that a look at every pair would choose, and sorts their edits', () => {
+  const any = fc
+    .record({ start: fc.nat(12), length: fc.nat(3), text: fc.constantFrom('a', 'b') })
+    .map(({ start, length, text }) => ({ start, end: start + length, text }));
+  const group = fc.array(any, { minLength: 1, maxLength: 3 }).filter(isDisjoint);
+  fc.assert(
+    fc.property(fc.array(group, { maxLength: 8 }), (groups) => {
+      const { edits, chosen } = selectEdits(groups);
+      expect(chosen).toEqual(selectPlainly(groups));
+      expect(edits).toEqual(edits.toSorted((a, b) => a.start - b.start || a.end - b.end));
+    }),
+  );
+});
