@@ -8,7 +8,14 @@ import {
   placeOf,
 } from '../src/core/bodies.ts';
 import { listHidden } from '../src/core/hidden.ts';
-import { hiddenOptions, option, type Callee, type ClientCall, type Value } from '../src/core/model.ts';
+import {
+  hiddenOptions,
+  option,
+  type Callee,
+  type ClientCall,
+  type Option,
+  type Value,
+} from '../src/core/model.ts';
 import {
   call as callOf,
   defineRule,
@@ -52,7 +59,8 @@ export const rule = defineRule({
     }
     for (const item of bodies) {
       const message = `\`${nameOf(methods)}\` takes no \`${cx.spell(item.key.name)}\`, not even \`${cx.text(item.value)}\`: drop it`;
-      yield { at: item.key, message, why: WHY[cx.language], fix: safe({ do: 'remove', call, item }) };
+      const why = WHY[cx.language];
+      yield { at: item.key, message, why, ...(!item.covers && { fix: safe(remove(call, item)) }) };
     }
     if (bodies.length === 0) yield* inspectHidden(call, methods, cx);
   },
@@ -66,6 +74,8 @@ export const rule = defineRule({
 /** Not given, whatever the method: JavaScript tells `undefined` from `null`, which is JSON. */
 const isAbsent = (value: Value, cx: RuleContext): boolean =>
   isPlainNone(value) && (cx.language === 'python' || cx.text(value) === 'undefined');
+
+const remove = (call: ClientCall, item: Option): Intent => ({ do: 'remove', call, item });
 
 /** An empty list as `data` sends no body: another rule drops it. */
 const isDropped = (name: string, value: Value): boolean => name === 'data' && isEmptyList(value);

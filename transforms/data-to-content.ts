@@ -65,7 +65,8 @@ function* inspectHidden(call: ClientCall, cx: RuleContext): Generator<Finding> {
   yield* reportHidden(call, hidden, { advice, why: WHY[cx.language] }, cx);
   // A method that takes no body is looked at by `body-to-request`, and hidden positional arguments by `positional-body`.
   const { hidden: unseen } = call;
-  if (unseen.may !== 'anything' || unseen.positional || option(call, 'data') || !mayTakeBody(call)) return;
+  const isOthers = unseen.may === 'anything' && unseen.positional && cx.language === 'python';
+  if (unseen.may !== 'anything' || isOthers || option(call, 'data') || !mayTakeBody(call)) return;
   const message = `cannot see what this call is given: pass a raw body as \`content\`, and \`${cx.spell('allowRedirects')}\` as \`${cx.spell('followRedirects')}\``;
   yield { at: placeOf(call), message, why: `${unseen.because}; ${WHY[cx.language]}` };
 }
@@ -86,7 +87,7 @@ function inspect(call: ClientCall, data: Option, cx: RuleContext): Finding | und
   if (isEmptyList(value)) {
     const message = 'an empty list as `data` sends nothing: drop it';
     const why = `${NEW[cx.language]} sends a chunked body and ignores \`json\` and \`files\``;
-    return { at: data.key, message, why, fix: drop(call, data) };
+    return { at: data.key, message, why, ...(!data.covers && { fix: drop(call, data) }) };
   }
   if (isOnly(value, ...FIELDS)) return undefined;
   return isOnly(value, ...RAW, 'none') ? inspectRaw(call, data, cx) : undecided(data, cx);
@@ -115,14 +116,17 @@ function inspectRaw(call: ClientCall, data: Option, cx: RuleContext): Finding {
   if (value.empty && (rival || call.hidden.may === 'anything' || data.place === 'spread')) {
     const message = `an empty body${rival ? ` beside \`${rival}\`` : ''} sends nothing: drop it`;
     const why = `${NEW[cx.language]} ignores \`${rival ?? 'json'}\` beside it, where ${OLD[cx.language]} ignored the empty body`;
-    return { at, message, why, ...(value.inert && { fix: drop(call, data) }) };
+    return { at, message, why, ...(value.inert && !data.covers && { fix: drop(call, data) }) };
   }
   const [message, why] = obstacleTo(call, value, rival, cx) ?? [];
   if (message !== undefined && why !== undefined) return { at, message, why };
   // What is one in JavaScript is bytes to any client.
   if (cx.language === 'python' && mayBe(value, 'buffer')) return inspectBuffer(data);
   const reason = WHY[cx.language];
-  return { at, message: RAW_MESSAGE, why: reason, fix: safe({ do: 'rename', target: at, to: 'content' }) };
+  const rename = { do: 'rename', target: at, to: 'content' } as const;
+  if (!data.overruled) return { at, message: RAW_MESSAGE, why: reason, fix: safe(rename) };
+  const doubt = `${reason}; what is spread behind it cannot be seen, and \`content\` would win over form fields in it`;
+  return { at, message: RAW_MESSAGE, why: doubt, fix: unsafe(rename) };
 }
 
 const RAW_MESSAGE = 'a raw body is passed as `content`, not `data`: rename the option';

@@ -63,6 +63,10 @@ export interface Option extends Span {
    * calls of clients.
    */
   readonly place: 'call' | 'spread';
+  /** What cannot be seen stands behind it and may give it again: the last one counts in JavaScript. */
+  readonly overruled?: true;
+  /** What is given elsewhere stands before it, and may count once it is gone. */
+  readonly covers?: true;
 }
 
 /** How sure it is that a receiver is a test client, and what says so. */

@@ -763,6 +763,11 @@ describe('leaves alone', () => {
 
 findings(rule, [
   [
+    'nothing in front of a body that cannot be seen',
+    ts`export const send = (options) => client.delete("/", { ...options, json: undefined });`,
+    ['json', 'drop it'],
+  ],
+  [
     'a method in a name',
     py`
     delete = client.delete

@@ -5,6 +5,16 @@ import { py, ts } from '../support/snippets.ts';
 
 cases(rule, [
   [
+    'behind what cannot be seen',
+    ts`export const send = (options) => client.post("/", { ...options, data: "raw" });`,
+    ts`export const send = (options) => client.post("/", { ...options, content: "raw" });`,
+  ],
+  [
+    'before the rest of what it was taken from',
+    ts`export const send = (data: string, { data: _, ...rest }) => client.post("/", { data, ...rest });`,
+    ts`export const send = (data: string, { data: _, ...rest }) => client.post("/", { content: data, ...rest });`,
+  ],
+  [
     'text',
     py`client.post("/", data="raw")`,
     py`client.post("/", content="raw")`,
@@ -698,6 +708,11 @@ describe('leaves alone', () => {
 
 unsafeCases(rule, [
   [
+    'before what cannot be seen, which may give form fields instead',
+    ts`export const send = (options) => client.post("/", { data: "raw", ...options });`,
+    ts`export const send = (options) => client.post("/", { content: "raw", ...options });`,
+  ],
+  [
     'the .json() of something that is a model, or else a response',
     py`
       def send(item):
@@ -853,6 +868,21 @@ findings(rule, [
     'an object that cannot be seen',
     ts`client.post("/", options)`,
     ['post', 'pass a raw body as `content`', '`options`'],
+  ],
+  [
+    'arguments that cannot be seen',
+    ts`export const send = (...args) => client.post(...args);`,
+    ['post', 'cannot see'],
+  ],
+  [
+    'an empty body in front of what cannot be seen',
+    ts`export const send = (options) => client.post("/", { ...options, data: "" });`,
+    ['data', 'drop it'],
+  ],
+  [
+    'an empty list in front of what cannot be seen',
+    ts`export const send = (options) => client.post("/", { ...options, data: [] });`,
+    ['data', 'drop it'],
   ],
   ['a spread that cannot be seen', ts`client.request("PUT", "/", { ...options })`, ['request', 'cannot see']],
   [

@@ -19,6 +19,8 @@ import { plainVariable, toValue } from './values.ts';
 export interface Spread {
   readonly options: readonly Option[];
   readonly hidden: Hidden;
+  /** Names that are surely not among what is hidden. */
+  readonly lacks?: readonly string[];
 }
 
 /** Whether a call is one of a client's that nobody doubts, and takes its options at an index. */
@@ -50,8 +52,15 @@ function ofLiteral(
   place: Option['place'],
 ): Spread {
   const parts = node.properties.map((property): Spread => {
-    if (property.type === 'SpreadElement')
-      return readOptions(analysis, { module, node: property.argument }, isClientCall, 'spread');
+    if (property.type === 'SpreadElement') {
+      const { options, hidden } = readOptions(
+        analysis,
+        { module, node: property.argument },
+        isClientCall,
+        'spread',
+      );
+      return { options, hidden, lacks: takenFrom(module, property.argument) };
+    }
     const name = keyName(property.key, property.computed);
     if (name === undefined) return { options: [], hidden: anything('a key of it is computed') };
     const key = { ...spanOf(property.key), name };
@@ -61,10 +70,31 @@ function ofLiteral(
         : { ...spanOf(property), kinds: ['unknown' as const], because: `\`${name}\` is a method` };
     return { options: [{ ...spanOf(property), key, value, place }], hidden: nothing };
   });
+  const options = parts.flatMap((part, index) =>
+    part.options.map((one): Option => {
+      const { name } = one.key;
+      const isAgain = parts.slice(index + 1).some((other) => mayHide(other, name, 'anything'));
+      const isBefore = parts.slice(0, index).some((other) => mayHide(other, name, 'some', 'anything'));
+      return { ...one, ...(isAgain && { overruled: true }), ...(isBefore && { covers: true }) };
+    }),
+  );
   return {
-    options: parts.flatMap(({ options }) => options),
+    options,
     hidden: combine(parts.map(({ hidden }) => hidden)),
   };
+}
+
+const mayHide = ({ hidden, lacks }: Spread, name: string, ...how: readonly Hidden['may'][]): boolean =>
+  how.includes(hidden.may) &&
+  !lacks?.includes(name) &&
+  (hidden.may !== 'some' || hidden.options.some((one) => one.name === name));
+
+/** What `rest` of `{ data, ...rest }` has not. */
+function takenFrom(module: Module, node: Node): readonly string[] {
+  const [write, ...more] = module.variableOf(unwrap(node))?.writes ?? [];
+  if (!write || more.length > 0 || !('path' in write.origin)) return [];
+  const last = write.origin.path.at(-1)?.to;
+  return last?.by === 'rest' ? (last.without ?? []) : [];
 }
 
 /** The literal behind a name, or behind a call of a local function, that only clients' calls use. */

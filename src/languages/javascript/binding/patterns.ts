@@ -40,11 +40,8 @@ export function unpackPattern(pattern: Node): Unpacked {
       case 'ObjectPattern':
         for (const property of node.properties) {
           if (property.type === 'RestElement') {
-            visit(
-              property.argument,
-              [...path, { to: { by: 'rest' } }],
-              further(declared, { to: { by: 'rest' } }),
-            );
+            const step: Step = { to: { by: 'rest', without: keysIn(node) } };
+            visit(property.argument, [...path, step], further(declared, step));
             continue;
           }
           if (property.computed) expressions.push(property.key);
@@ -74,6 +71,9 @@ export function unpackPattern(pattern: Node): Unpacked {
   visit(pattern, [], undefined);
   return { bound, stored, expressions };
 }
+
+const keysIn = ({ properties }: Extract<Node, { type: 'ObjectPattern' }>): readonly string[] =>
+  properties.flatMap((one) => (one.type === 'RestElement' ? [] : (keyName(one.key, one.computed) ?? [])));
 
 const further = (annotation: Annotation | undefined, step: Step): Annotation | undefined =>
   annotation && { type: annotation.type, path: [...annotation.path, step] };

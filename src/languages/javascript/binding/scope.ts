@@ -5,7 +5,8 @@ export interface Step {
   readonly to:
     | { readonly by: 'key'; readonly key: string | undefined }
     | { readonly by: 'index'; readonly index: number }
-    | { readonly by: 'rest' }
+    /** Of an object: all but what is taken out of it by name. */
+    | { readonly by: 'rest'; readonly without?: readonly string[] }
     | { readonly by: 'itself' };
   /** What it is where nothing is found there. */
   readonly fallback?: Node;
