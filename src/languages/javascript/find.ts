@@ -1,7 +1,14 @@
 import { contains, type Span } from '../../core/text.ts';
 import { holdsComment, type Page } from '../lists.ts';
 import { childrenOf, spanOf, unwrap } from './ast.ts';
-import type { CallExpression, Node, ObjectExpression, OptionalCallExpression, Program } from './ast.ts';
+import type {
+  CallExpression,
+  Node,
+  ObjectExpression,
+  OptionalCallExpression,
+  Program,
+  Statement,
+} from './ast.ts';
 
 /** A parsed text as edits are placed in it. */
 export interface Tree extends Page {
@@ -20,10 +27,22 @@ export function nodesAround({ program }: Tree, span: Span): readonly Node[] {
     // Decorators may stand before what they decorate.
     if (!holds && !('decorators' in node)) return;
     if (holds) found.push(node);
-    childrenOf(node).forEach(visit);
+    const isBlock = node.type === 'Program' || node.type === 'BlockStatement';
+    (isBlock ? lastBefore(node.body, span) : childrenOf(node)).forEach(visit);
   };
   visit(program);
   return found;
+}
+
+/** Of statements in the order of the source, the one that may hold a span: a file may have thousands. */
+function lastBefore(statements: readonly Statement[], span: Span): readonly Statement[] {
+  let [low, high] = [0, statements.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (spanOf(statements[middle]!).start <= span.start) low = middle + 1;
+    else high = middle;
+  }
+  return statements.slice(Math.max(0, low - 1), low);
 }
 
 export const callAt = (tree: Tree, span: Span): Call | undefined =>
