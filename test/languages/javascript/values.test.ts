@@ -15,6 +15,8 @@ const given: readonly (readonly [expression: string, kinds: string])[] = [
   ["'raw'", 'text'],
   ['`raw`', 'text'],
   ['`<a>${id}</a>`', 'text'],
+  ['(function* () { yield "a"; })()', 'sequence'],
+  ['(async function* () { yield* lines(); })()', 'sequence'],
   ['sql`SELECT ${id}`', 'unknown'],
   ['String.raw`a\\b`', 'text'],
   ['"a" + "b"', 'text'],

@@ -12,12 +12,13 @@ import { annotationOf } from '../binding/patterns.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
 import { declared } from './annotations.ts';
-import { isKnown, none, unite, type FunctionRef, type Type, type Types } from './types.ts';
+import { isKnown, none, unite, unknown, type FunctionRef, type Type, type Types } from './types.ts';
 
 /** What calling a function of the project gives. */
 export function callFunction(analysis: Analysis, { fn }: Extract<Type, { is: 'function' }>): Types {
   return analysis.once(`call ${fn.module.path}#${fn.node.start ?? 0}`, () => {
     const { module, node } = fn;
+    if ('generator' in node && node.generator) return [{ is: 'many', of: yieldedBy(analysis, fn) }];
     const returned = unite(...returnsOf(node).map((one) => analysis.infer({ module, node: one })));
     if (isKnown(returned)) return returned;
     const type =
@@ -29,6 +30,19 @@ export function callFunction(analysis: Analysis, { fn }: Extract<Type, { is: 'fu
     return returned.length > 0 || !('body' in node) ? returned : [none];
   });
 }
+
+/** What a loop over a generator meets. */
+const yieldedBy = (analysis: Analysis, { module, node }: FunctionRef): Types =>
+  unite(
+    ...('body' in node
+      ? findInside(node.body, (one) => (one.type === 'YieldExpression' ? [one] : []))
+      : []
+    ).map(({ argument, delegate }) =>
+      delegate || !argument
+        ? [unknown('what it yields is not known')]
+        : analysis.infer({ module, node: argument }),
+    ),
+  );
 
 /** The expressions that a function may give. */
 export function returnsOf(fn: FunctionRef['node']): readonly Node[] {
@@ -48,12 +62,6 @@ export function findInside<T>(body: Node, pick: (node: Node) => readonly T[]): r
   };
   visit(body);
   return found;
-}
-
-/** The function that an expression stands in, directly. */
-export function functionAround(module: Module, node: Node): AnyFunction | undefined {
-  for (let one = module.parentOf(node); one; one = module.parentOf(one)) if (isFunction(one)) return one;
-  return undefined;
 }
 
 /** The expression that a wrapper such as `(x as T)!` or parentheses makes of a node. */
