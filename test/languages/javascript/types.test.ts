@@ -34,6 +34,18 @@ describe('the compiler knows', () => {
       'text',
     ],
     [
+      'an item of an array that is filled later',
+      `${HEAD}const all: TestClient[] = [];\nall.push(new TestClient(1));\nall[0]!.post("/", { data: "x" });`,
+      'all[0]!.post proven typed',
+      'text',
+    ],
+    [
+      'a member of a record that is filled later',
+      `${HEAD}const all: Record<string, TestClient> = {};\nfor (const name of names) all[name] = new TestClient(name);\nall.a.post("/", { data: "x" });`,
+      'all.a.post proven typed',
+      'text',
+    ],
+    [
       'the values of a record',
       `${HEAD}declare const all: Record<string, TestClient>;\nfor (const one of Object.values(all)) one.post("/", { data: "x" });`,
       'one.post proven typed',

@@ -7,7 +7,7 @@ import { seenFrom } from './elsewhere.ts';
 import { isGlobal, resultOf } from './knowledge.ts';
 import { elementsOf, propertyOf } from './members.ts';
 import { inferThis } from './this.ts';
-import { externalType, inferWrite } from './names.ts';
+import { externalType, inferWrite, isSaid } from './names.ts';
 import { clientOf, data, isKnown, isNone, none, unite, unknown, type Placed, type Types } from './types.ts';
 
 /** What an expression may be. Promises are what they promise. */
@@ -147,7 +147,8 @@ function inferMember(
           : propertyOf(analysis, type, name),
       ),
   );
-  return isKnown(types) ? types : (analysis.opinion({ module, node }) ?? types);
+  // What a literal does not hold yet may be put into it later, under any name.
+  return isSaid(types) ? types : (analysis.opinion({ module, node }) ?? types);
 }
 
 /** `object[expression]`. */
