@@ -17,6 +17,7 @@ import type { Analysis } from './inference/analysis.ts';
 import { declared, membersOf } from './inference/annotations.ts';
 import { classType } from './inference/classes.ts';
 import { isClientMethod, optionsIndex } from './inference/clients.ts';
+import { clientMethod } from './inference/methods.ts';
 import type { Placed, Type } from './inference/types.ts';
 import { kindOf, toValue } from './values.ts';
 
@@ -38,7 +39,9 @@ function expectations(analysis: Analysis, module: Module, call: AnyCall): readon
   if (!isMember(callee) || !EXPECTATION.test(memberName(callee) ?? '')) return [];
   const [first] = call.arguments;
   const subject = expectedOf(callee.object) ?? first;
-  const methods = subject ? analysis.infer({ module, node: subject }).filter(isMethod) : [];
+  const methods = subject
+    ? analysis.infer({ module, node: subject }).flatMap((one) => clientMethod(analysis, one) ?? [])
+    : [];
   const [method] = methods;
   if (!method || !subject) return [];
   const span = spanOf(subject);
@@ -59,11 +62,6 @@ function expectations(analysis: Analysis, module: Module, call: AnyCall): readon
     })),
   );
 }
-
-type Method = Extract<Type, { is: 'member' }> & { readonly of: Extract<Type, { is: 'client' }> };
-
-const isMethod = (type: Type): type is Method =>
-  type.is === 'member' && type.of.is === 'client' && isClientMethod(type.name);
 
 /** What stands in the `expect(...)` that a chain begins with. */
 function expectedOf(node: Node): Node | undefined {

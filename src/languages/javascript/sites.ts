@@ -3,7 +3,8 @@ import { isMember, memberName, spanOf, unwrap, type AnyCall, type AnyMember, typ
 import type { Module } from './binding/module.ts';
 import type { Analysis } from './inference/analysis.ts';
 import { isClientMethod, optionsIndex } from './inference/clients.ts';
-import { isNone, type ClientType, type Type } from './inference/types.ts';
+import { clientMethod } from './inference/methods.ts';
+import { isNone } from './inference/types.ts';
 import { certaintyOf, mayHoldClients, receiverOf } from './receivers.ts';
 import { combine, readOptions, type IsClientCall, type Spread } from './spreads.ts';
 import { kindOf, toValue } from './values.ts';
@@ -53,8 +54,9 @@ function reach(
   return owners.some(({ is }) => is === 'client') ? undefined : reachBound(analysis, module, plain, callee);
 }
 
-/** Functions, classes and imports are never a client's method. */
+/** Functions, classes and imports are never a client's method; `client.post.bind(client)` is one. */
 const mayHoldMethod = (module: Module, callee: Node): boolean =>
+  (callee.type === 'CallExpression' && isMember(callee.callee) && memberName(callee.callee) === 'bind') ||
   (module.variableOf(callee)?.writes ?? []).some(({ origin }) =>
     ['value', 'parameter', 'element'].includes(origin.by),
   );
@@ -102,11 +104,11 @@ function reachDynamically(
 /** `const send = client.post`, then `send(...)`: a method in a name or a property. */
 function reachBound(analysis: Analysis, module: Module, plain: Node, callee: Node): Reached | undefined {
   const types = analysis.infer({ module, node: plain }).filter((type) => !isNone(type));
-  const methods = types.filter(isMethod);
+  const methods = types.flatMap((type) => clientMethod(analysis, type) ?? []);
   const [first] = methods;
   if (!first) return undefined;
   const { start, end } = spanOf(plain);
-  const others = types.filter((type) => !isMethod(type));
+  const others = types.filter((type) => !clientMethod(analysis, type));
   return {
     receiver: {
       start,
@@ -123,11 +125,6 @@ function reachBound(analysis: Analysis, module: Module, plain: Node, callee: Nod
     method: { start, end, name: methods.length === 1 ? first.name : '' },
   };
 }
-
-type Method = Extract<Type, { is: 'member' }> & { readonly of: ClientType };
-
-const isMethod = (type: Type): type is Method =>
-  type.is === 'member' && type.of.is === 'client' && isClientMethod(type.name);
 
 function toSite(
   analysis: Analysis,

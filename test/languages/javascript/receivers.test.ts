@@ -321,6 +321,16 @@ const clients: readonly Row[] = [
     'client.get proven constructed',
   ],
   [
+    'the context behind a row of a table',
+    'const it = test.extend({ client: async ({}, use) => use(new TestClient(app)) });\nit.for([["a", "b"]])("x", ([path], { client }) => client.get(path));',
+    'client.get proven fixture',
+  ],
+  [
+    'a client that a generator gives',
+    'async function* open() { const api = new TestClient(app); try { yield api; } finally { api.close(); } }\nfor await (const api of open()) await api.get("/");',
+    'api.get proven constructed',
+  ],
+  [
     'a chosen client',
     'const client = flag ? new TestClient(a) : new TestClient(b);\nclient.get("/");',
     'client.get proven constructed',
@@ -747,6 +757,17 @@ const across: readonly (readonly [string, Readonly<Record<string, string>>, ...s
     },
     'api.get proven imported',
     '(await boot()).get proven imported',
+  ],
+  [
+    'a method of a class of the project',
+    {
+      [TEST]:
+        'import { TestClient } from "../src/client";\nconst api = new TestClient();\nconst { delete: remove } = api;\nremove("/");\nconst world = { get: api.get };\nworld.get("/");\napi.get.bind(api)("/");',
+      'src/client.ts': CLIENT,
+    },
+    'remove.delete proven constructed',
+    'world.get.get proven constructed',
+    'api.get.bind(api).get proven constructed',
   ],
   [
     'a subclass beside the class',

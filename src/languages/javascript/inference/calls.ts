@@ -124,7 +124,7 @@ function resultOfTests(module: Module, node: AnyCall, callee: Extract<Type, { is
     return [{ ...callee, fixtures: [...callee.fixtures, ...fixtures] }];
   }
   if (name === 'each' || name === 'for')
-    return first ? [{ ...callee, table: { module, node: first } }] : [callee];
+    return first ? [{ ...callee, table: { module, node: first, by: name } }] : [callee];
   return [callee];
 }
 
@@ -137,7 +137,7 @@ type Method = Extract<Type, { is: 'member' }>;
 function resultOfMethod(analysis: Analysis, module: Module, node: AnyCall, callee: Method): Types {
   const { of, name } = callee;
   const [first] = node.arguments;
-  if (name === 'bind' && of.is === 'member') return [of];
+  if (name === 'bind' && (of.is === 'member' || of.is === 'function')) return [of];
   if (of.is === 'member' && of.of.is === 'client' && SETTERS.test(name)) return [of];
   if (of.is === 'client')
     return isClientMethod(name) || name === ''

@@ -86,8 +86,10 @@ function passedBack(analysis: Analysis, module: Module, call: AnyCall, { at, ind
   const callee = unwrap(call.callee);
   const types = callees.flatMap((type): Types => {
     if (type.is === 'tests') {
-      if (type.table) return fromTable(analysis.infer(type.table), index);
-      return index === 0
+      const { table } = type;
+      if (table?.by === 'each') return fromTable(analysis.infer(table), index);
+      if (table && index === 0) return elementsOf(analysis.infer(table));
+      return index === (table ? 1 : 0)
         ? [{ is: 'context', module, fixtures: type.fixtures }]
         : [unknown('a test framework gives it')];
     }

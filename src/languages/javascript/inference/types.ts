@@ -30,7 +30,7 @@ export type Type =
   | { readonly is: 'enumeration'; readonly at: Placed }
   | { readonly is: 'module'; readonly module: Module }
   /** `test`, `describe`, `beforeEach`: what they call back is handed a context, made of these fixtures among others. */
-  | { readonly is: 'tests'; readonly fixtures: readonly Placed[]; readonly table?: Placed }
+  | { readonly is: 'tests'; readonly fixtures: readonly Placed[]; readonly table?: Table }
   | { readonly is: 'context'; readonly module: Module; readonly fixtures: readonly Placed[] }
   /** A global, a package or something in a package, by its dotted name. */
   | { readonly is: 'external'; readonly path: string }
@@ -46,6 +46,11 @@ export type Type =
   | { readonly is: 'unknown'; readonly because: string };
 
 export type Types = readonly Type[];
+
+/** What tests are run with: `each` hands out the items of a row one by one, `for` a row and then the context. */
+export interface Table extends Placed {
+  readonly by: 'each' | 'for';
+}
 
 export interface ClientType {
   readonly is: 'client';

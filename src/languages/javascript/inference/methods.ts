@@ -1,0 +1,26 @@
+import { keyName } from '../ast.ts';
+import type { Analysis } from './analysis.ts';
+import { overrides } from './classes.ts';
+import { isClientMethod } from './clients.ts';
+import type { ClientType, Type } from './types.ts';
+
+/** A method of a client, held as a value. */
+export interface ClientMethod {
+  readonly of: ClientType;
+  readonly name: string;
+}
+
+/** The method of a client that a value is: of one whose class is not seen, or as that class of the project writes it. */
+export function clientMethod(analysis: Analysis, type: Type): ClientMethod | undefined {
+  if (type.is === 'member')
+    return type.of.is === 'client' && isClientMethod(type.name)
+      ? { of: type.of, name: type.name }
+      : undefined;
+  if (type.is !== 'function' || type.self?.is !== 'client' || type.fn.node.type !== 'ClassMethod')
+    return undefined;
+  const { cls, derived = false } = type.self;
+  const name = keyName(type.fn.node.key, type.fn.node.computed);
+  if (name === undefined || !isClientMethod(name) || !cls || overrides(analysis, cls, derived, name))
+    return undefined;
+  return { of: type.self, name };
+}
