@@ -48,7 +48,7 @@ const isPair = (types: Types): boolean =>
   types.length > 0 && types.every((type) => type.is === 'array' && type.items.length === 2);
 
 /** The text a literal stands for; `undefined` where it holds more than text. */
-export function textOf(node: Node): string | undefined {
+function textOf(node: Node): string | undefined {
   if (node.type === 'StringLiteral') return node.value;
   if (node.type !== 'TemplateLiteral' || node.expressions.length > 0) return undefined;
   return node.quasis[0]?.value.cooked ?? undefined;

@@ -1,13 +1,4 @@
-import {
-  childrenOf,
-  isFunction,
-  isMember,
-  keyName,
-  unwrap,
-  type AnyCall,
-  type AnyFunction,
-  type Node,
-} from '../ast.ts';
+import { childrenOf, isFunction, isMember, keyName, unwrap, type AnyCall, type Node } from '../ast.ts';
 import { annotationOf } from '../binding/patterns.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';

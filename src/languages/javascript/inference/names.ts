@@ -31,7 +31,7 @@ const annotationFor = ({ annotation, variable }: Write): Annotation | undefined 
 /** Known, and more than what a name holds before it is given its value. */
 export const isSaid = (types: Types): boolean => isKnown(types) && !types.every(isNone);
 
-export const annotated = (analysis: Analysis, module: Module, { type, path }: Annotation): Types =>
+const annotated = (analysis: Analysis, module: Module, { type, path }: Annotation): Types =>
   unpack(analysis, module, declared(analysis, { module, node: type }), path);
 
 function originTypes(analysis: Analysis, module: Module, { variable, origin }: Write): Types {
@@ -99,7 +99,7 @@ function asClients(analysis: Analysis, known: Type, found: Types): Types {
 }
 
 /** The file of the project that a module specifier leads to. */
-export function moduleFor(analysis: Analysis, importer: Module, from: string): Module | undefined {
+function moduleFor(analysis: Analysis, importer: Module, from: string): Module | undefined {
   const { project } = analysis;
   const path = resolveRelative(project, importer.path, from) ?? resolveAlias(project, importer.path, from);
   return path === undefined ? undefined : analysis.module(path);
