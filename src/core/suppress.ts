@@ -1,5 +1,5 @@
 import type { Document } from './language.ts';
-import { linesOf } from './lines.ts';
+import { linesOf, type Lines } from './lines.ts';
 import { slice, type Span } from './text.ts';
 
 const MARK = /bump-testclient:\s*ignore(?<file>-file)?(?:\[(?<rules>[^\]]*)\])?/;
@@ -32,14 +32,10 @@ export function suppressionsOf({ comments }: Document, source: string): Suppress
   const all = marked
     .filter(({ groups }) => !groups['file'])
     .map(({ span, groups }): Suppression => {
-      const { line, column } = lines.at(span.start);
-      const alone =
-        lines
-          .text(line)
-          .slice(0, column - 1)
-          .trim() === '';
+      const { line } = lines.at(span.start);
+      const below = isAlone(lines, span) ? [lines.at(span.end).line + 1] : [];
       const rules = groups['rules']?.split(',').map((rule) => rule.trim());
-      return { span, lines: new Set(alone ? [line, line + 1] : [line]), ...(rules && { rules }) };
+      return { span, lines: new Set([line, ...below]), ...(rules && { rules }) };
     });
   return {
     file: marked.some(({ groups, span }) => groups['file'] && isAtTop(source, span, comments)),
@@ -51,6 +47,13 @@ export function suppressionsOf({ comments }: Document, source: string): Suppress
     },
     unused: () => all.filter((one) => !used.has(one)).map(({ span }) => span),
   };
+}
+
+/** Nothing stands beside it. */
+function isAlone(lines: Lines, { start, end }: Span): boolean {
+  const [first, last] = [lines.at(start), lines.at(end)];
+  const before = lines.text(first.line).slice(0, first.column - 1);
+  return (before + lines.text(last.line).slice(last.column - 1)).trim() === '';
 }
 
 const none: Suppressions = { file: false, covers: () => false, unused: () => [] };

@@ -5,6 +5,17 @@ import { py, ts } from '../support/snippets.ts';
 
 cases(rule, [
   [
+    'the call below a comment that keeps its own line as it is',
+    ts`
+    /* bump-testclient: ignore */ client.get("/a", { allowRedirects: true });
+    client.get("/b", { allowRedirects: true });
+  `,
+    ts`
+    /* bump-testclient: ignore */ client.get("/a", { allowRedirects: true });
+    client.get("/b", { followRedirects: true });
+  `,
+  ],
+  [
     'renames the option',
     py`client.get("/", allow_redirects=False)`,
     py`client.get("/", follow_redirects=False)`,
