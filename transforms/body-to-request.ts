@@ -7,24 +7,16 @@ import {
   methodsOf,
   placeOf,
 } from '../src/core/bodies.ts';
+import { isVerb, verbOf } from '../src/core/verb.ts';
 import { listHidden } from '../src/core/hidden.ts';
+import { hiddenOptions, type Callee, type ClientCall, type Option, type Value } from '../src/core/model.ts';
 import {
-  hiddenOptions,
-  option,
-  type Callee,
-  type ClientCall,
-  type Option,
-  type Value,
-} from '../src/core/model.ts';
-import {
-  call as callOf,
   defineRule,
   member,
   quote,
   safe,
   text,
   unsafe,
-  type Expr,
   type Finding,
   type Fix,
   type Intent,
@@ -124,25 +116,12 @@ function convertDynamic(
   if (odd !== undefined) return { why: `${why}; the method may also be \`${odd}\`, which is no HTTP method` };
   const intents: readonly Intent[] = [
     { do: 'replace', target: span, with: member(quote(call.receiver), 'request') },
-    { do: 'prepend-argument', call, value: upperCase(name, cx) },
+    { do: 'prepend-argument', call, value: verbOf(name, cx) },
   ];
   if (methods || (isVerb(call) && call.receiver.because !== 'subclass'))
     return { why, fix: safe(...intents) };
   const doubt = `which methods \`${cx.text(name)}\` names cannot be seen`;
   return { why: `${why}; ${doubt}`, fix: unsafe(...intents) };
-}
-
-/** Given a URL alone and a body, no method but the verbs would have worked; a subclass may have others. */
-const isVerb = (call: ClientCall): boolean => call.args.length + (option(call, 'url') ? 1 : 0) === 1;
-
-/** The name of a method as `request` takes it; `name.lower()` becomes `name.upper()`. */
-function upperCase(method: Value, cx: RuleContext): Expr {
-  const source = cx.text(method);
-  const [only, ...others] = method.constants ?? [];
-  if (only !== undefined && others.length === 0 && /^["']/.test(source)) return text(only.toUpperCase());
-  const lowered = /^[\w.[\]]+(?=\.(?:lower|toLowerCase)\(\)$)/.exec(source)?.[0];
-  const plain = lowered === undefined ? method : { start: method.start, end: method.start + lowered.length };
-  return callOf(member(quote(plain), cx.language === 'python' ? 'upper' : 'toUpperCase'), []);
 }
 
 function* inspectHidden(

@@ -1,14 +1,6 @@
 import { isEmptyList, mayRequest, methodsOf, placeOf, rivalOf, WITH_BODY } from '../src/core/bodies.ts';
 import { reportHidden } from '../src/core/hidden.ts';
-import {
-  hiddenOptions,
-  isOnly,
-  mayBe,
-  option,
-  type ClientCall,
-  type Option,
-  type Value,
-} from '../src/core/model.ts';
+import { hiddenOptions, isOnly, mayBe, option, type ClientCall, type Option } from '../src/core/model.ts';
 import {
   call as callOf,
   defineRule,
@@ -21,6 +13,7 @@ import {
   type LanguageName,
   type RuleContext,
 } from '../src/core/rule.ts';
+import { contestOf, DATA, FIELDS, isContested, obstacleTo, RAW } from '../src/core/raw.ts';
 import { NEW, OLD } from '../src/core/wording.ts';
 import { toTransform } from '../src/jscodeshift.ts';
 
@@ -44,7 +37,8 @@ export const rule = defineRule({
     if (!mayRequest(call)) return;
     const [data, ...again] = call.options.filter(({ key }) => key.name === 'data');
     if (data && cx.language === 'javascript' && isContested(call, again)) {
-      yield* inspectAll(call, [data, ...again], cx);
+      const message = contestOf(call, [data, ...again]);
+      if (message !== undefined) yield { at: (again.at(-1) ?? data).key, message, why: WHY.javascript };
       return;
     }
     if (option(call, 'content')) return;
@@ -78,9 +72,6 @@ const WHY: Readonly<Record<LanguageName, string>> = {
   python: 'httpx warns of a raw body in `data`, and ignores `json` and `files` beside it',
   javascript: 'the new client takes `data` for the fields of a form',
 };
-const RAW = ['text', 'bytes', 'buffer', 'stream', 'text-stream'] as const;
-/** What `data` is still for, what no client takes, and pairs, which are another rule's. */
-const FIELDS = ['mapping', 'none', 'number', 'boolean', 'pairs'] as const;
 
 function inspect(call: ClientCall, data: Option, cx: RuleContext): Finding | undefined {
   const { value } = data;
@@ -93,23 +84,6 @@ function inspect(call: ClientCall, data: Option, cx: RuleContext): Finding | und
   return isOnly(value, ...RAW, 'none') ? inspectRaw(call, data, cx) : undecided(data, cx);
 }
 
-/** An object of JavaScript may hold a name more than once: what counts is the last, and one that is spread is another's. */
-const isContested = (call: ClientCall, again: readonly Option[]): boolean =>
-  again.length > 0 || option(call, 'content') !== undefined || hiddenOptions(call, DATA).length > 0;
-
-const DATA: ReadonlySet<string> = new Set(['data']);
-
-function* inspectAll(call: ClientCall, own: readonly Option[], cx: RuleContext): Generator<Finding> {
-  const isBoth = option(call, 'content') !== undefined;
-  const values = [...own.map(({ value }) => value), ...hiddenOptions(call, DATA)];
-  const fine = isBoth ? (['none'] as const) : FIELDS;
-  if (values.every((value) => isOnly(value, ...fine) && !mayBe(value, 'pairs'))) return;
-  const message = isBoth
-    ? '`data` and `content` are both given: pass one of them'
-    : '`data` is given more than once: give it once, as an object, or a raw body as `content`';
-  yield { at: own.at(-1)!.key, message, why: WHY[cx.language] };
-}
-
 function inspectRaw(call: ClientCall, data: Option, cx: RuleContext): Finding {
   const { key: at, value } = data;
   const rival = rivalOf(call, cx);
@@ -118,8 +92,11 @@ function inspectRaw(call: ClientCall, data: Option, cx: RuleContext): Finding {
     const why = `${NEW[cx.language]} ignores \`${rival ?? 'json'}\` beside it, where ${OLD[cx.language]} ignored the empty body`;
     return { at, message, why, ...(value.inert && !data.covers && { fix: drop(call, data) }) };
   }
-  const [message, why] = obstacleTo(call, value, rival, cx) ?? [];
-  if (message !== undefined && why !== undefined) return { at, message, why };
+  const obstacle = obstacleTo(call, value, rival, cx);
+  if (obstacle) {
+    const { message = RAW_MESSAGE, why } = obstacle;
+    return { at, message, why: message === RAW_MESSAGE ? `${WHY[cx.language]}; ${why}` : why };
+  }
   // What is one in JavaScript is bytes to any client.
   if (cx.language === 'python' && mayBe(value, 'buffer')) return inspectBuffer(data);
   const reason = WHY[cx.language];
@@ -130,31 +107,6 @@ function inspectRaw(call: ClientCall, data: Option, cx: RuleContext): Finding {
 }
 
 const RAW_MESSAGE = 'a raw body is passed as `content`, not `data`: rename the option';
-
-/** Why the option cannot just be renamed: what to write instead, and what fails. */
-function obstacleTo(
-  call: ClientCall,
-  value: Value,
-  rival: 'files' | 'json' | undefined,
-  cx: RuleContext,
-): [string, string] | undefined {
-  const [before, now] = [OLD[cx.language], NEW[cx.language]];
-  if (rival === 'files') {
-    const error = cx.language === 'python' ? 'a ValueError' : 'an error';
-    const why = `${before} raised ${error}; ${now} sends the raw body and ignores \`files\``;
-    return ['raw `data` beside `files`: pass form fields, or one of the two', why];
-  }
-  if (rival === 'json' && !isSurelyFull(value)) {
-    const why = `${before} sent \`json\` where the body is empty; ${now} always sends the body`;
-    return ['raw `data` beside `json`: pass only one of the two', why];
-  }
-  if (hiddenOptions(call, new Set(['content'])).length > 0) {
-    return [RAW_MESSAGE, `${WHY[cx.language]}; \`content\` is given by what is spread into the call as well`];
-  }
-  if (!mayBe(value, 'text-stream')) return undefined;
-  const why = `${now} raises a TypeError: it sends bytes as they come, and encodes only a whole text`;
-  return ['an iterator or file of text is no body any more: make it bytes, and pass it as `content`', why];
-}
 
 function inspectBuffer({ key, value }: Option): Finding {
   const message = 'a bytearray or memoryview is no body any more: write `content=bytes(...)`';
@@ -167,9 +119,6 @@ function inspectBuffer({ key, value }: Option): Finding {
   );
   return { at: key, message, why, fix };
 }
-
-const isSurelyFull = (value: Value): boolean =>
-  isOnly(value, 'stream') || (value.constants?.every((constant) => constant !== '') ?? false);
 
 function undecided({ key, value }: Option, cx: RuleContext): Finding {
   const why = value.because ? `${value.because}; ${WHY[cx.language]}` : WHY[cx.language];
