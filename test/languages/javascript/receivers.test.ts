@@ -321,6 +321,16 @@ const clients: readonly Row[] = [
     'client.get proven constructed',
   ],
   [
+    'a client with more put into it',
+    'const api = Object.assign(new TestClient(app), { token });\napi.get("/");',
+    'api.get proven constructed',
+  ],
+  [
+    'what a setup file has put into the global object',
+    'global.client.get("/");\nglobal.redis.get("x");\nglobalThis.localStorage.get("x");',
+    'global.client.get likely named',
+  ],
+  [
     'the context behind a row of a table',
     'const it = test.extend({ client: async ({}, use) => use(new TestClient(app)) });\nit.for([["a", "b"]])("x", ([path], { client }) => client.get(path));',
     'client.get proven fixture',

@@ -46,6 +46,18 @@ describe('the compiler knows', () => {
       'text',
     ],
     [
+      'what a type parameter extends',
+      `${HEAD}export function f<T extends TestClient>(api: T) { api.post("/", { data: "x" }); }`,
+      'api.post proven typed',
+      'text',
+    ],
+    [
+      'a global variable',
+      `${HEAD}declare global { var api: TestClient; interface Window { http: TestClient } }\nglobalThis.api.post("/", { data: "x" });`,
+      'globalThis.api.post proven typed',
+      'text',
+    ],
+    [
       'the values of a record',
       `${HEAD}declare const all: Record<string, TestClient>;\nfor (const one of Object.values(all)) one.post("/", { data: "x" });`,
       'one.post proven typed',

@@ -87,7 +87,10 @@ function resultOfExternal(analysis: Analysis, module: Module, node: AnyCall, pat
   const [first] = node.arguments;
   if (['structuredClone', 'Object.freeze', 'Object.seal', 'Promise.resolve'].includes(path) && first)
     return analysis.infer({ module, node: first });
-  if (path === 'Object.assign') return [data('mapping')];
+  if (path === 'Object.assign') {
+    const target = first ? analysis.infer({ module, node: first }) : [];
+    return target.some(({ is }) => is === 'client' || is === 'instance') ? target : [data('mapping')];
+  }
   if (path === 'Promise.all' && first) return analysis.infer({ module, node: first });
   if ((path === 'Array.from' || path === 'Array.of') && first)
     return [{ is: 'many', of: elementsOf(analysis.infer({ module, node: first })) }];

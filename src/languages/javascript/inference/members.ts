@@ -6,7 +6,7 @@ import { memberOfShape } from './annotations.ts';
 import { memberOf } from './classes.ts';
 import { clientType, externalType, memberOfModule } from './names.ts';
 import { fixtureNamed } from './fixtures.ts';
-import { isDouble } from './knowledge.ts';
+import { isDouble, isGlobal as isKnownGlobal } from './knowledge.ts';
 import { callFunction } from './functions.ts';
 import {
   data,
@@ -132,12 +132,17 @@ export function propertyOf(analysis: Analysis, type: Type, name: string): Types 
 }
 
 function external(analysis: Analysis, path: string, name: string): Types {
+  if (GLOBALS.has(path) && !isKnownGlobal(name))
+    return [unknown(`nothing shows what is kept in \`${path}.${name}\``)];
   const root = path.split(/[./]/)[0] ?? '';
   const known = path === 'globalThis' || isGlobal(root) ? undefined : clientType(analysis, name);
   return [
     known ?? externalType(path === 'globalThis' ? name : name === 'default' ? path : `${path}.${name}`),
   ];
 }
+
+/** Whatever a setup file puts into them is there for all. */
+const GLOBALS: ReadonlySet<string> = new Set(['globalThis', 'global', 'window']);
 
 /** A class by the name of a client is no member of these. */
 const isGlobal = (root: string): boolean => ['process', 'window', 'document', 'console'].includes(root);

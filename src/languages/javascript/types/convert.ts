@@ -9,8 +9,11 @@ const MAX_DEPTH = 4;
 
 /** What the compiler says of a type, as far as the clients care; `undefined` where it says nothing. */
 export function convert(analysis: Analysis, type: CompilerType, depth = 0): Types | undefined {
-  if (type.isAny() || type.isUnknown() || type.isNever() || type.isTypeParameter() || depth > MAX_DEPTH)
-    return undefined;
+  if (type.isAny() || type.isUnknown() || type.isNever() || depth > MAX_DEPTH) return undefined;
+  if (type.isTypeParameter()) {
+    const bound = type.getConstraint();
+    return bound && convert(analysis, bound, depth + 1);
+  }
   if (type.isBoolean() || type.isBooleanLiteral()) return [data('boolean')];
   if (type.isUnion()) {
     const parts = type.getUnionTypes().map((one) => convert(analysis, one, depth + 1));
