@@ -14,7 +14,7 @@ interface Provisional<T> {
  * Remembers answers. Definitions may go in circles (functions that call each other); an answer that left an open question
  * out of account is kept only until that question is answered, and then found anew with the answer known.
  */
-export function memo<T>(tooDeep: () => readonly T[]): Once<T> {
+export function memo<T>(tooDeep: () => readonly T[], maxDepth = MAX_DEPTH): Once<T> {
   const known = new Map<object | string, readonly T[]>();
   const provisional = new Map<object | string, Provisional<T>>();
   const heads = new Set<number>();
@@ -30,7 +30,7 @@ export function memo<T>(tooDeep: () => readonly T[]): Once<T> {
       head = Math.min(head, running);
       return partial?.answer ?? [];
     }
-    if (open.size >= MAX_DEPTH) return tooDeep();
+    if (open.size >= maxDepth) return tooDeep();
     const depth = open.size;
     const outer = head;
     head = Infinity;

@@ -268,6 +268,11 @@ const circles: readonly (readonly [name: string, source: string, kinds: string])
   ],
 ];
 
+test('a long chain of texts is text', async () => {
+  const lines = Array.from({ length: 500 }, (_, index) => `"line ${index}\\n"`).join(' +\n  ');
+  expect(await kindsOf(`client.post('/', { data: ${lines} });`)).toBe('text');
+});
+
 describe('a circle of', () => {
   test.each(circles)('%s', async (_name, source, kinds) => {
     expect(await kindsOf(source)).toBe(kinds);

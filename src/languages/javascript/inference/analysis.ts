@@ -27,12 +27,15 @@ export interface Parts {
   readonly opinion?: (analysis: Analysis, at: Placed) => Types | undefined;
 }
 
+/** A step takes more of the call stack than in Python: parameters, callers and callbacks ask through each other. */
+const MAX_DEPTH = 100;
+
 /** An analysis lives as long as one reading of one file: nothing it remembers can go stale. */
 export function analyse(
   { project, settings, modules, opinion = () => undefined }: Parts,
   infer: (analysis: Analysis, at: Placed) => Types,
 ): Analysis {
-  const once = memo<Type>(() => [unknown('it is defined through too many steps')]);
+  const once = memo<Type>(() => [unknown('it is defined through too many steps')], MAX_DEPTH);
   const analysis: Analysis = {
     project,
     settings,

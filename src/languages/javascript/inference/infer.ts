@@ -189,13 +189,21 @@ function inferBinary(
 ): Types {
   if (COMPARISONS.has(operator)) return [data('boolean')];
   if (operator !== '+') return [data('number')];
-  const sides = [of(left), of(right)];
+  const sides = [...addends(left), right].map(of);
   const isAll = (types: Types, kind: string): boolean =>
     types.length > 0 && types.every((type) => type.is === 'data' && type.kind === kind);
   if (sides.some((types) => isAll(types, 'text'))) return [data('text')];
   return sides.every((types) => isAll(types, 'number'))
     ? [data('number')]
     : [unknown('the result of `+` is not known')];
+}
+
+/** What stands before the last `+` of a chain, which may be as long as a page of text. */
+function addends(node: Node): readonly Node[] {
+  const found: Node[] = [];
+  let one = node;
+  for (; one.type === 'BinaryExpression' && one.operator === '+'; one = one.left) found.unshift(one.right);
+  return [one, ...found];
 }
 
 function inferUnary(operator: string): Types {
