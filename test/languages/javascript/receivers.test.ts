@@ -321,6 +321,12 @@ const clients: readonly Row[] = [
     'client.get proven constructed',
   ],
   [
+    'clients that are put into an array',
+    'const all = [];\nfor (const app of apps) all.push(new TestClient(app));\nall[0].get("/");\nall.forEach((api) => api.post("/"));',
+    'all[0].get proven constructed',
+    'api.post proven constructed',
+  ],
+  [
     'a client with more put into it',
     'const api = Object.assign(new TestClient(app), { token });\napi.get("/");',
     'api.get proven constructed',

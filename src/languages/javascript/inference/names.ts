@@ -1,7 +1,8 @@
+import { isMember, memberName, unwrap, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { resolveRelative } from '../binding/resolve.ts';
 import type { Exported } from '../binding/exports.ts';
-import type { Annotation, Write } from '../binding/scope.ts';
+import type { Annotation, Variable, Write } from '../binding/scope.ts';
 import type { Analysis } from './analysis.ts';
 import { declared, localType } from './annotations.ts';
 import { classType } from './classes.ts';
@@ -37,6 +38,10 @@ const annotated = (analysis: Analysis, module: Module, { type, path }: Annotatio
 function originTypes(analysis: Analysis, module: Module, { variable, origin }: Write): Types {
   switch (origin.by) {
     case 'value':
+      if (origin.path.length === 0 && isEmptyArray(origin.value)) {
+        const added = addedTo(analysis, module, variable);
+        if (added.length > 0) return [{ is: 'many', of: unite(...added) }];
+      }
       return unpack(analysis, module, analysis.infer({ module, node: origin.value }), origin.path);
     case 'compound':
       return compound(origin.operator, analysis.infer({ module, node: origin.value }), variable.name);
@@ -63,6 +68,26 @@ function originTypes(analysis: Analysis, module: Module, { variable, origin }: W
           : [unknown(`\`${variable.name}\` is ${origin.what}`)];
   }
 }
+
+function isEmptyArray(node: Node): boolean {
+  const plain = unwrap(node);
+  return plain.type === 'ArrayExpression' && plain.elements.length === 0;
+}
+
+/** What `name.push(...)` puts into an array. */
+const addedTo = (analysis: Analysis, module: Module, variable: Variable): readonly Types[] =>
+  variable.reads.flatMap((read) => {
+    const member = module.parentOf(read);
+    if (!member || !isMember(member) || member.object !== read) return [];
+    const call = module.parentOf(member);
+    if (call?.type !== 'CallExpression' || call.callee !== member) return [];
+    if (!/^(?:push|unshift)$/.test(memberName(member) ?? '')) return [];
+    return call.arguments.map((node) =>
+      node.type === 'SpreadElement'
+        ? elementsOf(analysis.infer({ module, node: node.argument }))
+        : analysis.infer({ module, node }),
+    );
+  });
 
 /** `name ||= value`, `name += value`. */
 function compound(operator: string, types: Types, name: string): Types {
