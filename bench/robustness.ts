@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import type { LanguageName } from '../src/core/rule.ts';
 import { migrate, rules } from '../src/index.ts';
 import { languageOf } from '../src/languages/index.ts';
+import { MAX_SIZE } from '../src/runner/migrate-file.ts';
 
 /**
  * Migrates every file of the folders given (default: the machine's own Python, and the packages this project uses), one
- * by one and past the gate, unsafe fixes included: no crash, no change without a client, and every result parses; one of
+ * by one and past the gate, unless it is larger than the command reads, unsafe fixes included: no crash, no change without a client, and every result parses; one of
  * Python compiles where its input did.
  *   npm run robustness -- [folder...]
  */
@@ -31,11 +32,15 @@ let bytes = 0;
 const started = performance.now();
 for (const path of folders.flatMap(sourceFiles)) {
   const read = readFileSync(path);
+  if (read.length > MAX_SIZE) {
+    count('larger than the command reads');
+    continue;
+  }
   const source = decode(read);
   bytes += read.length;
   const result = await migrate(source, { path, rules, unsafe: true });
   const outcome = result.status === 'failed' ? `failed: ${result.reason}` : result.status;
-  counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  count(outcome);
   if (result.status === 'failed' && result.reason !== 'syntax-error')
     problems.push(`${path}: ${result.reason}: ${result.detail}`);
   if (result.status === 'changed') changes.push({ path, before: source, after: result.text });
@@ -52,6 +57,10 @@ for (const [outcome, count] of [...counts].sort()) console.log(`  ${outcome}: ${
 for (const { path } of changes) console.log(`  changed ${path}`);
 for (const problem of problems) console.log(`  PROBLEM ${problem}`);
 process.exitCode = problems.length > 0 ? 1 : 0;
+
+function count(outcome: string): void {
+  counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+}
 
 /** Latin-1 takes any bytes; what they mean is of no concern here. */
 function decode(read: Buffer): string {

@@ -8,7 +8,7 @@ import { megabytes } from './files/read.ts';
 import type { SourceFile } from './files/source-file.ts';
 
 /** Parsing and rewriting takes a hundred times this. */
-const MAX_SIZE = 5 * 1024 * 1024;
+export const MAX_SIZE = 5 * 1024 * 1024;
 
 /** What all files of a language and a project have in common. */
 export interface MigrationContext {
