@@ -521,6 +521,15 @@ describe('leaves alone', () => {
 
 findings(rule, [
   [
+    'an option beside what cannot be seen',
+    ts`
+    const shared = { allowRedirects: true };
+    other(shared);
+    export const send = (options) => client.post("/", { json: 1, ...shared, ...options });
+  `,
+    ['post', '`allowRedirects`', 'written elsewhere'],
+  ],
+  [
     'a value that may be None',
     py`
     import random

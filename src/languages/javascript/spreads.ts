@@ -1,5 +1,5 @@
 import { linesOf } from '../../core/lines.ts';
-import type { Hidden, HiddenOption, Option } from '../../core/model.ts';
+import { knownOf, type Hidden, type HiddenOption, type Option } from '../../core/model.ts';
 import {
   keyName,
   memberName,
@@ -262,7 +262,7 @@ const placeIn = ({ path, source }: Module, node: Node): string =>
 export function combine(all: readonly Hidden[]): Hidden {
   const unseen =
     all.find((one) => one.may === 'anything' && one.positional) ?? all.find(({ may }) => may === 'anything');
-  if (unseen) return unseen;
-  const options = all.flatMap((one) => (one.may === 'some' ? one.options : []));
+  const options = all.flatMap(knownOf);
+  if (unseen?.may === 'anything') return options.length > 0 ? { ...unseen, with: options } : unseen;
   return options.length > 0 ? some(...options) : nothing;
 }
