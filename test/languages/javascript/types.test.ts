@@ -35,7 +35,7 @@ describe('the compiler knows', () => {
     ],
     [
       'an item of an array that is filled later',
-      `${HEAD}const all: TestClient[] = [];\nall.push(new TestClient(1));\nall[0]!.post("/", { data: "x" });`,
+      `${HEAD}const all: TestClient[] = [];\nfill(all);\nall[0]!.post("/", { data: "x" });`,
       'all[0]!.post proven typed',
       'text',
     ],
