@@ -1,5 +1,6 @@
 import type { Document, Language, Project, Settings } from '../../core/language.ts';
 import type { ResponseUse } from '../../core/model.ts';
+import { modulesBy } from '../modules.ts';
 import { bindModule, type Module } from './binding/module.ts';
 import { analyse } from './inference/analysis.ts';
 import { infer } from './inference/infer.ts';
@@ -10,10 +11,10 @@ import { parse } from './parser.ts';
 import { leavesQuestion } from './questions.ts';
 import { findSites } from './sites.ts';
 
-/** Bound files of a project are kept for the files that share them; a project of 100,000 would not fit. */
-const MAX_MODULES = 256;
-
-const caches = new WeakMap<Project, Map<string, Module>>();
+const modulesOf = modulesBy((path, source) => {
+  const parsed = parse(path, source);
+  return 'problem' in parsed ? undefined : bindModule(path, source, parsed);
+});
 
 const UNTOLD: ResponseUse = { seen: 'untold', because: 'nothing is read from the response' };
 
@@ -21,8 +22,8 @@ export const javascript: Language = {
   name: 'javascript',
   spell,
   async open(source, path, project, settings) {
-    const known = caches.get(project)?.get(path);
-    if (known?.source === source) return toDocument(known, project, settings);
+    const known = modulesOf.known(project, path, source);
+    if (known) return toDocument(known, project, settings);
     const parsed = parse(path, source);
     if ('problem' in parsed)
       return { problem: parsed.problem, sites: [], comments: [], use: () => UNTOLD, lower: () => undefined };
@@ -32,7 +33,7 @@ export const javascript: Language = {
 
 async function toDocument(module: Module, project: Project, settings: Settings): Promise<Document> {
   const modules = (path: string): Module | undefined =>
-    path === module.path ? module : moduleOf(project, path);
+    path === module.path ? module : modulesOf.of(project, path);
   let analysis = analyse({ project, settings, modules }, infer);
   let sites = findSites(analysis, module);
   if (leavesQuestion(analysis, module, sites)) {
@@ -49,26 +50,4 @@ async function toDocument(module: Module, project: Project, settings: Settings):
     use: () => UNTOLD,
     lower: (intent) => lower(intent, { source, program, comments }),
   };
-}
-
-function moduleOf(project: Project, path: string): Module | undefined {
-  let cache = caches.get(project);
-  if (!cache) caches.set(project, (cache = new Map<string, Module>()));
-  const known = cache.get(path);
-  // Taken out and put back, so that the one unused longest comes first.
-  cache.delete(path);
-  const found = known ?? readModule(project, path);
-  if (!found) return undefined;
-  cache.set(path, found);
-  const oldest = cache.size > MAX_MODULES ? cache.keys().next().value : undefined;
-  if (oldest !== undefined) cache.delete(oldest);
-  return found;
-}
-
-function readModule(project: Project, path: string): Module | undefined {
-  const source = project.read(path)?.replace(/^\uFEFF/, '');
-  const parsed = source === undefined ? undefined : parse(path, source);
-  return source === undefined || !parsed || 'problem' in parsed
-    ? undefined
-    : bindModule(path, source, parsed);
 }
