@@ -44,7 +44,7 @@ export const rule = defineRule({
     if (option(call, 'content')) return;
     const found = data && inspect(call, data, cx);
     if (found) yield found;
-    yield* inspectHidden(call, cx);
+    yield* inspectHidden(call, found, cx);
   },
   *mention({ in: place, option: { key, value } }) {
     if (place === 'type' || key.name !== 'data' || !isOnly(value, ...RAW)) return;
@@ -53,14 +53,16 @@ export const rule = defineRule({
   },
 });
 
-function* inspectHidden(call: ClientCall, cx: RuleContext): Generator<Finding> {
+function* inspectHidden(call: ClientCall, found: Finding | undefined, cx: RuleContext): Generator<Finding> {
   const hidden = hiddenOptions(call, DATA).filter((one) => !isOnly(one, ...FIELDS));
   const advice = ': if that is raw text or bytes, pass it as `content` there';
   yield* reportHidden(call, hidden, { advice, why: WHY[cx.language] }, cx);
   // A method that takes no body is looked at by `body-to-request`, and hidden positional arguments by `positional-body`.
   const { hidden: unseen } = call;
   const isOthers = unseen.may === 'anything' && unseen.positional && cx.language === 'python';
-  if (unseen.may !== 'anything' || isOthers || option(call, 'data') || !mayTakeBody(call)) return;
+  // Python takes no option twice; in JavaScript what is spread may hold another `data`.
+  const isGiven = option(call, 'data') !== undefined && (cx.language === 'python' || found !== undefined);
+  if (unseen.may !== 'anything' || isOthers || isGiven || !mayTakeBody(call)) return;
   const message = `cannot see what this call is given: pass a raw body as \`content\`, and \`${cx.spell('allowRedirects')}\` as \`${cx.spell('followRedirects')}\``;
   yield { at: placeOf(call), message, why: `${unseen.because}; ${WHY[cx.language]}` };
 }

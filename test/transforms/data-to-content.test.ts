@@ -727,6 +727,11 @@ unsafeCases(rule, [
 
 findings(rule, [
   [
+    'what is spread behind the fields of a form, which may hold the old name of the redirect option',
+    ts`client.post('/', { data: { a: 'b' }, ...unseen() })`,
+    ['post', 'cannot see what this call is given', '`allowRedirects` as `followRedirects`'],
+  ],
+  [
     'options that cannot be seen',
     py`client.post("/", **kw)`,
     ['post', 'pass a raw body as `content`', '`kw`'],
