@@ -18,6 +18,8 @@ export interface Suite extends Source {
   readonly migrate: readonly string[];
   /** What pytest is given. */
   readonly tests: readonly string[];
+  /** Tests, or folders of them, that are left out, and why. */
+  readonly without?: Readonly<Record<string, string>>;
   /** Exact pins that only this suite needs, or that another suite could not live with. */
   readonly packages: readonly string[];
   /** The environments that its library can be imported in; that of 2022 knows pydantic 1 alone. */

@@ -102,7 +102,15 @@ async function runTests(
   // Some tests leave databases behind.
   const copy = mkdtempSync(join(folder, `${suite.name}-`));
   cpSync(copies[state], copy, { recursive: true });
-  const args = ['--rootdir', copy, '-o', 'filterwarnings=', ...(oldClient ? ['-p', 'old_client'] : [])];
+  const without = Object.keys(suite.without ?? {}).flatMap((test) => ['--deselect', test]);
+  const args = [
+    '--rootdir',
+    copy,
+    ...without,
+    '-o',
+    'filterwarnings=',
+    ...(oldClient ? ['-p', 'old_client'] : []),
+  ];
   // Only what is to be explained has to tell more of an assertion than that it failed.
   if (!strict) args.push('--assert', 'plain');
   const env = { PYTHONPATH: pathOf(copy, packages), ...(oldClient && { OLD_CLIENT: oldClient }) };

@@ -1,4 +1,5 @@
 import { table } from '../part.ts';
+import { labelOf, SUITES } from './sources.ts';
 import type { Verdict } from './verdicts.ts';
 
 /** What came of one suite on one new client. Counts of tests; `peer` is the other tool. */
@@ -124,6 +125,11 @@ export function inFull(data: Data): string {
     'Source distributions on PyPI from before Starlette 0.21 that ship their tests. Those of Starlette itself do not. Beside ' +
       'this command: bump-testclient 0.3.0 of PyPI, on a copy of its own.',
     table(['suite', 'tests that pass on the old client', 'edits', 'findings', 'the other tool'], made),
+    ...SUITES.flatMap((suite) =>
+      Object.entries(suite.without ?? {}).map(
+        ([test, why]) => `Left out of ${labelOf(suite)}: \`${test}\`, for ${why}.`,
+      ),
+    ),
     'Only tests that pass on the old client count, and of these only those that also pass with the old client beside the new ' +
       "libraries: what fails there is not the client's doing. Each warning of the client is an error once a suite is migrated. " +
       'A test that fails then is named by a finding, waits for a rule, or asserts what the new client does to every request; anything else fails the check, and so does a ' +

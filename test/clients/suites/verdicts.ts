@@ -46,10 +46,6 @@ export interface Explained {
 const INHERENT: readonly { readonly text: RegExp; readonly difference: string }[] = [
   { text: /Mismatched values: 'headers', expected: \[\(b'host'/, difference: 'order of headers' },
   { text: /Mismatched values: 'client', expected: \['testclient'/, difference: 'address as a tuple' },
-  {
-    text: /Cannot call "send" once a close message has been sent/,
-    difference: 'what an application sends after it closed',
-  },
 ];
 
 /** Failures whose words tell nothing, and the rule that is to take care of them. */
