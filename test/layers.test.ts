@@ -178,22 +178,6 @@ const KNOWN_CIRCLES: readonly (readonly string[])[] = [
     'src/languages/javascript/inference/names.ts',
     'src/languages/javascript/inference/parameters.ts',
   ],
-  [
-    'src/languages/python/inference/annotations.ts',
-    'src/languages/python/inference/attributes.ts',
-    'src/languages/python/inference/callers.ts',
-    'src/languages/python/inference/calls.ts',
-    'src/languages/python/inference/classes.ts',
-    'src/languages/python/inference/decorators.ts',
-    'src/languages/python/inference/externals.ts',
-    'src/languages/python/inference/fixtures.ts',
-    'src/languages/python/inference/functions.ts',
-    'src/languages/python/inference/methods.ts',
-    'src/languages/python/inference/names.ts',
-    'src/languages/python/inference/parameters.ts',
-    'src/languages/python/inference/parametrize.ts',
-    'src/languages/python/inference/stores.ts',
-  ],
 ];
 
 /**

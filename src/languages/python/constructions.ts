@@ -1,3 +1,4 @@
+import { linesOf } from '../../core/lines.ts';
 import {
   knownOf,
   type ClientConstruction,
@@ -6,14 +7,12 @@ import {
   type Option,
   type Receiver,
 } from '../../core/model.ts';
-import { linesOf } from '../../core/lines.ts';
 import { contains, type Span } from '../../core/text.ts';
 import type { Call, Expr } from './ast.ts';
 import type { Module } from './binding/module.ts';
 import { bindingsNamed } from './imports.ts';
 import type { Analysis } from './inference/analysis.ts';
-import { sourceOf } from './inference/classes.ts';
-import { functionAround } from './inference/places.ts';
+import { functionAround, sourceOf } from './inference/places.ts';
 import { isNone } from './inference/types.ts';
 import { made, type Made } from './made.ts';
 import { mayHoldClients } from './receivers.ts';

@@ -1,9 +1,9 @@
 import type { Document, Language, Project, Settings } from '../../core/language.ts';
 import { modulesBy } from '../modules.ts';
 import { bindModule, type Module } from './binding/module.ts';
-import { analyse } from './inference/analysis.ts';
 import { findConstructions } from './constructions.ts';
-import { infer } from './inference/infer.ts';
+import { analyse } from './inference/analysis.ts';
+import { answers } from './inference/answers.ts';
 import { lower } from './lower.ts';
 import { spell } from './names.ts';
 import { loadPython, parsePythonSync, reparsePythonSync } from './parser.ts';
@@ -28,7 +28,7 @@ export const python: Language = {
 function toDocument(module: Module, project: Project, settings: Settings): Document {
   const modules = (path: string): Module | undefined =>
     path === module.path ? module : modulesOf.of(project, path);
-  const analysis = analyse(project, settings, modules, infer);
+  const analysis = analyse(project, settings, modules, answers);
   const sites = [...findSites(analysis, module), ...findConstructions(analysis, module)];
   const calls = new Map(module.calls.map((call) => [`${call.start}:${call.end}`, call]));
   const { ast, source } = module;

@@ -2,9 +2,10 @@ import type { Receiver } from '../../core/model.ts';
 import type { Expr } from './ast.ts';
 import type { Module } from './binding/module.ts';
 import type { Analysis } from './inference/analysis.ts';
-import { overrides, sourceOf } from './inference/classes.ts';
-import { CLIENT_PACKAGES, isOtherFramework } from './inference/knowledge.ts';
+import { overrides } from './inference/classes.ts';
 import { conftestsOf } from './inference/conftests.ts';
+import { CLIENT_PACKAGES, isOtherFramework } from './inference/knowledge.ts';
+import { sourceOf } from './inference/places.ts';
 import { isReplaced } from './inference/replaced.ts';
 import { isNone, type ClientType, type Type, type Types } from './inference/types.ts';
 

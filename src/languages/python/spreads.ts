@@ -1,12 +1,12 @@
-import type { Hidden, HiddenOption, Option } from '../../core/model.ts';
 import { linesOf } from '../../core/lines.ts';
+import type { Hidden, HiddenOption, Option } from '../../core/model.ts';
 import type { Argument, Call, Dict, DictEntry, Expr, NameExpr } from './ast.ts';
-import type { Binding } from './binding/scope.ts';
 import type { Module } from './binding/module.ts';
+import type { Binding } from './binding/scope.ts';
 import type { Analysis } from './inference/analysis.ts';
 import { callersOf } from './inference/callers.ts';
 import { changeAt, changesOf, type Change } from './inference/changes.ts';
-import { sourceOf } from './inference/classes.ts';
+import { sourceOf } from './inference/places.ts';
 import type { FunctionRef, Placed } from './inference/types.ts';
 import { canonical } from './names.ts';
 import { plainBinding, toValue } from './values.ts';

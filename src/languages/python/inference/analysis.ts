@@ -1,17 +1,33 @@
 import type { Project, Settings } from '../../../core/language.ts';
 import { memo, type Once } from '../../memo.ts';
 import type { ImportFrom } from '../ast.ts';
-import type { Module } from '../binding/module.ts';
 import { resolveModule } from '../binding/imports.ts';
-import { unknown, type Placed, type Type, type Types } from './types.ts';
+import type { Module } from '../binding/module.ts';
+import type { Binding } from '../binding/scope.ts';
+import { unknown, type ClassRef, type Placed, type Type, type Types } from './types.ts';
 
-/** What every part of the inference may ask of the others. */
-export interface Analysis {
+/**
+ * The questions that the parts of the inference ask each other in a circle: a name leads to a binding, a binding to a
+ * parameter, a parameter to a fixture, and a fixture to a name. They are asked through the analysis, so that the files do
+ * not import each other in a circle too. What can be imported without one is no question.
+ */
+export interface Questions {
+  /** What an expression may be. */
+  infer(at: Placed): Types;
+  /** What a value with this annotation may be; empty when the annotation says nothing that is understood. */
+  inferAnnotation(at: Placed): Types;
+  /** What a binding gives its name. `module` is the file that the binding stands in. */
+  inferBinding(module: Module, binding: Binding): Types;
+  /** What an attribute of an instance (`self`: the instance) or of the class itself is; `undefined` when nothing sets it. */
+  memberOf(cls: ClassRef, name: string, self: Type): Types | undefined;
+}
+
+/** What is known while one file is read, and how its parts are asked for what they know. */
+export interface Analysis extends Questions {
   readonly project: Project;
   readonly settings: Settings;
   /** A file of the project, parsed; `undefined` when there is none. */
-  module(path: string): Module | undefined;
-  infer(at: Placed): Types;
+  readonly module: Modules;
   /** Computes once per key. A key that is asked for while it is being computed contributes nothing. */
   readonly once: Once<Type>;
 }
@@ -19,20 +35,26 @@ export interface Analysis {
 /** Gives the modules of a project; keeps those read before, so that a `conftest.py` is not read for every test file. */
 export type Modules = (path: string) => Module | undefined;
 
+/** A function for each question. It is given the analysis, to ask further questions, and then what was asked. */
+export type Answers = {
+  readonly [Question in keyof Questions]: (
+    analysis: Analysis,
+    ...asked: Parameters<Questions[Question]>
+  ) => ReturnType<Questions[Question]>;
+};
+
 /** An analysis lives as long as one reading of one file: nothing it remembers can go stale. */
-export function analyse(
-  project: Project,
-  settings: Settings,
-  modules: Modules,
-  infer: (analysis: Analysis, at: Placed) => Types,
-): Analysis {
+export function analyse(project: Project, settings: Settings, modules: Modules, answers: Answers): Analysis {
   const once = memo<Type>(() => [unknown('it is defined through too many steps')]);
   const analysis: Analysis = {
     project,
     settings,
     module: modules,
-    infer: (at) => once(at.node, () => infer(analysis, at)),
     once,
+    infer: (at) => once(at.node, () => answers.infer(analysis, at)),
+    inferAnnotation: (at) => answers.inferAnnotation(analysis, at),
+    inferBinding: (module, binding) => answers.inferBinding(analysis, module, binding),
+    memberOf: (cls, name, self) => answers.memberOf(analysis, cls, name, self),
   };
   return analysis;
 }

@@ -1,21 +1,17 @@
 import { contains, slice } from '../../../core/text.ts';
 import type { Expr, NameExpr, Stmt, Subscript } from '../ast.ts';
-import { parsePythonSync } from '../parser.ts';
 import { bindModule, type Module } from '../binding/module.ts';
 import type { Binding } from '../binding/scope.ts';
+import { parsePythonSync } from '../parser.ts';
 import type { Analysis } from './analysis.ts';
 import { externalBases, memberOf } from './classes.ts';
 import { callFunction } from './functions.ts';
 import { isMappingClass, isResponseClass, soundsLikeClient } from './knowledge.ts';
 import { builtin, inferBinding, memberOfModule } from './names.ts';
-import { data, isNone, none, unite, type ClassRef, type Placed, type Type, type Types } from './types.ts';
-
-/** Whether types say something definite. */
-export const isKnown = (types: Types): boolean =>
-  types.length > 0 && types.every((type) => type.is !== 'unknown') && !types.every(isNone);
+import { data, none, unite, type ClassRef, type Placed, type Type, type Types } from './types.ts';
 
 /** What an annotation says of a value; empty when it says nothing that is understood (`Any`, a type variable). */
-export function annotated(analysis: Analysis, at: Placed): Types {
+export function inferAnnotation(analysis: Analysis, at: Placed): Types {
   const { module, node } = at;
   switch (node.kind) {
     case 'none':
@@ -51,7 +47,7 @@ function checkedBindings({ ast, source, bindingsOf }: Module, name: NameExpr): r
 
 /** `X | Y`: nothing is known of the whole when nothing is known of a part. */
 function either(analysis: Analysis, module: Module, nodes: readonly Expr[]): Types {
-  const all = nodes.map((node) => annotated(analysis, { module, node }));
+  const all = nodes.map((node) => inferAnnotation(analysis, { module, node }));
   return all.some((types) => types.length === 0) ? [] : unite(...all);
 }
 
@@ -75,7 +71,7 @@ function quoted(analysis: Analysis, module: Module, text: string | undefined): T
     bindingsOf: (name) => module.scope.bindings.get(name.id) ?? [],
     stars: module.stars,
   };
-  return annotated(analysis, {
+  return inferAnnotation(analysis, {
     module: { ...scoped, functions: module.functions, classes: module.classes },
     node,
   });
@@ -161,7 +157,7 @@ function externalInstance(path: string): Types {
 
 /** `Optional[X]`, `Generator[X, None, None]`, `Dict[str, X]`, ... */
 function generic(analysis: Analysis, module: Module, { object, indices }: Subscript): Types {
-  const of = (node: Expr | undefined): Types => (node ? annotated(analysis, { module, node }) : []);
+  const of = (node: Expr | undefined): Types => (node ? inferAnnotation(analysis, { module, node }) : []);
   const name = object.kind === 'attribute' ? object.attribute.id : object.kind === 'name' ? object.id : '';
   const [first] = indices;
   switch (name) {

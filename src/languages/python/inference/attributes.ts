@@ -1,13 +1,13 @@
 import type { Attribute } from '../ast.ts';
+import type { Module } from '../binding/module.ts';
 import { moduleNamed, type Analysis } from './analysis.ts';
 import { externalBases, memberOf } from './classes.ts';
-import { callFunction } from './functions.ts';
 import { fixtureParameter, storedOnTestClass } from './fixtures.ts';
+import { callFunction } from './functions.ts';
 import { clientKind, constantOf, isClientModule, isOtherFramework } from './knowledge.ts';
 import { externalType, memberOfModule } from './names.ts';
 import { storedTypes } from './stores.ts';
 import { data, isNone, unite, unknown, type ClassRef, type Placed, type Type, type Types } from './types.ts';
-import type { Module } from '../binding/module.ts';
 
 /** What `object.attribute` may be. */
 export function inferAttribute(analysis: Analysis, { module, node }: Placed<Attribute>): Types {

@@ -1,10 +1,11 @@
 import type { Call } from '../ast.ts';
 import type { Analysis } from './analysis.ts';
-import { keyword } from './arguments.ts';
-import { memberOf, sourceOf } from './classes.ts';
+import { keyword, positional } from './arguments.ts';
+import { memberOf } from './classes.ts';
 import { callExternal } from './externals.ts';
 import { callFunction } from './functions.ts';
 import { callMember } from './methods.ts';
+import { isGivenApp } from './transports.ts';
 import { unite, unknown, type Placed, type Type, type Types } from './types.ts';
 
 /** What a call gives. Coroutines are seen as what they return: every one of them is awaited somewhere. */
@@ -14,7 +15,7 @@ export function inferCall(analysis: Analysis, { module, node }: Placed<Call>): T
 }
 
 /** What calling one thing gives. */
-export function callType(analysis: Analysis, type: Type, at: Placed<Call>): Types {
+function callType(analysis: Analysis, type: Type, at: Placed<Call>): Types {
   switch (type.is) {
     case 'client-class':
       return construct(type, at, analysis);
@@ -29,7 +30,9 @@ export function callType(analysis: Analysis, type: Type, at: Placed<Call>): Type
     case 'callable':
       return type.returns;
     case 'external':
-      return callExternal(analysis, type.path, at);
+      return type.path === 'functools.partial'
+        ? callPartial(analysis, at)
+        : callExternal(analysis, type.path, at);
     case 'made':
       return type.by === 'collections.namedtuple'
         ? [unknown('it is a tuple whose fields are not looked into')]
@@ -68,29 +71,20 @@ function isTold({ args }: Call): boolean | undefined {
   return args.some(({ form }) => form === 'double-splat') ? undefined : false;
 }
 
-/** Whether a client of httpx is made for an application: by itself, or in a transport. */
-export function isGivenApp(analysis: Analysis, { module, node: { args } }: Placed<Call>): boolean {
-  if (keyword(args, 'app')) return true;
-  const transport = keyword(args, 'transport');
-  if (transport) return isForApp(analysis, { module, node: transport });
-  return args.some(
-    ({ form, value }) => form === 'double-splat' && bringsApp(analysis, { module, node: value }),
-  );
+/** `functools.partial(callee, ...)`: what each thing that the callee may be is with some arguments given to it. */
+function callPartial(analysis: Analysis, { module, node }: Placed<Call>): Types {
+  const callee = positional(node.args, 0);
+  const types = callee ? analysis.infer({ module, node: callee }) : [];
+  return unite(...types.map((type) => partialOf(analysis, type, { module, node })));
 }
 
-/** A spread dictionary that is written with the key `app`, or with an ASGI transport. */
-function bringsApp(analysis: Analysis, at: Placed): boolean {
-  return analysis.infer(at).some((type) => {
-    const literal = type.is === 'data' ? type.literal : undefined;
-    if (!literal) return false;
-    const source = sourceOf(literal.module, literal.node);
-    return /["']app["']\s*:|\bapp\s*=|\b[AW]SGITransport\b/.test(source);
-  });
+/** A method of a client is known as such with arguments given to it already; of others only the result is. */
+function partialOf(analysis: Analysis, type: Type, at: Placed<Call>): Types {
+  if (type.is !== 'member' || type.of.is !== 'client')
+    return [{ is: 'callable', returns: callType(analysis, type, at) }];
+  const { args } = at.node;
+  const isTold = args.some(({ name }) => name !== undefined && TELLING.has(name.id));
+  return [{ ...type, ...(positional(args, 1) && { filled: true }), ...(isTold && { told: true }) }];
 }
 
-/** A transport that is made here, or held in a name. */
-function isForApp(analysis: Analysis, at: Placed): boolean {
-  if (/\b[AW]SGITransport\b/.test(sourceOf(at.module, at.node))) return true;
-  const types = analysis.infer(at);
-  return types.length > 0 && types.every((type) => type.is === 'made' && /\.[AW]SGITransport$/.test(type.by));
-}
+const TELLING: ReadonlySet<string> = new Set(['allow_redirects', 'follow_redirects']);

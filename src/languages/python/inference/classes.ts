@@ -1,13 +1,13 @@
 import { contains } from '../../../core/text.ts';
-import type { Expr, FunctionDef } from '../ast.ts';
+import type { FunctionDef } from '../ast.ts';
 import type { AttributeStore } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
 import type { Binding } from '../binding/scope.ts';
 import type { Analysis } from './analysis.ts';
-import { isGivenApp } from './calls.ts';
 import { callFunction } from './functions.ts';
+import { sourceOf } from './places.ts';
 import { storedTypes } from './stores.ts';
-import { inferBinding } from './names.ts';
+import { isGivenApp } from './transports.ts';
 import { sameClass, unite, type ClassRef, type Type, type Types } from './types.ts';
 
 /** What the name of a class stands for: a maker of clients when it derives from one. */
@@ -92,7 +92,7 @@ function ownMember(analysis: Analysis, cls: ClassRef, name: string, self: Type):
   const { module, info } = cls;
   const bindings = (info.scope.bindings.get(name) ?? []).filter((one) => !isAccessor(module, one));
   const bound = bindings.map((binding): Types => {
-    if (binding.origin.by !== 'function') return inferBinding(analysis, module, binding);
+    if (binding.origin.by !== 'function') return analysis.inferBinding(module, binding);
     return method(analysis, module, binding.origin.def, self);
   });
   const stored = module.storesOf(name).filter((store) => isOwnStore(store, cls));
@@ -142,5 +142,3 @@ function subclassesOf(analysis: Analysis, cls: ClassRef): readonly ClassRef[] {
   known.set(key, all);
   return all;
 }
-
-export const sourceOf = (module: Module, { start, end }: Expr): string => module.source.slice(start, end);

@@ -3,7 +3,7 @@ import type { FunctionInfo } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
 import { keyword, positional } from './arguments.ts';
-import { sourceOf } from './classes.ts';
+import { sourceOf } from './places.ts';
 import type { FunctionRef } from './types.ts';
 
 /** Decorators that leave alone what a function is given and what it gives back, or that are understood elsewhere. */

@@ -1,16 +1,14 @@
 import type { Call, Expr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
-import { annotated, isKnown } from './annotations.ts';
 import { isBinary, keyword, positional } from './arguments.ts';
 import { attributeOf } from './attributes.ts';
-import { callType } from './calls.ts';
 import { basesOf } from './classes.ts';
 import { elementsOf } from './elements.ts';
 import { clientKind, resultOf, soundsLikeClient } from './knowledge.ts';
 import { imported } from './names.ts';
 import { functionAround } from './places.ts';
-import { data, unite, unknown, type Placed, type Type, type Types } from './types.ts';
+import { data, isKnown, unite, unknown, type Placed, type Type, type Types } from './types.ts';
 
 /** What calling something outside the project gives. */
 export function callExternal(analysis: Analysis, path: string, at: Placed<Call>): Types {
@@ -22,11 +20,9 @@ export function callExternal(analysis: Analysis, path: string, at: Placed<Call>)
   switch (path) {
     case 'typing.cast':
     case 'typing_extensions.cast': {
-      const declared = first ? annotated(analysis, { module, node: first }) : [];
+      const declared = first ? analysis.inferAnnotation({ module, node: first }) : [];
       return isKnown(declared) ? declared : of(positional(node.args, 1));
     }
-    case 'functools.partial':
-      return unite(...of(first).map((type) => partialOf(analysis, type, at)));
     case 'builtins.open':
     case 'io.open':
       return [
@@ -79,17 +75,6 @@ const importedByText = (analysis: Analysis, module: Module, name: Expr | undefin
   name?.kind === 'text' && name.value && !name.value.startsWith('.')
     ? imported(analysis, module, name.value)
     : [unknown('it is a module whose name is not known')];
-
-/** A method of a client is known as such with arguments given to it already; of others only the result is. */
-function partialOf(analysis: Analysis, type: Type, at: Placed<Call>): Types {
-  if (type.is !== 'member' || type.of.is !== 'client')
-    return [{ is: 'callable', returns: callType(analysis, type, at) }];
-  const { args } = at.node;
-  const isTold = args.some(({ name }) => name !== undefined && TELLING.has(name.id));
-  return [{ ...type, ...(positional(args, 1) && { filled: true }), ...(isTold && { told: true }) }];
-}
-
-const TELLING: ReadonlySet<string> = new Set(['allow_redirects', 'follow_redirects']);
 
 /** `getattr(object, name)`. */
 function computedAttribute(analysis: Analysis, of: Types, names: Types, { module }: Placed<Call>): Types {

@@ -5,17 +5,16 @@ import type { Module } from '../binding/module.ts';
 import type { Binding } from '../binding/scope.ts';
 import { groupBy } from '../group.ts';
 import { moduleNamed, type Analysis } from './analysis.ts';
-import { givenBy } from './functions.ts';
 import { keyword, positional } from './arguments.ts';
-import { ancestry, sourceOf } from './classes.ts';
+import { ancestry } from './classes.ts';
 import { conftestsOf } from './conftests.ts';
-import { annotated, isKnown } from './annotations.ts';
 import { elementsOf, writtenItems } from './elements.ts';
-import { inferBinding } from './names.ts';
-import { functionAround } from './places.ts';
+import { givenBy } from './functions.ts';
+import { functionAround, sourceOf } from './places.ts';
 import { pluginsOfProject } from './plugins.ts';
 import { storedTypes } from './stores.ts';
 import {
+  isKnown,
   sameFunction,
   unite,
   unknown,
@@ -56,7 +55,7 @@ const fixtureTypes = (analysis: Analysis, fn: FunctionRef): Types =>
   analysis.once(`fixture ${fn.module.path}#${fn.info.def.start}`, () => {
     const given = givenBy(analysis, fn);
     if (isKnown(given) || !fn.info.def.returns) return given;
-    const declared = annotated(analysis, { module: fn.module, node: fn.info.def.returns });
+    const declared = analysis.inferAnnotation({ module: fn.module, node: fn.info.def.returns });
     const values = fn.info.yields.length > 0 ? elementsOf(declared) : declared;
     return isKnown(values) ? values : given;
   });
@@ -167,7 +166,7 @@ function fixtureBound(analysis: Analysis, module: Module, binding: Binding): Fun
     !resolveModule(analysis.project, module.path, origin.from.level, origin.from.path)
   )
     return undefined;
-  const [type] = inferBinding(analysis, module, binding);
+  const [type] = analysis.inferBinding(module, binding);
   return type?.is === 'function' && isFixture(type.fn) ? type.fn : undefined;
 }
 

@@ -1,8 +1,7 @@
 import type { Analysis } from './analysis.ts';
-import { annotated, isKnown } from './annotations.ts';
-import { memberOf, sourceOf } from './classes.ts';
 import { decoratorOf } from './decorators.ts';
-import { because, data, unite, unknown, type FunctionRef, type Type, type Types } from './types.ts';
+import { sourceOf } from './places.ts';
+import { because, data, isKnown, unite, unknown, type FunctionRef, type Type, type Types } from './types.ts';
 
 /** What calling a function of the project gives: what it is annotated with, or what it returns or yields. */
 export function callFunction(analysis: Analysis, { fn, self }: Extract<Type, { is: 'function' }>): Types {
@@ -23,7 +22,7 @@ function decoratedTypes(analysis: Analysis, fn: FunctionRef): Types {
 
 function resultTypes(analysis: Analysis, fn: FunctionRef): Types {
   const { module, info } = fn;
-  const declared = info.def.returns ? annotated(analysis, { module, node: info.def.returns }) : [];
+  const declared = info.def.returns ? analysis.inferAnnotation({ module, node: info.def.returns }) : [];
   const isManager = info.def.decorators.some((decorator) =>
     /(^|\.)(async)?contextmanager$/.test(sourceOf(module, decorator)),
   );
@@ -42,25 +41,4 @@ export function givenBy(analysis: Analysis, { module, info }: FunctionRef): Type
   const values = info.yields.length > 0 ? info.yields.filter(({ from }) => !from) : info.returns;
   const types = unite(...values.map(({ value }) => (value ? analysis.infer({ module, node: value }) : [])));
   return types.length > 0 || info.yields.length > 0 ? types : [data('none')];
-}
-
-/** What `with` gives for a context manager. */
-export function enter(analysis: Analysis, types: Types): Types {
-  return unite(
-    ...types.map((type): Types => {
-      switch (type.is) {
-        case 'context':
-          return type.of;
-        case 'instance': {
-          const method =
-            memberOf(analysis, type.cls, '__enter__', type) ??
-            memberOf(analysis, type.cls, '__aenter__', type);
-          const [only] = method ?? [];
-          return only?.is === 'function' ? callFunction(analysis, only) : [type];
-        }
-        default:
-          return [type];
-      }
-    }),
-  );
 }

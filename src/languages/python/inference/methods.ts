@@ -2,11 +2,12 @@ import type { ValueKind } from '../../../core/model.ts';
 import type { Call, Expr } from '../ast.ts';
 import type { Analysis } from './analysis.ts';
 import { isBinary, keyword, positional } from './arguments.ts';
-import { externalBases, sourceOf } from './classes.ts';
+import { externalBases } from './classes.ts';
+import { enter } from './contexts.ts';
 import { elementsOf, entry } from './elements.ts';
 import { fixtureNamed } from './fixtures.ts';
-import { enter } from './functions.ts';
 import { gives, isPydanticModel, methodOfAnything, methodOfData } from './knowledge.ts';
+import { sourceOf } from './places.ts';
 import { data, unite, unknown, type Placed, type Type, type Types } from './types.ts';
 
 /** What calling a method gives that no function of the project is known for. */

@@ -2,14 +2,13 @@ import type { ClassDef, ImportFrom, NameExpr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { lookup, type Binding } from '../binding/scope.ts';
 import { dotted, moduleNamed, type Analysis } from './analysis.ts';
-import { annotated, isKnown } from './annotations.ts';
 import { afterChanges, changesOf } from './changes.ts';
 import { classType } from './classes.ts';
-import { enter } from './functions.ts';
+import { enter } from './contexts.ts';
 import { elementsOf, unpack } from './elements.ts';
 import { clientKind, isClientModule } from './knowledge.ts';
 import { inferParameter } from './parameters.ts';
-import { because, unite, unknown, type Placed, type Type, type Types } from './types.ts';
+import { because, isKnown, unite, unknown, type Placed, type Type, type Types } from './types.ts';
 
 /** What a name may stand for where it is read. */
 export function inferName(analysis: Analysis, { module, node }: Placed<NameExpr>): Types {
@@ -34,12 +33,12 @@ function originTypes(analysis: Analysis, module: Module, { name, origin, scope }
       const types = unpack(of(origin.value), origin.path);
       const isField = scope.node?.kind === 'class' && isBuilt(scope.node);
       if (!origin.annotation || (isKnown(types) && !isField)) return types;
-      const declared = annotated(analysis, { module, node: origin.annotation });
+      const declared = analysis.inferAnnotation({ module, node: origin.annotation });
       if (isField) return fieldTypes(name, declared, types);
       return isKnown(declared) ? declared : types;
     }
     case 'annotation': {
-      const declared = annotated(analysis, { module, node: origin.annotation });
+      const declared = analysis.inferAnnotation({ module, node: origin.annotation });
       return declared.length > 0
         ? declared
         : [unknown(`\`${name}\` is declared here but bound somewhere else`)];

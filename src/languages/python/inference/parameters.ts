@@ -2,14 +2,14 @@ import type { FunctionDef, Lambda, Parameter } from '../ast.ts';
 import type { FunctionInfo } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
-import { annotated, isKnown } from './annotations.ts';
 import { callersPass } from './callers.ts';
-import { classType, sourceOf } from './classes.ts';
+import { classType } from './classes.ts';
 import { isMocked } from './decorators.ts';
 import { fixtureFor, isFixture } from './fixtures.ts';
 import { isOtherFixture } from './knowledge.ts';
 import { parametrized } from './parametrize.ts';
-import { because, data, unite, unknown, type FunctionRef, type Type, type Types } from './types.ts';
+import { sourceOf } from './places.ts';
+import { because, data, isKnown, unite, unknown, type FunctionRef, type Type, type Types } from './types.ts';
 
 /** What a parameter may be given: what pytest passes, or its annotation, its default and its callers say. */
 export function inferParameter(
@@ -21,7 +21,9 @@ export function inferParameter(
   if (parameter.form === 'kwargs') return [data('mapping')];
   if (parameter.form === 'args') return [data('sequence')];
   const info = owner.kind === 'function' ? module.functions.get(owner) : undefined;
-  const declared = parameter.annotation ? annotated(analysis, { module, node: parameter.annotation }) : [];
+  const declared = parameter.annotation
+    ? analysis.inferAnnotation({ module, node: parameter.annotation })
+    : [];
   const found = info
     ? ofFunction(analysis, { module, info }, parameter)
     : ofLambda(analysis, module, parameter);

@@ -2,8 +2,8 @@ import type { Call, Expr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
 import { keyword, positional } from './arguments.ts';
-import { sourceOf } from './classes.ts';
 import { elementsOf, writtenItems } from './elements.ts';
+import { sourceOf } from './places.ts';
 import { unite, unknown, type FunctionRef, type Placed, type Types } from './types.ts';
 
 /** What `@pytest.mark.parametrize` passes to a parameter, `undefined` when no decorator (or mark) names it. */

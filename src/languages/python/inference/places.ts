@@ -1,4 +1,4 @@
-import type { Span } from '../../../core/text.ts';
+import { slice, type Span } from '../../../core/text.ts';
 import type { FunctionInfo } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
 
@@ -13,3 +13,6 @@ export function functionAround(module: Module, { start, end }: Span): FunctionIn
   }
   return functions.find(({ def }) => def.start <= start && end <= def.end);
 }
+
+/** The text of a node, without the parentheses around it. */
+export const sourceOf = ({ source }: Module, node: Span): string => slice(source, node);

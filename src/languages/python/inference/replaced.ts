@@ -3,9 +3,8 @@ import type { FunctionInfo } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
 import { positional } from './arguments.ts';
-import { sourceOf } from './classes.ts';
 import { conftestsOf } from './conftests.ts';
-import { functionAround } from './places.ts';
+import { functionAround, sourceOf } from './places.ts';
 
 /** A call that puts something in place of an attribute for a time: `monkeypatch.setattr(client, "get", fake)`. */
 interface Replacement {

@@ -2,11 +2,10 @@ import type { AttributeStore } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
 import type { Origin } from '../binding/scope.ts';
 import type { Analysis } from './analysis.ts';
-import { annotated, isKnown } from './annotations.ts';
 import { afterChanges, changesOfAttribute } from './changes.ts';
-import { enter } from './functions.ts';
+import { enter } from './contexts.ts';
 import { elementsOf, unpack } from './elements.ts';
-import type { Placed, Types } from './types.ts';
+import { isKnown, type Placed, type Types } from './types.ts';
 
 /** What `object.attribute = ...` gives the attribute. */
 export function storedTypes(analysis: Analysis, module: Module, { origin, target }: AttributeStore): Types {
@@ -21,11 +20,11 @@ function givenTypes(analysis: Analysis, module: Module, origin: Origin): Types {
     case 'value': {
       const types = unpack(of(origin.value), origin.path);
       if (!origin.annotation || isKnown(types)) return types;
-      const declared = annotated(analysis, { module, node: origin.annotation });
+      const declared = analysis.inferAnnotation({ module, node: origin.annotation });
       return isKnown(declared) ? declared : types;
     }
     case 'annotation':
-      return annotated(analysis, { module, node: origin.annotation });
+      return analysis.inferAnnotation({ module, node: origin.annotation });
     case 'with':
       return unpack(enter(analysis, of(origin.value)), origin.path);
     case 'iteration':

@@ -107,6 +107,10 @@ export function because(evidence: Evidence, types: Types): Types {
 
 export const isNone = (type: Type): boolean => type.is === 'data' && type.kind === 'none';
 
+/** Whether types say something definite. */
+export const isKnown = (types: Types): boolean =>
+  types.length > 0 && types.every((type) => type.is !== 'unknown') && !types.every(isNone);
+
 export const sameClass = (a: ClassRef, b: ClassRef): boolean => classKey(a) === classKey(b);
 export const sameFunction = (a: FunctionRef, b: FunctionRef): boolean => functionKey(a) === functionKey(b);
 

@@ -2,7 +2,7 @@ import type { Span } from '../../../core/text.ts';
 import type { Collection, Expr, NameExpr, With } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import type { Binding, Scope } from '../binding/scope.ts';
-import { sourceOf } from '../inference/classes.ts';
+import { sourceOf } from '../inference/places.ts';
 import { childrenOf, walk, type AnyNode } from '../walk.ts';
 
 const parents = new WeakMap<Module, ReadonlyMap<AnyNode, AnyNode>>();
