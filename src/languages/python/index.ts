@@ -1,14 +1,14 @@
 import type { Document, Language, Project, Settings } from '../../core/language.ts';
 import { modulesBy } from '../modules.ts';
 import { bindModule, type Module } from './binding/module.ts';
-import { findConstructions } from './constructions.ts';
 import { analyse } from './inference/analysis.ts';
 import { answers } from './inference/answers.ts';
-import { lower } from './lower.ts';
+import { lower } from './lowering/lower.ts';
 import { spell } from './names.ts';
 import { loadPython, parsePythonSync, reparsePythonSync } from './parser.ts';
 import { responseUse, UNTOLD } from './responses/use.ts';
-import { findSites } from './sites.ts';
+import { findSites } from './sites/calls.ts';
+import { findConstructions } from './sites/constructions.ts';
 
 const modulesOf = modulesBy((path, source) => bindModule(path, source, parsePythonSync(source)));
 

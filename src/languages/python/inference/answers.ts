@@ -1,6 +1,6 @@
 import type { Answers } from './analysis.ts';
 import { inferAnnotation } from './annotations.ts';
-import { memberOf } from './classes.ts';
+import { memberOf } from './classes/classes.ts';
 import { infer } from './infer.ts';
 import { inferBinding } from './names.ts';
 

@@ -1,12 +1,12 @@
 import type { Attribute } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { moduleNamed, type Analysis } from './analysis.ts';
-import { externalBases, memberOf } from './classes.ts';
-import { fixtureParameter, storedOnTestClass } from './fixtures.ts';
-import { callFunction } from './functions.ts';
+import { externalBases, memberOf } from './classes/classes.ts';
+import { storedTypes } from './classes/stores.ts';
+import { callFunction } from './functions/functions.ts';
 import { clientKind, constantOf, isClientModule, isOtherFramework } from './knowledge.ts';
 import { externalType, memberOfModule } from './names.ts';
-import { storedTypes } from './stores.ts';
+import { fixtureParameter, storedOnTestClass } from './pytest/fixtures.ts';
 import { data, isNone, unite, unknown, type ClassRef, type Placed, type Type, type Types } from './types.ts';
 
 /** What `object.attribute` may be. */

@@ -1,8 +1,8 @@
 import type { Argument, Attribute, Call, FunctionDef, NameExpr, Parameter } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
-import { decoratorOf, isOfClass, isStatic } from './decorators.ts';
-import { fixtureName, isFixture } from './fixtures.ts';
+import { decoratorOf, isOfClass, isStatic } from './functions/decorators.ts';
+import { fixtureName, isFixture } from './pytest/fixtures.ts';
 import {
   sameClass,
   sameFunction,

@@ -1,10 +1,10 @@
 import type { Binary, BoolOp, Collection, Comprehension, Expr } from '../ast.ts';
 import type { Analysis } from './analysis.ts';
 import { inferAttribute } from './attributes.ts';
-import { inferCall } from './calls.ts';
+import { inferCall } from './calls/calls.ts';
+import { elementsOf, itemsAt } from './collections/elements.ts';
 import { inferName } from './names.ts';
 import { data, isNone, none, unite, unknown, type Placed, type Types } from './types.ts';
-import { elementsOf, itemsAt } from './elements.ts';
 
 /** What an expression may be. */
 export function infer(analysis: Analysis, { module, node }: Placed): Types {

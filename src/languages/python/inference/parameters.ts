@@ -1,14 +1,14 @@
 import type { FunctionDef, Lambda, Parameter } from '../ast.ts';
 import type { FunctionInfo } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
+import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from './analysis.ts';
 import { callersPass } from './callers.ts';
-import { classType } from './classes.ts';
-import { isMocked } from './decorators.ts';
-import { fixtureFor, isFixture } from './fixtures.ts';
+import { classType } from './classes/classes.ts';
+import { isMocked } from './functions/decorators.ts';
 import { isOtherFixture } from './knowledge.ts';
-import { parametrized } from './parametrize.ts';
-import { sourceOf } from './places.ts';
+import { fixtureFor, isFixture } from './pytest/fixtures.ts';
+import { parametrized } from './pytest/parametrize.ts';
 import { because, data, isKnown, unite, unknown, type FunctionRef, type Type, type Types } from './types.ts';
 
 /** What a parameter may be given: what pytest passes, or its annotation, its default and its callers say. */

@@ -1,7 +1,7 @@
 import type { Argument, Call, Expr, NameExpr } from '../ast.ts';
+import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { argumentFor, type Caller } from '../inference/callers.ts';
-import { sourceOf } from '../inference/places.ts';
 import type { FunctionRef, Placed, Type } from '../inference/types.ts';
 
 /** The one call of a function that is looked at: it says what the parameters are. */

@@ -1,7 +1,7 @@
 import { contains, type Span } from '../../../core/text.ts';
 import type { FunctionDef, Stmt, Try } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
-import { functionAround } from '../inference/places.ts';
+import { functionAround } from '../binding/places.ts';
 import { bodiesOf, walk, type AnyNode } from '../walk.ts';
 import { expectsFailure, isExpr, parentOf } from './places.ts';
 import { isTest } from './status.ts';

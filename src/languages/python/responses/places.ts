@@ -1,8 +1,8 @@
 import type { Span } from '../../../core/text.ts';
 import type { Collection, Expr, NameExpr, With } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
+import { sourceOf } from '../binding/places.ts';
 import type { Binding, Scope } from '../binding/scope.ts';
-import { sourceOf } from '../inference/places.ts';
 import { childrenOf, walk, type AnyNode } from '../walk.ts';
 
 const parents = new WeakMap<Module, ReadonlyMap<AnyNode, AnyNode>>();

@@ -1,8 +1,8 @@
 import { contains, slice } from '../../../core/text.ts';
 import type { Call, Expr, OtherExpr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
+import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
-import { sourceOf } from '../inference/places.ts';
 import type { Placed } from '../inference/types.ts';
 import { walk } from '../walk.ts';
 import { codesOf, isRedirect, type Frame } from './codes.ts';

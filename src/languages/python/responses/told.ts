@@ -2,7 +2,7 @@ import { slice } from '../../../core/text.ts';
 import type { Call } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
-import { conftestsOf } from '../inference/conftests.ts';
+import { conftestsOf } from '../inference/pytest/conftests.ts';
 import type { ClassRef, ClientType, Types } from '../inference/types.ts';
 
 /** Whether the client of a call is told what to do with redirects: `TestClient(app, follow_redirects=False)`. */

@@ -1,11 +1,11 @@
 import type { ResponseUse } from '../../../core/model.ts';
 import type { Argument, Attribute, Call, Expr, Stmt } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
+import { functionAround, sourceOf } from '../binding/places.ts';
 import type { Binding } from '../binding/scope.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { callersOf, parameterFor } from '../inference/callers.ts';
-import { fixtureName, isFixture } from '../inference/fixtures.ts';
-import { functionAround, sourceOf } from '../inference/places.ts';
+import { fixtureName, isFixture } from '../inference/pytest/fixtures.ts';
 import { sameFunction, type FunctionRef, type Placed, type Type } from '../inference/types.ts';
 import { walk } from '../walk.ts';
 import type { Frame } from './codes.ts';

@@ -1,0 +1,90 @@
+import type { Call } from '../../ast.ts';
+import type { Analysis } from '../analysis.ts';
+import { memberOf } from '../classes/classes.ts';
+import { isGivenApp } from '../classes/transports.ts';
+import { keyword, positional } from '../functions/arguments.ts';
+import { callFunction } from '../functions/functions.ts';
+import { unite, unknown, type Placed, type Type, type Types } from '../types.ts';
+import { callExternal } from './externals.ts';
+import { callMember } from './methods.ts';
+
+/** What a call gives. Coroutines are seen as what they return: every one of them is awaited somewhere. */
+export function inferCall(analysis: Analysis, { module, node }: Placed<Call>): Types {
+  const callee = analysis.infer({ module, node: node.callee });
+  return unite(...callee.map((type) => callType(analysis, type, { module, node })));
+}
+
+/** What calling one thing gives. */
+function callType(analysis: Analysis, type: Type, at: Placed<Call>): Types {
+  switch (type.is) {
+    case 'client-class':
+      return construct(type, at, analysis);
+    case 'class':
+      return [{ is: 'instance', cls: type.cls }];
+    case 'instance':
+      return callInstance(analysis, type);
+    case 'function':
+      return callFunction(analysis, type);
+    case 'lambda':
+      return analysis.infer({ module: type.at.module, node: type.at.node.body });
+    case 'callable':
+      return type.returns;
+    case 'external':
+      return type.path === 'functools.partial'
+        ? callPartial(analysis, at)
+        : callExternal(analysis, type.path, at);
+    case 'made':
+      return type.by === 'collections.namedtuple'
+        ? [unknown('it is a tuple whose fields are not looked into')]
+        : [{ is: 'made', by: `${type.by}()` }];
+    case 'member':
+      return callMember(analysis, type.of, type.name, at);
+    case 'unknown':
+      return [type];
+    default:
+      return [unknown('it is the result of a call that is not understood')];
+  }
+}
+
+/** An object whose class says what calling it gives. */
+function callInstance(analysis: Analysis, type: Extract<Type, { is: 'instance' }>): Types {
+  const found = memberOf(analysis, type.cls, '__call__', type)?.filter(({ is }) => is === 'function') ?? [];
+  return found.length > 0
+    ? unite(...found.map((one) => (one.is === 'function' ? callFunction(analysis, one) : [])))
+    : [unknown('it is the result of a call that is not understood')];
+}
+
+function construct(type: Extract<Type, { is: 'client-class' }>, at: Placed<Call>, analysis: Analysis): Types {
+  const told = isTold(at.node);
+  const more = {
+    ...(type.cls && { cls: type.cls }),
+    ...(type.httpx && { httpx: true }),
+    ...(told !== undefined && { told }),
+  };
+  const client: Type = { is: 'client', because: type.cls ? 'subclass' : 'constructed', ...more };
+  // Without an application in sight it makes real requests, as most clients of httpx do.
+  return !type.shortcut || isGivenApp(analysis, at) ? [client] : [{ is: 'made', by: 'httpx.Client' }];
+}
+
+function isTold({ args }: Call): boolean | undefined {
+  if (keyword(args, 'follow_redirects')) return true;
+  return args.some(({ form }) => form === 'double-splat') ? undefined : false;
+}
+
+/** `functools.partial(callee, ...)`: what each thing that the callee may be is with some arguments given to it. */
+function callPartial(analysis: Analysis, { module, node }: Placed<Call>): Types {
+  const callee = positional(node.args, 0);
+  const types = callee ? analysis.infer({ module, node: callee }) : [];
+  return unite(...types.map((type) => partialOf(analysis, type, { module, node })));
+}
+
+/** A method of a client is known as such with arguments given to it already; of others only the result is. */
+function partialOf(analysis: Analysis, type: Type, at: Placed<Call>): Types {
+  if (type.is !== 'member' || type.of.is !== 'client')
+    return [{ is: 'callable', returns: callType(analysis, type, at) }];
+  const { args } = at.node;
+  const isTold = args.some(({ name }) => name !== undefined && TELLING.has(name.id));
+  return [{ ...type, ...(positional(args, 1) && { filled: true }), ...(isTold && { told: true }) }];
+}
+
+const TELLING: ReadonlySet<string> = new Set(['allow_redirects', 'follow_redirects']);

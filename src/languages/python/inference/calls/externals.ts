@@ -1,0 +1,113 @@
+import type { Call, Expr } from '../../ast.ts';
+import type { Module } from '../../binding/module.ts';
+import { functionAround } from '../../binding/places.ts';
+import type { Analysis } from '../analysis.ts';
+import { attributeOf } from '../attributes.ts';
+import { basesOf } from '../classes/classes.ts';
+import { elementsOf } from '../collections/elements.ts';
+import { isBinary, keyword, positional } from '../functions/arguments.ts';
+import { clientKind, resultOf, soundsLikeClient } from '../knowledge.ts';
+import { imported } from '../names.ts';
+import { data, isKnown, unite, unknown, type Placed, type Type, type Types } from '../types.ts';
+
+/** What calling something outside the project gives. */
+export function callExternal(analysis: Analysis, path: string, at: Placed<Call>): Types {
+  const { module, node } = at;
+  const first = positional(node.args, 0);
+  const of = (expr: Expr | undefined): Types => (expr ? analysis.infer({ module, node: expr }) : []);
+  if (clientKind(path) === 'factory') return [{ is: 'client', because: 'factory' }];
+  if (IMPORTING.has(path)) return importedByText(analysis, module, first);
+  switch (path) {
+    case 'typing.cast':
+    case 'typing_extensions.cast': {
+      const declared = first ? analysis.inferAnnotation({ module, node: first }) : [];
+      return isKnown(declared) ? declared : of(positional(node.args, 1));
+    }
+    case 'builtins.open':
+    case 'io.open':
+      return [
+        data(isBinary(positional(node.args, 1) ?? keyword(node.args, 'mode')) ? 'stream' : 'text-stream'),
+      ];
+    case 'builtins.getattr':
+      return computedAttribute(analysis, of(first), of(positional(node.args, 1)), at);
+    case 'builtins.super':
+      return superTypes(analysis, at);
+    case 'builtins.dict':
+      return [data('mapping', at)];
+    case 'builtins.list':
+    case 'builtins.tuple':
+    case 'builtins.set':
+    case 'builtins.sorted':
+      return [{ is: 'many', of: first ? elementsOf(of(first)) : [], lazy: false }];
+    case 'builtins.iter':
+    case 'builtins.reversed':
+      return [{ is: 'many', of: elementsOf(of(first)), lazy: true }];
+    case 'builtins.next':
+    case 'builtins.anext':
+      return elementsOf(of(first));
+    case 'builtins.zip': {
+      const items = node.args.map(({ value }) => elementsOf(of(value)));
+      return [{ is: 'many', of: [{ is: 'tuple', items }], lazy: true }];
+    }
+    case 'builtins.enumerate':
+      return [
+        { is: 'many', of: [{ is: 'tuple', items: [[data('number')], elementsOf(of(first))] }], lazy: true },
+      ];
+    case 'types.SimpleNamespace':
+      return [unknown('it is a namespace whose names are not looked into')];
+    case 'copy.copy':
+    case 'asyncio.run':
+    case 'anyio.run':
+      return of(first);
+    case 'contextlib.closing':
+    case 'contextlib.aclosing':
+    case 'contextlib.nullcontext':
+      return [{ is: 'context', of: of(first) }];
+    default:
+      return externalResult(path, at);
+  }
+}
+
+const IMPORTING: ReadonlySet<string> = new Set(['pytest.importorskip', 'importlib.import_module']);
+
+/** `httpx = pytest.importorskip("httpx")`. */
+const importedByText = (analysis: Analysis, module: Module, name: Expr | undefined): Types =>
+  name?.kind === 'text' && name.value && !name.value.startsWith('.')
+    ? imported(analysis, module, name.value)
+    : [unknown('it is a module whose name is not known')];
+
+/** `getattr(object, name)`. */
+function computedAttribute(analysis: Analysis, of: Types, names: Types, { module }: Placed<Call>): Types {
+  const texts = names.map((type) =>
+    type.is === 'data' && type.literal?.node.kind === 'text' ? type.literal.node.value : undefined,
+  );
+  const known = texts.filter((text) => text !== undefined);
+  if (known.length > 0 && known.length === texts.length)
+    return unite(...of.flatMap((type) => known.map((name) => attributeOf(analysis, module, type, name))));
+  return unite(
+    of.map((type): Type =>
+      type.is === 'client' ? { is: 'member', of: type, name: '' } : unknown('its name is computed'),
+    ),
+  );
+}
+
+function externalResult(path: string, at: Placed<Call>): Types {
+  const kind = resultOf(path);
+  if (kind) return [data(kind, at)];
+  return [
+    soundsLikeClient(path) ? { is: 'client', because: 'named', likely: true } : { is: 'made', by: path },
+  ];
+}
+
+function superTypes(analysis: Analysis, { module, node }: Placed<Call>): Types {
+  const owner = functionAround(module, node)?.owner;
+  if (!owner) return [unknown('`super()` stands outside a class')];
+  return basesOf(analysis, { module, info: owner }).flatMap((base): Types => {
+    // A class of httpx makes real requests, whatever its subclass is given.
+    if (base.is === 'client-class' && base.shortcut) return [{ is: 'made', by: 'httpx.Client' }];
+    if (base.is === 'client-class')
+      return [{ is: 'client', because: 'subclass', ...(base.cls && { cls: base.cls }) }];
+    if (base.is === 'class') return [{ is: 'instance', cls: base.cls }];
+    return base.is === 'external' ? [{ is: 'made', by: base.path }] : [];
+  });
+}

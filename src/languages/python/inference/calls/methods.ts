@@ -1,0 +1,145 @@
+import type { ValueKind } from '../../../../core/model.ts';
+import type { Call, Expr } from '../../ast.ts';
+import { sourceOf } from '../../binding/places.ts';
+import type { Analysis } from '../analysis.ts';
+import { externalBases } from '../classes/classes.ts';
+import { enter } from '../classes/contexts.ts';
+import { elementsOf, entry } from '../collections/elements.ts';
+import { isBinary, keyword, positional } from '../functions/arguments.ts';
+import { gives, isPydanticModel, methodOfAnything, methodOfData } from '../knowledge.ts';
+import { fixtureNamed } from '../pytest/fixtures.ts';
+import { data, unite, unknown, type Placed, type Type, type Types } from '../types.ts';
+
+/** What calling a method gives that no function of the project is known for. */
+export function callMember(analysis: Analysis, of: Type, name: string, at: Placed<Call>): Types {
+  const { module, node } = at;
+  const first = positional(node.args, 0);
+  const argument = (): Types => (first ? analysis.infer({ module, node: first }) : []);
+  switch (name) {
+    case 'enter_context':
+    case 'enter_async_context':
+    case 'enterContext':
+    case 'enterClassContext':
+    case 'enterAsyncContext':
+      return enter(analysis, argument());
+    case 'run_until_complete':
+      return argument();
+    // Flask's and Quart's own.
+    case 'test_client':
+      if (of.is !== 'instance') return [{ is: 'made', by: 'application.test_client' }];
+      break;
+    case 'getfixturevalue':
+      return fixtureNamed(analysis, at);
+    case 'items':
+      return [
+        {
+          is: 'many',
+          of: [{ is: 'tuple', items: [[data('text')], [unknown('it is a value of a mapping')]] }],
+          lazy: true,
+        },
+      ];
+  }
+  switch (of.is) {
+    case 'client':
+      if (name === '__enter__' || name === '__aenter__') return [of];
+      return name === '' || gives(name) === 'response'
+        ? [{ is: 'response' }]
+        : [{ is: 'made', by: `client.${name}` }];
+    case 'response':
+      if (name === 'json') return [unknown('`.json()` of a response is whatever was parsed')];
+      return name === 'read' ? [data('bytes')] : [{ is: 'made', by: `response.${name}` }];
+    case 'data':
+      return callData(analysis, of, name, at);
+    case 'many':
+    case 'tuple':
+      return name === 'copy'
+        ? [of]
+        : name === 'pop'
+          ? elementsOf([of])
+          : [unknown(`\`.${name}()\` is not understood`)];
+    case 'instance':
+      return callInstance(analysis, of, name, at);
+    case 'made':
+      return callMade(of.by, name, at);
+    default:
+      return callUnknown(name, at, sourceOf(module, node));
+  }
+}
+
+function callData(
+  analysis: Analysis,
+  of: Extract<Type, { is: 'data' }>,
+  name: string,
+  { node }: Placed<Call>,
+): Types {
+  const kind = methodOfData(of.kind, name);
+  if (kind) return [data(kind)];
+  const [first, second] = [positional(node.args, 0), positional(node.args, 1)];
+  const named = of.literal ? undefined : namedLikeClient(first);
+  if (named) return named;
+  if (of.kind === 'mapping' && first && ['get', 'pop', 'setdefault'].includes(name)) {
+    const found = entry(analysis, of.literal, first);
+    return second?.kind === 'none' || !second ? found : unite(found, [unknown('it may be the default')]);
+  }
+  return [unknown(`\`.${name}()\` is not understood`)];
+}
+
+/** A method that no class of the project defines. */
+function callInstance(
+  analysis: Analysis,
+  of: Extract<Type, { is: 'instance' }>,
+  name: string,
+  at: Placed<Call>,
+): Types {
+  const bases = externalBases(analysis, of.cls);
+  if (name === 'json' && bases.some(isPydanticModel)) return [data('text')];
+  const known = namedMethod(name, at.node);
+  return known
+    ? [data(known)]
+    : bases.length > 0
+      ? callUnknown(name, at, sourceOf(at.module, at.node))
+      : [unknown(`\`.${name}()\` is not found`)];
+}
+
+function callMade(by: string, name: string, { node }: Placed<Call>): Types {
+  if (name === 'open')
+    return [
+      data(isBinary(positional(node.args, 0) ?? keyword(node.args, 'mode')) ? 'stream' : 'text-stream'),
+    ];
+  if (name === 'to_json' && /^(pandas|polars|geopandas)\b/.test(by)) return [data('text')];
+  const known = namedMethod(name, node);
+  return known ? [data(known)] : [{ is: 'made', by: `${by}.${name}` }];
+}
+
+function callUnknown(name: string, { node }: Placed<Call>, source: string): Types {
+  const known = namedMethod(name, node);
+  if (known) return [data(known)];
+  if (name === 'json') {
+    return [
+      data('text'),
+      unknown(`\`${excerpt(source)}\` is text if that is a pydantic model, parsed JSON if it is a response`),
+    ];
+  }
+  if (name === 'get' || name === 'pop')
+    return (
+      namedLikeClient(positional(node.args, 0)) ?? [
+        unknown(`the result of \`${excerpt(source)}\` is not known`),
+      ]
+    );
+  return [unknown(`the result of \`${excerpt(source)}\` is not known`)];
+}
+
+/** `codec.encode(payload)` is whatever the codec makes of it; `text.encode("utf-8")` is bytes. */
+function namedMethod(name: string, { args }: Call): ValueKind | undefined {
+  const isOfText = args.every(({ value }) => value.kind === 'text');
+  return isOfText || (name !== 'encode' && name !== 'decode') ? methodOfAnything(name) : undefined;
+}
+
+/** `options.pop("test_client", None)`: the key says what it may be. */
+const namedLikeClient = (key: Expr | undefined): Types | undefined =>
+  key?.kind === 'text' && /(^|_)client$/.test(key.value ?? '')
+    ? [{ is: 'client', because: 'named', likely: true }]
+    : undefined;
+
+const excerpt = (source: string): string =>
+  (source.length > 40 ? `${source.slice(0, 37)}...` : source).replace(/\s+/g, ' ');

@@ -1,0 +1,144 @@
+import { contains } from '../../../../core/text.ts';
+import type { FunctionDef } from '../../ast.ts';
+import type { AttributeStore } from '../../binding/declarations.ts';
+import type { Module } from '../../binding/module.ts';
+import { sourceOf } from '../../binding/places.ts';
+import type { Binding } from '../../binding/scope.ts';
+import type { Analysis } from '../analysis.ts';
+import { callFunction } from '../functions/functions.ts';
+import { sameClass, unite, type ClassRef, type Type, type Types } from '../types.ts';
+import { storedTypes } from './stores.ts';
+import { isGivenApp } from './transports.ts';
+
+/** What the name of a class stands for: a maker of clients when it derives from one. */
+export function classType(analysis: Analysis, cls: ClassRef): Types {
+  const bases = basesOf(analysis, cls);
+  const client = bases.find((base) => base.is === 'client-class');
+  if (!client) return [{ is: 'class', cls }];
+  return [{ ...client, cls, shortcut: client.shortcut && !bringsApp(analysis, cls) }];
+}
+
+/** `super().__init__(app=...)`: a class of httpx that needs no application, for it has one. */
+const bringsApp = (analysis: Analysis, { module, info }: ClassRef): boolean =>
+  module.calls.some(
+    (call) =>
+      contains(info.def, call) &&
+      call.callee.kind === 'attribute' &&
+      call.callee.attribute.id === '__init__' &&
+      isGivenApp(analysis, { module, node: call }),
+  );
+
+/** What the bases of a class are, in order. */
+export function basesOf(analysis: Analysis, { module, info }: ClassRef): Types {
+  const bases = info.def.bases.filter(({ form }) => form === 'positional');
+  return unite(
+    ...bases.map(({ value }) =>
+      analysis.infer({ module, node: value.kind === 'subscript' ? value.object : value }),
+    ),
+  );
+}
+
+/** A class and all of the project's classes it derives from, in an order near enough to Python's. */
+export function ancestry(analysis: Analysis, cls: ClassRef): ClassRef[] {
+  const all: ClassRef[] = [];
+  const add = (one: ClassRef): void => {
+    if (all.some((known) => sameClass(known, one))) return;
+    all.push(one);
+    for (const base of basesOf(analysis, one))
+      if ((base.is === 'class' || base.is === 'client-class') && base.cls) add(base.cls);
+  };
+  add(cls);
+  return all;
+}
+
+/** Dotted names of the classes outside the project that a class derives from. */
+export const externalBases = (analysis: Analysis, cls: ClassRef): string[] =>
+  ancestry(analysis, cls).flatMap((one) =>
+    basesOf(analysis, one).flatMap((base) => (base.is === 'external' ? [base.path] : [])),
+  );
+
+/** Whether the project's own code decides what a method of a client class does. */
+export const overrides = (analysis: Analysis, cls: ClassRef, method: string): boolean =>
+  ancestry(analysis, cls).some(({ info }) => info.scope.bindings.has(method));
+
+/** What an attribute of an instance (`self`: the instance) or of the class itself is; `undefined` when nothing sets it. */
+export function memberOf(analysis: Analysis, cls: ClassRef, name: string, self: Type): Types | undefined {
+  const all = ancestry(analysis, cls);
+  const own = all.map((one) => ownMember(analysis, one, name, self)).find((types) => types !== undefined);
+  const others = [
+    ...all.map((one) => storedFromOutside(analysis, one, name)),
+    // `self` of a base class is an instance of a subclass, as often as not.
+    ...subclassesOf(analysis, cls).map((one) => ownMember(analysis, one, name, self) ?? []),
+  ];
+  const found = unite(own ?? [], ...others);
+  return own || found.length > 0 ? found : undefined;
+}
+
+/** `Class.name = ...` or `instance.name = ...` beside the class. */
+function storedFromOutside(analysis: Analysis, cls: ClassRef, name: string): Types {
+  const { module } = cls;
+  const isOfClass = ({ target: { object } }: AttributeStore): boolean =>
+    analysis
+      .infer({ module, node: object })
+      .some((type) => (type.is === 'class' || type.is === 'instance') && sameClass(type.cls, cls));
+  return module.stores
+    .filter(
+      (store) => store.target.attribute.id === name && store.within?.owner !== cls.info && isOfClass(store),
+    )
+    .flatMap((store) => storedTypes(analysis, module, store));
+}
+
+function ownMember(analysis: Analysis, cls: ClassRef, name: string, self: Type): Types | undefined {
+  const { module, info } = cls;
+  const bindings = (info.scope.bindings.get(name) ?? []).filter((one) => !isAccessor(module, one));
+  const bound = bindings.map((binding): Types => {
+    if (binding.origin.by !== 'function') return analysis.inferBinding(module, binding);
+    return method(analysis, module, binding.origin.def, self);
+  });
+  const stored = module.storesOf(name).filter((store) => isOwnStore(store, cls));
+  if (bound.length + stored.length === 0) return undefined;
+  return unite(...bound, ...stored.map((store) => storedTypes(analysis, module, store)));
+}
+
+/** `@name.setter`: what stands beside the property under its name gives nothing. */
+const isAccessor = (module: Module, { origin }: Binding): boolean =>
+  origin.by === 'function' &&
+  origin.def.decorators.some((decorator) => /\.(setter|deleter)$/.test(sourceOf(module, decorator)));
+
+function method(analysis: Analysis, module: Module, def: FunctionDef, self: Type): Types {
+  const info = module.functions.get(def);
+  if (!info) return [];
+  const fn = { module, info };
+  const isProperty = def.decorators.some((decorator) =>
+    /(^|\.)(cached_)?property$/.test(sourceOf(module, decorator)),
+  );
+  return isProperty ? callFunction(analysis, { is: 'function', fn, self }) : [{ is: 'function', fn, self }];
+}
+
+/** `self.name = ...` or `cls.name = ...` in a method of the class, whatever the first parameter is called. */
+function isOwnStore({ target, within }: AttributeStore, { info }: ClassRef): boolean {
+  const first = within?.def.parameters[0];
+  return within?.owner === info && target.object.kind === 'name' && target.object.id === first?.name.id;
+}
+
+/** A class that more files mention is looked for in its own file only. */
+const MAX_FILES = 40;
+
+const subclasses = new WeakMap<Analysis, Map<string, readonly ClassRef[]>>();
+
+/** Classes that derive from a class: in its own file and, where few mention it, in other files. */
+function subclassesOf(analysis: Analysis, cls: ClassRef): readonly ClassRef[] {
+  let known = subclasses.get(analysis);
+  if (!known) subclasses.set(analysis, (known = new Map<string, readonly ClassRef[]>()));
+  const key = `${cls.module.path}#${cls.info.def.start}`;
+  const found = known.get(key);
+  if (found) return found;
+  known.set(key, []);
+  const files = analysis.project.mentioning(cls.info.def.name.id).filter((path) => path !== cls.module.path);
+  const others = files.length > MAX_FILES ? [] : files.flatMap((path) => analysis.module(path) ?? []);
+  const all = [cls.module, ...others]
+    .flatMap((module) => [...module.classes.values()].map((info): ClassRef => ({ module, info })))
+    .filter((one) => !sameClass(one, cls) && ancestry(analysis, one).some((base) => sameClass(base, cls)));
+  known.set(key, all);
+  return all;
+}

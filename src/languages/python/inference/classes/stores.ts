@@ -1,0 +1,37 @@
+import type { AttributeStore } from '../../binding/declarations.ts';
+import type { Module } from '../../binding/module.ts';
+import type { Origin } from '../../binding/scope.ts';
+import type { Analysis } from '../analysis.ts';
+import { afterChanges, changesOfAttribute } from '../collections/changes.ts';
+import { elementsOf, unpack } from '../collections/elements.ts';
+import { isKnown, type Placed, type Types } from '../types.ts';
+import { enter } from './contexts.ts';
+
+/** What `object.attribute = ...` gives the attribute. */
+export function storedTypes(analysis: Analysis, module: Module, { origin, target }: AttributeStore): Types {
+  return afterChanges(analysis, module, givenTypes(analysis, module, origin), () =>
+    changesOfAttribute(module, target.attribute.id),
+  );
+}
+
+function givenTypes(analysis: Analysis, module: Module, origin: Origin): Types {
+  const of = (node: Placed['node']): Types => analysis.infer({ module, node });
+  switch (origin.by) {
+    case 'value': {
+      const types = unpack(of(origin.value), origin.path);
+      if (!origin.annotation || isKnown(types)) return types;
+      const declared = analysis.inferAnnotation({ module, node: origin.annotation });
+      return isKnown(declared) ? declared : types;
+    }
+    case 'annotation':
+      return analysis.inferAnnotation({ module, node: origin.annotation });
+    case 'with':
+      return unpack(enter(analysis, of(origin.value)), origin.path);
+    case 'iteration':
+      return unpack(elementsOf(of(origin.iterable)), origin.path);
+    case 'augmented':
+      return of(origin.value);
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,90 @@
+import type { Call, Expr, FunctionDef } from '../../ast.ts';
+import type { FunctionInfo } from '../../binding/declarations.ts';
+import type { Module } from '../../binding/module.ts';
+import { sourceOf } from '../../binding/places.ts';
+import type { Analysis } from '../analysis.ts';
+import type { FunctionRef } from '../types.ts';
+import { keyword, positional } from './arguments.ts';
+
+/** Decorators that leave alone what a function is given and what it gives back, or that are understood elsewhere. */
+const TRANSPARENT = new RegExp(
+  `(^|\\.)(${[
+    'mark\\.\\w+|(yield_)?fixture|parametrize|usefixtures|skip\\w*|expectedFailure|given|example|settings|freeze_time',
+    '(async)?contextmanager|staticmethod|classmethod|abstract\\w*|(cached_)?property|setter|getter|deleter',
+    '(lru_)?cache|cached|memoize|override|overload|final|no_type_check|typechecked|beartype|deprecated|wraps|hookimpl',
+    'retry|flaky|timeout|patch(\\.\\w+)?|activate|use_cassette|override_settings|sync_to_async|async_to_sync',
+  ].join('|')})$`,
+);
+
+export const isStatic = ({ module, info }: FunctionRef): boolean => isMarked(module, info, 'staticmethod');
+
+export const isOfClass = ({ module, info }: FunctionRef): boolean => isMarked(module, info, 'classmethod');
+
+const isMarked = (module: Module, { def }: FunctionInfo, mark: string): boolean =>
+  def.decorators.some((decorator) => sourceOf(module, decorator) === mark);
+
+/** A decorator that may change the arguments or the result of a function, as it is written. */
+export function decoratorOf(analysis: Analysis, { module, info }: FunctionRef): string | undefined {
+  const found = info.def.decorators.find((decorator) => {
+    const name = decorator.kind === 'call' ? decorator.callee : decorator;
+    return !TRANSPARENT.test(sourceOf(module, name)) && !isPassedThrough(analysis, module, name);
+  });
+  return found && sourceOf(module, found);
+}
+
+/** A decorator of the project that returns the function, or one that calls it with just what it is given. */
+function isPassedThrough(analysis: Analysis, module: Module, decorator: Expr): boolean {
+  const types = analysis.infer({ module, node: decorator });
+  return (
+    types.length > 0 &&
+    types.every((type) => {
+      if (type.is !== 'function') return false;
+      const { fn } = type;
+      const all = [...fn.module.functions.values()].filter((one) => isWithin(one, fn.info));
+      return all.every(
+        ({ returns, yields }) =>
+          yields.length === 0 &&
+          returns.every(({ value }) => value !== undefined && isPlain(fn.module, value)),
+      );
+    })
+  );
+}
+
+const isWithin = (info: FunctionInfo, outer: FunctionInfo): boolean =>
+  info === outer || (info.outer !== undefined && isWithin(info.outer, outer));
+
+/** A name of a parameter or of an inner function, or `function(*args, **kwargs)`. */
+function isPlain(module: Module, value: Expr): boolean {
+  if (value.kind === 'await') return isPlain(module, value.value);
+  if (value.kind === 'name')
+    return module
+      .bindingsOf(value)
+      .every(
+        ({ origin, scope }) =>
+          origin.by === 'parameter' || (origin.by === 'function' && scope.kind !== 'module'),
+      );
+  if (value.kind !== 'call' || value.callee.kind !== 'name') return false;
+  const isGiven = module.bindingsOf(value.callee).every(({ origin }) => origin.by === 'parameter');
+  return isGiven && value.args.every(({ form }) => form === 'splat' || form === 'double-splat');
+}
+
+/** Whether `mock.patch` passes a mock for a parameter of a test: the first ones behind `self`, one for each patch. */
+export function isMocked({ module, info }: FunctionRef, name: string): boolean {
+  const marks = [...info.def.decorators, ...(info.owner?.def.decorators ?? [])];
+  const count = marks.filter((mark) => isPatch(module, mark)).length;
+  const first = info.owner ? 1 : 0;
+  return parametersOf(info.def)
+    .slice(first, first + count)
+    .includes(name);
+}
+
+const parametersOf = ({ parameters }: FunctionDef): string[] =>
+  parameters.flatMap(({ form, name }) => (form === 'positional' ? [name.id] : []));
+
+/** A patch that is told what to put in place passes nothing. */
+function isPatch(module: Module, mark: Expr): mark is Call {
+  if (mark.kind !== 'call') return false;
+  const kind = /(?:^|\.)patch(\.object)?$/.exec(sourceOf(module, mark.callee));
+  const isTold = kind && (positional(mark.args, kind[1] ? 2 : 1) ?? keyword(mark.args, 'new')) !== undefined;
+  return kind !== null && !isTold;
+}

@@ -1,0 +1,44 @@
+import { sourceOf } from '../../binding/places.ts';
+import type { Analysis } from '../analysis.ts';
+import { because, data, isKnown, unite, unknown, type FunctionRef, type Type, type Types } from '../types.ts';
+import { decoratorOf } from './decorators.ts';
+
+/** What calling a function of the project gives: what it is annotated with, or what it returns or yields. */
+export function callFunction(analysis: Analysis, { fn, self }: Extract<Type, { is: 'function' }>): Types {
+  const { module, info } = fn;
+  const key = self ? `${module.path}#${info.def.start} of ${self.is}` : info;
+  const types = analysis.once(key, () => decoratedTypes(analysis, fn));
+  // A method that returns `self` returns what it was called on.
+  return because('factory', types);
+}
+
+function decoratedTypes(analysis: Analysis, fn: FunctionRef): Types {
+  const types = resultTypes(analysis, fn);
+  const decorator = decoratorOf(analysis, fn);
+  return decorator
+    ? unite(types, [unknown(`\`@${decorator}\` may change what \`${fn.info.def.name.id}\` gives`)])
+    : types;
+}
+
+function resultTypes(analysis: Analysis, fn: FunctionRef): Types {
+  const { module, info } = fn;
+  const declared = info.def.returns ? analysis.inferAnnotation({ module, node: info.def.returns }) : [];
+  const isManager = info.def.decorators.some((decorator) =>
+    /(^|\.)(async)?contextmanager$/.test(sourceOf(module, decorator)),
+  );
+  if (info.yields.length > 0) {
+    const yielded = givenBy(analysis, fn);
+    return [isManager ? { is: 'context', of: yielded } : { is: 'many', of: yielded, lazy: true }];
+  }
+  // httpx's clients are annotated alike for tests and for real requests; what is returned tells them apart.
+  if (isKnown(declared) && !declared.some((type) => type.is === 'client' && type.likely)) return declared;
+  const returned = givenBy(analysis, fn);
+  return isKnown(returned) || declared.length === 0 ? returned : declared;
+}
+
+/** What a function returns or, when it is a generator, yields. */
+export function givenBy(analysis: Analysis, { module, info }: FunctionRef): Types {
+  const values = info.yields.length > 0 ? info.yields.filter(({ from }) => !from) : info.returns;
+  const types = unite(...values.map(({ value }) => (value ? analysis.infer({ module, node: value }) : [])));
+  return types.length > 0 || info.yields.length > 0 ? types : [data('none')];
+}

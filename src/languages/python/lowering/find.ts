@@ -1,0 +1,81 @@
+import { contains, type Span } from '../../../core/text.ts';
+import type { Ast, ClassDef, Expr, FunctionDef, Text } from '../ast.ts';
+
+const isExpr = (node: object): node is Expr => 'outer' in node;
+
+const isDefinition = (node: object): node is ClassDef | FunctionDef => 'decorators' in node;
+
+const isSpan = (node: object): node is Span => 'start' in node;
+
+/** The expressions that hold a span, outermost first. The tree is plain data, so every field is looked into. */
+export function expressionsAround({ body }: Ast, span: Span): readonly Expr[] {
+  const found: Expr[] = [];
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    if (Array.isArray(node)) {
+      const nodes: readonly unknown[] = node;
+      return (nodes.length > FEW ? lastBefore(nodes, span) : nodes).forEach(visit);
+    }
+    const whole = wholeOf(node);
+    if (whole && !contains(whole, span)) return;
+    if (isExpr(node)) found.push(node);
+    for (const child of Object.values(node)) visit(child);
+  };
+  visit(body);
+  return found;
+}
+
+const FEW = 8;
+
+/** With the parentheses of an expression, and the decorators of a definition. */
+function wholeOf(node: object): Span | undefined {
+  if (isExpr(node)) return node.outer;
+  if (!isSpan(node)) return undefined;
+  const [first] = isDefinition(node) ? node.decorators : [];
+  return first ? { start: first.outer.start, end: node.end } : node;
+}
+
+/** Of nodes in source order, the one that may hold a span; all of them where one has no place. */
+function lastBefore(nodes: readonly unknown[], span: Span): readonly unknown[] {
+  let low = 0;
+  let high = nodes.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    const node = nodes[middle];
+    const whole = typeof node === 'object' && node !== null ? wholeOf(node) : undefined;
+    if (!whole) return nodes;
+    if (whole.start <= span.start) low = middle;
+    else high = middle - 1;
+  }
+  return [nodes[low]];
+}
+
+/** The expression a span is that of, with its parentheses or without. */
+export const expressionAt = (ast: Ast, span: Span): Expr | undefined =>
+  expressionsAround(ast, span).find((node) => isSame(node, span) || isSame(node.outer, span));
+
+const isSame = (a: Span, b: Span): boolean => a.start === b.start && a.end === b.end;
+
+/** Every string literal of a part of the tree. */
+export function textsIn(part: unknown): readonly Text[] {
+  const found: Text[] = [];
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    if (isExpr(node) && node.kind === 'text') found.push(node);
+    for (const child of Object.values(node)) visit(child);
+  };
+  visit(part);
+  return found;
+}
+
+/** Keeps what was found out about a tree for as long as the tree is there: a file has many intents. */
+export function oncePerTree<Known>(
+  find: (ast: Ast, source: string) => Known,
+): (ast: Ast, source: string) => Known {
+  const known = new WeakMap<Ast, { readonly found: Known }>();
+  return (ast, source) => {
+    const entry = known.get(ast) ?? { found: find(ast, source) };
+    known.set(ast, entry);
+    return entry.found;
+  };
+}

@@ -1,0 +1,177 @@
+import type { Name, Option, Site, Value } from '../../../core/model.ts';
+import type { Expr as NewExpr, Intent } from '../../../core/rule.ts';
+import { contains, slice, type Span, type TextEdit } from '../../../core/text.ts';
+import {
+  insertFirst,
+  insertLast,
+  removeItems,
+  render,
+  replaceAround,
+  type List,
+  type Page,
+} from '../../lists.ts';
+import type { Argument, Ast, Call, Dict, NameExpr } from '../ast.ts';
+import type { Binding } from '../binding/scope.ts';
+import { spell } from '../names.ts';
+import { expressionAt, expressionsAround } from './find.ts';
+import { importName } from './imports.ts';
+import { print } from './print.ts';
+import { quoteStyle } from './quotes.ts';
+
+export interface LowerContext {
+  readonly source: string;
+  readonly ast: Ast;
+  /** The calls in the tree, by `start:end` of the client call. */
+  readonly calls: ReadonlyMap<string, Call>;
+  /** The bindings a name may have where it stands. */
+  bindingsOf(name: NameExpr): readonly Binding[];
+}
+
+/** The edits an intent comes to; undefined where they cannot be placed without losing a comment or breaking the code. */
+export function lower(intent: Intent, context: LowerContext): readonly TextEdit[] | undefined {
+  switch (intent.do) {
+    case 'rename':
+      return rename(intent.target, intent.to, context);
+    case 'name-argument':
+      return nameArgument(intent, context);
+    case 'prepend-argument':
+      return prependArgument(intent.call, intent.value, context);
+    case 'add-option':
+      return addOption(intent.call, intent.key, intent.value, context);
+    case 'remove':
+      return remove(intent.call, [intent.item, ...(intent.more ?? [])], context);
+    case 'replace':
+      return replace(intent.target, intent.with, context);
+    case 'import':
+      return makeAvailable(intent, context);
+  }
+}
+
+const pageOf = ({ source, ast }: LowerContext): Page => ({ source, comments: ast.comments });
+
+const callOf = ({ start, end }: Span, { calls }: LowerContext): Call | undefined =>
+  calls.get(`${start}:${end}`);
+
+function makeAvailable(
+  { from, name, beside }: Extract<Intent, { readonly do: 'import' }>,
+  context: LowerContext,
+): readonly TextEdit[] | undefined {
+  const { ast } = context;
+  const node = beside && expressionAt(ast, beside);
+  const bindings = node?.kind === 'name' ? context.bindingsOf(node) : [];
+  return importName(pageOf(context), ast, from, name, beside && { place: beside, bindings });
+}
+
+/** What a name spells in Python: an identifier, or what stands between the quotes of a dictionary's key. */
+function rename(target: Name, to: string, { source }: LowerContext): readonly TextEdit[] | undefined {
+  // The name of a dynamic call stands nowhere in the text.
+  if (target.start === target.end) return undefined;
+  const { start, end } = target;
+  return slice(source, target) === spell(to) ? [] : [{ start, end, text: spell(to) }];
+}
+
+type NameArgument = Extract<Intent, { readonly do: 'name-argument' }>;
+
+function nameArgument(intent: NameArgument, context: LowerContext): readonly TextEdit[] | undefined {
+  const { call, index, as } = intent;
+  const node = callOf(call, context);
+  const argument = node?.args.filter(({ form }) => form === 'positional')[index];
+  if (!node || !argument || isSoleGenerator(node) || isTaken(node, as)) return undefined;
+  if (node.args.some((one) => staysPositional(one, argument, intent))) return undefined;
+  const { start, end, value } = argument;
+  // A walrus needs parentheses behind a keyword, which it may do without as an argument.
+  const isBare = value.kind === 'walrus' && value.outer.start === value.start;
+  if (!isBare) return [{ start, end: start, text: `${spell(as)}=` }];
+  return [
+    { start, end: start, text: `${spell(as)}=(` },
+    { start: end, end, text: ')' },
+  ];
+}
+
+const isTaken = ({ args }: Call, option: string): boolean =>
+  args.some(({ name }) => name?.id === spell(option));
+
+/** Positional arguments cannot follow a keyword, and what `*args` holds would move to another parameter. */
+function staysPositional(one: Argument, named: Argument, { call, also = [] }: NameArgument): boolean {
+  if (one.form === 'splat') return true;
+  if (one.form !== 'positional' || one.start <= named.start) return false;
+  return !also.some((index) => call.args[index] && contains(one, call.args[index]));
+}
+
+/** `f(x for x in y)`: one more argument would need parentheses around the first. */
+const isSoleGenerator = ({ args, list }: Call): boolean => args[0]?.start === list.start;
+
+const listOf = ({ args, list }: Call): List => ({
+  inside: { start: list.start + 1, end: list.end - 1 },
+  items: args,
+});
+
+function prependArgument(call: Site, value: NewExpr, context: LowerContext): readonly TextEdit[] | undefined {
+  const node = callOf(call, context);
+  const text = node && printed(value, node.list, context);
+  if (!node || text === undefined || isSoleGenerator(node)) return undefined;
+  return insertFirst(pageOf(context), listOf(node), text);
+}
+
+function addOption(
+  call: Site,
+  key: string,
+  value: NewExpr,
+  context: LowerContext,
+): readonly TextEdit[] | undefined {
+  const node = callOf(call, context);
+  const text = node && printed(value, node.list, context);
+  if (!node || text === undefined || isSoleGenerator(node) || isTaken(node, key)) return undefined;
+  return insertLast(pageOf(context), listOf(node), `${spell(key)}=${text}`);
+}
+
+/** New code as text, in the quotes of its place. */
+function printed(expr: NewExpr, place: Span, context: LowerContext): string | undefined {
+  const style = quoteStyle(context.source, context.ast, place);
+  const pieces = print(expr, { ...context, style });
+  return pieces && render(pageOf(context), pieces);
+}
+
+function remove(
+  call: Site,
+  items: readonly (Option | Value)[],
+  context: LowerContext,
+): readonly TextEdit[] | undefined {
+  const node = callOf(call, context);
+  const [item] = items;
+  if (!node || !item) return undefined;
+  const isOwn = node.args.some((argument) => isArgument(argument, item));
+  const list = isOwn ? listOf(node) : spreadHolding(item, context);
+  if (!list) return undefined;
+  const indexes = items.map((one) => list.items.findIndex((place) => contains(place, one)));
+  return removeItems(pageOf(context), list, indexes);
+}
+
+const isArgument = (argument: Argument, item: Option | Value): boolean =>
+  'key' in item
+    ? argument.name?.start === item.key.start
+    : contains(argument, item) && argument.form === 'positional';
+
+/** The dictionary, or the call of `dict`, that an option is written in as an entry. */
+function spreadHolding(item: Option | Value, { source, ast }: LowerContext): List | undefined {
+  const owner = expressionsAround(ast, item).findLast(
+    (node): node is Dict | Call =>
+      (node.kind === 'dict' &&
+        node.entries.some(({ key }) => key && 'key' in item && contains(key.outer, item.key))) ||
+      (node.kind === 'call' && node.args.some((argument) => isArgument(argument, item))),
+  );
+  if (!owner) return undefined;
+  if (owner.kind === 'call') return listOf(owner);
+  const inside = { start: source.indexOf('{', owner.start) + 1, end: owner.end - 1 };
+  return { inside, items: owner.entries };
+}
+
+function replace(target: Span, by: NewExpr, context: LowerContext): readonly TextEdit[] | undefined {
+  const style = quoteStyle(context.source, context.ast, target);
+  const pieces = print(by, { ...context, style });
+  if (!pieces) return undefined;
+  // `f"{{` would be a brace of the text.
+  const isBehindBrace = style.banned && context.source[target.start - 1] === '{';
+  const opens = typeof pieces[0] === 'string' && pieces[0].startsWith('{');
+  return isBehindBrace && opens ? undefined : replaceAround(pageOf(context), target, pieces);
+}

@@ -1,0 +1,211 @@
+import type { Callee, ClientCall, Hidden, Option, Receiver, Value } from '../../../core/model.ts';
+import type { Argument, Attribute, Call, Expr, NameExpr } from '../ast.ts';
+import type { Module } from '../binding/module.ts';
+import { sourceOf } from '../binding/places.ts';
+import type { Analysis } from '../inference/analysis.ts';
+import { positional } from '../inference/functions/arguments.ts';
+import { CLIENT_METHODS, passesOn } from '../inference/knowledge.ts';
+import { isNone, type ClientType, type Placed, type Type } from '../inference/types.ts';
+import { canonical } from '../names.ts';
+import { clientOf, mayHoldClients, receiverOf } from './receivers.ts';
+import { combine, readSpread } from './spreads.ts';
+import { toValue } from './values.ts';
+
+/** How a call reaches a client's method. */
+interface Reached {
+  readonly receiver: Receiver;
+  readonly callee: Callee;
+  readonly method: ClientCall['method'];
+  /** The method stands first among the arguments of a call that passes the others on to it. */
+  readonly passed?: boolean;
+  /** Arguments were given to the method before. */
+  readonly filled?: boolean;
+}
+
+/** Every call of a client's method in a file, outer calls before those in their arguments. */
+export function findSites(analysis: Analysis, module: Module): ClientCall[] {
+  if (!mayHoldClients(analysis, module)) return [];
+  const reached = new Map<Call, Reached>();
+  const held = new Set(module.stores.map(({ target }) => target.attribute.id));
+  for (const call of module.calls) {
+    const found = reach(analysis, module, call, held) ?? reachPassed(analysis, module, call);
+    if (found) reached.set(call, found);
+  }
+  const isClientCall = (call: Call): boolean => reached.get(call)?.receiver.certainty === 'proven';
+  return [...reached].map(([call, found]) => toSite(analysis, module, call, found, isClientCall));
+}
+
+function reach(
+  analysis: Analysis,
+  module: Module,
+  call: Call,
+  held: ReadonlySet<string>,
+): Reached | undefined {
+  const { callee } = call;
+  switch (callee.kind) {
+    case 'attribute':
+      return (
+        reachMember(analysis, module, callee) ??
+        (mayBeHeld(analysis, module, callee, held) ? reachBound(analysis, module, callee) : undefined)
+      );
+    case 'call':
+      return isGetter(callee)
+        ? reachDynamically(analysis, module, callee)
+        : reachBound(analysis, module, callee);
+    case 'name':
+      return mayHoldMethod(module, callee) ? reachBound(analysis, module, callee) : undefined;
+    case 'subscript':
+    case 'conditional':
+      return reachBound(analysis, module, callee);
+    default:
+      return undefined;
+  }
+}
+
+/** `client.post(...)`. */
+function reachMember(analysis: Analysis, module: Module, callee: Attribute): Reached | undefined {
+  const { id, start, end } = callee.attribute;
+  if (!CLIENT_METHODS.has(id)) return undefined;
+  const receiver = receiverOf(analysis, module, callee.object, id);
+  return (
+    receiver && {
+      receiver,
+      callee: { via: 'member', span: callee.outer },
+      method: { start, end, name: canonical(id) },
+    }
+  );
+}
+
+/** In an attribute that the file sets, or behind a class that hands on to a client; not where it is the client's own. */
+function mayBeHeld(
+  analysis: Analysis,
+  module: Module,
+  { object, attribute: { id } }: Attribute,
+  held: ReadonlySet<string>,
+): boolean {
+  if (!held.has(id) && !CLIENT_METHODS.has(id)) return false;
+  const types = analysis.infer({ module, node: object });
+  return held.has(id) ? !types.some(({ is }) => is === 'client') : types.some(({ is }) => is === 'instance');
+}
+
+const isGetter = ({ callee }: Call): boolean => callee.kind === 'name' && callee.id === 'getattr';
+
+/** `getattr(client, method)(...)`. */
+function reachDynamically(analysis: Analysis, module: Module, getter: Call): Reached | undefined {
+  const [object, name] = [positional(getter.args, 0), positional(getter.args, 1)];
+  if (!object || !name) return undefined;
+  const value = methodName(analysis, { module, node: name });
+  const names = value.constants?.map((one) => one.toLowerCase());
+  if (names && !names.every((one) => CLIENT_METHODS.has(one))) return undefined;
+  const receiver = receiverOf(analysis, module, object, names?.[0] ?? 'request');
+  // A computed attribute of something called `client` says too little of both.
+  if (!receiver || (!names && receiver.because === 'named')) return undefined;
+  const only = names?.length === 1 ? (names[0] ?? '') : '';
+  return {
+    receiver,
+    callee: { via: 'dynamic', span: getter.outer, name: value },
+    method: { start: getter.end, end: getter.end, name: canonical(only) },
+  };
+}
+
+/** The name of a method, whatever its case: `method.lower()` is one of those that `method` may be. */
+function methodName(analysis: Analysis, { module, node }: Placed): Value {
+  const value = toValue(analysis, { module, node });
+  if (node.kind !== 'call' || node.callee.kind !== 'attribute' || node.args.length > 0) return value;
+  const { object, attribute } = node.callee;
+  if (attribute.id !== 'lower' && attribute.id !== 'upper') return value;
+  const { constants } = toValue(analysis, { module, node: object });
+  return constants ? { ...value, constants } : value;
+}
+
+/** Functions, classes and imports of the file are never a client's method. */
+const mayHoldMethod = (module: Module, name: NameExpr): boolean =>
+  module.bindingsOf(name).some(({ origin }) => ['value', 'iteration', 'parameter'].includes(origin.by));
+
+/** `send = client.post`, then `send(...)`: a method in a name, an attribute, a dictionary. */
+function reachBound(analysis: Analysis, module: Module, callee: Expr): Reached | undefined {
+  const types = analysis.infer({ module, node: callee }).filter((type) => !isNone(type));
+  const methods = types.filter(isMethod);
+  const [first] = methods;
+  if (!first) return undefined;
+  const { start, end } = callee;
+  const others = types.filter((type) => !isMethod(type));
+  const isLikely = others.length > 0 || methods.some(({ of }) => of.likely);
+  const certainty = others.some(({ is }) => is !== 'unknown') ? 'mixed' : isLikely ? 'likely' : 'proven';
+  return {
+    receiver: {
+      start,
+      end,
+      text: sourceOf(module, callee),
+      certainty,
+      because: first.of.because,
+      client: clientOf(methods.map(({ of }) => of)),
+    },
+    callee: { via: 'bound', span: callee.outer },
+    method: { start, end, name: methods.length === 1 ? canonical(first.name) : '' },
+    ...(methods.some(({ filled }) => filled) && { filled: true }),
+  };
+}
+
+type Method = Extract<Type, { is: 'member' }> & { readonly of: ClientType };
+
+const isMethod = (type: Type): type is Method =>
+  type.is === 'member' && type.of.is === 'client' && (type.name === '' || CLIENT_METHODS.has(type.name));
+
+/** `partial(client.post, "/", data=...)`. */
+function reachPassed(analysis: Analysis, module: Module, { callee, args }: Call): Reached | undefined {
+  const name = callee.kind === 'attribute' ? callee.attribute.id : callee.kind === 'name' ? callee.id : '';
+  const method = passesOn(name) ? positional(args, 0) : undefined;
+  const reached = method && reachBound(analysis, module, method);
+  return reached && { ...reached, passed: true };
+}
+
+function toSite(
+  analysis: Analysis,
+  module: Module,
+  call: Call,
+  reached: Reached,
+  isClientCall: (call: Call) => boolean,
+): ClientCall {
+  const { passed = false, filled = false, ...site } = reached;
+  const splat = call.args.findIndex(({ form }) => form === 'splat');
+  const plain = call.args
+    .filter(({ form }, index) => form === 'positional' && (splat < 0 || index < splat))
+    .slice(passed ? 1 : 0);
+  const spreads = call.args
+    .filter(({ form }) => form === 'double-splat')
+    .map(({ value }) => readSpread(analysis, { module, node: value }, isClientCall));
+  // They stand at other places than in the method's own call, and cannot be edited by them.
+  const isShifted = (passed && plain.length > 1) || (filled && plain.length > 0);
+  const positionals: Hidden =
+    splat >= 0
+      ? unseen('arguments are passed on with `*`')
+      : isShifted
+        ? unseen('arguments are given to the method beforehand')
+        : { may: 'nothing' };
+  return {
+    kind: 'call',
+    start: call.start,
+    end: call.end,
+    ...site,
+    args: isShifted ? [] : plain.map(({ value }) => toValue(analysis, { module, node: value })),
+    options: [
+      ...call.args.flatMap((argument) => toOption(analysis, module, argument)),
+      ...spreads.flatMap(({ options }) => options),
+    ],
+    hidden: combine([positionals, ...spreads.map(({ hidden }) => hidden)]),
+  };
+}
+
+const unseen = (because: string): Hidden => ({ may: 'anything', positional: true, because });
+
+/** What is given by name in a call itself. */
+export function toOption(
+  analysis: Analysis,
+  module: Module,
+  { form, name, value, start, end }: Argument,
+): Option[] {
+  if (form !== 'keyword' || !name) return [];
+  const key = { start: name.start, end: name.end, name: canonical(name.id) };
+  return [{ start, end, key, value: toValue(analysis, { module, node: value }), place: 'call' }];
+}

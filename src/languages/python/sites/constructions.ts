@@ -1,0 +1,175 @@
+import { linesOf } from '../../../core/lines.ts';
+import {
+  knownOf,
+  type ClientConstruction,
+  type Hidden,
+  type HiddenOption,
+  type Option,
+  type Receiver,
+} from '../../../core/model.ts';
+import { contains, type Span } from '../../../core/text.ts';
+import type { Call, Expr } from '../ast.ts';
+import type { Module } from '../binding/module.ts';
+import { functionAround, sourceOf } from '../binding/places.ts';
+import type { Analysis } from '../inference/analysis.ts';
+import { isNone } from '../inference/types.ts';
+import { bindingsNamed } from '../lowering/imports.ts';
+import { toOption } from './calls.ts';
+import { made, type Made } from './made.ts';
+import { mayHoldClients } from './receivers.ts';
+import { combine, readSpread, type Spread } from './spreads.ts';
+
+/**
+ * Every call in a file that makes a client of httpx's own, or sets one up, and may be given what it sends its requests
+ * to. What is given something else speaks to real servers and is of no interest.
+ */
+export function findConstructions(analysis: Analysis, module: Module): ClientConstruction[] {
+  if (!mayHoldClients(analysis, module)) return [];
+  const all = new Map<Call, Made>();
+  for (const call of module.calls) {
+    const found = mayBeGivenApp(call) ? made(analysis, module, call) : undefined;
+    if (found) all.set(call, found);
+  }
+  const isAlike =
+    ({ makes, from }: Made) =>
+    (call: Call) => {
+      const other = all.get(call);
+      return other?.certainty === 'proven' && !other.doubt && other.makes === makes && other.from === from;
+    };
+  return [...all].flatMap(([call, one]) => toSite(analysis, module, call, one, isAlike(one)) ?? []);
+}
+
+const GIVEN: readonly string[] = ['app', 'transport'];
+
+const mayBeGivenApp = ({ args }: Call): boolean =>
+  args.some(({ form, name }) => form === 'double-splat' || GIVEN.includes(name?.id ?? ''));
+
+function toSite(
+  analysis: Analysis,
+  module: Module,
+  call: Call,
+  one: Made,
+  isAlike: (call: Call) => boolean,
+): ClientConstruction | undefined {
+  const spreads = call.args
+    .filter(({ form }) => form === 'double-splat')
+    .map(({ value }) => readSpread(analysis, { module, node: value }, isAlike))
+    .map((spread) => inReach(module, call, one, spread));
+  const options = [
+    ...call.args.flatMap((argument) => toOption(analysis, module, argument)),
+    ...spreads.flatMap((spread) => spread.options),
+  ];
+  const doubt: Hidden = one.doubt
+    ? { may: 'anything', positional: false, because: one.doubt }
+    : { may: 'nothing' };
+  const hidden = withoutPassedOn(module, call, combine([doubt, ...spreads.map((spread) => spread.hidden)]));
+  if (!isGiven(options, hidden)) return undefined;
+  const read = packageName(analysis, module, call, one);
+  return {
+    kind: 'construction',
+    start: call.start,
+    end: call.end,
+    receiver: receiverOf(module, one),
+    makes: one.makes,
+    from: one.from,
+    ...(read !== undefined && { module: read }),
+    args: [],
+    options,
+    hidden,
+  };
+}
+
+const isGiven = (options: readonly Option[], hidden: Hidden): boolean =>
+  [...options.map(({ key }) => key.name), ...knownOf(hidden).map(({ name }) => name)].some((name) =>
+    GIVEN.includes(name),
+  );
+
+const receiverOf = (module: Module, { node, certainty, isSubclass }: Made): Receiver => ({
+  start: node.start,
+  end: node.end,
+  text: sourceOf(module, node),
+  certainty,
+  because: isSubclass ? 'subclass' : 'constructed',
+  client: 'httpx',
+});
+
+/** A dictionary that is written where the package is not known by the name it has at the call is not edited. */
+function inReach(module: Module, call: Call, { node }: Made, spread: Spread): Spread {
+  const isFar = spread.options.some((option) => !contains(call, option) && !sees(module, call, node, option));
+  if (!isFar) return spread;
+  const options = spread.options.map(({ key, value }): HiddenOption => ({
+    name: key.name,
+    kinds: value.kinds,
+    where: `${module.path}:${linesOf(module.source).at(key.start).line}`,
+  }));
+  return { options: [], hidden: combine([spread.hidden, { may: 'some', options }]) };
+}
+
+function sees(module: Module, call: Call, node: Expr, option: Option): boolean {
+  const root = rootOf(node);
+  const bindings = root.kind === 'name' ? module.bindingsOf(root) : [];
+  const isBeside = functionAround(module, option) === functionAround(module, call);
+  return (
+    bindings.length > 0 &&
+    bindings.every(({ target, scope }) => target.end <= option.start && (scope.kind === 'module' || isBeside))
+  );
+}
+
+const rootOf = (node: Expr): Expr => (node.kind === 'attribute' ? rootOf(node.object) : node);
+
+/**
+ * `super().__init__(**kwargs)`: an application that comes from who calls the class is seen there; only what the method itself
+ * adds is seen here.
+ */
+function withoutPassedOn(module: Module, call: Call, hidden: Hidden): Hidden {
+  const method = functionAround(module, call)?.def;
+  if (hidden.may === 'nothing' || method?.name.id !== '__init__' || !isSetUp(call)) return hidden;
+  const lines = linesOf(module.source);
+  const [first, last] = [lines.at(method.start).line, lines.at(method.end).line];
+  const own = new Set(
+    Array.from({ length: last - first + 1 }, (_, index) => `${module.path}:${first + index}`),
+  );
+  const options = knownOf(hidden).filter(({ name, where }) => name !== 'app' || own.has(where));
+  if (hidden.may === 'anything') return { ...hidden, with: options };
+  return options.length > 0 ? { may: 'some', options } : { may: 'nothing' };
+}
+
+const isSetUp = ({ callee }: Call): boolean =>
+  callee.kind === 'attribute' && callee.attribute.id === '__init__';
+
+/** What the package is called at a call, where its names are read from it rather than imported one by one. */
+function packageName(
+  analysis: Analysis,
+  module: Module,
+  call: Call,
+  { node, from }: Made,
+): string | undefined {
+  if (node.kind === 'attribute' && !isSetUp(call)) {
+    const types = analysis.infer({ module, node: node.object }).filter((type) => !isNone(type));
+    const isPackage =
+      types.length > 0 && types.every((type) => type.is === 'external' && HTTPX.has(type.path));
+    const text = sourceOf(module, node.object);
+    if (isPackage && /^[\p{L}\p{N}_.]+$/u.test(text)) return text;
+  }
+  if (node.kind === 'name' && module.bindingsOf(node).some(({ origin }) => origin.by === 'import-from'))
+    return undefined;
+  return importedWhole(module, call, from);
+}
+
+const HTTPX: ReadonlySet<string> = new Set(['httpx', 'httpx2']);
+
+/** `import httpx`, on no condition and above the place, with a name that means nothing else anywhere in the file. */
+function importedWhole({ ast, source }: Module, place: Span, from: string): string | undefined {
+  if (ast.body.some((one) => one.kind === 'import-from' && one.level === 0 && one.path === from))
+    return undefined;
+  const imported = ast.body
+    .filter((one) => one.kind === 'import' && one.end <= place.start)
+    .flatMap((one) => (one.kind === 'import' ? one.names : []))
+    .find(({ path }) => path === from);
+  if (!imported) return undefined;
+  const name = imported.alias?.id ?? imported.path;
+  const isPlain = bindingsNamed(ast, source, name).every(
+    ({ origin }) => origin.by === 'import' && origin.path === from,
+  );
+  return isPlain ? name : undefined;
+}

@@ -1,0 +1,133 @@
+import type { Receiver } from '../../../core/model.ts';
+import type { Expr } from '../ast.ts';
+import type { Module } from '../binding/module.ts';
+import { sourceOf } from '../binding/places.ts';
+import type { Analysis } from '../inference/analysis.ts';
+import { overrides } from '../inference/classes/classes.ts';
+import { CLIENT_PACKAGES, isOtherFramework } from '../inference/knowledge.ts';
+import { conftestsOf } from '../inference/pytest/conftests.ts';
+import { isReplaced } from '../inference/pytest/replaced.ts';
+import { isNone, type ClientType, type Type, type Types } from '../inference/types.ts';
+
+/** How sure it is that calling `method` on an expression calls a test client's method; `undefined`: it is none. */
+export function receiverOf(
+  analysis: Analysis,
+  module: Module,
+  node: Expr,
+  method: string,
+): Receiver | undefined {
+  const text = sourceOf(module, node);
+  const place = { start: node.start, end: node.end, text };
+  const types = analysis.infer({ module, node }).filter((type) => !isNone(type));
+  const clients = types.filter((type) => type.is === 'client');
+  const client = clientOf(clients);
+  if (isConfigured(analysis, text)) return { ...place, certainty: 'proven', because: 'configured', client };
+  const [first] = clients;
+  if (!first)
+    return isLikelyByName(analysis, module, node, types)
+      ? { ...place, certainty: 'likely', because: 'named', client }
+      : undefined;
+  if (first.because === 'named' && importsOtherFramework(analysis, module)) return undefined;
+  const overridden = clients.filter((client) => isOverridden(analysis, module, client, method));
+  if (overridden.length === clients.length) return undefined;
+  const isMixed = overridden.length > 0 || isReplaced(analysis, module, node, method);
+  const certainty = isMixed ? 'mixed' : certaintyOf(types, clients);
+  return { ...place, certainty, because: first.because, client };
+}
+
+/** Where it may be either, what holds for the test client decides. */
+export const clientOf = (clients: readonly ClientType[]): Receiver['client'] =>
+  clients.length > 0 && clients.every(({ httpx }) => httpx) ? 'httpx' : 'test';
+
+function certaintyOf(types: Types, clients: readonly ClientType[]): Receiver['certainty'] {
+  const others = types.filter((type) => type.is !== 'client');
+  if (others.some((type) => !isOpen(type))) return 'mixed';
+  return others.length > 0 || clients.some(({ likely }) => likely) ? 'likely' : 'proven';
+}
+
+/** Nothing is known that would speak against a client. */
+function isOpen(type: Type): boolean {
+  if (type.is === 'unknown') return true;
+  return (
+    type.is === 'member' &&
+    (type.of.is === 'unknown' || type.of.is === 'instance' || type.of.is === 'class' || isOpen(type.of))
+  );
+}
+
+const isConfigured = ({ settings }: Analysis, text: string): boolean => {
+  const bare = text.replace(/\s+/g, '');
+  return settings.clients.some((name) => name.replace(/\s+/g, '') === bare);
+};
+
+/** The project's own code decides what the method does: in a subclass, or put in place of the client's. */
+function isOverridden(analysis: Analysis, module: Module, { cls }: ClientType, method: string): boolean {
+  if (cls && overrides(analysis, cls, method)) return true;
+  return [module, ...conftestsOf(analysis, module)].some((one) =>
+    one
+      .storesOf(method)
+      .some(({ target }) =>
+        analysis
+          .infer({ module: one, node: target.object })
+          .some(({ is }) => is === 'client-class' || is === 'client'),
+      ),
+  );
+}
+
+// Names of clients of other services, which speak no HTTP that a test client would.
+const OTHER_SERVICES =
+  /(redis|s3|es|elastic\w*|opensearch|mongo\w*|db|sql\w*|kafka|grpc|boto\w*|sqs|sns|dynamo\w*|docker|k8s|kube\w*|mqtt|smtp|ftp|sftp|ssh|influx\w*|rabbit\w*|celery|gcs|bq|storage|ldap|consul|vault|etcd|zk|memcached?|cache|aiohttp|http2?|requests)_client$/;
+
+const DOUBLES = /(^|_)(mock|mocked|fake|stub|dummy|spy)(_|$)/;
+
+function isLikelyByName(analysis: Analysis, module: Module, node: Expr, types: Types): boolean {
+  const name = lastName(node);
+  if (!name || !/(^|_)client$/.test(name) || OTHER_SERVICES.test(name) || DOUBLES.test(name)) return false;
+  return (
+    types.every(isOpen) && !importsOtherFramework(analysis, module) && speaksOfStarlette(analysis, module)
+  );
+}
+
+/** `client`, `self.client`, `make_client()`. */
+function lastName(node: Expr): string | undefined {
+  switch (node.kind) {
+    case 'name':
+      return node.id;
+    case 'attribute':
+      return node.attribute.id;
+    case 'call':
+      return lastName(node.callee);
+    case 'await':
+      return lastName(node.value);
+    default:
+      return undefined;
+  }
+}
+
+/** The file, or a `conftest.py` above it, works with a framework whose own client goes by such a name. */
+function importsOtherFramework(analysis: Analysis, module: Module): boolean {
+  return [module, ...conftestsOf(analysis, module)].some((one) =>
+    [...one.scope.bindings.values()].flat().some(({ origin }) => {
+      if (origin.by === 'import') return isOtherFramework(origin.path);
+      return origin.by === 'import-from' && origin.from.level === 0 && isOtherFramework(origin.from.path);
+    }),
+  );
+}
+
+/** In a project that never speaks of Starlette, a `client` is something else. */
+const speaksOfStarlette = (analysis: Analysis, module: Module): boolean =>
+  speaksOf(analysis, module, ['TestClient', 'fastapi', 'starlette', 'starlite']);
+
+/** Whether there can be a client at all. Saves following every name of a project that knows of none. */
+export const mayHoldClients = (analysis: Analysis, module: Module): boolean =>
+  analysis.settings.clients.length > 0 || speaksOf(analysis, module, CLIENT_PACKAGES);
+
+function speaksOf(analysis: Analysis, module: Module, words: readonly string[]): boolean {
+  const { project } = analysis;
+  if (project.files().length <= 1) return true;
+  // Going through all files is the last resort.
+  const near = [module, ...conftestsOf(analysis, module)];
+  return (
+    near.some(({ source }) => words.some((word) => source.includes(word))) ||
+    words.some((word) => project.mentioning(word).length > 0)
+  );
+}

@@ -1,0 +1,269 @@
+import { linesOf } from '../../../core/lines.ts';
+import type { Hidden, HiddenOption, Option } from '../../../core/model.ts';
+import type { Argument, Call, Dict, DictEntry, Expr, NameExpr } from '../ast.ts';
+import type { Module } from '../binding/module.ts';
+import { sourceOf } from '../binding/places.ts';
+import type { Binding } from '../binding/scope.ts';
+import type { Analysis } from '../inference/analysis.ts';
+import { callersOf } from '../inference/callers.ts';
+import { changeAt, changesOf, type Change } from '../inference/collections/changes.ts';
+import type { FunctionRef, Placed } from '../inference/types.ts';
+import { canonical } from '../names.ts';
+import { plainBinding, toValue } from './values.ts';
+
+/** What `**value` adds to a call: options that can be edited where they are written, and what else may come with it. */
+export interface Spread {
+  readonly options: readonly Option[];
+  readonly hidden: Hidden;
+}
+
+/** Whether a call is one of a client's that nobody doubts. */
+export type IsClientCall = (call: Call) => boolean;
+
+const nothing: Hidden = { may: 'nothing' };
+
+/** Reads a spread dictionary: a literal, a name of one that only clients' calls spread, or the `**kwargs` of a helper. */
+export function readSpread(analysis: Analysis, { module, node }: Placed, isClientCall: IsClientCall): Spread {
+  if (node.kind === 'dict') return ofLiteral(analysis, { module, node });
+  const literal = literalOf(analysis, { module, node });
+  if (literal && isSpreadOnlyIntoClients(analysis, module, node, literal, isClientCall))
+    return ofLiteral(analysis, { module, node: literal });
+  return { options: [], hidden: hiddenIn(analysis, { module, node }, new Set()) };
+}
+
+function ofLiteral(analysis: Analysis, { module, node }: Placed<Dict>): Spread {
+  const options = node.entries.map((entry) => toOption(analysis, module, entry));
+  if (options.every((one) => one !== undefined)) return { options, hidden: nothing };
+  return { options: [], hidden: hiddenIn(analysis, { module, node }, new Set()) };
+}
+
+/** An entry with a plain string as its key; the name's span is what stands between the quotes. */
+function toOption(
+  analysis: Analysis,
+  module: Module,
+  { key, value, start, end }: DictEntry,
+): Option | undefined {
+  if (key?.kind !== 'text' || key.value === undefined || !key.inside) return undefined;
+  return {
+    start,
+    end,
+    key: { start: key.inside.start, end: key.inside.end, name: canonical(key.value) },
+    value: toValue(analysis, { module, node: value }),
+    place: 'spread',
+  };
+}
+
+function literalOf(analysis: Analysis, at: Placed): Dict | undefined {
+  const types = analysis.infer(at);
+  const [type] = types;
+  const literal = types.length === 1 && type?.is === 'data' ? type.literal : undefined;
+  return literal?.node.kind === 'dict' && literal.module === at.module ? literal.node : undefined;
+}
+
+function isSpreadOnlyIntoClients(
+  analysis: Analysis,
+  module: Module,
+  node: Expr,
+  literal: Dict,
+  isClientCall: IsClientCall,
+): boolean {
+  const binding = plainBinding(analysis, module, node, literal);
+  if (!binding) return false;
+  const calls = module.readsOf(binding).map((read) => spreadInto(module, read));
+  const isShared = calls.length > 1;
+  return calls.every(
+    (call) => call !== undefined && isClientCall(call) && !(isShared && isAtOdds(call, literal)),
+  );
+}
+
+/** Options that decide what becomes of one in the dictionary, which is then not the same for every call. */
+const RIVALS: Readonly<Record<string, readonly string[]>> = {
+  data: ['content', 'files', 'json'],
+  allowRedirects: ['followRedirects'],
+  app: ['transport'],
+};
+
+const isAtOdds = ({ args }: Call, { entries }: Dict): boolean =>
+  entries.some(({ key }) => {
+    const rivals = (key?.kind === 'text' && RIVALS[canonical(key.value ?? '')]) || [];
+    return args.some(({ name }) => name && rivals.includes(canonical(name.id)));
+  });
+
+/** The call that a name is spread into, when that is what is done with it. */
+const spreadInto = (module: Module, read: NameExpr): Call | undefined =>
+  module.calls.find(({ args }) => args.some(({ form, value }) => form === 'double-splat' && value === read));
+
+const anything = (because: string): Hidden => ({ may: 'anything', positional: false, because });
+
+/** Which options a dictionary may hold, from what is written into it or from the callers its function gets it from. */
+function hiddenIn(analysis: Analysis, { module, node }: Placed, visited: Visited): Hidden {
+  if (visited.has(node)) return nothing;
+  visited.add(node);
+  if (node.kind === 'dict')
+    return combine(node.entries.map((one) => fromEntry(analysis, module, one, visited)));
+  if (node.kind === 'binary' && node.operator === '|')
+    return combine(
+      [node.left, node.right].map((side) => hiddenIn(analysis, { module, node: side }, visited)),
+    );
+  if (node.kind === 'name') {
+    const [binding] = module.bindingsOf(node);
+    if (binding?.origin.by === 'parameter' && binding.origin.parameter.form === 'kwargs') {
+      return fromCallers(analysis, module, binding, visited);
+    }
+    const named = fromName(analysis, { module, node }, visited);
+    if (named) return named;
+  }
+  const types = analysis.infer({ module, node });
+  const text = sourceOf(module, node);
+  if (types.length === 0) return anything(`what \`${text}\` holds is not known`);
+  return combine(
+    types.map((type): Hidden => {
+      if (type.is !== 'data') return anything(`what \`${text}\` holds is not known`);
+      return type.kind === 'none' ? nothing : fromLiteral(analysis, type.literal, text, visited);
+    }),
+  );
+}
+
+/** What has been looked at already, and adds nothing when it is met again: dictionaries may be made of one another. */
+type Visited = Set<Expr | Binding>;
+
+/** A name that is only ever assigned to: what is assigned, and what is put in afterwards. */
+function fromName(
+  analysis: Analysis,
+  { module, node }: Placed<NameExpr>,
+  visited: Visited,
+): Hidden | undefined {
+  const bindings = module.bindingsOf(node);
+  const all = bindings.map((binding): Hidden | undefined => {
+    const { origin } = binding;
+    if (origin.by !== 'augmented' && (origin.by !== 'value' || origin.path.length > 0)) return undefined;
+    if (visited.has(binding)) return nothing;
+    visited.add(binding);
+    const changes = changesOf(module, binding).map((one) => fromChange(analysis, module, one, visited));
+    return combine([hiddenIn(analysis, { module, node: origin.value }, visited), ...changes]);
+  });
+  return all.length > 0 && all.every((one) => one !== undefined) ? combine(all) : undefined;
+}
+
+/** What is put into a dictionary after it was written. */
+function fromChange(analysis: Analysis, module: Module, change: Change, visited: Visited): Hidden {
+  if (change.by === 'item') {
+    const [key] = change.target.indices;
+    if (key?.kind !== 'text' || key.value === undefined) return anything('a key of it is computed');
+    const { origin } = change;
+    if (origin.by === 'value' && origin.path.length === 0)
+      return some(hiddenOption(analysis, { module, node: origin.value }, key.value, key.start));
+    return some({ name: canonical(key.value), kinds: ['unknown'], where: placeIn(module, key.start) });
+  }
+  const { args } = change.call;
+  if (change.method === 'setdefault') {
+    const [key, value] = args;
+    if (key?.value.kind !== 'text' || key.value.value === undefined)
+      return anything('a key of it is computed');
+    return value
+      ? some(hiddenOption(analysis, { module, node: value.value }, key.value.value, key.start))
+      : nothing;
+  }
+  return combine(
+    args.map((argument) =>
+      argument.form === 'keyword'
+        ? some(fromArgument(analysis, module, argument))
+        : hiddenIn(analysis, { module, node: argument.value }, visited),
+    ),
+  );
+}
+
+function fromLiteral(
+  analysis: Analysis,
+  literal: Placed | undefined,
+  text: string,
+  visited: Visited,
+): Hidden {
+  const { node, module } = literal ?? {};
+  if (!node || !module) return anything(`what \`${text}\` holds is not known`);
+  if (node.kind === 'dict') return hiddenIn(analysis, { module, node }, visited);
+  if (node.kind !== 'call' || node.args.some(({ form }) => form !== 'keyword'))
+    return anything(`what \`${text}\` holds is not known`);
+  return combine(node.args.map((argument) => some(fromArgument(analysis, module, argument))));
+}
+
+function fromEntry(analysis: Analysis, module: Module, { key, value }: DictEntry, visited: Visited): Hidden {
+  if (!key) return hiddenIn(analysis, { module, node: value }, visited);
+  if (key.kind !== 'text' || key.value === undefined) return anything('a key of it is computed');
+  return some(hiddenOption(analysis, { module, node: value }, key.value, key.start));
+}
+
+const fromArgument = (analysis: Analysis, module: Module, { name, value, start }: Argument): HiddenOption =>
+  hiddenOption(analysis, { module, node: value }, name?.id ?? '', start);
+
+const hiddenOption = (analysis: Analysis, at: Placed, name: string, start: number): HiddenOption => ({
+  name: canonical(name),
+  kinds: toValue(analysis, at).kinds,
+  where: placeIn(at.module, start),
+});
+
+const placeIn = ({ path, source }: Module, start: number): string =>
+  `${path}:${linesOf(source).at(start).line}`;
+
+const some = (...options: readonly HiddenOption[]): Hidden => ({ may: 'some', options });
+
+/** `**kwargs` of a helper holds what its callers pass beyond its parameters. */
+function fromCallers(analysis: Analysis, module: Module, binding: Binding, visited: Visited): Hidden {
+  if (binding.origin.by !== 'parameter' || binding.origin.owner.kind !== 'function')
+    return anything('a lambda is given it');
+  if (visited.has(binding)) return nothing;
+  visited.add(binding);
+  const info = module.functions.get(binding.origin.owner);
+  const changes = changed(analysis, module, binding, visited);
+  if (!info || !changes) return anything(`\`${binding.name}\` is changed before it is passed on`);
+  const { calls, incomplete } = callersOf(analysis, { module, info });
+  const unseen =
+    incomplete ?? (calls.length === 0 ? `no call of \`${info.def.name.id}\` is found` : undefined);
+  return combine([
+    unseen === undefined ? nothing : anything(unseen),
+    changes,
+    ...calls.flatMap((caller) =>
+      caller.call.args.flatMap((argument) =>
+        extra(analysis, { module, info }, caller.module, argument, visited),
+      ),
+    ),
+  ]);
+}
+
+function extra(
+  analysis: Analysis,
+  { info }: FunctionRef,
+  module: Module,
+  argument: Argument,
+  visited: Visited,
+): Hidden[] {
+  if (argument.form === 'double-splat')
+    return [hiddenIn(analysis, { module, node: argument.value }, visited)];
+  const isOwn = info.def.parameters.some(
+    ({ name, form }) => name.id === argument.name?.id && form !== 'kwargs' && form !== 'args',
+  );
+  return argument.form === 'keyword' && !isOwn ? [some(fromArgument(analysis, module, argument))] : [];
+}
+
+/** What the function itself does to its `**kwargs`: `undefined` when that is more than reading or setting plain keys. */
+function changed(analysis: Analysis, module: Module, binding: Binding, visited: Visited): Hidden | undefined {
+  const found = module.readsOf(binding).map((read): Hidden | undefined => {
+    if (spreadInto(module, read)) return nothing;
+    const change = changeAt(module, read);
+    if (change) return fromChange(analysis, module, change, visited);
+    const method = module.calls.find(({ callee }) => callee.kind === 'attribute' && callee.object === read);
+    if (method?.callee.kind !== 'attribute') return undefined;
+    const { id } = method.callee.attribute;
+    return id === 'get' || id === 'pop' ? nothing : undefined;
+  });
+  return found.every((one) => one !== undefined) ? combine(found) : undefined;
+}
+
+export function combine(all: readonly Hidden[]): Hidden {
+  const unseen = all.find((one) => one.may === 'anything');
+  const options = all.flatMap((one) =>
+    one.may === 'some' ? one.options : one.may === 'anything' ? (one.with ?? []) : [],
+  );
+  if (unseen) return options.length > 0 ? { ...unseen, with: options } : unseen;
+  return options.length > 0 ? { may: 'some', options } : nothing;
+}
