@@ -2,6 +2,7 @@ import type { Entry, Pairs, Value, ValueKind } from '../../../core/model.ts';
 import { contains } from '../../../core/text.ts';
 import type { Collection, Expr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
+import { sourceOf } from '../binding/places.ts';
 import type { Binding } from '../binding/scope.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { externalBases } from '../inference/classes/classes.ts';
@@ -16,7 +17,7 @@ export function toValue(analysis: Analysis, at: Placed): Value {
 }
 
 function valueOf(analysis: Analysis, at: Placed, types: Types): Value {
-  const { node, module } = at;
+  const { node } = at;
   const kinds = [...new Set(types.flatMap((type) => kindsOf(analysis, type)))];
   const constants = constantsOf(types);
   const because = explain(at, types, kinds);
@@ -27,7 +28,7 @@ function valueOf(analysis: Analysis, at: Placed, types: Types): Value {
     ...(constants && { constants }),
     ...(isEmpty(node, constants) && { empty: true }),
     ...(isInert(node) && { inert: true }),
-    ...(because && { because: because.replace('%', module.source.slice(node.start, node.end)) }),
+    ...(because && { because }),
   };
 }
 
@@ -190,14 +191,14 @@ const isSharedWith = (module: Module, binding: Binding, literal: Expr): boolean 
     .some((other) => other !== binding && other.origin.by === 'value' && other.origin.value === literal) ||
   module.stores.some(({ origin }) => origin.by === 'value' && origin.value === literal);
 
-/** Why the kinds leave a question, for a person. `%` stands for the source of the expression. */
-function explain({ node }: Placed, types: Types, kinds: readonly ValueKind[]): string | undefined {
+/** Why the kinds leave a question, for a person. */
+function explain({ module, node }: Placed, types: Types, kinds: readonly ValueKind[]): string | undefined {
   const reason = types.find((type) => type.is === 'unknown');
   if (reason?.is === 'unknown') return reason.because;
   const made = types.find((type) => type.is === 'made' || type.is === 'external');
   if (made?.is === 'made') return `it comes from \`${made.by}\`, whose result is not known`;
   if (kinds.includes('unknown') || kinds.length === 0)
-    return `nothing shows what \`${node.kind === 'call' ? 'the call gives' : '%'}\` is`;
+    return `nothing shows what \`${node.kind === 'call' ? 'the call gives' : sourceOf(module, node)}\` is`;
   return kinds.filter((kind) => kind !== 'none').length > 1
     ? `it may be any of: ${kinds.join(', ')}`
     : undefined;
