@@ -19,7 +19,8 @@ type Held = 'response' | 'status' | 'headers';
 interface Trace {
   readonly analysis: Analysis;
   readonly found: ResponseUse[];
-  readonly visited: Set<string>;
+  /** Where it has been already: at each node, what came there. */
+  readonly visited: Map<Expr, At[]>;
 }
 
 /** A value at one of the places it comes to. */
@@ -34,7 +35,7 @@ interface At extends Placed {
 
 /** Everything that the code says of the response that an expression gives, wherever it goes from there. */
 export function traceResponse(analysis: Analysis, module: Module, node: Expr): readonly ResponseUse[] {
-  const trace: Trace = { analysis, found: [], visited: new Set() };
+  const trace: Trace = { analysis, found: [], visited: new Map() };
   follow(trace, { module, node, held: 'response', frame: undefined, sure: true });
   return trace.found;
 }
@@ -49,9 +50,9 @@ const depthOf = (frame: Frame | undefined): number => (frame ? 1 + depthOf(frame
 
 function follow(trace: Trace, at: At): void {
   const { module, node, held, frame } = at;
-  const key = `${module.path}#${node.start}:${node.end} ${held} ${at.sure} ${frame?.caller.call.start ?? ''}`;
-  if (trace.visited.has(key)) return;
-  trace.visited.add(key);
+  const before = trace.visited.get(node) ?? [];
+  if (before.some((one) => isAlike(one, at))) return;
+  trace.visited.set(node, [...before, at]);
   if (held === 'status') add(trace, at, judgeStatus(trace.analysis, at, frame));
   if (held === 'headers') readHeaders(trace, at);
   const parent = parentOf(module, node);
@@ -59,6 +60,10 @@ function follow(trace: Trace, at: At): void {
   if (isExpr(parent)) inExpression(trace, at, parent);
   else inStatement(trace, at, parent);
 }
+
+/** Whether the same is followed at a node, for the same call of the function that the node stands in. */
+const isAlike = (a: At, b: At): boolean =>
+  a.held === b.held && a.sure === b.sure && a.frame?.caller.call === b.frame?.caller.call;
 
 function add({ found }: Trace, { sure }: At, use: ResponseUse | undefined): void {
   if (use && (sure || use.seen !== 'final')) found.push(use);
