@@ -1,5 +1,7 @@
 import type { Document, Language, Project, Settings } from '../../core/language.ts';
+import type { Site } from '../../core/model.ts';
 import { modulesBy } from '../modules.ts';
+import type { Call } from './ast.ts';
 import { bindModule, type Module } from './binding/module.ts';
 import { analyse } from './inference/analysis.ts';
 import { answers } from './inference/answers.ts';
@@ -7,7 +9,7 @@ import { lower } from './lowering/lower.ts';
 import { spell } from './names.ts';
 import { loadPython, parsePythonSync, reparsePythonSync } from './parser.ts';
 import { responseUse, UNTOLD } from './responses/use.ts';
-import { findSites } from './sites/calls.ts';
+import { findCalls } from './sites/calls.ts';
 import { findConstructions } from './sites/constructions.ts';
 
 const modulesOf = modulesBy((path, source) => bindModule(path, source, parsePythonSync(source)));
@@ -29,13 +31,12 @@ function toDocument(module: Module, project: Project, settings: Settings): Docum
   const modules = (path: string): Module | undefined =>
     path === module.path ? module : modulesOf.of(project, path);
   const analysis = analyse(project, settings, modules, answers);
-  const sites = [...findSites(analysis, module), ...findConstructions(analysis, module)];
-  const calls = new Map(module.calls.map((call) => [`${call.start}:${call.end}`, call]));
+  const calls = new Map<Site, Call>([...findCalls(analysis, module), ...findConstructions(analysis, module)]);
   const { ast, source } = module;
   return {
-    sites,
+    sites: [...calls.keys()],
     comments: ast.comments,
-    use: ({ start, end, hidden }) => responseUse(analysis, module, calls.get(`${start}:${end}`), hidden),
+    use: (call) => responseUse(analysis, module, calls.get(call), call.hidden),
     lower: (intent) => lower(intent, { source, ast, calls, bindingsOf: module.bindingsOf }),
   };
 }

@@ -215,6 +215,14 @@ describe('renames and removes where an option is written', () => {
   });
 });
 
+test('has no edit for a copy of a site', async () => {
+  const document = await open(py`client.get("/")`.text);
+  const call = document.sites.at(-1)!;
+  const intent = { do: 'add-option', key: 'timeout', value: boolean(true) } as const;
+  expect(document.lower({ ...intent, call })).toHaveLength(1);
+  expect(document.lower({ ...intent, call: { ...call } })).toBeUndefined();
+});
+
 describe('names an argument', () => {
   test.each([
     [py`client.post("/", x)`, [], 'client.post("/", data=x)'],

@@ -21,8 +21,8 @@ import { quoteStyle } from './quotes.ts';
 export interface LowerContext {
   readonly source: string;
   readonly ast: Ast;
-  /** The calls in the tree, by `start:end` of the client call. */
-  readonly calls: ReadonlyMap<string, Call>;
+  /** The node of each site of the document. A copy of a site has none: an intent must hold the site itself. */
+  readonly calls: ReadonlyMap<Site, Call>;
   /** The bindings a name may have where it stands. */
   bindingsOf(name: NameExpr): readonly Binding[];
 }
@@ -49,9 +49,6 @@ export function lower(intent: Intent, context: LowerContext): readonly TextEdit[
 
 const pageOf = ({ source, ast }: LowerContext): Page => ({ source, comments: ast.comments });
 
-const callOf = ({ start, end }: Span, { calls }: LowerContext): Call | undefined =>
-  calls.get(`${start}:${end}`);
-
 function makeAvailable(
   { from, name, beside }: Extract<Intent, { readonly do: 'import' }>,
   context: LowerContext,
@@ -74,7 +71,7 @@ type NameArgument = Extract<Intent, { readonly do: 'name-argument' }>;
 
 function nameArgument(intent: NameArgument, context: LowerContext): readonly TextEdit[] | undefined {
   const { call, index, as } = intent;
-  const node = callOf(call, context);
+  const node = context.calls.get(call);
   const argument = node?.args.filter(({ form }) => form === 'positional')[index];
   if (!node || !argument || isSoleGenerator(node) || isTaken(node, as)) return undefined;
   if (node.args.some((one) => staysPositional(one, argument, intent))) return undefined;
@@ -107,7 +104,7 @@ const listOf = ({ args, list }: Call): List => ({
 });
 
 function prependArgument(call: Site, value: NewExpr, context: LowerContext): readonly TextEdit[] | undefined {
-  const node = callOf(call, context);
+  const node = context.calls.get(call);
   const text = node && printed(value, node.list, context);
   if (!node || text === undefined || isSoleGenerator(node)) return undefined;
   return insertFirst(pageOf(context), listOf(node), text);
@@ -119,7 +116,7 @@ function addOption(
   value: NewExpr,
   context: LowerContext,
 ): readonly TextEdit[] | undefined {
-  const node = callOf(call, context);
+  const node = context.calls.get(call);
   const text = node && printed(value, node.list, context);
   if (!node || text === undefined || isSoleGenerator(node) || isTaken(node, key)) return undefined;
   return insertLast(pageOf(context), listOf(node), `${spell(key)}=${text}`);
@@ -137,7 +134,7 @@ function remove(
   items: readonly (Option | Value)[],
   context: LowerContext,
 ): readonly TextEdit[] | undefined {
-  const node = callOf(call, context);
+  const node = context.calls.get(call);
   const [item] = items;
   if (!node || !item) return undefined;
   const isOwn = node.args.some((argument) => isArgument(argument, item));

@@ -22,9 +22,11 @@ interface Reached {
   readonly filled?: boolean;
 }
 
-/** Every call of a client's method in a file, outer calls before those in their arguments. */
-export function findSites(analysis: Analysis, module: Module): ClientCall[] {
-  if (!mayHoldClients(analysis, module)) return [];
+/**
+ * Every call of a client's method in a file, outer calls before those in their arguments, each with its node in the tree.
+ */
+export function findCalls(analysis: Analysis, module: Module): ReadonlyMap<ClientCall, Call> {
+  if (!mayHoldClients(analysis, module)) return new Map();
   const reached = new Map<Call, Reached>();
   const held = new Set(module.stores.map(({ target }) => target.attribute.id));
   for (const call of module.calls) {
@@ -32,7 +34,9 @@ export function findSites(analysis: Analysis, module: Module): ClientCall[] {
     if (found) reached.set(call, found);
   }
   const isClientCall = (call: Call): boolean => reached.get(call)?.receiver.certainty === 'proven';
-  return [...reached].map(([call, found]) => toSite(analysis, module, call, found, isClientCall));
+  return new Map(
+    [...reached].map(([call, found]) => [toSite(analysis, module, call, found, isClientCall), call]),
+  );
 }
 
 function reach(

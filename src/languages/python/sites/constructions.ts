@@ -21,10 +21,10 @@ import { combine, readSpread, type Spread } from './spreads.ts';
 
 /**
  * Every call in a file that makes a client of httpx's own, or sets one up, and may be given what it sends its requests
- * to. What is given something else speaks to real servers and is of no interest.
+ * to, with its node in the tree. What is given something else speaks to real servers and is of no interest.
  */
-export function findConstructions(analysis: Analysis, module: Module): ClientConstruction[] {
-  if (!mayHoldClients(analysis, module)) return [];
+export function findConstructions(analysis: Analysis, module: Module): ReadonlyMap<ClientConstruction, Call> {
+  if (!mayHoldClients(analysis, module)) return new Map();
   const all = new Map<Call, Made>();
   for (const call of module.calls) {
     const found = mayBeGivenApp(call) ? made(analysis, module, call) : undefined;
@@ -36,7 +36,12 @@ export function findConstructions(analysis: Analysis, module: Module): ClientCon
       const other = all.get(call);
       return other?.certainty === 'proven' && !other.doubt && other.makes === makes && other.from === from;
     };
-  return [...all].flatMap(([call, one]) => toSite(analysis, module, call, one, isAlike(one)) ?? []);
+  const sites = new Map<ClientConstruction, Call>();
+  for (const [call, one] of all) {
+    const site = toSite(analysis, module, call, one, isAlike(one));
+    if (site) sites.set(site, call);
+  }
+  return sites;
 }
 
 const GIVEN: readonly string[] = ['app', 'transport'];
