@@ -1,3 +1,5 @@
+import type { Expr } from './ast.ts';
+
 /** A canonical camelCase name as Python spells it: `allowRedirects` is `allow_redirects`; classes keep their capitals. */
 export const spell = (name: string): string =>
   /^[A-Z]/.test(name) ? name : name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -5,3 +7,7 @@ export const spell = (name: string): string =>
 /** The canonical camelCase of a Python name; underscores at its ends stay. */
 export const canonical = (name: string): string =>
   name.replace(/(?<=[a-z0-9])_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+/** The name at the end of a dotted one: `c` of `a.b.c`; `undefined` for any other expression. */
+export const lastName = (node: Expr): string | undefined =>
+  node.kind === 'name' ? node.id : node.kind === 'attribute' ? node.attribute.id : undefined;

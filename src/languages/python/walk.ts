@@ -4,9 +4,10 @@ export type AnyNode = Expr | Stmt;
 
 /** The expressions and statements directly inside a node, in the order of evaluation where that is simple. */
 export const childrenOf = (node: AnyNode): readonly AnyNode[] =>
-  isExpression(node) ? childExpressions(node) : [...ownExpressions(node), ...bodiesOf(node).flat()];
+  isExpr(node) ? childExpressions(node) : [...ownExpressions(node), ...bodiesOf(node).flat()];
 
-const isExpression = (node: AnyNode): node is Expr => 'outer' in node;
+/** Whether a node is an expression, of whatever kind. No other part of the tree has an `outer` span. */
+export const isExpr = (node: object): node is Expr => 'outer' in node;
 
 /** Visits nodes and all that is inside them, outermost first; `enter` answers false to leave out the inside. */
 export function walk(nodes: readonly AnyNode[], enter: (node: AnyNode) => boolean | undefined | void): void {

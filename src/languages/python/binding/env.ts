@@ -1,4 +1,5 @@
 import type { Expr, Stmt } from '../ast.ts';
+import { lastName } from '../names.ts';
 import type { Binding, Scope } from './scope.ts';
 
 /** Which bindings may hold at a point; a name that is absent is unbound there. Changed in place, copied at branches. */
@@ -38,7 +39,4 @@ export function join(
 
 /** `suppress(...)` and `raises(...)`: what follows runs although an exception has left the block. */
 export const swallows = (value: Expr): boolean =>
-  value.kind === 'call' && /^(suppress|raises|assertRaises\w*)$/.test(lastName(value.callee));
-
-const lastName = (callee: Expr): string =>
-  callee.kind === 'name' ? callee.id : callee.kind === 'attribute' ? callee.attribute.id : '';
+  value.kind === 'call' && /^(suppress|raises|assertRaises\w*)$/.test(lastName(value.callee) ?? '');

@@ -1,18 +1,15 @@
 import { slice, type Span } from '../../../core/text.ts';
+import { oncePer } from '../once.ts';
 import type { FunctionInfo } from './declarations.ts';
 import type { Module } from './module.ts';
 
-const innermost = new WeakMap<Module, readonly FunctionInfo[]>();
+const innermostFirst = oncePer(({ functions }: Module) =>
+  [...functions.values()].sort((a, b) => b.def.start - a.def.start),
+);
 
 /** The function whose body (or signature) a place stands in, the innermost of them. */
-export function functionAround(module: Module, { start, end }: Span): FunctionInfo | undefined {
-  let functions = innermost.get(module);
-  if (!functions) {
-    functions = [...module.functions.values()].sort((a, b) => b.def.start - a.def.start);
-    innermost.set(module, functions);
-  }
-  return functions.find(({ def }) => def.start <= start && end <= def.end);
-}
+export const functionAround = (module: Module, { start, end }: Span): FunctionInfo | undefined =>
+  innermostFirst(module).find(({ def }) => def.start <= start && end <= def.end);
 
 /** The text of a node, without the parentheses around it. */
 export const sourceOf = ({ source }: Module, node: Span): string => slice(source, node);

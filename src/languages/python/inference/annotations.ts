@@ -2,6 +2,7 @@ import { contains, slice } from '../../../core/text.ts';
 import type { Expr, NameExpr, Stmt, Subscript } from '../ast.ts';
 import { bindModule, type Module } from '../binding/module.ts';
 import type { Binding } from '../binding/scope.ts';
+import { lastName } from '../names.ts';
 import { parsePythonSync } from '../parser.ts';
 import type { Analysis } from './analysis.ts';
 import { externalBases, memberOf } from './classes/classes.ts';
@@ -158,9 +159,8 @@ function externalInstance(path: string): Types {
 /** `Optional[X]`, `Generator[X, None, None]`, `Dict[str, X]`, ... */
 function generic(analysis: Analysis, module: Module, { object, indices }: Subscript): Types {
   const of = (node: Expr | undefined): Types => (node ? inferAnnotation(analysis, { module, node }) : []);
-  const name = object.kind === 'attribute' ? object.attribute.id : object.kind === 'name' ? object.id : '';
   const [first] = indices;
-  switch (name) {
+  switch (lastName(object)) {
     case 'Optional': {
       const inner = of(first);
       return inner.length > 0 ? unite(inner, [none]) : [];

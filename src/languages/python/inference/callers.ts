@@ -1,9 +1,12 @@
 import type { Argument, Attribute, Call, FunctionDef, NameExpr, Parameter } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
+import { oncePer } from '../once.ts';
 import type { Analysis } from './analysis.ts';
+import { plainArguments } from './functions/arguments.ts';
 import { decoratorOf, isOfClass, isStatic } from './functions/decorators.ts';
 import { fixtureName, isFixture } from './pytest/fixtures.ts';
 import {
+  functionKey,
   sameClass,
   sameFunction,
   unite,
@@ -38,20 +41,12 @@ interface Search {
   visits: number;
 }
 
-const searches = new WeakMap<Analysis, Search>();
-
-function searchOf(analysis: Analysis): Search {
-  const known = searches.get(analysis);
-  if (known) return known;
-  const search: Search = { found: new Map(), visits: 0 };
-  searches.set(analysis, search);
-  return search;
-}
+const searchOf = oncePer((_: Analysis): Search => ({ found: new Map(), visits: 0 }));
 
 /** Every call of a function that is found in the project. */
 export function callersOf(analysis: Analysis, fn: FunctionRef): Callers {
   const { found } = searchOf(analysis);
-  const key = `${fn.module.path}#${fn.info.def.start}`;
+  const key = functionKey(fn);
   const known = found.get(key);
   if (known) return known;
   // A function that calls itself, directly or not, adds nothing to what others pass.
@@ -221,11 +216,11 @@ export function argumentFor(
   if (named) return named;
   const index =
     info.def.parameters.filter(({ form }) => form === 'positional').indexOf(parameter) - (bound ? 1 : 0);
-  const splat = args.findIndex(({ form }) => form === 'splat');
-  const plain = args.filter(({ form }, at) => form === 'positional' && (splat < 0 || at < splat));
-  const passed = index >= 0 ? plain[index] : undefined;
+  const passed = index >= 0 ? plainArguments(args)[index] : undefined;
   if (passed) return passed;
-  const isHidden = args.some(({ form }) => form === 'double-splat') || (splat >= 0 && index >= 0);
+  const mayHold = (form: Argument['form']): boolean =>
+    form === 'double-splat' || (form === 'splat' && index >= 0);
+  const isHidden = args.some(({ form }) => mayHold(form));
   return isHidden ? 'hidden' : 'omitted';
 }
 

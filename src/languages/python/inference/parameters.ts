@@ -1,11 +1,10 @@
 import type { FunctionDef, Lambda, Parameter } from '../ast.ts';
 import type { FunctionInfo } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
-import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from './analysis.ts';
 import { callersPass } from './callers.ts';
 import { classType } from './classes/classes.ts';
-import { isMocked } from './functions/decorators.ts';
+import { isMocked, isOfClass, isStatic } from './functions/decorators.ts';
 import { isOtherFixture } from './knowledge.ts';
 import { fixtureFor, isFixture } from './pytest/fixtures.ts';
 import { parametrized } from './pytest/parametrize.ts';
@@ -98,10 +97,9 @@ function selfTypes(
   parameter: Parameter,
 ): Types | undefined {
   if (!info.owner || info.def.parameters[0] !== parameter) return undefined;
-  const decorators = info.def.decorators.map((decorator) => sourceOf(module, decorator));
-  if (decorators.includes('staticmethod')) return undefined;
+  if (isStatic({ module, info })) return undefined;
   const types = classType(analysis, { module, info: info.owner });
-  if (decorators.includes('classmethod')) return types;
+  if (isOfClass({ module, info })) return types;
   return types.map((type) =>
     type.is === 'client-class' && !type.shortcut
       ? {

@@ -111,11 +111,26 @@ export const isNone = (type: Type): boolean => type.is === 'data' && type.kind =
 export const isKnown = (types: Types): boolean =>
   types.length > 0 && types.every((type) => type.is !== 'unknown') && !types.every(isNone);
 
-export const sameClass = (a: ClassRef, b: ClassRef): boolean => classKey(a) === classKey(b);
-export const sameFunction = (a: FunctionRef, b: FunctionRef): boolean => functionKey(a) === functionKey(b);
+/** The text that a string literal holds; `undefined` for any other type, and where the text is made at run time. */
+export const textOf = (type: Type): string | undefined =>
+  type.is === 'data' && type.literal?.node.kind === 'text' ? type.literal.node.value : undefined;
 
-const classKey = ({ module, info }: ClassRef): string => `${module.path}#${info.def.start}`;
-const functionKey = ({ module, info }: FunctionRef): string => `${module.path}#${info.def.start}`;
+export const sameClass = (a: ClassRef, b: ClassRef): boolean => isSame(a, b);
+export const sameFunction = (a: FunctionRef, b: FunctionRef): boolean => isSame(a, b);
+
+/** A class or a function of the project. */
+type Defined = ClassRef | FunctionRef;
+
+/**
+ * By their places, not by their nodes: a file that is being migrated is read once for itself and once for the files that
+ * import it, and what it defines is the same in both readings.
+ */
+const isSame = (a: Defined, b: Defined): boolean =>
+  a.module.path === b.module.path && a.info.def.start === b.info.def.start;
+
+/** The same for both readings of a file, as `sameClass` and `sameFunction`. */
+export const classKey = ({ module, info }: ClassRef): string => `${module.path}#${info.def.start}`;
+export const functionKey = ({ module, info }: FunctionRef): string => `${module.path}#${info.def.start}`;
 const placeKey = (place: Placed | undefined): string =>
   place ? `${place.module.path}#${place.node.start}` : '';
 

@@ -1,7 +1,6 @@
 import { contains, type Span } from '../../../core/text.ts';
 import type { Ast, ClassDef, Expr, FunctionDef, Text } from '../ast.ts';
-
-const isExpr = (node: object): node is Expr => 'outer' in node;
+import { isExpr } from '../walk.ts';
 
 const isDefinition = (node: object): node is ClassDef | FunctionDef => 'decorators' in node;
 
@@ -66,16 +65,4 @@ export function textsIn(part: unknown): readonly Text[] {
   };
   visit(part);
   return found;
-}
-
-/** Keeps what was found out about a tree for as long as the tree is there: a file has many intents. */
-export function oncePerTree<Known>(
-  find: (ast: Ast, source: string) => Known,
-): (ast: Ast, source: string) => Known {
-  const known = new WeakMap<Ast, { readonly found: Known }>();
-  return (ast, source) => {
-    const entry = known.get(ast) ?? { found: find(ast, source) };
-    known.set(ast, entry);
-    return entry.found;
-  };
 }

@@ -2,9 +2,9 @@ import { lineEnding } from '../../../core/lines.ts';
 import { contains, type Span, type TextEdit } from '../../../core/text.ts';
 import { holdsComment, insertFirst, insertLast, type Page } from '../../lists.ts';
 import type { Ast, Import, ImportFrom, Stmt } from '../ast.ts';
-import { declare } from '../binding/declare.ts';
+import { bindingsIn } from '../binding/named.ts';
 import type { Binding } from '../binding/scope.ts';
-import { oncePerTree } from './find.ts';
+import { oncePer } from '../once.ts';
 
 /** An expression that knows a module already, and the bindings of its name. */
 interface Neighbour {
@@ -23,7 +23,7 @@ export function importName(
   name: string,
   neighbour?: Neighbour,
 ): readonly TextEdit[] | undefined {
-  const bindings = bindingsNamed(ast, page.source, name);
+  const bindings = bindingsIn(ast).get(name) ?? [];
   if (!bindings.every((binding) => isImportOf(binding, from, name))) return undefined;
   const top = leadingImports(ast.body);
   const hosts = neighbour ? hostsOf(neighbour, from) : [];
@@ -33,7 +33,7 @@ export function importName(
   if (isThere || (neighbour && isStarred(ast, from))) return [];
   if (top.some((one) => one.kind === 'import-from' && brings(one, from, name))) return [];
   if (hosts.length > 0) return extend(page, hosts, from, name);
-  if (neighbour && isOptional(ast, page.source, from)) return undefined;
+  if (neighbour && isOptional(ast, from)) return undefined;
   // An import further down may have to wait for what stands above it.
   const above = neighbour ? ast.body.filter(({ end }) => end <= neighbour.place.start) : [];
   const host = [...top, ...above].find((one) => one.kind === 'import-from' && isOpenTo(one, from));
@@ -85,7 +85,7 @@ function isStarred({ body }: Ast, from: string): boolean {
 }
 
 /** The file imports the module only where it may, or only when it needs it. */
-function isOptional(ast: Ast, source: string, from: string): boolean {
+function isOptional(ast: Ast, from: string): boolean {
   const isOfModule = ({ origin }: Binding): boolean =>
     (origin.by === 'import' && origin.path === from) ||
     (origin.by === 'import-from' && isModule(origin.from, from));
@@ -94,22 +94,10 @@ function isOptional(ast: Ast, source: string, from: string): boolean {
       (one.kind === 'import-from' && isModule(one, from)) ||
       (one.kind === 'import' && one.names.some(({ path }) => path === from)),
   );
-  return !isPlain && [...bindingsIn(ast, source).values()].flat().some(isOfModule);
+  return !isPlain && [...bindingsIn(ast).values()].flat().some(isOfModule);
 }
 
-/** Every binding of a name in a file, whatever its scope. */
-export const bindingsNamed = (ast: Ast, source: string, name: string): readonly Binding[] =>
-  bindingsIn(ast, source).get(name) ?? [];
-
-const bindingsIn = oncePerTree(({ body }) => {
-  const byName = new Map<string, Binding[]>();
-  for (const binding of declare(body).bindings.values()) {
-    byName.set(binding.name, [...(byName.get(binding.name) ?? []), binding]);
-  }
-  return byName;
-});
-
-const endingOf = oncePerTree((_, source) => lineEnding(source));
+const endingOf = oncePer((_: Ast, source: string) => lineEnding(source));
 
 const isImportOf = ({ origin }: Binding, from: string, name: string): boolean =>
   origin.by === 'import-from' && isModule(origin.from, from) && origin.name === name;

@@ -1,6 +1,7 @@
 import { contains, type Span } from '../../../core/text.ts';
 import type { Ast, Text } from '../ast.ts';
-import { expressionsAround, oncePerTree, textsIn } from './find.ts';
+import { oncePer } from '../once.ts';
+import { expressionsAround, textsIn } from './find.ts';
 
 export type Quote = '"' | "'";
 
@@ -37,7 +38,7 @@ function majority(source: string, within: unknown): Quote | undefined {
   return balance > 0 ? '"' : balance < 0 ? "'" : undefined;
 }
 
-const majorityOfFile = oncePerTree(({ body }, source) => majority(source, body));
+const majorityOfFile = oncePer(({ body }: Ast, source: string) => majority(source, body));
 
 function delimiterAt(source: string, start: number): string | undefined {
   OPENING.lastIndex = start;

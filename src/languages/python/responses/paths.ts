@@ -2,8 +2,8 @@ import { contains, type Span } from '../../../core/text.ts';
 import type { FunctionDef, Stmt, Try } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { functionAround } from '../binding/places.ts';
-import { bodiesOf, walk, type AnyNode } from '../walk.ts';
-import { expectsFailure, isExpr, parentOf } from './places.ts';
+import { bodiesOf, isExpr, walk, type AnyNode } from '../walk.ts';
+import { expectsFailure, parentOf } from './places.ts';
 import { isTest } from './status.ts';
 
 /** Where a value comes from: the place that gave it its name, and the function that this stands in. */

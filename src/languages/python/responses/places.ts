@@ -3,26 +3,19 @@ import type { Collection, Expr, NameExpr, With } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Binding, Scope } from '../binding/scope.ts';
-import { childrenOf, walk, type AnyNode } from '../walk.ts';
-
-const parents = new WeakMap<Module, ReadonlyMap<AnyNode, AnyNode>>();
+import { oncePer } from '../once.ts';
+import { childrenOf, isExpr, walk, type AnyNode } from '../walk.ts';
 
 /** The node directly around another; `undefined` for a statement of the module itself. */
-export function parentOf(module: Module, node: AnyNode): AnyNode | undefined {
-  let known = parents.get(module);
-  if (!known) parents.set(module, (known = findParents(module)));
-  return known.get(node);
-}
+export const parentOf = (module: Module, node: AnyNode): AnyNode | undefined => parentsIn(module).get(node);
 
-function findParents({ ast }: Module): Map<AnyNode, AnyNode> {
+const parentsIn = oncePer(({ ast }: Module): ReadonlyMap<AnyNode, AnyNode> => {
   const found = new Map<AnyNode, AnyNode>();
   walk(ast.body, (node) => {
     for (const child of childrenOf(node)) found.set(child, node);
   });
   return found;
-}
-
-export const isExpr = (node: AnyNode): node is Expr => 'outer' in node;
+});
 
 /** The whole expression of its statement that a part stands in. */
 export function topOf(module: Module, node: Expr): Expr {
@@ -34,16 +27,11 @@ export function topOf(module: Module, node: Expr): Expr {
   }
 }
 
-const targets = new WeakMap<Module, ReadonlyMap<Span, Binding>>();
-
 /** What binds a name where it is a target. */
-export function bindingAt(module: Module, target: NameExpr): Binding | undefined {
-  let known = targets.get(module);
-  if (!known) targets.set(module, (known = findTargets(module)));
-  return known.get(target);
-}
+export const bindingAt = (module: Module, target: NameExpr): Binding | undefined =>
+  targetsIn(module).get(target);
 
-function findTargets(module: Module): Map<Span, Binding> {
+const targetsIn = oncePer((module: Module): ReadonlyMap<Span, Binding> => {
   const infos = [...module.functions.values(), ...module.classes.values()];
   const scopes: Scope[] = [module.scope, ...infos.map(({ scope }) => scope), ...module.scopes.values()];
   return new Map(
@@ -51,7 +39,7 @@ function findTargets(module: Module): Map<Span, Binding> {
       [...bindings.values()].flat().map((binding): [Span, Binding] => [binding.target, binding]),
     ),
   );
-}
+});
 
 /** `a, b = post(), get()`: each target takes its own. Where that cannot be told, each may be any of them. */
 export function targetBeside(module: Module, node: Expr, { items, ...value }: Collection): Expr | undefined {

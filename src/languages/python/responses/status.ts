@@ -4,9 +4,9 @@ import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import type { Placed } from '../inference/types.ts';
-import { walk } from '../walk.ts';
+import { isExpr, walk } from '../walk.ts';
 import { codesOf, isRedirect, type Frame } from './codes.ts';
-import { isExpectedToFail, isExpr, parentOf, topOf } from './places.ts';
+import { isExpectedToFail, parentOf, topOf } from './places.ts';
 
 /** What a statement says of a status that stands in it: a redirect's, one that is asserted to be another, or nothing. */
 export function judgeStatus(

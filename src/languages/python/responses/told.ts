@@ -4,6 +4,7 @@ import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { conftestsOf } from '../inference/pytest/conftests.ts';
 import type { ClassRef, ClientType, Types } from '../inference/types.ts';
+import { lastName } from '../names.ts';
 
 /** Whether the client of a call is told what to do with redirects: `TestClient(app, follow_redirects=False)`. */
 export function isClientTold(analysis: Analysis, module: Module, { callee }: Call): boolean {
@@ -64,8 +65,7 @@ function isTelling(analysis: Analysis, module: Module, call: Call): boolean {
   return types.some(isTestClient) || (isNamedAsClass(call) && mayBeTestClient(types));
 }
 
-const isNamedAsClass = ({ callee }: Call): boolean =>
-  /^[A-Z]/.test(callee.kind === 'name' ? callee.id : callee.kind === 'attribute' ? callee.attribute.id : '');
+const isNamedAsClass = ({ callee }: Call): boolean => /^[A-Z]/.test(lastName(callee) ?? '');
 
 /** A call that makes a test client and tells it nothing. */
 const isSilent = (analysis: Analysis, module: Module, call: Call): boolean =>

@@ -7,10 +7,10 @@ import type { Analysis } from '../inference/analysis.ts';
 import { callersOf, parameterFor } from '../inference/callers.ts';
 import { fixtureName, isFixture } from '../inference/pytest/fixtures.ts';
 import { sameFunction, type FunctionRef, type Placed, type Type } from '../inference/types.ts';
-import { walk } from '../walk.ts';
+import { isExpr, walk } from '../walk.ts';
 import type { Frame } from './codes.ts';
 import { isCertain, mayReplace, sourceAt, type Source } from './paths.ts';
-import { bindingAt, isExpr, parentOf, targetBeside, topOf } from './places.ts';
+import { bindingAt, parentOf, targetBeside, topOf } from './places.ts';
 import { isTest, isTextAsserted, judgeStatus } from './status.ts';
 
 /** A response, or what was read from one. */

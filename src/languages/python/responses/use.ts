@@ -3,6 +3,7 @@ import { knownOf, type Hidden, type ResponseUse } from '../../../core/model.ts';
 import type { Call } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
+import { oncePer } from '../once.ts';
 import { isClientTold, isSpreadAlways } from './told.ts';
 import { traceResponse } from './trace.ts';
 
@@ -45,15 +46,11 @@ const WORDS: readonly string[] = [
 
 const WORD = new RegExp(`\\b(?:${WORDS.join('|')})\\b`);
 
-const speaking = new WeakMap<Project, boolean>();
-
 /** In a project that answers no redirects there is nothing to follow. A file that stands alone tells too little. */
 function speaksOfRedirects(project: Project, { source }: Module): boolean {
-  if (project.files().length <= 1) return WORD.test(source);
-  let known = speaking.get(project);
-  if (known === undefined) {
-    known = WORDS.some((word) => project.mentioning(word).length > 0);
-    speaking.set(project, known);
-  }
-  return known;
+  return project.files().length <= 1 ? WORD.test(source) : mentionsRedirects(project);
 }
+
+const mentionsRedirects = oncePer((project: Project): boolean =>
+  WORDS.some((word) => project.mentioning(word).length > 0),
+);

@@ -3,10 +3,10 @@ import type { Argument, Attribute, Call, Expr, NameExpr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
-import { positional } from '../inference/functions/arguments.ts';
+import { plainArguments, positional } from '../inference/functions/arguments.ts';
 import { CLIENT_METHODS, passesOn } from '../inference/knowledge.ts';
 import { isNone, type ClientType, type Placed, type Type } from '../inference/types.ts';
-import { canonical } from '../names.ts';
+import { canonical, lastName } from '../names.ts';
 import { clientOf, mayHoldClients, receiverOf } from './receivers.ts';
 import { combine, readSpread } from './spreads.ts';
 import { toValue } from './values.ts';
@@ -158,8 +158,7 @@ const isMethod = (type: Type): type is Method =>
 
 /** `partial(client.post, "/", data=...)`. */
 function reachPassed(analysis: Analysis, module: Module, { callee, args }: Call): Reached | undefined {
-  const name = callee.kind === 'attribute' ? callee.attribute.id : callee.kind === 'name' ? callee.id : '';
-  const method = passesOn(name) ? positional(args, 0) : undefined;
+  const method = passesOn(lastName(callee) ?? '') ? positional(args, 0) : undefined;
   const reached = method && reachBound(analysis, module, method);
   return reached && { ...reached, passed: true };
 }
@@ -172,21 +171,17 @@ function toSite(
   isClientCall: (call: Call) => boolean,
 ): ClientCall {
   const { passed = false, filled = false, ...site } = reached;
-  const splat = call.args.findIndex(({ form }) => form === 'splat');
-  const plain = call.args
-    .filter(({ form }, index) => form === 'positional' && (splat < 0 || index < splat))
-    .slice(passed ? 1 : 0);
+  const plain = plainArguments(call.args).slice(passed ? 1 : 0);
   const spreads = call.args
     .filter(({ form }) => form === 'double-splat')
     .map(({ value }) => readSpread(analysis, { module, node: value }, isClientCall));
   // They stand at other places than in the method's own call, and cannot be edited by them.
   const isShifted = (passed && plain.length > 1) || (filled && plain.length > 0);
-  const positionals: Hidden =
-    splat >= 0
-      ? unseen('arguments are passed on with `*`')
-      : isShifted
-        ? unseen('arguments are given to the method beforehand')
-        : { may: 'nothing' };
+  const positionals: Hidden = call.args.some(({ form }) => form === 'splat')
+    ? unseen('arguments are passed on with `*`')
+    : isShifted
+      ? unseen('arguments are given to the method beforehand')
+      : { may: 'nothing' };
   return {
     kind: 'call',
     start: call.start,

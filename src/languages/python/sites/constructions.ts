@@ -10,10 +10,10 @@ import {
 import { contains, type Span } from '../../../core/text.ts';
 import type { Call, Expr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
+import { bindingsIn } from '../binding/named.ts';
 import { functionAround, sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { isNone } from '../inference/types.ts';
-import { bindingsNamed } from '../lowering/imports.ts';
 import { toOption } from './calls.ts';
 import { made, type Made } from './made.ts';
 import { mayHoldClients } from './receivers.ts';
@@ -164,7 +164,7 @@ function packageName(
 const HTTPX: ReadonlySet<string> = new Set(['httpx', 'httpx2']);
 
 /** `import httpx`, on no condition and above the place, with a name that means nothing else anywhere in the file. */
-function importedWhole({ ast, source }: Module, place: Span, from: string): string | undefined {
+function importedWhole({ ast }: Module, place: Span, from: string): string | undefined {
   if (ast.body.some((one) => one.kind === 'import-from' && one.level === 0 && one.path === from))
     return undefined;
   const imported = ast.body
@@ -173,7 +173,7 @@ function importedWhole({ ast, source }: Module, place: Span, from: string): stri
     .find(({ path }) => path === from);
   if (!imported) return undefined;
   const name = imported.alias?.id ?? imported.path;
-  const isPlain = bindingsNamed(ast, source, name).every(
+  const isPlain = (bindingsIn(ast).get(name) ?? []).every(
     ({ origin }) => origin.by === 'import' && origin.path === from,
   );
   return isPlain ? name : undefined;

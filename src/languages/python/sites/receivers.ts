@@ -8,6 +8,7 @@ import { CLIENT_PACKAGES, isOtherFramework } from '../inference/knowledge.ts';
 import { conftestsOf } from '../inference/pytest/conftests.ts';
 import { isReplaced } from '../inference/pytest/replaced.ts';
 import { isNone, type ClientType, type Type, type Types } from '../inference/types.ts';
+import { lastName } from '../names.ts';
 
 /** How sure it is that calling `method` on an expression calls a test client's method; `undefined`: it is none. */
 export function receiverOf(
@@ -80,7 +81,7 @@ const OTHER_SERVICES =
 const DOUBLES = /(^|_)(mock|mocked|fake|stub|dummy|spy)(_|$)/;
 
 function isLikelyByName(analysis: Analysis, module: Module, node: Expr, types: Types): boolean {
-  const name = lastName(node);
+  const name = nameOf(node);
   if (!name || !/(^|_)client$/.test(name) || OTHER_SERVICES.test(name) || DOUBLES.test(name)) return false;
   return (
     types.every(isOpen) && !importsOtherFramework(analysis, module) && speaksOfStarlette(analysis, module)
@@ -88,18 +89,14 @@ function isLikelyByName(analysis: Analysis, module: Module, node: Expr, types: T
 }
 
 /** `client`, `self.client`, `make_client()`. */
-function lastName(node: Expr): string | undefined {
+function nameOf(node: Expr): string | undefined {
   switch (node.kind) {
-    case 'name':
-      return node.id;
-    case 'attribute':
-      return node.attribute.id;
     case 'call':
-      return lastName(node.callee);
+      return nameOf(node.callee);
     case 'await':
-      return lastName(node.value);
+      return nameOf(node.value);
     default:
-      return undefined;
+      return lastName(node);
   }
 }
 

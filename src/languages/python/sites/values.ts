@@ -7,7 +7,7 @@ import type { Binding } from '../binding/scope.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { externalBases } from '../inference/classes/classes.ts';
 import { isMappingClass } from '../inference/knowledge.ts';
-import type { Placed, Type, Types } from '../inference/types.ts';
+import { textOf, type Placed, type Type, type Types } from '../inference/types.ts';
 
 /** An expression as the clients see it. Its span takes in the parentheses around it. */
 export function toValue(analysis: Analysis, at: Placed): Value {
@@ -82,11 +82,7 @@ const isPairLiteral = (at: Placed | undefined): at is Placed<Collection> =>
 
 /** The texts it may be, when all of them are written down. */
 function constantsOf(types: Types): readonly string[] | undefined {
-  const texts = types.map((type) =>
-    type.is === 'data' && type.kind === 'text' && type.literal?.node.kind === 'text'
-      ? type.literal.node.value
-      : undefined,
-  );
+  const texts = types.map((type) => (type.is === 'data' && type.kind === 'text' ? textOf(type) : undefined));
   return texts.length > 0 && texts.every((text) => text !== undefined) ? [...new Set(texts)] : undefined;
 }
 

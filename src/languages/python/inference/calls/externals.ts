@@ -8,7 +8,7 @@ import { elementsOf } from '../collections/elements.ts';
 import { isBinary, keyword, positional } from '../functions/arguments.ts';
 import { clientKind, resultOf, soundsLikeClient } from '../knowledge.ts';
 import { imported } from '../names.ts';
-import { data, isKnown, unite, unknown, type Placed, type Type, type Types } from '../types.ts';
+import { data, isKnown, textOf, unite, unknown, type Placed, type Type, type Types } from '../types.ts';
 
 /** What calling something outside the project gives. */
 export function callExternal(analysis: Analysis, path: string, at: Placed<Call>): Types {
@@ -78,9 +78,7 @@ const importedByText = (analysis: Analysis, module: Module, name: Expr | undefin
 
 /** `getattr(object, name)`. */
 function computedAttribute(analysis: Analysis, of: Types, names: Types, { module }: Placed<Call>): Types {
-  const texts = names.map((type) =>
-    type.is === 'data' && type.literal?.node.kind === 'text' ? type.literal.node.value : undefined,
-  );
+  const texts = names.map(textOf);
   const known = texts.filter((text) => text !== undefined);
   if (known.length > 0 && known.length === texts.length)
     return unite(...of.flatMap((type) => known.map((name) => attributeOf(analysis, module, type, name))));

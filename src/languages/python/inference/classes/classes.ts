@@ -2,11 +2,12 @@ import { contains } from '../../../../core/text.ts';
 import type { FunctionDef } from '../../ast.ts';
 import type { AttributeStore } from '../../binding/declarations.ts';
 import type { Module } from '../../binding/module.ts';
-import { sourceOf } from '../../binding/places.ts';
 import type { Binding } from '../../binding/scope.ts';
+import { oncePer } from '../../once.ts';
 import type { Analysis } from '../analysis.ts';
+import { isMarked } from '../functions/decorators.ts';
 import { callFunction } from '../functions/functions.ts';
-import { sameClass, unite, type ClassRef, type Type, type Types } from '../types.ts';
+import { classKey, sameClass, unite, type ClassRef, type Type, type Types } from '../types.ts';
 import { storedTypes } from './stores.ts';
 import { isGivenApp } from './transports.ts';
 
@@ -102,16 +103,13 @@ function ownMember(analysis: Analysis, cls: ClassRef, name: string, self: Type):
 
 /** `@name.setter`: what stands beside the property under its name gives nothing. */
 const isAccessor = (module: Module, { origin }: Binding): boolean =>
-  origin.by === 'function' &&
-  origin.def.decorators.some((decorator) => /\.(setter|deleter)$/.test(sourceOf(module, decorator)));
+  origin.by === 'function' && isMarked(module, origin.def, /\.(setter|deleter)$/);
 
 function method(analysis: Analysis, module: Module, def: FunctionDef, self: Type): Types {
   const info = module.functions.get(def);
   if (!info) return [];
   const fn = { module, info };
-  const isProperty = def.decorators.some((decorator) =>
-    /(^|\.)(cached_)?property$/.test(sourceOf(module, decorator)),
-  );
+  const isProperty = isMarked(module, def, /(^|\.)(cached_)?property$/);
   return isProperty ? callFunction(analysis, { is: 'function', fn, self }) : [{ is: 'function', fn, self }];
 }
 
@@ -124,13 +122,12 @@ function isOwnStore({ target, within }: AttributeStore, { info }: ClassRef): boo
 /** A class that more files mention is looked for in its own file only. */
 const MAX_FILES = 40;
 
-const subclasses = new WeakMap<Analysis, Map<string, readonly ClassRef[]>>();
+const subclassesBy = oncePer((_: Analysis) => new Map<string, readonly ClassRef[]>());
 
 /** Classes that derive from a class: in its own file and, where few mention it, in other files. */
 function subclassesOf(analysis: Analysis, cls: ClassRef): readonly ClassRef[] {
-  let known = subclasses.get(analysis);
-  if (!known) subclasses.set(analysis, (known = new Map<string, readonly ClassRef[]>()));
-  const key = `${cls.module.path}#${cls.info.def.start}`;
+  const known = subclassesBy(analysis);
+  const key = classKey(cls);
   const found = known.get(key);
   if (found) return found;
   known.set(key, []);

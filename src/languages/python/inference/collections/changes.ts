@@ -1,6 +1,7 @@
 import type { Call, Expr, Subscript } from '../../ast.ts';
 import type { Module } from '../../binding/module.ts';
 import type { Binding, Origin } from '../../binding/scope.ts';
+import { oncePer } from '../../once.ts';
 import type { Analysis } from '../analysis.ts';
 import { data, unite, unknown, type Type, type Types } from '../types.ts';
 import { elementsOf } from './elements.ts';
@@ -13,16 +14,10 @@ export type Change =
 /** Methods that put something into a list, a set or a dictionary. */
 const ADDING: ReadonlySet<string> = new Set(['append', 'add', 'insert', 'extend', 'setdefault', 'update']);
 
-const found = new WeakMap<Module, ReadonlyMap<Expr, Change>>();
-
 /** What is done at one place where a collection is read. */
-export function changeAt(module: Module, read: Expr): Change | undefined {
-  let changes = found.get(module);
-  if (!changes) found.set(module, (changes = changesIn(module)));
-  return changes.get(read);
-}
+export const changeAt = (module: Module, read: Expr): Change | undefined => changesIn(module).get(read);
 
-function changesIn(module: Module): ReadonlyMap<Expr, Change> {
+const changesIn = oncePer((module: Module): ReadonlyMap<Expr, Change> => {
   const changes = new Map<Expr, Change>();
   for (const call of module.calls) {
     const { callee } = call;
@@ -31,7 +26,7 @@ function changesIn(module: Module): ReadonlyMap<Expr, Change> {
   }
   for (const { target, origin } of module.items) changes.set(target.object, { by: 'item', target, origin });
   return changes;
-}
+});
 
 /** Everything that is done to what a name holds. */
 export const changesOf = (module: Module, binding: Binding): readonly Change[] => [

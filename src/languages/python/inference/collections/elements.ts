@@ -1,5 +1,6 @@
 import type { Dict, Expr, Subscript } from '../../ast.ts';
 import type { UnpackPath } from '../../binding/scope.ts';
+import { oncePer } from '../../once.ts';
 import type { Analysis } from '../analysis.ts';
 import { data, unite, unknown, type Placed, type Type, type Types } from '../types.ts';
 
@@ -76,12 +77,11 @@ const entriesUnder = ({ entries }: Dict, wanted: string): Expr[] =>
 /** A list that is longer is data, and lists made of lists may grow without bounds. */
 const MAX_ITEMS = 10_000;
 
-const known = new WeakMap<Analysis, Map<Expr, Placed[] | undefined>>();
+const listsBy = oncePer((_: Analysis) => new Map<Expr, Placed[] | undefined>());
 
 /** The expressions a list or tuple is written with, followed through names; `undefined` when it is not all in sight. */
 export function writtenItems(analysis: Analysis, at: Placed): Placed[] | undefined {
-  let lists = known.get(analysis);
-  if (!lists) known.set(analysis, (lists = new Map<Expr, Placed[] | undefined>()));
+  const lists = listsBy(analysis);
   if (lists.has(at.node)) return lists.get(at.node);
   // `x = [*x]` would be followed for ever.
   lists.set(at.node, undefined);

@@ -3,11 +3,14 @@ import type { Argument, Expr } from '../../ast.ts';
 export const keyword = (args: readonly Argument[], name: string): Expr | undefined =>
   args.find((one) => one.form === 'keyword' && one.name?.id === name)?.value;
 
-export const positional = (args: readonly Argument[], index: number): Expr | undefined => {
-  const firstSplat = args.findIndex(({ form }) => form === 'splat');
-  const plain = args.filter(({ form }, at) => form === 'positional' && (firstSplat < 0 || at < firstSplat));
-  return plain[index]?.value;
-};
+/** The positional arguments whose index is known: those before the first `*`. */
+export function plainArguments(args: readonly Argument[]): readonly Argument[] {
+  const splat = args.findIndex(({ form }) => form === 'splat');
+  return args.filter(({ form }, at) => form === 'positional' && (splat < 0 || at < splat));
+}
+
+export const positional = (args: readonly Argument[], index: number): Expr | undefined =>
+  plainArguments(args)[index]?.value;
 
 /** Whether an `open` mode says binary. */
 export const isBinary = (mode: Expr | undefined): boolean =>

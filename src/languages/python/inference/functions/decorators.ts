@@ -16,12 +16,15 @@ const TRANSPARENT = new RegExp(
   ].join('|')})$`,
 );
 
-export const isStatic = ({ module, info }: FunctionRef): boolean => isMarked(module, info, 'staticmethod');
+export const isStatic = ({ module, info }: FunctionRef): boolean =>
+  isMarked(module, info.def, /^staticmethod$/);
 
-export const isOfClass = ({ module, info }: FunctionRef): boolean => isMarked(module, info, 'classmethod');
+export const isOfClass = ({ module, info }: FunctionRef): boolean =>
+  isMarked(module, info.def, /^classmethod$/);
 
-const isMarked = (module: Module, { def }: FunctionInfo, mark: string): boolean =>
-  def.decorators.some((decorator) => sourceOf(module, decorator) === mark);
+/** Whether a decorator of a function, as it is written, is of the form of `mark`. */
+export const isMarked = (module: Module, { decorators }: FunctionDef, mark: RegExp): boolean =>
+  decorators.some((decorator) => mark.test(sourceOf(module, decorator)));
 
 /** A decorator that may change the arguments or the result of a function, as it is written. */
 export function decoratorOf(analysis: Analysis, { module, info }: FunctionRef): string | undefined {

@@ -1,12 +1,20 @@
-import { sourceOf } from '../../binding/places.ts';
 import type { Analysis } from '../analysis.ts';
-import { because, data, isKnown, unite, unknown, type FunctionRef, type Type, type Types } from '../types.ts';
-import { decoratorOf } from './decorators.ts';
+import {
+  because,
+  data,
+  functionKey,
+  isKnown,
+  unite,
+  unknown,
+  type FunctionRef,
+  type Type,
+  type Types,
+} from '../types.ts';
+import { decoratorOf, isMarked } from './decorators.ts';
 
 /** What calling a function of the project gives: what it is annotated with, or what it returns or yields. */
 export function callFunction(analysis: Analysis, { fn, self }: Extract<Type, { is: 'function' }>): Types {
-  const { module, info } = fn;
-  const key = self ? `${module.path}#${info.def.start} of ${self.is}` : info;
+  const key = self ? `${functionKey(fn)} of ${self.is}` : fn.info;
   const types = analysis.once(key, () => decoratedTypes(analysis, fn));
   // A method that returns `self` returns what it was called on.
   return because('factory', types);
@@ -23,9 +31,7 @@ function decoratedTypes(analysis: Analysis, fn: FunctionRef): Types {
 function resultTypes(analysis: Analysis, fn: FunctionRef): Types {
   const { module, info } = fn;
   const declared = info.def.returns ? analysis.inferAnnotation({ module, node: info.def.returns }) : [];
-  const isManager = info.def.decorators.some((decorator) =>
-    /(^|\.)(async)?contextmanager$/.test(sourceOf(module, decorator)),
-  );
+  const isManager = isMarked(module, info.def, /(^|\.)(async)?contextmanager$/);
   if (info.yields.length > 0) {
     const yielded = givenBy(analysis, fn);
     return [isManager ? { is: 'context', of: yielded } : { is: 'many', of: yielded, lazy: true }];

@@ -5,6 +5,7 @@ import type { Module } from '../../binding/module.ts';
 import { functionAround, sourceOf } from '../../binding/places.ts';
 import type { Binding } from '../../binding/scope.ts';
 import { groupBy } from '../../group.ts';
+import { oncePer } from '../../once.ts';
 import { moduleNamed, type Analysis } from '../analysis.ts';
 import { ancestry } from '../classes/classes.ts';
 import { storedTypes } from '../classes/stores.ts';
@@ -12,8 +13,10 @@ import { elementsOf, writtenItems } from '../collections/elements.ts';
 import { keyword, positional } from '../functions/arguments.ts';
 import { givenBy } from '../functions/functions.ts';
 import {
+  functionKey,
   isKnown,
   sameFunction,
+  textOf,
   unite,
   unknown,
   type ClassRef,
@@ -22,6 +25,7 @@ import {
   type Types,
 } from '../types.ts';
 import { conftestsOf } from './conftests.ts';
+import { isParam } from './parametrize.ts';
 import { pluginsOfProject } from './plugins.ts';
 
 /** The decorator that makes a function a fixture; `undefined` for any other function. */
@@ -52,7 +56,7 @@ export function fixtureFor(analysis: Analysis, asking: FunctionRef, name: string
 }
 
 const fixtureTypes = (analysis: Analysis, fn: FunctionRef): Types =>
-  analysis.once(`fixture ${fn.module.path}#${fn.info.def.start}`, () => {
+  analysis.once(`fixture ${functionKey(fn)}`, () => {
     const given = givenBy(analysis, fn);
     if (isKnown(given) || !fn.info.def.returns) return given;
     const declared = analysis.inferAnnotation({ module: fn.module, node: fn.info.def.returns });
@@ -84,11 +88,11 @@ function* levels(analysis: Analysis, { module, info }: FunctionRef): Generator<F
     for (const cls of classesAround(module, info.owner))
       yield fixturesOfClasses(module).get(cls) ?? noFixtures;
   }
-  yield fixturesIn(analysis, module);
-  for (const conftest of conftestsOf(analysis, module)) yield fixturesIn(analysis, conftest);
+  yield fixturesIn(module, analysis);
+  for (const conftest of conftestsOf(analysis, module)) yield fixturesIn(conftest, analysis);
   for (const name of pluginsOfProject(analysis.project).toReversed()) {
     const plugin = moduleNamed(analysis, module, 0, name);
-    if (plugin) yield fixturesIn(analysis, plugin);
+    if (plugin) yield fixturesIn(plugin, analysis);
   }
 }
 
@@ -109,29 +113,18 @@ interface Seen {
 const byName = (all: readonly Seen[]): Fixtures =>
   new Map([...groupBy(all, ({ name }) => name)].map(([name, seen]) => [name, seen.map(({ fn }) => fn)]));
 
-const ofClasses = new WeakMap<Module, ReadonlyMap<ClassInfo, Fixtures>>();
-
-function fixturesOfClasses(module: Module): ReadonlyMap<ClassInfo, Fixtures> {
-  const known = ofClasses.get(module);
-  if (known) return known;
+const fixturesOfClasses = oncePer((module: Module): ReadonlyMap<ClassInfo, Fixtures> => {
   const all = [...module.functions.values()].map((info) => ({ module, info })).filter(isFixture);
   const found = new Map<ClassInfo, Fixtures>();
   for (const [owner, fixtures] of groupBy(all, ({ info }) => info.owner))
     if (owner) found.set(owner, groupBy(fixtures, fixtureName));
-  ofClasses.set(module, found);
   return found;
-}
-
-const inModules = new WeakMap<Module, Fixtures>();
+});
 
 /** Fixtures that every test of a module sees, or for a `conftest.py` every test below it. */
-function fixturesIn(analysis: Analysis, module: Module): Fixtures {
-  const known = inModules.get(module);
-  if (known) return known;
-  const found = byName(fixturesSeenIn(analysis, module, new Set()));
-  inModules.set(module, found);
-  return found;
-}
+const fixturesIn = oncePer((module: Module, analysis: Analysis): Fixtures =>
+  byName(fixturesSeenIn(analysis, module, new Set())),
+);
 
 /** Fixtures a module defines, imports or names as plugins, in that order of precedence from the end. */
 function fixturesSeenIn(analysis: Analysis, module: Module, visited: Set<Module>): Seen[] {
@@ -197,8 +190,7 @@ export function fixtureNamed(analysis: Analysis, { module, node }: Placed<Call>)
   if (!info || names.length === 0) return [unknown('the fixture it asks for is not known')];
   return unite(
     ...names.map((type): Types => {
-      const text =
-        type.is === 'data' && type.literal?.node.kind === 'text' ? type.literal.node.value : undefined;
+      const text = textOf(type);
       const found = text === undefined ? undefined : fixtureFor(analysis, { module, info }, text);
       return (
         found ?? [
@@ -222,10 +214,11 @@ export function fixtureParameter(analysis: Analysis, { module, node }: Placed<At
   return items && unite(...items.map((item) => analysis.infer(unwrapParam(item))));
 }
 
-function unwrapParam({ module, node }: Placed): Placed {
-  const isParam = node.kind === 'call' && /(^|\.)param$/.test(sourceOf(module, node.callee));
-  return { module, node: (isParam && positional(node.args, 0)) || node };
-}
+/** The one value of a `pytest.param(...)`, or the value that stands there without it. */
+const unwrapParam = ({ module, node }: Placed): Placed => ({
+  module,
+  node: (isParam(module, node) && positional(node.args, 0)) || node,
+});
 
 /** What fixtures in sight of a test class set on it: `request.cls.client = ...`. */
 export function storedOnTestClass(analysis: Analysis, { module }: ClassRef, name: string): Types {

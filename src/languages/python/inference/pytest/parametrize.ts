@@ -48,9 +48,13 @@ function valuesFor(analysis: Analysis, { module, node }: Placed<Call>, name: str
   return unite(...written.map((item) => valueOf(analysis, item, names.length === 1 ? undefined : index)));
 }
 
+/** `pytest.param(...)`: a set of values with an id or marks. */
+export const isParam = (module: Module, node: Expr): node is Call =>
+  node.kind === 'call' && /(^|\.)param$/.test(sourceOf(module, node.callee));
+
 /** One set of values: of a single name, or the one at `index`. `pytest.param(...)` may stand around it. */
 function valueOf(analysis: Analysis, { module, node }: Placed, index: number | undefined): Types {
-  if (node.kind === 'call' && /(^|\.)param$/.test(sourceOf(module, node.callee))) {
+  if (isParam(module, node)) {
     const value = positional(node.args, index ?? 0);
     return value
       ? analysis.infer({ module, node: value })

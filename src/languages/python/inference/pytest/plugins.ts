@@ -1,13 +1,10 @@
 import type { Project } from '../../../../core/language.ts';
-
-const known = new WeakMap<Project, readonly string[]>();
+import { oncePer } from '../../once.ts';
 
 /** Modules the project registers with pytest for every test: entry points of its own package, and `-p` options. */
-export function pluginsOfProject(project: Project): readonly string[] {
-  const found = known.get(project) ?? FILES.flatMap((path) => pluginsIn(project.read(path) ?? ''));
-  known.set(project, found);
-  return found;
-}
+export const pluginsOfProject = oncePer((project: Project): readonly string[] =>
+  FILES.flatMap((path) => pluginsIn(project.read(path) ?? '')),
+);
 
 const FILES = ['pyproject.toml', 'setup.cfg', 'setup.py', 'pytest.ini', 'tox.ini'] as const;
 

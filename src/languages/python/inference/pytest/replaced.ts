@@ -2,6 +2,7 @@ import type { Call, Expr } from '../../ast.ts';
 import type { FunctionInfo } from '../../binding/declarations.ts';
 import type { Module } from '../../binding/module.ts';
 import { functionAround, sourceOf } from '../../binding/places.ts';
+import { oncePer } from '../../once.ts';
 import type { Analysis } from '../analysis.ts';
 import { positional } from '../functions/arguments.ts';
 import { conftestsOf } from './conftests.ts';
@@ -15,13 +16,9 @@ interface Replacement {
   readonly test: FunctionInfo | undefined;
 }
 
-const known = new WeakMap<Module, readonly Replacement[]>();
-
-function replacementsIn(module: Module): readonly Replacement[] {
-  const found = known.get(module) ?? module.calls.flatMap((call) => replacement(module, call));
-  known.set(module, found);
-  return found;
-}
+const replacementsIn = oncePer((module: Module): readonly Replacement[] =>
+  module.calls.flatMap((call) => replacement(module, call)),
+);
 
 function replacement(module: Module, call: Call): Replacement[] {
   const { callee, args } = call;

@@ -1,0 +1,10 @@
+import type { Ast } from '../ast.ts';
+import { groupBy } from '../group.ts';
+import { oncePer } from '../once.ts';
+import { declare } from './declare.ts';
+import type { Binding } from './scope.ts';
+
+/** Every binding of a file, whatever its scope, by the name that it binds. */
+export const bindingsIn = oncePer(({ body }: Ast): ReadonlyMap<string, readonly Binding[]> =>
+  groupBy(declare(body).bindings.values(), ({ name }) => name),
+);
