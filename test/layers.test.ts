@@ -231,6 +231,33 @@ test.each<[string, Record<string, string[]>, string[][]]>([
   expect(circlesIn(new Map(Object.entries(graph)))).toEqual(circles);
 });
 
+/** The parts of Python's inference in the order of ARCHITECTURE.md: each imports its own row and those above it. */
+const ROWS: readonly (readonly string[])[] = [
+  ['analysis.ts', 'types.ts', 'knowledge.ts'],
+  ['collections/'],
+  ['functions/'],
+  ['classes/'],
+  ['pytest/'],
+  ['callers.ts', 'parameters.ts'],
+  ['names.ts', 'annotations.ts', 'attributes.ts'],
+  ['calls/'],
+  ['infer.ts', 'answers.ts'],
+];
+
+test("the parts of Python's inference import nothing below them", () => {
+  const home = 'src/languages/python/inference/';
+  const rowOf = (file: string): number =>
+    ROWS.findIndex((parts) => parts.some((part) => file.startsWith(home + part)));
+  const files = FILES.filter((file) => file.startsWith(home));
+  expect(files.filter((file) => rowOf(file) < 0)).toEqual([]);
+  const wrong = files.flatMap((file) =>
+    importsOf(file)
+      .filter((target) => rowOf(target) > rowOf(file))
+      .map((target) => `${file} imports ${target}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
 const MOST_FILES = 15;
 
 /** Folders that are still to be divided. Delete an entry when its folder holds few enough files. */

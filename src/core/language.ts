@@ -42,6 +42,7 @@ export interface SyntaxProblem {
 /** One parsed text. Holds plain data: no parser node leaves the language. */
 export interface Document {
   readonly problem?: SyntaxProblem;
+  /** Rules hand these very objects back, to `use` and in intents. A language need not know a copy. */
   readonly sites: readonly Site[];
   /** Absent: the language finds none. */
   readonly mentions?: readonly Mention[];

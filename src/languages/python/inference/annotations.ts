@@ -11,7 +11,7 @@ import { isMappingClass, isResponseClass, soundsLikeClient } from './knowledge.t
 import { builtin, inferBinding, memberOfModule } from './names.ts';
 import { data, none, unite, type ClassRef, type Placed, type Type, type Types } from './types.ts';
 
-/** What an annotation says of a value; empty when it says nothing that is understood (`Any`, a type variable). */
+/** What a value with an annotation may be; empty when that says nothing that is understood (`Any`, a type variable). */
 export function inferAnnotation(analysis: Analysis, at: Placed): Types {
   const { module, node } = at;
   switch (node.kind) {

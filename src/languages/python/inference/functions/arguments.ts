@@ -1,5 +1,6 @@
 import type { Argument, Expr } from '../../ast.ts';
 
+/** The value that a call passes as `name=value`. */
 export const keyword = (args: readonly Argument[], name: string): Expr | undefined =>
   args.find((one) => one.form === 'keyword' && one.name?.id === name)?.value;
 
@@ -9,6 +10,7 @@ export function plainArguments(args: readonly Argument[]): readonly Argument[] {
   return args.filter(({ form }, at) => form === 'positional' && (splat < 0 || at < splat));
 }
 
+/** The positional argument at an index; `undefined` when there is none, or a `*` stands before it. */
 export const positional = (args: readonly Argument[], index: number): Expr | undefined =>
   plainArguments(args)[index]?.value;
 
