@@ -6,11 +6,11 @@ import type { Explanation } from './core/explanation.ts';
 export const explanations: Readonly<Record<string, Explanation>> = {
   'asgi-transport': {
     changed:
-      'httpx takes an application in a transport: `transport=ASGITransport(app=app)` for `AsyncClient`, `transport=WSGITransport(app=app)` for `Client`. The shortcut `app=app` was deprecated in httpx 0.27 and removed in 0.28; httpx2 never had it.',
+      'httpx takes an application in a transport: `transport=ASGITransport(app=app)` for `AsyncClient`, `transport=WSGITransport(app=app)` for `Client`. The shortcut `app=app` was deprecated in httpx 0.27 and removed in 0.28. httpx2 never had it.',
     breaks:
-      'With httpx 0.27 `app` is a DeprecationWarning ("The \'app\' shortcut is now deprecated"), from 0.28 on a TypeError ("got an unexpected keyword argument \'app\'").',
+      'With httpx 0.27 `app` is a DeprecationWarning ("The \'app\' shortcut is now deprecated"). From 0.28 on it is a TypeError ("got an unexpected keyword argument \'app\'").',
     safety:
-      '`safe`: it is what httpx made of `app` itself, from 0.23 to 0.27, and it works with all later ones. `app` beside a `transport`, which won, is dropped, and so is `app=None`. Where a class of the project, or what completes a `partial`, may have a say in the arguments, it is `unsafe`.',
+      '`safe`: httpx 0.23 to 0.27 did the same with `app`, and the new form works with all later versions. `app` is dropped beside a `transport`, which overrides it, and so is `app=None`. The fix is `unsafe` where a class of the project, or a call that completes a `partial`, may change the arguments.',
     leaves:
       'An application that may be `None`, in which case the client makes real requests, and one that reaches the call from elsewhere: both are reported. Test clients of Starlette and FastAPI still take `app`.',
     examples: [
@@ -25,11 +25,11 @@ export const explanations: Readonly<Record<string, Explanation>> = {
   },
   'body-to-request': {
     changed:
-      '`get`, `options`, `head` and `delete` of the httpx client take no body; `request` takes one with any method.',
+      'In the httpx client `get`, `options`, `head` and `delete` take no body. `request` takes one with any method.',
     breaks:
-      '`json`, `data`, `files` or `content` on one of them is a TypeError from Starlette 0.21 on ("got an unexpected keyword argument \'json\'"), even if it is `None`.',
+      '`json`, `data`, `files` or `content` in one of these calls is a TypeError from Starlette 0.21 on ("got an unexpected keyword argument \'json\'"), even if it is `None`.',
     safety:
-      '`safe`: the same request is sent. A method chosen at run time becomes `request(method.upper(), ...)`, which is `unsafe` where it may be no verb.',
+      '`safe`: the same request is sent. A method that is chosen at run time becomes `request(method.upper(), ...)`, which is `unsafe` where the name may not be that of an HTTP method.',
     leaves:
       'A method held in a name (`delete = client.delete`), positional arguments hidden in `*args`, and a body that may come with `**kwargs`: all are reported.',
     examples: [
@@ -51,13 +51,13 @@ export const explanations: Readonly<Record<string, Explanation>> = {
   },
   'data-to-content': {
     changed:
-      'httpx takes form fields as `data` and a raw body, text or bytes, as `content`; requests took both as `data`.',
+      'httpx takes form fields as `data` and a raw body, text or bytes, as `content`. requests took both as `data`.',
     breaks:
-      'A raw body in `data` is a DeprecationWarning ("Use \'content=<...>\' to upload raw bytes/text content"). It also makes httpx ignore `json` and `files`, without a word, and a bytearray or memoryview is a TypeError.',
+      'A raw body in `data` is a DeprecationWarning ("Use \'content=<...>\' to upload raw bytes/text content"). httpx also ignores `json` and `files` beside it, without a warning. A bytearray or memoryview is a TypeError.',
     safety:
-      '`safe`: the application receives the same bytes. In JavaScript bytes are a `Buffer`, a typed array and an `ArrayBuffer`. An empty body beside `json` or `files`, which used to lose to them, is dropped, and so is an empty list. Where only some of the paths to a value are known to be raw, it is `unsafe`: form fields would fail as `content`.',
+      '`safe`: the application receives the same bytes. In JavaScript, bytes are a `Buffer`, a typed array or an `ArrayBuffer`. An empty body beside `json` or `files`, which used to be ignored, is dropped, and so is an empty list. The fix is `unsafe` where a value is only known to be raw on some paths: form fields would fail as `content`.',
     leaves:
-      'A value that may be raw or form fields, or that cannot be seen, is reported with what is known of it. Text beside `files` was a ValueError and is left; an iterator of text has to yield bytes first.',
+      'A value that may be raw or form fields, or that is not known, is reported with what is known of it. Text beside `files` was a ValueError and is left. An iterator of text has to yield bytes first.',
     examples: [
       {
         language: 'python',
@@ -77,13 +77,13 @@ export const explanations: Readonly<Record<string, Explanation>> = {
   },
   'follow-redirects': {
     changed:
-      'The option that tells a request whether to follow redirects is called `follow_redirects` by httpx; requests called it `allow_redirects`. Starlette 0.21 took both, 0.43 removed the old name. In JavaScript `allowRedirects` became `followRedirects`.',
+      'The option that tells a request whether to follow redirects is called `follow_redirects` in httpx and was called `allow_redirects` in requests. Starlette 0.21 to 0.42 accept both names, 0.43 removed the old one. In JavaScript, `allowRedirects` became `followRedirects`.',
     breaks:
-      'With Starlette 0.21 to 0.42 the old name is a DeprecationWarning, from 0.43 on a TypeError; in `websocket_connect` it is a TypeError from 0.21 on.',
+      'With Starlette 0.21 to 0.42 the old name is a DeprecationWarning. From 0.43 on it is a TypeError. In `websocket_connect` it is a TypeError from 0.21 on.',
     safety:
-      '`safe`: the name changes and nothing else. `None` did not follow redirects, and follows them with Starlette 0.21 to 0.42, so it becomes `False`. Where `follow_redirects` is given as well, and in `websocket_connect`, the old option has no effect and is dropped. `{ allowRedirects }` becomes `{ followRedirects: allowRedirects }`.',
+      '`safe`: only the name changes. `None` did not follow redirects, but follows them with Starlette 0.21 to 0.42, so it becomes `False`. The old option is dropped where it has no effect: beside `follow_redirects`, and in `websocket_connect`. `{ allowRedirects }` becomes `{ followRedirects: allowRedirects }`.',
     leaves:
-      "A value that is `None` only sometimes, and an option that reaches the call from another function or file: both are reported. Calls without either option, whose default changed, are another rule's.",
+      'A value that is only sometimes `None`, and an option that reaches the call from another function or file: both are reported. For calls that have neither option, see `redirect-default`.',
     examples: [
       {
         language: 'python',
@@ -103,13 +103,13 @@ export const explanations: Readonly<Record<string, Explanation>> = {
   },
   'form-pairs-to-mapping': {
     changed:
-      'httpx takes form fields as a mapping, with a list of values for a repeated key; requests also took a list of key-value pairs.',
+      'httpx takes form fields as a mapping, with a list of values for a repeated key. requests also took a list of key-value pairs.',
     breaks:
-      'A list of pairs as `data` is a TypeError ("expected a bytes-like object, tuple found"), with Starlette 0.21 and all later ones.',
+      'A list of pairs as `data` is a TypeError ("expected a bytes-like object, tuple found") with Starlette 0.21 and later.',
     safety:
-      '`safe` where keys and values are literals and the form sent is the same, byte by byte. `unsafe` where a value cannot be seen: `None` used to be left out and is sent now, `True` is sent as `true`. Pairs that no mapping can stand for (a key repeated with others in between, keys that are not literals, a list made elsewhere) are encoded with `urlencode`, which is `unsafe` unless all of them are literals.',
+      '`safe` where keys and values are literals and the same form is sent, byte by byte. `unsafe` where a value is not known: `None` was not sent and now is, and `True` is now sent as `true`. Pairs that no mapping can replace (a key repeated after another key, keys that are not literals, a list made elsewhere) are encoded with `urlencode`, which is `unsafe` unless all of them are literals.',
     leaves:
-      'Such pairs beside `files`, `json`, `content` or `headers`, or in a call whose options cannot all be seen. In JavaScript such pairs are always reported, and so are keys that look like integers or are called `__proto__`.',
+      'Such pairs beside `files`, `json`, `content` or `headers`, or in a call whose options cannot all be seen. In JavaScript they are always reported, and so are keys that look like integers or are called `__proto__`.',
     examples: [
       {
         language: 'python',
@@ -129,13 +129,13 @@ export const explanations: Readonly<Record<string, Explanation>> = {
   },
   'positional-body': {
     changed:
-      'Everything behind the URL is keyword-only in the httpx client. With requests, `post`, `put` and `patch` took `data` there, `post` also `json`, `get` `params` (requests 2.34), and `request` its whole list of options.',
+      'In the httpx client every argument after the URL is keyword-only. With requests, `post`, `put` and `patch` took `data` there by position, `post` also `json`, `get` `params` (requests 2.34), and `request` all of its options.',
     breaks:
       'A positional body is a TypeError from Starlette 0.21 on ("takes 2 positional arguments but 3 were given").',
     safety:
-      '`safe`: each argument is given the name it had in the old order. `None` for an option that is absent by default is dropped, and so are `verify`, `cert`, `proxies` and `stream=False`, which never had an effect on the client.',
+      '`safe`: each argument gets the name that it had in the old order. `None` is dropped where it is the default, and so are `verify`, `cert`, `proxies` and `stream=False`, which never had an effect in the test client.',
     leaves:
-      "Arguments hidden in `*args`, `hooks`, `stream=True`, and more arguments than the method ever took are reported. Whether a body named `data` is raw is another rule's question.",
+      'Arguments hidden in `*args`, `hooks`, `stream=True`, and more arguments than the method ever took are reported. Whether a body that is now called `data` is raw: see `data-to-content`.',
     examples: [
       {
         language: 'python',
@@ -148,13 +148,13 @@ export const explanations: Readonly<Record<string, Explanation>> = {
   },
   'redirect-default': {
     changed:
-      'Only `get` and `options` followed redirects with requests; with httpx every method of the test client does (Starlette 0.21: `TestClient(follow_redirects=True)`), and so does `request`.',
+      'With requests only `get` and `options` followed redirects. With httpx every method of the test client does (Starlette 0.21: `TestClient(follow_redirects=True)`), and so does `request`.',
     breaks:
-      '`client.post("/login")` answers with what stands behind the redirect: its status is 200 and not 303, and `location` and the cookies it set are gone.',
+      '`client.post("/login")` returns the response that the redirect leads to: its status is 200 and not 303, and `location` and the cookies of the redirect are gone.',
     safety:
-      '`safe`: `follow_redirects=False` is what the old client did. It is written where the response is used as a redirect: its status compared with one, `location`, `is_redirect`, `next` or a cookie read, here or where the response goes. Where nothing tells, it is offered as `unsafe`, for most calls do not need it.',
+      "`safe`: with `follow_redirects=False` the call does what it did. The option is added where the code uses the response as a redirect: it compares the status with a redirect's, or reads `location`, `is_redirect`, `next` or a cookie, here or where the response goes. Where nothing tells, the option is offered as `unsafe`, because most calls do not need it.",
     leaves:
-      'A call that may have the option already, behind `**kwargs`; a method chosen at run time that may be `get`; `request("GET")` with a body, which may have been `get`: all three are reported. Clients of httpx, which have never followed by themselves.',
+      'A call that may have the option already, in its `**kwargs`. A method chosen at run time that may be `get`. `request("GET")` with a body, which may have been `get`. All three are reported. httpx\'s own clients never followed redirects by default.',
     examples: [
       {
         language: 'python',

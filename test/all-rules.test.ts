@@ -235,8 +235,8 @@ findings(rules, [
     `,
     [
       'request',
-      'if the answer is one, write `follow_redirects=False`',
-      'if it was `get` or `options` before',
+      'if this endpoint redirects, add `follow_redirects=False`',
+      '`get` or `options`, it already followed redirects',
     ],
   ],
   [
@@ -246,8 +246,8 @@ findings(rules, [
           options.setdefault("allow_redirects", False)
           return client.get(path, **options)
     `,
-    ['get', 'cannot see what this `get` is given'],
     ['get', '`allow_redirects` (tests/test_it.py:', 'rename it to `follow_redirects` there'],
+    ['get', 'cannot see every argument of this call', 'send a body with `request("GET", ...)`'],
   ],
   [
     'each thing once, where it stood',
@@ -256,8 +256,9 @@ findings(rules, [
           client.post("/", data=payload, **kwargs)
           client.get("/", **kwargs)
     `,
+    ['post', 'cannot see every argument of this call: where needed, rename `allow_redirects`'],
     ['payload', 'cannot tell'],
-    ['get', 'cannot see'],
+    ['get', 'cannot see every argument of this call'],
   ],
 
   [
@@ -268,7 +269,8 @@ findings(rules, [
           client.get("/", options);
       }
     `,
+    ['post', 'cannot see every argument of this call: where needed, rename `allowRedirects`'],
     ['payload', 'cannot tell'],
-    ['get', 'cannot see'],
+    ['get', 'cannot see every argument of this call'],
   ],
 ]);

@@ -5,6 +5,7 @@ import type { ClientCall } from '../src/core/model.ts';
 import { defineRule, safe, unsafe } from '../src/core/rule.ts';
 import { toTransform } from '../src/jscodeshift.ts';
 import followRedirects from '../transforms/follow-redirects.ts';
+import { anyCall } from './support/wants.ts';
 
 const PRELUDE = 'from starlette.testclient import TestClient\nclient = TestClient(app)\n';
 const OLD = `${PRELUDE}client.get("/", allow_redirects=False)\n`;
@@ -17,6 +18,7 @@ const risky = toTransform(
     name: 'risky',
     summary: 'Renames the first option.',
     safety: 'unsafe',
+    wants: anyCall,
     *call(call) {
       if (call.options[0]?.key.name !== 'old') return;
       yield { at: call.options[0], message: 'old is gone', why: 'it fails', fix: unsafe(rename(call)) };
@@ -30,6 +32,7 @@ const broken = toTransform(
     name: 'broken',
     summary: 'Never settles.',
     safety: 'safe',
+    wants: anyCall,
     *call(call) {
       const target = call.options[0]!.key;
       yield { at: target, message: 'again', fix: safe({ do: 'rename', target, to: `${target.name}X` }) };

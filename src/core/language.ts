@@ -1,6 +1,8 @@
-import type { ClientCall, Mention, ResponseUse, Site } from './model.ts';
+import type { ClientCall, ResponseUse } from './model.ts';
 import type { Intent, LanguageName } from './rule.ts';
+import type { Site } from './sites.ts';
 import type { Span, TextEdit } from './text.ts';
+import type { Wanted } from './wants.ts';
 
 /**
  * What a language may ask about the rest of the project. Paths are project-relative with `/`. Everything it answers is
@@ -25,9 +27,9 @@ export const noProject: Project = {
   mentioning: () => [],
 };
 
-/** What the user adds to what can be proven. */
+/** What the user adds to what the code itself shows. */
 export interface Settings {
-  /** Names that are test clients although nothing proves it: `api`, `self.http`, `make_client()`. */
+  /** Names to treat as test clients: `api`, `self.http`, `make_client()`. */
   readonly clients: readonly string[];
 }
 
@@ -42,10 +44,8 @@ export interface SyntaxProblem {
 /** One parsed text. Holds plain data: no parser node leaves the language. */
 export interface Document {
   readonly problem?: SyntaxProblem;
-  /** Rules hand these very objects back, to `use` and in intents. A language need not know a copy. */
+  /** The wanted sites. Rules hand these very objects back, to `use` and in intents; a language need not know a copy. */
   readonly sites: readonly Site[];
-  /** Absent: the language finds none. */
-  readonly mentions?: readonly Mention[];
   /** Every comment with its marker, in source order. */
   readonly comments: readonly Span[];
   /** What is made of the response of a call that is among the sites. */
@@ -54,8 +54,18 @@ export interface Document {
   lower(intent: Intent): readonly TextEdit[] | undefined;
 }
 
+/** What a text is opened with. */
+export interface OpenOptions {
+  readonly project: Project;
+  readonly settings: Settings;
+  /** What the chosen rules want to see; a language need not look for anything else. */
+  readonly wanted: Wanted;
+}
+
 export interface Language {
   readonly name: LanguageName;
+  /** How the language spells a canonical name: `allow_redirects` for `allowRedirects`. */
   spell(name: string): string;
-  open(source: string, path: string, project: Project, settings: Settings): Promise<Document>;
+  /** Reads a text without its byte-order mark. `path` is project-relative. */
+  open(source: string, path: string, options: OpenOptions): Promise<Document>;
 }

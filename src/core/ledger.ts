@@ -62,6 +62,6 @@ export class Ledger {
   }
 }
 
-const USELESS = 'this comment suppresses nothing; remove it';
+const USELESS = 'this comment suppresses nothing: remove it';
 
 const key = (rule: string, { start, end }: Span): string => `${rule}:${start}:${end}`;

@@ -6,29 +6,34 @@ import {
   type Project,
   type Settings,
 } from './language.ts';
-import type { Mention, Site } from './model.ts';
 import type { Result } from './result.ts';
 import type { Finding, Rule, RuleContext, Safety } from './rule.ts';
 import { Ledger, type Proposal } from './ledger.ts';
+import { opaqueCall } from './opaque.ts';
+import type { EngineRule } from './engine-rules.ts';
 import { weaken, withoutFix } from './safety.ts';
+import type { Site } from './sites.ts';
 import { suppressionsOf, type Suppressions } from './suppress.ts';
 import { applyEdits, isDisjoint, selectEdits, slice } from './text.ts';
+import { isWanted, unionOf } from './wants.ts';
 
 export interface MigrateOptions {
   readonly rules: readonly Rule[];
   /** Whether unsafe fixes are made too. */
   readonly allow?: Safety;
+  /** Rules of the engine that report nothing. */
+  readonly silent?: readonly EngineRule[];
   readonly project?: Project;
   readonly settings?: Settings;
 }
 
-/** Each round makes every fix that does not overlap another; real files need two or three. */
+/** Each round makes every fix that overlaps no other; real files need two or three rounds. */
 const MAX_ROUNDS = 10;
 const BOM = '\uFEFF';
 
 /**
- * Migrates one text. `path` is project-relative. Never throws: what goes wrong is a result, and the text it was given
- * is then to be kept.
+ * Migrates one text. `path` is project-relative. Never throws: a failure is a result, and the caller then keeps the text
+ * that it passed in.
  */
 export async function migrate(
   source: string,
@@ -41,7 +46,7 @@ export async function migrate(
     const result = await rounds(source.slice(bom.length), path, language, options);
     return result.status === 'changed' ? { ...result, text: bom + result.text } : result;
   } catch (error) {
-    // A RangeError is the call stack: the text is nested deeper than Python itself would take.
+    // A RangeError means that the call stack overflowed: the text is nested deeper than Python itself would accept.
     if (error instanceof RangeError)
       return { status: 'failed', reason: 'too-deep', detail: 'nested too deeply to analyse' };
     return {
@@ -58,22 +63,25 @@ async function rounds(
   language: Language,
   options: MigrateOptions,
 ): Promise<Result> {
-  const { rules, allow = 'safe', project = noProject, settings = defaultSettings } = options;
+  const { rules: all, allow = 'safe', project = noProject, settings = defaultSettings } = options;
+  const rules = all.filter(({ languages }) => languages?.includes(language.name) ?? true);
+  const wants = unionOf(rules.map(({ wants: one }) => one));
   const ledger = new Ledger();
   let text = original;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const document = await language.open(text, path, project, settings);
+    const document = await language.open(text, path, { project, settings, wanted: wants });
     if (document.problem) return broken(document.problem, round === 0);
     const suppressions = suppressionsOf(document, text);
     if (suppressions.file) return { status: 'skipped', reason: 'ignored' };
 
-    const proposals = inspect(document, language, rules, text, suppressions);
+    const proposals = inspect(document, language, { ...options, rules }, text, suppressions);
     const wanted = proposals.filter(
       ({ edits, finding }) => edits && (finding.fix?.safety === 'safe' || allow === 'unsafe'),
     );
     const { edits, chosen } = selectEdits(wanted.map(({ edits }) => edits ?? []));
     if (edits.length === 0) {
-      const findings = ledger.close(proposals, suppressions.unused());
+      const unused = options.silent?.includes('unused-suppression') ? [] : suppressions.unused();
+      const findings = ledger.close(proposals, unused);
       return text === original
         ? { status: 'unchanged', findings }
         : {
@@ -105,7 +113,7 @@ function broken({ at, message }: NonNullable<Document['problem']>, isInput: bool
 function inspect(
   document: Document,
   language: Language,
-  rules: readonly Rule[],
+  { rules, silent = [] }: MigrateOptions,
   source: string,
   suppressions: Suppressions,
 ): Proposal[] {
@@ -115,27 +123,46 @@ function inspect(
     language: language.name,
     use: (call) => document.use(call),
   };
-  const proposals: Proposal[] = [];
-  for (const site of [...document.sites, ...(document.mentions ?? [])]) {
-    for (const rule of rules) {
-      if (rule.languages && !rule.languages.includes(language.name)) continue;
-      for (const found of inspectSite(rule, site, cx)) {
-        if (suppressions.covers(rule.name, found.at)) continue;
-        proposals.push(propose(rule.name, weaken(found, site), document));
-      }
-    }
-  }
-  return proposals;
+  return document.sites.flatMap((site) => {
+    const concerned = rules.filter(({ wants }) => isWanted(wants, site));
+    const opaque =
+      site.kind === 'call' && !silent.includes('opaque-call') ? opaqueCall(concerned, site, cx) : undefined;
+    const found = [
+      ...concerned.flatMap((rule) =>
+        inspectSite(rule, site, cx).map((finding) => [rule.name, finding] as const),
+      ),
+      ...(opaque ? [['opaque-call', opaque] as const] : []),
+    ];
+    return found
+      .filter(([name, { at }]) => !suppressions.covers(name, at))
+      .map(([name, finding]) => propose(name, weaken(finding, site), document));
+  });
 }
 
-function inspectSite(rule: Rule, site: Site | Mention, cx: RuleContext): Iterable<Finding> {
+function inspectSite(rule: Rule, site: Site, cx: RuleContext): readonly Finding[] {
   switch (site.kind) {
     case 'call':
-      return rule.call?.(site, cx) ?? [];
+      return [...(rule.call?.(site, cx) ?? [])];
     case 'construction':
-      return rule.construction?.(site, cx) ?? [];
+      return [...(rule.construction?.(site, cx) ?? [])];
     case 'mention':
-      return rule.mention?.(site, cx) ?? [];
+      return [...(rule.mention?.(site, cx) ?? [])];
+    case 'read':
+      return [...(rule.read?.(site, cx) ?? [])];
+    case 'truth':
+      return [...(rule.truth?.(site, cx) ?? [])];
+    case 'iteration':
+      return [...(rule.iteration?.(site, cx) ?? [])];
+    case 'enter':
+      return [...(rule.enter?.(site, cx) ?? [])];
+    case 'store':
+      return [...(rule.store?.(site, cx) ?? [])];
+    case 'reference':
+      return [...(rule.reference?.(site, cx) ?? [])];
+    case 'definition':
+      return [...(rule.definition?.(site, cx) ?? [])];
+    default:
+      return site satisfies never;
   }
 }
 
@@ -150,5 +177,4 @@ function propose(rule: string, finding: Finding, document: Document): Proposal {
   return isDisjoint(edits) ? { rule, finding, edits } : { rule, finding: withoutFix(finding, UNPLACEABLE) };
 }
 
-const UNPLACEABLE =
-  'no automatic edit is safe here: a comment, a quote or a name that is taken stands in its way';
+const UNPLACEABLE = 'cannot edit: a comment, a quote or a name clash is in the way';

@@ -19,21 +19,35 @@ export type ValueKind =
   | 'none'
   | 'unknown';
 
+/** A plain value that is written down. `null` is Python's `None` as well; `undefined` is JavaScript's alone. */
+export type Constant = string | number | boolean | null | undefined;
+
 /** An expression that is passed to a client. */
 export interface Value extends Span {
-  /** Everything it may be, without repeats; `unknown` beside others means "or something that cannot be seen". */
+  /** Everything it may be, without repeats; `unknown` beside others means that it may also be something not known. */
   readonly kinds: readonly ValueKind[];
-  /** The strings it may be, when every one of them is known: `"delete"`, or the values a test is parametrized with. */
-  readonly constants?: readonly string[];
+  /** The plain values it may have, when all of them are known: `"delete"`, or the values of a parametrized test. */
+  readonly constants?: readonly Constant[];
   /** Known to be empty: `""`, `b""`, `[]`, `{}`. */
   readonly empty?: boolean;
-  /** Evaluating it does nothing else (a literal, a name), so that it may be dropped. */
+  /** Evaluating it has no other effect (a literal, a name), so an edit may drop it. */
   readonly inert?: boolean;
+  /** How the expression itself is written, where that is one of the forms a rule may ask about. */
+  readonly form?: Form;
   /** The literal whose items are key-value pairs, here or where the name is bound. */
   readonly pairs?: Pairs;
-  /** Why `kinds` holds `unknown` or disagrees, for a person: "`payload` is a parameter that nothing here calls". */
+  /** Why `kinds` holds `unknown` or several kinds, for a person: "no call of `send` is found". */
   readonly because?: string;
 }
+
+/**
+ * How an expression is written. `literal`: a constant in place. `call`: a call of `name`, which is read from `on` where there
+ * is a dot: `httpx.ASGITransport(...)`, `pairs.items()`. `lazy`: a generator expression.
+ */
+export type Form =
+  | { readonly is: 'literal' }
+  | { readonly is: 'call'; readonly name: string; readonly on?: Span }
+  | { readonly is: 'lazy' };
 
 /** A list or tuple literal of pairs. Its span is that of the literal, which may stand before the call that uses it. */
 export interface Pairs extends Span {
@@ -47,6 +61,8 @@ export interface Pairs extends Span {
 export interface Entry {
   readonly key: Value;
   readonly value: Value;
+  /** Written as a tuple rather than as a list; always false in JavaScript. */
+  readonly isTuple: boolean;
 }
 
 /** A name in the text, in canonical camelCase; the language spells it (`allowRedirects`, `allow_redirects`). */
@@ -63,23 +79,33 @@ export interface Option extends Span {
    * calls of clients.
    */
   readonly place: 'call' | 'spread';
-  /** What cannot be seen stands behind it and may give it again: the last one counts in JavaScript. */
+  /** JavaScript: a later spread may override this option, because the last one counts. */
   readonly overruled?: true;
-  /** What is given elsewhere stands before it, and may count once it is gone. */
+  /** JavaScript: an earlier spread may hold this option too, and counts once this one is removed. */
   readonly covers?: true;
 }
 
-/** How sure it is that a receiver is a test client, and what says so. */
-export interface Receiver extends Span {
+/** What the sites of a rule are about: a client, or something that was read from a client or a response. */
+export type SubjectKind = 'client' | 'response' | 'cookies' | 'headers' | 'url' | 'request';
+
+/**
+ * Whose client it is. `test-client`: a framework's, built on requests once and on httpx now. `httpx`: httpx's own, which
+ * never changed its interface and follows redirects only where it is told to.
+ */
+export type Library = 'test-client' | 'httpx';
+
+/** An expression that is a client, or something that came from one, and how sure that is. */
+export interface Subject extends Span {
+  readonly is: SubjectKind;
+  /** The source text of the expression. */
   readonly text: string;
   /** `mixed`: a client on one path, something else on another. Nothing is edited then. */
   readonly certainty: 'proven' | 'likely' | 'mixed';
+  /** The evidence for it. */
   readonly because: Evidence;
-  /**
-   * `test`: of a framework, on requests once and on httpx now. `httpx`: httpx's own, which has always been what it is
-   * and follows redirects only if told to.
-   */
-  readonly client: 'test' | 'httpx';
+  readonly library: Library;
+  /** What cookies, headers, a URL or a request were read from. */
+  readonly of?: 'client' | 'response' | 'request';
 }
 
 export type Evidence =
@@ -101,20 +127,20 @@ export type Callee =
   | { readonly via: 'bound'; readonly span: Span };
 
 /** What the calls that rules look at have in common. */
-interface Invocation extends Span {
-  readonly receiver: Receiver;
-  /** Positional arguments in order, up to the first `*args`. */
+interface Called extends Span {
+  readonly receiver: Subject;
+  /** Positional arguments in order, up to the first one that is unpacked. */
   readonly args: readonly Value[];
   readonly options: readonly Option[];
   /**
-   * Options that a spread may add and that are not in `options`: none, these names (canonical, and what is known of
-   * their values), or any. `...args` makes positional arguments invisible and counts as `anything` too.
+   * Options that unpacking may add and that are not in `options`: none, these names (canonical, with what is known of
+   * their values), or any. An unpacked list of positional arguments counts as `anything` too.
    */
   readonly hidden: Hidden;
 }
 
 /** A call of a method of a test client. */
-export interface ClientCall extends Invocation {
+export interface ClientCall extends Called {
   readonly kind: 'call';
   readonly callee: Callee;
   /** For a dynamic callee: an empty span, and the name only when just one is possible. */
@@ -122,7 +148,7 @@ export interface ClientCall extends Invocation {
 }
 
 /** A call that makes a client of httpx's own: `AsyncClient(...)`, or `super().__init__(...)` in a class derived from it. */
-export interface ClientConstruction extends Invocation {
+export interface ClientConstruction extends Called {
   readonly kind: 'construction';
   readonly makes: 'async' | 'sync';
   /** The package whose client it is: `httpx`, `httpx2`. */
@@ -141,7 +167,7 @@ export interface Mention extends Span {
   /** The method that the option is declared for, or expected of. */
   readonly method: string;
   readonly option: Option;
-  readonly receiver: Receiver;
+  readonly receiver: Subject;
 }
 
 /**
@@ -173,13 +199,14 @@ export interface HiddenOption {
   readonly where: string;
 }
 
-export type Site = ClientCall | ClientConstruction;
+/** A call that takes options: of a client's method, or one that makes a client. */
+export type Invocation = ClientCall | ClientConstruction;
 
-export const option = (call: Site, name: string): Option | undefined =>
+export const option = (call: Invocation, name: string): Option | undefined =>
   call.options.find(({ key }) => key.name === name);
 
 /** Options that a spread may hide under one of these names. */
-export const hiddenOptions = ({ hidden }: Site, names: ReadonlySet<string>): readonly HiddenOption[] =>
+export const hiddenOptions = ({ hidden }: Invocation, names: ReadonlySet<string>): readonly HiddenOption[] =>
   knownOf(hidden).filter(({ name }) => names.has(name));
 
 /** What is known of options that are hidden. */
@@ -205,3 +232,26 @@ export const mayBe = (
   value: { readonly kinds: readonly ValueKind[] },
   ...kinds: readonly ValueKind[]
 ): boolean => value.kinds.some((kind) => kinds.includes(kind));
+
+/** The strings a value may be, when it is a string and every one of them is known. */
+export function textsOf({ constants }: Pick<Value, 'constants'>): readonly string[] | undefined {
+  const texts = constants?.filter((one) => typeof one === 'string');
+  return texts !== undefined && texts.length > 0 && texts.length === constants?.length ? texts : undefined;
+}
+
+/** Whether a value is one constant and nothing else. */
+export const isConstant = ({ constants }: Pick<Value, 'constants'>, constant: Constant): boolean =>
+  constants?.length === 1 && constants[0] === constant;
+
+/** The methods a call may be of; undefined where that cannot be told. Canonical names; a dynamic call's are in lower case. */
+export function methodsOf({ callee, method }: ClientCall): readonly string[] | undefined {
+  if (callee.via === 'dynamic') return textsOf(callee.name)?.map((name) => name.toLowerCase());
+  return method.name === '' ? undefined : [method.name];
+}
+
+/** The place of a call to point at when what is wrong is written nowhere in it. */
+export function placeOf(site: Invocation): Span {
+  if (site.kind === 'construction') return site.receiver;
+  const { callee, method } = site;
+  return callee.via === 'member' && method.end > method.start ? method : callee.span;
+}

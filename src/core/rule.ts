@@ -1,14 +1,16 @@
 import type {
   ClientCall,
   ClientConstruction,
+  Invocation,
   Mention,
   Name,
   Option,
   ResponseUse,
-  Site,
   Value,
 } from './model.ts';
+import type { Definition, Enter, Iteration, Read, Reference, Store, Truth } from './sites.ts';
 import type { Span } from './text.ts';
+import type { Wants } from './wants.ts';
 
 /** New code, in no language's syntax yet. */
 export type Expr =
@@ -17,6 +19,9 @@ export type Expr =
   | { readonly expr: 'name'; readonly name: string }
   | { readonly expr: 'source'; readonly span: Span }
   | { readonly expr: 'member'; readonly object: Expr; readonly name: string }
+  | { readonly expr: 'subscript'; readonly object: Expr; readonly index: Expr }
+  | { readonly expr: 'not'; readonly operand: Expr }
+  | { readonly expr: 'comparison'; readonly left: Expr; readonly operator: Comparator; readonly right: Expr }
   | { readonly expr: 'list'; readonly items: readonly Expr[] }
   | { readonly expr: 'mapping'; readonly entries: readonly (readonly [key: Expr, value: Expr])[] }
   | {
@@ -26,9 +31,12 @@ export type Expr =
       readonly options: readonly (readonly [name: string, value: Expr])[];
     };
 
+/** Comparisons that every language has; each spells them its own way. */
+export type Comparator = '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in';
+
 /** The whole vocabulary of change. A language lowers every intent; a rule may use no other. */
 export type Intent =
-  /** Gives an option, or a method, its new name. */
+  /** Gives an option, a method or an attribute its new name. */
   | { readonly do: 'rename'; readonly target: Name; readonly to: string }
   /**
    * Turns the positional argument `index` into the option `as`. No positional argument may follow it but those in
@@ -36,21 +44,37 @@ export type Intent =
    */
   | {
       readonly do: 'name-argument';
-      readonly call: Site;
+      readonly call: Invocation;
       readonly index: number;
       readonly as: string;
       readonly also?: readonly number[];
     }
-  | { readonly do: 'prepend-argument'; readonly call: Site; readonly value: Expr }
-  | { readonly do: 'add-option'; readonly call: Site; readonly key: string; readonly value: Expr }
+  | { readonly do: 'prepend-argument'; readonly call: Invocation; readonly value: Expr }
+  | { readonly do: 'add-option'; readonly call: Invocation; readonly key: string; readonly value: Expr }
   /** Removes an option, or a positional argument, and `more` of the same list, with the commas that belong to them. */
   | {
       readonly do: 'remove';
-      readonly call: Site;
+      readonly call: Invocation;
       readonly item: Option | Value;
       readonly more?: readonly (Option | Value)[];
     }
+  /** Replaces an expression; the language adds the parentheses that the code around it needs. */
   | { readonly do: 'replace'; readonly target: Span; readonly with: Expr }
+  /** Removes a statement with its line. A block that would be empty keeps a statement that does nothing. */
+  | { readonly do: 'remove-statement'; readonly statement: Span }
+  /** Removes an imported name, and the statement with its last name. Refused while anything in the file uses the name. */
+  | { readonly do: 'remove-import'; readonly target: Span }
+  /**
+   * Imports something else in the place of an imported module or name: `from` is the module, `name` what is taken from it (absent:
+   * the module itself), `as` what it is called here (absent: its own name).
+   */
+  | {
+      readonly do: 'edit-import';
+      readonly target: Span;
+      readonly from: string;
+      readonly name?: string;
+      readonly as?: string;
+    }
   /**
    * Makes `name` of module `from` available; the language merges it into the imports that stand there. `beside`: an
    * expression that knows the module already; where its name is imported, there `name` is, and no module is made to import
@@ -92,8 +116,12 @@ export interface RuleContext {
   use(call: ClientCall): ResponseUse;
 }
 
+/**
+ * A rule: what it wants to see, and a handler for each kind of site. A handler gets only the sites that `wants` names, and
+ * yields findings; it never prints code, walks a tree or decides whether something is a client.
+ */
 export interface Rule {
-  /** Kebab-case; also the name of the file, in documents, output and config. */
+  /** Kebab-case; also the name of the file, in documents, output and configuration. */
   readonly name: string;
   /** One line for the list of rules. */
   readonly summary: string;
@@ -101,10 +129,23 @@ export interface Rule {
   readonly safety: Safety;
   /** Absent: every language. */
   readonly languages?: readonly LanguageName[];
-  call?(call: ClientCall, cx: RuleContext): Iterable<Finding>;
+  readonly wants: Wants;
+  call?(site: ClientCall, cx: RuleContext): Iterable<Finding>;
   construction?(site: ClientConstruction, cx: RuleContext): Iterable<Finding>;
-  /** Findings without a fix: what is expected or declared has to agree with code that may stand elsewhere. */
-  mention?(mention: Mention, cx: RuleContext): Iterable<Finding>;
+  /** Findings without a fix: what is declared or expected has to agree with code that may be elsewhere. */
+  mention?(site: Mention, cx: RuleContext): Iterable<Finding>;
+  read?(site: Read, cx: RuleContext): Iterable<Finding>;
+  truth?(site: Truth, cx: RuleContext): Iterable<Finding>;
+  iteration?(site: Iteration, cx: RuleContext): Iterable<Finding>;
+  enter?(site: Enter, cx: RuleContext): Iterable<Finding>;
+  store?(site: Store, cx: RuleContext): Iterable<Finding>;
+  reference?(site: Reference, cx: RuleContext): Iterable<Finding>;
+  definition?(site: Definition, cx: RuleContext): Iterable<Finding>;
+  /**
+   * What a person has to do where the arguments of a call cannot all be seen, as an imperative clause: "rename
+   * `allow_redirects` to `follow_redirects`". The clauses of all rules make one finding (`opaque.ts`). Undefined: nothing.
+   */
+  opaque?(site: ClientCall, cx: RuleContext): string | undefined;
 }
 
 /** Checks a rule against its type without widening it. */
@@ -117,6 +158,14 @@ export const name = (id: string): Expr => ({ expr: 'name', name: id });
 /** The source of a span as it stands, with its comments; fixes inside it still apply. */
 export const quote = ({ start, end }: Span): Expr => ({ expr: 'source', span: { start, end } });
 export const member = (object: Expr, id: string): Expr => ({ expr: 'member', object, name: id });
+export const subscript = (object: Expr, index: Expr): Expr => ({ expr: 'subscript', object, index });
+export const not = (operand: Expr): Expr => ({ expr: 'not', operand });
+export const compare = (left: Expr, operator: Comparator, right: Expr): Expr => ({
+  expr: 'comparison',
+  left,
+  operator,
+  right,
+});
 export const list = (items: readonly Expr[]): Expr => ({ expr: 'list', items });
 export const mapping = (entries: readonly (readonly [Expr, Expr])[]): Expr => ({ expr: 'mapping', entries });
 export const call = (

@@ -1,28 +1,25 @@
-import type { Site } from './model.ts';
 import type { Finding, Fix } from './rule.ts';
+import { subjectOf, type Site } from './sites.ts';
 
 /**
- * The one place that decides how safe a fix is: what the rule says, made weaker by what is known of the receiver.
+ * The one place that decides how safe a fix is: what the rule says, weakened by how certain the site's subject is.
  * Rules never repeat this.
  */
-export function weaken(finding: Finding, { receiver }: Pick<Site, 'receiver'>): Finding {
-  switch (receiver.certainty) {
+export function weaken(finding: Finding, site: Site): Finding {
+  const subject = subjectOf(site);
+  if (!subject) return finding;
+  const { certainty, text } = subject;
+  switch (certainty) {
     case 'proven':
       return finding;
     case 'likely':
       return {
         ...finding,
-        why: join(
-          finding.why,
-          `\`${receiver.text}\` is taken for a test client by its name alone; nothing proves it`,
-        ),
+        why: join(finding.why, `only its name suggests that \`${text}\` is a test client`),
         ...(finding.fix && { fix: { ...finding.fix, safety: 'unsafe' } satisfies Fix }),
       };
     case 'mixed':
-      return withoutFix(
-        finding,
-        `\`${receiver.text}\` is a test client on one path and something else on another`,
-      );
+      return withoutFix(finding, `\`${text}\` is a test client on one path and something else on another`);
   }
 }
 

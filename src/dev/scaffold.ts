@@ -84,6 +84,8 @@ export const rule = defineRule({
   name: '${name}',
   summary: 'TODO: one line for the list of rules.',
   safety: 'safe',
+  // TODO: what it wants to see, and whose clients; a handler gets no other site.
+  wants: { libraries: ['test-client'], calls: [{ options: ['old'] }] },
   *call() {
     // TODO: yield a finding for each call that has to change.
   },

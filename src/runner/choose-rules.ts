@@ -1,21 +1,37 @@
 import { closest } from '../core/closest.ts';
+import { ENGINE_RULES, isEngineRule, type EngineRule } from '../core/engine-rules.ts';
 import type { Rule } from '../core/rule.ts';
 import { UsageError } from './errors.ts';
 
-/** Nothing is selected by no name. Throws a `UsageError` for a name that no rule has. */
+export interface Chosen {
+  readonly rules: readonly Rule[];
+  /** Rules of the engine that report nothing. */
+  readonly silent: readonly EngineRule[];
+}
+
+/**
+ * Selects rules by name; selecting none selects all. The rules of the engine can only be ignored. Throws a `UsageError` for
+ * a name that no rule has.
+ */
 export function chooseRules(
   all: readonly Rule[],
   select: readonly string[],
   ignore: readonly string[],
-): readonly Rule[] {
+): Chosen {
   const known = all.map(({ name }) => name);
-  for (const [option, names] of [
-    ['--select', select],
-    ['--ignore', ignore],
-  ] as const) {
-    for (const name of names) check(name, known, option);
+  for (const name of select) {
+    if (isEngineRule(name))
+      throw new UsageError(`--select: ${name} is always on`, `--ignore ${name} turns it off`);
+    check(name, known, '--select');
   }
-  return all.filter(({ name }) => (select.length === 0 || select.includes(name)) && !ignore.includes(name));
+  for (const name of ignore) check(name, [...known, ...Object.keys(ENGINE_RULES)], '--ignore');
+  const rules = all.filter(
+    ({ name }) => (select.length === 0 || select.includes(name)) && !ignore.includes(name),
+  );
+  // A comment may suppress a rule that was not chosen, so only a run with all rules can tell that it is unused.
+  const isPartial = rules.length < all.length;
+  const silent = ignore.filter(isEngineRule);
+  return { rules, silent: isPartial ? [...silent, 'unused-suppression'] : silent };
 }
 
 function check(name: string, known: readonly string[], option: string): void {
@@ -23,6 +39,6 @@ function check(name: string, known: readonly string[], option: string): void {
   const meant = closest(name, known);
   throw new UsageError(
     `${option}: there is no rule ${name}`,
-    meant === undefined ? 'bump-testclient rules lists them' : `did you mean ${meant}?`,
+    meant === undefined ? '`bump-testclient rules` lists them' : `did you mean ${meant}?`,
   );
 }

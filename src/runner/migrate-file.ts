@@ -1,6 +1,7 @@
 import type { Language, Project } from '../core/language.ts';
 import { migrate } from '../core/migrate.ts';
 import type { FileReport } from '../core/report.ts';
+import type { EngineRule } from '../core/engine-rules.ts';
 import type { Rule } from '../core/rule.ts';
 import type { Decoder } from './files/encoding.ts';
 import { failed, fileReport } from './file-report.ts';
@@ -16,8 +17,8 @@ export interface MigrationContext {
   readonly project: Project;
   readonly decode: Decoder;
   readonly rules: readonly Rule[];
-  /** Some rules are left out, so that a comment may suppress one of those. */
-  readonly isPartial: boolean;
+  /** Rules of the engine that report nothing. */
+  readonly silent: readonly EngineRule[];
   readonly unsafe: boolean;
   /** Changes replace the file on disk. */
   readonly isWritten: boolean;
@@ -51,14 +52,15 @@ export async function migrateBytes(
       report: failed(path, { reason: 'encoding', message: problem, ...(line !== undefined && { line }) }),
     };
   }
-  const { rules, project, language, unsafe, clients } = context;
+  const { rules, silent, project, language, unsafe, clients } = context;
   const result = await migrate(decoded.text, projectPath, language, {
     rules,
+    silent,
     allow: unsafe ? 'unsafe' : 'safe',
     project,
     settings: { clients },
   });
-  const report = withoutGuesses(fileReport(path, decoded.text, result, context.isWritten), context);
+  const report = fileReport(path, decoded.text, result, context.isWritten);
   if (result.status !== 'changed') return { report };
   const after = decoded.encode(result.text);
   if (after) return { report: { ...withBytes(report, bytes, after), real }, after };
@@ -73,10 +75,4 @@ function withBytes(report: FileReport, before: Uint8Array, after: Uint8Array): F
     Buffer.from(text ?? '').equals(bytes);
   if (isUtf8(report.before, before) && isUtf8(report.after, after)) return report;
   return { ...report, bytes: { before, after } };
-}
-
-/** Whether a suppression is of no use can be told only when every rule looked. */
-function withoutGuesses(report: FileReport, { isPartial }: MigrationContext): FileReport {
-  if (!isPartial) return report;
-  return { ...report, manual: report.manual.filter(({ rule }) => rule !== 'unused-suppression') };
 }

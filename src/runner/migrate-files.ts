@@ -92,7 +92,7 @@ export const contextOf = async (
   project,
   decode: decoderOf(language),
   rules: pass.rules,
-  isPartial: pass.isPartial,
+  silent: pass.silent,
   unsafe: pass.unsafe,
   isWritten: pass.mode === 'write' && pass.stdin === undefined,
   clients: pass.clients,

@@ -1,3 +1,4 @@
+import type { EngineRule } from '../core/engine-rules.ts';
 import type { Mode } from '../core/report.ts';
 import type { Rule } from '../core/rule.ts';
 import type { LanguageEntry } from '../languages/index.ts';
@@ -35,7 +36,7 @@ export interface Pass extends RunOptions {
   readonly languages: readonly LanguageEntry[];
   /** The chosen ones. */
   readonly rules: readonly Rule[];
-  /** Not every rule is chosen. */
-  readonly isPartial: boolean;
+  /** Rules of the engine that report nothing. */
+  readonly silent: readonly EngineRule[];
   readonly roots: Roots;
 }

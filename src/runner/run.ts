@@ -39,8 +39,8 @@ export async function run(options: RunOptions, parts: Parts = builtIn): Promise<
   const pass: Pass = {
     ...options,
     languages: parts.languages,
-    rules: chosen,
-    isPartial: chosen.length < parts.rules.length,
+    rules: chosen.rules,
+    silent: chosen.silent,
     roots: findRoots(),
   };
   const { files, scanned, notes, output } = options.stdin

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Document, Language } from '../../src/core/language.ts';
 import { migrate } from '../../src/core/migrate.ts';
-import type { ClientCall, Receiver } from '../../src/core/model.ts';
+import type { ClientCall, Subject } from '../../src/core/model.ts';
 import { defineRule, safe, text, unsafe, type Finding, type Intent, type Rule } from '../../src/core/rule.ts';
+import { anyCall } from '../support/wants.ts';
 
 /**
  * A language of one line: every word is a call of that method. `?word` is likely, `!word` is mixed, `#` begins a
@@ -29,12 +30,19 @@ function documentOf(source: string): Document {
 }
 
 function site(start: number, mark: string, name: string): ClientCall {
-  const certainty: Receiver['certainty'] = mark === '?' ? 'likely' : mark === '!' ? 'mixed' : 'proven';
+  const certainty: Subject['certainty'] = mark === '?' ? 'likely' : mark === '!' ? 'mixed' : 'proven';
   const span = { start: start + mark.length, end: start + mark.length + name.length };
   return {
     kind: 'call',
     ...span,
-    receiver: { ...span, text: name, certainty, because: 'constructed', client: 'test' },
+    receiver: {
+      ...span,
+      text: name,
+      certainty,
+      because: 'constructed',
+      is: 'client',
+      library: 'test-client',
+    },
     callee: { via: 'member', span },
     method: { ...span, name },
     args: [],
@@ -60,6 +68,7 @@ const renames = (from: string, to: string, fix = safe): Rule =>
     name: `${from}-to-${to}`,
     summary: '',
     safety: 'safe',
+    wants: anyCall,
     *call(call): Generator<Finding> {
       if (call.method.name === from) {
         yield {
@@ -76,6 +85,7 @@ const mentions = (word: string): Rule =>
     name: `mentions-${word}`,
     summary: '',
     safety: 'safe',
+    wants: anyCall,
     *call(call): Generator<Finding> {
       if (call.method.name === word) yield { at: call.method, message: word };
     },
@@ -143,6 +153,7 @@ describe('the rounds', () => {
       name: 'half',
       summary: '',
       safety: 'safe',
+      wants: anyCall,
       *call(call): Generator<Finding> {
         if (call.method.name !== 'a') return;
         const target = call.method;
@@ -181,6 +192,7 @@ describe('the account', () => {
       name: 'wraps',
       summary: '',
       safety: 'safe',
+      wants: anyCall,
       *call(call): Generator<Finding> {
         if (call.method.name === 'a') {
           yield {
@@ -222,7 +234,7 @@ describe('safety', () => {
 
   test('is explained where the receiver weakens it', async () => {
     const result = await run('?a', [renames('a', 'b')]);
-    expect('findings' in result && result.findings[0]?.why).toContain('by its name alone');
+    expect('findings' in result && result.findings[0]?.why).toContain('only its name suggests');
   });
 });
 

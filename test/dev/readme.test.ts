@@ -7,7 +7,13 @@ const END = '<!-- end rules -->';
 
 const file: RuleFile = {
   name: 'old-to-new',
-  rule: { name: 'old-to-new', summary: 'Write `new` | not `old`.', safety: 'unsafe', languages: ['python'] },
+  rule: {
+    name: 'old-to-new',
+    summary: 'Write `new` | not `old`.',
+    safety: 'unsafe',
+    languages: ['python'],
+    wants: { libraries: ['httpx'] },
+  },
   explanation: {
     changed: 'It changed.',
     breaks: 'It fails.',

@@ -15,7 +15,7 @@ function loadedFor(path: string, files: Readonly<Record<string, string>>): strin
       mentioning: (word) => Object.keys(files).filter((one) => files[one].includes(word)),
     };
     const language = await languageOf(${JSON.stringify(path)}).load();
-    const { problem, sites } = await language.open(files[${JSON.stringify(path)}], ${JSON.stringify(path)}, project, { clients: [] });
+    const { problem, sites } = await language.open(files[${JSON.stringify(path)}], ${JSON.stringify(path)}, { project, settings: { clients: [] }, wanted: { calls: [{}] } });
     if (problem || sites.length === 0) throw new Error('nothing was found');
     const paths = Object.keys(Module._cache).join();
     console.log(['jscodeshift', '@babel/parser', '@ts-morph/common', 'ts-morph'].filter((one) => paths.includes('/node_modules/' + one + '/')).join());

@@ -10,6 +10,7 @@ import { defineRule, safe } from '../../src/core/rule.ts';
 import * as gate from '../../src/languages/python/gate.ts';
 import type { LanguageEntry } from '../../src/languages/index.ts';
 import { run, type RunOptions, type RunOutcome } from '../../src/runner/run.ts';
+import { anyCall } from '../support/wants.ts';
 
 type Contents = Readonly<Record<string, string | Uint8Array>>;
 
@@ -92,7 +93,8 @@ function call(match: RegExpExecArray): ClientCall {
       text: receiver,
       certainty: 'proven',
       because: 'named',
-      client: 'test',
+      is: 'client',
+      library: 'test-client',
     },
     callee: { via: 'member', span },
     method: { name: 'get', start: start + receiver.length + 1, end: start + receiver.length + 4 },
@@ -119,6 +121,7 @@ const rename = defineRule({
   name: 'rename-old',
   summary: 'old is new',
   safety: 'safe',
+  wants: anyCall,
   *call(site) {
     for (const [from, to] of Object.entries({ old: 'new', euro: '€' })) {
       const at = option(site, from);
@@ -132,6 +135,7 @@ const odd = defineRule({
   name: 'odd-option',
   summary: 'odd',
   safety: 'safe',
+  wants: anyCall,
   *call(site) {
     const found = option(site, 'odd');
     if (found) yield { at: found, message: 'odd option', why: 'nobody knows' };

@@ -3,6 +3,7 @@ import { linesOf } from '../../src/core/lines.ts';
 import type { ClientCall } from '../../src/core/model.ts';
 import { javascript } from '../../src/languages/javascript/index.ts';
 import { python } from '../../src/languages/python/index.ts';
+import { everything } from './wants.ts';
 
 /** A project held in memory: texts by path. */
 export function projectOf(files: Readonly<Record<string, string>>): Project {
@@ -42,8 +43,10 @@ export async function openIn(
 ): Promise<Opened> {
   const texts = Object.fromEntries(Object.entries(files).map(([name, text]) => [name, dedent(text)]));
   const source = texts[path] ?? '';
-  const document = await (path.endsWith('.py') ? python : javascript).open(source, path, projectOf(texts), {
-    clients,
+  const document = await (path.endsWith('.py') ? python : javascript).open(source, path, {
+    project: projectOf(texts),
+    settings: { clients },
+    wanted: everything,
   });
   return { document, source, calls: document.sites.filter((site) => site.kind === 'call') };
 }

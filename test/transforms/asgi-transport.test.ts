@@ -810,7 +810,7 @@ findings(rule, [
           return httpx.AsyncClient(app=app, **options)
       make(transport=transport)
     `,
-    ['app', '`transport` is given elsewhere'],
+    ['app', '`transport` may also come from elsewhere'],
   ],
   [
     'a transport that is None at times',
@@ -818,7 +818,7 @@ findings(rule, [
       import httpx
       httpx.AsyncClient(app=app, transport=mock if x else None)
     `,
-    ['app', '`transport` is given as well'],
+    ['app', '`transport` is given too'],
   ],
   [
     'an application whose making does more than be passed',
@@ -826,16 +826,16 @@ findings(rule, [
       import httpx
       httpx.AsyncClient(app=create_app(), transport=httpx.MockTransport(answer))
     `,
-    ['app', 'overruled'],
+    ['app', 'overrides'],
   ],
   [
-    'a name that is taken',
+    'a name clash',
     py`
       from httpx import AsyncClient
       from compat import ASGITransport
       AsyncClient(app=app)
     `,
-    ['app', 'a name that is taken'],
+    ['app', 'a name clash'],
   ],
   [
     'a name that the function around has under another meaning later',
@@ -845,7 +845,7 @@ findings(rule, [
           AsyncClient(app=app)
           from httpx import ASGITransport
     `,
-    ['app', 'a name that is taken'],
+    ['app', 'a name clash'],
   ],
   [
     'a class that is something else at times',
@@ -888,6 +888,6 @@ findings(rule, [
           Base = None
       Base(app=app)
     `,
-    ['app', 'no automatic edit'],
+    ['app', 'cannot edit'],
   ],
 ]);

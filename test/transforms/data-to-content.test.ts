@@ -727,9 +727,9 @@ unsafeCases(rule, [
 
 findings(rule, [
   [
-    'what is spread behind the fields of a form, which may hold the old name of the redirect option',
+    'what is spread behind the form fields, which may hold a raw body',
     ts`client.post('/', { data: { a: 'b' }, ...unseen() })`,
-    ['post', 'cannot see what this call is given', '`allowRedirects` as `followRedirects`'],
+    ['post', 'cannot see every argument of this call', '`content`'],
   ],
   [
     'options that cannot be seen',
@@ -747,7 +747,7 @@ findings(rule, [
     body = "raw" if x else [("a", "b")]
     client.post("/", data=body)
   `,
-    ['body', 'form fields at another'],
+    ['body', 'sometimes form fields'],
   ],
   [
     'a parameter that nothing here calls',
@@ -763,7 +763,7 @@ findings(rule, [
     body = "raw" if x else {"a": "b"}
     client.post("/", data=body)
   `,
-    ['body', 'form fields at another'],
+    ['body', 'sometimes form fields'],
   ],
   [
     'the parsed body of a response',
@@ -785,7 +785,7 @@ findings(rule, [
     py`
     client.post("/", data=str(x), json={"a": 1})
   `,
-    ['data', 'beside `json`', 'where the body is empty'],
+    ['data', 'beside `json`', 'if the body was empty'],
   ],
   [
     'a text stream',
@@ -793,7 +793,7 @@ findings(rule, [
     import io
     client.post("/", data=io.StringIO("raw"))
   `,
-    ['data', 'make it bytes', 'TypeError'],
+    ['data', 'make it yield bytes', 'TypeError'],
   ],
   [
     'a generator of text',
@@ -802,7 +802,7 @@ findings(rule, [
         yield "a"
     client.post("/", data=chunks())
   `,
-    ['data', 'make it bytes'],
+    ['data', 'make it yield bytes'],
   ],
   [
     'a bytearray or a text',
@@ -839,7 +839,7 @@ findings(rule, [
         json={"a": 1},
     )
   `,
-    ['data', 'drop it', 'comment'],
+    ['data', 'remove it', 'comment'],
   ],
   [
     'a dictionary shared with a call to which an empty body is nothing beside json',
@@ -882,12 +882,12 @@ findings(rule, [
   [
     'an empty body in front of what cannot be seen',
     ts`export const send = (options) => client.post("/", { ...options, data: "" });`,
-    ['data', 'drop it'],
+    ['data', 'remove it'],
   ],
   [
     'an empty list in front of what cannot be seen',
     ts`export const send = (options) => client.post("/", { ...options, data: [] });`,
-    ['data', 'drop it'],
+    ['data', 'remove it'],
   ],
   ['a spread that cannot be seen', ts`client.request("PUT", "/", { ...options })`, ['request', 'cannot see']],
   [
@@ -896,7 +896,7 @@ findings(rule, [
       const body = x ? "raw" : { a: "b" };
       client.post("/", { data: body });
     `,
-    ['body', 'form fields at another'],
+    ['body', 'sometimes form fields'],
   ],
   [
     'a parameter that nothing in the file passes',
@@ -905,7 +905,7 @@ findings(rule, [
           client.post("/", { data: payload });
       }
     `,
-    ['payload', 'cannot tell', '`send`', 'fields of a form'],
+    ['payload', 'cannot tell', '`send`', 'form fields'],
   ],
   [
     'the parsed body of a response of JavaScript',
@@ -940,7 +940,7 @@ findings(rule, [
   [
     'text that may be empty beside json in an object',
     ts`client.post("/", { data: String(x), json: { a: 1 } })`,
-    ['data', 'beside `json`', 'where the body is empty'],
+    ['data', 'beside `json`', 'if the body was empty'],
   ],
   [
     'an object with other uses',
@@ -959,7 +959,7 @@ findings(rule, [
           json: { a: 1 },
       });
     `,
-    ['data', 'drop it', 'comment'],
+    ['data', 'remove it', 'comment'],
   ],
   [
     'options chosen in the call',

@@ -686,7 +686,7 @@ findings(rule, [
     form = [("a", "1")] if x else {"a": "1"}
     client.post("/", data=form)
   `,
-    ['form', 'write a mapping', 'any of: pairs, mapping'],
+    ['form', 'pass a mapping', 'any of: pairs, mapping'],
   ],
   [
     'pairs in options that are written elsewhere',
@@ -694,31 +694,31 @@ findings(rule, [
     options = {"data": [("a", "1")]} if x else {}
     client.post("/", **options)
   `,
-    ['post', 'a list of pairs: write a mapping there'],
+    ['post', 'a list of pairs; write a mapping there'],
   ],
   [
     'pairs that were all left out',
     py`client.post("/", data=[("a", None)])`,
-    ['[("a", None)]', 'drop `data`'],
+    ['[("a", None)]', 'remove `data`'],
   ],
   [
     'keys apart from each other beside files',
     py`
     client.post("/", data=[("a", "1"), ("b", "2"), ("a", "3")], files=f)
   `,
-    ['[("a", "1"), ("b", "2"), ("a", "3")]', 'urlencode', '`files` is given'],
+    ['[("a", "1"), ("b", "2"), ("a", "3")]', 'urlencode', 'the call also has `files`'],
   ],
   [
     'bytes beside headers',
     py`client.post("/", data=[("a", b"1")], headers=h)`,
-    ['[("a", b"1")]', '`headers` is given'],
+    ['[("a", b"1")]', 'the call also has `headers`'],
   ],
   [
     'bytes beside options that cannot be seen',
     py`client.post("/", data=[("a", b"1")], **kw)`,
-    ['[("a", b"1")]', 'cannot all be seen'],
+    ['[("a", b"1")]', 'cannot see every other argument'],
   ],
-  ['lists of bytes', py`client.post("/", data=[["a", b"1"]])`, ['[["a", b"1"]]', 'takes tuples only']],
+  ['lists of bytes', py`client.post("/", data=[["a", b"1"]])`, ['[["a", b"1"]]', 'accepts only tuples']],
   [
     'lists of bytes below a comment',
     py`
@@ -726,12 +726,12 @@ findings(rule, [
           # (
           "a", b"1"]])
     `,
-    ['[[\n    # (\n    "a", b"1"]]', 'takes tuples only'],
+    ['[[\n    # (\n    "a", b"1"]]', 'accepts only tuples'],
   ],
   [
     'a header that is None',
     py`client.post("/", data=[("a", b"1")], headers=None)`,
-    ['[("a", b"1")]', '`headers` is given'],
+    ['[("a", b"1")]', 'the call also has `headers`'],
   ],
   [
     'a comment inside a pair',
@@ -760,27 +760,27 @@ findings(rule, [
   [
     'keys of JavaScript that look like integers',
     ts`client.post("/", { data: [["b", "1"], ["2", "3"]] })`,
-    ['[["b", "1"], ["2", "3"]]', 'write an object', 'look like integers'],
+    ['[["b", "1"], ["2", "3"]]', 'pass an object', 'look like integers'],
   ],
   [
     'a key that is the name of the prototype',
     ts`client.post("/", { data: [["__proto__", "1"]] })`,
-    ['[["__proto__", "1"]]', 'write an object', 'prototype'],
+    ['[["__proto__", "1"]]', 'pass an object', 'prototype'],
   ],
   [
     'keys of JavaScript that cannot be seen',
     ts`client.post("/", { data: [[a, "1"], [b, "2"]] })`,
-    ['[[a, "1"], [b, "2"]]', 'two may be the same'],
+    ['[[a, "1"], [b, "2"]]', 'two keys may be the same'],
   ],
   [
     'keys apart from each other in JavaScript',
     ts`client.post("/", { data: [["a", "1"], ["b", "2"], ["a", "3"]] })`,
-    ['[["a", "1"], ["b", "2"], ["a", "3"]]', 'others in between'],
+    ['[["a", "1"], ["b", "2"], ["a", "3"]]', 'repeated after another key'],
   ],
   [
     'the entries of an object',
     ts`client.post("/", { data: Object.entries(form) })`,
-    ['Object.entries(form)', 'write an object', 'cannot be seen'],
+    ['Object.entries(form)', 'pass an object', 'not known'],
   ],
   [
     'pairs that are used elsewhere, or typed as such',
@@ -797,12 +797,12 @@ findings(rule, [
       const form: [string, string][] = [["a", "1"]];
       client.post("/", { data: form });
     `,
-    ['form', 'said to be one'],
+    ['form', 'its type says that it is an array'],
   ],
   [
     'pairs with a cast',
     ts`client.post("/", { data: [["a", "1"]] as Pair[] })`,
-    ['[["a", "1"]] as Pair[]', 'said to be one'],
+    ['[["a", "1"]] as Pair[]', 'its type says that it is an array'],
   ],
   [
     'pairs with a cast where they are bound',
@@ -810,12 +810,12 @@ findings(rule, [
       const form = [["a", "1"]] as Pair[];
       client.post("/", { data: form });
     `,
-    ['form', 'said to be one'],
+    ['form', 'its type says that it is an array'],
   ],
   [
     'bytes among pairs',
     ts`client.post("/", { data: [["a", Buffer.from("1")]] })`,
-    ['[["a", Buffer.from("1")]]', 'write an object'],
+    ['[["a", Buffer.from("1")]]', 'pass an object'],
   ],
   [
     'pairs on one path and an object on another',
@@ -823,7 +823,7 @@ findings(rule, [
       const form = x ? [["a", "1"]] : { a: "1" };
       client.post("/", { data: form });
     `,
-    ['form', 'write an object', 'any of: pairs, mapping'],
+    ['form', 'pass an object', 'any of: pairs, mapping'],
   ],
   [
     'pairs in options that are chosen elsewhere',
@@ -831,11 +831,11 @@ findings(rule, [
       const options = x ? { data: [["a", "1"]] } : {};
       client.post("/", options);
     `,
-    ['post', 'a list of pairs: write a mapping there'],
+    ['post', 'a list of pairs; write a mapping there'],
   ],
   [
     'a comment inside a pair of JavaScript',
     ts`client.post("/", { data: [["a", /* key */ "1"]] })`,
-    ['[["a", /* key */ "1"]]', 'write an object', 'comment'],
+    ['[["a", /* key */ "1"]]', 'pass an object', 'comment'],
   ],
 ]);

@@ -225,20 +225,20 @@ findings(rule, [
   ['a body on delete', py`client.delete("/", body)`, ['body', 'only the URL']],
   ['what *args holds', py`client.post("/", *args)`, ['post', 'cannot see']],
   ['a body before *args', py`client.post("/", body, *args)`, ['body', '`data=...`', '`*`']],
-  ['a name given twice', py`client.post("/", body, data=x)`, ['body', '`data=...`', 'by name as well']],
+  ['a name given twice', py`client.post("/", body, data=x)`, ['body', '`data=...`', 'also given by keyword']],
   [
     'an option that is gone',
     py`
     client.request("GET", "/", None, None, None, None, None, None, None, True, None, hooks)
   `,
-    ['None, None, None, None, None, None, None, True, None, hooks', '`hooks` is no option'],
+    ['None, None, None, None, None, None, None, True, None, hooks', 'no per-request option `hooks`'],
   ],
   [
     'stream=True',
     py`
     client.request("GET", "/", None, None, None, None, None, None, None, True, None, None, True)
   `,
-    ['None, None, None, None, None, None, None, True, None, None, True', '`stream` is no option'],
+    ['None, None, None, None, None, None, None, True, None, None, True', 'no per-request option `stream`'],
   ],
   [
     'methods that do not agree',
@@ -251,7 +251,7 @@ findings(rule, [
   [
     'a method that cannot be seen',
     py`getattr(client, method)("/", body)`,
-    ['body', 'only the URL', 'the methods it may be differ'],
+    ['body', 'only the URL', 'the possible methods take different arguments'],
   ],
   [
     'a None that a comment speaks of',

@@ -495,7 +495,7 @@ findings(rule, [
       def test_it(**kw):
           assert client.post("/", **kw).status_code == 303
     `,
-    ['post', 'write `follow_redirects=False`', '`status_code` is compared with 303'],
+    ['post', 'add `follow_redirects=False`', '`status_code` is compared with 303'],
   ],
   [
     'a method that may have followed',
@@ -504,17 +504,17 @@ findings(rule, [
       def test_it(method):
           assert getattr(client, method)("/").status_code == 303
     `,
-    ['getattr(client, method)', 'follow_redirects=False', 'may also be one that did follow'],
+    ['getattr(client, method)', 'follow_redirects=False', 'which already followed redirects'],
   ],
   [
     'what may have been a `get` with a body, which followed',
     py`assert not client.request("GET", "/", json={}).is_redirect`,
-    ['request', 'follow_redirects=False', 'it did follow if it was `get`'],
+    ['request', 'follow_redirects=False', 'it already followed redirects'],
   ],
   [
     'what may have been `options` with a body, and only a hint',
     py`assert client.request("options", "/", data={}).cookies["a"]`,
-    ['request', 'follow_redirects=False', 'it did follow if it was `get` or `options` before'],
+    ['request', 'follow_redirects=False', 'it already followed redirects'],
   ],
   [
     'an option that some callers give, and not others',
@@ -525,7 +525,7 @@ findings(rule, [
       assert send("/a", allow_redirects=False).status_code == 303
       assert send("/b").status_code == 303
     `,
-    ['post', 'follow_redirects=False', ', but perhaps not everywhere'],
+    ['post', 'follow_redirects=False', ', but perhaps not for every call'],
   ],
   [
     'a method that is not known',
@@ -533,7 +533,7 @@ findings(rule, [
       def test_it(method):
           assert getattr(client, method)("/").headers["location"]
     `,
-    ['getattr(client, method)', 'follow_redirects=False', 'may also be one that did follow'],
+    ['getattr(client, method)', 'follow_redirects=False', 'which already followed redirects'],
   ],
   [
     'a client on one path only',

@@ -1,4 +1,4 @@
-import type { Document, Language, Project, Settings } from '../../core/language.ts';
+import type { Document, Language, OpenOptions } from '../../core/language.ts';
 import type { ResponseUse } from '../../core/model.ts';
 import { modulesBy } from '../modules.ts';
 import { bindModule, type Module } from './binding/module.ts';
@@ -21,17 +21,17 @@ const UNTOLD: ResponseUse = { seen: 'untold', because: 'nothing is read from the
 export const javascript: Language = {
   name: 'javascript',
   spell,
-  async open(source, path, project, settings) {
-    const known = modulesOf.known(project, path, source);
-    if (known) return toDocument(known, project, settings);
+  async open(source, path, options) {
+    const known = modulesOf.known(options.project, path, source);
+    if (known) return toDocument(known, options);
     const parsed = parse(path, source);
     if ('problem' in parsed)
       return { problem: parsed.problem, sites: [], comments: [], use: () => UNTOLD, lower: () => undefined };
-    return toDocument(bindModule(path, source, parsed), project, settings);
+    return toDocument(bindModule(path, source, parsed), options);
   },
 };
 
-async function toDocument(module: Module, project: Project, settings: Settings): Promise<Document> {
+async function toDocument(module: Module, { project, settings, wanted }: OpenOptions): Promise<Document> {
   const modules = (path: string): Module | undefined =>
     path === module.path ? module : modulesOf.of(project, path);
   let analysis = analyse({ project, settings, modules }, infer);
@@ -44,8 +44,7 @@ async function toDocument(module: Module, project: Project, settings: Settings):
   }
   const { source, program, comments } = module;
   return {
-    sites,
-    mentions: findMentions(analysis, module),
+    sites: [...sites, ...findMentions(analysis, module, new Set(wanted.mentions))],
     comments,
     use: () => UNTOLD,
     lower: (intent) => lower(intent, { source, program, comments }),

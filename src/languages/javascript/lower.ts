@@ -1,4 +1,4 @@
-import type { Name, Option, Site, Value } from '../../core/model.ts';
+import type { Name, Option, Invocation, Value } from '../../core/model.ts';
 import type { Expr, Intent } from '../../core/rule.ts';
 import { contains, slice, type Span, type TextEdit } from '../../core/text.ts';
 import { holdsComment, insertFirst, insertLast, removeItems, render, replaceAround } from '../lists.ts';
@@ -28,6 +28,10 @@ export function lower(intent: Intent, tree: Tree): Edits {
       return remove(intent.call, [intent.item, ...(intent.more ?? [])], tree);
     case 'replace':
       return replace(intent.target, intent.with, tree);
+    case 'remove-statement':
+    case 'remove-import':
+    case 'edit-import':
+      return undefined;
     case 'import':
       return importName(tree, intent.from, intent.name);
   }
@@ -75,12 +79,12 @@ function printed(expr: Expr, place: Span, tree: Tree): string {
 const inBraces = (tree: Tree, place: Span, text: string): string =>
   styleAt(tree, place).spaced ? `{ ${text} }` : `{${text}}`;
 
-function prependArgument(call: Site, value: Expr, tree: Tree): Edits {
+function prependArgument(call: Invocation, value: Expr, tree: Tree): Edits {
   const node = callAt(tree, call);
   return node && insertFirst(tree, argumentsOf(tree, node), printed(value, call, tree));
 }
 
-function addOption(call: Site, key: string, value: Expr, tree: Tree): Edits {
+function addOption(call: Invocation, key: string, value: Expr, tree: Tree): Edits {
   const node = callAt(tree, call);
   if (!node) return undefined;
   const entry = `${spell(key)}: ${printed(value, call, tree)}`;
@@ -127,7 +131,7 @@ function nameArgument({ call, index, as }: NameArgument, tree: Tree): Edits {
   return [insertion(start, `{${space}${named}`), { ...gap, text: ', ' }];
 }
 
-function remove(call: Site, items: readonly (Option | Value)[], tree: Tree): Edits {
+function remove(call: Invocation, items: readonly (Option | Value)[], tree: Tree): Edits {
   const node = callAt(tree, call);
   const [item] = items;
   if (!node || !item) return undefined;

@@ -21,20 +21,23 @@ import { clientMethod } from './inference/methods.ts';
 import type { Placed, Type } from './inference/types.ts';
 import { kindOf, toValue } from './values.ts';
 
-/** Options whose name or meaning has changed, or that not every method takes any more. */
-const OPTIONS: ReadonlySet<string> = new Set(['allowRedirects', 'data', 'json', 'files', 'content']);
+/** Options to look for, by their canonical names. */
+type Wanted = ReadonlySet<string>;
 
-/** Places that name an option of a client without calling it: what a test expects, and the types of the options. */
-export const findMentions = (analysis: Analysis, module: Module): readonly Mention[] => [
-  ...module.calls.flatMap((call) => expectations(analysis, module, call)),
-  ...(module.source.includes('allowRedirects') ? declarations(analysis, module) : []),
-];
+/** Places that name a wanted option without passing it to a client: what a test expects, and the types of the options. */
+export const findMentions = (analysis: Analysis, module: Module, wanted: Wanted): readonly Mention[] =>
+  [...wanted].some((name) => module.source.includes(name))
+    ? [
+        ...module.calls.flatMap((call) => expectations(analysis, module, call, wanted)),
+        ...declarations(analysis, module, wanted),
+      ]
+    : [];
 
 /** `toHaveBeenCalledWith` of Vitest and Jest, `calledWith` of sinon, with what may stand in the middle. */
 const EXPECTATION =
   /^(?:to(?:Have)?Been(?:Last|Nth)?CalledWith|to(?:Have)?Been?CalledWith|toHaveBeenCalledExactlyOnceWith|(?:last|nth)?CalledWith|called(?:Once)?With(?:Exactly|Match)?|(?:always|never)CalledWith)$/i;
 
-function expectations(analysis: Analysis, module: Module, call: AnyCall): readonly Mention[] {
+function expectations(analysis: Analysis, module: Module, call: AnyCall, wanted: Wanted): readonly Mention[] {
   const callee = unwrap(call.callee);
   if (!isMember(callee) || !EXPECTATION.test(memberName(callee) ?? '')) return [];
   const [first] = call.arguments;
@@ -46,7 +49,7 @@ function expectations(analysis: Analysis, module: Module, call: AnyCall): readon
   if (!method || !subject) return [];
   const span = spanOf(subject);
   return call.arguments.flatMap(objectsIn).flatMap((object) =>
-    optionsIn(analysis, module, object).map((option): Mention => ({
+    optionsIn(analysis, module, object, wanted).map((option): Mention => ({
       kind: 'mention',
       ...spanOf(call),
       in: 'expectation',
@@ -57,7 +60,8 @@ function expectations(analysis: Analysis, module: Module, call: AnyCall): readon
         text: module.source.slice(span.start, span.end),
         certainty: 'proven',
         because: method.of.because,
-        client: 'test',
+        is: 'client',
+        library: 'test-client',
       },
     })),
   );
@@ -82,18 +86,19 @@ function optionsIn(
   analysis: Analysis,
   module: Module,
   object: Extract<Node, { type: 'ObjectExpression' }>,
+  wanted: Wanted,
 ): readonly Option[] {
   return object.properties.flatMap((property): readonly Option[] => {
     if (property.type !== 'ObjectProperty') return [];
     const name = keyName(property.key, property.computed);
-    if (name === undefined || !OPTIONS.has(name)) return [];
+    if (name === undefined || !wanted.has(name)) return [];
     const value = toValue(analysis, { module, node: property.value });
     return [{ ...spanOf(property), key: { ...spanOf(property.key), name }, value, place: 'call' }];
   });
 }
 
 /** Members of the types that the methods of a client of the project take as their options. */
-function declarations(analysis: Analysis, module: Module): readonly Mention[] {
+function declarations(analysis: Analysis, module: Module, wanted: Wanted): readonly Mention[] {
   const found = new Map<Node, Mention>();
   for (const from of modulesUsing(analysis, module)) {
     for (const cls of clientClasses(analysis, from)) {
@@ -104,7 +109,7 @@ function declarations(analysis: Analysis, module: Module): readonly Mention[] {
         for (const { module: home, node } of shapes) {
           if (home !== module) continue;
           for (const member of membersOf(node)) {
-            const mention = declaration(analysis, module, member, method);
+            const mention = declaration(analysis, module, member, method, wanted);
             if (mention) found.set(member, mention);
           }
         }
@@ -164,10 +169,16 @@ function shapesOf(analysis: Analysis, type: Type, depth = 0): readonly Placed[] 
   ];
 }
 
-function declaration(analysis: Analysis, module: Module, member: Node, method: string): Mention | undefined {
+function declaration(
+  analysis: Analysis,
+  module: Module,
+  member: Node,
+  method: string,
+  wanted: Wanted,
+): Mention | undefined {
   if (member.type !== 'TSPropertySignature' && member.type !== 'ObjectTypeProperty') return undefined;
   const name = keyName(member.key, false);
-  if (name !== 'allowRedirects') return undefined;
+  if (name === undefined || !wanted.has(name)) return undefined;
   const span = spanOf(member);
   const type = member.type === 'ObjectTypeProperty' ? member.value : annotationOf(member);
   const kinds = type ? declared(analysis, { module, node: type }).map(kindOf) : [];
@@ -182,6 +193,13 @@ function declaration(analysis: Analysis, module: Module, member: Node, method: s
       value: { ...span, kinds: kinds.length > 0 ? kinds : ['unknown'] },
       place: 'call',
     },
-    receiver: { ...span, text: name, certainty: 'proven', because: 'annotated', client: 'test' },
+    receiver: {
+      ...span,
+      text: name,
+      certainty: 'proven',
+      because: 'annotated',
+      is: 'client',
+      library: 'test-client',
+    },
   };
 }

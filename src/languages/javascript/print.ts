@@ -1,4 +1,4 @@
-import type { Expr } from '../../core/rule.ts';
+import type { Comparator, Expr } from '../../core/rule.ts';
 import { slice, type Span } from '../../core/text.ts';
 import { joined, type Piece } from '../lists.ts';
 import { spanOf, type Node } from './ast.ts';
@@ -26,6 +26,16 @@ export function print(expr: Expr, printer: Printer, place: Place = 'item'): read
       return needsParentheses(expr.span, printer, place) ? ['(', expr.span, ')'] : [expr.span];
     case 'member':
       return [...print(expr.object, printer, 'primary'), `.${spell(expr.name)}`];
+    case 'subscript':
+      return [...print(expr.object, printer, 'primary'), '[', ...print(expr.index, printer), ']'];
+    case 'not':
+      return ['!', ...print(expr.operand, printer, 'primary')];
+    case 'comparison':
+      return [
+        ...print(expr.left, printer, 'primary'),
+        ` ${OPERATORS[expr.operator]} `,
+        ...print(expr.right, printer, 'primary'),
+      ];
     case 'list': {
       const items = expr.items.map((item) => print(item, printer));
       return ['[', ...joined(items, ', '), ']'];
@@ -40,6 +50,16 @@ export function print(expr: Expr, printer: Printer, place: Place = 'item'): read
     }
   }
 }
+
+const OPERATORS: Readonly<Record<Comparator, string>> = {
+  '==': '===',
+  '!=': '!==',
+  '<': '<',
+  '<=': '<=',
+  '>': '>',
+  '>=': '>=',
+  in: 'in',
+};
 
 const inBraces = (pieces: readonly Piece[], { style }: Printer): readonly Piece[] =>
   style.spaced ? ['{ ', ...pieces, ' }'] : ['{', ...pieces, '}'];

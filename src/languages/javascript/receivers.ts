@@ -1,4 +1,4 @@
-import type { Receiver } from '../../core/model.ts';
+import type { Subject } from '../../core/model.ts';
 import { spanOf, type Node } from './ast.ts';
 import type { Module } from './binding/module.ts';
 import type { Analysis } from './inference/analysis.ts';
@@ -14,10 +14,10 @@ export function receiverOf(
   module: Module,
   node: Node,
   method: string,
-): Receiver | undefined {
+): Subject | undefined {
   const span = spanOf(node);
   const text = module.source.slice(span.start, span.end);
-  const place = { ...span, text, client: 'test' } as const;
+  const place = { ...span, text, is: 'client', library: 'test-client' } as const;
   const types = analysis.infer({ module, node }).filter((type) => !isNone(type));
   if (isConfigured(analysis, text)) return { ...place, certainty: 'proven', because: 'configured' };
   const clients = types.filter((type) => type.is === 'client');
@@ -33,7 +33,7 @@ export function receiverOf(
   return { ...place, certainty, because: first.because };
 }
 
-export function certaintyOf(types: Types, clients: readonly ClientType[]): Receiver['certainty'] {
+export function certaintyOf(types: Types, clients: readonly ClientType[]): Subject['certainty'] {
   const others = types.filter((type) => type.is !== 'client');
   if (others.some((type) => !isOpen(type))) return 'mixed';
   return others.length > 0 || clients.some(({ likely }) => likely) ? 'likely' : 'proven';

@@ -1,4 +1,11 @@
-import type { Callee, ClientCall, Hidden, Receiver, Value } from '../../core/model.ts';
+import {
+  textsOf,
+  type Callee,
+  type ClientCall,
+  type Hidden,
+  type Subject,
+  type Value,
+} from '../../core/model.ts';
 import { isMember, memberName, spanOf, unwrap, type AnyCall, type AnyMember, type Node } from './ast.ts';
 import type { Module } from './binding/module.ts';
 import type { Analysis } from './inference/analysis.ts';
@@ -11,7 +18,7 @@ import { kindOf, toValue } from './values.ts';
 
 /** How a call reaches a client's method. */
 interface Reached {
-  readonly receiver: Receiver;
+  readonly receiver: Subject;
   readonly callee: Callee;
   readonly method: ClientCall['method'];
 }
@@ -87,7 +94,7 @@ function reachDynamically(
   callee: Node,
 ): Reached | undefined {
   const value = toValue(analysis, { module, node: property });
-  const names = value.constants?.map((one) => one.toLowerCase());
+  const names = textsOf(value)?.map((one) => one.toLowerCase());
   if (names && !names.every(isClientMethod)) return undefined;
   const receiver = receiverOf(analysis, module, object, names?.[0] ?? 'request');
   // A computed member of something called `client` says too little of both.
@@ -119,7 +126,8 @@ function reachBound(analysis: Analysis, module: Module, plain: Node, callee: Nod
         methods.map(({ of }) => of),
       ),
       because: first.of.because,
-      client: 'test',
+      is: 'client',
+      library: 'test-client',
     },
     callee: { via: 'bound', span: spanOf(callee) },
     method: { start, end, name: methods.length === 1 ? first.name : '' },

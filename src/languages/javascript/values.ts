@@ -1,5 +1,5 @@
-import type { Entry, Pairs, Value, ValueKind } from '../../core/model.ts';
-import { spanOf, unwrap, type ArrayExpression, type Node } from './ast.ts';
+import type { Constant, Entry, Form, Pairs, Value, ValueKind } from '../../core/model.ts';
+import { isCall, isMember, memberName, spanOf, unwrap, type ArrayExpression, type Node } from './ast.ts';
 import type { Module } from './binding/module.ts';
 import type { Variable } from './binding/scope.ts';
 import type { Analysis } from './inference/analysis.ts';
@@ -14,7 +14,8 @@ export function toValue(analysis: Analysis, at: Placed): Value {
 
 function valueOf({ module, node }: Placed, types: Types): Value {
   const kinds = [...new Set(types.map(kindOf))];
-  const constants = constantsOf(types);
+  const constants = constantsOf(unwrap(node), types);
+  const form = formOf(unwrap(node));
   const because = explain(types, kinds);
   const span = spanOf(node);
   return {
@@ -23,6 +24,7 @@ function valueOf({ module, node }: Placed, types: Types): Value {
     ...(constants && { constants }),
     ...(isEmpty(unwrap(node), constants) && { empty: true }),
     ...(isInert(unwrap(node)) && { inert: true }),
+    ...(form && { form }),
     ...(because && { because: because.replace('%', module.source.slice(span.start, span.end)) }),
   };
 }
@@ -54,16 +56,44 @@ function textOf(node: Node): string | undefined {
   return node.quasis[0]?.value.cooked ?? undefined;
 }
 
-/** The texts it may be, when all of them are written down. */
-function constantsOf(types: Types): readonly string[] | undefined {
+/** The plain values it may have, when all of them are written down: here, or, for texts, where a name is bound. */
+function constantsOf(node: Node, types: Types): readonly Constant[] | undefined {
+  const here = literalOf(node);
+  if (here) return [here.value];
   const texts = types.map((type) =>
     type.is === 'data' && type.kind === 'text' && type.literal ? textOf(type.literal.node) : undefined,
   );
   return texts.length > 0 && texts.every((text) => text !== undefined) ? [...new Set(texts)] : undefined;
 }
 
+/** The constant that is written in place, if one is. */
+function literalOf(node: Node): { readonly value: Constant } | undefined {
+  switch (node.type) {
+    case 'BooleanLiteral':
+    case 'NumericLiteral':
+      return { value: node.value };
+    case 'NullLiteral':
+      return { value: null };
+    case 'Identifier':
+      return node.name === 'undefined' ? { value: undefined } : undefined;
+    default: {
+      const text = textOf(node);
+      return text === undefined ? undefined : { value: text };
+    }
+  }
+}
+
+function formOf(node: Node): Form | undefined {
+  if (literalOf(node)) return { is: 'literal' };
+  if (!isCall(node)) return undefined;
+  const callee = unwrap(node.callee);
+  if (callee.type === 'Identifier') return { is: 'call', name: callee.name };
+  const name = isMember(callee) ? memberName(callee) : undefined;
+  return isMember(callee) && name !== undefined ? { is: 'call', name, on: spanOf(callee.object) } : undefined;
+}
+
 /** An array in a name may have been added to since; only one that is written in the call is known to be empty. */
-function isEmpty(node: Node, constants: readonly string[] | undefined): boolean {
+function isEmpty(node: Node, constants: readonly Constant[] | undefined): boolean {
   if (node.type === 'ArrayExpression') return node.elements.length === 0;
   if (node.type === 'ObjectExpression') return node.properties.length === 0;
   return constants?.length === 1 && constants[0] === '';
@@ -106,6 +136,7 @@ function pairsOf(analysis: Analysis, { module, node }: Placed, types: Types): Pa
     entries: pairs.map(([key, value]): Entry => ({
       key: valueOf({ module, node: key }, analysis.infer({ module, node: key })),
       value: valueOf({ module, node: value }, analysis.infer({ module, node: value })),
+      isTuple: false,
     })),
     only: isHere || variable !== undefined,
     annotated:

@@ -1,5 +1,5 @@
-import type { Document, Language, Project, Settings } from '../../core/language.ts';
-import type { Site } from '../../core/model.ts';
+import type { Document, Language, OpenOptions } from '../../core/language.ts';
+import type { Invocation } from '../../core/model.ts';
 import { modulesBy } from '../modules.ts';
 import type { Call } from './ast.ts';
 import { bindModule, type Module } from './binding/module.ts';
@@ -17,21 +17,25 @@ const modulesOf = modulesBy((path, source) => bindModule(path, source, parsePyth
 export const python: Language = {
   name: 'python',
   spell,
-  async open(source, path, project, settings) {
+  async open(source, path, options) {
     await loadPython();
     const module =
-      modulesOf.known(project, path, source) ?? bindModule(path, source, reparsePythonSync(source));
+      modulesOf.known(options.project, path, source) ?? bindModule(path, source, reparsePythonSync(source));
     const { problem, comments } = module.ast;
     if (problem) return { problem, sites: [], comments, use: () => UNTOLD, lower: () => undefined };
-    return toDocument(module, project, settings);
+    return toDocument(module, options);
   },
 };
 
-function toDocument(module: Module, project: Project, settings: Settings): Document {
+function toDocument(module: Module, { project, settings, wanted }: OpenOptions): Document {
   const modules = (path: string): Module | undefined =>
     path === module.path ? module : modulesOf.of(project, path);
   const analysis = analyse(project, settings, modules, answers);
-  const calls = new Map<Site, Call>([...findCalls(analysis, module), ...findConstructions(analysis, module)]);
+  const constructions = wanted.constructions ?? [];
+  const calls = new Map<Invocation, Call>([
+    ...findCalls(analysis, module),
+    ...(constructions.length > 0 ? findConstructions(analysis, module) : []),
+  ]);
   const { ast, source } = module;
   return {
     sites: [...calls.keys()],

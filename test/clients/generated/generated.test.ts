@@ -5,6 +5,7 @@ import { defaultSettings, noProject } from '../../../src/core/language.ts';
 import type { Reported } from '../../../src/core/result.ts';
 import { NEW } from '../environments.ts';
 import type { Outcome, Request } from '../execute.ts';
+import { everything } from '../../support/wants.ts';
 import { migrateModule, type Migrated } from './engine.ts';
 import { judge, type Verdict } from './judge.ts';
 import { parseKept } from './kept.ts';
@@ -25,7 +26,11 @@ test.each(Object.keys(DRESSES))('all that is generated parses, %s', async (dress
     const { source, files } = generate(seed, dress);
     for (const text of [source, ...Object.values(files)]) {
       const text_ = text.replace(/^\uFEFF/, '');
-      const { problem } = await python.open(text_, 'test_it.py', noProject, defaultSettings);
+      const { problem } = await python.open(text_, 'test_it.py', {
+        project: noProject,
+        settings: defaultSettings,
+        wanted: everything,
+      });
       expect(problem && text_.slice(problem.at - 80, problem.at + 80)).toBeUndefined();
     }
   }

@@ -19,7 +19,13 @@ function nodesIn(node: Node): readonly Node[] {
   return [node, ...childrenOf(node).flatMap(nodesIn)];
 }
 
-const RECEIVER = { text: 'client', certainty: 'proven', because: 'constructed', client: 'test' } as const;
+const RECEIVER = {
+  text: 'client',
+  certainty: 'proven',
+  because: 'constructed',
+  is: 'client',
+  library: 'test-client',
+} as const;
 
 const valueOf = (span: Span): Value => ({ ...span, kinds: ['unknown'] });
 

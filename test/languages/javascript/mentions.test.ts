@@ -9,10 +9,12 @@ async function mentionsIn(files: Readonly<Record<string, string>>, path: string)
   const { document, source } = await openIn(files, path);
   expect(document.problem).toBeUndefined();
   const lines = linesOf(source);
-  return (document.mentions ?? []).map(
-    ({ start, in: place, method, option }) =>
-      `${lines.at(start).line} ${place} ${method} ${option.key.name} ${option.value.kinds.join('|')}`,
-  );
+  return document.sites
+    .filter((site) => site.kind === 'mention')
+    .map(
+      ({ start, in: place, method, option }) =>
+        `${lines.at(start).line} ${place} ${method} ${option.key.name} ${option.value.kinds.join('|')}`,
+    );
 }
 
 type Row = readonly [name: string, source: string, ...expected: string[]];

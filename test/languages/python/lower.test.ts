@@ -1,3 +1,5 @@
+import { isInvocation } from '../../../src/core/sites.ts';
+import { everything } from '../../support/wants.ts';
 import { describe, expect, test } from 'vitest';
 import { defaultSettings, noProject, type Document } from '../../../src/core/language.ts';
 import { option, type ClientCall } from '../../../src/core/model.ts';
@@ -8,7 +10,11 @@ import { python } from '../../../src/languages/python/index.ts';
 import { py, type Snippet } from '../../support/snippets.ts';
 
 const open = (source: string): Promise<Document> =>
-  python.open(source, 'tests/test_it.py', noProject, defaultSettings);
+  python.open(source, 'tests/test_it.py', {
+    project: noProject,
+    settings: defaultSettings,
+    wanted: everything,
+  });
 
 /** The source after an intent for its last client call, which must parse; `refused` where there is no such edit. */
 async function lowered(source: string, intent: (call: ClientCall) => Intent): Promise<string> {
@@ -217,7 +223,7 @@ describe('renames and removes where an option is written', () => {
 
 test('has no edit for a copy of a site', async () => {
   const document = await open(py`client.get("/")`.text);
-  const call = document.sites.at(-1)!;
+  const call = document.sites.filter(isInvocation).at(-1)!;
   const intent = { do: 'add-option', key: 'timeout', value: boolean(true) } as const;
   expect(document.lower({ ...intent, call })).toHaveLength(1);
   expect(document.lower({ ...intent, call: { ...call } })).toBeUndefined();
@@ -234,7 +240,7 @@ describe('names an argument', () => {
   ])('%#', async (before, also, after) => {
     const source = before.text;
     const document = await open(source);
-    const call = document.sites.at(-1)!;
+    const call = document.sites.filter(isInvocation).at(-1)!;
     const edits = document.lower({ do: 'name-argument', call, index: 1, as: 'data', also });
     expect(edits ? applyEdits(source, edits).replace(PRELUDE, '') : 'refused').toBe(after);
   });

@@ -1,4 +1,4 @@
-import type { Name, Option, Site, Value } from '../../../core/model.ts';
+import type { Name, Option, Invocation, Value } from '../../../core/model.ts';
 import type { Expr as NewExpr, Intent } from '../../../core/rule.ts';
 import { contains, slice, type Span, type TextEdit } from '../../../core/text.ts';
 import {
@@ -22,7 +22,7 @@ export interface LowerContext {
   readonly source: string;
   readonly ast: Ast;
   /** The node of each site of the document. A copy of a site has none: an intent must hold the site itself. */
-  readonly calls: ReadonlyMap<Site, Call>;
+  readonly calls: ReadonlyMap<Invocation, Call>;
   /** The bindings a name may have where it stands. */
   bindingsOf(name: NameExpr): readonly Binding[];
 }
@@ -42,6 +42,10 @@ export function lower(intent: Intent, context: LowerContext): readonly TextEdit[
       return remove(intent.call, [intent.item, ...(intent.more ?? [])], context);
     case 'replace':
       return replace(intent.target, intent.with, context);
+    case 'remove-statement':
+    case 'remove-import':
+    case 'edit-import':
+      return undefined;
     case 'import':
       return makeAvailable(intent, context);
   }
@@ -103,7 +107,11 @@ const listOf = ({ args, list }: Call): List => ({
   items: args,
 });
 
-function prependArgument(call: Site, value: NewExpr, context: LowerContext): readonly TextEdit[] | undefined {
+function prependArgument(
+  call: Invocation,
+  value: NewExpr,
+  context: LowerContext,
+): readonly TextEdit[] | undefined {
   const node = context.calls.get(call);
   const text = node && printed(value, node.list, context);
   if (!node || text === undefined || isSoleGenerator(node)) return undefined;
@@ -111,7 +119,7 @@ function prependArgument(call: Site, value: NewExpr, context: LowerContext): rea
 }
 
 function addOption(
-  call: Site,
+  call: Invocation,
   key: string,
   value: NewExpr,
   context: LowerContext,
@@ -130,7 +138,7 @@ function printed(expr: NewExpr, place: Span, context: LowerContext): string | un
 }
 
 function remove(
-  call: Site,
+  call: Invocation,
   items: readonly (Option | Value)[],
   context: LowerContext,
 ): readonly TextEdit[] | undefined {

@@ -35,6 +35,21 @@ function piecesOf(expr: NewExpr, printer: Printer, place: Place): readonly Piece
       return needsParentheses(expr.span, printer, place) ? ['(', expr.span, ')'] : [expr.span];
     case 'member':
       return [...piecesOf(expr.object, printer, 'primary'), `.${spell(expr.name)}`];
+    case 'subscript':
+      return [
+        ...piecesOf(expr.object, printer, 'primary'),
+        '[',
+        ...piecesOf(expr.index, printer, 'item'),
+        ']',
+      ];
+    case 'not':
+      return ['not ', ...piecesOf(expr.operand, printer, 'primary')];
+    case 'comparison':
+      return [
+        ...piecesOf(expr.left, printer, 'primary'),
+        ` ${expr.operator} `,
+        ...piecesOf(expr.right, printer, 'primary'),
+      ];
     case 'list':
       return [
         '[',

@@ -1,4 +1,12 @@
-import type { Callee, ClientCall, Hidden, Option, Receiver, Value } from '../../../core/model.ts';
+import {
+  textsOf,
+  type Callee,
+  type ClientCall,
+  type Hidden,
+  type Option,
+  type Subject,
+  type Value,
+} from '../../../core/model.ts';
 import type { Argument, Attribute, Call, Expr, NameExpr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
@@ -7,13 +15,13 @@ import { plainArguments, positional } from '../inference/functions/arguments.ts'
 import { CLIENT_METHODS, passesOn } from '../inference/knowledge.ts';
 import { isNone, type ClientType, type Placed, type Type } from '../inference/types.ts';
 import { canonical, lastName } from '../names.ts';
-import { clientOf, mayHoldClients, receiverOf } from './receivers.ts';
+import { libraryOf, mayHoldClients, receiverOf } from './receivers.ts';
 import { combine, readSpread } from './spreads.ts';
 import { toValue } from './values.ts';
 
 /** How a call reaches a client's method. */
 interface Reached {
-  readonly receiver: Receiver;
+  readonly receiver: Subject;
   readonly callee: Callee;
   readonly method: ClientCall['method'];
   /** The method stands first among the arguments of a call that passes the others on to it. */
@@ -99,7 +107,7 @@ function reachDynamically(analysis: Analysis, module: Module, getter: Call): Rea
   const [object, name] = [positional(getter.args, 0), positional(getter.args, 1)];
   if (!object || !name) return undefined;
   const value = methodName(analysis, { module, node: name });
-  const names = value.constants?.map((one) => one.toLowerCase());
+  const names = textsOf(value)?.map((one) => one.toLowerCase());
   if (names && !names.every((one) => CLIENT_METHODS.has(one))) return undefined;
   const receiver = receiverOf(analysis, module, object, names?.[0] ?? 'request');
   // A computed attribute of something called `client` says too little of both.
@@ -143,7 +151,8 @@ function reachBound(analysis: Analysis, module: Module, callee: Expr): Reached |
       text: sourceOf(module, callee),
       certainty,
       because: first.of.because,
-      client: clientOf(methods.map(({ of }) => of)),
+      is: 'client',
+      library: libraryOf(methods.map(({ of }) => of)),
     },
     callee: { via: 'bound', span: callee.outer },
     method: { start, end, name: methods.length === 1 ? canonical(first.name) : '' },

@@ -5,7 +5,7 @@ import {
   type Hidden,
   type HiddenOption,
   type Option,
-  type Receiver,
+  type Subject,
 } from '../../../core/model.ts';
 import { contains, type Span } from '../../../core/text.ts';
 import type { Call, Expr } from '../ast.ts';
@@ -89,13 +89,14 @@ const isGiven = (options: readonly Option[], hidden: Hidden): boolean =>
     GIVEN.includes(name),
   );
 
-const receiverOf = (module: Module, { node, certainty, isSubclass }: Made): Receiver => ({
+const receiverOf = (module: Module, { node, certainty, isSubclass }: Made): Subject => ({
   start: node.start,
   end: node.end,
   text: sourceOf(module, node),
   certainty,
   because: isSubclass ? 'subclass' : 'constructed',
-  client: 'httpx',
+  is: 'client',
+  library: 'httpx',
 });
 
 /** A dictionary that is written where the package is not known by the name it has at the call is not edited. */

@@ -1,4 +1,4 @@
-import type { ClientConstruction, Receiver } from '../../../core/model.ts';
+import type { ClientConstruction, Subject } from '../../../core/model.ts';
 import type { Attribute, Call, Expr, FunctionDef } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { functionAround } from '../binding/places.ts';
@@ -13,7 +13,7 @@ export interface Made {
   readonly makes: ClientConstruction['makes'];
   /** The package whose class it is. */
   readonly from: string;
-  readonly certainty: Receiver['certainty'];
+  readonly certainty: Subject['certainty'];
   /** The class of the project that it is made by. */
   readonly isSubclass: boolean;
   /** What names the class. */

@@ -1,4 +1,4 @@
-import type { Receiver } from '../../../core/model.ts';
+import type { Library, Subject } from '../../../core/model.ts';
 import type { Expr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
@@ -16,31 +16,31 @@ export function receiverOf(
   module: Module,
   node: Expr,
   method: string,
-): Receiver | undefined {
+): Subject | undefined {
   const text = sourceOf(module, node);
-  const place = { start: node.start, end: node.end, text };
+  const place = { is: 'client', start: node.start, end: node.end, text } as const;
   const types = analysis.infer({ module, node }).filter((type) => !isNone(type));
   const clients = types.filter((type) => type.is === 'client');
-  const client = clientOf(clients);
-  if (isConfigured(analysis, text)) return { ...place, certainty: 'proven', because: 'configured', client };
+  const library = libraryOf(clients);
+  if (isConfigured(analysis, text)) return { ...place, certainty: 'proven', because: 'configured', library };
   const [first] = clients;
   if (!first)
     return isLikelyByName(analysis, module, node, types)
-      ? { ...place, certainty: 'likely', because: 'named', client }
+      ? { ...place, certainty: 'likely', because: 'named', library }
       : undefined;
   if (first.because === 'named' && importsOtherFramework(analysis, module)) return undefined;
   const overridden = clients.filter((client) => isOverridden(analysis, module, client, method));
   if (overridden.length === clients.length) return undefined;
   const isMixed = overridden.length > 0 || isReplaced(analysis, module, node, method);
   const certainty = isMixed ? 'mixed' : certaintyOf(types, clients);
-  return { ...place, certainty, because: first.because, client };
+  return { ...place, certainty, because: first.because, library };
 }
 
-/** Where it may be either, what holds for the test client decides. */
-export const clientOf = (clients: readonly ClientType[]): Receiver['client'] =>
-  clients.length > 0 && clients.every(({ httpx }) => httpx) ? 'httpx' : 'test';
+/** The library of a client; where it may be of either, it is treated as a test client. */
+export const libraryOf = (clients: readonly ClientType[]): Library =>
+  clients.length > 0 && clients.every(({ httpx }) => httpx) ? 'httpx' : 'test-client';
 
-function certaintyOf(types: Types, clients: readonly ClientType[]): Receiver['certainty'] {
+function certaintyOf(types: Types, clients: readonly ClientType[]): Subject['certainty'] {
   const others = types.filter((type) => type.is !== 'client');
   if (others.some((type) => !isOpen(type))) return 'mixed';
   return others.length > 0 || clients.some(({ likely }) => likely) ? 'likely' : 'proven';

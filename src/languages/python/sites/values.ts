@@ -1,4 +1,4 @@
-import type { Entry, Pairs, Value, ValueKind } from '../../../core/model.ts';
+import type { Constant, Entry, Form, Pairs, Value, ValueKind } from '../../../core/model.ts';
 import { contains } from '../../../core/text.ts';
 import type { Collection, Expr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
@@ -7,7 +7,7 @@ import type { Binding } from '../binding/scope.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { externalBases } from '../inference/classes/classes.ts';
 import { isMappingClass } from '../inference/knowledge.ts';
-import { textOf, type Placed, type Type, type Types } from '../inference/types.ts';
+import { isNone, type Placed, type Type, type Types } from '../inference/types.ts';
 
 /** An expression as the clients see it. Its span takes in the parentheses around it. */
 export function toValue(analysis: Analysis, at: Placed): Value {
@@ -20,6 +20,7 @@ function valueOf(analysis: Analysis, at: Placed, types: Types): Value {
   const { node } = at;
   const kinds = [...new Set(types.flatMap((type) => kindsOf(analysis, type)))];
   const constants = constantsOf(types);
+  const form = formOf(node);
   const because = explain(at, types, kinds);
   return {
     start: node.outer.start,
@@ -28,6 +29,7 @@ function valueOf(analysis: Analysis, at: Placed, types: Types): Value {
     ...(constants && { constants }),
     ...(isEmpty(node, constants) && { empty: true }),
     ...(isInert(node) && { inert: true }),
+    ...(form && { form }),
     ...(because && { because }),
   };
 }
@@ -80,14 +82,59 @@ const isPairLiteral = (at: Placed | undefined): at is Placed<Collection> =>
   at.node.items.length > 0 &&
   at.node.items.every(isPairNode);
 
-/** The texts it may be, when all of them are written down. */
-function constantsOf(types: Types): readonly string[] | undefined {
-  const texts = types.map((type) => (type.is === 'data' && type.kind === 'text' ? textOf(type) : undefined));
-  return texts.length > 0 && texts.every((text) => text !== undefined) ? [...new Set(texts)] : undefined;
+/** The plain values it may have, when all of them are written down. */
+function constantsOf(types: Types): readonly Constant[] | undefined {
+  const all = types.map(constantOf);
+  return all.length > 0 && all.every((one) => one !== undefined) ? [...new Set(all)] : undefined;
+}
+
+/** Python has no value that is `undefined`, so that stands for a value that is not known. */
+function constantOf(type: Type): Constant {
+  if (type.is !== 'data') return undefined;
+  if (isNone(type)) return null;
+  const { node, module } = type.literal ?? {};
+  switch (node?.kind) {
+    case 'text':
+      return node.bytes ? undefined : node.value;
+    case 'true':
+    case 'false':
+      return node.kind === 'true';
+    case 'number':
+      return numberOf(module?.source.slice(node.start, node.end) ?? '');
+    default:
+      return undefined;
+  }
+}
+
+/** Decimal integers only: no rule asks for another number. */
+const numberOf = (source: string): number | undefined =>
+  /^\d+(?:_\d+)*$/.test(source) ? Number(source.replaceAll('_', '')) : undefined;
+
+function formOf(node: Expr): Form | undefined {
+  switch (node.kind) {
+    case 'number':
+    case 'true':
+    case 'false':
+    case 'none':
+      return { is: 'literal' };
+    case 'text':
+      return node.parts.length === 0 ? { is: 'literal' } : undefined;
+    case 'generator':
+      return { is: 'lazy' };
+    case 'call': {
+      const { callee } = node;
+      if (callee.kind === 'name') return { is: 'call', name: callee.id };
+      return callee.kind === 'attribute'
+        ? { is: 'call', name: callee.attribute.id, on: callee.object.outer }
+        : undefined;
+    }
+    default:
+      return undefined;
+  }
 }
 
 /** A list in a name may have been added to since; only one that is written in the call is known to be empty. */
-function isEmpty(node: Expr, constants: readonly string[] | undefined): boolean {
+function isEmpty(node: Expr, constants: readonly Constant[] | undefined): boolean {
   if (node.kind === 'text') return node.value === '';
   if (node.kind === 'list' || node.kind === 'tuple') return node.items.length === 0;
   if (node.kind === 'dict') return node.entries.length === 0;
@@ -129,7 +176,7 @@ function toEntry(analysis: Analysis, module: Module, item: Expr): Entry {
     const value = valueOf(analysis, { module, node }, types);
     return types.some((type) => isOwnText(analysis, type)) ? { ...value, kinds: ['unknown'] } : value;
   };
-  return { key: of(key), value: of(value) };
+  return { key: of(key), value: of(value), isTuple: item.kind === 'tuple' };
 }
 
 const ENUMERATION = /(?:Enum|Choices)$/;

@@ -1,0 +1,21 @@
+import { placeOf, type HiddenOption, type Invocation } from '../core/model.ts';
+import type { Finding, RuleContext } from '../core/rule.ts';
+
+/**
+ * What a rule says about options that reach a call from elsewhere. The message names them and where they are written,
+ * and ends with `advice`, an imperative: "rename it there".
+ */
+export function* reportHidden(
+  call: Invocation,
+  hidden: readonly HiddenOption[],
+  { advice, why }: { readonly advice: string; readonly why: string },
+  cx: RuleContext,
+): Generator<Finding> {
+  if (hidden.length === 0) return;
+  const message = `${listHidden(hidden, cx.spell)} reaches this call: ${advice}`;
+  yield { at: placeOf(call), message, why };
+}
+
+/** Options that unpacking passes on, with their places: "`json` (line 12), `data` (tests/test_a.py:3)". */
+export const listHidden = (hidden: readonly HiddenOption[], spell: (name: string) => string): string =>
+  [...new Set(hidden.map(({ name, where }) => `\`${spell(name)}\` (${where})`))].join(', ');

@@ -1,0 +1,13 @@
+/** What is known of the options of a request. Names are canonical: `followRedirects`. */
+
+/** Options that carry a body. */
+export const BODIES: readonly string[] = ['content', 'data', 'json', 'files'];
+
+/** Both names of the option that tells a request whether to follow redirects: the old one and the new one. */
+export const REDIRECTS: readonly string[] = ['allowRedirects', 'followRedirects'];
+
+/** Options that the old in-process client accepted and never looked at. Source: `_ASGIAdapter.send` of Starlette 0.20.4. */
+export const WITHOUT_EFFECT: readonly string[] = ['proxies', 'verify', 'cert'];
+
+/** Options that the new client has none of. */
+export const GONE: readonly string[] = [...WITHOUT_EFFECT, 'hooks', 'stream'];

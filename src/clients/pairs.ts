@@ -1,0 +1,88 @@
+import { isConstant, isOnly, mayBe, textsOf, type Entry, type Pairs, type Value } from '../core/model.ts';
+import { list, quote, text, type Expr, type RuleContext } from '../core/rule.ts';
+
+/** The values of a key, in order. */
+export interface Group {
+  readonly key: Value;
+  readonly values: readonly Value[];
+}
+
+/**
+ * Groups pairs by key, in the order that a mapping sends them. Undefined where a key is not one known string, or
+ * comes again after another key.
+ */
+export function group(entries: readonly Entry[]): readonly Group[] | undefined {
+  const groups: { key: Value; values: Value[] }[] = [];
+  const seen = new Set<string>();
+  let last: string | undefined;
+  for (const { key, value } of entries) {
+    const id = keyOf(key);
+    if (id === undefined) return undefined;
+    if (id === last) {
+      groups.at(-1)?.values.push(value);
+      continue;
+    }
+    if (seen.has(id)) return undefined;
+    seen.add(id);
+    last = id;
+    groups.push({ key, values: [value] });
+  }
+  return groups;
+}
+
+function keyOf(key: Value): string | undefined {
+  const [only, ...others] = textsOf(key) ?? [];
+  return others.length === 0 && isOnly(key, 'text') ? only : undefined;
+}
+
+/**
+ * Why no JavaScript object can replace pairs with these keys; `undefined` where one can. An object moves keys that look like
+ * integers to the front, and treats `__proto__` as its prototype.
+ */
+export function troubleWith(entries: readonly Entry[]): string | undefined {
+  const keys = entries.map(({ key }) => keyOf(key));
+  if (keys.includes(undefined)) return 'a key is not a literal, so two keys may be the same';
+  if (keys.includes('__proto__')) return '`__proto__` in an object sets its prototype and is not a key';
+  const first = keys.filter((key, index) => keys.indexOf(key) === index);
+  const inObject = Object.keys(Object.fromEntries(first.map((key = '') => [key, true] as const)));
+  if (first.some((key, index) => key !== inObject[index]))
+    return 'an object moves keys that look like integers to the front';
+  return group(entries) ? undefined : 'a key is repeated after another key';
+}
+
+const SCALARS = ['text', 'bytes', 'number', 'boolean'] as const;
+
+/** The literal may be rewritten: nothing else uses it, and no annotation says that it is a list. */
+export const mayBecomeMapping = ({ only, annotated }: Pairs): boolean => only && !annotated;
+
+/** requests did not send a pair whose value is `None`. */
+export const isLeftOut = ({ key, value }: Entry): boolean =>
+  isOnly(value, 'none') && value.inert === true && key.inert === true;
+
+/** httpx sends bytes as their `repr`, except beside files; a list among repeated values would be nested. */
+export const fits = ({ values }: Group, hasFiles: boolean): boolean =>
+  values.every(
+    (one) => (hasFiles || !mayBe(one, 'bytes')) && (values.length === 1 || isOnly(one, ...SCALARS)),
+  );
+
+/** Every key and value is known to be encoded by `urlencode` exactly as requests encoded it. */
+export const isExact = ({ entries, only }: Pairs): boolean =>
+  only && entries.every(({ key, value }) => isOnly(key, ...SCALARS) && isOnly(value, ...SCALARS));
+
+const isBoolean = (value: Value): boolean => isConstant(value, true) || isConstant(value, false);
+
+/** Whether httpx is known to send a value as requests did, once it is printed by `printedValue`. */
+export const isSeen = (value: Value, { language }: RuleContext): boolean =>
+  isOnly(value, 'text', 'bytes', 'number') ||
+  (language === 'javascript' ? isOnly(value, 'text', 'number', 'boolean') : isBoolean(value));
+
+/** A form value as new code: requests sent `True` as `True`, which httpx sends as `true`. */
+const printedValue = (value: Value, { language }: RuleContext): Expr =>
+  language === 'python' && isBoolean(value) ? text(isConstant(value, true) ? 'True' : 'False') : quote(value);
+
+/** The mapping entries of groups: a repeated key gets a list of values. */
+export const entriesOf = (groups: readonly Group[], cx: RuleContext): readonly (readonly [Expr, Expr])[] =>
+  groups.map(({ key, values }) => {
+    const printed = values.map((one) => printedValue(one, cx));
+    return [quote(key), printed.length === 1 ? printed[0]! : list(printed)];
+  });

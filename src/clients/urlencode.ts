@@ -1,0 +1,76 @@
+import { mayBe, type ClientCall, type Option, type Value } from '../core/model.ts';
+import {
+  boolean,
+  call as callOf,
+  mapping,
+  name,
+  quote,
+  text,
+  type Expr,
+  type Finding,
+  type RuleContext,
+} from '../core/rule.ts';
+import { isInTheWay } from './bodies.ts';
+import { because } from './changes.ts';
+import { isExact } from './pairs.ts';
+
+const MESSAGE =
+  '`data` no longer accepts a list of pairs: pass a mapping, or pass `content=urlencode(pairs, doseq=True)` with a form header';
+
+/** Encodes pairs that no mapping can replace in the way that requests did (Python): `content=urlencode(...)` with a header. */
+export function asEncoded(call: ClientCall, data: Option, cx: RuleContext): Finding {
+  const { value } = data;
+  const obstacle = obstacleTo(call, data);
+  if (obstacle !== undefined) return { at: value, message: MESSAGE, why: because('pairs', cx, obstacle) };
+  const isSafe = value.pairs !== undefined && isExact(value.pairs);
+  const header = mapping([[text('Content-Type'), text('application/x-www-form-urlencoded')]]);
+  return {
+    at: value,
+    message: MESSAGE,
+    why: because('pairs', cx, isSafe ? undefined : DOUBT),
+    fix: {
+      safety: isSafe ? 'safe' : 'unsafe',
+      intents: [
+        {
+          do: 'replace',
+          target: value,
+          with: callOf(name('urlencode'), [asList(value)], [['doseq', boolean(true)]]),
+        },
+        { do: 'rename', target: data.key, to: 'content' },
+        { do: 'add-option', call, key: 'headers', value: header },
+        { do: 'import', from: 'urllib.parse', name: 'urlencode' },
+      ],
+    },
+  };
+}
+
+const DOUBT =
+  'cannot see all pairs: a value that is None was not sent and now is sent as `None`, and every pair must be a tuple';
+
+/** Why the pairs cannot be encoded in place; `undefined` where they can. */
+function obstacleTo(call: ClientCall, { place, value }: Option): string | undefined {
+  const other = ['headers', 'content', 'files', 'json'].find((one) => isInTheWay(call, one));
+  if (other !== undefined) return `the call also has \`${other}\``;
+  if (call.hidden.may === 'anything') return `cannot see every other argument: ${call.hidden.because}`;
+  if (place === 'spread') return 'the option is written in a dictionary that other calls may use';
+  if (mayBe(value, 'none')) return 'the value may be None';
+  // `urlencode` looks at the first pair and accepts only a tuple.
+  return value.pairs?.entries[0]?.isTuple === false ? '`urlencode` accepts only tuples' : undefined;
+}
+
+/** `urlencode` accepts no view, generator or other iterator. */
+const asList = (value: Value): Expr =>
+  isIterator(value) && !value.pairs ? callOf(name('list'), [quote(value)]) : quote(value);
+
+const ITERATORS: readonly string[] = ['zip', 'map', 'filter', 'reversed', 'enumerate', 'iter'];
+
+function isIterator({ form }: Value): boolean {
+  switch (form?.is) {
+    case 'lazy':
+      return true;
+    case 'call':
+      return (form.on ? ['items'] : ITERATORS).includes(form.name);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,23 @@
+import { placeOf, type ClientCall } from './model.ts';
+import type { Finding, Rule, RuleContext } from './rule.ts';
+
+/**
+ * The one finding about a call whose arguments cannot all be seen: what each of the rules would have looked for.
+ * `undefined` where the arguments are visible, or no rule has anything to say.
+ */
+export function opaqueCall(rules: readonly Rule[], call: ClientCall, cx: RuleContext): Finding | undefined {
+  if (call.hidden.may !== 'anything') return undefined;
+  const clauses = rules.flatMap((rule) => rule.opaque?.(call, cx) ?? []);
+  if (clauses.length === 0) return undefined;
+  return {
+    at: placeOf(call),
+    message: `cannot see every argument of this call: where needed, ${joined([...new Set(clauses)])}`,
+    why: call.hidden.because,
+  };
+}
+
+/** "a", "a and b", "a, b and c". */
+const joined = (clauses: readonly string[]): string =>
+  clauses.length < 2
+    ? clauses.join('')
+    : `${clauses.slice(0, -1).join(', ')} and ${clauses[clauses.length - 1]!}`;

@@ -1,0 +1,155 @@
+import type { ClientCall, ClientConstruction, Invocation, Mention, Name, Subject, Value } from './model.ts';
+import type { Span } from './text.ts';
+
+/**
+ * The places in a text that rules look at. All are plain data: spans are UTF-16 offsets, and no node of a parser is kept.
+ * A language lists only the kinds, names and subjects that the chosen rules want (`wants.ts`).
+ */
+export type Site =
+  | ClientCall
+  | ClientConstruction
+  | Mention
+  | Read
+  | Truth
+  | Iteration
+  | Enter
+  | Store
+  | Reference
+  | Definition;
+
+/** The shape of the code around an expression, as far as an edit of the expression needs to know it. */
+export interface Surroundings {
+  /** The whole negation, where the expression is directly negated: `not x`, `!x`. */
+  readonly negated?: Span;
+  /** The comparison that the expression is one side of. A chain of comparisons is not one of two sides. */
+  readonly compared?: Comparison;
+  /** Only the truth of the expression counts: a condition, an assertion, an operand of `and` in one. */
+  readonly tested?: true;
+  /** The statement, where the expression is one by itself and nothing uses its value. */
+  readonly statement?: Span;
+}
+
+export interface Comparison extends Span {
+  /** `==`, `!=`, `in`, `not in`, `is`, `is not`, `<`, `===`, ... as the language writes it. */
+  readonly operator: string;
+  /** The other side. */
+  readonly with: Value;
+  /** Which side the expression is. */
+  readonly side: 'left' | 'right';
+}
+
+/** `response.ok`, `response.json()`, `client.cookies`: an attribute of a subject is read. */
+export interface Read extends Span {
+  readonly kind: 'read';
+  readonly subject: Subject;
+  readonly attribute: Name;
+  /** The call, where what is read is called at once; the arguments given by position and by keyword. */
+  readonly called?: Called;
+  /** What stands around the read, or around the call of it. */
+  readonly around: Surroundings;
+}
+
+/** A call of what was read. `args` and `options` are complete unless `opaque`. */
+export interface Called extends Span {
+  readonly args: readonly Value[];
+  readonly options: readonly { readonly key: Name; readonly value: Value }[];
+  /** Some arguments are unpacked (`*args`, `**kwargs`, `...spread`) and not known. */
+  readonly opaque: boolean;
+}
+
+/** `if response:`, `assert response`, `not response`: a subject is used for its truth. */
+export interface Truth extends Span {
+  readonly kind: 'truth';
+  readonly subject: Subject;
+  readonly around: Surroundings;
+}
+
+/** `for line in response`, `list(response)`: a subject is iterated over. The span is that of the subject. */
+export interface Iteration extends Span {
+  readonly kind: 'iteration';
+  readonly subject: Subject;
+}
+
+/** `with client.get(url) as response`: a subject is entered as a context manager. The span is that of the subject. */
+export interface Enter extends Span {
+  readonly kind: 'enter';
+  readonly subject: Subject;
+}
+
+/** `client.headers = {...}`, `client.cookies["a"] = "b"`: an attribute or an item of a subject is assigned or deleted. */
+export interface Store extends Span {
+  readonly kind: 'store';
+  readonly subject: Subject;
+  /** The attribute, or the key of the item where it is a known text; an empty span and name where it is computed. */
+  readonly target: Name;
+  readonly of: 'attribute' | 'item';
+  /** `set`: a plain assignment. `update`: an augmented one. `delete`: `del`. */
+  readonly how: 'set' | 'update' | 'delete';
+  /** Absent for `delete`, and where the assigned value is a part of something unpacked. */
+  readonly value?: Value;
+}
+
+/** A name of a package that was imported, where it is used or imported: `requests.Session`, `httpx.AsyncClient`. */
+export interface Reference extends Span {
+  readonly kind: 'reference';
+  /** The dotted name outside the project, whatever it is called here: `requests.exceptions.HTTPError`. */
+  readonly path: string;
+  /** The whole expression or imported name, as the source writes it. */
+  readonly text: string;
+  readonly as: ReferenceUse;
+  /** Of an import: whether nothing in the file uses the name, and nothing else can be seen to need it. */
+  readonly unused?: true;
+}
+
+/**
+ * `import`: an imported name or module. `annotation`: a type. `except`, `raises`: a class of exceptions that is caught or expected.
+ * `isinstance`: a class that is tested for. `patch`: a dotted path in a string that a mock replaces. `base`: a base class.
+ * `call`: it is called. `value`: anything else.
+ */
+export type ReferenceUse =
+  'import' | 'annotation' | 'except' | 'raises' | 'isinstance' | 'patch' | 'base' | 'call' | 'value';
+
+/** A class that is derived from a client, or a method that overrides one of the client's. The span is that of the name. */
+export interface Definition extends Span {
+  readonly kind: 'definition';
+  readonly of: 'class' | 'method';
+  readonly class: Name;
+  /** Of a method: its name in canonical spelling. */
+  readonly method?: Name;
+  /** The library of the client that it derives from. */
+  readonly library: Subject['library'];
+  /** The parameters of a method, without the first one that stands for the object. */
+  readonly parameters?: readonly Parameter[];
+  /** The whole statement, with its decorators. */
+  readonly statement: Span;
+}
+
+export interface Parameter extends Span {
+  readonly name: Name;
+  readonly form: 'positional' | 'keyword' | 'args' | 'kwargs';
+  readonly default?: Value;
+}
+
+/** The client, or what came from one, that a site is about; a reference and a definition are about none. */
+export function subjectOf(site: Site): Subject | undefined {
+  switch (site.kind) {
+    case 'call':
+    case 'construction':
+    case 'mention':
+      return site.receiver;
+    case 'read':
+    case 'truth':
+    case 'iteration':
+    case 'enter':
+    case 'store':
+      return site.subject;
+    case 'reference':
+    case 'definition':
+      return undefined;
+    default:
+      return site satisfies never;
+  }
+}
+
+export const isInvocation = (site: Site): site is Invocation =>
+  site.kind === 'call' || site.kind === 'construction';

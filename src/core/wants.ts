@@ -1,0 +1,119 @@
+import { methodsOf, type ClientCall, type Library, type SubjectKind } from './model.ts';
+import { subjectOf, type Site } from './sites.ts';
+
+/** Calls of a client's methods that a rule looks at. All names are canonical: `allowRedirects`. */
+export interface CallPattern {
+  /** Absent: every method of a client. */
+  readonly methods?: readonly string[];
+  /** At least one of these options is given, or may be. Absent: whatever the call is given. */
+  readonly options?: readonly string[];
+  /** An argument after the URL is given by position, or may be. Beside `options`: one or the other. */
+  readonly positional?: true;
+}
+
+/** Names by the kind of subject that they are read from or stored in. */
+export type BySubject = Readonly<Partial<Record<SubjectKind, readonly string[]>>>;
+
+/** What the chosen rules want to see. It drives the text gate, and tells a language what to look for. */
+export interface Wanted {
+  readonly calls?: readonly CallPattern[];
+  /** Constructions of httpx's own clients that are given one of these options, or may be. */
+  readonly constructions?: readonly string[];
+  /**
+   * By option: other options of the same call that decide what a rule makes of it. A dictionary that several calls unpack is
+   * edited only where these calls agree on them.
+   */
+  readonly rivals?: Readonly<Record<string, readonly string[]>>;
+  /** Options that types declare, or that a test expects a spy to be called with. */
+  readonly mentions?: readonly string[];
+  /** Attributes and methods that are read. */
+  readonly reads?: BySubject;
+  readonly truths?: readonly SubjectKind[];
+  readonly iterations?: readonly SubjectKind[];
+  readonly enters?: readonly SubjectKind[];
+  /** Attributes that are assigned; `[]` stands for items. */
+  readonly stores?: BySubject;
+  /** Dotted names outside the project; a name stands for everything below it: `requests` for `requests.codes.ok`. */
+  readonly references?: readonly string[];
+  /** Methods that a class of the project may override; a class is reported whatever it overrides. */
+  readonly definitions?: readonly string[];
+}
+
+/** What one rule wants. */
+export interface Wants extends Wanted {
+  /**
+   * Whose clients the rule is about: `test-client`, `httpx`, or both. A site that is about another library's client never
+   * reaches the rule, so a rule cannot forget that httpx's own clients look the same.
+   */
+  readonly libraries: readonly [Library, ...Library[]];
+}
+
+/** What any of the rules wants. */
+export function unionOf(all: readonly Wanted[]): Wanted {
+  const lists = <K extends string>(key: (one: Wanted) => readonly K[] | undefined): readonly K[] => [
+    ...new Set(all.flatMap((one) => key(one) ?? [])),
+  ];
+  const tables = (key: (one: Wanted) => BySubject | Wanted['rivals']): Record<string, readonly string[]> => {
+    const merged: Record<string, readonly string[]> = {};
+    for (const one of all)
+      for (const [name, values = []] of Object.entries(key(one) ?? {}))
+        merged[name] = [...new Set([...(merged[name] ?? []), ...values])];
+    return merged;
+  };
+  return {
+    calls: all.flatMap(({ calls = [] }) => calls),
+    constructions: lists(({ constructions }) => constructions),
+    rivals: tables(({ rivals }) => rivals),
+    mentions: lists(({ mentions }) => mentions),
+    reads: tables(({ reads }) => reads),
+    truths: lists(({ truths }) => truths),
+    iterations: lists(({ iterations }) => iterations),
+    enters: lists(({ enters }) => enters),
+    stores: tables(({ stores }) => stores),
+    references: lists(({ references }) => references),
+    definitions: lists(({ definitions }) => definitions),
+  };
+}
+
+/** Whether a site is one that a rule wants: of its libraries, and of the methods of one of its patterns. */
+export function isWanted(wants: Wants, site: Site): boolean {
+  const subject = subjectOf(site);
+  const library = site.kind === 'definition' ? site.library : subject?.library;
+  if (library && !wants.libraries.includes(library)) return false;
+  switch (site.kind) {
+    case 'call':
+      return wants.calls?.some((pattern) => isOf(pattern, site)) ?? false;
+    case 'construction':
+      return (wants.constructions ?? []).length > 0;
+    case 'mention':
+      return wants.mentions?.includes(site.option.key.name) ?? false;
+    case 'read':
+      return wants.reads?.[site.subject.is]?.includes(site.attribute.name) ?? false;
+    case 'truth':
+      return wants.truths?.includes(site.subject.is) ?? false;
+    case 'iteration':
+      return wants.iterations?.includes(site.subject.is) ?? false;
+    case 'enter':
+      return wants.enters?.includes(site.subject.is) ?? false;
+    case 'store':
+      return wants.stores?.[site.subject.is]?.includes(site.of === 'item' ? '[]' : site.target.name) ?? false;
+    case 'reference':
+      return wants.references?.some((path) => isBelow(site.path, path)) ?? false;
+    case 'definition':
+      return (
+        wants.definitions !== undefined && (!site.method || wants.definitions.includes(site.method.name))
+      );
+    default:
+      return site satisfies never;
+  }
+}
+
+/** Where the method of a call is not known, it may be any. */
+function isOf({ methods }: CallPattern, call: ClientCall): boolean {
+  const called = methodsOf(call);
+  return !methods || !called || called.some((method) => methods.includes(method));
+}
+
+/** Whether a dotted name is another one, or below it. */
+const isBelow = (path: string, ancestor: string): boolean =>
+  path === ancestor || path.startsWith(`${ancestor}.`);

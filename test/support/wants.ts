@@ -1,0 +1,8 @@
+import { unionOf, type Wanted, type Wants } from '../../src/core/wants.ts';
+import { rules } from '../../src/registry.ts';
+
+/** What all rules together want to see. */
+export const everything: Wanted = unionOf(rules.map(({ wants }) => wants));
+
+/** Every call of every client. */
+export const anyCall: Wants = { libraries: ['test-client', 'httpx'], calls: [{}] };
