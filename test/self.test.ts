@@ -51,6 +51,29 @@ describe.each(rules)('$name', (rule) => {
     expect(source).toContain('noop(rule, [');
   });
 
+  test('has a handler for each kind of site that it wants, and no other', () => {
+    const { calls, constructions, mentions, reads, truths, iterations, enters } = rule.wants;
+    const { stores, references, definitions } = rule.wants;
+    const wanted = {
+      call: calls,
+      construction: constructions,
+      mention: mentions,
+      read: reads,
+      truth: truths,
+      iteration: iterations,
+      enter: enters,
+      store: stores,
+      reference: references,
+      definition: definitions,
+    };
+    for (const [kind, wants] of Object.entries(wanted)) expect(kind in rule, kind).toBe(wants !== undefined);
+  });
+
+  test('names options and methods in the spelling of all languages', () => {
+    for (const { methods = [], options = [] } of rule.wants.calls ?? [])
+      for (const name of [...methods, ...options]) expect(name).toMatch(/^[a-z]+(?:[A-Z][a-z]+)*$/);
+  });
+
   test('has a row in the README and an entry in the changelog', () => {
     expect(read('README.md')).toContain(`\n| [\`${rule.name}\`](#${rule.name}) `);
     expect(read('CHANGELOG.md')).toContain(`\`${rule.name}\``);

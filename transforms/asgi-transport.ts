@@ -1,4 +1,4 @@
-import { isPlainNone } from '../src/clients/bodies.ts';
+import { isPlainNone, removedHere } from '../src/clients/bodies.ts';
 import { because } from '../src/clients/changes.ts';
 import { reportHidden } from '../src/clients/hidden.ts';
 import {
@@ -9,7 +9,7 @@ import {
   transportIntents,
 } from '../src/clients/transports.ts';
 import { hiddenOptions, mayBe, option, type ClientConstruction, type Option } from '../src/core/model.ts';
-import { defineRule, safe, unsafe, type Finding, type Intent, type RuleContext } from '../src/core/rule.ts';
+import { defineRule, safe, unsafe, type Finding, type RuleContext } from '../src/core/rule.ts';
 import { toTransform } from '../src/jscodeshift.ts';
 
 /**
@@ -44,41 +44,30 @@ export const rule = defineRule({
 });
 
 function inspect(site: ClientConstruction, app: Option, cx: RuleContext): Finding {
-  const at = app.key;
-  const why = because('transport', cx);
-  if (isPlainNone(app.value))
-    return {
-      at,
-      message: `${clientOf(site)} takes no \`app\`, not even \`None\`: remove it`,
-      why,
-      ...drop(site, app, cx),
-    };
   const transport = option(site, 'transport');
-  if (transport && !mayBe(transport.value, 'none')) {
-    const found = { at, message: '`transport` overrides `app`: remove `app`', why, ...drop(site, app, cx) };
-    if (!found.fix || isTransportCall(transport.value)) return found;
-    const doubt = because('transport', cx, 'a `transport` that is `None` did not override `app`');
-    return { ...found, why: doubt, fix: unsafe(...found.fix.intents) };
-  }
-  const message = `${clientOf(site)} no longer takes \`app\`: write \`${transportFor(site)}\``;
-  const problem = problemOf(site, app, transport);
-  return problem === undefined
-    ? { at, message, ...fixed(site, transportIntents(site, app, transport), cx) }
-    : { at, message, why: because('transport', cx, problem) };
+  const isNone = isPlainNone(app.value);
+  const isOverridden = !isNone && transport !== undefined && !mayBe(transport.value, 'none');
+  const problem = isNone || isOverridden ? undefined : problemOf(site, app, transport);
+  const intents =
+    isNone || isOverridden
+      ? removedHere(site, app)?.intents
+      : problem === undefined && transportIntents(site, app, transport);
+  // Other code may read the arguments and need them as they are.
+  const doubt =
+    (isOverridden &&
+      !isTransportCall(transport.value) &&
+      'a `transport` that is `None` did not override `app`') ||
+    (site.hidden.may === 'anything' && site.hidden.because);
+  return {
+    at: app.key,
+    message: isNone
+      ? `${clientOf(site)} takes no \`app\`, not even \`None\`: remove it`
+      : isOverridden
+        ? '`transport` overrides `app`: remove `app`'
+        : `${clientOf(site)} no longer takes \`app\`: write \`${transportFor(site)}\``,
+    why: because('transport', cx, problem ?? (intents && doubt ? doubt : undefined)),
+    ...(intents && { fix: doubt ? unsafe(...intents) : safe(...intents) }),
+  };
 }
-
-/** Unsafe where other code reads the arguments and may need them as they are. */
-const fixed = (
-  { hidden }: ClientConstruction,
-  intents: readonly Intent[],
-  cx: RuleContext,
-): Pick<Finding, 'why' | 'fix'> =>
-  hidden.may === 'anything'
-    ? { why: because('transport', cx, hidden.because), fix: unsafe(...intents) }
-    : { why: because('transport', cx), fix: safe(...intents) };
-
-/** No fix where other calls may unpack the same dictionary, or evaluating the value has an effect. */
-const drop = (site: ClientConstruction, app: Option, cx: RuleContext): Pick<Finding, 'why' | 'fix'> =>
-  app.value.inert && app.place === 'call' ? fixed(site, [{ do: 'remove', call: site, item: app }], cx) : {};
 
 export default toTransform(rule);

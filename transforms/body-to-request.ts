@@ -1,5 +1,5 @@
 import { asRequest } from '../src/clients/as-request.ts';
-import { dropped, isAbsent, isEmptyList } from '../src/clients/bodies.ts';
+import { removed, isAbsent, isEmptyList } from '../src/clients/bodies.ts';
 import { because } from '../src/clients/changes.ts';
 import { listHidden } from '../src/clients/hidden.ts';
 import { BODYLESS } from '../src/clients/methods.ts';
@@ -38,7 +38,7 @@ export const rule = defineRule({
     }
     for (const item of bodies) {
       const message = `\`${nameOf(call)}\` takes no \`${cx.spell(item.key.name)}\`, not even \`${cx.text(item.value)}\`: remove it`;
-      const fix = dropped(call, item);
+      const fix = removed(call, item);
       yield { at: item.key, message, why: because('bodyless', cx), ...(fix && { fix }) };
     }
     if (bodies.length === 0) yield* inspectHidden(call, cx);

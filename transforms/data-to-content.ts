@@ -1,4 +1,4 @@
-import { dropped, FIELDS, RAW } from '../src/clients/bodies.ts';
+import { removed, FIELDS, RAW } from '../src/clients/bodies.ts';
 import { because } from '../src/clients/changes.ts';
 import { carriedBy, contestOf, isOpen, wordsFor, type Carried } from '../src/clients/data.ts';
 import { reportHidden } from '../src/clients/hidden.ts';
@@ -13,7 +13,7 @@ import { toTransform } from '../src/jscodeshift.ts';
  * Why it breaks - A raw body in `data` is a DeprecationWarning ("Use 'content=<...>' to upload raw bytes/text content").
  * httpx also ignores `json` and `files` beside it, without a warning. A bytearray or memoryview is a TypeError.
  * Fix safety - `safe`: the application receives the same bytes. In JavaScript, bytes are a `Buffer`, a typed array or an
- * `ArrayBuffer`. An empty body beside `json` or `files`, which used to be ignored, is dropped, and so is an empty list.
+ * `ArrayBuffer`. An empty body beside `json` or `files`, which used to be ignored, is removed, and so is an empty list.
  * The fix is `unsafe` where a value is only known to be raw on some paths: form fields would fail as `content`.
  * Not handled - A value that may be raw or form fields, or that is not known, is reported with what is known of it. Text
  * beside `files` was a ValueError and is left. An iterator of text has to yield bytes first.
@@ -70,9 +70,8 @@ function fixFor(carried: Carried, call: ClientCall, data: Option): Fix | undefin
     case 'buffer':
       return safe(rename, { do: 'replace', target: value, with: callOf(name('bytes'), [quote(value)]) });
     case 'empty-list':
-      return dropped(call, data);
     case 'empty-body':
-      return value.inert ? dropped(call, data) : undefined;
+      return removed(call, data);
     default:
       return undefined;
   }

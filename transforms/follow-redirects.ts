@@ -2,8 +2,9 @@ import { isHidden } from '../src/clients/bodies.ts';
 import { because } from '../src/clients/changes.ts';
 import { reportHidden } from '../src/clients/hidden.ts';
 import { REDIRECTS } from '../src/clients/options.ts';
-import { hiddenOptions, isOnly, mayBe, option, type ClientCall, type Option } from '../src/core/model.ts';
-import { boolean, defineRule, safe, type Finding, type Fix, type RuleContext } from '../src/core/rule.ts';
+import { oldOptionFinding } from '../src/clients/redirect-option.ts';
+import { hiddenOptions, option, type Option } from '../src/core/model.ts';
+import { defineRule, safe, type Finding, type RuleContext } from '../src/core/rule.ts';
 import { toTransform } from '../src/jscodeshift.ts';
 
 /**
@@ -30,7 +31,7 @@ export const rule = defineRule({
   },
   *call(call, cx) {
     const [old, ...again] = call.options.filter(({ key }) => key.name === 'allowRedirects');
-    if (old) yield again.length === 0 ? inspect(call, old, cx) : renameAll([old, ...again], cx);
+    if (old) yield again.length === 0 ? oldOptionFinding(call, old, cx) : renameAll([old, ...again], cx);
     // A dictionary that holds either name, depending on the version, needs no edit.
     if (isHidden(call, 'followRedirects')) return;
     const advice = `rename it to \`${cx.spell('followRedirects')}\` there, unless other calls need the old name`;
@@ -52,55 +53,11 @@ export const rule = defineRule({
 const DECLARED = 'the calls now pass the new name; update the declaration and the code that reads it by hand';
 const EXPECTED = 'the calls now pass the new name';
 
-function inspect(call: ClientCall, old: Option, cx: RuleContext): Finding {
-  const { key: at, value } = old;
-  const [before, after] = [cx.spell('allowRedirects'), cx.spell('followRedirects')];
-  const isPython = cx.language === 'python';
-  const why = because('redirectOption', cx);
-  if (call.method.name === 'websocketConnect') {
-    const message = `\`${before}\` never had an effect in \`${cx.spell('websocketConnect')}\`: remove it`;
-    return { at, message, why: 'a TypeError since Starlette 0.21', ...drop(call, old) };
-  }
-  const current = option(call, 'followRedirects');
-  if (current || isHidden(call, 'followRedirects')) {
-    // Once an object is spread, the order of its properties decides which of the two options counts.
-    const isPlain = isPython || current?.place === 'call';
-    return {
-      at,
-      message: `\`${after}\` overrides \`${before}\`: remove it`,
-      why,
-      ...(isPlain && drop(call, old)),
-    };
-  }
-  // Passing `undefined` in JavaScript is the same as not passing the option, under either name.
-  if (isPython && isOnly(value, 'none')) {
-    const message = `\`${before}=None\` did not follow redirects: write \`${after}=False\``;
-    const reason = 'follows redirects with Starlette 0.21 to 0.42, a TypeError since 0.43';
-    return { at, message, why: reason, ...(value.inert && { fix: renameToFalse(old) }) };
-  }
-  const message = `\`${before}\` is now \`${after}\`: rename it`;
-  if (isPython && mayBe(value, 'none')) {
-    const reason = because('redirectOption', cx, 'None did not follow redirects, but does with 0.21 to 0.42');
-    return { at, message: `${message}, and write \`bool(...)\` because the value may be None`, why: reason };
-  }
-  return { at, message, why, fix: safe({ do: 'rename', target: at, to: 'followRedirects' }) };
-}
-
 /** The last of several properties counts in JavaScript, so all of them get the new name. */
 function renameAll(all: readonly Option[], cx: RuleContext): Finding {
   const message = `\`${cx.spell('allowRedirects')}\` is now \`${cx.spell('followRedirects')}\`: rename it`;
   const intents = all.map(({ key }) => ({ do: 'rename', target: key, to: 'followRedirects' }) as const);
   return { at: all.at(-1)!.key, message, why: because('redirectOption', cx), fix: safe(...intents) };
 }
-
-/** Other calls that unpack the same dictionary may need the option, and evaluating the value may have an effect. */
-const drop = (call: ClientCall, old: Option): { readonly fix?: Fix } =>
-  old.value.inert && old.place === 'call' ? { fix: safe({ do: 'remove', call, item: old }) } : {};
-
-const renameToFalse = ({ key, value }: Option): Fix =>
-  safe(
-    { do: 'rename', target: key, to: 'followRedirects' },
-    { do: 'replace', target: value, with: boolean(false) },
-  );
 
 export default toTransform(rule);

@@ -1,19 +1,10 @@
-import { isGiven } from '../src/clients/bodies.ts';
 import { because } from '../src/clients/changes.ts';
 import { reportHidden } from '../src/clients/hidden.ts';
 import { REQUESTS } from '../src/clients/methods.ts';
-import {
-  entriesOf,
-  fits,
-  group,
-  isLeftOut,
-  isSeen,
-  mayBecomeMapping,
-  troubleWith,
-} from '../src/clients/pairs.ts';
+import { asMapping, whyNoObject } from '../src/clients/pairs.ts';
 import { asEncoded } from '../src/clients/urlencode.ts';
-import { hiddenOptions, isOnly, mayBe, type ClientCall, type Option, type Value } from '../src/core/model.ts';
-import { defineRule, mapping, type Finding, type LanguageName, type RuleContext } from '../src/core/rule.ts';
+import { hiddenOptions, isOnly, mayBe, type ClientCall, type Option } from '../src/core/model.ts';
+import { defineRule, type Finding, type LanguageName, type RuleContext } from '../src/core/rule.ts';
 import { toTransform } from '../src/jscodeshift.ts';
 
 /**
@@ -64,41 +55,5 @@ function inspect(call: ClientCall, data: Option, cx: RuleContext): Finding {
     ? asEncoded(call, data, cx)
     : { ...found, why: because('pairs', cx, whyNoObject(value)) };
 }
-
-function whyNoObject({ pairs, because: unknown = 'the pairs are not known' }: Value): string {
-  if (!pairs) return unknown;
-  const isShared =
-    !mayBecomeMapping(pairs) && 'the array is also used elsewhere, or its type says that it is an array';
-  return troubleWith(pairs.entries) ?? (isShared || 'a value may be an array itself');
-}
-
-/** The pairs as a mapping literal; undefined where no mapping can replace them. */
-function asMapping(
-  call: ClientCall,
-  { pairs }: Value,
-  cx: RuleContext,
-): (Pick<Finding, 'why' | 'fix'> & { readonly message?: string }) | undefined {
-  if (!pairs || !mayBecomeMapping(pairs)) return undefined;
-  if (cx.language === 'javascript' && troubleWith(pairs.entries) !== undefined) return undefined;
-  const groups = group(pairs.entries.filter((entry) => cx.language !== 'python' || !isLeftOut(entry)));
-  const hasFiles = isGiven(call, 'files');
-  if (groups?.every((one) => fits(one, hasFiles)) !== true) return undefined;
-  if (groups.length === 0) {
-    const message = 'every value here is `None`, and pairs with `None` were never sent: remove `data`';
-    return { message, why: because('pairs', cx, 'the header of a form was sent all the same') };
-  }
-  const unseen = groups.flatMap(({ values }) => values).find((one) => !isSeen(one, cx));
-  const doubt = unseen && `cannot tell what \`${cx.text(unseen)}\` is: ${DOUBT[cx.language]}`;
-  const replacement = { do: 'replace', target: pairs, with: mapping(entriesOf(groups, cx)) } as const;
-  return {
-    why: because('pairs', cx, doubt),
-    fix: { safety: doubt ? 'unsafe' : 'safe', intents: [replacement] },
-  };
-}
-
-const DOUBT: Readonly<Record<LanguageName, string>> = {
-  python: 'None was not sent and now is, True is now sent as `true`, and an enum member as its `str`',
-  javascript: 'an array would be sent as several values, and `undefined` would not be sent',
-};
 
 export default toTransform(rule);

@@ -4,6 +4,7 @@ import {
   isOnly,
   option,
   type ClientCall,
+  type Invocation,
   type Option,
   type Value,
 } from '../core/model.ts';
@@ -56,9 +57,16 @@ export const isInTheWay = (call: ClientCall, wanted: string): boolean =>
 export const isSurelyFull = ({ kinds, constants }: Value): boolean =>
   isOnly({ kinds }, 'stream') || constants?.every((one) => typeof one === 'string' && one !== '') === true;
 
-/** A fix that removes an option. None where an earlier spread would then count (JavaScript). */
-export const dropped = (call: ClientCall, item: Option): Fix | undefined =>
-  item.covers ? undefined : safe({ do: 'remove', call, item });
+/**
+ * A fix that removes an option. None where evaluating its value may have an effect, or where an earlier spread would then
+ * count (JavaScript).
+ */
+export const removed = (call: Invocation, item: Option): Fix | undefined =>
+  item.value.inert && !item.covers ? safe({ do: 'remove', call, item }) : undefined;
+
+/** A fix that removes an option, unless it is written in a dictionary that other calls may need it in. */
+export const removedHere = (call: Invocation, item: Option): Fix | undefined =>
+  item.place === 'call' ? removed(call, item) : undefined;
 
 /** Whether `data` is written several times in an object, or beside `content` or a spread that holds `data` too. */
 export const isContested = (call: ClientCall, again: readonly Option[]): boolean =>

@@ -1,5 +1,25 @@
-import { isConstant, isOnly, mayBe, textsOf, type Entry, type Pairs, type Value } from '../core/model.ts';
-import { list, quote, text, type Expr, type RuleContext } from '../core/rule.ts';
+import {
+  isConstant,
+  isOnly,
+  mayBe,
+  textsOf,
+  type ClientCall,
+  type Entry,
+  type Pairs,
+  type Value,
+} from '../core/model.ts';
+import {
+  list,
+  mapping,
+  quote,
+  text,
+  type Expr,
+  type Finding,
+  type LanguageName,
+  type RuleContext,
+} from '../core/rule.ts';
+import { isGiven } from './bodies.ts';
+import { because } from './changes.ts';
 
 /** The values of a key, in order. */
 export interface Group {
@@ -11,7 +31,7 @@ export interface Group {
  * Groups pairs by key, in the order that a mapping sends them. Undefined where a key is not one known string, or
  * comes again after another key.
  */
-export function group(entries: readonly Entry[]): readonly Group[] | undefined {
+function group(entries: readonly Entry[]): readonly Group[] | undefined {
   const groups: { key: Value; values: Value[] }[] = [];
   const seen = new Set<string>();
   let last: string | undefined;
@@ -39,7 +59,7 @@ function keyOf(key: Value): string | undefined {
  * Why no JavaScript object can replace pairs with these keys; `undefined` where one can. An object moves keys that look like
  * integers to the front, and treats `__proto__` as its prototype.
  */
-export function troubleWith(entries: readonly Entry[]): string | undefined {
+function troubleWith(entries: readonly Entry[]): string | undefined {
   const keys = entries.map(({ key }) => keyOf(key));
   if (keys.includes(undefined)) return 'a key is not a literal, so two keys may be the same';
   if (keys.includes('__proto__')) return '`__proto__` in an object sets its prototype and is not a key';
@@ -53,14 +73,14 @@ export function troubleWith(entries: readonly Entry[]): string | undefined {
 const SCALARS = ['text', 'bytes', 'number', 'boolean'] as const;
 
 /** The literal may be rewritten: nothing else uses it, and no annotation says that it is a list. */
-export const mayBecomeMapping = ({ only, annotated }: Pairs): boolean => only && !annotated;
+const mayBecomeMapping = ({ only, annotated }: Pairs): boolean => only && !annotated;
 
 /** requests did not send a pair whose value is `None`. */
-export const isLeftOut = ({ key, value }: Entry): boolean =>
+const isLeftOut = ({ key, value }: Entry): boolean =>
   isOnly(value, 'none') && value.inert === true && key.inert === true;
 
 /** httpx sends bytes as their `repr`, except beside files; a list among repeated values would be nested. */
-export const fits = ({ values }: Group, hasFiles: boolean): boolean =>
+const fits = ({ values }: Group, hasFiles: boolean): boolean =>
   values.every(
     (one) => (hasFiles || !mayBe(one, 'bytes')) && (values.length === 1 || isOnly(one, ...SCALARS)),
   );
@@ -72,7 +92,7 @@ export const isExact = ({ entries, only }: Pairs): boolean =>
 const isBoolean = (value: Value): boolean => isConstant(value, true) || isConstant(value, false);
 
 /** Whether httpx is known to send a value as requests did, once it is printed by `printedValue`. */
-export const isSeen = (value: Value, { language }: RuleContext): boolean =>
+const isSeen = (value: Value, { language }: RuleContext): boolean =>
   isOnly(value, 'text', 'bytes', 'number') ||
   (language === 'javascript' ? isOnly(value, 'text', 'number', 'boolean') : isBoolean(value));
 
@@ -81,8 +101,45 @@ const printedValue = (value: Value, { language }: RuleContext): Expr =>
   language === 'python' && isBoolean(value) ? text(isConstant(value, true) ? 'True' : 'False') : quote(value);
 
 /** The mapping entries of groups: a repeated key gets a list of values. */
-export const entriesOf = (groups: readonly Group[], cx: RuleContext): readonly (readonly [Expr, Expr])[] =>
+const entriesOf = (groups: readonly Group[], cx: RuleContext): readonly (readonly [Expr, Expr])[] =>
   groups.map(({ key, values }) => {
     const printed = values.map((one) => printedValue(one, cx));
     return [quote(key), printed.length === 1 ? printed[0]! : list(printed)];
   });
+
+/** Why no object of JavaScript can replace the pairs. */
+export function whyNoObject({ pairs, because: unknown = 'the pairs are not known' }: Value): string {
+  if (!pairs) return unknown;
+  const isShared =
+    !mayBecomeMapping(pairs) && 'the array is also used elsewhere, or its type says that it is an array';
+  return troubleWith(pairs.entries) ?? (isShared || 'a value may be an array itself');
+}
+
+/** The pairs as a mapping literal; undefined where no mapping can replace them. */
+export function asMapping(
+  call: ClientCall,
+  { pairs }: Value,
+  cx: RuleContext,
+): (Pick<Finding, 'why' | 'fix'> & { readonly message?: string }) | undefined {
+  if (!pairs || !mayBecomeMapping(pairs)) return undefined;
+  if (cx.language === 'javascript' && troubleWith(pairs.entries) !== undefined) return undefined;
+  const groups = group(pairs.entries.filter((entry) => cx.language !== 'python' || !isLeftOut(entry)));
+  const hasFiles = isGiven(call, 'files');
+  if (groups?.every((one) => fits(one, hasFiles)) !== true) return undefined;
+  if (groups.length === 0) {
+    const message = 'every value here is `None`, and pairs with `None` were never sent: remove `data`';
+    return { message, why: because('pairs', cx, 'the header of a form was sent all the same') };
+  }
+  const unseen = groups.flatMap(({ values }) => values).find((one) => !isSeen(one, cx));
+  const doubt = unseen && `cannot tell what \`${cx.text(unseen)}\` is: ${DOUBT[cx.language]}`;
+  const replacement = { do: 'replace', target: pairs, with: mapping(entriesOf(groups, cx)) } as const;
+  return {
+    why: because('pairs', cx, doubt),
+    fix: { safety: doubt ? 'unsafe' : 'safe', intents: [replacement] },
+  };
+}
+
+const DOUBT: Readonly<Record<LanguageName, string>> = {
+  python: 'None was not sent and now is, True is now sent as `true`, and an enum member as its `str`',
+  javascript: 'an array would be sent as several values, and `undefined` would not be sent',
+};

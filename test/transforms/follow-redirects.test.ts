@@ -564,14 +564,14 @@ findings(rule, [
         follow_redirects=True,
     )
   `,
-    ['allow_redirects', 'remove it', 'comment'],
+    ['allow_redirects', 'remove `allow_redirects`', 'comment'],
   ],
   [
     'a dropped value that does something',
     py`
     client.get("/", allow_redirects=record(), follow_redirects=True)
   `,
-    ['allow_redirects', 'remove it'],
+    ['allow_redirects', 'remove `allow_redirects`'],
   ],
   [
     'an option in a dictionary with other uses',
@@ -611,12 +611,12 @@ findings(rule, [
           followRedirects: true,
       });
     `,
-    ['allowRedirects', 'remove it', 'comment'],
+    ['allowRedirects', 'remove `allowRedirects`', 'comment'],
   ],
   [
     'a dropped value that does something in an object',
     ts`client.get("/", { allowRedirects: record(), followRedirects: true })`,
-    ['allowRedirects', 'remove it', '`followRedirects` overrides'],
+    ['allowRedirects', 'remove `allowRedirects`', '`followRedirects` overrides'],
   ],
   [
     'an option in an object with other uses',

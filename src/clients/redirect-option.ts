@@ -1,0 +1,74 @@
+import { isOnly, mayBe, option, type ClientCall, type Option } from '../core/model.ts';
+import { boolean, safe, type Finding, type Fix, type RuleContext } from '../core/rule.ts';
+import { isHidden, removedHere } from './bodies.ts';
+import { because } from './changes.ts';
+
+/**
+ * What has to become of `allow_redirects` in a call.
+ * - `without-effect`: `websocket_connect` never looked at it.
+ * - `overridden`: the call has `follow_redirects` as well; `overridden-by-order`: an object that is spread decides which one counts.
+ * - `none`: `None`, which turned redirects off; `maybe-none`: perhaps.
+ * - `renamed`: it only needs the new name.
+ */
+type Outcome = 'without-effect' | 'overridden' | 'overridden-by-order' | 'none' | 'maybe-none' | 'renamed';
+
+function outcomeOf(call: ClientCall, { value }: Option, { language }: RuleContext): Outcome {
+  if (call.method.name === 'websocketConnect') return 'without-effect';
+  const current = option(call, 'followRedirects');
+  if (current || isHidden(call, 'followRedirects'))
+    return language === 'python' || current?.place === 'call' ? 'overridden' : 'overridden-by-order';
+  // Passing `undefined` in JavaScript is the same as not passing the option, under either name.
+  if (language === 'python' && isOnly(value, 'none')) return 'none';
+  return language === 'python' && mayBe(value, 'none') ? 'maybe-none' : 'renamed';
+}
+
+/** The finding about an `allow_redirects` that is written once in a call. */
+export function oldOptionFinding(call: ClientCall, old: Option, cx: RuleContext): Finding {
+  const [before, after] = [cx.spell('allowRedirects'), cx.spell('followRedirects')];
+  const outcome = outcomeOf(call, old, cx);
+  const fix = fixFor(outcome, call, old);
+  const found = { at: old.key, why: because('redirectOption', cx), ...(fix && { fix }) };
+  const renamed = `\`${before}\` is now \`${after}\`: rename it`;
+  switch (outcome) {
+    case 'without-effect': {
+      const message = `\`${before}\` never had an effect in \`${cx.spell('websocketConnect')}\`: remove it`;
+      return { ...found, message, why: 'a TypeError since Starlette 0.21' };
+    }
+    case 'overridden':
+    case 'overridden-by-order':
+      return { ...found, message: `\`${after}\` overrides \`${before}\`: remove \`${before}\`` };
+    case 'none': {
+      const message = `\`${before}=None\` did not follow redirects: write \`${after}=False\``;
+      return {
+        ...found,
+        message,
+        why: 'follows redirects with Starlette 0.21 to 0.42, a TypeError since 0.43',
+      };
+    }
+    case 'maybe-none': {
+      const message = `${renamed}, and write \`bool(...)\` because the value may be None`;
+      const doubt = 'None did not follow redirects, but does with 0.21 to 0.42';
+      return { ...found, message, why: because('redirectOption', cx, doubt) };
+    }
+    case 'renamed':
+      return { ...found, message: renamed };
+  }
+}
+
+function fixFor(outcome: Outcome, call: ClientCall, old: Option): Fix | undefined {
+  const rename = { do: 'rename', target: old.key, to: 'followRedirects' } as const;
+  switch (outcome) {
+    case 'without-effect':
+    case 'overridden':
+      return removedHere(call, old);
+    case 'none':
+      return old.value.inert
+        ? safe(rename, { do: 'replace', target: old.value, with: boolean(false) })
+        : undefined;
+    case 'renamed':
+      return safe(rename);
+    case 'maybe-none':
+    case 'overridden-by-order':
+      return undefined;
+  }
+}
