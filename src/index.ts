@@ -1,10 +1,10 @@
-import { migrate as migrateText } from './core/migrate.ts';
-import type { Result } from './core/result.ts';
+import { migrate as migrateText } from './core/engine/migrate.ts';
+import type { Result } from './core/engine/result.ts';
 import type { Rule } from './core/rule.ts';
 import { languageOf } from './languages/index.ts';
 import { rules as allRules } from './registry.ts';
 
-export type { FailureReason, Reported, Result } from './core/result.ts';
+export type { FailureReason, Reported, Result } from './core/engine/result.ts';
 export type { LanguageName, Rule, Safety } from './core/rule.ts';
 export type { Span } from './core/text.ts';
 

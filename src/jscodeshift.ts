@@ -1,7 +1,7 @@
 import type { API, FileInfo, Options } from 'jscodeshift';
 import { linesOf } from './core/lines.ts';
-import { migrate } from './core/migrate.ts';
-import type { Reported, Result } from './core/result.ts';
+import { migrate } from './core/engine/migrate.ts';
+import type { Reported, Result } from './core/engine/result.ts';
 import type { Rule, Safety } from './core/rule.ts';
 import { languageOf } from './languages/index.ts';
 

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { linesOf } from '../src/core/lines.ts';
-import { migrate } from '../src/core/migrate.ts';
-import type { Reported, Result } from '../src/core/result.ts';
+import { migrate } from '../src/core/engine/migrate.ts';
+import type { Reported, Result } from '../src/core/engine/result.ts';
 import type { Rule } from '../src/core/rule.ts';
 import { languages } from '../src/languages/index.ts';
 import { rules } from '../src/registry.ts';

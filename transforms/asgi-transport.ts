@@ -1,4 +1,4 @@
-import { isPlainNone, removedHere } from '../src/clients/bodies.ts';
+import { isPlainNone, removedHere } from '../src/clients/bodies/bodies.ts';
 import { because } from '../src/clients/changes.ts';
 import { reportHidden } from '../src/clients/hidden.ts';
 import {

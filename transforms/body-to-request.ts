@@ -1,5 +1,5 @@
-import { asRequest } from '../src/clients/as-request.ts';
-import { removed, isAbsent, isEmptyList } from '../src/clients/bodies.ts';
+import { asRequest } from '../src/clients/bodies/as-request.ts';
+import { removed, isAbsent, isEmptyList } from '../src/clients/bodies/bodies.ts';
 import { because } from '../src/clients/changes.ts';
 import { listHidden } from '../src/clients/hidden.ts';
 import { BODYLESS } from '../src/clients/methods.ts';

@@ -1,6 +1,6 @@
-import { removed, FIELDS, RAW } from '../src/clients/bodies.ts';
+import { removed, FIELDS, RAW } from '../src/clients/bodies/bodies.ts';
 import { because } from '../src/clients/changes.ts';
-import { carriedBy, contestOf, isOpen, wordsFor, type Carried } from '../src/clients/data.ts';
+import { carriedBy, contestOf, isOpen, wordsFor, type Carried } from '../src/clients/bodies/data.ts';
 import { reportHidden } from '../src/clients/hidden.ts';
 import { REQUESTS, WITH_BODY } from '../src/clients/methods.ts';
 import { hiddenOptions, isOnly, methodsOf, option, type ClientCall, type Option } from '../src/core/model.ts';

@@ -1,4 +1,4 @@
-import { isHidden } from '../src/clients/bodies.ts';
+import { isHidden } from '../src/clients/bodies/bodies.ts';
 import { because } from '../src/clients/changes.ts';
 import { reportHidden } from '../src/clients/hidden.ts';
 import { REDIRECTS } from '../src/clients/options.ts';

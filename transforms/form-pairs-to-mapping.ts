@@ -1,8 +1,8 @@
 import { because } from '../src/clients/changes.ts';
 import { reportHidden } from '../src/clients/hidden.ts';
 import { REQUESTS } from '../src/clients/methods.ts';
-import { asMapping, whyNoObject } from '../src/clients/pairs.ts';
-import { asEncoded } from '../src/clients/urlencode.ts';
+import { asMapping, whyNoObject } from '../src/clients/bodies/pairs.ts';
+import { asEncoded } from '../src/clients/bodies/urlencode.ts';
 import { hiddenOptions, isOnly, mayBe, type ClientCall, type Option } from '../src/core/model.ts';
 import { defineRule, type Finding, type LanguageName, type RuleContext } from '../src/core/rule.ts';
 import { toTransform } from '../src/jscodeshift.ts';

@@ -1,6 +1,11 @@
 import { because } from '../src/clients/changes.ts';
 import { REQUESTS } from '../src/clients/methods.ts';
-import { mayPositionBody, namingIntents, positionedIn, problemWith } from '../src/clients/positions.ts';
+import {
+  mayPositionBody,
+  namingIntents,
+  positionedIn,
+  problemWith,
+} from '../src/clients/bodies/positions.ts';
 import { defineRule, safe } from '../src/core/rule.ts';
 import { toTransform } from '../src/jscodeshift.ts';
 

@@ -1,6 +1,6 @@
 import { isOnly, mayBe, option, type ClientCall, type Option } from '../core/model.ts';
 import { boolean, safe, type Finding, type Fix, type RuleContext } from '../core/rule.ts';
-import { isHidden, removedHere } from './bodies.ts';
+import { isHidden, removedHere } from './bodies/bodies.ts';
 import { because } from './changes.ts';
 
 /**

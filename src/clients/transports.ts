@@ -1,6 +1,6 @@
 import { hiddenOptions, mayBe, type ClientConstruction, type Option, type Value } from '../core/model.ts';
 import { call as callOf, member, name, quote, type Intent } from '../core/rule.ts';
-import { isPlainNone } from './bodies.ts';
+import { isPlainNone } from './bodies/bodies.ts';
 
 /** The class of httpx that sends requests to an application, for the kind of client that is made. */
 const transportOf = ({ makes }: ClientConstruction): string =>

@@ -1,5 +1,5 @@
 import { closest } from '../core/closest.ts';
-import { ENGINE_RULES, isEngineRule, type EngineRule } from '../core/engine-rules.ts';
+import { ENGINE_RULES, isEngineRule, type EngineRule } from '../core/engine/engine-rules.ts';
 import type { Rule } from '../core/rule.ts';
 import { UsageError } from './errors.ts';
 

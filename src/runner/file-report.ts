@@ -1,6 +1,6 @@
 import { linesOf, type Lines } from '../core/lines.ts';
 import type { FileReport, Region, ReportedError } from '../core/report.ts';
-import type { Reported, Result } from '../core/result.ts';
+import type { Reported, Result } from '../core/engine/result.ts';
 import type { Span } from '../core/text.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Language, Project } from '../core/language.ts';
-import { migrate } from '../core/migrate.ts';
+import { migrate } from '../core/engine/migrate.ts';
 import type { FileReport } from '../core/report.ts';
-import type { EngineRule } from '../core/engine-rules.ts';
+import type { EngineRule } from '../core/engine/engine-rules.ts';
 import type { Rule } from '../core/rule.ts';
 import type { Decoder } from './files/encoding.ts';
 import { failed, fileReport } from './file-report.ts';

@@ -1,4 +1,4 @@
-import type { EngineRule } from '../core/engine-rules.ts';
+import type { EngineRule } from '../core/engine/engine-rules.ts';
 import type { Mode } from '../core/report.ts';
 import type { Rule } from '../core/rule.ts';
 import type { LanguageEntry } from '../languages/index.ts';

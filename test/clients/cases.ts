@@ -1,5 +1,5 @@
 import { linesOf } from '../../src/core/lines.ts';
-import { migrate } from '../../src/core/migrate.ts';
+import { migrate } from '../../src/core/engine/migrate.ts';
 import { groupBy } from '../../src/languages/python/group.ts';
 import { python } from '../../src/languages/python/index.ts';
 import { rules } from '../../src/registry.ts';

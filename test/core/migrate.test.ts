@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Document, Language } from '../../src/core/language.ts';
-import { migrate } from '../../src/core/migrate.ts';
+import { migrate } from '../../src/core/engine/migrate.ts';
 import type { ClientCall, Subject } from '../../src/core/model.ts';
 import { defineRule, safe, text, unsafe, type Finding, type Intent, type Rule } from '../../src/core/rule.ts';
 import { anyCall } from '../support/wants.ts';

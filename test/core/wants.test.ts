@@ -11,7 +11,7 @@ import {
 } from '../../src/core/rule.ts';
 import type { Read, Reference, Site } from '../../src/core/sites.ts';
 import { isWanted, unionOf } from '../../src/core/wants.ts';
-import { opaqueCall } from '../../src/core/opaque.ts';
+import { opaqueCall } from '../../src/core/engine/opaque.ts';
 import { anyCall } from '../support/wants.ts';
 
 const at = { start: 0, end: 1 };

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Language } from '../../src/core/language.ts';
-import { migrate } from '../../src/core/migrate.ts';
+import { migrate } from '../../src/core/engine/migrate.ts';
 import type { Site } from '../../src/core/sites.ts';
 import { languageOf } from '../../src/languages/index.ts';
 import { rules } from '../../src/registry.ts';

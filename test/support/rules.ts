@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { migrate } from '../../src/core/migrate.ts';
-import type { Reported, Result } from '../../src/core/result.ts';
+import { migrate } from '../../src/core/engine/migrate.ts';
+import type { Reported, Result } from '../../src/core/engine/result.ts';
 import type { LanguageName, Rule, Safety } from '../../src/core/rule.ts';
 import { slice } from '../../src/core/text.ts';
 import { languages } from '../../src/languages/index.ts';

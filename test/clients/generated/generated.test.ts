@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { python } from '../../../src/languages/python/index.ts';
 import { defaultSettings, noProject } from '../../../src/core/language.ts';
-import type { Reported } from '../../../src/core/result.ts';
+import type { Reported } from '../../../src/core/engine/result.ts';
 import { NEW } from '../environments.ts';
 import type { Outcome, Request } from '../execute.ts';
 import { everything } from '../../support/wants.ts';

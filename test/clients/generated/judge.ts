@@ -1,4 +1,4 @@
-import type { Reported } from '../../../src/core/result.ts';
+import type { Reported } from '../../../src/core/engine/result.ts';
 import { requestDifference } from '../compare.ts';
 import type { Environment } from '../environments.ts';
 import { MODULE_PATH, type Outcome, type Request } from '../execute.ts';

@@ -1,6 +1,6 @@
-import { hiddenOptions, isOnly, mayBe, option, type ClientCall, type Option } from '../core/model.ts';
-import type { RuleContext } from '../core/rule.ts';
-import { because, NEW, OLD } from './changes.ts';
+import { hiddenOptions, isOnly, mayBe, option, type ClientCall, type Option } from '../../core/model.ts';
+import type { RuleContext } from '../../core/rule.ts';
+import { because, NEW, OLD } from '../changes.ts';
 import { FIELDS, isContested, isEmptyList, isHidden, isSurelyFull, RAW, rivalOf } from './bodies.ts';
 
 /**

@@ -5,17 +5,17 @@ import {
   type Language,
   type Project,
   type Settings,
-} from './language.ts';
+} from '../language.ts';
 import type { Result } from './result.ts';
-import type { Finding, Rule, RuleContext, Safety } from './rule.ts';
+import type { Finding, Rule, RuleContext, Safety } from '../rule.ts';
 import { Ledger, type Proposal } from './ledger.ts';
 import { opaqueCall } from './opaque.ts';
 import type { EngineRule } from './engine-rules.ts';
 import { weaken, withoutFix } from './safety.ts';
-import type { Site } from './sites.ts';
+import type { Site } from '../sites.ts';
 import { suppressionsOf, type Suppressions } from './suppress.ts';
-import { applyEdits, isDisjoint, selectEdits, slice } from './text.ts';
-import { isWanted, unionOf } from './wants.ts';
+import { applyEdits, isDisjoint, selectEdits, slice } from '../text.ts';
+import { isWanted, unionOf } from '../wants.ts';
 
 export interface MigrateOptions {
   readonly rules: readonly Rule[];

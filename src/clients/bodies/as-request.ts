@@ -1,4 +1,4 @@
-import { option, textsOf, type Callee, type ClientCall, type Value } from '../core/model.ts';
+import { option, textsOf, type Callee, type ClientCall, type Value } from '../../core/model.ts';
 import {
   call as callOf,
   member,
@@ -10,8 +10,8 @@ import {
   type Fix,
   type Intent,
   type RuleContext,
-} from '../core/rule.ts';
-import { BODYLESS, WITH_BODY } from './methods.ts';
+} from '../../core/rule.ts';
+import { BODYLESS, WITH_BODY } from '../methods.ts';
 
 /** A call rewritten as one of `request`, or why it is not. */
 export type AsRequest =

@@ -1,5 +1,5 @@
-import type { Safety } from './rule.ts';
-import type { Span } from './text.ts';
+import type { Safety } from '../rule.ts';
+import type { Span } from '../text.ts';
 
 /** A finding at its place in the original text. */
 export interface Reported {

@@ -1,5 +1,5 @@
-import type { Finding, Fix } from './rule.ts';
-import { subjectOf, type Site } from './sites.ts';
+import type { Finding, Fix } from '../rule.ts';
+import { subjectOf, type Site } from '../sites.ts';
 
 /**
  * The one place that decides how safe a fix is: what the rule says, weakened by how certain the site's subject is.

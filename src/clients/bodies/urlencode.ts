@@ -1,4 +1,4 @@
-import { mayBe, type ClientCall, type Option, type Value } from '../core/model.ts';
+import { mayBe, type ClientCall, type Option, type Value } from '../../core/model.ts';
 import {
   boolean,
   call as callOf,
@@ -9,9 +9,9 @@ import {
   type Expr,
   type Finding,
   type RuleContext,
-} from '../core/rule.ts';
+} from '../../core/rule.ts';
 import { isInTheWay } from './bodies.ts';
-import { because } from './changes.ts';
+import { because } from '../changes.ts';
 import { isExact } from './pairs.ts';
 
 const MESSAGE =

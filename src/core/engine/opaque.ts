@@ -1,5 +1,5 @@
-import { placeOf, type ClientCall } from './model.ts';
-import type { Finding, Rule, RuleContext } from './rule.ts';
+import { placeOf, type ClientCall } from '../model.ts';
+import type { Finding, Rule, RuleContext } from '../rule.ts';
 
 /**
  * The one finding about a call whose arguments cannot all be seen: what each of the rules would have looked for.

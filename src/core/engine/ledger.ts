@@ -1,6 +1,6 @@
 import type { Reported } from './result.ts';
-import type { Finding } from './rule.ts';
-import { originSpan, type Span, type TextEdit } from './text.ts';
+import type { Finding } from '../rule.ts';
+import { originSpan, type Span, type TextEdit } from '../text.ts';
 
 /** A finding of one round, with the edits its fix came to. */
 export interface Proposal {

@@ -7,8 +7,8 @@ import {
   type Invocation,
   type Option,
   type Value,
-} from '../core/model.ts';
-import { safe, type Fix, type RuleContext } from '../core/rule.ts';
+} from '../../core/model.ts';
+import { safe, type Fix, type RuleContext } from '../../core/rule.ts';
 
 /** What a raw body may be, as opposed to form fields. */
 export const RAW = ['text', 'bytes', 'buffer', 'stream', 'text-stream'] as const;

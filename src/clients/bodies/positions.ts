@@ -1,8 +1,8 @@
-import { isConstant, methodsOf, option, type ClientCall, type Value } from '../core/model.ts';
-import type { Intent } from '../core/rule.ts';
+import { isConstant, methodsOf, option, type ClientCall, type Value } from '../../core/model.ts';
+import type { Intent } from '../../core/rule.ts';
 import { isPlainNone } from './bodies.ts';
-import { methodNamed, REQUESTS, urlIndex, type Method } from './methods.ts';
-import { GONE, WITHOUT_EFFECT } from './options.ts';
+import { methodNamed, REQUESTS, urlIndex, type Method } from '../methods.ts';
+import { GONE, WITHOUT_EFFECT } from '../options.ts';
 
 /** Arguments after the URL that are given by position, with the names they had in the old client. */
 export interface Positioned {

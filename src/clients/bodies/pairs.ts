@@ -7,7 +7,7 @@ import {
   type Entry,
   type Pairs,
   type Value,
-} from '../core/model.ts';
+} from '../../core/model.ts';
 import {
   list,
   mapping,
@@ -17,9 +17,9 @@ import {
   type Finding,
   type LanguageName,
   type RuleContext,
-} from '../core/rule.ts';
+} from '../../core/rule.ts';
 import { isGiven } from './bodies.ts';
-import { because } from './changes.ts';
+import { because } from '../changes.ts';
 
 /** The values of a key, in order. */
 export interface Group {

@@ -1,6 +1,6 @@
-import type { Document } from './language.ts';
-import { linesOf, type Lines } from './lines.ts';
-import { slice, type Span } from './text.ts';
+import type { Document } from '../language.ts';
+import { linesOf, type Lines } from '../lines.ts';
+import { slice, type Span } from '../text.ts';
 
 const MARK = /bump-testclient:\s*ignore(?<file>-file)?(?:\[(?<rules>[^\]]*)\])?/;
 
