@@ -3,7 +3,7 @@ import type { ResponseUse } from '../../core/model.ts';
 import { modulesBy } from '../modules.ts';
 import { bindModule, type Module } from './binding/module.ts';
 import { analyse } from './inference/analysis.ts';
-import { infer } from './inference/infer.ts';
+import { answers } from './inference/answers.ts';
 import { lower } from './lower.ts';
 import { spell } from './names.ts';
 import { findMentions } from './mentions.ts';
@@ -34,12 +34,12 @@ export const javascript: Language = {
 async function toDocument(module: Module, { project, settings, wanted }: OpenOptions): Promise<Document> {
   const modules = (path: string): Module | undefined =>
     path === module.path ? module : modulesOf.of(project, path);
-  let analysis = analyse({ project, settings, modules }, infer);
+  let analysis = analyse({ project, settings, modules }, answers);
   let sites = findSites(analysis, module);
   if (leavesQuestion(analysis, module, sites)) {
     // The compiler is slow to load and slow to ask: only now.
     const { opinionsOn } = await import('./types/opinions.ts');
-    analysis = analyse({ project, settings, modules, opinion: await opinionsOn(project, module) }, infer);
+    analysis = analyse({ project, settings, modules, opinion: await opinionsOn(project, module) }, answers);
     sites = findSites(analysis, module);
   }
   const { source, program, comments } = module;

@@ -14,7 +14,7 @@ import {
 import { annotationOf } from './binding/patterns.ts';
 import type { Module } from './binding/module.ts';
 import type { Analysis } from './inference/analysis.ts';
-import { declared, membersOf } from './inference/annotations.ts';
+import { membersOf } from './inference/annotations.ts';
 import { classType } from './inference/classes.ts';
 import { isClientMethod, optionsIndex } from './inference/clients.ts';
 import { clientMethod } from './inference/methods.ts';
@@ -103,9 +103,9 @@ function declarations(analysis: Analysis, module: Module, wanted: Wanted): reado
   for (const from of modulesUsing(analysis, module)) {
     for (const cls of clientClasses(analysis, from)) {
       for (const { method, type } of optionTypes(cls)) {
-        const shapes = declared(analysis, { module: from, node: type }).flatMap((one) =>
-          shapesOf(analysis, one),
-        );
+        const shapes = analysis
+          .inferAnnotation({ module: from, node: type })
+          .flatMap((one) => shapesOf(analysis, one));
         for (const { module: home, node } of shapes) {
           if (home !== module) continue;
           for (const member of membersOf(node)) {
@@ -164,7 +164,7 @@ function shapesOf(analysis: Analysis, type: Type, depth = 0): readonly Placed[] 
   return [
     type.at,
     ...bases
-      .flatMap((base) => declared(analysis, { module, node: base }))
+      .flatMap((base) => analysis.inferAnnotation({ module, node: base }))
       .flatMap((one) => shapesOf(analysis, one, depth + 1)),
   ];
 }
@@ -181,7 +181,7 @@ function declaration(
   if (name === undefined || !wanted.has(name)) return undefined;
   const span = spanOf(member);
   const type = member.type === 'ObjectTypeProperty' ? member.value : annotationOf(member);
-  const kinds = type ? declared(analysis, { module, node: type }).map(kindOf) : [];
+  const kinds = type ? analysis.inferAnnotation({ module, node: type }).map(kindOf) : [];
   return {
     kind: 'mention',
     ...span,

@@ -4,7 +4,7 @@ import type { Module } from './binding/module.ts';
 import type { Analysis } from './inference/analysis.ts';
 import { overrides } from './inference/classes.ts';
 import { isOtherPackage } from './inference/clients.ts';
-import { lastName } from './inference/members.ts';
+import { lastName } from './inference/places.ts';
 import { isSpied } from './inference/spies.ts';
 import { isNone, type ClientType, type Type, type Types } from './inference/types.ts';
 

@@ -11,7 +11,7 @@ import {
 } from './ast.ts';
 import type { Module } from './binding/module.ts';
 import type { Analysis } from './inference/analysis.ts';
-import { argumentOf, outermost, returnsOf } from './inference/functions.ts';
+import { argumentOf, outermost, returnsOf } from './inference/places.ts';
 import { isNone, isSamePlace, type Placed, type Type } from './inference/types.ts';
 import { plainVariable, toValue } from './values.ts';
 

@@ -1,29 +1,55 @@
 import type { Project, Settings } from '../../../core/language.ts';
 import { memo, type Once } from '../../memo.ts';
 import type { Module } from '../binding/module.ts';
+import type { Write } from '../binding/scope.ts';
 import { clientNames, type ClientNames } from './clients.ts';
 import { unknown, type Placed, type Type, type Types } from './types.ts';
 
-/** What every part of the inference may ask of the others. */
-export interface Analysis {
+/**
+ * The questions that the parts of the inference ask each other in a circle: a name leads to a binding, a binding to a
+ * parameter, a parameter to a written type, and a written type to a name. They are asked through the analysis, so that the
+ * files do not import each other in a circle too. What can be imported without one is no question.
+ */
+export interface Questions {
+  /** What an expression may be. */
+  infer(at: Placed): Types;
+  /** What a value of a written type may be. */
+  inferAnnotation(at: Placed): Types;
+  /** What a binding gives its variable. `module` is the file that the binding stands in. */
+  inferBinding(module: Module, binding: Write): Types;
+  /** What a property of a thing may be. */
+  propertyOf(type: Type, name: string): Types;
+}
+
+/** What is known while one file is read, and how its parts are asked for what they know. */
+export interface Analysis extends Questions {
   readonly project: Project;
   readonly settings: Settings;
   /** What makes clients, by name. */
   readonly names: ClientNames;
   /** A file of the project, parsed; `undefined` when there is none, or it does not parse. */
-  module(path: string): Module | undefined;
-  infer(at: Placed): Types;
+  readonly module: Modules;
   /** Computes once per key. A key that is asked for while it is being computed contributes nothing. */
   readonly once: Once<Type>;
   /** What a compiler says of an expression, where one was asked. */
   opinion(at: Placed): Types | undefined;
 }
 
+/** Gives the modules of a project; keeps those read before. */
+export type Modules = (path: string) => Module | undefined;
+
+/** A function for each question. It is given the analysis, to ask further questions, and then what was asked. */
+export type Answers = {
+  readonly [Question in keyof Questions]: (
+    analysis: Analysis,
+    ...asked: Parameters<Questions[Question]>
+  ) => ReturnType<Questions[Question]>;
+};
+
 export interface Parts {
   readonly project: Project;
   readonly settings: Settings;
-  /** Gives the modules of a project; keeps those read before. */
-  readonly modules: (path: string) => Module | undefined;
+  readonly modules: Modules;
   readonly opinion?: (analysis: Analysis, at: Placed) => Types | undefined;
 }
 
@@ -33,7 +59,7 @@ const MAX_DEPTH = 100;
 /** An analysis lives as long as one reading of one file: nothing it remembers can go stale. */
 export function analyse(
   { project, settings, modules, opinion = () => undefined }: Parts,
-  infer: (analysis: Analysis, at: Placed) => Types,
+  answers: Answers,
 ): Analysis {
   const once = memo<Type>(() => [unknown('it is defined through too many steps')], MAX_DEPTH);
   const analysis: Analysis = {
@@ -41,8 +67,11 @@ export function analyse(
     settings,
     names: clientNames(settings),
     module: modules,
-    infer: (at) => once(at.node, () => infer(analysis, at)),
     once,
+    infer: (at) => once(at.node, () => answers.infer(analysis, at)),
+    inferAnnotation: (at) => once(at.node, () => answers.inferAnnotation(analysis, at)),
+    inferBinding: (module, binding) => once(binding, () => answers.inferBinding(analysis, module, binding)),
+    propertyOf: (type, name) => answers.propertyOf(analysis, type, name),
     opinion: (at) => opinion(analysis, at),
   };
   return analysis;

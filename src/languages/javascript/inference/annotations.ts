@@ -4,8 +4,6 @@ import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
 import { callFunction } from './functions.ts';
 import { declaredBy } from './knowledge.ts';
-import { propertyOf } from './members.ts';
-import { inferWrite } from './names.ts';
 import {
   clientOf,
   data,
@@ -18,12 +16,8 @@ import {
   type Types,
 } from './types.ts';
 
-/** What a value of a written type is. */
-export function declared(analysis: Analysis, at: Placed): Types {
-  return analysis.once(at.node, () => readType(analysis, at));
-}
-
-function readType(analysis: Analysis, { module, node }: Placed): Types {
+/** What an annotation says of a value: what a value of the written type is. */
+export function inferAnnotation(analysis: Analysis, { module, node }: Placed): Types {
   switch (node.type) {
     case 'TSStringKeyword':
     case 'StringTypeAnnotation':
@@ -54,7 +48,7 @@ function readType(analysis: Analysis, { module, node }: Placed): Types {
 
 /** Types made of others, and names. */
 function readCompound(analysis: Analysis, { module, node }: Placed): Types {
-  const of = (type: Node): Types => declared(analysis, { module, node: type });
+  const of = (type: Node): Types => analysis.inferAnnotation({ module, node: type });
   switch (node.type) {
     case 'TSUnionType':
     case 'UnionTypeAnnotation':
@@ -98,7 +92,7 @@ function readCompound(analysis: Analysis, { module, node }: Placed): Types {
           : undefined;
       return key === undefined
         ? [unknown('its type is not known')]
-        : unite(...of(node.objectType).map((type) => propertyOf(analysis, type, key)));
+        : unite(...of(node.objectType).map((type) => analysis.propertyOf(type, key)));
     }
     case 'TSTypeReference':
       return named(analysis, module, node, node.typeName, typeArgumentsOf(node));
@@ -122,7 +116,7 @@ const COLLECTIONS = new Set('Array ReadonlyArray Set Iterable $ReadOnlyArray'.sp
 /** `Name`, `Name<Argument>`, `namespace.Name`. */
 function named(analysis: Analysis, module: Module, at: Node, name: Node, args: readonly Node[]): Types {
   const path = dotted(name);
-  const first = args[0] && declared(analysis, { module, node: args[0] });
+  const first = args[0] && analysis.inferAnnotation({ module, node: args[0] });
   const local = name.type === 'Identifier' ? localType(analysis, module, at, name.name) : undefined;
   if (local) return local;
   const values =
@@ -151,10 +145,10 @@ export function localType(analysis: Analysis, module: Module, from: Node, name: 
   return unite(
     ...found.map((node): Types => {
       if (node.type === 'TSTypeAliasDeclaration')
-        return declared(analysis, { module, node: node.typeAnnotation });
-      if (node.type === 'TypeAlias') return declared(analysis, { module, node: node.right });
+        return analysis.inferAnnotation({ module, node: node.typeAnnotation });
+      if (node.type === 'TypeAlias') return analysis.inferAnnotation({ module, node: node.right });
       if (node.type !== 'TSInterfaceDeclaration') return [{ is: 'shape', at: { module, node } }];
-      const bases = (node.extends ?? []).flatMap((base) => declared(analysis, { module, node: base }));
+      const bases = (node.extends ?? []).flatMap((base) => analysis.inferAnnotation({ module, node: base }));
       const client = bases.filter(({ is }) => is === 'client');
       return client.length > 0 ? client : [{ is: 'shape', at: { module, node } }];
     }),
@@ -189,12 +183,12 @@ const resultOfType = (analysis: Analysis, type: Type): Types =>
 function inferEntity(analysis: Analysis, module: Module, node: Node): Types {
   if (node.type === 'TSQualifiedName')
     return unite(
-      ...inferEntity(analysis, module, node.left).map((type) => propertyOf(analysis, type, node.right.name)),
+      ...inferEntity(analysis, module, node.left).map((type) => analysis.propertyOf(type, node.right.name)),
     );
   if (node.type !== 'Identifier') return [];
   const variable = module.variableNamed(node.name, node);
   return variable
-    ? unite(...variable.writes.map((write) => inferWrite(analysis, module, write)))
+    ? unite(...variable.writes.map((write) => analysis.inferBinding(module, write)))
     : [{ is: 'external', path: node.name }];
 }
 
@@ -218,16 +212,14 @@ function findMember(analysis: Analysis, { module, node }: Placed, name: string):
     if (!('key' in member) || keyName(member.key, false) !== name) continue;
     if (member.type === 'TSMethodSignature') {
       const type = annotationOf(member);
-      return [{ is: 'callable', returns: type ? declared(analysis, { module, node: type }) : [] }];
+      return [{ is: 'callable', returns: type ? analysis.inferAnnotation({ module, node: type }) : [] }];
     }
     const type = member.type === 'ObjectTypeProperty' ? member.value : annotationOf(member);
-    return type ? declared(analysis, { module, node: type }) : [unknown('its type is not known')];
+    return type ? analysis.inferAnnotation({ module, node: type }) : [unknown('its type is not known')];
   }
   if (node.type !== 'TSInterfaceDeclaration') return undefined;
-  const bases = (node.extends ?? []).flatMap((base) => declared(analysis, { module, node: base }));
-  const inherited = bases
-    .filter(({ is }) => is !== 'unknown')
-    .map((base) => propertyOf(analysis, base, name));
+  const bases = (node.extends ?? []).flatMap((base) => analysis.inferAnnotation({ module, node: base }));
+  const inherited = bases.filter(({ is }) => is !== 'unknown').map((base) => analysis.propertyOf(base, name));
   return inherited.length > 0 ? unite(...inherited) : undefined;
 }
 

@@ -2,11 +2,11 @@ import { isMember, memberName, typeArgumentsOf, unwrap, type AnyCall, type Node 
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
 import { isClientMethod } from './clients.ts';
+import { elementsOf, itemOf } from './elements.ts';
 import { callFunction } from './functions.ts';
-import { spiedOn } from './spies.ts';
 import { givesText, isDouble, isTestFunction, keeps, madeBy, readsFile, resultOf } from './knowledge.ts';
-import { elementsOf, itemOf } from './members.ts';
 import { imported } from './names.ts';
+import { spiedOn } from './spies.ts';
 import {
   clientOf,
   data,

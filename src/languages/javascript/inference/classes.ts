@@ -2,11 +2,19 @@ import { keyName, unwrap, type Class, type Node } from '../ast.ts';
 import { annotationOf } from '../binding/patterns.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
-import { declared } from './annotations.ts';
+import { unpack } from './elements.ts';
 import { callFunction } from './functions.ts';
-import { unpack } from './members.ts';
-import { isSaid } from './names.ts';
-import { because, isKnown, isSamePlace, unite, type ClassRef, type Type, type Types } from './types.ts';
+import { classAround } from './places.ts';
+import {
+  because,
+  isKnown,
+  isSaid,
+  isSamePlace,
+  unite,
+  type ClassRef,
+  type Type,
+  type Types,
+} from './types.ts';
 
 /** What the name of a class stands for: a maker of clients when it derives from one. */
 export function classType(analysis: Analysis, cls: ClassRef): Types {
@@ -96,7 +104,9 @@ function ownMember(
   if (all.length === 0) return undefined;
   const types = unite(...all);
   if (isSaid(types)) return types;
-  const named = unite(...written.map(({ type }) => (type ? declared(analysis, { module, node: type }) : [])));
+  const named = unite(
+    ...written.map(({ type }) => (type ? analysis.inferAnnotation({ module, node: type }) : [])),
+  );
   return isKnown(named) ? because('annotated', named) : types.length > 0 ? types : undefined;
 }
 
@@ -136,7 +146,7 @@ function parameterProperties(analysis: Analysis, { module, node }: ClassRef, nam
       parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.left : parameter.parameter;
     if (inner.type !== 'Identifier' || inner.name !== name) return [];
     const type = annotationOf(inner);
-    return [type ? because('annotated', declared(analysis, { module, node: type })) : []];
+    return [type ? because('annotated', analysis.inferAnnotation({ module, node: type })) : []];
   });
 }
 
@@ -147,12 +157,4 @@ function storedByClass(analysis: Analysis, { module, node }: ClassRef, name: str
     if (origin.by !== 'value' || classAround(module, member) !== node) return [];
     return [unpack(analysis, module, analysis.infer({ module, node: origin.value }), origin.path)];
   });
-}
-
-/** The class whose `this` holds where a node stands. */
-export function classAround(module: Module, node: Node): Class | undefined {
-  const owner = module.ownerOf(node);
-  const body = owner && module.parentOf(owner);
-  const cls = body?.type === 'ClassBody' ? module.parentOf(body) : undefined;
-  return cls?.type === 'ClassDeclaration' || cls?.type === 'ClassExpression' ? cls : undefined;
 }

@@ -1,9 +1,8 @@
 import { isCall, isFunction, keyName, unwrap, type AnyFunction, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
-import { declared } from './annotations.ts';
-import { callFunction, findInside } from './functions.ts';
-import { propertyOf } from './members.ts';
+import { callFunction } from './functions.ts';
+import { findInside } from './places.ts';
 import { because, isKnown, isNone, unite, type Placed, type Type, type Types } from './types.ts';
 
 /** What a fixture of `test.extend({ ... })` gives; `undefined` when none has the name. */
@@ -22,8 +21,8 @@ export function fixtureNamed(
       continue;
     }
     if (node.type !== 'ObjectExpression') {
-      const types = declared(analysis, { module, node });
-      found.push(because('annotated', unite(...types.map((type) => propertyOf(analysis, type, name)))));
+      const types = analysis.inferAnnotation({ module, node });
+      found.push(because('annotated', unite(...types.map((type) => analysis.propertyOf(type, name)))));
       continue;
     }
     for (const property of node.properties) {

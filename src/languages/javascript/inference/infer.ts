@@ -1,14 +1,25 @@
 import { memberName, type Identifier, type Node } from '../ast.ts';
 import type { Analysis } from './analysis.ts';
-import { declared } from './annotations.ts';
 import { inferCall } from './calls.ts';
-import { classAround, classType } from './classes.ts';
+import { classType } from './classes.ts';
+import { elementsOf } from './elements.ts';
 import { seenFrom } from './elsewhere.ts';
 import { isGlobal, resultOf } from './knowledge.ts';
-import { elementsOf, propertyOf } from './members.ts';
+import { externalType } from './names.ts';
+import { classAround } from './places.ts';
 import { inferThis } from './this.ts';
-import { externalType, inferWrite, isSaid } from './names.ts';
-import { clientOf, data, isKnown, isNone, none, unite, unknown, type Placed, type Types } from './types.ts';
+import {
+  clientOf,
+  data,
+  isKnown,
+  isNone,
+  isSaid,
+  none,
+  unite,
+  unknown,
+  type Placed,
+  type Types,
+} from './types.ts';
 
 /** What an expression may be. Promises are what they promise. */
 export const infer = (analysis: Analysis, at: Placed): Types =>
@@ -101,7 +112,7 @@ function inferName(analysis: Analysis, { module, node }: Placed<Identifier>): Ty
     return isGlobal(node.name)
       ? [externalType(node.name)]
       : (analysis.opinion({ module, node }) ?? [unknown(`\`${node.name}\` is not bound in this file`)]);
-  const types = unite(...module.writesFor(node).map((write) => inferWrite(analysis, module, write)));
+  const types = unite(...module.writesFor(node).map((write) => analysis.inferBinding(module, write)));
   return isKnown(types) ? types : (analysis.opinion({ module, node }) ?? types);
 }
 
@@ -144,7 +155,7 @@ function inferMember(
       .map((type) =>
         name === undefined
           ? inferIndexed(analysis, type, { module, node: node.property })
-          : propertyOf(analysis, type, name),
+          : analysis.propertyOf(type, name),
       ),
   );
   // What a literal does not hold yet may be put into it later, under any name.
@@ -158,7 +169,7 @@ function inferIndexed(analysis: Analysis, type: Types[number], index: Placed): T
     key.is === 'data' && key.literal?.node.type === 'StringLiteral' ? key.literal.node.value : undefined,
   );
   if (names.length > 0 && names.every((name) => name !== undefined))
-    return unite(...names.map((name) => propertyOf(analysis, type, name)));
+    return unite(...names.map((name) => analysis.propertyOf(type, name)));
   if (type.is === 'array' || type.is === 'many') return elementsOf([type]);
   return [{ is: 'member', of: type, name: '' }];
 }
@@ -224,6 +235,6 @@ function inferUnary(operator: string): Types {
 function inferCast(analysis: Analysis, { module }: Placed, expression: Node, type: Node): Types {
   const types = analysis.infer({ module, node: expression });
   if (isKnown(types)) return types;
-  const named = declared(analysis, { module, node: type });
+  const named = analysis.inferAnnotation({ module, node: type });
   return isKnown(named) ? named : types;
 }

@@ -1,13 +1,12 @@
-import { isMember, keyName, memberName, unwrap, type Node } from '../ast.ts';
-import type { Module } from '../binding/module.ts';
-import type { Step } from '../binding/scope.ts';
+import { keyName, unwrap } from '../ast.ts';
 import type { Analysis } from './analysis.ts';
 import { memberOfShape } from './annotations.ts';
 import { memberOf } from './classes.ts';
-import { clientType, externalType, memberOfModule } from './names.ts';
+import { itemOf, unpack } from './elements.ts';
 import { fixtureNamed } from './fixtures.ts';
-import { isDouble, isGlobal as isKnownGlobal } from './knowledge.ts';
 import { callFunction } from './functions.ts';
+import { isDouble, isGlobal as isKnownGlobal } from './knowledge.ts';
+import { clientType, externalType, memberOfModule } from './names.ts';
 import {
   data,
   isNone,
@@ -21,63 +20,6 @@ import {
   type Type,
   type Types,
 } from './types.ts';
-
-/** What a value is that is taken out of another one. */
-export function unpack(analysis: Analysis, module: Module, types: Types, path: readonly Step[]): Types {
-  return path.reduce((current, { to, fallback }) => {
-    const found = stepInto(analysis, current, to);
-    if (!fallback) return found;
-    return unite(
-      found.filter((type) => !isNone(type)),
-      analysis.infer({ module, node: fallback }),
-    );
-  }, types);
-}
-
-function stepInto(analysis: Analysis, types: Types, to: Step['to']): Types {
-  switch (to.by) {
-    case 'itself':
-      return types;
-    case 'key': {
-      const { key } = to;
-      if (key === undefined) return [unknown('it is taken out under a computed name')];
-      return unite(...types.filter((type) => !isNone(type)).map((type) => propertyOf(analysis, type, key)));
-    }
-    case 'index':
-      return unite(...types.map((type) => itemOf(type, to.index)));
-    case 'rest':
-      return types.every(({ is }) => is === 'array' || is === 'many')
-        ? [{ is: 'many', of: elementsOf(types) }]
-        : [unknown('it holds the rest of another value')];
-  }
-}
-
-/** What is found at an index. */
-export function itemOf(type: Type, index: number): Types {
-  switch (type.is) {
-    case 'array':
-      return type.items[index] ?? [none];
-    case 'many':
-      return type.of;
-    case 'unknown':
-      return [type];
-    default:
-      return [{ is: 'member', of: type, name: String(index) }];
-  }
-}
-
-/** What a loop over it meets. */
-export function elementsOf(types: Types): Types {
-  return unite(
-    ...types.map((type): Types => {
-      if (type.is === 'array') return unite(...type.items);
-      if (type.is === 'many') return type.of;
-      if (type.is === 'unknown') return [type];
-      if (type.is === 'data' && type.kind === 'text') return [data('text')];
-      return [unknown('what it is an element of is not known')];
-    }),
-  );
-}
 
 /** What a member of a thing is. */
 export function propertyOf(analysis: Analysis, type: Type, name: string): Types {
@@ -224,14 +166,4 @@ function memberOfEnumeration(analysis: Analysis, { module, node }: Placed, name:
   const member = members.find(({ id }) => keyName(id, false) === name);
   if (!member) return [unknown(`\`${name}\` is not in the enumeration`)];
   return member.initializer ? analysis.infer({ module, node: member.initializer }) : [data('number')];
-}
-
-/** The last name an expression is reached by: `client` of `this.client`, `makeClient` of `makeClient()`. */
-export function lastName(node: Node): string | undefined {
-  const plain = unwrap(node);
-  if (plain.type === 'Identifier') return plain.name;
-  if (plain.type === 'AwaitExpression') return lastName(plain.argument);
-  if (plain.type === 'CallExpression' || plain.type === 'OptionalCallExpression')
-    return lastName(plain.callee);
-  return isMember(plain) ? memberName(plain)?.replace(/^#/, '') : undefined;
 }

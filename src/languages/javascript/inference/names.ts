@@ -1,39 +1,34 @@
 import { isMember, memberName, unwrap, type Node } from '../ast.ts';
+import { resolveAlias } from '../binding/aliases.ts';
 import type { Module } from '../binding/module.ts';
 import { resolveRelative } from '../binding/resolve.ts';
 import type { Exported } from '../binding/exports.ts';
 import type { Annotation, Variable, Write } from '../binding/scope.ts';
 import type { Analysis } from './analysis.ts';
-import { declared, localType } from './annotations.ts';
+import { localType } from './annotations.ts';
 import { classType } from './classes.ts';
 import { isOtherPackage } from './clients.ts';
+import { elementsOf, unpack } from './elements.ts';
 import { callFunction } from './functions.ts';
 import { isTestFunction } from './knowledge.ts';
-import { elementsOf, propertyOf, unpack } from './members.ts';
 import { inferParameter } from './parameters.ts';
-import { resolveAlias } from '../binding/aliases.ts';
-import { because, data, isKnown, isNone, unite, unknown, type Type, type Types } from './types.ts';
+import { because, data, isKnown, isSaid, unite, unknown, type Type, type Types } from './types.ts';
 
 /** What a place gives its variable. */
-export function inferWrite(analysis: Analysis, module: Module, write: Write): Types {
-  return analysis.once(write, () => {
-    const types = originTypes(analysis, module, write);
-    const annotation = annotationFor(write);
-    if (isSaid(types) || !annotation) return types;
-    const named = annotated(analysis, module, annotation);
-    return isKnown(named) ? because('annotated', named) : types.length > 0 ? types : named;
-  });
+export function inferBinding(analysis: Analysis, module: Module, write: Write): Types {
+  const types = originTypes(analysis, module, write);
+  const annotation = annotationFor(write);
+  if (isSaid(types) || !annotation) return types;
+  const named = saidBy(analysis, module, annotation);
+  return isKnown(named) ? because('annotated', named) : types.length > 0 ? types : named;
 }
 
 /** A type written where a variable is declared holds for everything it is given later. */
 const annotationFor = ({ annotation, variable }: Write): Annotation | undefined =>
   annotation ?? variable.writes.find((other) => other.annotation)?.annotation;
 
-/** Known, and more than what a name holds before it is given its value. */
-export const isSaid = (types: Types): boolean => isKnown(types) && !types.every(isNone);
-
-const annotated = (analysis: Analysis, module: Module, { type, path }: Annotation): Types =>
-  unpack(analysis, module, declared(analysis, { module, node: type }), path);
+const saidBy = (analysis: Analysis, module: Module, { type, path }: Annotation): Types =>
+  unpack(analysis, module, analysis.inferAnnotation({ module, node: type }), path);
 
 function originTypes(analysis: Analysis, module: Module, { variable, origin }: Write): Types {
   switch (origin.by) {
@@ -156,7 +151,7 @@ export function memberOfModule(analysis: Analysis, module: Module, name: string)
   const whole = name === '=' ? undefined : module.exports.names.get('=');
   if (whole) {
     const types = unite(...whole.map((one) => inferExport(analysis, module, one)));
-    return name === 'default' ? types : unite(...types.map((type) => propertyOf(analysis, type, name)));
+    return name === 'default' ? types : unite(...types.map((type) => analysis.propertyOf(type, name)));
   }
   return throughStars(analysis, module, name);
 }
@@ -191,7 +186,7 @@ function inferExport(analysis: Analysis, module: Module, exported: Exported): Ty
     case 'variable': {
       const variable = module.scope.variables.get(exported.name);
       if (!variable) return localType(analysis, module, module.program, exported.name) ?? [];
-      return unite(...variable.writes.map((write) => inferWrite(analysis, module, write)));
+      return unite(...variable.writes.map((write) => analysis.inferBinding(module, write)));
     }
   }
 }

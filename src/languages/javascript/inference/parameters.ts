@@ -3,10 +3,9 @@ import { annotationOf } from '../binding/patterns.ts';
 import type { Module } from '../binding/module.ts';
 import type { Origin } from '../binding/scope.ts';
 import type { Analysis } from './analysis.ts';
-import { declared } from './annotations.ts';
 import { callersOf } from './callers.ts';
-import { argumentOf, nameOfFunction, outermost } from './functions.ts';
-import { elementsOf, itemOf, unpack } from './members.ts';
+import { elementsOf, itemOf, unpack } from './elements.ts';
+import { argumentOf, nameOfFunction, outermost } from './places.ts';
 import { because, data, isKnown, none, unite, unknown, type Placed, type Types } from './types.ts';
 
 type Parameter = Extract<Origin, { readonly by: 'parameter' }>;
@@ -28,7 +27,7 @@ export function inferParameter(
             ? node.parameter
             : node,
       );
-    const named = type ? declared(analysis, { module, node: type }) : [];
+    const named = type ? analysis.inferAnnotation({ module, node: type }) : [];
     if (isKnown(named)) return because('annotated', named);
     const found = passedTo(analysis, { module, node: fn }, index, rest);
     return found.length > 0 || named.length === 0 ? found : named;

@@ -1,6 +1,6 @@
 import type { Analysis } from './analysis.ts';
-import { classAround, classType } from './classes.ts';
-import { argumentOf } from './functions.ts';
+import { classType } from './classes.ts';
+import { argumentOf, classAround } from './places.ts';
 import { clientOf, unknown, type Placed, type Type, type Types } from './types.ts';
 
 /** What `this` is: an instance, a class, an object that is being written, or the context of a test. */

@@ -76,6 +76,9 @@ export const isNone = (type: Type): boolean => type.is === 'data' && type.kind =
 export const isKnown = (types: Types): boolean =>
   types.length > 0 && types.every(({ is }) => is !== 'unknown' && is !== 'made' && is !== 'member');
 
+/** Known, and more than what a name holds before it is given its value. */
+export const isSaid = (types: Types): boolean => isKnown(types) && !types.every(isNone);
+
 /** The same client, known on other grounds. Being merely named is not overruled. */
 export const because = (evidence: Evidence, types: Types): Types =>
   types.map((type) => (type.is === 'client' && !type.likely ? { ...type, because: evidence } : type));

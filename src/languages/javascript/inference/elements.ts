@@ -1,0 +1,61 @@
+import type { Module } from '../binding/module.ts';
+import type { Step } from '../binding/scope.ts';
+import type { Analysis } from './analysis.ts';
+import { data, isNone, none, unite, unknown, type Type, type Types } from './types.ts';
+
+/** What a value is that is taken out of another one. */
+export function unpack(analysis: Analysis, module: Module, types: Types, path: readonly Step[]): Types {
+  return path.reduce((current, { to, fallback }) => {
+    const found = stepInto(analysis, current, to);
+    if (!fallback) return found;
+    return unite(
+      found.filter((type) => !isNone(type)),
+      analysis.infer({ module, node: fallback }),
+    );
+  }, types);
+}
+
+function stepInto(analysis: Analysis, types: Types, to: Step['to']): Types {
+  switch (to.by) {
+    case 'itself':
+      return types;
+    case 'key': {
+      const { key } = to;
+      if (key === undefined) return [unknown('it is taken out under a computed name')];
+      return unite(...types.filter((type) => !isNone(type)).map((type) => analysis.propertyOf(type, key)));
+    }
+    case 'index':
+      return unite(...types.map((type) => itemOf(type, to.index)));
+    case 'rest':
+      return types.every(({ is }) => is === 'array' || is === 'many')
+        ? [{ is: 'many', of: elementsOf(types) }]
+        : [unknown('it holds the rest of another value')];
+  }
+}
+
+/** What is found at an index. */
+export function itemOf(type: Type, index: number): Types {
+  switch (type.is) {
+    case 'array':
+      return type.items[index] ?? [none];
+    case 'many':
+      return type.of;
+    case 'unknown':
+      return [type];
+    default:
+      return [{ is: 'member', of: type, name: String(index) }];
+  }
+}
+
+/** What a loop over it meets. */
+export function elementsOf(types: Types): Types {
+  return unite(
+    ...types.map((type): Types => {
+      if (type.is === 'array') return unite(...type.items);
+      if (type.is === 'many') return type.of;
+      if (type.is === 'unknown') return [type];
+      if (type.is === 'data' && type.kind === 'text') return [data('text')];
+      return [unknown('what it is an element of is not known')];
+    }),
+  );
+}
