@@ -4,12 +4,12 @@ import { modulesBy } from '../modules.ts';
 import { bindModule, type Module } from './binding/module.ts';
 import { analyse } from './inference/analysis.ts';
 import { answers } from './inference/answers.ts';
-import { lower } from './lower.ts';
+import { lower } from './lowering/lower.ts';
 import { spell } from './names.ts';
-import { findMentions } from './mentions.ts';
 import { parse } from './parser.ts';
-import { leavesQuestion } from './questions.ts';
-import { findSites } from './sites.ts';
+import { findSites } from './sites/calls.ts';
+import { findMentions } from './sites/mentions.ts';
+import { leavesQuestion } from './sites/questions.ts';
 
 const modulesOf = modulesBy((path, source) => {
   const parsed = parse(path, source);

@@ -4,8 +4,8 @@ import { boolean, call as callOf, list, mapping, member, name, quote, text } fro
 import type { Expr, Intent } from '../../../src/core/rule.ts';
 import { applyEdits, type Span } from '../../../src/core/text.ts';
 import { childrenOf, isMember, keyName, spanOf, type Node } from '../../../src/languages/javascript/ast.ts';
-import { objectIn, type Call, type Tree } from '../../../src/languages/javascript/find.ts';
-import { lower } from '../../../src/languages/javascript/lower.ts';
+import { objectIn, type Call, type Tree } from '../../../src/languages/javascript/lowering/find.ts';
+import { lower } from '../../../src/languages/javascript/lowering/lower.ts';
 import { parse } from '../../../src/languages/javascript/parser.ts';
 import { ts, type Snippet } from '../../support/snippets.ts';
 

@@ -1,8 +1,8 @@
 import { keyName, typeArgumentsOf, type Node } from '../ast.ts';
-import { annotationOf } from '../binding/patterns.ts';
 import type { Module } from '../binding/module.ts';
+import { annotationOf } from '../binding/patterns.ts';
 import type { Analysis } from './analysis.ts';
-import { callFunction } from './functions.ts';
+import { callFunction } from './functions/functions.ts';
 import { declaredBy } from './knowledge.ts';
 import {
   clientOf,

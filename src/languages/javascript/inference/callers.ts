@@ -1,7 +1,7 @@
 import type { AnyCall, Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
+import { nameOfFunction } from '../binding/places.ts';
 import type { Analysis } from './analysis.ts';
-import { nameOfFunction } from './places.ts';
 import { isSamePlace, type ClassRef, type FunctionRef, type Type } from './types.ts';
 
 /** A call of a function of the project. */

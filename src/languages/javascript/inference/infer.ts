@@ -1,13 +1,13 @@
 import { memberName, type Identifier, type Node } from '../ast.ts';
+import { classAround } from '../binding/places.ts';
 import type { Analysis } from './analysis.ts';
-import { inferCall } from './calls.ts';
-import { classType } from './classes.ts';
-import { elementsOf } from './elements.ts';
-import { seenFrom } from './elsewhere.ts';
+import { inferCall } from './calls/calls.ts';
+import { classType } from './classes/classes.ts';
+import { seenFrom } from './classes/elsewhere.ts';
+import { inferThis } from './classes/this.ts';
+import { elementsOf } from './collections/elements.ts';
 import { isGlobal, resultOf } from './knowledge.ts';
 import { externalType } from './names.ts';
-import { classAround } from './places.ts';
-import { inferThis } from './this.ts';
 import {
   clientOf,
   data,

@@ -1,12 +1,12 @@
 import { keyName, unwrap } from '../ast.ts';
 import type { Analysis } from './analysis.ts';
 import { memberOfShape } from './annotations.ts';
-import { memberOf } from './classes.ts';
-import { itemOf, unpack } from './elements.ts';
-import { fixtureNamed } from './fixtures.ts';
-import { callFunction } from './functions.ts';
+import { memberOf } from './classes/classes.ts';
+import { itemOf, unpack } from './collections/elements.ts';
+import { callFunction } from './functions/functions.ts';
 import { isDouble, isGlobal as isKnownGlobal } from './knowledge.ts';
 import { clientType, externalType, memberOfModule } from './names.ts';
+import { fixtureNamed } from './runners/fixtures.ts';
 import {
   data,
   isNone,

@@ -1,11 +1,11 @@
 import { isMember, memberName, unwrap, type AnyCall, type AnyFunction } from '../ast.ts';
-import { annotationOf } from '../binding/patterns.ts';
 import type { Module } from '../binding/module.ts';
+import { annotationOf } from '../binding/patterns.ts';
+import { argumentOf, nameOfFunction, outermost } from '../binding/places.ts';
 import type { Origin } from '../binding/scope.ts';
 import type { Analysis } from './analysis.ts';
 import { callersOf } from './callers.ts';
-import { elementsOf, itemOf, unpack } from './elements.ts';
-import { argumentOf, nameOfFunction, outermost } from './places.ts';
+import { elementsOf, itemOf, unpack } from './collections/elements.ts';
 import { because, data, isKnown, none, unite, unknown, type Placed, type Types } from './types.ts';
 
 type Parameter = Extract<Origin, { readonly by: 'parameter' }>;

@@ -1,8 +1,8 @@
-import type { Node } from '../ast.ts';
-import { annotationOf } from '../binding/patterns.ts';
-import type { Analysis } from './analysis.ts';
-import { findInside, returnsOf } from './places.ts';
-import { isKnown, none, unite, unknown, type FunctionRef, type Type, type Types } from './types.ts';
+import type { Node } from '../../ast.ts';
+import { annotationOf } from '../../binding/patterns.ts';
+import { findInside, returnsOf } from '../../binding/places.ts';
+import type { Analysis } from '../analysis.ts';
+import { isKnown, none, unite, unknown, type FunctionRef, type Type, type Types } from '../types.ts';
 
 /** What calling a function of the project gives. */
 export function callFunction(analysis: Analysis, { fn }: Extract<Type, { is: 'function' }>): Types {

@@ -1,8 +1,8 @@
-import { keyName } from '../ast.ts';
-import type { Analysis } from './analysis.ts';
+import { keyName } from '../../ast.ts';
+import type { Analysis } from '../analysis.ts';
+import { isClientMethod } from '../clients.ts';
+import type { ClientType, Type } from '../types.ts';
 import { overrides } from './classes.ts';
-import { isClientMethod } from './clients.ts';
-import type { ClientType, Type } from './types.ts';
 
 /** A method of a client, held as a value. */
 export interface ClientMethod {

@@ -1,12 +1,12 @@
-import { isMember, memberName, typeArgumentsOf, unwrap, type AnyCall, type Node } from '../ast.ts';
-import type { Module } from '../binding/module.ts';
-import type { Analysis } from './analysis.ts';
-import { isClientMethod } from './clients.ts';
-import { elementsOf, itemOf } from './elements.ts';
-import { callFunction } from './functions.ts';
-import { givesText, isDouble, isTestFunction, keeps, madeBy, readsFile, resultOf } from './knowledge.ts';
-import { imported } from './names.ts';
-import { spiedOn } from './spies.ts';
+import { isMember, memberName, typeArgumentsOf, unwrap, type AnyCall, type Node } from '../../ast.ts';
+import type { Module } from '../../binding/module.ts';
+import type { Analysis } from '../analysis.ts';
+import { isClientMethod } from '../clients.ts';
+import { elementsOf, itemOf } from '../collections/elements.ts';
+import { callFunction } from '../functions/functions.ts';
+import { givesText, isDouble, isTestFunction, keeps, madeBy, readsFile, resultOf } from '../knowledge.ts';
+import { imported } from '../names.ts';
+import { spiedOn } from '../runners/spies.ts';
 import {
   clientOf,
   data,
@@ -17,7 +17,7 @@ import {
   type Placed,
   type Type,
   type Types,
-} from './types.ts';
+} from '../types.ts';
 
 /** What a call, or `new`, gives. */
 export function inferCall(analysis: Analysis, { module, node }: Placed<AnyCall>): Types {

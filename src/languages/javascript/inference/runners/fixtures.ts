@@ -1,9 +1,9 @@
-import { isCall, isFunction, keyName, unwrap, type AnyFunction, type Node } from '../ast.ts';
-import type { Module } from '../binding/module.ts';
-import type { Analysis } from './analysis.ts';
-import { callFunction } from './functions.ts';
-import { findInside } from './places.ts';
-import { because, isKnown, isNone, unite, type Placed, type Type, type Types } from './types.ts';
+import { isCall, isFunction, keyName, unwrap, type AnyFunction, type Node } from '../../ast.ts';
+import type { Module } from '../../binding/module.ts';
+import { findInside } from '../../binding/places.ts';
+import type { Analysis } from '../analysis.ts';
+import { callFunction } from '../functions/functions.ts';
+import { because, isKnown, isNone, unite, type Placed, type Type, type Types } from '../types.ts';
 
 /** What a fixture of `test.extend({ ... })` gives; `undefined` when none has the name. */
 export function fixtureNamed(

@@ -1,8 +1,8 @@
-import { lineEnding } from '../../core/lines.ts';
-import type { Span, TextEdit } from '../../core/text.ts';
-import { insertLast, type Page } from '../lists.ts';
-import { childrenOf, isMember, keyName, spanOf, unwrap } from './ast.ts';
-import type { ImportDeclaration, ImportSpecifier, Node, ObjectPattern, Statement } from './ast.ts';
+import { lineEnding } from '../../../core/lines.ts';
+import type { Span, TextEdit } from '../../../core/text.ts';
+import { insertLast, type Page } from '../../lists.ts';
+import { childrenOf, isMember, keyName, spanOf, unwrap } from '../ast.ts';
+import type { ImportDeclaration, ImportSpecifier, Node, ObjectPattern, Statement } from '../ast.ts';
 import { find, oncePerTree, type Tree } from './find.ts';
 import { quoted, styleAt } from './quotes.ts';
 

@@ -1,9 +1,9 @@
-import type { Constant, Entry, Form, Pairs, Value, ValueKind } from '../../core/model.ts';
-import { isCall, isMember, memberName, spanOf, unwrap, type ArrayExpression, type Node } from './ast.ts';
-import type { Module } from './binding/module.ts';
-import type { Variable } from './binding/scope.ts';
-import type { Analysis } from './inference/analysis.ts';
-import type { Placed, Type, Types } from './inference/types.ts';
+import type { Constant, Entry, Form, Pairs, Value, ValueKind } from '../../../core/model.ts';
+import { isCall, isMember, memberName, spanOf, unwrap, type ArrayExpression, type Node } from '../ast.ts';
+import type { Module } from '../binding/module.ts';
+import type { Variable } from '../binding/scope.ts';
+import type { Analysis } from '../inference/analysis.ts';
+import type { Placed, Type, Types } from '../inference/types.ts';
 
 /** An expression as the clients see it. Its span takes in the parentheses around it. */
 export function toValue(analysis: Analysis, at: Placed): Value {

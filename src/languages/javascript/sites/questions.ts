@@ -1,10 +1,10 @@
-import type { ClientCall } from '../../core/model.ts';
-import { isMember, memberName, unwrap } from './ast.ts';
-import type { Module } from './binding/module.ts';
-import type { Analysis } from './inference/analysis.ts';
-import { isClientMethod, isOtherPackage, optionsIndex } from './inference/clients.ts';
-import { isDouble } from './inference/knowledge.ts';
-import { isNone, type Type } from './inference/types.ts';
+import type { ClientCall } from '../../../core/model.ts';
+import { isMember, memberName, unwrap } from '../ast.ts';
+import type { Module } from '../binding/module.ts';
+import type { Analysis } from '../inference/analysis.ts';
+import { isClientMethod, isOtherPackage, optionsIndex } from '../inference/clients.ts';
+import { isDouble } from '../inference/knowledge.ts';
+import { isNone, type Type } from '../inference/types.ts';
 
 /** Whether types could decide something that names, imports and callers have left open. */
 export const leavesQuestion = (analysis: Analysis, module: Module, sites: readonly ClientCall[]): boolean =>

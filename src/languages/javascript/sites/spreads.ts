@@ -1,5 +1,5 @@
-import { linesOf } from '../../core/lines.ts';
-import { knownOf, type Hidden, type HiddenOption, type Option } from '../../core/model.ts';
+import { linesOf } from '../../../core/lines.ts';
+import { knownOf, type Hidden, type HiddenOption, type Option } from '../../../core/model.ts';
 import {
   keyName,
   memberName,
@@ -8,11 +8,11 @@ import {
   type AnyCall,
   type Node,
   type ObjectExpression,
-} from './ast.ts';
-import type { Module } from './binding/module.ts';
-import type { Analysis } from './inference/analysis.ts';
-import { argumentOf, outermost, returnsOf } from './inference/places.ts';
-import { isNone, isSamePlace, type Placed, type Type } from './inference/types.ts';
+} from '../ast.ts';
+import type { Module } from '../binding/module.ts';
+import { argumentOf, outermost, returnsOf } from '../binding/places.ts';
+import type { Analysis } from '../inference/analysis.ts';
+import { isNone, isSamePlace, type Placed, type Type } from '../inference/types.ts';
 import { plainVariable, toValue } from './values.ts';
 
 /** What an object adds to a call: options that can be edited where they are written, and what else may come with it. */

@@ -1,5 +1,5 @@
-import { slice, type Span } from '../../core/text.ts';
-import { childrenOf, spanOf, type Node } from './ast.ts';
+import { slice, type Span } from '../../../core/text.ts';
+import { childrenOf, spanOf, type Node } from '../ast.ts';
 import { nodesAround, oncePerTree, type Tree } from './find.ts';
 
 type Quote = '"' | "'";

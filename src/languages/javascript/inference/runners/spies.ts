@@ -1,7 +1,7 @@
-import { isMember, memberName, unwrap, type AnyCall } from '../ast.ts';
-import type { Module } from '../binding/module.ts';
-import type { Analysis } from './analysis.ts';
-import type { Types } from './types.ts';
+import { isMember, memberName, unwrap, type AnyCall } from '../../ast.ts';
+import type { Module } from '../../binding/module.ts';
+import type { Analysis } from '../analysis.ts';
+import type { Types } from '../types.ts';
 
 /** `vi.spyOn(object, "name")`, `sinon.stub(object, "name")`, `mock.method(object, "name")`. */
 const SPYING = new Set(['spyOn', 'stub', 'spy', 'method', 'replace', 'replaceProperty']);

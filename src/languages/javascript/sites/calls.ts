@@ -5,13 +5,13 @@ import {
   type Hidden,
   type Subject,
   type Value,
-} from '../../core/model.ts';
-import { isMember, memberName, spanOf, unwrap, type AnyCall, type AnyMember, type Node } from './ast.ts';
-import type { Module } from './binding/module.ts';
-import type { Analysis } from './inference/analysis.ts';
-import { isClientMethod, optionsIndex } from './inference/clients.ts';
-import { clientMethod } from './inference/methods.ts';
-import { isNone } from './inference/types.ts';
+} from '../../../core/model.ts';
+import { isMember, memberName, spanOf, unwrap, type AnyCall, type AnyMember, type Node } from '../ast.ts';
+import type { Module } from '../binding/module.ts';
+import type { Analysis } from '../inference/analysis.ts';
+import { clientMethod } from '../inference/classes/held.ts';
+import { isClientMethod, optionsIndex } from '../inference/clients.ts';
+import { isNone } from '../inference/types.ts';
 import { certaintyOf, mayHoldClients, receiverOf } from './receivers.ts';
 import { combine, readOptions, type IsClientCall, type Spread } from './spreads.ts';
 import { kindOf, toValue } from './values.ts';

@@ -1,7 +1,7 @@
-import type { Analysis } from './analysis.ts';
+import { argumentOf, classAround } from '../../binding/places.ts';
+import type { Analysis } from '../analysis.ts';
+import { clientOf, unknown, type Placed, type Type, type Types } from '../types.ts';
 import { classType } from './classes.ts';
-import { argumentOf, classAround } from './places.ts';
-import { clientOf, unknown, type Placed, type Type, type Types } from './types.ts';
 
 /** What `this` is: an instance, a class, an object that is being written, or the context of a test. */
 export function inferThis(analysis: Analysis, { module, node }: Placed): Types {

@@ -1,4 +1,4 @@
-import type { Mention, Option } from '../../core/model.ts';
+import type { Mention, Option } from '../../../core/model.ts';
 import {
   childrenOf,
   isCall,
@@ -10,15 +10,15 @@ import {
   type AnyCall,
   type Class,
   type Node,
-} from './ast.ts';
-import { annotationOf } from './binding/patterns.ts';
-import type { Module } from './binding/module.ts';
-import type { Analysis } from './inference/analysis.ts';
-import { membersOf } from './inference/annotations.ts';
-import { classType } from './inference/classes.ts';
-import { isClientMethod, optionsIndex } from './inference/clients.ts';
-import { clientMethod } from './inference/methods.ts';
-import type { Placed, Type } from './inference/types.ts';
+} from '../ast.ts';
+import type { Module } from '../binding/module.ts';
+import { annotationOf } from '../binding/patterns.ts';
+import type { Analysis } from '../inference/analysis.ts';
+import { membersOf } from '../inference/annotations.ts';
+import { classType } from '../inference/classes/classes.ts';
+import { clientMethod } from '../inference/classes/held.ts';
+import { isClientMethod, optionsIndex } from '../inference/clients.ts';
+import type { Placed, Type } from '../inference/types.ts';
 import { kindOf, toValue } from './values.ts';
 
 /** Options to look for, by their canonical names. */

@@ -1,7 +1,7 @@
-import type { Module } from '../binding/module.ts';
-import type { Analysis } from './analysis.ts';
+import type { Module } from '../../binding/module.ts';
+import type { Analysis } from '../analysis.ts';
+import { clientOf, type ClassRef, type Type, type Types } from '../types.ts';
 import { ancestry } from './classes.ts';
-import { clientOf, type ClassRef, type Type, type Types } from './types.ts';
 
 /**
  * A class by the name of a client, and what derives from it, is one to every file but its own, however it gets there:

@@ -1,12 +1,12 @@
-import type { Subject } from '../../core/model.ts';
-import { spanOf, type Node } from './ast.ts';
-import type { Module } from './binding/module.ts';
-import type { Analysis } from './inference/analysis.ts';
-import { overrides } from './inference/classes.ts';
-import { isOtherPackage } from './inference/clients.ts';
-import { lastName } from './inference/places.ts';
-import { isSpied } from './inference/spies.ts';
-import { isNone, type ClientType, type Type, type Types } from './inference/types.ts';
+import type { Subject } from '../../../core/model.ts';
+import { spanOf, type Node } from '../ast.ts';
+import type { Module } from '../binding/module.ts';
+import { lastName } from '../binding/places.ts';
+import type { Analysis } from '../inference/analysis.ts';
+import { overrides } from '../inference/classes/classes.ts';
+import { isOtherPackage } from '../inference/clients.ts';
+import { isSpied } from '../inference/runners/spies.ts';
+import { isNone, type ClientType, type Type, type Types } from '../inference/types.ts';
 
 /** How sure it is that calling `method` on an expression calls a test client's method; `undefined`: it is none. */
 export function receiverOf(

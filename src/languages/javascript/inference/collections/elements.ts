@@ -1,7 +1,7 @@
-import type { Module } from '../binding/module.ts';
-import type { Step } from '../binding/scope.ts';
-import type { Analysis } from './analysis.ts';
-import { data, isNone, none, unite, unknown, type Type, type Types } from './types.ts';
+import type { Module } from '../../binding/module.ts';
+import type { Step } from '../../binding/scope.ts';
+import type { Analysis } from '../analysis.ts';
+import { data, isNone, none, unite, unknown, type Type, type Types } from '../types.ts';
 
 /** What a value is that is taken out of another one. */
 export function unpack(analysis: Analysis, module: Module, types: Types, path: readonly Step[]): Types {

@@ -7,14 +7,15 @@ import {
   memberName,
   unwrap,
   type AnyCall,
+  type AnyFunction,
   type Class,
   type Node,
+  type TSDeclareFunction,
 } from '../ast.ts';
-import type { Module } from '../binding/module.ts';
-import type { FunctionRef } from './types.ts';
+import type { Module } from './module.ts';
 
 /** The expressions that a function may give. */
-export function returnsOf(fn: FunctionRef['node']): readonly Node[] {
+export function returnsOf(fn: AnyFunction | TSDeclareFunction): readonly Node[] {
   if (fn.type === 'TSDeclareFunction') return [];
   if (fn.body.type !== 'BlockStatement') return [fn.body];
   return findInside(fn.body, (node) =>
@@ -60,7 +61,7 @@ export function argumentOf(
 }
 
 /** The name a function is called by: its own, that of its variable, or that of its property. */
-export function nameOfFunction(module: Module, fn: FunctionRef['node']): string | undefined {
+export function nameOfFunction(module: Module, fn: AnyFunction | TSDeclareFunction): string | undefined {
   if (
     (fn.type === 'FunctionDeclaration' ||
       fn.type === 'FunctionExpression' ||

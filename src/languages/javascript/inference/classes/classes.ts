@@ -1,10 +1,10 @@
-import { keyName, unwrap, type Class, type Node } from '../ast.ts';
-import { annotationOf } from '../binding/patterns.ts';
-import type { Module } from '../binding/module.ts';
-import type { Analysis } from './analysis.ts';
-import { unpack } from './elements.ts';
-import { callFunction } from './functions.ts';
-import { classAround } from './places.ts';
+import { keyName, unwrap, type Class, type Node } from '../../ast.ts';
+import type { Module } from '../../binding/module.ts';
+import { annotationOf } from '../../binding/patterns.ts';
+import { classAround } from '../../binding/places.ts';
+import type { Analysis } from '../analysis.ts';
+import { unpack } from '../collections/elements.ts';
+import { callFunction } from '../functions/functions.ts';
 import {
   because,
   isKnown,
@@ -14,7 +14,7 @@ import {
   type ClassRef,
   type Type,
   type Types,
-} from './types.ts';
+} from '../types.ts';
 
 /** What the name of a class stands for: a maker of clients when it derives from one. */
 export function classType(analysis: Analysis, cls: ClassRef): Types {

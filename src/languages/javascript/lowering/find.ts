@@ -1,6 +1,6 @@
-import { contains, type Span } from '../../core/text.ts';
-import { holdsComment, type Page } from '../lists.ts';
-import { childrenOf, spanOf, unwrap } from './ast.ts';
+import { contains, type Span } from '../../../core/text.ts';
+import { holdsComment, type Page } from '../../lists.ts';
+import { childrenOf, spanOf, unwrap } from '../ast.ts';
 import type {
   CallExpression,
   Node,
@@ -8,7 +8,7 @@ import type {
   OptionalCallExpression,
   Program,
   Statement,
-} from './ast.ts';
+} from '../ast.ts';
 
 /** A parsed text as edits are placed in it. */
 export interface Tree extends Page {
