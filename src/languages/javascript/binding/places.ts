@@ -105,3 +105,9 @@ export function lastName(node: Node): string | undefined {
     return lastName(plain.callee);
   return isMember(plain) ? memberName(plain)?.replace(/^#/, '') : undefined;
 }
+
+/** The method that a call names: `get` of `client.get(...)`. */
+export function calledMethod({ callee }: AnyCall): string | undefined {
+  const plain = unwrap(callee);
+  return isMember(plain) ? memberName(plain) : undefined;
+}

@@ -6,7 +6,7 @@ import { itemOf, unpack } from './collections/elements.ts';
 import { callFunction } from './functions/functions.ts';
 import { isDouble, isGlobal as isKnownGlobal } from './knowledge.ts';
 import { clientType, externalType, memberOfModule } from './names.ts';
-import { fixtureNamed } from './runners/fixtures.ts';
+import { contextProperty } from './runners/contexts.ts';
 import {
   data,
   isNone,
@@ -142,23 +142,6 @@ function isSame(a: Type, b: Type): boolean {
 }
 
 const classOf = (type: Type): ClassRef | undefined => ('cls' in type ? type.cls : undefined);
-
-/** What a test or a hook is handed: a fixture, or what a hook has put there. */
-function contextProperty(analysis: Analysis, type: Extract<Type, { is: 'context' }>, name: string): Types {
-  const fixture = fixtureNamed(analysis, type.fixtures, name);
-  if (fixture) return fixture;
-  const { module } = type;
-  // `t.context.client` of AVA is one step further than `this.client` of Mocha.
-  if (name === 'context') return [type];
-  const stored = module.storesOf(name).flatMap(({ member, origin }) => {
-    if (origin.by !== 'value') return [];
-    const isContext = analysis.infer({ module, node: member.object }).some(({ is }) => is === 'context');
-    return isContext
-      ? [unpack(analysis, module, analysis.infer({ module, node: origin.value }), origin.path)]
-      : [];
-  });
-  return stored.length > 0 ? unite(...stored) : [unknown(`no fixture \`${name}\` is found`)];
-}
 
 function memberOfEnumeration(analysis: Analysis, { module, node }: Placed, name: string): Types {
   if (node.type !== 'TSEnumDeclaration') return [];

@@ -1,13 +1,14 @@
-import { isMember, memberName, unwrap, type Node } from '../ast.ts';
+import { unwrap, type Node } from '../ast.ts';
 import { resolveAlias } from '../binding/aliases.ts';
 import type { Exported } from '../binding/exports.ts';
 import type { Module } from '../binding/module.ts';
 import { resolveRelative } from '../binding/resolve.ts';
-import type { Annotation, Variable, Write } from '../binding/scope.ts';
+import type { Annotation, Write } from '../binding/scope.ts';
 import type { Analysis } from './analysis.ts';
 import { localType } from './annotations.ts';
 import { classType } from './classes/classes.ts';
 import { isOtherPackage } from './clients.ts';
+import { addedTo } from './collections/changes.ts';
 import { elementsOf, unpack } from './collections/elements.ts';
 import { callFunction } from './functions/functions.ts';
 import { isTestFunction } from './knowledge.ts';
@@ -68,21 +69,6 @@ function isEmptyArray(node: Node): boolean {
   const plain = unwrap(node);
   return plain.type === 'ArrayExpression' && plain.elements.length === 0;
 }
-
-/** What `name.push(...)` puts into an array. */
-const addedTo = (analysis: Analysis, module: Module, variable: Variable): readonly Types[] =>
-  variable.reads.flatMap((read) => {
-    const member = module.parentOf(read);
-    if (!member || !isMember(member) || member.object !== read) return [];
-    const call = module.parentOf(member);
-    if (call?.type !== 'CallExpression' || call.callee !== member) return [];
-    if (!/^(?:push|unshift)$/.test(memberName(member) ?? '')) return [];
-    return call.arguments.map((node) =>
-      node.type === 'SpreadElement'
-        ? elementsOf(analysis.infer({ module, node: node.argument }))
-        : analysis.infer({ module, node }),
-    );
-  });
 
 /** `name ||= value`, `name += value`. */
 function compound(operator: string, types: Types, name: string): Types {
