@@ -10,6 +10,22 @@ async function kindsOf(source: string, path = 'a.test.ts'): Promise<string> {
   return dataIn(opened).at(-1)?.replace(/^\d+ /, '') ?? 'no data';
 }
 
+test.each([
+  ['settings.body', 'nothing shows what `settings.body` is'],
+  ['settings.$$body', 'nothing shows what `settings.$$body` is'],
+  ['settings["%d"]', 'nothing shows what `settings["%d"]` is'],
+  ['"a".normalize()', 'it comes from `normalize`, whose result is not known'],
+  ['client.build()', "it comes from a client's `build`, whose result is not known"],
+  ['client.get("/").json()', "it comes from a response's `json`, whose result is not known"],
+  ['lib.make().body()', 'it comes from `lib.make`, whose result is not known'],
+])('says why the kind of %s is not known', async (expression, because) => {
+  const source = `import * as lib from 'lib';\nconst settings = lib.read();\n`;
+  const call = `client.post("/", { data: ${expression} });`;
+  const { calls } = await openIn({ 'a.test.ts': HEAD + source + call }, 'a.test.ts');
+  const data = calls.flatMap(({ options }) => options).find(({ key }) => key.name === 'data');
+  expect(data?.value.because).toBe(because);
+});
+
 const given: readonly (readonly [expression: string, kinds: string])[] = [
   ['"raw"', 'text'],
   ["'raw'", 'text'],

@@ -1,3 +1,4 @@
+import { slice } from '../../../core/text.ts';
 import {
   childrenOf,
   isCall,
@@ -5,6 +6,7 @@ import {
   isMember,
   keyName,
   memberName,
+  spanOf,
   unwrap,
   type AnyCall,
   type AnyFunction,
@@ -13,6 +15,9 @@ import {
   type TSDeclareFunction,
 } from '../ast.ts';
 import type { Module } from './module.ts';
+
+/** The text of a node, with the parentheses around it. */
+export const sourceOf = ({ source }: Module, node: Node): string => slice(source, spanOf(node));
 
 /** The expressions that a function may give. */
 export function returnsOf(fn: AnyFunction | TSDeclareFunction): readonly Node[] {

@@ -8,6 +8,7 @@ import {
 } from '../../../core/model.ts';
 import { isMember, memberName, spanOf, unwrap, type AnyCall, type AnyMember, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
+import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { clientMethod } from '../inference/classes/held.ts';
 import { isClientMethod, optionsIndex } from '../inference/clients.ts';
@@ -120,7 +121,7 @@ function reachBound(analysis: Analysis, module: Module, plain: Node, callee: Nod
     receiver: {
       start,
       end,
-      text: module.source.slice(start, end),
+      text: sourceOf(module, plain),
       certainty: certaintyOf(
         [...others, ...methods.map(({ of }) => of)],
         methods.map(({ of }) => of),

@@ -12,6 +12,7 @@ import {
   type Node,
 } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
+import { sourceOf } from '../binding/places.ts';
 import { annotationOf } from '../binding/patterns.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { membersOf } from '../inference/annotations.ts';
@@ -57,7 +58,7 @@ function expectations(analysis: Analysis, module: Module, call: AnyCall, wanted:
       option,
       receiver: {
         ...span,
-        text: module.source.slice(span.start, span.end),
+        text: sourceOf(module, subject),
         certainty: 'proven',
         because: method.of.because,
         is: 'client',

@@ -1,7 +1,7 @@
 import type { Subject } from '../../../core/model.ts';
 import { spanOf, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
-import { lastName } from '../binding/places.ts';
+import { lastName, sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { overrides } from '../inference/classes/classes.ts';
 import { isOtherPackage } from '../inference/clients.ts';
@@ -15,9 +15,8 @@ export function receiverOf(
   node: Node,
   method: string,
 ): Subject | undefined {
-  const span = spanOf(node);
-  const text = module.source.slice(span.start, span.end);
-  const place = { ...span, text, is: 'client', library: 'test-client' } as const;
+  const text = sourceOf(module, node);
+  const place = { ...spanOf(node), text, is: 'client', library: 'test-client' } as const;
   const types = analysis.infer({ module, node }).filter((type) => !isNone(type));
   if (isConfigured(analysis, text)) return { ...place, certainty: 'proven', because: 'configured' };
   const clients = types.filter((type) => type.is === 'client');

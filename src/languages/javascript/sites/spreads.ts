@@ -10,7 +10,7 @@ import {
   type ObjectExpression,
 } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
-import { argumentOf, outermost, returnsOf } from '../binding/places.ts';
+import { argumentOf, outermost, returnsOf, sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { isNone, isSamePlace, type Placed, type Type } from '../inference/types.ts';
 import { plainVariable, toValue } from './values.ts';
@@ -200,8 +200,7 @@ function hiddenIn(analysis: Analysis, { module, node }: Placed, visited: Visited
   if (visited.has(node)) return nothing;
   visited.add(node);
   const types = analysis.infer({ module, node });
-  const { start, end } = spanOf(node);
-  const unseen = anything(`what \`${module.source.slice(start, end)}\` holds is not known`);
+  const unseen = anything(`what \`${sourceOf(module, node)}\` holds is not known`);
   if (types.length === 0) return unseen;
   return combine(
     types.map((type): Hidden => {
@@ -243,10 +242,9 @@ function changesOf(analysis: Analysis, type: Extract<Type, { is: 'object' }>): r
       ? [some(hiddenOption(analysis, { module, node: origin.value }, name, member))]
       : [some({ name, kinds: ['unknown'], where: placeIn(module, member) })];
   });
-  const assigned = module.calls.some(({ callee, arguments: [first] }) => {
-    const { start, end } = spanOf(callee);
-    return first && module.source.slice(start, end) === 'Object.assign' && isIt(first);
-  });
+  const assigned = module.calls.some(
+    ({ callee, arguments: [first] }) => first && sourceOf(module, callee) === 'Object.assign' && isIt(first),
+  );
   return assigned ? [...stored, anything('`Object.assign` adds to it')] : stored;
 }
 

@@ -1,6 +1,7 @@
 import type { Constant, Entry, Form, Pairs, Value, ValueKind } from '../../../core/model.ts';
 import { isCall, isMember, memberName, spanOf, unwrap, type ArrayExpression, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
+import { sourceOf } from '../binding/places.ts';
 import type { Variable } from '../binding/scope.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import type { Placed, Type, Types } from '../inference/types.ts';
@@ -16,16 +17,15 @@ function valueOf({ module, node }: Placed, types: Types): Value {
   const kinds = [...new Set(types.map(kindOf))];
   const constants = constantsOf(unwrap(node), types);
   const form = formOf(unwrap(node));
-  const because = explain(types, kinds);
-  const span = spanOf(node);
+  const because = explain({ module, node }, types, kinds);
   return {
-    ...span,
+    ...spanOf(node),
     kinds: kinds.length > 0 ? kinds : ['unknown'],
     ...(constants && { constants }),
     ...(isEmpty(unwrap(node), constants) && { empty: true }),
     ...(isInert(unwrap(node)) && { inert: true }),
     ...(form && { form }),
-    ...(because && { because: because.replace('%', module.source.slice(span.start, span.end)) }),
+    ...(because && { because }),
   };
 }
 
@@ -184,8 +184,8 @@ const isExported = ({ scope, exports }: Module, variable: Variable): boolean =>
   variable.scope === scope &&
   [...exports.names.values()].flat().some((one) => one.by === 'variable' && one.name === variable.name);
 
-/** Why the kinds leave a question, for a person. `%` stands for the source of the expression. */
-function explain(types: Types, kinds: readonly ValueKind[]): string | undefined {
+/** Why the kinds leave a question, for a person. */
+function explain({ module, node }: Placed, types: Types, kinds: readonly ValueKind[]): string | undefined {
   const reason = types.find((type) => type.is === 'unknown');
   if (reason?.is === 'unknown') return reason.because;
   const thing = types.find(
@@ -195,7 +195,8 @@ function explain(types: Types, kinds: readonly ValueKind[]): string | undefined 
   const made = types.find((type) => type.is === 'made' || type.is === 'external');
   if (made?.is === 'made')
     return `it comes from ${made.by.startsWith('`') || made.by.includes("'") ? made.by : `\`${made.by}\``}, whose result is not known`;
-  if (kinds.includes('unknown') || kinds.length === 0) return 'nothing shows what `%` is';
+  if (kinds.includes('unknown') || kinds.length === 0)
+    return `nothing shows what \`${sourceOf(module, node)}\` is`;
   return kinds.filter((kind) => kind !== 'none').length > 1
     ? `it may be any of: ${kinds.join(', ')}`
     : undefined;
