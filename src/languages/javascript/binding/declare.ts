@@ -114,8 +114,7 @@ function visit(state: State, node: Node, parent: Node, scope: Scope): void {
       return visitAssignment(state, node, scope);
     case 'UpdateExpression': {
       const target = unwrap(node.argument);
-      if (target.type === 'Identifier')
-        state.writes.push({ target, scope, origin: { by: 'other', what: 'a count', node } });
+      if (target.type === 'Identifier') state.writes.push({ target, scope, origin: { by: 'count' } });
       return visitChildren(state, node, scope);
     }
     case 'ForOfStatement':

@@ -30,6 +30,9 @@ export type Origin =
   | { readonly by: 'compound'; readonly operator: string; readonly value: Node }
   /** `let name;` */
   | { readonly by: 'nothing' }
+  /** `name++` */
+  | { readonly by: 'count' }
+  /** `what` says what it is, for a person. */
   | { readonly by: 'other'; readonly what: string; readonly node: Node };
 
 /** A type written beside a name, and the way from it to what the name holds. */

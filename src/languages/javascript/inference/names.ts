@@ -56,12 +56,12 @@ function originTypes(analysis: Analysis, module: Module, { variable, origin }: W
       return imported(analysis, module, origin.from, origin.name, variable.name);
     case 'nothing':
       return [];
+    case 'count':
+      return [data('number')];
     case 'other':
       return origin.node.type === 'TSEnumDeclaration'
         ? [{ is: 'enumeration', at: { module, node: origin.node } }]
-        : origin.what === 'a count'
-          ? [data('number')]
-          : [unknown(`\`${variable.name}\` is ${origin.what}`)];
+        : [unknown(`\`${variable.name}\` is ${origin.what}`)];
   }
 }
 

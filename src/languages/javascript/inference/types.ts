@@ -34,8 +34,11 @@ export type Type =
   | { readonly is: 'context'; readonly module: Module; readonly fixtures: readonly Placed[] }
   /** A global, a package or something in a package, by its dotted name. */
   | { readonly is: 'external'; readonly path: string }
-  /** What calling (or reading from) something external gives. */
-  | { readonly is: 'made'; readonly by: string }
+  /**
+   * What a call gives of which no more is known. `by` is the dotted name of something external or, with `of`, the name of
+   * a method of such a thing.
+   */
+  | { readonly is: 'made'; readonly by: string; readonly of?: 'client' | 'response' | 'value' }
   /** A member of something whose members are not known one by one; without a name, one chosen at run time. */
   | { readonly is: 'member'; readonly of: Type; readonly name: string }
   /** Plain data. `literal` is where it is written, when it is a literal; `what` is what it is, where the kind says too little. */
@@ -155,7 +158,7 @@ function spell(type: Type): string {
     case 'external':
       return type.path;
     case 'made':
-      return type.by;
+      return `${type.of ?? ''} ${type.by}`;
     case 'member':
       return `${type.name} ${keyOf(type.of)}`;
     case 'data':

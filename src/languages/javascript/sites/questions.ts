@@ -31,7 +31,8 @@ function isOpenCall(analysis: Analysis, module: Module, call: Module['calls'][nu
 
 /** What something external gives is known by its type alone, unless it is known for clients of its own. */
 function isUndecided(type: Type): boolean {
-  if (type.is === 'made') return !isOtherPackage(type.by.replace(/\..*/, '')) && !isDouble(type.by);
+  if (type.is === 'made')
+    return type.of !== undefined || (!isOtherPackage(type.by.replace(/\..*/, '')) && !isDouble(type.by));
   return type.is === 'unknown' || (type.is === 'member' && !isTaken(type.of));
 }
 

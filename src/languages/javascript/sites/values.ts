@@ -193,11 +193,13 @@ function explain({ module, node }: Placed, types: Types, kinds: readonly ValueKi
   );
   if (thing?.is === 'data') return `it is ${thing.what ?? 'not known'}`;
   const made = types.find((type) => type.is === 'made' || type.is === 'external');
-  if (made?.is === 'made')
-    return `it comes from ${made.by.startsWith('`') || made.by.includes("'") ? made.by : `\`${made.by}\``}, whose result is not known`;
+  if (made?.is === 'made') return `it comes from ${makerOf(made)}, whose result is not known`;
   if (kinds.includes('unknown') || kinds.length === 0)
     return `nothing shows what \`${sourceOf(module, node)}\` is`;
   return kinds.filter((kind) => kind !== 'none').length > 1
     ? `it may be any of: ${kinds.join(', ')}`
     : undefined;
 }
+
+const makerOf = ({ by, of }: Extract<Type, { is: 'made' }>): string =>
+  of === 'client' || of === 'response' ? `a ${of}'s \`${by}\`` : `\`${by}\``;

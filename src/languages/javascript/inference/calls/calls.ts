@@ -3,7 +3,7 @@ import type { Module } from '../../binding/module.ts';
 import { calledMethod } from '../../binding/places.ts';
 import type { Analysis } from '../analysis.ts';
 import { callFunction } from '../functions/functions.ts';
-import { givesText, isDouble } from '../knowledge.ts';
+import { givesText } from '../knowledge.ts';
 import { imported } from '../names.ts';
 import { resultOfTests } from '../runners/tests.ts';
 import {
@@ -59,7 +59,7 @@ function resultOfCall(analysis: Analysis, module: Module, node: AnyCall, callee:
     case 'tests':
       return resultOfTests(module, node, callee);
     case 'made':
-      return isDouble(callee.by) ? [callee] : [{ is: 'made', by: callee.by }];
+      return [callee];
     case 'unknown': {
       const name = calledMethod(node);
       return name !== undefined && givesText(name) ? [data('text')] : [unknown(callee.because)];

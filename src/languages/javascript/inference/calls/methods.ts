@@ -22,31 +22,31 @@ export function resultOfMethod(analysis: Analysis, module: Module, node: AnyCall
   if (of.is === 'client')
     return isClientMethod(name) || name === ''
       ? [{ is: 'response' }]
-      : [{ is: 'made', by: `a client's \`${name}\`` }];
+      : [{ is: 'made', by: name, of: 'client' }];
   if (of.is === 'client-class')
     return analysis.names.factories.has(`TestClient.${name}`)
       ? [clientOf(of, 'factory')]
       : [{ is: 'made', by: name }];
   if (of.is === 'response' && name !== 'text')
     return [
-      name === 'arrayBuffer' || name === 'bytes'
-        ? data('bytes')
-        : { is: 'made', by: `a response's \`${name}\`` },
+      name === 'arrayBuffer' || name === 'bytes' ? data('bytes') : { is: 'made', by: name, of: 'response' },
     ];
   if (name === 'then' && first) return resultOfThen(analysis, module, first, of);
   if (of.is === 'array' || of.is === 'many') return resultOfList(analysis, module, node, of, name);
   if (givesText(name) || (name === 'text' && of.is === 'response')) return [data('text')];
   if (of.is === 'data' && (of.kind === 'text' || of.kind === 'bytes')) {
     if (keeps(name)) return [data(of.kind)];
-    return name === 'split' ? [{ is: 'many', of: [data('text')] }] : [{ is: 'made', by: `\`${name}\`` }];
+    return name === 'split' ? [{ is: 'many', of: [data('text')] }] : [{ is: 'made', by: name, of: 'value' }];
   }
-  if (of.is === 'made' && /^(?:TextEncoder|util\.TextEncoder)$/.test(of.by) && name === 'encode')
-    return [data('bytes')];
-  if (of.is === 'made' && of.by === 'TextDecoder' && name === 'decode') return [data('text')];
-  if (of.is === 'made' && /createHash|createHmac/.test(of.by))
-    return name === 'digest' ? [data(first ? 'text' : 'bytes')] : [of];
-  return [{ is: 'made', by: of.is === 'made' ? of.by : `\`${name}\`` }];
+  if (of.is !== 'made') return [{ is: 'made', by: name, of: 'value' }];
+  if (isMadeBy(of, /^(?:util\.)?TextEncoder$/) && name === 'encode') return [data('bytes')];
+  if (isMadeBy(of, /^TextDecoder$/) && name === 'decode') return [data('text')];
+  if (/createHash|createHmac/.test(of.by) && name === 'digest') return [data(first ? 'text' : 'bytes')];
+  return [of];
 }
+
+const isMadeBy = ({ by, of }: Extract<Type, { is: 'made' }>, external: RegExp): boolean =>
+  of === undefined && external.test(by);
 
 /** `promise.then((value) => ...)`. */
 function resultOfThen(analysis: Analysis, module: Module, callback: Node, of: Type): Types {
@@ -86,6 +86,6 @@ function resultOfList(
     case 'at':
       return first?.type === 'NumericLiteral' ? itemOf(of, first.value) : elementsOf([of]);
     default:
-      return givesText(name) ? [data('text')] : [{ is: 'made', by: `\`${name}\`` }];
+      return givesText(name) ? [data('text')] : [{ is: 'made', by: name, of: 'value' }];
   }
 }
