@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { dataIn, openIn, receiversOf } from '../../support/project.ts';
+import { javascript } from '../../../src/languages/javascript/index.ts';
+import { dataIn, openIn, projectOf, receiversOf } from '../../support/project.ts';
+import { everything } from '../../support/wants.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -150,4 +152,23 @@ test('types of packages are read where the project has them', async () => {
 test('a configuration that cannot be read decides nothing', async () => {
   const source = `${HEAD}const all = new Map<string, TestClient>();\nall.get("a")!.post("/", { data: "x" });`;
   expect(await found(source, { 'tsconfig.json': '{' })).toEqual(['all.get("a")!.post proven typed', 'text']);
+});
+
+test('a class that the compiler names is the class of the file as each round reads it', async () => {
+  const path = 'test/a.test.ts';
+  const before = `${HEAD}class Api extends TestClient {}
+declare const all: Map<string, Api>;
+all.get("a")!.delete("/", { allowRedirects: true });
+const send = flag ? all.get("a")!.post : new Api(1).post;
+send("/", { allowRedirects: false });`;
+  const project = projectOf({ 'src/client.ts': CLIENT, 'tsconfig.json': '{}', [path]: before });
+  const options = { project, settings: { clients: [] }, wanted: everything };
+  const rounds = [before, before.replace('allow', 'follow'), `// Moved.\n${before}`];
+  for (const source of rounds) {
+    const { sites } = await javascript.open(source, path, options);
+    expect(sites.map((site) => (site.kind === 'call' ? site.method.name : site.kind))).toEqual([
+      'delete',
+      'post',
+    ]);
+  }
 });

@@ -27,7 +27,10 @@ export interface Analysis extends Questions {
   readonly settings: Settings;
   /** What makes clients, by name. */
   readonly names: ClientNames;
-  /** A file of the project, parsed; `undefined` when there is none, or it does not parse. */
+  /**
+   * A file of the project, parsed; `undefined` when there is none, or it does not parse. It is the same object every time,
+   * so that its nodes can be told apart by themselves.
+   */
   readonly module: Modules;
   /** Computes once per key. A key that is asked for while it is being computed contributes nothing. */
   readonly once: Once<Type>;
@@ -62,11 +65,15 @@ export function analyse(
   answers: Answers,
 ): Analysis {
   const once = memo<Type>(() => [unknown('it is defined through too many steps')], MAX_DEPTH);
+  const opened = new Map<string, Module | undefined>();
   const analysis: Analysis = {
     project,
     settings,
     names: clientNames(settings),
-    module: modules,
+    module: (path) => {
+      if (!opened.has(path)) opened.set(path, modules(path));
+      return opened.get(path);
+    },
     once,
     infer: (at) => once(at.node, () => answers.infer(analysis, at)),
     inferAnnotation: (at) => once(at.node, () => answers.inferAnnotation(analysis, at)),

@@ -3,18 +3,9 @@ import type { Module } from '../binding/module.ts';
 import { annotationOf } from '../binding/patterns.ts';
 import type { Analysis } from './analysis.ts';
 import { callFunction } from './functions/functions.ts';
+import { questionOn } from './keys.ts';
 import { declaredBy } from './knowledge.ts';
-import {
-  clientOf,
-  data,
-  none,
-  placeKey,
-  unite,
-  unknown,
-  type Placed,
-  type Type,
-  type Types,
-} from './types.ts';
+import { clientOf, data, none, unite, unknown, type Placed, type Type, type Types } from './types.ts';
 
 /** What an annotation says of a value: what a value of the written type is. */
 export function inferAnnotation(analysis: Analysis, { module, node }: Placed): Types {
@@ -202,7 +193,10 @@ function dotted(node: Node): string {
 /** What a member of an interface or object type is; `undefined` when it declares none. */
 export function memberOfShape(analysis: Analysis, at: Placed, name: string): Types | undefined {
   // An interface may extend itself, by way of others.
-  const found = analysis.once(`member ${placeKey(at)} ${name}`, () => findMember(analysis, at, name) ?? []);
+  const found = analysis.once(
+    questionOn(at.node, `member ${name}`),
+    () => findMember(analysis, at, name) ?? [],
+  );
   return found.length > 0 ? found : undefined;
 }
 

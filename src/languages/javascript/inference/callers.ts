@@ -19,19 +19,18 @@ export interface Callers {
 /** A name that more files mention is no helper's name; looking at every one of them would cost too much. */
 const MAX_FILES = 40;
 
-const searches = new WeakMap<Analysis, Map<string, Callers>>();
+const searches = new WeakMap<Analysis, Map<Node, Callers>>();
 
 /** Every call of a function that is found in the project. */
 export function callersOf(analysis: Analysis, fn: FunctionRef): Callers {
   let known = searches.get(analysis);
-  if (!known) searches.set(analysis, (known = new Map<string, Callers>()));
-  const key = `${fn.module.path}#${fn.node.start ?? 0}`;
-  const found = known.get(key);
+  if (!known) searches.set(analysis, (known = new Map<Node, Callers>()));
+  const found = known.get(fn.node);
   if (found) return found;
   // A function that calls itself, directly or not, adds nothing to what others pass.
-  known.set(key, { calls: [] });
+  known.set(fn.node, { calls: [] });
   const callers = findCallers(analysis, fn);
-  known.set(key, callers);
+  known.set(fn.node, callers);
   return callers;
 }
 

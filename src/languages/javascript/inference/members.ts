@@ -4,6 +4,7 @@ import { memberOfShape } from './annotations.ts';
 import { memberOf } from './classes/classes.ts';
 import { itemOf, unpack } from './collections/elements.ts';
 import { callFunction } from './functions/functions.ts';
+import { questionOn } from './keys.ts';
 import { isDouble, isGlobal as isKnownGlobal } from './knowledge.ts';
 import { clientType, externalType, memberOfModule } from './names.ts';
 import { contextProperty } from './runners/contexts.ts';
@@ -11,7 +12,6 @@ import {
   data,
   isNone,
   isSamePlace,
-  placeKey,
   none,
   unite,
   unknown,
@@ -26,7 +26,7 @@ export function propertyOf(analysis: Analysis, type: Type, name: string): Types 
   switch (type.is) {
     case 'object':
       // Objects may be made of one another.
-      return analysis.once(`property ${placeKey(type.literal)} ${name}`, () =>
+      return analysis.once(questionOn(type.literal.node, `property ${name}`), () =>
         propertyOfLiteral(analysis, type, name),
       );
     case 'instance':

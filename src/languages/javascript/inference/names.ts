@@ -12,6 +12,7 @@ import { addedTo } from './collections/changes.ts';
 import { elementsOf, unpack } from './collections/elements.ts';
 import { callFunction } from './functions/functions.ts';
 import { isTestFunction } from './knowledge.ts';
+import { questionOn } from './keys.ts';
 import { inferParameter } from './parameters.ts';
 import { because, data, isKnown, isSaid, unite, unknown, type Type, type Types } from './types.ts';
 
@@ -131,7 +132,7 @@ export function memberOfModule(analysis: Analysis, module: Module, name: string)
   const own = module.exports.names.get(name);
   // Files may hand a name on to each other.
   if (own)
-    return analysis.once(`export ${module.path} ${name}`, () =>
+    return analysis.once(questionOn(module, `export ${name}`), () =>
       unite(...own.map((one) => inferExport(analysis, module, one))),
     );
   const whole = name === '=' ? undefined : module.exports.names.get('=');

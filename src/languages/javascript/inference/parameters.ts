@@ -8,6 +8,7 @@ import { callersOf } from './callers.ts';
 import { unpack } from './collections/elements.ts';
 import { argumentAt } from './functions/arguments.ts';
 import { passedBack } from './functions/callbacks.ts';
+import { questionOn } from './keys.ts';
 import { fixtureContext } from './runners/contexts.ts';
 import { because, isKnown, unite, unknown, type Placed, type Types } from './types.ts';
 
@@ -19,7 +20,7 @@ export function inferParameter(
   module: Module,
   { fn, index, rest, path }: Parameter,
 ): Types {
-  const whole = analysis.once(`parameter ${module.path}#${fn.start ?? 0}:${index}`, () => {
+  const whole = analysis.once(questionOn(fn, `parameter ${index}`), () => {
     const node = fn.params[index];
     const type =
       node &&

@@ -1,6 +1,7 @@
 import type { Evidence, ValueKind } from '../../../core/model.ts';
-import { spanOf, type AnyFunction, type Class, type Node, type TSDeclareFunction } from '../ast.ts';
+import type { AnyFunction, Class, Node, TSDeclareFunction } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
+import { idOf } from './keys.ts';
 
 /** A node with the file it stands in. */
 export interface Placed<T = Node> {
@@ -97,11 +98,10 @@ export const clientOf = (
   ...(derived && { derived }),
 });
 
-/** What tells places apart. */
-export const placeKey = (place: Placed | undefined): string =>
-  place ? `${place.module.path}#${spanOf(place.node).start}:${spanOf(place.node).end}` : '';
+/** Nodes of one analysis are the same object or not the same place: an analysis opens a file once. */
+export const isSamePlace = (a: Placed, b: Placed): boolean => a.node === b.node;
 
-export const isSamePlace = (a: Placed, b: Placed): boolean => placeKey(a) === placeKey(b);
+const placeKey = (place: Placed | undefined): string => (place ? `${idOf(place.node)}` : '');
 
 /** The union of types, each once. */
 export function unite(...types: readonly Types[]): Types {

@@ -1,15 +1,21 @@
 import type { Project } from '../../../core/language.ts';
 import { childrenOf, spanOf, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
+import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import type { Placed, Types } from '../inference/types.ts';
 import { loadCompiler } from './compiler.ts';
 import { convert } from './convert.ts';
 
-/** What was said of a file. Kept for the rounds to come, which change little of it. */
+type Answers = Map<number, Types | undefined>;
+
+/**
+ * What was said of a file, kept for the rounds to come, which change little of it. An expression of another round is known by
+ * its text, and by which of the expressions with that text it is.
+ */
 interface Said {
   readonly counts: ReadonlyMap<string, number>;
-  readonly answers: Map<string, Types | undefined>;
+  readonly answers: Map<string, Answers>;
 }
 
 const memory = new WeakMap<Project, Map<string, Said>>();
@@ -22,53 +28,68 @@ export async function opinionsOn(
   const ask = await loadCompiler(project);
   let known = memory.get(project);
   if (!known) memory.set(project, (known = new Map<string, Said>()));
-  const places = placesIn(module);
+  const { counts, places } = placesIn(module);
   const before = known.get(module.path);
-  const said: Said = { counts: places.counts, answers: new Map() };
-  known.set(module.path, said);
-  return (analysis, { module: from, node }) => {
-    if (from !== module) return undefined;
-    const place = places.of(node);
-    if (said.answers.has(place.key)) return said.answers.get(place.key);
+  const answers = new Map<string, Answers>();
+  known.set(module.path, { counts, answers });
+  const keptFor = (
+    analysis: Analysis,
+    { text, index }: Place,
+  ): { readonly types: Types | undefined } | undefined => {
     // As many expressions with this text as before: this is the one that stood at its place then.
-    const isKept =
-      before?.answers.has(place.key) === true &&
-      before.counts.get(place.text) === places.counts.get(place.text);
-    const type = isKept ? undefined : ask(module.path, module.source, spanOf(node));
-    const answer = isKept ? before.answers.get(place.key) : type && convert(analysis, type);
-    said.answers.set(place.key, answer);
-    return answer;
+    if (!before || before.counts.get(text) !== counts.get(text)) return undefined;
+    const kept = before.answers.get(text);
+    const types = kept?.get(index);
+    return kept?.has(index) && isCurrent(analysis, types ?? []) ? { types } : undefined;
+  };
+  return (analysis, { module: from, node }) => {
+    const place = from === module ? places.get(node) : undefined;
+    if (!place) return undefined;
+    let said = answers.get(place.text);
+    if (!said) answers.set(place.text, (said = new Map<number, Types | undefined>()));
+    if (said.has(place.index)) return said.get(place.index);
+    const kept = keptFor(analysis, place);
+    const type = kept ? undefined : ask(module.path, module.source, spanOf(node));
+    const types = kept ? kept.types : type && convert(analysis, type);
+    said.set(place.index, types);
+    return types;
   };
 }
 
+/** Whether the classes of an answer are those of the files as they are now, and not of a text that has changed since. */
+const isCurrent = (analysis: Analysis, types: Types): boolean =>
+  types.every((type) => {
+    if (type.is === 'array') return type.items.every((item) => isCurrent(analysis, item));
+    if (type.is === 'many') return isCurrent(analysis, type.of);
+    return type.is !== 'client' || !type.cls || analysis.module(type.cls.module.path) === type.cls.module;
+  });
+
 interface Place {
   readonly text: string;
-  readonly key: string;
+  readonly index: number;
 }
 
 interface Places {
   readonly counts: ReadonlyMap<string, number>;
-  of(node: Node): Place;
+  readonly places: ReadonlyMap<Node, Place>;
 }
 
+/** What the compiler may be asked about. */
+const ASKED = /^(?:Identifier|(?:Optional)?(?:Member|Call)Expression|NewExpression)$/;
+
 /** Which of the expressions with the same text each is. */
-function placesIn({ program, source }: Module): Places {
+function placesIn(module: Module): Places {
   const counts = new Map<string, number>();
   const places = new Map<Node, Place>();
   const visit = (node: Node): void => {
-    if (/^(?:Identifier|(?:Optional)?(?:Member|Call)Expression|NewExpression)$/.test(node.type)) {
-      const { start, end } = spanOf(node);
-      const text = source.slice(start, end);
-      const count = counts.get(text) ?? 0;
-      counts.set(text, count + 1);
-      places.set(node, { text, key: `${count} ${text}` });
+    if (ASKED.test(node.type)) {
+      const text = sourceOf(module, node);
+      const index = counts.get(text) ?? 0;
+      counts.set(text, index + 1);
+      places.set(node, { text, index });
     }
     childrenOf(node).forEach(visit);
   };
-  visit(program);
-  const of = (node: Node): Place => {
-    const { start, end } = spanOf(node);
-    return places.get(node) ?? { text: '', key: `at ${start}:${end}` };
-  };
-  return { counts, of };
+  visit(module.program);
+  return { counts, places };
 }

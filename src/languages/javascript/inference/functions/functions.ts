@@ -2,11 +2,12 @@ import type { Node } from '../../ast.ts';
 import { annotationOf } from '../../binding/patterns.ts';
 import { findInside, returnsOf } from '../../binding/places.ts';
 import type { Analysis } from '../analysis.ts';
+import { questionOn } from '../keys.ts';
 import { isKnown, none, unite, unknown, type FunctionRef, type Type, type Types } from '../types.ts';
 
 /** What calling a function of the project gives. */
 export function callFunction(analysis: Analysis, { fn }: Extract<Type, { is: 'function' }>): Types {
-  return analysis.once(`call ${fn.module.path}#${fn.node.start ?? 0}`, () => {
+  return analysis.once(questionOn(fn.node, 'call'), () => {
     const { module, node } = fn;
     if ('generator' in node && node.generator) return [{ is: 'many', of: yieldedBy(analysis, fn) }];
     const returned = unite(...returnsOf(node).map((one) => analysis.infer({ module, node: one })));
