@@ -15,7 +15,10 @@ export type AnyCall = t.CallExpression | t.OptionalCallExpression | t.NewExpress
 export type AnyMember = t.MemberExpression | t.OptionalMemberExpression;
 
 /** Where a node stands. The parser gives every node it makes a place; only nodes made by hand have none. */
-export const spanOf = ({ start, end }: t.Node): Span => ({ start: start ?? 0, end: end ?? 0 });
+export const spanOf = ({ start, end }: Pick<t.Node, 'start' | 'end'>): Span => ({
+  start: start ?? 0,
+  end: end ?? 0,
+});
 
 const NO_CHILDREN: ReadonlySet<string> = new Set([
   'type',
@@ -77,8 +80,29 @@ export const isFunction = (node: t.Node): node is AnyFunction =>
 export const isCall = (node: t.Node): node is AnyCall =>
   node.type === 'CallExpression' || node.type === 'OptionalCallExpression' || node.type === 'NewExpression';
 
+export const isClass = (node: t.Node | undefined): node is t.Class =>
+  node?.type === 'ClassDeclaration' || node?.type === 'ClassExpression';
+
+/** The module that `require("...")` loads; `undefined` for any other expression. */
+export function requiredBy(node: t.Node): string | undefined {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return undefined;
+  const [source] = node.arguments;
+  return node.callee.name === 'require' && source?.type === 'StringLiteral' ? source.value : undefined;
+}
+
+/** A parameter without its default. */
+export const withoutDefault = (node: t.Node): t.Node =>
+  node.type === 'AssignmentPattern' ? node.left : node;
+
 export const isMember = (node: t.Node): node is AnyMember =>
   node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression';
+
+/** The text a literal stands for; `undefined` where it holds more than text. */
+export function textOf(node: t.Node): string | undefined {
+  if (node.type === 'StringLiteral') return node.value;
+  if (node.type !== 'TemplateLiteral' || node.expressions.length > 0) return undefined;
+  return node.quasis[0]?.value.cooked ?? undefined;
+}
 
 /** The name a property or a member is reached by, `undefined` where it is computed from more than a literal. */
 export function keyName(key: t.Node, computed: boolean): string | undefined {
@@ -88,14 +112,10 @@ export function keyName(key: t.Node, computed: boolean): string | undefined {
       return computed ? undefined : plain.name;
     case 'PrivateName':
       return `#${plain.id.name}`;
-    case 'StringLiteral':
-      return plain.value;
     case 'NumericLiteral':
       return String(plain.value);
-    case 'TemplateLiteral':
-      return plain.expressions.length === 0 ? (plain.quasis[0]?.value.cooked ?? undefined) : undefined;
     default:
-      return undefined;
+      return textOf(plain);
   }
 }
 

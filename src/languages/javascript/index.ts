@@ -7,7 +7,7 @@ import { answers } from './inference/answers.ts';
 import { lower } from './lowering/lower.ts';
 import { spell } from './names.ts';
 import { parse } from './parser.ts';
-import { findSites } from './sites/calls.ts';
+import { findCalls } from './sites/calls.ts';
 import { findMentions } from './sites/mentions.ts';
 import { leavesQuestion } from './sites/questions.ts';
 
@@ -35,18 +35,17 @@ async function toDocument(module: Module, { project, settings, wanted }: OpenOpt
   const modules = (path: string): Module | undefined =>
     path === module.path ? module : modulesOf.of(project, path);
   let analysis = analyse({ project, settings, modules }, answers);
-  let sites = findSites(analysis, module);
+  let sites = findCalls(analysis, module);
   if (leavesQuestion(analysis, module, sites)) {
     // The compiler is slow to load and slow to ask: only now.
     const { opinionsOn } = await import('./types/opinions.ts');
     analysis = analyse({ project, settings, modules, opinion: await opinionsOn(project, module) }, answers);
-    sites = findSites(analysis, module);
+    sites = findCalls(analysis, module);
   }
-  const { source, program, comments } = module;
   return {
     sites: [...sites, ...findMentions(analysis, module, new Set(wanted.mentions))],
-    comments,
+    comments: module.comments,
     use: () => UNTOLD,
-    lower: (intent) => lower(intent, { source, program, comments }),
+    lower: (intent) => lower(intent, module),
   };
 }

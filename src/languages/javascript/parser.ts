@@ -1,7 +1,7 @@
 import getParser from 'jscodeshift/src/getParser.js';
 import type { SyntaxProblem } from '../../core/language.ts';
 import type { Span } from '../../core/text.ts';
-import { type File, type Program } from './ast.ts';
+import { spanOf, type File, type Program } from './ast.ts';
 
 /** A file as the parser reads it. Parentheses are nodes, so that what they hold can be replaced with them. */
 export interface Parsed {
@@ -95,7 +95,7 @@ export function parse(path: string, source: string): Parsed | { readonly problem
 
 const toParsed = ({ program, comments }: File): Parsed => ({
   program,
-  comments: (comments ?? []).map(({ start, end }) => ({ start: start ?? 0, end: end ?? 0 })),
+  comments: (comments ?? []).map(spanOf),
 });
 
 /** What a syntax error of the parser says; `undefined` for any other error. */

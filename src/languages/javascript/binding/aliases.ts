@@ -1,5 +1,6 @@
 import type { Project } from '../../../core/language.ts';
-import { fileAt, join } from './resolve.ts';
+import { oncePer } from '../once.ts';
+import { fileAt, folderOf, join } from './resolve.ts';
 
 /** What a `tsconfig.json` says of where modules are. */
 interface Config {
@@ -46,11 +47,12 @@ function matched(pattern: string, from: string): string | undefined {
   return fits ? from.slice(before.length, from.length - after.length) : undefined;
 }
 
-const configs = new WeakMap<Project, Map<string, Config | undefined>>();
+/** By folder. */
+const configsOf = oncePer((_: Project) => new Map<string, Config | undefined>());
 
 /** The configuration of the nearest folder above a file that has one. */
 function nearestConfigPath(project: Project, file: string): string | undefined {
-  const folders = file.split('/').slice(0, -1);
+  const folders = folderOf(file);
   for (let depth = folders.length; depth >= 0; depth--) {
     const folder = folders.slice(0, depth);
     const found = NAMES.map((name) => [...folder, name].join('/')).find((path) => project.has(path));
@@ -70,20 +72,14 @@ export function configFor(project: Project, file: string): string | undefined {
     isRecord(json['compilerOptions'])
   )
     return path;
-  const folder = path.split('/').slice(0, -1);
-  const paths = json['references'].flatMap((one: unknown) => {
-    const target = isRecord(one) && typeof one['path'] === 'string' ? join(folder, one['path']) : undefined;
-    const config = target === undefined || target.endsWith('.json') ? target : `${target}/tsconfig.json`;
-    return config !== undefined && project.has(config) ? [config] : [];
-  });
+  const paths = referredBy(path, json).filter((one) => project.has(one));
   const isTest = /\b(?:test|spec|vitest|jest)/;
   return (isTest.test(file) ? paths.find((one) => isTest.test(one)) : undefined) ?? paths[0] ?? path;
 }
 
 function nearestConfig(project: Project, file: string): Config | undefined {
-  let known = configs.get(project);
-  if (!known) configs.set(project, (known = new Map<string, Config | undefined>()));
-  const folder = file.split('/').slice(0, -1).join('/');
+  const known = configsOf(project);
+  const folder = folderOf(file).join('/');
   if (known.has(folder)) return known.get(folder);
   const path = nearestConfigPath(project, file);
   const config = path === undefined ? undefined : readConfig(project, path, 0);
@@ -94,7 +90,7 @@ function nearestConfig(project: Project, file: string): Config | undefined {
 function readConfig(project: Project, path: string, depth: number): Config | undefined {
   const json = depth > MAX_DEPTH ? undefined : parseLoosely(project.read(path));
   if (!isRecord(json)) return undefined;
-  const folder = path.split('/').slice(0, -1);
+  const folder = folderOf(path);
   const options = isRecord(json['compilerOptions']) ? json['compilerOptions'] : {};
   const bases = listOf(json['extends']).map((base) => readBase(project, folder, base, depth));
   const base = bases.findLast((one) => one !== undefined);
@@ -104,7 +100,10 @@ function readConfig(project: Project, path: string, depth: number): Config | und
     : undefined;
   const paths = own ?? base?.paths ?? [];
   // A configuration that is nothing but a list of others leaves it to them to say.
-  const referred = paths.length > 0 ? [] : referencesOf(project, folder, json['references'], depth);
+  const referred =
+    paths.length > 0
+      ? []
+      : referredBy(path, json).flatMap((one) => readConfig(project, one, depth + 1) ?? []);
   const inherited = baseUrl ?? referred.find((one) => one.baseUrl !== undefined)?.baseUrl;
   return {
     ...(inherited !== undefined && { baseUrl: inherited }),
@@ -123,17 +122,15 @@ function readBase(
   return readConfig(project, path.endsWith('.json') ? path : `${path}.json`, depth + 1);
 }
 
-function referencesOf(
-  project: Project,
-  folder: readonly string[],
-  references: unknown,
-  depth: number,
-): readonly Config[] {
+/** The configurations that the configuration at `path` refers to: files, or folders with a `tsconfig.json`. */
+function referredBy(path: string, json: Readonly<Record<string, unknown>>): readonly string[] {
+  const { references } = json;
   if (!Array.isArray(references)) return [];
   return references.flatMap((one: unknown) => {
-    const path = isRecord(one) && typeof one['path'] === 'string' ? join(folder, one['path']) : undefined;
-    if (path === undefined) return [];
-    return readConfig(project, path.endsWith('.json') ? path : `${path}/tsconfig.json`, depth + 1) ?? [];
+    const target =
+      isRecord(one) && typeof one['path'] === 'string' ? join(folderOf(path), one['path']) : undefined;
+    if (target === undefined) return [];
+    return [target.endsWith('.json') ? target : `${target}/tsconfig.json`];
   });
 }
 

@@ -2,6 +2,7 @@ import { slice } from '../../../core/text.ts';
 import {
   childrenOf,
   isCall,
+  isClass,
   isFunction,
   isMember,
   keyName,
@@ -15,9 +16,15 @@ import {
   type TSDeclareFunction,
 } from '../ast.ts';
 import type { Module } from './module.ts';
+import type { Variable } from './scope.ts';
 
 /** The text of a node, with the parentheses around it. */
 export const sourceOf = ({ source }: Module, node: Node): string => slice(source, spanOf(node));
+
+/** Whether other files may read a variable. */
+export const isExported = ({ scope, exports }: Module, variable: Variable): boolean =>
+  variable.scope === scope &&
+  [...exports.names.values()].flat().some((one) => one.by === 'variable' && one.name === variable.name);
 
 /** The expressions that a function may give. */
 export function returnsOf(fn: AnyFunction | TSDeclareFunction): readonly Node[] {
@@ -98,7 +105,7 @@ export function classAround(module: Module, node: Node): Class | undefined {
   const owner = module.ownerOf(node);
   const body = owner && module.parentOf(owner);
   const cls = body?.type === 'ClassBody' ? module.parentOf(body) : undefined;
-  return cls?.type === 'ClassDeclaration' || cls?.type === 'ClassExpression' ? cls : undefined;
+  return isClass(cls) ? cls : undefined;
 }
 
 /** The last name an expression is reached by: `client` of `this.client`, `makeClient` of `makeClient()`. */

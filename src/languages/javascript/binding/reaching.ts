@@ -45,13 +45,13 @@ function lookBack(parents: Parents, writes: readonly Write[], read: Node, home: 
     if (!isSure) isSure = throughSiblings(parents, writes, node, parent, found);
     if (isLoop(parent))
       for (const write of writes)
-        if (isWithin(write, parent) && !isBeside(parents, write, read, parent)) found.add(write);
+        if (isWithin(write, parent) && !isBeside(parents, write, parent)) found.add(write);
   }
   return { found: [...found], isSure };
 }
 
 /** A variable that the loop's body declares anew in each turn sees nothing of the turn before. */
-const isBeside = (parents: Parents, { variable }: Write, _read: Node, loop: Node): boolean => {
+const isBeside = (parents: Parents, { variable }: Write, loop: Node): boolean => {
   for (let node: Node | undefined = variable.scope.node; node; node = parents.get(node))
     if (node === loop) return variable.scope.node !== loop;
   return false;

@@ -13,10 +13,12 @@ const BEFORE_BUILD: Readonly<Record<string, readonly string[]>> = {
 /** The file that a relative import leads to. */
 export function resolveRelative(project: Project, importer: string, from: string): string | undefined {
   if (!/^\.{1,2}(?:\/|$)/.test(from)) return undefined;
-  const folder = importer.split('/').slice(0, -1);
-  const base = join(folder, from);
+  const base = join(folderOf(importer), from);
   return base === undefined ? undefined : fileAt(project, base);
 }
+
+/** The folder that a file stands in, as the names on the way to it. */
+export const folderOf = (path: string): readonly string[] => path.split('/').slice(0, -1);
 
 /** A path without its extension, or a folder, as a file of the project. */
 export function fileAt(project: Project, base: string): string | undefined {

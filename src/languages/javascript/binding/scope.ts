@@ -75,6 +75,10 @@ export const newScope = (node: Node, kind: Scope['kind'], parent: Scope | undefi
   types: new Map(),
 });
 
+/** The only place that gives a variable its value; `undefined` where there are more, or none. */
+export const onlyWrite = (variable: Variable | undefined): Write | undefined =>
+  variable?.writes.length === 1 ? variable.writes[0] : undefined;
+
 /** The variable a name stands for in a scope. */
 export function lookup(scope: Scope | undefined, name: string): Variable | undefined {
   for (let one = scope; one; one = one.parent) {

@@ -139,7 +139,7 @@ export function localType(analysis: Analysis, module: Module, from: Node, name: 
         return analysis.inferAnnotation({ module, node: node.typeAnnotation });
       if (node.type === 'TypeAlias') return analysis.inferAnnotation({ module, node: node.right });
       if (node.type !== 'TSInterfaceDeclaration') return [{ is: 'shape', at: { module, node } }];
-      const bases = (node.extends ?? []).flatMap((base) => analysis.inferAnnotation({ module, node: base }));
+      const bases = basesOf(analysis, { module, node });
       const client = bases.filter(({ is }) => is === 'client');
       return client.length > 0 ? client : [{ is: 'shape', at: { module, node } }];
     }),
@@ -211,12 +211,19 @@ function findMember(analysis: Analysis, { module, node }: Placed, name: string):
     const type = member.type === 'ObjectTypeProperty' ? member.value : annotationOf(member);
     return type ? analysis.inferAnnotation({ module, node: type }) : [unknown('its type is not known')];
   }
-  if (node.type !== 'TSInterfaceDeclaration') return undefined;
-  const bases = (node.extends ?? []).flatMap((base) => analysis.inferAnnotation({ module, node: base }));
-  const inherited = bases.filter(({ is }) => is !== 'unknown').map((base) => analysis.propertyOf(base, name));
+  const inherited = basesOf(analysis, { module, node })
+    .filter(({ is }) => is !== 'unknown')
+    .map((base) => analysis.propertyOf(base, name));
   return inherited.length > 0 ? unite(...inherited) : undefined;
 }
 
+/** What an interface extends. */
+export const basesOf = (analysis: Analysis, { module, node }: Placed): Types =>
+  node.type === 'TSInterfaceDeclaration'
+    ? (node.extends ?? []).flatMap((base) => analysis.inferAnnotation({ module, node: base }))
+    : [];
+
+/** The members that an interface or an object type declares itself. */
 export function membersOf(node: Node): readonly Node[] {
   switch (node.type) {
     case 'TSTypeLiteral':

@@ -1,6 +1,7 @@
-import type { AnyCall, Node } from '../ast.ts';
+import { isClass, type AnyCall, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { nameOfFunction } from '../binding/places.ts';
+import { oncePer } from '../once.ts';
 import type { Analysis } from './analysis.ts';
 import { isSamePlace, type ClassRef, type FunctionRef, type Type } from './types.ts';
 
@@ -19,12 +20,11 @@ export interface Callers {
 /** A name that more files mention is no helper's name; looking at every one of them would cost too much. */
 const MAX_FILES = 40;
 
-const searches = new WeakMap<Analysis, Map<Node, Callers>>();
+const searchesOf = oncePer((_: Analysis) => new Map<Node, Callers>());
 
 /** Every call of a function that is found in the project. */
 export function callersOf(analysis: Analysis, fn: FunctionRef): Callers {
-  let known = searches.get(analysis);
-  if (!known) searches.set(analysis, (known = new Map<Node, Callers>()));
+  const known = searchesOf(analysis);
   const found = known.get(fn.node);
   if (found) return found;
   // A function that calls itself, directly or not, adds nothing to what others pass.
@@ -45,7 +45,7 @@ function findCallers(analysis: Analysis, fn: FunctionRef): Callers {
   for (const module of [fn.module, ...files.flatMap((path) => analysis.module(path) ?? [])]) {
     const names = namesIn(module, name);
     const isIt = (node: Node): boolean =>
-      analysis.infer({ module, node }).some((type) => (cls ? isClass(type, cls) : isFunctionOf(type, fn)));
+      analysis.infer({ module, node }).some((type) => (cls ? isNameOf(type, cls) : isFunctionOf(type, fn)));
     const named = [...names].flatMap((one) => module.callsOf(one));
     calls.push(...named.filter(({ callee }) => isIt(callee)).map((call) => ({ module, call })));
     if (isHandedOn(module, names, isIt)) incomplete = `\`${name}\` is handed on as a value`;
@@ -66,7 +66,7 @@ function namesIn(module: Module, name: string): ReadonlySet<string> {
 const isFunctionOf = (type: Type, fn: FunctionRef): boolean =>
   type.is === 'function' && isSamePlace(type.fn, fn);
 
-const isClass = (type: Type, cls: ClassRef): boolean =>
+const isNameOf = (type: Type, cls: ClassRef): boolean =>
   (type.is === 'class' || type.is === 'client-class') && type.cls !== undefined && isSamePlace(type.cls, cls);
 
 /** The class whose constructor a function is: `new` calls it. */
@@ -74,9 +74,7 @@ function classMadeBy({ module, node }: FunctionRef): ClassRef | undefined {
   if (node.type !== 'ClassMethod' || node.kind !== 'constructor') return undefined;
   const body = module.parentOf(node);
   const cls = body && module.parentOf(body);
-  return cls?.type === 'ClassDeclaration' || cls?.type === 'ClassExpression'
-    ? { module, node: cls }
-    : undefined;
+  return isClass(cls) ? { module, node: cls } : undefined;
 }
 
 /** Whether the function is passed to something that may call it with anything. */

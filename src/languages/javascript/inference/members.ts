@@ -2,7 +2,7 @@ import { keyName, unwrap } from '../ast.ts';
 import type { Analysis } from './analysis.ts';
 import { memberOfShape } from './annotations.ts';
 import { memberOf } from './classes/classes.ts';
-import { itemOf, unpack } from './collections/elements.ts';
+import { assigned, itemOf } from './collections/elements.ts';
 import { callFunction } from './functions/functions.ts';
 import { questionOn } from './keys.ts';
 import { isDouble, isGlobal as isKnownGlobal } from './knowledge.ts';
@@ -120,7 +120,7 @@ function storedIn(analysis: Analysis, type: Type, name: string): Types | undefin
     if (origin.by !== 'value') return [];
     const objects = analysis.infer({ module: home, node: member.object });
     if (!objects.some((one) => isSame(one, type))) return [];
-    return [unpack(analysis, home, analysis.infer({ module: home, node: origin.value }), origin.path)];
+    return [assigned(analysis, home, origin)];
   });
   const all = [...found, ...(type.is === 'object' ? exportedBeside(analysis, type.literal, name) : [])];
   return all.length > 0 ? unite(...all) : undefined;

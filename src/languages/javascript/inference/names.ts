@@ -9,7 +9,7 @@ import { localType } from './annotations.ts';
 import { classType } from './classes/classes.ts';
 import { isOtherPackage } from './clients.ts';
 import { addedTo } from './collections/changes.ts';
-import { elementsOf, unpack } from './collections/elements.ts';
+import { assigned, elementsOf, unpack } from './collections/elements.ts';
 import { callFunction } from './functions/functions.ts';
 import { isTestFunction } from './knowledge.ts';
 import { questionOn } from './keys.ts';
@@ -39,7 +39,7 @@ function originTypes(analysis: Analysis, module: Module, { variable, origin }: W
         const added = addedTo(analysis, module, variable);
         if (added.length > 0) return [{ is: 'many', of: unite(...added) }];
       }
-      return unpack(analysis, module, analysis.infer({ module, node: origin.value }), origin.path);
+      return assigned(analysis, module, origin);
     case 'compound':
       return compound(origin.operator, analysis.infer({ module, node: origin.value }), variable.name);
     case 'element': {

@@ -1,13 +1,13 @@
-import type { AnyFunction } from '../ast.ts';
+import { withoutDefault, type AnyFunction } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { annotationOf } from '../binding/patterns.ts';
 import { argumentOf, nameOfFunction } from '../binding/places.ts';
 import type { Origin } from '../binding/scope.ts';
 import type { Analysis } from './analysis.ts';
+import { passedBack } from './callbacks.ts';
 import { callersOf } from './callers.ts';
 import { unpack } from './collections/elements.ts';
 import { argumentAt } from './functions/arguments.ts';
-import { passedBack } from './functions/callbacks.ts';
 import { questionOn } from './keys.ts';
 import { fixtureContext } from './runners/contexts.ts';
 import { because, isKnown, unite, unknown, type Placed, type Types } from './types.ts';
@@ -23,14 +23,7 @@ export function inferParameter(
   const whole = analysis.once(questionOn(fn, `parameter ${index}`), () => {
     const node = fn.params[index];
     const type =
-      node &&
-      annotationOf(
-        node.type === 'AssignmentPattern'
-          ? node.left
-          : node.type === 'TSParameterProperty'
-            ? node.parameter
-            : node,
-      );
+      node && annotationOf(node.type === 'TSParameterProperty' ? node.parameter : withoutDefault(node));
     const named = type ? analysis.inferAnnotation({ module, node: type }) : [];
     if (isKnown(named)) return because('annotated', named);
     const found = passedTo(analysis, { module, node: fn }, index, rest);

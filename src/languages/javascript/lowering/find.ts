@@ -70,13 +70,3 @@ export function objectIn(node: Node): ObjectExpression | undefined {
   const plain = unwrap(node);
   return plain.type === 'ObjectExpression' ? plain : undefined;
 }
-
-/** Keeps what was found out about a tree for as long as the tree is there: a file has many intents. */
-export function oncePerTree<Known>(ask: (tree: Tree) => Known): (tree: Tree) => Known {
-  const known = new WeakMap<Program, { readonly found: Known }>();
-  return (tree) => {
-    const entry = known.get(tree.program) ?? { found: ask(tree) };
-    known.set(tree.program, entry);
-    return entry.found;
-  };
-}

@@ -1,9 +1,10 @@
 import { lineEnding } from '../../../core/lines.ts';
 import type { Span, TextEdit } from '../../../core/text.ts';
 import { insertLast, type Page } from '../../lists.ts';
-import { childrenOf, isMember, keyName, spanOf, unwrap } from '../ast.ts';
+import { childrenOf, isMember, keyName, requiredBy, spanOf, unwrap } from '../ast.ts';
 import type { ImportDeclaration, ImportSpecifier, Node, ObjectPattern, Statement } from '../ast.ts';
-import { find, oncePerTree, type Tree } from './find.ts';
+import { oncePer } from '../once.ts';
+import { find, type Tree } from './find.ts';
 import { quoted, styleAt } from './quotes.ts';
 
 /** `import { a } from "b"`, or `const { a } = require("b")`. */
@@ -40,7 +41,7 @@ function importIn(page: Page, statement: Statement): Import | undefined {
   if (statement.type === 'ImportDeclaration') return importDeclaration(page, statement);
   if (statement.type !== 'VariableDeclaration') return undefined;
   const [{ id, init } = { id: undefined, init: undefined }] = statement.declarations;
-  const from = init ? requiredBy(init) : undefined;
+  const from = init ? requiredBy(unwrap(init)) : undefined;
   if (!id || from === undefined) return undefined;
   return id.type === 'ObjectPattern' && !id.properties.some(({ type }) => type === 'RestElement')
     ? { statement, from, names: namesOf(id), inside: insideOf(id) }
@@ -72,16 +73,8 @@ const namesOf = ({ properties }: ObjectPattern): readonly Imported[] =>
     local: one.type === 'ObjectProperty' && one.value.type === 'Identifier' ? one.value.name : undefined,
   }));
 
-/** The module that `require("...")` loads. */
-function requiredBy(node: Node): string | undefined {
-  const call = unwrap(node);
-  if (call.type !== 'CallExpression' || call.callee.type !== 'Identifier') return undefined;
-  const [source] = call.arguments;
-  return call.callee.name === 'require' && source?.type === 'StringLiteral' ? source.value : undefined;
-}
-
 /** Every name that stands in the file, but for those of members and in the modules they are imported from. */
-const namesIn = oncePerTree(({ program }): ReadonlySet<string> => {
+const namesIn = oncePer(({ program }: Tree): ReadonlySet<string> => {
   const found = new Set<string>();
   const visit = (node: Node): void => {
     if (node.type === 'Identifier' || node.type === 'JSXIdentifier') found.add(node.name);

@@ -1,6 +1,7 @@
 import { slice, type Span } from '../../../core/text.ts';
 import { childrenOf, spanOf, type Node } from '../ast.ts';
-import { nodesAround, oncePerTree, type Tree } from './find.ts';
+import { oncePer } from '../once.ts';
+import { nodesAround, type Tree } from './find.ts';
 
 type Quote = '"' | "'";
 
@@ -28,7 +29,7 @@ export function styleAt(tree: Tree, place: Span): Style {
 
 const CALLS: ReadonlySet<string> = new Set(['CallExpression', 'OptionalCallExpression']);
 
-const balanceOfFile = oncePerTree((tree) => balanceOf(tree, tree.program));
+const balanceOfFile = oncePer((tree: Tree) => balanceOf(tree, tree.program));
 
 function balanceOf({ source }: Tree, within: Node): Balance {
   const balance = { double: 0, spaced: 0 };

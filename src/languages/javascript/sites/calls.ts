@@ -8,12 +8,11 @@ import {
 } from '../../../core/model.ts';
 import { isMember, memberName, spanOf, unwrap, type AnyCall, type AnyMember, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
-import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { clientMethod } from '../inference/classes/held.ts';
 import { isClientMethod, optionsIndex } from '../inference/clients.ts';
 import { isNone } from '../inference/types.ts';
-import { certaintyOf, mayHoldClients, receiverOf } from './receivers.ts';
+import { certaintyOf, mayHoldClients, placeOf, receiverOf } from './receivers.ts';
 import { combine, readOptions, type IsClientCall, type Spread } from './spreads.ts';
 import { kindOf, toValue } from './values.ts';
 
@@ -25,7 +24,7 @@ interface Reached {
 }
 
 /** Every call of a client's method in a file, outer calls before those in their arguments. */
-export function findSites(analysis: Analysis, module: Module): ClientCall[] {
+export function findCalls(analysis: Analysis, module: Module): ClientCall[] {
   if (!mayHoldClients(analysis, module)) return [];
   const reached = new Map<AnyCall, Reached>();
   const held = new Set(Array.from(module.source.matchAll(HELD), ([, name = '']) => name));
@@ -119,16 +118,12 @@ function reachBound(analysis: Analysis, module: Module, plain: Node, callee: Nod
   const others = types.filter((type) => !clientMethod(analysis, type));
   return {
     receiver: {
-      start,
-      end,
-      text: sourceOf(module, plain),
+      ...placeOf(module, plain),
       certainty: certaintyOf(
         [...others, ...methods.map(({ of }) => of)],
         methods.map(({ of }) => of),
       ),
       because: first.of.because,
-      is: 'client',
-      library: 'test-client',
     },
     callee: { via: 'bound', span: spanOf(callee) },
     method: { start, end, name: methods.length === 1 ? first.name : '' },

@@ -7,19 +7,20 @@ import {
   memberName,
   spanOf,
   unwrap,
+  withoutDefault,
   type AnyCall,
   type Class,
   type Node,
 } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
-import { sourceOf } from '../binding/places.ts';
 import { annotationOf } from '../binding/patterns.ts';
 import type { Analysis } from '../inference/analysis.ts';
-import { membersOf } from '../inference/annotations.ts';
+import { basesOf, membersOf } from '../inference/annotations.ts';
 import { classType } from '../inference/classes/classes.ts';
 import { clientMethod } from '../inference/classes/held.ts';
 import { isClientMethod, optionsIndex } from '../inference/clients.ts';
 import type { Placed, Type } from '../inference/types.ts';
+import { placeOf } from './receivers.ts';
 import { kindOf, toValue } from './values.ts';
 
 /** Options to look for, by their canonical names. */
@@ -48,7 +49,6 @@ function expectations(analysis: Analysis, module: Module, call: AnyCall, wanted:
     : [];
   const [method] = methods;
   if (!method || !subject) return [];
-  const span = spanOf(subject);
   return call.arguments.flatMap(objectsIn).flatMap((object) =>
     optionsIn(analysis, module, object, wanted).map((option): Mention => ({
       kind: 'mention',
@@ -56,14 +56,7 @@ function expectations(analysis: Analysis, module: Module, call: AnyCall, wanted:
       in: 'expectation',
       method: method.name,
       option,
-      receiver: {
-        ...span,
-        text: sourceOf(module, subject),
-        certainty: 'proven',
-        because: method.of.because,
-        is: 'client',
-        library: 'test-client',
-      },
+      receiver: { ...placeOf(module, subject), certainty: 'proven', because: method.of.because },
     })),
   );
 }
@@ -148,8 +141,7 @@ function optionTypes(cls: Class): readonly { readonly method: string; readonly t
     const method = keyName(member.key, member.computed ?? false);
     const parameter =
       method !== undefined && isClientMethod(method) ? member.params[optionsIndex(method)] : undefined;
-    const plain = parameter?.type === 'AssignmentPattern' ? parameter.left : parameter;
-    const type = plain && annotationOf(plain);
+    const type = parameter && annotationOf(withoutDefault(parameter));
     return type && method !== undefined ? [{ method, type }] : [];
   });
 }
@@ -160,14 +152,7 @@ const MAX_BASES = 8;
 /** A type and those it extends. */
 function shapesOf(analysis: Analysis, type: Type, depth = 0): readonly Placed[] {
   if (type.is !== 'shape' || depth > MAX_BASES) return [];
-  const { module, node } = type.at;
-  const bases = node.type === 'TSInterfaceDeclaration' ? (node.extends ?? []) : [];
-  return [
-    type.at,
-    ...bases
-      .flatMap((base) => analysis.inferAnnotation({ module, node: base }))
-      .flatMap((one) => shapesOf(analysis, one, depth + 1)),
-  ];
+  return [type.at, ...basesOf(analysis, type.at).flatMap((one) => shapesOf(analysis, one, depth + 1))];
 }
 
 function declaration(

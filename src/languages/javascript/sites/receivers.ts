@@ -15,10 +15,9 @@ export function receiverOf(
   node: Node,
   method: string,
 ): Subject | undefined {
-  const text = sourceOf(module, node);
-  const place = { ...spanOf(node), text, is: 'client', library: 'test-client' } as const;
+  const place = placeOf(module, node);
   const types = analysis.infer({ module, node }).filter((type) => !isNone(type));
-  if (isConfigured(analysis, text)) return { ...place, certainty: 'proven', because: 'configured' };
+  if (isConfigured(analysis, place.text)) return { ...place, certainty: 'proven', because: 'configured' };
   const clients = types.filter((type) => type.is === 'client');
   const [first] = clients;
   if (!first)
@@ -32,6 +31,15 @@ export function receiverOf(
   return { ...place, certainty, because: first.because };
 }
 
+/** Where a receiver stands, how it is written, and what is looked for in it. */
+export const placeOf = (module: Module, node: Node): Omit<Subject, 'certainty' | 'because'> => ({
+  ...spanOf(node),
+  text: sourceOf(module, node),
+  is: 'client',
+  library: 'test-client',
+});
+
+/** How sure it is that something of these types is a client; `clients`: those of the types that are. */
 export function certaintyOf(types: Types, clients: readonly ClientType[]): Subject['certainty'] {
   const others = types.filter((type) => type.is !== 'client');
   if (others.some((type) => !isOpen(type))) return 'mixed';

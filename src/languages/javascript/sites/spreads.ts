@@ -10,7 +10,8 @@ import {
   type ObjectExpression,
 } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
-import { argumentOf, outermost, returnsOf, sourceOf } from '../binding/places.ts';
+import { argumentOf, isExported, outermost, returnsOf, sourceOf } from '../binding/places.ts';
+import { onlyWrite } from '../binding/scope.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { isNone, isSamePlace, type Placed, type Type } from '../inference/types.ts';
 import { plainVariable, toValue } from './values.ts';
@@ -91,8 +92,8 @@ const mayHide = ({ hidden, lacks }: Spread, name: string, ...how: readonly Hidde
 
 /** What `rest` of `{ data, ...rest }` has not. */
 function takenFrom(module: Module, node: Node): readonly string[] {
-  const [write, ...more] = module.variableOf(unwrap(node))?.writes ?? [];
-  if (!write || more.length > 0 || !('path' in write.origin)) return [];
+  const write = onlyWrite(module.variableOf(unwrap(node)));
+  if (!write || !('path' in write.origin)) return [];
   const last = write.origin.path.at(-1)?.to;
   return last?.by === 'rest' ? (last.without ?? []) : [];
 }
@@ -110,7 +111,7 @@ function literalFor(
   if (literal.type !== 'ObjectExpression') return undefined;
   const reads =
     node.type === 'Identifier'
-      ? plainVariable(analysis, module, node, literal)?.reads
+      ? plainVariable(module, node, literal)?.reads
       : node.type === 'CallExpression'
         ? callsOfMaker(module, node, literal)
         : undefined;
@@ -130,12 +131,8 @@ function callsOfMaker(
   literal: Node,
 ): readonly Node[] | undefined {
   const variable = module.variableOf(callee);
-  const [write, ...more] = variable?.writes ?? [];
-  if (!variable || !write || more.length > 0) return undefined;
-  const isExported = [...module.exports.names.values()]
-    .flat()
-    .some((one) => one.by === 'variable' && one.name === variable.name);
-  if (isExported && variable.scope === module.scope) return undefined;
+  const write = onlyWrite(variable);
+  if (!variable || !write || isExported(module, variable)) return undefined;
   const { origin } = write;
   const made =
     origin.by === 'function'

@@ -1,8 +1,17 @@
 import type { Constant, Entry, Form, Pairs, Value, ValueKind } from '../../../core/model.ts';
-import { isCall, isMember, memberName, spanOf, unwrap, type ArrayExpression, type Node } from '../ast.ts';
+import {
+  isCall,
+  isMember,
+  memberName,
+  spanOf,
+  textOf,
+  unwrap,
+  type ArrayExpression,
+  type Node,
+} from '../ast.ts';
 import type { Module } from '../binding/module.ts';
-import { sourceOf } from '../binding/places.ts';
-import type { Variable } from '../binding/scope.ts';
+import { isExported, sourceOf } from '../binding/places.ts';
+import { onlyWrite, type Variable } from '../binding/scope.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import type { Placed, Type, Types } from '../inference/types.ts';
 
@@ -48,13 +57,6 @@ export function kindOf(type: Type): ValueKind {
 
 const isPair = (types: Types): boolean =>
   types.length > 0 && types.every((type) => type.is === 'array' && type.items.length === 2);
-
-/** The text a literal stands for; `undefined` where it holds more than text. */
-function textOf(node: Node): string | undefined {
-  if (node.type === 'StringLiteral') return node.value;
-  if (node.type !== 'TemplateLiteral' || node.expressions.length > 0) return undefined;
-  return node.quasis[0]?.value.cooked ?? undefined;
-}
 
 /** The plain values it may have, when all of them are written down: here, or, for texts, where a name is bound. */
 function constantsOf(node: Node, types: Types): readonly Constant[] | undefined {
@@ -130,7 +132,7 @@ function pairsOf(analysis: Analysis, { module, node }: Placed, types: Types): Pa
   if (type.literal.module !== module || pairs.length === 0 || !pairs.every((pair) => pair !== undefined))
     return undefined;
   const isHere = unwrap(node) === literal;
-  const variable = isHere ? undefined : soleVariable(analysis, module, unwrap(node), literal);
+  const variable = isHere ? undefined : soleVariable(module, unwrap(node), literal);
   return {
     ...spanOf(literal),
     entries: pairs.map(([key, value]): Entry => ({
@@ -160,29 +162,20 @@ const isConst = (type: Node): boolean =>
   type.type === 'TSTypeReference' && type.typeName.type === 'Identifier' && type.typeName.name === 'const';
 
 /** The variable that holds a literal which nothing else reads; `undefined` when anything else may. */
-function soleVariable(analysis: Analysis, module: Module, node: Node, literal: Node): Variable | undefined {
-  const variable = plainVariable(analysis, module, node, literal);
+function soleVariable(module: Module, node: Node, literal: Node): Variable | undefined {
+  const variable = plainVariable(module, node, literal);
   return variable?.reads.every((read) => read === node) ? variable : undefined;
 }
 
 /** The variable of a name, set once, to a literal that nothing else holds and no other file sees. */
-export function plainVariable(
-  _analysis: Analysis,
-  module: Module,
-  node: Node,
-  literal: Node,
-): Variable | undefined {
+export function plainVariable(module: Module, node: Node, literal: Node): Variable | undefined {
   const variable = module.variableOf(node);
-  const [write, ...more] = variable?.writes ?? [];
-  if (!variable || !write || more.length > 0) return undefined;
+  const write = onlyWrite(variable);
+  if (!variable || !write) return undefined;
   const { origin } = write;
   if (origin.by !== 'value' || origin.path.length > 0 || unwrap(origin.value) !== literal) return undefined;
   return isExported(module, variable) ? undefined : variable;
 }
-
-const isExported = ({ scope, exports }: Module, variable: Variable): boolean =>
-  variable.scope === scope &&
-  [...exports.names.values()].flat().some((one) => one.by === 'variable' && one.name === variable.name);
 
 /** Why the kinds leave a question, for a person. */
 function explain({ module, node }: Placed, types: Types, kinds: readonly ValueKind[]): string | undefined {

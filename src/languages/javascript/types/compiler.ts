@@ -3,6 +3,7 @@ import type { Node as TypeScriptNode, Project as Compiler, SourceFile, Type as C
 import type { Project } from '../../../core/language.ts';
 import type { Span } from '../../../core/text.ts';
 import { configFor } from '../binding/aliases.ts';
+import { oncePer } from '../once.ts';
 import { hostFor, toHost } from './host.ts';
 
 type Library = typeof TsMorph;
@@ -12,13 +13,12 @@ export type Ask = (path: string, source: string, span: Span) => CompilerType | u
 
 let library: Promise<Library> | undefined;
 
-const compilers = new WeakMap<Project, Map<string, Compiler>>();
+const compilersOf = oncePer((_: Project) => new Map<string, Compiler>());
 
 /** The compiler for the files of a project. Loaded once, when the first file leaves a question. */
 export async function loadCompiler(project: Project): Promise<Ask> {
   const loaded = await (library ??= import('ts-morph'));
-  let known = compilers.get(project);
-  if (!known) compilers.set(project, (known = new Map<string, Compiler>()));
+  const known = compilersOf(project);
   const compilerOf = (config: string | undefined): Compiler => {
     const found = known.get(config ?? '') ?? create(loaded, project, config);
     known.set(config ?? '', found);

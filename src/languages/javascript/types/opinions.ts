@@ -4,6 +4,7 @@ import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import type { Placed, Types } from '../inference/types.ts';
+import { oncePer } from '../once.ts';
 import { loadCompiler } from './compiler.ts';
 import { convert } from './convert.ts';
 
@@ -18,7 +19,8 @@ interface Said {
   readonly answers: Map<string, Answers>;
 }
 
-const memory = new WeakMap<Project, Map<string, Said>>();
+/** By the path of the file. */
+const memoryOf = oncePer((_: Project) => new Map<string, Said>());
 
 /** The second opinion of the compiler on the expressions of one file. */
 export async function opinionsOn(
@@ -26,8 +28,7 @@ export async function opinionsOn(
   module: Module,
 ): Promise<(analysis: Analysis, at: Placed) => Types | undefined> {
   const ask = await loadCompiler(project);
-  let known = memory.get(project);
-  if (!known) memory.set(project, (known = new Map<string, Said>()));
+  const known = memoryOf(project);
   const { counts, places } = placesIn(module);
   const before = known.get(module.path);
   const answers = new Map<string, Answers>();

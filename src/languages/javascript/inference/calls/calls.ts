@@ -1,4 +1,4 @@
-import type { AnyCall } from '../../ast.ts';
+import { requiredBy, type AnyCall } from '../../ast.ts';
 import type { Module } from '../../binding/module.ts';
 import { calledMethod } from '../../binding/places.ts';
 import type { Analysis } from '../analysis.ts';
@@ -31,11 +31,11 @@ export function inferCall(analysis: Analysis, { module, node }: Placed<AnyCall>)
 
 /** `require("...")` and `import("...")`. */
 function requiredFrom(node: AnyCall): { readonly from: string; readonly name: '=' | '*' } | undefined {
+  const required = requiredBy(node);
+  if (required !== undefined) return { from: required, name: '=' };
   const [source] = node.arguments;
-  if (node.type !== 'CallExpression' || source?.type !== 'StringLiteral') return undefined;
-  if (node.callee.type === 'Import') return { from: source.value, name: '*' };
-  const isRequire = node.callee.type === 'Identifier' && node.callee.name === 'require';
-  return isRequire ? { from: source.value, name: '=' } : undefined;
+  const isImport = node.type === 'CallExpression' && node.callee.type === 'Import';
+  return isImport && source?.type === 'StringLiteral' ? { from: source.value, name: '*' } : undefined;
 }
 
 function resultOfCall(analysis: Analysis, module: Module, node: AnyCall, callee: Type): Types {

@@ -1,9 +1,9 @@
-import { keyName, unwrap, type Class, type Node } from '../../ast.ts';
+import { keyName, unwrap, withoutDefault, type Class, type Node } from '../../ast.ts';
 import type { Module } from '../../binding/module.ts';
 import { annotationOf } from '../../binding/patterns.ts';
 import { classAround } from '../../binding/places.ts';
 import type { Analysis } from '../analysis.ts';
-import { unpack } from '../collections/elements.ts';
+import { assigned } from '../collections/elements.ts';
 import { callFunction } from '../functions/functions.ts';
 import {
   because,
@@ -142,8 +142,7 @@ function parameterProperties(analysis: Analysis, { module, node }: ClassRef, nam
   );
   return parameters.flatMap((parameter) => {
     if (parameter.type !== 'TSParameterProperty') return [];
-    const inner =
-      parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.left : parameter.parameter;
+    const inner = withoutDefault(parameter.parameter);
     if (inner.type !== 'Identifier' || inner.name !== name) return [];
     const type = annotationOf(inner);
     return [type ? because('annotated', analysis.inferAnnotation({ module, node: type })) : []];
@@ -155,6 +154,6 @@ function storedByClass(analysis: Analysis, { module, node }: ClassRef, name: str
   return module.storesOf(name).flatMap(({ member, origin }) => {
     if (unwrap(member.object).type !== 'ThisExpression') return [];
     if (origin.by !== 'value' || classAround(module, member) !== node) return [];
-    return [unpack(analysis, module, analysis.infer({ module, node: origin.value }), origin.path)];
+    return [assigned(analysis, module, origin)];
   });
 }

@@ -1,7 +1,13 @@
 import type { Module } from '../../binding/module.ts';
-import type { Step } from '../../binding/scope.ts';
+import type { Origin, Step } from '../../binding/scope.ts';
 import type { Analysis } from '../analysis.ts';
 import { data, isNone, none, unite, unknown, type Type, type Types } from '../types.ts';
+
+type Assignment = Extract<Origin, { readonly by: 'value' }>;
+
+/** What `target = value` gives its target, which may be a pattern. */
+export const assigned = (analysis: Analysis, module: Module, { value, path }: Assignment): Types =>
+  unpack(analysis, module, analysis.infer({ module, node: value }), path);
 
 /** What a value is that is taken out of another one. */
 export function unpack(analysis: Analysis, module: Module, types: Types, path: readonly Step[]): Types {

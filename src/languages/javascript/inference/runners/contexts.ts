@@ -1,7 +1,7 @@
 import type { AnyFunction } from '../../ast.ts';
 import { argumentOf, outermost } from '../../binding/places.ts';
 import type { Analysis } from '../analysis.ts';
-import { unpack } from '../collections/elements.ts';
+import { assigned } from '../collections/elements.ts';
 import { unite, unknown, type Placed, type Type, type Types } from '../types.ts';
 import { fixtureNamed } from './fixtures.ts';
 
@@ -19,9 +19,7 @@ export function contextProperty(
   const stored = module.storesOf(name).flatMap(({ member, origin }) => {
     if (origin.by !== 'value') return [];
     const isContext = analysis.infer({ module, node: member.object }).some(({ is }) => is === 'context');
-    return isContext
-      ? [unpack(analysis, module, analysis.infer({ module, node: origin.value }), origin.path)]
-      : [];
+    return isContext ? [assigned(analysis, module, origin)] : [];
   });
   return stored.length > 0 ? unite(...stored) : [unknown(`no fixture \`${name}\` is found`)];
 }

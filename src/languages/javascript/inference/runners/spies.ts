@@ -1,5 +1,6 @@
 import { isMember, memberName, unwrap, type AnyCall } from '../../ast.ts';
 import type { Module } from '../../binding/module.ts';
+import { oncePer } from '../../once.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Types } from '../types.ts';
 
@@ -11,14 +12,8 @@ interface Spy {
   readonly method: string;
 }
 
-const known = new WeakMap<Module, readonly Spy[]>();
-
 /** The calls of a file that put something in place of a method, or watch it. */
-function spiesIn(module: Module): readonly Spy[] {
-  const found = known.get(module) ?? module.calls.flatMap((call) => spyOf(call) ?? []);
-  known.set(module, found);
-  return found;
-}
+const spiesIn = oncePer(({ calls }: Module): readonly Spy[] => calls.flatMap((call) => spyOf(call) ?? []));
 
 function spyOf(call: AnyCall): Spy | undefined {
   const callee = unwrap(call.callee);

@@ -1,10 +1,10 @@
-import { isMember, memberName, unwrap, type AnyCall, type AnyFunction } from '../../ast.ts';
-import type { Module } from '../../binding/module.ts';
-import type { Analysis } from '../analysis.ts';
-import { elementsOf } from '../collections/elements.ts';
-import { givenByTests } from '../runners/tests.ts';
-import { because, data, unite, unknown, type Placed, type Types } from '../types.ts';
-import { argumentAt } from './arguments.ts';
+import { isMember, memberName, unwrap, withoutDefault, type AnyCall, type AnyFunction } from '../ast.ts';
+import type { Module } from '../binding/module.ts';
+import type { Analysis } from './analysis.ts';
+import { elementsOf } from './collections/elements.ts';
+import { givenByTests } from './runners/tests.ts';
+import { because, data, unite, unknown, type Placed, type Types } from './types.ts';
+import { argumentAt } from './functions/arguments.ts';
 
 interface CallbackPlace {
   /** Which argument the callback is. */
@@ -51,7 +51,7 @@ function givenToCallback(
   index: number,
 ): Types {
   const parameter = node.params[at];
-  const plain = parameter?.type === 'AssignmentPattern' ? parameter.left : parameter;
+  const plain = parameter && withoutDefault(parameter);
   const variable = plain?.type === 'Identifier' ? module.variableOf(plain) : undefined;
   if (!variable) return [unknown('it is given by what calls the function back')];
   const calls = module.calls.filter((call) => {
