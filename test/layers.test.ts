@@ -218,23 +218,42 @@ test.each<[string, Record<string, string[]>, string[][]]>([
   expect(circlesIn(new Map(Object.entries(graph)))).toEqual(circles);
 });
 
-/** The parts of Python's inference in the order of ARCHITECTURE.md: each imports its own row and those above it. */
-const ROWS: readonly (readonly string[])[] = [
-  ['analysis.ts', 'types.ts', 'knowledge.ts'],
-  ['collections/'],
-  ['functions/'],
-  ['classes/'],
-  ['pytest/'],
-  ['callers.ts', 'parameters.ts'],
-  ['names.ts', 'annotations.ts', 'attributes.ts'],
-  ['calls/'],
-  ['infer.ts', 'answers.ts'],
+/** The parts of each language's inference in the order of ARCHITECTURE.md: each imports its own row and those above it. */
+const ROWS: readonly (readonly [language: string, rows: readonly (readonly string[])[]])[] = [
+  [
+    'python',
+    [
+      ['analysis.ts', 'types.ts', 'knowledge.ts'],
+      ['collections/'],
+      ['functions/'],
+      ['classes/'],
+      ['pytest/'],
+      ['callers.ts', 'parameters.ts'],
+      ['names.ts', 'annotations.ts', 'attributes.ts'],
+      ['calls/'],
+      ['infer.ts', 'answers.ts'],
+    ],
+  ],
+  [
+    'javascript',
+    [
+      ['analysis.ts', 'types.ts', 'keys.ts', 'knowledge.ts', 'clients.ts'],
+      ['collections/'],
+      ['functions/'],
+      ['classes/'],
+      ['runners/'],
+      ['callers.ts', 'callbacks.ts', 'parameters.ts'],
+      ['names.ts', 'annotations.ts', 'members.ts'],
+      ['calls/'],
+      ['infer.ts', 'answers.ts'],
+    ],
+  ],
 ];
 
-test("the parts of Python's inference import nothing below them", () => {
-  const home = 'src/languages/python/inference/';
+test.each(ROWS)('the parts of the inference of %s import nothing below them', (language, rows) => {
+  const home = `src/languages/${language}/inference/`;
   const rowOf = (file: string): number =>
-    ROWS.findIndex((parts) => parts.some((part) => file.startsWith(home + part)));
+    rows.findIndex((parts) => parts.some((part) => file.startsWith(home + part)));
   const files = FILES.filter((file) => file.startsWith(home));
   expect(files.filter((file) => rowOf(file) < 0)).toEqual([]);
   const wrong = files.flatMap((file) =>

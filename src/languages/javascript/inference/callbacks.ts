@@ -2,9 +2,9 @@ import { isMember, memberName, unwrap, withoutDefault, type AnyCall, type AnyFun
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
 import { elementsOf } from './collections/elements.ts';
+import { argumentAt } from './functions/arguments.ts';
 import { givenByTests } from './runners/tests.ts';
 import { because, data, unite, unknown, type Placed, type Types } from './types.ts';
-import { argumentAt } from './functions/arguments.ts';
 
 interface CallbackPlace {
   /** Which argument the callback is. */
