@@ -8,13 +8,44 @@ import { languages } from '../src/languages/index.ts';
 import { rules } from '../src/registry.ts';
 
 const ROOT = '__testfixtures__';
-/** `UPDATE=1` writes what comes out instead of comparing it: then read the difference. */
-const UPDATE = process.env['UPDATE'] === '1';
+
+type Updates = 'nothing' | 'reports' | 'outputs and reports';
+
+/** What this run writes instead of comparing; the environment variable `UPDATE` says so. */
+const UPDATES = updatesFor(process.env['UPDATE'] ?? '');
+
+function updatesFor(update: string): Updates {
+  switch (update) {
+    case '':
+      return 'nothing';
+    case '1':
+    case 'reports':
+      return 'reports';
+    case 'outputs':
+      return 'outputs and reports';
+    default:
+      throw new Error(
+        `UPDATE=${update}: use UPDATE=1 to write the reports, UPDATE=outputs for the outputs too`,
+      );
+  }
+}
+
+interface Fixture {
+  readonly rule: string;
+  /** The path of its input. */
+  readonly input: string;
+  /** Its paths begin so. */
+  readonly base: string;
+  /** The extension of its code, with the dot. */
+  readonly extension: string;
+}
 
 const FIXTURES = readdirSync(ROOT).flatMap((rule) =>
-  readdirSync(`${ROOT}/${rule}`).flatMap((file) => {
+  readdirSync(`${ROOT}/${rule}`).flatMap((file): readonly Fixture[] => {
     const [, name, extension] = /^(.+)\.input(\..+)$/.exec(file) ?? [];
-    return name && extension ? [{ rule, name, extension, base: `${ROOT}/${rule}/${name}` }] : [];
+    if (!name || !extension) return [];
+    const base = `${ROOT}/${rule}/${name}`;
+    return [{ rule, input: `${base}.input${extension}`, base, extension }];
   }),
 );
 
@@ -60,22 +91,25 @@ function renderOne({ rule, at, message, why, fix, safety }: Reported, source: st
   return [...framed, `${rule} (${state}): ${message}`, ...(why ? [`  why: ${why}`] : []), ''].join('\n');
 }
 
-function expectFile(path: string, text: string): void {
-  if (UPDATE && (!existsSync(path) || readFileSync(path, 'utf8') !== text)) writeFileSync(path, text);
-  expect(readFileSync(path, 'utf8')).toBe(text);
+/** The file at `path` holds `found`; with `update`, it is written first. */
+function expectFile(path: string, found: string, update: boolean): void {
+  if (update) writeFileSync(path, found);
+  const expected = existsSync(path) ? readFileSync(path, 'utf8') : '(no such file)';
+  expect.soft(found, path).toBe(expected);
 }
 
-describe.each(rules)('$name', (rule) => {
+describe.each(rules.map((rule) => [rule.name, rule] as const))('%s', (_name, rule) => {
   const own = FIXTURES.filter((one) => one.rule === rule.name);
 
-  test.each(own)('$base', async ({ base, extension }) => {
-    const source = readFileSync(`${base}.input${extension}`, 'utf8');
-    const { text, report } = outcome(await run(rule, `tests/test_it${extension}`, source), source);
-    expectFile(`${base}.output${extension}`, text);
-    expectFile(reportOf(base, extension), report);
+  test.each(own.map((one) => [one.input, one] as const))('%s', async (_input, { input, base, extension }) => {
+    const path = `tests/test_it${extension}`;
+    const source = readFileSync(input, 'utf8');
+    const { text, report } = outcome(await run(rule, path, source), source);
+    expectFile(`${base}.output${extension}`, text, UPDATES === 'outputs and reports');
+    expectFile(reportOf(base, extension), report, UPDATES !== 'nothing');
 
-    const again = await run(rule, `tests/test_it${extension}`, text);
-    expect(again.status).toBe('unchanged');
+    const again = outcome(await run(rule, path, text), text);
+    expect(again.text, `a second run over ${base}.output${extension}`).toBe(text);
   });
 
   test('has fixtures', () => {

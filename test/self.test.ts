@@ -28,7 +28,7 @@ test('every file of transforms/ exports a rule and a transform', async () => {
   }
 });
 
-describe.each(rules)('$name', (rule) => {
+describe.each(rules.map((rule) => [rule.name, rule] as const))('%s', (_name, rule) => {
   test('has a header with every heading', () => {
     expect(Object.keys(parseHeader(read(`transforms/${rule.name}.ts`)))).toEqual(Object.keys(HEADINGS));
   });

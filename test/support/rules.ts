@@ -32,6 +32,12 @@ const WRAPPINGS: readonly (readonly [
   ['below an emoji', (text, language) => `${COMMENTS[language]} 🚀 é\n${text}`],
 ];
 
+interface Outcome {
+  readonly text: string;
+  readonly edits: number;
+  readonly findings: readonly Reported[];
+}
+
 async function run(rules: readonly Rule[], { language, text }: Snippet, allow: Safety): Promise<Result> {
   const loaded = await languages.find(({ name }) => name === language)?.load();
   if (!loaded) throw new Error(`there is no language ${language}`);
@@ -57,33 +63,51 @@ function expectOrderly(findings: readonly Reported[], { text }: Snippet): void {
 const left = (findings: readonly Reported[]): readonly string[] =>
   findings.filter(({ fix }) => fix !== 'applied').map(({ message }) => message);
 
+/**
+ * The text that comes out and its findings. A failure of the codemod itself fails the test, with its reason. `how` names
+ * the wrapping, which a failure prints.
+ */
+async function outcome(
+  rules: readonly Rule[],
+  before: Snippet,
+  allow: Safety,
+  how: string,
+): Promise<Outcome> {
+  const result = await run(rules, before, allow);
+  if (result.status === 'failed') throw new Error(`${how}: ${result.reason}: ${result.detail}`);
+  if (result.status === 'skipped') throw new Error(`${how}: skipped: ${result.reason}`);
+  expectOrderly(result.findings, before);
+  return {
+    text: result.status === 'changed' ? result.text : before.text,
+    edits: result.status === 'changed' ? result.edits : 0,
+    findings: result.findings,
+  };
+}
+
 async function expectUnchanged(
   rules: readonly Rule[],
   before: Snippet,
   allow: Safety,
+  how: string,
 ): Promise<readonly Reported[]> {
-  const result = await run(rules, before, allow);
-  expect(result).toMatchObject({ status: 'unchanged' });
-  if (result.status !== 'unchanged') return [];
-  expectOrderly(result.findings, before);
-  expect(result.findings.filter(({ fix }) => fix === 'applied')).toEqual([]);
-  return result.findings;
+  const { text, edits, findings } = await outcome(rules, before, allow, how);
+  expect(text, how).toBe(before.text);
+  expect(edits, how).toBe(0);
+  expect(findings.filter(({ fix }) => fix === 'applied')).toEqual([]);
+  return findings;
 }
 
 async function expectChange(
   rules: readonly Rule[],
-  before: Snippet,
-  after: Snippet,
+  [before, after]: readonly [Snippet, Snippet],
   allow: Safety,
+  how: string,
 ): Promise<void> {
-  const result = await run(rules, before, allow);
-  expect(result).toMatchObject({ status: 'changed' });
-  if (result.status !== 'changed') return;
-  expect(result.text).toBe(after.text);
-  expect(result.edits).toBeGreaterThan(0);
-  expectOrderly(result.findings, before);
-  const again = await expectUnchanged(rules, { ...after, text: result.text }, allow);
-  expect(left(again)).toEqual(left(result.findings));
+  const { text, edits, findings } = await outcome(rules, before, allow, how);
+  expect(text, how).toBe(after.text);
+  expect(edits).toBeGreaterThan(0);
+  const again = await expectUnchanged(rules, after, allow, `${how}, a second run`);
+  expect(left(again)).toEqual(left(findings));
 }
 
 const wrapped = (snippet: Snippet, wrap: (text: string, language: LanguageName) => string): Snippet => ({
@@ -100,8 +124,8 @@ const pairsOf = (snippets: readonly Snippet[]): readonly (readonly [Snippet, Sni
 function changes(rules: readonly Rule[], rows: readonly Change[], allow: Safety): void {
   test.each(named(rows))('%s', async (_name, [, ...snippets]) => {
     for (const [before, after] of pairsOf(snippets)) {
-      for (const [, wrap] of WRAPPINGS) {
-        await expectChange(rules, wrapped(before, wrap), wrapped(after, wrap), allow);
+      for (const [how, wrap] of WRAPPINGS) {
+        await expectChange(rules, [wrapped(before, wrap), wrapped(after, wrap)], allow, how);
       }
     }
   });
@@ -118,7 +142,7 @@ export function unsafeCases(rule: Rule | readonly Rule[], rows: readonly Change[
   describe('changes on request', () => changes(rules, rows, 'unsafe'));
   test.each(named(rows))('%s: offered, not made', async (_name, [, ...snippets]) => {
     for (const [before] of pairsOf(snippets)) {
-      const findings = await expectUnchanged(rules, before, 'safe');
+      const findings = await expectUnchanged(rules, before, 'safe', 'without --unsafe');
       expect(findings.map(({ fix }) => fix)).toContain('available');
     }
   });
@@ -129,8 +153,9 @@ export function noop(rule: Rule | readonly Rule[], snippets: readonly Snippet[])
   test.each(snippets.map((snippet) => [label(snippet), snippet] as const))(
     'leaves %s',
     async (_name, snippet) => {
-      for (const [, wrap] of WRAPPINGS) {
-        expect(await expectUnchanged([rule].flat(), wrapped(snippet, wrap), 'unsafe')).toEqual([]);
+      for (const [how, wrap] of WRAPPINGS) {
+        const found = await expectUnchanged([rule].flat(), wrapped(snippet, wrap), 'unsafe', how);
+        expect(found, how).toEqual([]);
       }
     },
   );
@@ -145,9 +170,9 @@ const label = ({ text }: Snippet): string => {
 export function findings(rule: Rule | readonly Rule[], rows: readonly Report[]): void {
   describe('reports', () => {
     test.each(named(rows))('%s', async (_name, [, before, ...expected]) => {
-      for (const [, wrap] of WRAPPINGS) {
+      for (const [how, wrap] of WRAPPINGS) {
         const snippet = wrapped(before, wrap);
-        const found = await expectUnchanged([rule].flat(), snippet, 'unsafe');
+        const found = await expectUnchanged([rule].flat(), snippet, 'unsafe', how);
         expect(found.map(({ at }) => plain(slice(snippet.text.replace(/^\uFEFF/, ''), at)))).toEqual(
           expected.map(([at]) => at),
         );
