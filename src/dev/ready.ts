@@ -1,4 +1,5 @@
-import { execSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
+import { changedPaths, readTree } from './tree.ts';
 
 interface Step {
   readonly run: string;
@@ -7,19 +8,23 @@ interface Step {
 }
 
 const STEPS: readonly Step[] = [
-  { run: 'npm run generate', hint: 'the message above names the file that cannot be read' },
+  { run: 'npm run generate -- --check', hint: 'run `npm run generate`' },
   {
     run: 'npm run lint',
-    hint: '`npm run format` and `npx eslint --fix .` mend what can be mended by itself',
+    hint: 'run `npm run format` and `npx eslint --fix .`, then fix what is left by hand',
   },
-  { run: 'npm run typecheck', hint: '`npm run typecheck` shows it again' },
-  { run: 'npm run build', hint: '`npm run build` shows it again' },
-  { run: 'npm test', hint: '`npx vitest <part of a file name>` runs one file again at every change' },
-  { run: 'npm run package', hint: '`npm run package` shows it again' },
+  { run: 'npm run typecheck', hint: 'fix the errors above' },
+  { run: 'npm run build', hint: 'fix the errors above' },
+  { run: 'npm test', hint: '`npx vitest <part of a file name>` watches one test file' },
+  { run: 'npm run package', hint: 'fix the errors above' },
 ];
 
-/** Runs every check, and says at the first that fails what to do. Returns the exit code. */
-function ready(): number {
+/**
+ * Runs every check on the work tree as it is, committed or not, and stops at the first that fails. The checks must leave
+ * the tree as it was: a test that writes into the repository is a failure. Returns the exit code.
+ */
+function ready(root: string): number {
+  const before = readTree(root);
   for (const { run, hint } of STEPS) {
     console.log(`\n> ${run}`);
     const { status } = spawnSync(run, { shell: true, stdio: 'inherit' });
@@ -28,13 +33,15 @@ function ready(): number {
       return 1;
     }
   }
-  const dirty = execSync('git status --porcelain', { encoding: 'utf8' });
-  if (dirty !== '') {
-    console.error(`\nNot ready: every check passed, but the work tree is not clean; commit these:\n${dirty}`);
+  const changed = changedPaths(before, readTree(root));
+  if (changed.length > 0) {
+    console.error(
+      `\nNot ready: every check passed, but these files changed meanwhile:\n${changed.join('\n')}`,
+    );
     return 1;
   }
-  console.log('\nReady.');
+  console.log('\nReady to commit.');
   return 0;
 }
 
-process.exitCode = ready();
+process.exitCode = ready(process.cwd());
