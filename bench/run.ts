@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { messageOf } from '../src/runner/errors.ts';
 import { measure, median, type Command, type Measured } from './measure.ts';
 import { makeRepository, type Repository } from './repository.ts';
 
@@ -152,6 +153,6 @@ function wholeNumber(name: string, value: string): number {
 try {
   main();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(messageOf(error));
   process.exitCode = 1;
 }

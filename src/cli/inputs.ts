@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { addAbortSignal } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { UsageError } from '../runner/errors.ts';
+import { messageOf, UsageError } from '../runner/errors.ts';
 import type { Io } from './io.ts';
 
 /** All of standard input. Rejects when `signal` is aborted. */
@@ -39,5 +39,3 @@ export const splitPaths = (text: string): readonly string[] =>
     .replace(/^\uFEFF/, '')
     .split(text.includes('\0') ? '\0' : /\r?\n/)
     .filter(Boolean);
-
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { messageOf } from '../runner/errors.ts';
 import { ruleNames } from './rules.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -137,7 +138,7 @@ try {
   if (!existsSync(join(ROOT, 'dist'))) throw new Error('there is nothing built: run `npm run build` first');
   checkPackage(folder);
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(messageOf(error));
   process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { format, resolveConfig } from 'prettier';
+import { messageOf } from '../runner/errors.ts';
+import { formatFile } from './format.ts';
 import { fillSection, rulesInDetail, rulesTable } from './readme.ts';
 import { readRules, type RuleFile } from './rules.ts';
 
@@ -15,10 +16,9 @@ async function generated(root: string): Promise<ReadonlyMap<string, string>> {
     'src/explanations.ts': explanations(rules),
     'README.md': readme(root, rules),
   };
-  const formatted = Object.entries(texts).map(async ([path, text]) => {
-    const filepath = join(root, path);
-    return [path, await format(text, { ...(await resolveConfig(filepath)), filepath })] as const;
-  });
+  const formatted = Object.entries(texts).map(
+    async ([path, text]) => [path, await formatFile(root, path, text)] as const,
+  );
   return new Map(await Promise.all(formatted));
 }
 
@@ -72,7 +72,7 @@ function readme(root: string, rules: readonly RuleFile[]): string {
       rulesInDetail(rules),
     );
   } catch (error) {
-    throw new Error(`README.md: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(`README.md: ${messageOf(error)}`, { cause: error });
   }
 }
 
@@ -87,7 +87,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   try {
     process.exitCode = await main(process.cwd(), process.argv.includes('--check'));
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(messageOf(error));
     process.exitCode = 1;
   }
 }

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { Example, Explanation } from '../core/explanation.ts';
 import type { LanguageName, Rule } from '../core/rule.ts';
 import { languages } from '../languages/index.ts';
+import { messageOf } from '../runner/errors.ts';
 import { parseHeader } from './header.ts';
 
 /** The extension of a language's `basic` fixture. */
@@ -40,7 +41,7 @@ export async function readRules(root: string): Promise<readonly RuleFile[]> {
         const examples = languagesOf(rule).flatMap((language) => readExample(root, name, language));
         return { name, rule, explanation: { ...header, examples } };
       } catch (error) {
-        throw new Error(`${path}: ${error instanceof Error ? error.message : String(error)}`, {
+        throw new Error(`${path}: ${messageOf(error)}`, {
           cause: error,
         });
       }

@@ -1,15 +1,28 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { languages } from '../languages/index.ts';
 import type { LanguageName } from '../core/rule.ts';
+import { formatFile } from './format.ts';
 import { HEADINGS } from './header.ts';
+import { ALL_LANGUAGES, type NewRule } from './new-args.ts';
 import { FIXTURE_EXTENSION } from './rules.ts';
 
 const UNRELEASED = '## Unreleased\n';
 
-/** A file of a language that the new rule leaves alone, until it does something. */
-const BASIC: Readonly<Record<LanguageName, string>> = {
-  python: `from starlette.testclient import TestClient
+/** What the files of a new rule hold for one language. */
+interface Template {
+  /** The `basic` fixture: a test file that the new rule leaves alone, until it does something. */
+  readonly basic: string;
+  /** The tag of a snippet in a test, from `test/support/snippets.ts`. */
+  readonly tag: string;
+  readonly before: string;
+  readonly after: string;
+  /** Code that the rule has to leave alone. */
+  readonly other: string;
+}
+
+const TEMPLATES: Readonly<Record<LanguageName, Template>> = {
+  python: {
+    basic: `from starlette.testclient import TestClient
 
 from app import app
 
@@ -19,7 +32,13 @@ client = TestClient(app)
 def test_read():
     assert client.get("/").status_code == 200
 `,
-  javascript: `import { TestClient } from './testing';
+    tag: 'py',
+    before: 'client.get("/", old=True)',
+    after: 'client.get("/", new=True)',
+    other: 'other.get("/", old=True)',
+  },
+  javascript: {
+    basic: `import { TestClient } from './testing';
 import { app } from './app';
 
 const client = new TestClient(app);
@@ -28,20 +47,25 @@ test('read', async () => {
   expect((await client.get('/')).statusCode).toBe(200);
 });
 `,
+    tag: 'ts',
+    before: 'client.get("/", { old: true })',
+    after: 'client.get("/", { new: true })',
+    other: 'other.get("/", { old: true })',
+  },
 };
 
 /**
- * Writes the files of a new rule, which does nothing yet: all is green but its one test. Returns their paths; throws an
- * error for a person when the name will not do or a file is in the way.
+ * Writes the files of a new rule for some languages. The rule does nothing yet: everything passes but the one case of its
+ * test. Returns the paths. Throws an error for a person if the name is not in kebab-case or a file already exists.
  */
-export function scaffold(root: string, name: string): readonly string[] {
+export async function scaffold(root: string, { name, languages }: NewRule): Promise<readonly string[]> {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
-    throw new Error(`"${name}" is no name for a rule: write it in kebab-case, as in cookies-to-client`);
+    throw new Error(`"${name}" cannot name a rule: write it in kebab-case, as in cookies-to-client`);
   }
-  const files = filesOf(name);
+  const files = await filesOf(root, { name, languages });
   const inTheWay = Object.keys(files).filter((path) => existsSync(join(root, path)));
   if (inTheWay.length > 0)
-    throw new Error(`nothing was written, these exist already: ${inTheWay.join(', ')}`);
+    throw new Error(`nothing was written, these files already exist: ${inTheWay.join(', ')}`);
   const changelog = addEntry(readFileSync(join(root, 'CHANGELOG.md'), 'utf8'), name);
   const all = { ...files, 'CHANGELOG.md': changelog };
   for (const [path, text] of Object.entries(all)) {
@@ -51,24 +75,26 @@ export function scaffold(root: string, name: string): readonly string[] {
   return Object.keys(all);
 }
 
-function filesOf(name: string): Readonly<Record<string, string>> {
-  const fixtures = languages.flatMap(({ name: language }): [string, string][] => {
+async function filesOf(root: string, wanted: NewRule): Promise<Readonly<Record<string, string>>> {
+  const { name, languages } = wanted;
+  const fixtures = languages.flatMap((language): [string, string][] => {
     const base = `__testfixtures__/${name}/basic`;
     const extension = FIXTURE_EXTENSION[language];
     return [
-      [`${base}.input.${extension}`, BASIC[language]],
-      [`${base}.output.${extension}`, BASIC[language]],
+      [`${base}.input.${extension}`, TEMPLATES[language].basic],
+      [`${base}.output.${extension}`, TEMPLATES[language].basic],
       [`${base}.report${language === 'python' ? '' : `.${extension}`}.txt`, 'nothing found\n'],
     ];
   });
+  const [rule, test] = [`transforms/${name}.ts`, `test/transforms/${name}.test.ts`];
   return {
-    [`transforms/${name}.ts`]: ruleFile(name),
-    [`test/transforms/${name}.test.ts`]: testFile(name),
+    [rule]: await formatFile(root, rule, ruleFile(wanted)),
+    [test]: await formatFile(root, test, testFile(wanted)),
     ...Object.fromEntries(fixtures),
   };
 }
 
-const ruleFile = (name: string): string => `import { defineRule } from '../src/core/rule.ts';
+const ruleFile = ({ name, languages }: NewRule): string => `import { defineRule } from '../src/core/rule.ts';
 import { toTransform } from '../src/jscodeshift.ts';
 
 /**
@@ -84,6 +110,7 @@ export const rule = defineRule({
   name: '${name}',
   summary: 'TODO: one line for the list of rules.',
   safety: 'safe',
+${languagesLine(languages)}\
   // TODO: what it wants to see, and whose clients; a handler gets no other site.
   wants: { libraries: ['test-client'], calls: [{ options: ['old'] }] },
   *call() {
@@ -94,25 +121,31 @@ export const rule = defineRule({
 export default toTransform(rule);
 `;
 
-const testFile = (name: string): string => `import { rule } from '../../transforms/${name}.ts';
+/** A rule for every language does not list them. */
+const languagesLine = (languages: readonly LanguageName[]): string =>
+  languages.length < ALL_LANGUAGES.length
+    ? `  languages: [${languages.map((one) => `'${one}'`).join(', ')}],\n`
+    : '';
+
+function testFile({ name, languages }: NewRule): string {
+  const templates = languages.map((language) => TEMPLATES[language]);
+  const snippet = (tag: string, code: string): string => `${tag}\`${code}\`,`;
+  return `import { rule } from '../../transforms/${name}.ts';
 import { cases, noop } from '../support/rules.ts';
-import { py, ts } from '../support/snippets.ts';
+import { ${templates.map(({ tag }) => tag).join(', ')} } from '../support/snippets.ts';
 
 cases(rule, [
   [
     'TODO: say what now happens',
-    py\`client.get("/", old=True)\`,
-    py\`client.get("/", new=True)\`,
-    ts\`client.get("/", { old: true })\`,
-    ts\`client.get("/", { new: true })\`,
+${templates.map(({ tag, before, after }) => `    ${snippet(tag, before)}\n    ${snippet(tag, after)}\n`).join('')}\
   ],
 ]);
 
 noop(rule, [
-  py\`other.get("/", old=True)\`, // not a client
-  ts\`other.get("/", { old: true })\`,
+${templates.map(({ tag, other }) => `  ${snippet(tag, other)} // not a client\n`).join('')}\
 ]);
 `;
+}
 
 function addEntry(changelog: string, name: string): string {
   const at = changelog.indexOf(UNRELEASED);

@@ -9,6 +9,7 @@ export class UsageError extends Error {
   }
 }
 
+/** What went wrong, whatever was thrown. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** `ENOENT` and the like. */

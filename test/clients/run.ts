@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
+import { messageOf } from '../../src/runner/errors.ts';
 import { readArguments } from './arguments.ts';
 import { cases } from './cases.ts';
 import { ensureEnvironments, NEW, OLD, Unreachable } from './environments.ts';
@@ -111,6 +112,6 @@ function say(line: string): void {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(messageOf(error));
   process.exitCode = 1;
 }

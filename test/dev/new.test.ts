@@ -1,8 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { formatFile } from '../../src/dev/format.ts';
 import { scaffold } from '../../src/dev/scaffold.ts';
 
 const COPIED = [
@@ -17,6 +27,7 @@ const COPIED = [
 ];
 const DOCUMENTS = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md'];
 const NAME = 'zz-new-rule';
+const PYTHON_ONLY = 'zz-python-only';
 
 /** A copy of the project, to add rules to. */
 let root: string;
@@ -38,31 +49,53 @@ function script(...args: readonly string[]): { status: number | null; output: st
   return { status, output: stdout + stderr };
 }
 
+/** Runs some tests of the copy. */
+function runTests(...files: readonly string[]): Results {
+  const results = join(root, 'results.json');
+  const args = [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    ...files,
+    '--reporter=json',
+    `--outputFile=${results}`,
+  ];
+  spawnSync(process.execPath, args, { cwd: root });
+  // vitest's own output; its JSON reporter documents the shape.
+  return JSON.parse(readFileSync(results, 'utf8')) as Results;
+}
+
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
 describe('npm run new', () => {
-  test('writes a rule that is green but for its one case', () => {
+  test('writes rules that pass but for their one case, for all languages or for some', () => {
     expect(script('src/dev/new.ts', NAME)).toMatchObject({ status: 0 });
-    expect(read('src/registry.ts')).toContain(`from '../transforms/${NAME}.ts'`);
-    expect(read('README.md')).toContain(`\n| [\`${NAME}\`](#${NAME}) `);
-    expect(read('CHANGELOG.md')).toMatch(new RegExp(`## Unreleased\\n\\n- \`${NAME}\``));
+    expect(script('src/dev/new.ts', PYTHON_ONLY, '--languages', 'python')).toMatchObject({ status: 0 });
+    for (const name of [NAME, PYTHON_ONLY]) {
+      expect(read('src/registry.ts')).toContain(`from '../transforms/${name}.ts'`);
+      expect(read('README.md')).toContain(`\n| [\`${name}\`](#${name}) `);
+      expect(read('CHANGELOG.md')).toMatch(new RegExp(`## Unreleased\\n\\n(?:- .*\\n)?- \`${name}\``));
+    }
     expect(script('src/dev/generate.ts', '--check')).toEqual({ status: 0, output: '' });
 
-    const args = ['run', 'test/self.test.ts', 'test/fixtures.test.ts', `test/transforms/${NAME}.test.ts`];
-    const results = join(root, 'results.json');
-    spawnSync(
-      process.execPath,
-      ['node_modules/vitest/vitest.mjs', ...args, '--reporter=json', `--outputFile=${results}`],
-      { cwd: root },
-    );
-    const { testResults } = JSON.parse(readFileSync(results, 'utf8')) as Results;
+    const tests = [NAME, PYTHON_ONLY].map((name) => `test/transforms/${name}.test.ts`);
+    const { testResults } = runTests('test/self.test.ts', 'test/fixtures.test.ts', ...tests);
     const failed = testResults.flatMap(({ assertionResults }) =>
       assertionResults.filter(({ status }) => status === 'failed'),
     );
-    expect(testResults).toHaveLength(3);
+    expect(testResults).toHaveLength(4);
     expect(failed.map(({ fullName }) => fullName)).toEqual([
       expect.stringContaining('TODO: say what now happens'),
+      expect.stringContaining('TODO: say what now happens'),
     ]);
+  });
+
+  test('writes a rule for Python without a word of TypeScript, laid out as lint wants it', async () => {
+    const fixtures = readdirSync(join(root, '__testfixtures__', PYTHON_ONLY)).sort();
+    expect(fixtures).toEqual(['basic.input.py', 'basic.output.py', 'basic.report.txt']);
+    const files = [`transforms/${PYTHON_ONLY}.ts`, `test/transforms/${PYTHON_ONLY}.test.ts`];
+    expect(read(files[0]!)).toContain("languages: ['python'],");
+    expect(read(files[1]!)).not.toContain('ts`');
+    for (const path of files) expect(await formatFile(root, path, read(path))).toBe(read(path));
   });
 
   test('overwrites nothing', () => {
@@ -77,16 +110,15 @@ describe('npm run new', () => {
 
   test.each(['Cookies', 'cookies_to_client', '../cookies', '-cookies', 'a--b', ''])(
     'does not take the name "%s"',
-    (name) => {
-      expect(() => scaffold(root, name)).toThrow('kebab-case');
+    async (name) => {
+      await expect(scaffold(root, { name, languages: ['python'] })).rejects.toThrow('kebab-case');
     },
   );
 
-  test('says how it is called when it is called without a name', () => {
-    expect(script('src/dev/new.ts')).toMatchObject({
-      status: 2,
-      output: expect.stringContaining('npm run new -- <rule>') as string,
-    });
+  test('called in a wrong way, it says so and shows how to call it', () => {
+    const { status, output } = script('src/dev/new.ts');
+    expect(status).toBe(2);
+    expect(output).toContain('The name of the rule is missing.\nUsage: npm run new -- <rule>');
   });
 });
 
