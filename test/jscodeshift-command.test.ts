@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { languagesOf } from '../src/dev/rules.ts';
 import { languages } from '../src/languages/index.ts';
 import { rules } from '../src/registry.ts';
@@ -11,25 +11,51 @@ const FIXTURES = '__testfixtures__';
 
 const EXTENSIONS = languages.flatMap(({ extensions }) => extensions.map((one) => one.slice(1)));
 
-/** Each transform under the command that users of jscodeshift run, over the inputs of all its fixtures at once. */
-test.each(readdirSync(FIXTURES))(
-  'the jscodeshift command makes of every fixture of %s what we make of it',
-  (rule) => {
-    const folder = mkdtempSync(join(tmpdir(), 'jscodeshift-'));
-    try {
-      const inputs = readdirSync(join(FIXTURES, rule)).filter((file) => file.includes('.input.'));
-      for (const input of inputs) cpSync(join(FIXTURES, rule, input), join(folder, input));
-      const counts = jscodeshift(`transforms/${rule}.ts`, folder);
-      expect(counts).toContain('0 errors');
-      for (const input of inputs) {
-        const expected = readFileSync(join(FIXTURES, rule, input.replace('.input.', '.output.')), 'utf8');
-        expect(readFileSync(join(folder, input), 'utf8'), input).toBe(expected);
-      }
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  },
-);
+/** The rule whose transform runs under the command itself; it has fixtures in every language. */
+const BY_COMMAND = 'follow-redirects';
+
+/** Where the inputs of each rule's fixtures are copied to. */
+let root: string;
+
+const rulesWithFixtures = readdirSync(FIXTURES);
+const inputsOf = (rule: string): readonly string[] =>
+  readdirSync(join(FIXTURES, rule)).filter((file) => file.includes('.input.'));
+
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'jscodeshift-'));
+  for (const rule of rulesWithFixtures)
+    for (const input of inputsOf(rule)) cpSync(join(FIXTURES, rule, input), join(root, rule, input));
+});
+afterAll(() => {
+  rmSync(root, { recursive: true });
+});
+
+function expectOutputs(rule: string): void {
+  for (const input of inputsOf(rule)) {
+    const expected = readFileSync(join(FIXTURES, rule, input.replace('.input.', '.output.')), 'utf8');
+    expect(readFileSync(join(root, rule, input), 'utf8'), input).toBe(expected);
+  }
+}
+
+test(`the jscodeshift command turns every fixture of ${BY_COMMAND} into its output`, () => {
+  expect(jscodeshift(`transforms/${BY_COMMAND}.ts`, join(root, BY_COMMAND))).toContain('0 errors');
+  expectOutputs(BY_COMMAND);
+});
+
+// One process for all of them, for it takes longer to start than to transform.
+test("jscodeshift's runner turns the fixtures of every other rule into their outputs", () => {
+  const others = rulesWithFixtures.filter((rule) => rule !== BY_COMMAND);
+  const pairs = others.flatMap((rule) => [`transforms/${rule}.ts`, join(root, rule)]);
+  // What the transforms report comes first.
+  const results = node('test/support/run-transforms.ts', EXTENSIONS.join(), ...pairs)
+    .trimEnd()
+    .split('\n')
+    .at(-1);
+  expect(JSON.parse(results ?? '[]')).toEqual(
+    others.map(() => expect.objectContaining({ error: 0 }) as unknown),
+  );
+  for (const rule of others) expectOutputs(rule);
+});
 
 test('one of the fixtures is of TypeScript with elements in it', () => {
   const files = readdirSync(FIXTURES, { recursive: true, encoding: 'utf8' });

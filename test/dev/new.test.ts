@@ -98,11 +98,10 @@ describe('npm run new', () => {
     for (const path of files) expect(await formatFile(root, path, read(path))).toBe(read(path));
   });
 
-  test('overwrites nothing', () => {
+  test('overwrites nothing', async () => {
     writeFileSync(join(root, 'transforms/zz-other.ts'), 'mine');
-    const { status, output } = script('src/dev/new.ts', 'zz-other');
-    expect(status).toBe(1);
-    expect(output).toContain('transforms/zz-other.ts');
+    const wanted = { name: 'zz-other', languages: ['python'] } as const;
+    await expect(scaffold(root, wanted)).rejects.toThrow('already exist: transforms/zz-other.ts');
     expect(read('transforms/zz-other.ts')).toBe('mine');
     expect(existsSync(join(root, 'test/transforms/zz-other.test.ts'))).toBe(false);
     rmSync(join(root, 'transforms/zz-other.ts'));
@@ -123,14 +122,15 @@ describe('npm run new', () => {
 });
 
 describe('npm run generate', () => {
-  test('-- --check names what is stale, and the next run mends it', () => {
+  test('-- --check names what is stale, and the next run writes it', () => {
+    const before = read('src/registry.ts');
     writeFileSync(join(root, 'src/registry.ts'), '');
     expect(script('src/dev/generate.ts', '--check')).toEqual({
       status: 1,
       output: 'src/registry.ts is stale: run `npm run generate`\n',
     });
     expect(script('src/dev/generate.ts')).toEqual({ status: 0, output: 'wrote src/registry.ts\n' });
-    expect(script('src/dev/generate.ts', '--check')).toEqual({ status: 0, output: '' });
+    expect(read('src/registry.ts')).toBe(before);
   });
 
   test('names the file whose header lacks a heading', () => {

@@ -42,6 +42,9 @@ function run(folder: string, version: 'v1' | 'v2'): Outcome {
     resolve('node_modules/vitest/vitest.mjs'),
     'run',
     '--reporter=json',
+    // One worker starts once and loads the shop once.
+    '--maxWorkers=1',
+    '--no-isolate',
     `--outputFile=${results}`,
   ];
   const env = { ...process.env, TESTCLIENT: version, JOURNAL: journal };
@@ -85,13 +88,11 @@ test('what speaks to others comes out as it went in', () => {
 });
 
 test('the types agree before and after', () => {
-  const check = (folder: string): string =>
-    spawnSync(process.execPath, [resolve('node_modules/typescript/bin/tsc'), '-p', folder], {
-      encoding: 'utf8',
-    }).stdout;
-  expect(existsSync(join(old, 'tsconfig.json'))).toBe(true);
-  expect(check(old)).toBe('');
   const config = join(migrated, 'tsconfig.json');
   writeFileSync(config, readFileSync(config, 'utf8').replace('v1.ts', 'v2.ts'));
-  expect(check(migrated)).toBe('');
+  expect(existsSync(join(old, 'tsconfig.json'))).toBe(true);
+  // As one build, so that the libraries are parsed once.
+  const tsc = [resolve('node_modules/typescript/bin/tsc'), '--build', old, migrated];
+  const { status, stdout } = spawnSync(process.execPath, tsc, { encoding: 'utf8' });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
 });
