@@ -19,6 +19,9 @@ const NEEDED = [
   'README.md',
   'LICENSE',
   'CHANGELOG.md',
+  'CLIENTS.md',
+  'docs/cli.md',
+  'docs/rules/README.md',
   'dist/bin/bump-testclient.js',
   'dist/src/index.js',
   'dist/src/index.d.ts',
@@ -59,7 +62,8 @@ function checkContents(packed: string): number {
   // npm's own output; its shape is documented with `npm pack --json`.
   const [{ files }] = JSON.parse(packed) as [{ readonly files: readonly { readonly path: string }[] }];
   const paths = files.map(({ path }) => path);
-  const needed = [...NEEDED, ...ruleNames(ROOT).map((name) => `dist/transforms/${name}.js`)];
+  const ofRules = ruleNames(ROOT).flatMap((name) => [`dist/transforms/${name}.js`, `docs/rules/${name}.md`]);
+  const needed = [...NEEDED, ...ofRules];
   const missing = needed.filter((path) => !paths.includes(path));
   const unwanted = paths.filter((path) => UNWANTED.test(path));
   if (missing.length > 0) throw new Error(`the package lacks ${missing.join(', ')}`);

@@ -1,12 +1,4 @@
-import { structuredPatch } from 'diff';
-import type { Example } from '../core/explanation.ts';
-import type { LanguageName } from '../core/rule.ts';
-import { languagesOf, type RuleFile } from './rules.ts';
-
-const SPELLED: Readonly<Record<LanguageName, string>> = {
-  python: 'Python',
-  javascript: 'JavaScript, TypeScript',
-};
+import type { RuleFile } from './rules.ts';
 
 /** Puts `content` between the markers of `section`; throws when the document does not have them. */
 export function fillSection(
@@ -23,41 +15,6 @@ export function fillSection(
   return `${document.slice(0, from)}${begin}\n\n${content}\n\n${document.slice(to)}`;
 }
 
-/** The table of rules, as Markdown. */
-export function rulesTable(rules: readonly RuleFile[]): string {
-  const rows = rules.map(({ name, rule }) => {
-    const spelled = languagesOf(rule).map((language) => SPELLED[language]);
-    return `| [\`${name}\`](#${name}) | ${cell(rule.summary)} | ${rule.safety} | ${spelled.join(', ')} |`;
-  });
-  return ['| rule | what it does | fix | languages |', '| --- | --- | --- | --- |', ...rows].join('\n');
-}
-
-/** A section for each rule: what changed, an example, and what to know. */
-export const rulesInDetail = (rules: readonly RuleFile[]): string => rules.map(detail).join('\n\n');
-
-function detail({ name, explanation }: RuleFile): string {
-  const { changed, breaks, safety, leaves, examples } = explanation;
-  return [
-    `### ${name}`,
-    `${changed} ${breaks}`,
-    ...examples.filter(({ before, after }) => before !== after).map(asDiff),
-    `**Fix safety:** ${safety}`,
-    `**Not handled:** ${leaves}`,
-  ].join('\n\n');
-}
-
-function asDiff({ before, after }: Example): string {
-  const { hunks } = structuredPatch('', '', before, after, '', '', { context: 2 });
-  const parts = hunks.map(({ lines }) =>
-    withoutBlankEnds(lines.filter((line) => !line.startsWith('\\'))).join('\n'),
-  );
-  return ['```diff', parts.join('\n ...\n'), '```'].join('\n');
-}
-
-function withoutBlankEnds(lines: readonly string[]): readonly string[] {
-  const first = lines.findIndex((line) => line.trim() !== '');
-  const last = lines.findLastIndex((line) => line.trim() !== '');
-  return lines.slice(first, last + 1);
-}
-
-const cell = (text: string): string => text.replaceAll('|', '\\|');
+/** The rules in one line each, as Markdown: a list, for the cells of a table are padded to the widest. */
+export const rulesList = (rules: readonly RuleFile[]): string =>
+  rules.map(({ name, rule }) => `- [\`${name}\`](docs/rules/${name}.md): ${rule.summary}`).join('\n');

@@ -167,10 +167,10 @@ function sorted(
 
 function reasonOf(outcomes: readonly Outcome[]): string {
   const problem = outcomes.find((one) => one.problem !== null)?.problem;
-  if (!problem) return 'no request is sent';
-  if (problem.type === 'ModuleNotFoundError') return 'a library of another client is not there';
-  if (problem.type === 'AssertionError') return 'no answer makes its assertion hold';
-  return 'the old client refuses it, or it is none';
+  if (!problem) return 'it sends no request';
+  if (problem.type === 'ModuleNotFoundError') return 'a library that it imports is not installed';
+  if (problem.type === 'AssertionError') return 'no answer of the application makes its assertion pass';
+  return 'it raises an error on the old client';
 }
 
 const tally = (names: readonly string[]): Record<string, number> =>
@@ -186,9 +186,9 @@ const listed = (counts: Readonly<Record<string, number>>): string =>
 function inShort({ run: ran, versions }: Data): string {
   const all = (verdict: Verdict): number => sum(versions.map((one) => one[verdict]));
   return (
-    `${sum(Object.values(ran))} rows of the tables and fixtures that test the rules, before on the old client and after on ` +
-    `each new one: ${all('equal')} tests are equal, ${all('reported')} differ where a finding says so, ${all('open')} wait for a ` +
-    `rule, ${all('silent')} differ in silence.`
+    `${sum(Object.values(ran))} rows of the tables and fixtures that test the rules, on the old client before the migration and on ` +
+    `each new one after it: ${all('equal')} tests are equal, ${all('reported')} reported, ${all('open')} open and ` +
+    `${all('silent')} silent.`
   );
 }
 
@@ -196,10 +196,10 @@ function inFull({ rows, run: ran, leftOut, versions }: Data): string {
   const lines = versions.map((one) => [one.versions, one.equal, one.reported, one.open, one.silent]);
   return [
     '## The cases of the rules',
-    `${rows} rows of the tables in \`test/transforms\` and fixtures are run as they stand on the old client, and on each new one as the ` +
-      `command leaves them, against applications that answer 200, a redirect of each kind, or the codes that the row names. ` +
-      `A test is compared where it passes on the old client and sends something. That is so in ${sum(Object.values(ran))} rows ` +
-      `(${listed(ran)}); of the others, ${listed(leftOut)}.`,
+    `${rows} rows of the tables in \`test/transforms\` and of the fixtures are run: as they stand on the old client, and migrated on each ` +
+      `new one. The applications answer 200, a redirect of each kind, or the codes that the row names. A row is compared if it ` +
+      `passes on the old client and sends a request. That is so in ${sum(Object.values(ran))} rows (${listed(ran)}). Why the others ` +
+      `are not compared: ${listed(leftOut)}.`,
     table(['client', 'equal', 'reported', 'open', 'silent'], lines),
   ].join('\n\n');
 }

@@ -25,20 +25,25 @@ export interface Found<Data> {
 export interface Part<Data> {
   readonly name: string;
   readonly run: (context: Context) => Promise<Found<Data>>;
-  /** For the README, in Markdown: a few lines. */
+  /** For the summary of the page of results, in Markdown: a few lines. */
   readonly inShort: (data: Data) => string;
   /** For the page of results, in Markdown: from its heading (`## ...`) on. */
   readonly inFull: (data: Data) => string;
+  /** For sections of the README, in Markdown, by the name in their markers. */
+  readonly inReadme?: Readonly<Record<string, (data: Data) => string>>;
 }
 
 /** A part among others. */
 export type AnyPart = Part<unknown>;
 
 /** Forgets what the data of a part is: it gets back only what it wrote. */
-export const part = <Data>({ inShort, inFull, ...rest }: Part<Data>): AnyPart => ({
+export const part = <Data>({ inShort, inFull, inReadme = {}, ...rest }: Part<Data>): AnyPart => ({
   ...rest,
   inShort: (data) => inShort(data as Data),
   inFull: (data) => inFull(data as Data),
+  inReadme: Object.fromEntries(
+    Object.entries(inReadme).map(([section, write]) => [section, (data: unknown) => write(data as Data)]),
+  ),
 });
 
 /** A table in Markdown. */

@@ -1,27 +1,19 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { format, resolveConfig } from 'prettier';
 import { messageOf } from '../../src/runner/errors.ts';
 import { readArguments } from './arguments.ts';
-import { cases } from './cases.ts';
 import { ensureEnvironments, NEW, OLD, Unreachable } from './environments.ts';
-import { example } from './example.ts';
-import { generated } from './generated/run.ts';
 import type { AnyPart, Context, Found } from './part.ts';
-import { page, readme } from './report.ts';
+import { PARTS, stalePages, writePages } from './pages.ts';
 import { readResults, writeResults, type Results } from './results.ts';
-import { others } from './suites/others.ts';
-import { suites } from './suites/suites.ts';
-
-const PARTS: readonly AnyPart[] = [example, cases, generated, suites, others];
-
-const PAGE = 'CLIENTS.md';
-const README = 'README.md';
 
 async function main(args: readonly string[]): Promise<number> {
-  const { only, update, options } = readArguments(
+  const { only, update, pages, options } = readArguments(
     args,
     PARTS.map(({ name }) => name),
   );
+  if (pages) {
+    await writePages(readResults());
+    return 0;
+  }
   const ensured = await ensureEnvironments([OLD, ...NEW], say);
   if (ensured.status === 'unreachable') {
     say(new Unreachable(ensured.missing).message);
@@ -37,7 +29,10 @@ async function main(args: readonly string[]): Promise<number> {
     ...Object.fromEntries(found.map(([name, { data }]) => [name, data])),
   };
   const stale = update ? [] : await staleFiles(before, results);
-  if (update) await writeAll(results);
+  if (update) {
+    writeResults(results);
+    await writePages(results);
+  }
   return conclude(
     found.map(([, one]) => one),
     stale,
@@ -69,35 +64,15 @@ async function unlessUnreachable<Result>(running: Promise<Result>): Promise<Resu
   }
 }
 
-/** What the files that are made of the results have to be, by path. */
-async function pages(results: Results): Promise<ReadonlyMap<string, string>> {
-  const texts = [
-    [PAGE, page(PARTS, results)],
-    [README, readme(readFileSync(README, 'utf8'), PARTS, results)],
-  ] as const;
-  const formatted = texts.map(async ([path, text]) => {
-    const options = { ...(await resolveConfig(path)), filepath: path };
-    return [path, await format(text, options)] as const;
-  });
-  return new Map(await Promise.all(formatted));
-}
-
 async function staleFiles(before: Results, results: Results): Promise<readonly string[]> {
-  const stale = [...(await pages(results))]
-    .filter(([path, text]) => !existsSync(path) || readFileSync(path, 'utf8') !== text)
-    .map(([path]) => path);
+  const stale = await stalePages(results);
   return JSON.stringify(before) === JSON.stringify(results) ? stale : ['results.json', ...stale];
-}
-
-async function writeAll(results: Results): Promise<void> {
-  writeResults(results);
-  for (const [path, text] of await pages(results)) writeFileSync(path, text);
 }
 
 function conclude(found: readonly Found<unknown>[], stale: readonly string[]): number {
   const failures = [
     ...found.flatMap((one) => one.failures),
-    ...stale.map((path) => `${path} does not tell these results: run \`npm run test:clients -- --update\``),
+    ...stale.map((path) => `${path} does not show these results: run \`npm run test:clients -- --update\``),
   ];
   for (const failure of failures) say(`FAILED ${failure}`);
   const passed = found.reduce((sum, one) => sum + one.passed, 0);

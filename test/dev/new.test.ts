@@ -25,7 +25,7 @@ const COPIED = [
   'tsconfig.json',
   'vitest.config.ts',
 ];
-const DOCUMENTS = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md'];
+const DOCUMENTS = ['README.md', 'CHANGELOG.md', 'docs'];
 const NAME = 'zz-new-rule';
 const PYTHON_ONLY = 'zz-python-only';
 
@@ -72,7 +72,7 @@ describe('npm run new', () => {
     expect(script('src/dev/new.ts', PYTHON_ONLY, '--languages', 'python')).toMatchObject({ status: 0 });
     for (const name of [NAME, PYTHON_ONLY]) {
       expect(read('src/registry.ts')).toContain(`from '../transforms/${name}.ts'`);
-      expect(read('README.md')).toContain(`\n| [\`${name}\`](#${name}) `);
+      expect(read(`docs/rules/${name}.md`)).toContain(`\n# ${name}\n`);
       expect(read('CHANGELOG.md')).toMatch(new RegExp(`## Unreleased\\n\\n(?:- .*\\n)?- \`${name}\``));
     }
     expect(script('src/dev/generate.ts', '--check')).toEqual({ status: 0, output: '' });
@@ -122,15 +122,21 @@ describe('npm run new', () => {
 });
 
 describe('npm run generate', () => {
-  test('-- --check names what is stale, and the next run writes it', () => {
+  test('-- --check names what is stale or belongs to no rule, and the next run mends it', () => {
     const before = read('src/registry.ts');
     writeFileSync(join(root, 'src/registry.ts'), '');
+    writeFileSync(join(root, 'docs/rules/gone.md'), '# gone\n');
+    const paths = ['src/registry.ts', 'docs/rules/gone.md'];
     expect(script('src/dev/generate.ts', '--check')).toEqual({
       status: 1,
-      output: 'src/registry.ts is stale: run `npm run generate`\n',
+      output: paths.map((path) => `${path} is stale: run \`npm run generate\`\n`).join(''),
     });
-    expect(script('src/dev/generate.ts')).toEqual({ status: 0, output: 'wrote src/registry.ts\n' });
+    expect(script('src/dev/generate.ts')).toEqual({
+      status: 0,
+      output: paths.map((path) => `updated ${path}\n`).join(''),
+    });
     expect(read('src/registry.ts')).toBe(before);
+    expect(existsSync(join(root, 'docs/rules/gone.md'))).toBe(false);
   });
 
   test('names the file whose header lacks a heading', () => {

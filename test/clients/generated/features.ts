@@ -3,18 +3,19 @@
  * that rule.
  */
 export const OPEN = {
-  'cookies-to-client': 'cookies of a single request',
-  'response-api': 'what a response is asked that a response of httpx does not answer',
-  'client-api': 'what a client is asked that a client of httpx does not answer',
-  'dropped-options': 'options that no longer exist: verify, cert, proxies, stream, hooks, timeout',
-  'none-values': 'None and booleans as values of forms, params and headers',
-  'file-parts': 'files without a name or a type, and files of text',
-  'requests-names': 'names of requests: its exceptions, types and status codes',
-  'url-query-params': 'a query in the URL beside params',
+  'cookies-to-client': 'cookies given to a single request',
+  'response-api': 'attributes and methods that responses of httpx lack',
+  'client-api': 'attributes and methods that clients of httpx lack',
+  'dropped-options':
+    'options that no longer exist: `verify`, `cert`, `proxies`, `stream`, `hooks`, `timeout`',
+  'none-values': '`None` and booleans as values of forms, `params` and headers',
+  'file-parts': 'files without a name or a type, and text files',
+  'requests-names': 'exceptions, types and status codes imported from requests',
+  'url-query-params': 'a query string in the URL beside `params`',
   'json-body': 'raw JSON without a content type',
-  'patched-clients': 'patches of requests or httpx under a client',
-  'json-bytes': 'the bytes and the length of a JSON body',
-  'base-url-path': 'a base URL with a path, and root_path',
+  'patched-clients': 'tests that patch requests or httpx',
+  'json-bytes': 'assertions about the bytes or the length of a JSON body',
+  'base-url-path': 'a base URL with a path, and `root_path`',
 } as const;
 
 export type Feature = keyof typeof OPEN;

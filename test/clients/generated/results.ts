@@ -69,12 +69,16 @@ function falseFindings(judged: readonly (readonly JudgedTest[])[]): Readonly<Rec
   return Object.fromEntries(Object.entries(rules).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** A line for the README. */
+/** What no rule covers yet, for the README. */
+export const notYet = ({ open }: Results): string =>
+  `No rule covers these yet, so they are neither changed nor reported: ${Object.values(open).join('; ')}.`;
+
+/** A line for the summary. */
 export function inShort({ versions, calls }: Results): string {
   const all = (verdict: Verdict): number => versions.reduce((sum, one) => sum + one[verdict], 0);
   return (
-    `${calls} generated calls on each of ${versions.length} versions: ${all('equal')} came out equal, ` +
-    `${all('reported')} differ where a finding says so, ${all('silent')} differ in silence.`
+    `${calls} generated calls on each of ${versions.length} clients: ${all('equal')} are equal, ${all('reported')} reported ` +
+    `and ${all('silent')} silent.`
   );
 }
 
@@ -84,13 +88,12 @@ export function inFull(results: Results): string {
   const rows = versions.map((one) => [one.name, one.equal, one.reported, one.silent, one.unjudged]);
   return [
     '## Generated calls',
-    `${calls} calls from a grammar of test modules (seed ${seed}), ${edited} of them edited; ${leftOut} more stand in tests that ` +
-      `do not pass on the old client. A call is _equal_ when the application receives the same and the test passes, _reported_ when ` +
-      `it differs and a finding on the call says so, _silent_ when it differs and nothing was said. Behind an exception nothing is judged.`,
+    `${calls} calls from a grammar of test modules (seed ${seed}); the command edits ${edited} of them. ${leftOut} more calls are in ` +
+      `tests that do not pass on the old client, and are not compared.`,
     table(['client', 'equal', 'reported', 'silent', 'not judged'], rows),
-    `${kept} calls that once differed in silence are run every time.`,
-    `Findings on calls that came out equal untouched: ${listed(Object.entries(falseFindings).map(([rule, count]) => `${count} of \`${rule}\``))}.`,
-    'Not generated, for their rules do not exist yet:',
+    `${kept} calls that were once silent are run every time.`,
+    `Findings on calls that are equal without an edit: ${listed(Object.entries(falseFindings).map(([rule, count]) => `${count} of \`${rule}\``))}.`,
+    'Not generated, because no rule covers them yet:',
     Object.entries(open)
       .map(([rule, what]) => `- \`${rule}\`: ${what}`)
       .join('\n'),

@@ -42,13 +42,13 @@ async function run({ say }: Context): Promise<Found<Data>> {
 
 const inShort = (data: Data): string => {
   const untouched = data.filter(({ changed, findings }) => changed + findings === 0);
-  return `Of ${data.length} projects that speak to other clients (${data.map(({ suite }) => suite).join(', ')}), ${untouched.length} come out without a change and without a finding.`;
+  return `${data.length} projects that use other clients (${data.map(({ suite }) => suite).join(', ')}): ${untouched.length} of them come out without an edit and without a finding.`;
 };
 
 const inFull = (data: Data): string =>
   [
     '## Other clients',
-    'Source distributions of projects that use other clients: nothing of them is to change, and nothing is to be reported.',
+    'Source distributions of projects that use other clients. The command must not edit them, and must not report anything.',
     table(
       ['project', 'files changed', 'findings'],
       data.map(({ suite, changed, findings }) => [suite, changed, findings]),

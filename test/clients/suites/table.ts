@@ -83,12 +83,12 @@ export function inShort(data: Data): string {
     ];
   });
   return [
-    `Suites that others wrote for the old client, from PyPI (${data.map(({ suite }) => suite).join(', ')}). A test that warns ` +
-      'counts as failing. In the last column, bump-testclient 0.3.0 of PyPI:',
+    `Test suites of other projects, from PyPI (${data.map(({ suite }) => suite).join(', ')}). A test that warns counts as failing, ` +
+      'before the migration too:',
     table(
       [
         ...['client', 'tests', 'fail before', 'fail after', 'of these named by a finding'],
-        ...['waiting for a rule', 'fail after the other tool'],
+        ...['open', 'fail after the other tool'],
       ],
       lines,
     ),
@@ -121,19 +121,18 @@ export function inFull(data: Data): string {
     ]),
   );
   return [
-    '## Suites of others',
-    'Source distributions on PyPI from before Starlette 0.21 that ship their tests. Those of Starlette itself do not. Beside ' +
-      'this command: bump-testclient 0.3.0 of PyPI, on a copy of its own.',
+    '## Test suites of other projects',
+    'Source distributions on PyPI from before Starlette 0.21 that ship their tests. Those of Starlette itself do not.',
     table(['suite', 'tests that pass on the old client', 'edits', 'findings', 'the other tool'], made),
     ...SUITES.flatMap((suite) =>
       Object.entries(suite.without ?? {}).map(
-        ([test, why]) => `Left out of ${labelOf(suite)}: \`${test}\`, for ${why}.`,
+        ([test, why]) => `Left out of ${labelOf(suite)}: \`${test}\`, because ${why}.`,
       ),
     ),
     'Only tests that pass on the old client count, and of these only those that also pass with the old client beside the new ' +
       "libraries: what fails there is not the client's doing. Each warning of the client is an error once a suite is migrated. " +
-      'A test that fails then is named by a finding, waits for a rule, or asserts what the new client does to every request; anything else fails the check, and so does a ' +
-      'test that neither failed nor warned before.',
+      'A test that fails then has to be named by a finding, open, or listed for every caller. Anything else fails the check, and so ' +
+      'does a test that is broken by us.',
     table(
       [
         ...['suite', 'client', 'tests', 'fail for other reasons', 'fail before', 'warn before', 'fail after'],
