@@ -1,12 +1,16 @@
 import { closest } from '../core/closest.ts';
 import type { Example, Explanation } from '../core/explanation.ts';
-import type { Rule } from '../core/rule.ts';
+import type { LanguageName, Rule } from '../core/rule.ts';
+import { painted } from '../reporters/diff.ts';
+import { exampleDiff } from '../reporters/example.ts';
 import { wrap } from '../reporters/layout.ts';
 import type { Painter, ReporterOptions } from '../reporters/reporter.ts';
 import { UsageError } from '../runner/errors.ts';
 
 /** Prose wider than this is hard to read, however wide the terminal is. */
 const MAX_WIDTH = 80;
+
+const SPELLED: Readonly<Record<LanguageName, string>> = { python: 'Python', javascript: 'TypeScript' };
 
 /** What there is to say about a rule. Throws a `UsageError` for a name that no rule has. */
 export function explain(
@@ -43,10 +47,12 @@ function unknownRule(name: string, known: readonly string[]): UsageError {
   );
 }
 
-const shown = ({ language, before, after }: Example, paint: Painter): readonly string[] => [
-  `${paint.bold(`Before (${language})`)}\n${paint.red(indented(before.trimEnd().split('\n'), 4))}\n`,
-  `${paint.bold('After')}\n${paint.green(indented(after.trimEnd().split('\n'), 4))}\n`,
-];
+/** The diff of an example; nothing for one that changes nothing. */
+function shown(example: Example, paint: Painter): readonly string[] {
+  const lines = exampleDiff(example).map((line) => (line === ' ' ? '' : painted(line, paint)));
+  if (lines.length === 0) return [];
+  return [`${paint.bold(`Example (${SPELLED[example.language]})`)}\n${indented(lines, 2)}\n`];
+}
 
 const indented = (lines: readonly string[], by: number): string =>
   lines.map((line) => (line ? ' '.repeat(by) + line : '')).join('\n');

@@ -37,7 +37,8 @@ function pretty({ path, edits, before, after }: ChangedFile, paint: Painter): st
   return title + hunks.join('\n');
 }
 
-function painted(line: string, paint: Painter): string {
+/** A line of a diff in its colour: it begins with a space, `-`, `+` or a backslash. */
+export function painted(line: string, paint: Painter): string {
   // The carriage return of a CRLF would send the cursor back over the line.
   const shown = printable(line.replace(/\r$/, ''));
   switch (line[0]) {

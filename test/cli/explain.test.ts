@@ -10,7 +10,10 @@ const explanations = {
     breaks: 'A TypeError.',
     safety: 'safe',
     leaves: 'Nothing.',
-    examples: [{ language: 'python', before: 'a()\n\nb(\n  1\n)\n', after: 'c()\n' }],
+    examples: [
+      { language: 'python', before: 'import x\n\nold(\n    1\n)\n', after: 'import x\n\nnew(\n    1\n)\n' },
+      { language: 'javascript', before: 'same\n', after: 'same\n' },
+    ],
   },
 } as const;
 
@@ -33,16 +36,24 @@ Fix safety
 Not handled
   Nothing.
 
-Before (python)
-    a()
+Example (Python)
+   import x
 
-    b(
-      1
-    )
-
-After
-    c()
+  -old(
+  +new(
+       1
+   )
 `);
+  });
+
+  it('paints what is removed and what is added', () => {
+    const paint = {
+      ...plainly.paint,
+      red: (text: string) => `<red>${text}`,
+      green: (text: string) => `<green>${text}`,
+    };
+    const text = explain('follow-redirects', rules, explanations, { ...plainly, paint });
+    expect(text).toContain('  <red>-old(\n  <green>+new(\n');
   });
 
   it.each([
