@@ -81,6 +81,11 @@ export function print(node: Expr, source: string): string {
     case 'binary':
     case 'boolean':
       return list(node.operator, show(node.left), show(node.right));
+    case 'comparison':
+      return list(
+        'comparison',
+        ...node.parts.flatMap((part, index) => [node.operators[index - 1], print(part, source)]),
+      );
     case 'conditional':
       return list('if-else', show(node.test), show(node.then), show(node.otherwise));
     case 'lambda':

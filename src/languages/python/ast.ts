@@ -16,6 +16,7 @@ export type Expr =
   | Dict
   | Comprehension
   | Binary
+  | Comparison
   | BoolOp
   | Conditional
   | Lambda
@@ -119,12 +120,20 @@ export type ComprehensionClause =
   | { readonly kind: 'for'; readonly target: Expr; readonly iterable: Expr }
   | { readonly kind: 'if'; readonly test: Expr };
 
-/** Arithmetic and bit operators. Comparisons and unary operators are `other`. */
+/** Arithmetic and bit operators. Unary operators are `other`. */
 export interface Binary extends Node {
   readonly kind: 'binary';
   readonly operator: string;
   readonly left: Expr;
   readonly right: Expr;
+}
+
+/** `a < b`, `a not in b`; a chain `a < b <= c` has three parts. */
+export interface Comparison extends Node {
+  readonly kind: 'comparison';
+  /** Each stands between two parts, with one space in `not in` and `is not`; one less than the parts. */
+  readonly operators: readonly string[];
+  readonly parts: readonly Expr[];
 }
 
 export interface BoolOp extends Node {
@@ -171,10 +180,10 @@ export interface NamedExpr extends Node {
   readonly value: Expr;
 }
 
-/** Comparisons, `not`, unary operators, slices and whatever else: `parts` are the expressions directly inside. */
+/** `not`, unary operators, slices and whatever else: `parts` are the expressions directly inside. */
 export interface OtherExpr extends Node {
   readonly kind: 'other';
-  /** `comparison`, `not`, `unary`, `slice`, or the grammar's own name. */
+  /** `not`, `unary`, `slice`, or the grammar's own name. */
   readonly what: string;
   readonly parts: readonly Expr[];
 }

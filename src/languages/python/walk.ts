@@ -1,4 +1,4 @@
-import type { Comprehension, Expr, Parameter, Stmt } from './ast.ts';
+import type { Comprehension, DictEntry, Expr, Parameter, Stmt } from './ast.ts';
 
 export type AnyNode = Expr | Stmt;
 
@@ -50,11 +50,7 @@ export function eachChild<Context>(node: Expr, visit: Visit<Context>, cx: Contex
     case 'set':
       return visitAll(node.items, visit, cx);
     case 'dict':
-      for (const { key, value } of node.entries) {
-        if (key) visit(key, cx);
-        visit(value, cx);
-      }
-      return;
+      return visitEntries(node.entries, visit, cx);
     case 'list-comprehension':
     case 'set-comprehension':
     case 'dict-comprehension':
@@ -81,6 +77,7 @@ export function eachChild<Context>(node: Expr, visit: Visit<Context>, cx: Contex
       visit(node.value, cx);
       return visit(node.target, cx);
     case 'text':
+    case 'comparison':
     case 'other':
       return visitAll(node.parts, visit, cx);
     default:
@@ -92,6 +89,13 @@ type Visit<Context> = (child: Expr, cx: Context) => void;
 
 function visitAll<Context>(nodes: readonly Expr[], visit: Visit<Context>, cx: Context): void {
   for (const node of nodes) visit(node, cx);
+}
+
+function visitEntries<Context>(entries: readonly DictEntry[], visit: Visit<Context>, cx: Context): void {
+  for (const { key, value } of entries) {
+    if (key) visit(key, cx);
+    visit(value, cx);
+  }
 }
 
 function visitComprehension<Context>(node: Comprehension, visit: Visit<Context>, cx: Context): void {

@@ -141,14 +141,14 @@ const noChildren: readonly Cst[] = [];
 const extras = new Set(['comment', 'line_continuation']);
 const childless = new Set([
   ...['identifier', 'integer', 'float', 'true', 'false', 'none', 'ellipsis'],
-  ...['pass_statement', 'break_statement', 'continue_statement'],
+  ...['pass_statement', 'break_statement', 'continue_statement', 'not in', 'is not'],
 ]);
 const ordered = new Set([
   ...['module', 'block', 'expression_statement', 'call', 'argument_list', 'keyword_argument', 'attribute'],
   ...['subscript', 'list', 'tuple', 'dictionary', 'pair', 'parameters', 'with_item'],
 ]);
 const stringParts = new Set(['string_start', 'string_content', 'string_end']);
-const telling = /^([-+*@/%|&^<>]+=?|[,;_]|or|async|from|type)$/;
+const telling = /^([-+*@/%|&^<>]+=?|[=!]=|[,;_]|or|async|from|type|(not )?in|is( not)?)$/;
 
 const errorKind: Kind = kindOf('ERROR', true);
 

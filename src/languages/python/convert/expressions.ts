@@ -134,6 +134,14 @@ const binary: Converter = (node, source, outer) => {
   return { start: node.start, end: node.end, outer, kind: 'binary', operator, ...operands(node, source) };
 };
 
+const comparison: Converter = (node, source, outer) => ({
+  ...at(node, outer),
+  kind: 'comparison',
+  // `not in` and `is not` may hold any space; their types hold one.
+  operators: node.children.filter((child) => !child.named).map(({ type }) => type),
+  parts: expressions(named(node), source),
+});
+
 const boolean: Converter = (node, source, outer) => {
   const operator = ofType(node, 'or') ? 'or' : 'and';
   return { ...at(node, outer), kind: 'boolean', operator, ...operands(node, source) };
@@ -250,7 +258,7 @@ const converters: ReadonlyMap<string, Converter> = new Map<string, Converter>([
   ['list_splat_pattern', starred],
   ['splat_type', starred],
   ['named_expression', walrus],
-  ['comparison_operator', other('comparison')],
+  ['comparison_operator', comparison],
   ['not_operator', other('not')],
   ['unary_operator', other('unary')],
 ]);

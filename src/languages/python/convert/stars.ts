@@ -24,8 +24,8 @@ function leftmost(node: Expr): Expr | undefined {
       return node.left;
     case 'conditional':
       return node.then;
-    case 'other':
-      return node.what === 'comparison' ? node.parts[0] : undefined;
+    case 'comparison':
+      return node.parts[0];
     default:
       return undefined;
   }
@@ -43,7 +43,7 @@ function withLeftmost(node: Expr, part: Expr): Expr {
       return { ...node, left: part };
     case 'conditional':
       return { ...node, then: part };
-    case 'other':
+    case 'comparison':
       return { ...node, parts: [part, ...node.parts.slice(1)] };
     default:
       return node;

@@ -56,8 +56,10 @@ export function infer(analysis: Analysis, { module, node }: Placed): Types {
     case 'yield':
     case 'ellipsis':
       return [unknown('its value is not known')];
+    case 'comparison':
+      return [data('boolean')];
     case 'other':
-      if (node.what === 'comparison' || node.what === 'not') return [data('boolean')];
+      if (node.what === 'not') return [data('boolean')];
       return node.what === 'unary' && node.parts[0] ? of(node.parts[0]) : [unknown('its value is not known')];
     default:
       return node satisfies never;

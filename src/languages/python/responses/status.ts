@@ -1,5 +1,5 @@
 import { contains, slice } from '../../../core/text.ts';
-import type { Call, Expr, OtherExpr } from '../ast.ts';
+import type { Call, Comparison, Expr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
@@ -43,7 +43,7 @@ export function isTextAsserted({ module, node }: Placed): boolean {
   const [other] = siblings({ module, node });
   const isFull = other?.kind === 'text' && other.value !== '';
   if (parent.kind === 'call') return isFull && isAssertion(module, parent);
-  return isFull && isComparison(parent) && isEqual(module, parent) && isTest(module, parent);
+  return isFull && isComparison(parent) && isEqual(parent) && isTest(module, parent);
 }
 
 /** What stands beside an expression in a comparison or among the arguments of a call. */
@@ -55,7 +55,7 @@ function siblings({ module, node }: Placed): readonly Expr[] {
   return parent.args.flatMap(({ value }) => (value === node ? [] : [value]));
 }
 
-const isComparison = (node: Expr): node is OtherExpr => node.kind === 'other' && node.what === 'comparison';
+const isComparison = (node: Expr): node is Comparison => node.kind === 'comparison';
 
 /** Codes that are written out anywhere in an expression but one part, as numbers, names or text. */
 function writtenCodes({ module, node }: Placed, except?: Expr): number[] {
@@ -96,7 +96,7 @@ function isAsserted(analysis: Analysis, { module, node }: Placed, frame: Frame |
     );
   }
   const [left] = parent.parts;
-  return isEqual(module, parent) && (left === node || operatorOf(module, parent) !== 'in')
+  return isEqual(parent) && (left === node || parent.operators[0] !== 'in')
     ? areFinal(analysis, { module, node }, frame) && isTest(module, parent)
     : /(<\s*300|<=\s*299|>=\s*400|>\s*399)$/.test(sourceOf(module, parent)) && isTest(module, parent);
 }
@@ -112,12 +112,8 @@ const isAssertion = (module: Module, { callee }: Call): boolean =>
   /(^|\.)assert_?(equals?|is|in)$/i.test(sourceOf(module, callee));
 
 /** `==`, `is` or `in`, once. */
-const isEqual = (module: Module, comparison: OtherExpr): boolean =>
-  comparison.parts.length === 2 && ['==', 'is', 'in'].includes(operatorOf(module, comparison));
-
-function operatorOf({ source }: Module, { parts: [left, right] }: OtherExpr): string {
-  return left && right ? source.slice(left.outer.end, right.outer.start).trim() : '';
-}
+const isEqual = ({ operators: [operator = '', ...more] }: Comparison): boolean =>
+  more.length === 0 && ['==', 'is', 'in'].includes(operator);
 
 /** It is what `assert` or `assertTrue` demands, alone or joined to others by `and`. */
 export function isTest(module: Module, node: Expr): boolean {
