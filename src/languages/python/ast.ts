@@ -343,6 +343,8 @@ export interface Match extends Span {
 export interface Case extends Span {
   /** Names the pattern binds. */
   readonly captures: readonly Identifier[];
+  /** The numbers and texts in the pattern, but for negative numbers; not those in the guard. */
+  readonly constants: readonly (number | string)[];
   /** Whether the pattern takes anything that comes (`case _`, `case name`) without a guard. */
   readonly irrefutable: boolean;
   readonly guard?: Expr;

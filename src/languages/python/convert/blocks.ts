@@ -18,7 +18,7 @@ import { sideBySide } from './containers.ts';
 import { type Cst, field, fields, maybeField, named, nth, ofType } from './cst.ts';
 import { argumentsOf, expression } from './expressions.ts';
 import { identifier, parameters } from './parameters.ts';
-import { captures, isIrrefutable } from './patterns.ts';
+import { captures, constants, isIrrefutable } from './patterns.ts';
 import { simpleStatement } from './statements.ts';
 
 /** The statements of a module or of a block. */
@@ -217,6 +217,7 @@ function caseOf(node: Cst, source: string): Case {
   return {
     ...spanOf(node),
     captures: patterns.flatMap((pattern) => captures(pattern, source)),
+    constants: patterns.flatMap((pattern) => constants(pattern, source)),
     irrefutable: !guard && only !== undefined && isIrrefutable(only),
     ...(guard && { guard: expression(nth(guard, 0), source) }),
     body: bodyOf(node, source),

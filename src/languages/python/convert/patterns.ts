@@ -1,6 +1,8 @@
 import type { Identifier } from '../ast.ts';
 import { type Cst, named, nth, ofType } from './cst.ts';
+import { expression } from './expressions.ts';
 import { identifier } from './parameters.ts';
+import { literalText } from './text.ts';
 
 /** The names that a pattern of `match` binds, in source order. */
 export function captures(pattern: Cst, source: string): readonly Identifier[] {
@@ -22,6 +24,25 @@ function capturing(pattern: Cst): readonly Cst[] {
       return inside.filter((child) => child.field !== 'key').flatMap(capturing);
     default:
       return inside.flatMap(capturing);
+  }
+}
+
+/** The numbers and texts of a pattern, in source order, but for negative numbers. */
+export function constants(pattern: Cst, source: string): readonly (number | string)[] {
+  const { type, start, end, children } = pattern;
+  switch (type) {
+    case 'integer':
+    case 'float':
+      return [Number(source.slice(start, end).replaceAll('_', ''))];
+    case 'string':
+    case 'concatenated_string': {
+      const { bytes, value } = literalText(pattern, source, pattern, (part) => expression(part, source));
+      return bytes || value === undefined ? [] : [value];
+    }
+    default:
+      return children.flatMap((child, index) =>
+        children[index - 1]?.type === '-' ? [] : constants(child, source),
+      );
   }
 }
 

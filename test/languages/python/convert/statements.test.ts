@@ -175,6 +175,18 @@ describe('match', () => {
     pattern('{"k": x, a.b: y, 1: _, **rest}', 'case (x y rest)'),
     pattern('(A(x) | B(x)) as y', 'case (x x y)'),
   ]);
+
+  test.each([
+    ['1 | 2_0 | "a" "b"', [1, 20, 'ab']],
+    ['(1, x, [A(y=3)])', [1, 3]],
+    ['{"a": 1}', ['a', 1]],
+    ['-1 | 2', [2]],
+    ['b"a" | None | True | a.b | x', []],
+    ['x if x == 1', []],
+  ])('the constants of %s', (source, expected) => {
+    const [statement] = parsePythonSync(`match a:\n  case ${source}: b\n`).body;
+    expect(statement?.kind === 'match' && statement.cases[0]?.constants).toEqual(expected);
+  });
 });
 
 const nested = (body: readonly Stmt[]): readonly Stmt[] =>
