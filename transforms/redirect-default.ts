@@ -1,6 +1,7 @@
 import { because } from '../src/clients/changes.ts';
 import { STAYED } from '../src/clients/methods.ts';
-import { doubtAbout, mayBeToldRedirects, saysRedirects } from '../src/clients/redirects.ts';
+import { doubtAbout, mayBeToldRedirects, saysRedirects, verdictOn } from '../src/clients/redirects.ts';
+import { TRACED } from '../src/clients/responses.ts';
 import { placeOf } from '../src/core/model.ts';
 import { boolean, defineRule, safe, unsafe } from '../src/core/rule.ts';
 import { toTransform } from '../src/jscodeshift.ts';
@@ -22,10 +23,10 @@ export const rule = defineRule({
   summary: 'Keep `post`, `put`, `patch`, `delete`, `head` and `request` from following redirects.',
   safety: 'safe',
   languages: ['python'],
-  wants: { libraries: ['test-client'], calls: [{ methods: STAYED }] },
+  wants: { libraries: ['test-client'], calls: [{ methods: STAYED }], traces: TRACED },
   *call(call, cx) {
     if (saysRedirects(call)) return;
-    const { seen, because: evidence } = cx.use(call);
+    const { seen, because: evidence } = verdictOn(call, cx);
     if (seen === 'final' || (seen === 'untold' && mayBeToldRedirects(call))) return;
     const isShown = seen !== 'untold';
     const option = `${cx.spell('followRedirects')}=False`;

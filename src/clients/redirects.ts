@@ -1,6 +1,9 @@
 import { hiddenOptions, methodsOf, option, textsOf, type ClientCall } from '../core/model.ts';
+import type { RuleContext } from '../core/rule.ts';
+import type { ClientFacts, Made } from '../core/trace.ts';
 import { STAYED } from './methods.ts';
 import { BODIES, REDIRECTS } from './options.ts';
+import { strongestSign, type Sign } from './responses.ts';
 
 /** Whether a call says itself what to do with redirects. */
 export const saysRedirects = (call: ClientCall): boolean =>
@@ -34,3 +37,49 @@ function mayHaveBeenGet(call: ClientCall): boolean {
     BODIES.some((name) => option(call, name) !== undefined)
   );
 }
+
+/** What the code takes a response for, as `Sign`; `untold`: nothing shows it. */
+export interface Verdict {
+  readonly seen: Sign['shows'] | 'untold';
+  /** For a person: "`status_code` is compared with 303". */
+  readonly because: string;
+}
+
+/** What the code takes the response of a call for, as the response is without an option that says what to do with redirects. */
+export function verdictOn(call: ClientCall, cx: RuleContext): Verdict {
+  const { client, seen } = cx.trace(call);
+  if (isTold(client)) return { seen: 'final', because: 'the client is told what to do with redirects' };
+  const sign = strongestSign(seen, (name) => cx.spell(name));
+  if (sign) return { seen: sign.shows, because: sign.because };
+  // In a project that answers no redirects there is nothing to follow.
+  return cx.mentions(WORDS)
+    ? { seen: 'untold', because: 'nothing here shows whether the response is a redirect' }
+    : { seen: 'final', because: 'nothing in the project speaks of redirects' };
+}
+
+/** The option of a client that says what to do with the redirects of all its calls. */
+const OPTION = 'followRedirects';
+
+/** Whether the client of a call is told what to do with redirects: `TestClient(app, follow_redirects=False)`. */
+function isTold({ made, nearby, assigned, given }: ClientFacts): boolean {
+  if (assigned.includes(OPTION) || given.length > 0) return true;
+  const told = made.map(isMadeTold);
+  // Of one that is annotated, say, it is not known how it was made.
+  if (told.length > 0 && told.every((one) => one !== undefined)) return told.every(Boolean);
+  const others = nearby.map(isMadeTold);
+  return others.includes(true) && !others.includes(false);
+}
+
+function isMadeTold({ options, open, handled }: Made): boolean | undefined {
+  if (options.includes(OPTION) || handled.length > 0) return true;
+  return open ? undefined : false;
+}
+
+// Words that stand wherever a redirect is answered.
+const WORDS: readonly string[] = [
+  ...['RedirectResponse', 'redirect', 'redirects', 'Redirect', 'REDIRECT', 'Location', 'SEE_OTHER', 'FOUND'],
+  ...['MOVED_PERMANENTLY', 'TEMPORARY_REDIRECT', 'PERMANENT_REDIRECT', '301', '302', '303', '307', '308'],
+  ...['HTTPSRedirectMiddleware', 'RedirectView', 'is_redirect', 'redirect_slashes', 'authorize_redirect'],
+  ...['HTTP_301_MOVED_PERMANENTLY', 'HTTP_302_FOUND', 'HTTP_303_SEE_OTHER'],
+  ...['HTTP_307_TEMPORARY_REDIRECT', 'HTTP_308_PERMANENT_REDIRECT'],
+];

@@ -1,7 +1,8 @@
-import type { ClientCall, ResponseUse } from './model.ts';
+import type { ClientCall } from './model.ts';
 import type { Intent, LanguageName } from './rule.ts';
 import type { Site } from './sites.ts';
 import type { Span, TextEdit } from './text.ts';
+import type { ResponseTrace } from './trace.ts';
 import type { Wanted } from './wants.ts';
 
 /**
@@ -27,6 +28,21 @@ export const noProject: Project = {
   mentioning: () => [],
 };
 
+/**
+ * Whether one of these words stands as a whole identifier in a file of the project, or in `source` where the project has no
+ * other file. The answer is kept for the very list and the very project that are asked about.
+ */
+export function mentionsAny(project: Project, source: string, words: readonly string[]): boolean {
+  if (project.files().length <= 1) return new RegExp(`\\b(?:${words.join('|')})\\b`).test(source);
+  const known = mentioned.get(words) ?? new WeakMap<Project, boolean>();
+  mentioned.set(words, known);
+  const answer = known.get(project) ?? words.some((word) => project.mentioning(word).length > 0);
+  known.set(project, answer);
+  return answer;
+}
+
+const mentioned = new WeakMap<readonly string[], WeakMap<Project, boolean>>();
+
 /** What the user adds to what the code itself shows. */
 export interface Settings {
   /** Names to treat as test clients: `api`, `self.http`, `make_client()`. */
@@ -44,12 +60,12 @@ export interface SyntaxProblem {
 /** One parsed text. Holds plain data: no parser node leaves the language. */
 export interface Document {
   readonly problem?: SyntaxProblem;
-  /** The wanted sites. Rules hand these very objects back, to `use` and in intents; a language need not know a copy. */
+  /** The wanted sites. Rules hand these very objects back, to `trace` and in intents; a language need not know a copy. */
   readonly sites: readonly Site[];
   /** Every comment with its marker, in source order. */
   readonly comments: readonly Span[];
-  /** What is made of the response of a call that is among the sites. */
-  use(call: ClientCall): ResponseUse;
+  /** What the code does with the response of a call that is among the sites, as far as `wanted.traces` asks about it. */
+  trace(call: ClientCall): ResponseTrace;
   /** `undefined`: this change cannot be placed here; the finding stays, its fix does not. */
   lower(intent: Intent): readonly TextEdit[] | undefined;
 }

@@ -170,17 +170,6 @@ export interface Mention extends Span {
   readonly receiver: Subject;
 }
 
-/**
- * What the code makes of a call's response, as far as it tells a redirect from other answers. `redirect`: its status
- * is compared with a redirect's, or it is asked whether it is one. `hint`: something is read from it that a redirect has as a
- * rule, and the answer behind it has not (a location, a cookie). `final`: it is asserted to be no redirect.
- */
-export interface ResponseUse {
-  readonly seen: 'redirect' | 'hint' | 'final' | 'untold';
-  /** For a person: "`status_code` is compared with 303". */
-  readonly because: string;
-}
-
 export type Hidden =
   | { readonly may: 'nothing' }
   | { readonly may: 'some'; readonly options: readonly HiddenOption[] }

@@ -1,15 +1,7 @@
-import type {
-  ClientCall,
-  ClientConstruction,
-  Invocation,
-  Mention,
-  Name,
-  Option,
-  ResponseUse,
-  Value,
-} from './model.ts';
+import type { ClientCall, ClientConstruction, Invocation, Mention, Name, Option, Value } from './model.ts';
 import type { Definition, Enter, Iteration, Read, Reference, Store, Truth } from './sites.ts';
 import type { Span } from './text.ts';
+import type { ResponseTrace } from './trace.ts';
 import type { Wants } from './wants.ts';
 
 /** New code, in no language's syntax yet. */
@@ -112,8 +104,13 @@ export interface RuleContext {
   /** How the language of the file spells a canonical name: `allowRedirects` or `allow_redirects`. */
   spell(name: string): string;
   readonly language: LanguageName;
-  /** What is made of the response of a call. Looked for when asked, and wherever the response goes. */
-  use(call: ClientCall): ResponseUse;
+  /** What the code does with the response of a call, as far as `wants.traces` asks about it. Looked for when asked. */
+  trace(call: ClientCall): ResponseTrace;
+  /**
+   * Whether one of these words stands as a whole identifier in a file of the project; of a file that is alone, in the file. Pass the
+   * same list each time: the answer is remembered for it.
+   */
+  mentions(words: readonly string[]): boolean;
 }
 
 /**

@@ -11,6 +11,21 @@ export interface CallPattern {
   readonly positional?: true;
 }
 
+/** What a rule asks about the response of a call, and about the client of the call. All names are canonical. */
+export interface TraceWants {
+  /** Attributes of a response that are reported where they are read. */
+  readonly reads: readonly string[];
+  /** Attributes whose value is followed as the response is, and reported at every place that it comes to. */
+  readonly follows: readonly string[];
+  /**
+   * Options that a client or a call may be given. A function that sends a request for its callers may be called with one of
+   * them: such a call is not followed, because what it does with the response need not hold for the others.
+   */
+  readonly options: readonly string[];
+  /** Methods of a client that its class may override to deal with these options. */
+  readonly overrides: readonly string[];
+}
+
 /** Names by the kind of subject that they are read from or stored in. */
 export type BySubject = Readonly<Partial<Record<SubjectKind, readonly string[]>>>;
 
@@ -37,6 +52,8 @@ export interface Wanted {
   readonly references?: readonly string[];
   /** Methods that a class of the project may override; a class is reported whatever it overrides. */
   readonly definitions?: readonly string[];
+  /** What `trace` tells of the calls; absent: nothing. */
+  readonly traces?: TraceWants;
 }
 
 /** What one rule wants. */
@@ -72,6 +89,14 @@ export function unionOf(all: readonly Wanted[]): Wanted {
     stores: tables(({ stores }) => stores),
     references: lists(({ references }) => references),
     definitions: lists(({ definitions }) => definitions),
+    ...(all.some(({ traces }) => traces) && {
+      traces: {
+        reads: lists(({ traces }) => traces?.reads),
+        follows: lists(({ traces }) => traces?.follows),
+        options: lists(({ traces }) => traces?.options),
+        overrides: lists(({ traces }) => traces?.overrides),
+      },
+    }),
   };
 }
 

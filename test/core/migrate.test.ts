@@ -4,6 +4,7 @@ import { migrate } from '../../src/core/engine/migrate.ts';
 import type { ClientCall, Subject } from '../../src/core/model.ts';
 import { defineRule, safe, text, unsafe, type Finding, type Intent, type Rule } from '../../src/core/rule.ts';
 import { anyCall } from '../support/wants.ts';
+import { untraced } from '../../src/core/trace.ts';
 
 /**
  * A language of one line: every word is a call of that method. `?word` is likely, `!word` is mixed, `#` begins a
@@ -26,7 +27,7 @@ function documentOf(source: string): Document {
   const sites = [...code.matchAll(/([?!]?)(\w+)/g)].map(({ index, 1: mark, 2: name }) =>
     site(index, mark ?? '', name ?? ''),
   );
-  return { ...problem, sites, comments, use: () => ({ seen: 'untold', because: '' }), lower };
+  return { ...problem, sites, comments, trace: () => untraced, lower };
 }
 
 function site(start: number, mark: string, name: string): ClientCall {

@@ -13,6 +13,7 @@ import type { Read, Reference, Site } from '../../src/core/sites.ts';
 import { isWanted, unionOf } from '../../src/core/wants.ts';
 import { opaqueCall } from '../../src/core/engine/opaque.ts';
 import { anyCall } from '../support/wants.ts';
+import { untraced } from '../../src/core/trace.ts';
 
 const at = { start: 0, end: 1 };
 const subject = (library: Library) =>
@@ -108,7 +109,8 @@ describe('a call whose arguments cannot all be seen', () => {
     text: () => '',
     spell: (one: string) => one,
     language: 'python',
-    use: () => ({ seen: 'untold', because: '' }),
+    trace: () => untraced,
+    mentions: () => false,
   };
   const opaque = callOf('get', { may: 'anything', positional: false, because: 'nobody calls it' });
 

@@ -22,9 +22,9 @@ function watched(language: Language): { readonly language: Language; readonly ow
         const book = (site: Site): void => void own.push(document.sites.includes(site));
         return {
           ...document,
-          use(call) {
+          trace(call) {
             book(call);
-            return document.use(call);
+            return document.trace(call);
           },
           lower(intent) {
             if ('call' in intent) book(intent.call);

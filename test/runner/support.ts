@@ -11,6 +11,7 @@ import * as gate from '../../src/languages/python/gate.ts';
 import type { LanguageEntry } from '../../src/languages/index.ts';
 import { run, type RunOptions, type RunOutcome } from '../../src/runner/run.ts';
 import { anyCall } from '../support/wants.ts';
+import { untraced } from '../../src/core/trace.ts';
 
 type Contents = Readonly<Record<string, string | Uint8Array>>;
 
@@ -70,7 +71,7 @@ const tiny: Language = {
         start: index,
         end: index + text.length,
       })),
-      use: () => ({ seen: 'untold', because: 'nothing is read from it' }),
+      trace: () => untraced,
       lower: (intent) =>
         intent.do === 'rename'
           ? [{ start: intent.target.start, end: intent.target.end, text: intent.to }]

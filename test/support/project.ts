@@ -1,6 +1,8 @@
-import type { Document, Project } from '../../src/core/language.ts';
+import { mentionsAny, type Document, type Project } from '../../src/core/language.ts';
 import { linesOf } from '../../src/core/lines.ts';
 import type { ClientCall } from '../../src/core/model.ts';
+import type { RuleContext } from '../../src/core/rule.ts';
+import { slice } from '../../src/core/text.ts';
 import { javascript } from '../../src/languages/javascript/index.ts';
 import { python } from '../../src/languages/python/index.ts';
 import { everything } from './wants.ts';
@@ -30,6 +32,7 @@ function dedent(text: string): string {
 }
 
 export interface Opened {
+  readonly project: Project;
   readonly document: Document;
   readonly source: string;
   readonly calls: readonly ClientCall[];
@@ -43,13 +46,23 @@ export async function openIn(
 ): Promise<Opened> {
   const texts = Object.fromEntries(Object.entries(files).map(([name, text]) => [name, dedent(text)]));
   const source = texts[path] ?? '';
+  const project = projectOf(texts);
   const document = await (path.endsWith('.py') ? python : javascript).open(source, path, {
-    project: projectOf(texts),
+    project,
     settings: { clients },
     wanted: everything,
   });
-  return { document, source, calls: document.sites.filter((site) => site.kind === 'call') };
+  return { project, document, source, calls: document.sites.filter((site) => site.kind === 'call') };
 }
+
+/** What a rule is handed beside a call of a Python file. */
+export const contextOf = ({ project, document, source }: Opened): RuleContext => ({
+  text: (span) => slice(source, span),
+  spell: (name) => python.spell(name),
+  language: 'python',
+  trace: (call) => document.trace(call),
+  mentions: (words) => mentionsAny(project, source, words),
+});
 
 /** `line receiver.method certainty because` of each call that is found. */
 export function receiversOf({ source, calls }: Opened): string[] {

@@ -1,5 +1,6 @@
 import {
   defaultSettings,
+  mentionsAny,
   noProject,
   type Document,
   type Language,
@@ -113,7 +114,7 @@ function broken({ at, message }: NonNullable<Document['problem']>, isInput: bool
 function inspect(
   document: Document,
   language: Language,
-  { rules, silent = [] }: MigrateOptions,
+  { rules, silent = [], project = noProject }: MigrateOptions,
   source: string,
   suppressions: Suppressions,
 ): Proposal[] {
@@ -121,7 +122,8 @@ function inspect(
     text: (span) => slice(source, span),
     spell: (name) => language.spell(name),
     language: language.name,
-    use: (call) => document.use(call),
+    trace: (call) => document.trace(call),
+    mentions: (words) => mentionsAny(project, source, words),
   };
   return document.sites.flatMap((site) => {
     const concerned = rules.filter(({ wants }) => isWanted(wants, site));

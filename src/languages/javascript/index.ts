@@ -1,5 +1,5 @@
 import type { Document, Language, OpenOptions } from '../../core/language.ts';
-import type { ResponseUse } from '../../core/model.ts';
+import { untraced } from '../../core/trace.ts';
 import { modulesBy } from '../modules.ts';
 import { bindModule, type Module } from './binding/module.ts';
 import { analyse } from './inference/analysis.ts';
@@ -16,8 +16,6 @@ const modulesOf = modulesBy((path, source) => {
   return 'problem' in parsed ? undefined : bindModule(path, source, parsed);
 });
 
-const UNTOLD: ResponseUse = { seen: 'untold', because: 'nothing is read from the response' };
-
 export const javascript: Language = {
   name: 'javascript',
   spell,
@@ -26,7 +24,13 @@ export const javascript: Language = {
     if (known) return toDocument(known, options);
     const parsed = parse(path, source);
     if ('problem' in parsed)
-      return { problem: parsed.problem, sites: [], comments: [], use: () => UNTOLD, lower: () => undefined };
+      return {
+        problem: parsed.problem,
+        sites: [],
+        comments: [],
+        trace: () => untraced,
+        lower: () => undefined,
+      };
     return toDocument(bindModule(path, source, parsed), options);
   },
 };
@@ -45,7 +49,7 @@ async function toDocument(module: Module, { project, settings, wanted }: OpenOpt
   return {
     sites: [...sites, ...findMentions(analysis, module, new Set(wanted.mentions))],
     comments: module.comments,
-    use: () => UNTOLD,
+    trace: () => untraced,
     lower: (intent) => lower(intent, module),
   };
 }

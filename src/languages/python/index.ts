@@ -1,5 +1,6 @@
 import type { Document, Language, OpenOptions } from '../../core/language.ts';
 import type { Invocation } from '../../core/model.ts';
+import { untraced } from '../../core/trace.ts';
 import { modulesBy } from '../modules.ts';
 import type { Call } from './ast.ts';
 import { bindModule, type Module } from './binding/module.ts';
@@ -8,7 +9,7 @@ import { answers } from './inference/answers.ts';
 import { lower } from './lowering/lower.ts';
 import { spell } from './names.ts';
 import { loadPython, parsePythonSync, reparsePythonSync } from './parser.ts';
-import { responseUse, UNTOLD } from './responses/use.ts';
+import { traceCall } from './responses/trace.ts';
 import { findCalls } from './sites/calls.ts';
 import { findConstructions } from './sites/constructions.ts';
 
@@ -22,7 +23,7 @@ export const python: Language = {
     const module =
       modulesOf.known(options.project, path, source) ?? bindModule(path, source, reparsePythonSync(source));
     const { problem, comments } = module.ast;
-    if (problem) return { problem, sites: [], comments, use: () => UNTOLD, lower: () => undefined };
+    if (problem) return { problem, sites: [], comments, trace: () => untraced, lower: () => undefined };
     return toDocument(module, options);
   },
 };
@@ -30,7 +31,9 @@ export const python: Language = {
 function toDocument(module: Module, { project, settings, wanted }: OpenOptions): Document {
   const modules = (path: string): Module | undefined =>
     path === module.path ? module : modulesOf.of(project, path);
-  const analysis = analyse(project, settings, modules, answers);
+  const { traces } = wanted;
+  const options = traces?.options.map(spell) ?? [];
+  const analysis = analyse({ project, settings, options }, modules, answers);
   const constructions = wanted.constructions ?? [];
   const calls = new Map<Invocation, Call>([
     ...findCalls(analysis, module),
@@ -40,7 +43,10 @@ function toDocument(module: Module, { project, settings, wanted }: OpenOptions):
   return {
     sites: [...calls.keys()],
     comments: ast.comments,
-    use: (call) => responseUse(analysis, module, calls.get(call), call.hidden),
+    trace(call) {
+      const node = calls.get(call);
+      return node && traces ? traceCall(analysis, module, node, call.hidden, traces) : untraced;
+    },
     lower: (intent) => lower(intent, { source, ast, calls, bindingsOf: module.bindingsOf }),
   };
 }

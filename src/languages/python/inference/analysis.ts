@@ -26,6 +26,8 @@ export interface Questions {
 export interface Analysis extends Questions {
   readonly project: Project;
   readonly settings: Settings;
+  /** The options of clients and of calls that rules ask about, as Python spells them. */
+  readonly options: readonly string[];
   /** A file of the project, parsed; `undefined` when there is none. */
   readonly module: Modules;
   /** Computes once per key. A key that is asked for while it is being computed contributes nothing. */
@@ -44,11 +46,16 @@ export type Answers = {
 };
 
 /** An analysis lives as long as one reading of one file: nothing it remembers can go stale. */
-export function analyse(project: Project, settings: Settings, modules: Modules, answers: Answers): Analysis {
+export function analyse(
+  { project, settings, options }: Pick<Analysis, 'project' | 'settings' | 'options'>,
+  modules: Modules,
+  answers: Answers,
+): Analysis {
   const once = memo<Type>(() => [unknown('it is defined through too many steps')]);
   const analysis: Analysis = {
     project,
     settings,
+    options,
     module: modules,
     once,
     infer: (at) => once(at.node, () => answers.infer(analysis, at)),

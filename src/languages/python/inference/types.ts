@@ -47,14 +47,15 @@ export type Type =
   | { readonly is: 'made'; readonly by: string }
   /**
    * An attribute of something whose attributes are not known one by one; without a name, one that is chosen at run
-   * time. `filled`: with positional arguments already given to it; `told`: with what to do with redirects.
+   * time. `filled`: with positional arguments already given to it; `given`: with these options, of those that rules ask
+   * about.
    */
   | {
       readonly is: 'member';
       readonly of: Type;
       readonly name: string;
       readonly filled?: boolean;
-      readonly told?: boolean;
+      readonly given?: readonly string[];
     }
   /** Plain data. `literal` is where it is written, when it is a literal. */
   | { readonly is: 'data'; readonly kind: ValueKind; readonly literal?: Placed }
@@ -76,8 +77,15 @@ export interface ClientType {
   readonly httpx?: boolean;
   /** The subclass, when the project defines it. */
   readonly cls?: ClassRef;
-  /** Where it is made in sight: whether it is told what to do with redirects. */
-  readonly told?: boolean;
+  /** Where it is made in sight: what it is given. */
+  readonly given?: Given;
+}
+
+/** The options that something is given, of those that rules ask about, as Python spells them. */
+export interface Given {
+  readonly options: readonly string[];
+  /** Others may be among what is unpacked. */
+  readonly open: boolean;
 }
 
 export const data = (kind: ValueKind, literal?: Placed): Type => ({
@@ -159,10 +167,12 @@ function digest(text: string): string {
   return `${(a >>> 0).toString(36)} ${(b >>> 0).toString(36)} ${text.length}`;
 }
 
+const givenKey = (given: Given | undefined): string => (given ? `${given.options.join()} ${given.open}` : '');
+
 function spell(type: Type): string {
   switch (type.is) {
     case 'client':
-      return `client ${type.cls ? classKey(type.cls) : ''} ${type.likely ?? false} ${type.httpx ?? false} ${type.told}`;
+      return `client ${type.cls ? classKey(type.cls) : ''} ${type.likely ?? false} ${type.httpx ?? false} ${givenKey(type.given)}`;
     case 'client-class':
       return `client-class ${type.path} ${type.cls ? classKey(type.cls) : ''}`;
     case 'class':
@@ -179,7 +189,7 @@ function spell(type: Type): string {
     case 'made':
       return `made ${type.by}`;
     case 'member':
-      return `member ${type.name} ${type.filled ?? false} ${type.told ?? false} ${keyOf(type.of)}`;
+      return `member ${type.name} ${type.filled ?? false} ${(type.given ?? []).join()} ${keyOf(type.of)}`;
     case 'data':
       return `data ${type.kind} ${placeKey(type.literal)}`;
     case 'tuple':

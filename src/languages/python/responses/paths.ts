@@ -3,8 +3,8 @@ import type { FunctionDef, Stmt, Try } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { functionAround } from '../binding/places.ts';
 import { bodiesOf, isExpr, walk, type AnyNode } from '../walk.ts';
-import { expectsFailure, parentOf } from './places.ts';
-import { isTest } from './status.ts';
+import { expectsFailure, isDemanded } from './assertions.ts';
+import { parentOf } from './places.ts';
 
 /** Where a value comes from: the place that gave it its name, and the function that this stands in. */
 export interface Source {
@@ -81,7 +81,7 @@ function mayBeSkipped(module: Module, parent: AnyNode, node: AnyNode, at: Span |
     case 'match':
       return node !== parent.subject;
     case 'boolean':
-      return node === parent.right && !(parent.operator === 'and' && isTest(module, parent));
+      return node === parent.right && !(parent.operator === 'and' && isDemanded(module, parent));
     case 'list-comprehension':
     case 'set-comprehension':
     case 'dict-comprehension':
@@ -92,7 +92,7 @@ function mayBeSkipped(module: Module, parent: AnyNode, node: AnyNode, at: Span |
     case 'try':
       return isGuarded(parent, node, at);
     case 'with':
-      return expectsFailure(module, parent) && parent.body.some((one) => one === node);
+      return expectsFailure(parent) && parent.body.some((one) => one === node);
     case 'other':
       // A message is made when the assertion fails.
       return parent.what === 'assert' && parent.parts[1] === node;

@@ -1,7 +1,6 @@
 import type { Span } from '../../../core/text.ts';
-import type { Collection, Expr, NameExpr, With } from '../ast.ts';
+import type { Collection, Expr, NameExpr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
-import { sourceOf } from '../binding/places.ts';
 import type { Binding, Scope } from '../binding/scope.ts';
 import { oncePer } from '../once.ts';
 import { childrenOf, isExpr, walk, type AnyNode } from '../walk.ts';
@@ -51,15 +50,4 @@ export function targetBeside(module: Module, node: Expr, { items, ...value }: Co
     return undefined;
   const isPlain = ![...items, ...target.items].some(({ kind }) => kind === 'starred');
   return isPlain && statement.value?.start === value.start ? target.items[items.indexOf(node)] : undefined;
-}
-
-/** `with pytest.raises(...)`. */
-export const expectsFailure = (module: Module, { items }: With): boolean =>
-  items.some(({ value }) => /(^|\.)(raises|assertRaises\w*|suppress)\(/.test(sourceOf(module, value)));
-
-/** Whether it is expected that an assertion fails where a node stands. */
-export function isExpectedToFail(module: Module, node: AnyNode): boolean {
-  for (let at = parentOf(module, node); at && at.kind !== 'function'; at = parentOf(module, at))
-    if (at.kind === 'with' && expectsFailure(module, at)) return true;
-  return false;
 }

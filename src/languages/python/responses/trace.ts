@@ -1,4 +1,6 @@
-import type { ResponseUse } from '../../../core/model.ts';
+import { knownOf, type Hidden } from '../../../core/model.ts';
+import type { Observation, Place, ResponseTrace, Way } from '../../../core/trace.ts';
+import type { TraceWants } from '../../../core/wants.ts';
 import type { Argument, Attribute, Call, Expr, Stmt } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { functionAround, sourceOf } from '../binding/places.ts';
@@ -7,25 +9,26 @@ import type { Analysis } from '../inference/analysis.ts';
 import { callersOf, parameterFor } from '../inference/callers.ts';
 import { fixtureName, isFixture } from '../inference/pytest/fixtures.ts';
 import { sameFunction, type FunctionRef, type Placed, type Type } from '../inference/types.ts';
-import { isExpr, walk } from '../walk.ts';
-import type { Frame } from './codes.ts';
+import { canonical, spell } from '../names.ts';
+import { isExpr } from '../walk.ts';
+import { clientOf } from './client.ts';
 import { isCertain, mayReplace, sourceAt, type Source } from './paths.ts';
-import { bindingAt, parentOf, targetBeside, topOf } from './places.ts';
-import { isTest, isTextAsserted, judgeStatus } from './status.ts';
-
-/** A response, or what was read from one. */
-type Held = 'response' | 'status' | 'headers';
+import { bindingAt, parentOf, targetBeside } from './places.ts';
+import { usedAt } from './reading.ts';
+import type { Frame } from './values.ts';
 
 interface Trace {
   readonly analysis: Analysis;
-  readonly found: ResponseUse[];
+  readonly wants: TraceWants;
+  readonly found: Observation[];
   /** Where it has been already: at each node, what came there. */
   readonly visited: Map<Expr, At[]>;
 }
 
 /** A value at one of the places it comes to. */
 interface At extends Placed {
-  readonly held: Held;
+  /** The attribute of the response that this is the value of; absent for the response itself. */
+  readonly held?: string;
   readonly frame: Frame | undefined;
   /** Whether it comes here whenever the call is made: what is said of it elsewhere need not hold for every response. */
   readonly sure: boolean;
@@ -33,14 +36,29 @@ interface At extends Placed {
   readonly among?: boolean;
 }
 
-/** Everything that the code says of the response that an expression gives, wherever it goes from there. */
-export function traceResponse(analysis: Analysis, module: Module, node: Expr): readonly ResponseUse[] {
-  const trace: Trace = { analysis, found: [], visited: new Map() };
-  follow(trace, { module, node, held: 'response', frame: undefined, sure: true });
+/** The facts about the response of a call, and about its client. `hidden`: the options that may be unpacked into the call. */
+export function traceCall(
+  analysis: Analysis,
+  module: Module,
+  call: Call,
+  hidden: Hidden,
+  wants: TraceWants,
+): ResponseTrace {
+  const unpacked = knownOf(hidden).flatMap(({ name }) => (wants.options.includes(name) ? [name] : []));
+  const asked = { options: wants.options.map(spell), overrides: wants.overrides.map(spell) };
+  return {
+    client: clientOf(analysis, module, call, unpacked, asked),
+    seen: traceResponse({ analysis, wants, found: [], visited: new Map() }, module, call),
+  };
+}
+
+/** What is done with the response that an expression gives, wherever it goes from there. */
+function traceResponse(trace: Trace, module: Module, node: Expr): readonly Observation[] {
+  follow(trace, { module, node, frame: undefined, sure: true });
   return trace.found;
 }
 
-/** A response that is passed through more functions is lost sight of. */
+/** A response that is passed through more functions is not followed further. */
 const MAX_FRAMES = 4;
 
 /** A fixture that more files ask for is not looked for in all of them. */
@@ -49,12 +67,11 @@ const MAX_FILES = 40;
 const depthOf = (frame: Frame | undefined): number => (frame ? 1 + depthOf(frame.outer) : 0);
 
 function follow(trace: Trace, at: At): void {
-  const { module, node, held, frame } = at;
+  const { module, node, held } = at;
   const before = trace.visited.get(node) ?? [];
   if (before.some((one) => isAlike(one, at))) return;
   trace.visited.set(node, [...before, at]);
-  if (held === 'status') add(trace, at, judgeStatus(trace.analysis, at, frame));
-  if (held === 'headers') readHeaders(trace, at);
+  if (held !== undefined) report(trace, at, held);
   const parent = parentOf(module, node);
   if (!parent) return;
   if (isExpr(parent)) inExpression(trace, at, parent);
@@ -65,9 +82,12 @@ function follow(trace: Trace, at: At): void {
 const isAlike = (a: At, b: At): boolean =>
   a.held === b.held && a.sure === b.sure && a.frame?.caller.call === b.frame?.caller.call;
 
-function add({ found }: Trace, { sure }: At, use: ResponseUse | undefined): void {
-  if (use && (sure || use.seen !== 'final')) found.push(use);
+function report({ analysis, found }: Trace, at: At, attribute: string): void {
+  const use = usedAt(analysis, at, at.frame);
+  found.push({ is: 'reading', attribute, at: placeOf(at), certain: at.sure, ...use });
 }
+
+const placeOf = ({ module: { path }, node: { start, end } }: Placed): Place => ({ path, start, end });
 
 function inExpression(trace: Trace, at: At, parent: Expr): void {
   const { node } = at;
@@ -94,7 +114,7 @@ function inExpression(trace: Trace, at: At, parent: Expr): void {
       followTarget(trace, at, parent.target);
       return on();
     case 'attribute':
-      return at.held === 'response' ? readAttribute(trace, at, parent) : undefined;
+      return at.held === undefined ? readAttribute(trace, at, parent) : undefined;
     case 'call':
       return parent.callee === node ? undefined : passTo(trace, at, parent);
     case 'list-comprehension':
@@ -170,68 +190,31 @@ function followBinding(trace: Trace, at: At, binding: Binding, source: Source): 
   }
 }
 
-const REDIRECT: ReadonlySet<string> = new Set([
-  'is_redirect',
-  'is_permanent_redirect',
-  'has_redirect_location',
-  'next',
-  'next_request',
-]);
-
 function readAttribute(trace: Trace, at: At, read: Attribute): void {
-  const { id } = read.attribute;
-  if (id === 'status_code') return follow(trace, { ...at, node: read, held: 'status' });
-  if (id === 'headers') return follow(trace, { ...at, node: read, held: 'headers' });
-  if (REDIRECT.has(id)) return add(trace, at, { seen: 'redirect', because: `\`${id}\` is read` });
-  if (id === 'history') return readHistory(trace, at, read);
-  if (id === 'cookies') return add(trace, at, { seen: 'hint', because: `\`${id}\` is read` });
-  if ((id === 'text' || id === 'content') && isTextAsserted({ module: at.module, node: read }))
-    add(trace, at, { seen: 'final', because: 'its text is asserted' });
-  if (id === 'json' && at.module.callOf(read))
-    // The answer that requests gave for a redirect has no JSON in it, as a rule.
-    add(trace, at, { seen: 'final', because: 'its JSON is read' });
-}
-
-/** A response that has a history has been redirected: the client it is of followed already. */
-function readHistory(trace: Trace, at: At, read: Attribute): void {
-  const isTaken =
-    parentOf(at.module, read)?.kind === 'subscript' ||
-    isTest(at.module, read) ||
-    /\blen\([\w.]+\.history\)\s*(?:==\s*[1-9]|>\s*\d|>=\s*[1-9])/.test(
-      sourceOf(at.module, topOf(at.module, read)),
-    );
-  const use: ResponseUse = isTaken
-    ? { seen: 'final', because: 'it is expected to have been redirected' }
-    : { seen: 'hint', because: '`history` is read' };
-  add(trace, at, use);
-}
-
-/** Headers that an answer has for being a redirect, or that the one behind it does not have. */
-const HEADERS = /^(location|set-cookie)$/i;
-
-function readHeaders(trace: Trace, at: At): void {
-  const { module, node } = at;
-  walk([topOf(module, node)], (part) => {
-    if (isExpr(part) && part.kind === 'text' && HEADERS.test(part.value ?? ''))
-      add(trace, at, { seen: 'hint', because: `the header \`${part.value}\` is read` });
-  });
+  const attribute = canonical(read.attribute.id);
+  if (trace.wants.follows.includes(attribute)) follow(trace, { ...at, node: read, held: attribute });
+  else if (trace.wants.reads.includes(attribute)) report(trace, { ...at, node: read }, attribute);
 }
 
 /** Into the function it is passed to. */
 function passTo(trace: Trace, at: At, call: Call): void {
-  const { module, node, frame } = at;
-  const name = sourceOf(module, call.callee);
-  if (at.held === 'response' && /redirect/i.test(name) && /assert|check|expect|is_|verify|follow/i.test(name))
-    add(trace, at, { seen: 'redirect', because: `it is given to \`${name}\`` });
+  const { module, node, frame, held, sure } = at;
+  if (held === undefined)
+    trace.found.push({
+      is: 'passed',
+      to: sourceOf(module, call.callee),
+      at: placeOf({ module, node: call }),
+      certain: sure,
+    });
   const argument = call.args.find(({ value }) => value === node);
   if (!argument || depthOf(frame) >= MAX_FRAMES) return;
   const types = trace.analysis.infer({ module, node: call.callee });
-  const parts = types.map((type) => {
-    const found: ResponseUse[] = [];
+  const ways = types.map((type): Way => {
+    const found: Observation[] = [];
     if (type.is === 'function') passInto({ ...trace, found }, at, { call, argument }, type);
-    return { found, isOpen: !found.some(({ seen }) => seen === 'final') };
+    return { seen: found, ignored: false };
   });
-  addAgreed(trace, parts);
+  addWays(trace, 'functions', ways);
 }
 
 function passInto(
@@ -248,13 +231,8 @@ function passInto(
     followBinding(trace, { ...at, module: fn.module, frame }, binding, { within: fn.info.def });
 }
 
-/** What is found on several ways; that it is no redirect counts where none of them leaves it open. */
-function addAgreed(
-  { found }: Trace,
-  parts: readonly { readonly found: readonly ResponseUse[]; readonly isOpen: boolean }[],
-): void {
-  const isOpen = parts.some((part) => part.isOpen);
-  found.push(...parts.flatMap((part) => part.found).filter(({ seen }) => !isOpen || seen !== 'final'));
+function addWays({ found }: Trace, into: 'functions' | 'callers', ways: readonly Way[]): void {
+  if (ways.some(({ seen }) => seen.length > 0)) found.push({ is: 'ways', into, ways });
 }
 
 /** To the calls of the function that returns it; to the one call it came in by, if it did. */
@@ -271,21 +249,19 @@ function giveBack(trace: Trace, at: At): void {
   backToCallers(trace, at, fn);
 }
 
-/** What one caller asserts need not hold for what another asks for. One that does not look has no say. */
+/** A caller that gives an option that is asked about speaks for itself alone. */
 function backToCallers(trace: Trace, at: At, fn: FunctionRef): void {
-  const callers = callersOf(trace.analysis, fn).calls.filter(({ call }) => !isTold(call));
-  const parts = callers.map(({ module, call }) => {
-    const found: ResponseUse[] = [];
+  const callers = callersOf(trace.analysis, fn).calls.filter(({ call }) => !givesOption(call, trace.wants));
+  const ways = callers.map(({ module, call }): Way => {
+    const found: Observation[] = [];
     follow({ ...trace, found }, { ...at, module, node: call, frame: undefined });
-    const isIgnored = parentOf(module, call)?.kind === 'expression';
-    return { found, isOpen: !isIgnored && !found.some(({ seen }) => seen === 'final') };
+    return { seen: found, ignored: parentOf(module, call)?.kind === 'expression' };
   });
-  addAgreed(trace, parts);
+  addWays(trace, 'callers', ways);
 }
 
-/** A caller that says what to do with redirects decides for itself alone. */
-const isTold = ({ args }: Call): boolean =>
-  args.some(({ name }) => name !== undefined && /^(follow|allow)_redirects$/.test(name.id));
+const givesOption = ({ args }: Call, { options }: TraceWants): boolean =>
+  args.some(({ name }) => name !== undefined && options.includes(canonical(name.id)));
 
 /** To the tests and fixtures that ask for a fixture by its name. */
 function handOut(trace: Trace, at: At, fn: FunctionRef): void {

@@ -55,21 +55,21 @@ function callInstance(analysis: Analysis, type: Extract<Type, { is: 'instance' }
 }
 
 function construct(type: Extract<Type, { is: 'client-class' }>, at: Placed<Call>, analysis: Analysis): Types {
-  const told = isTold(at.node);
   const more = {
     ...(type.cls && { cls: type.cls }),
     ...(type.httpx && { httpx: true }),
-    ...(told !== undefined && { told }),
+    given: {
+      options: optionsGiven(analysis, at.node),
+      open: at.node.args.some(({ form }) => form === 'double-splat'),
+    },
   };
   const client: Type = { is: 'client', because: type.cls ? 'subclass' : 'constructed', ...more };
   // Without an application in sight it makes real requests, as most clients of httpx do.
   return !type.shortcut || isGivenApp(analysis, at) ? [client] : [{ is: 'made', by: 'httpx.Client' }];
 }
 
-function isTold({ args }: Call): boolean | undefined {
-  if (keyword(args, 'follow_redirects')) return true;
-  return args.some(({ form }) => form === 'double-splat') ? undefined : false;
-}
+const optionsGiven = ({ options }: Analysis, { args }: Call): readonly string[] =>
+  options.filter((option) => keyword(args, option) !== undefined);
 
 /** `functools.partial(callee, ...)`: what each thing that the callee may be is with some arguments given to it. */
 function callPartial(analysis: Analysis, { module, node }: Placed<Call>): Types {
@@ -82,9 +82,8 @@ function callPartial(analysis: Analysis, { module, node }: Placed<Call>): Types 
 function partialOf(analysis: Analysis, type: Type, at: Placed<Call>): Types {
   if (type.is !== 'member' || type.of.is !== 'client')
     return [{ is: 'callable', returns: callType(analysis, type, at) }];
-  const { args } = at.node;
-  const isTold = args.some(({ name }) => name !== undefined && TELLING.has(name.id));
-  return [{ ...type, ...(positional(args, 1) && { filled: true }), ...(isTold && { told: true }) }];
+  const given = optionsGiven(analysis, at.node);
+  return [
+    { ...type, ...(positional(at.node.args, 1) && { filled: true }), ...(given.length > 0 && { given }) },
+  ];
 }
-
-const TELLING: ReadonlySet<string> = new Set(['allow_redirects', 'follow_redirects']);

@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { linesOf } from '../../../src/core/lines.ts';
-import { openIn } from '../../support/project.ts';
+import { verdictOn } from '../../src/clients/redirects.ts';
+import { linesOf } from '../../src/core/lines.ts';
+import { contextOf, openIn } from '../support/project.ts';
 
 /** `line seen` of each call in the file `path` of a project. */
-async function usesIn(files: Readonly<Record<string, string>>, path: string): Promise<string[]> {
-  const { document, source, calls } = await openIn(files, path);
-  const lines = linesOf(source);
-  return calls.map((call) => `${lines.at(call.start).line} ${document.use(call).seen}`);
+async function verdictsIn(files: Readonly<Record<string, string>>, path: string): Promise<string[]> {
+  const opened = await openIn(files, path);
+  const lines = linesOf(opened.source);
+  return opened.calls.map(
+    (call) => `${lines.at(call.start).line} ${verdictOn(call, contextOf(opened)).seen}`,
+  );
 }
 
 const APP = `
@@ -280,7 +283,7 @@ const ROWS: readonly (readonly [string, Readonly<Record<string, string>>, string
 
 describe('what the code makes of a response', () => {
   test.each(ROWS)('%s', async (_name, files, path, seen) => {
-    expect(await usesIn(files, path)).toEqual(seen);
+    expect(await verdictsIn(files, path)).toEqual(seen);
   });
 });
 
@@ -288,7 +291,7 @@ describe('what the code makes of a response', () => {
 const seenAfter = async (lines: string): Promise<readonly string[]> => {
   const test = `def test_it(client, code):\n    r = client.post("/a")\n${lines.replace(/^/gm, '    ')}\n`;
   const source = `import pytest\nfrom starlette.testclient import TestClient\n${FIXTURE}${test}`;
-  const seen = await usesIn({ 'app.py': APP, 'tests/test_a.py': source }, 'tests/test_a.py');
+  const seen = await verdictsIn({ 'app.py': APP, 'tests/test_a.py': source }, 'tests/test_a.py');
   return seen.map((one) => one.split(' ')[1] ?? '');
 };
 

@@ -1,0 +1,55 @@
+import type { Known, Named } from '../core/trace.ts';
+
+/** Whether httpx follows a response with this status, when it says where to. Source: `has_redirect_location` of httpx. */
+export const isRedirect = (code: number): boolean => [301, 302, 303, 307, 308].includes(code);
+
+/** The status codes among known values; `undefined` unless every value is one. */
+export function codesOf(values: readonly Known[]): readonly number[] | undefined {
+  const codes = values.map((value) => {
+    if (typeof value === 'number') return value;
+    return isNamed(value) ? codeNamed(value) : undefined;
+  });
+  return codes.every((code) => code !== undefined) ? codes : undefined;
+}
+
+/** The status 30x that is written in a number, a text, or a name like `HTTP_303_SEE_OTHER`. */
+export function codeWritten(known: Known): number | undefined {
+  if (typeof known === 'number') return known;
+  const source = isNamed(known) ? known.name : typeof known === 'string' ? known : '';
+  const code = /^(?:[\w.]+\.)?(?:HTTP_)?(30\d)(?:_\w+)?$/.exec(source)?.[1];
+  return code === undefined ? undefined : Number(code);
+}
+
+const isNamed = (value: Known): value is Named => typeof value === 'object' && value !== null;
+
+/** The status that a name stands for: of its dotted path, or of the name as it is written. */
+function codeNamed({ path, name }: Named): number | undefined {
+  return (path === undefined ? undefined : codeAt(path)) ?? codeAt(name);
+}
+
+/** `status.HTTP_303_SEE_OTHER`, `HTTPStatus.SEE_OTHER.value`, `requests.codes.found`. */
+function codeAt(path: string): number | undefined {
+  const numbered = /(?:^|\.)HTTP_([1-5]\d\d)_\w+$/.exec(path)?.[1];
+  if (numbered !== undefined) return Number(numbered);
+  const [, home, name] = HOMES.exec(path) ?? [];
+  if (home === undefined || name === undefined) return undefined;
+  // Of the others it matters only that they are no redirects; `codes` alone may be anything's.
+  return NAMES.get(name.toUpperCase()) ?? (home === 'codes' ? undefined : 200);
+}
+
+const HOMES = /^(?:.*\.)?(HTTPStatus|http\.client|(?:requests|httpx)\.codes|codes)\.(\w+?)(?:\.value)?$/;
+
+/** Names of redirects in `http.HTTPStatus`, in `http.client` and in `requests.codes`. */
+const NAMES: ReadonlyMap<string, number> = new Map([
+  ['MOVED_PERMANENTLY', 301],
+  ['FOUND', 302],
+  ['SEE_OTHER', 303],
+  ['TEMPORARY_REDIRECT', 307],
+  ['PERMANENT_REDIRECT', 308],
+  ['MOVED', 301],
+  ['OTHER', 303],
+  ['TEMPORARY', 307],
+  ['TEMPORARY_MOVED', 307],
+  ['RESUME', 308],
+  ['RESUME_INCOMPLETE', 308],
+]);
