@@ -102,6 +102,15 @@ test('what several rules want is joined, each thing once', () => {
   });
 });
 
+test('what several rules ask about responses is joined, and absent where none asks', () => {
+  const traces = { reads: ['text'], follows: [], options: ['a'], overrides: [] };
+  expect(unionOf([{}, { traces }, { traces: { ...traces, reads: ['text', 'json'] } }]).traces).toEqual({
+    ...traces,
+    reads: ['text', 'json'],
+  });
+  expect(unionOf([{}])).not.toHaveProperty('traces');
+});
+
 describe('a call whose arguments cannot all be seen', () => {
   const rule = (says?: string): Rule =>
     defineRule({ name: 'rule', summary: '', safety: 'safe', wants: anyCall, opaque: () => says });
