@@ -27,6 +27,16 @@ describe('the process', () => {
     expect(stdout).toMatch(/^a\.py:7:\d+: follow-redirects: .*\n$/);
   });
 
+  it.each([
+    ['--quiet', ['--check', '--quiet'], ''],
+    ['standard input', ['-', '--stdin-filename', 'a.py', '--quiet'], legacy],
+  ])('writes nothing to stderr with %s, whatever the engine', async (_, argv, source) => {
+    const child = start(argv, folderOf({ 'a.py': legacy }));
+    child.stdin.end(source);
+    const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), status(child)]);
+    expect([stdout, stderr]).toEqual([expect.stringContaining('follow_redirects'), '']);
+  });
+
   it('goes on quietly when the reader of its output is gone', async () => {
     const child = start(['--check'], folderOf({ 'a.py': legacy }));
     child.stdout.destroy();
