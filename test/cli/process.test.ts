@@ -9,7 +9,10 @@ import { describe, expect, it } from 'vitest';
 import { folderOf, legacy } from './command.ts';
 
 const bin = fileURLToPath(new URL('../../bin/bump-testclient.ts', import.meta.url));
-const args = ['--import', import.meta.resolve('tsx'), bin];
+const tsx = import.meta.resolve('tsx');
+const args = ['--import', tsx, bin];
+
+const sourceUrl = (file: string): string => new URL(`../../src/cli/${file}`, import.meta.url).href;
 
 const start = (argv: readonly string[], cwd: string): ChildProcessWithoutNullStreams =>
   spawn(process.execPath, [...args, ...argv], { cwd, stdio: 'pipe' });
@@ -67,12 +70,17 @@ describe('the process', () => {
   });
 
   it.skipIf(process.platform === 'win32')('says so when the working directory is gone', async () => {
-    const leave = `import { mkdtempSync, rmdirSync } from 'node:fs';
+    // Everything is loaded before the folder goes: tsx needs one to load from.
+    const program = `
+      import { mkdtempSync, rmdirSync } from 'node:fs';
+      import { processIo } from ${JSON.stringify(sourceUrl('io.ts'))};
+      import { main } from ${JSON.stringify(sourceUrl('main.ts'))};
       const gone = mkdtempSync(${JSON.stringify(join(tmpdir(), 'bump-gone-'))});
       process.chdir(gone);
-      rmdirSync(gone);`;
-    const url = `data:text/javascript,${encodeURIComponent(leave)}`;
-    const child = spawn(process.execPath, [...args.slice(0, 2), '--import', url, ...args.slice(2)]);
+      rmdirSync(gone);
+      process.exitCode = await main(processIo());`;
+    const file = join(folderOf({ 'gone.mjs': program }), 'gone.mjs');
+    const child = spawn(process.execPath, ['--import', tsx, file]);
     const [code, stderr] = await Promise.all([status(child), text(child.stderr)]);
     expect([code, stderr]).toEqual([
       2,
