@@ -58,10 +58,6 @@ export const optionGroups = (): readonly (readonly [string, readonly Option[]])[
         'names that are test clients although nothing proves it: api, self.http, make_client()',
         clientName,
       ),
-      new Option(
-        '--target <client>',
-        'what the result is for; no rule is for httpx2 alone yet (default: httpx)',
-      ).choices(['httpx', 'httpx2']),
     ],
   ],
   [
@@ -86,7 +82,6 @@ export const optionGroups = (): readonly (readonly [string, readonly Option[]])[
       colourOption(),
       new Option('-q, --quiet', 'print data and errors only'),
       new Option('-v, --verbose', 'list every change and show where a crash came from'),
-      new Option('-j, --jobs <n>', 'use at most so many workers').argParser(positiveInteger),
     ],
   ],
   // What commander adds itself comes under the last heading.
@@ -128,11 +123,6 @@ function clientName(name: string): string {
   if (/^[\p{ID_Start}_$][\p{ID_Continue}$]*(\.[\p{ID_Start}_$][\p{ID_Continue}$]*)*(\(\))?$/u.test(name))
     return name;
   throw new InvalidArgumentError(`'${name}' is no name; write api, self.http or make_client().`);
-}
-
-function positiveInteger(value: string): number {
-  if (/^[1-9]\d*$/.test(value)) return Number(value);
-  throw new InvalidArgumentError('It must be a whole number above 0.');
 }
 
 function outputFile(value: string, before: readonly OutputFile[] | undefined): readonly OutputFile[] {
