@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { languages } from '../src/languages/index.ts';
 
-const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Readonly<Record<string, unknown>>;
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  readonly bin: Readonly<Record<string, string>>;
+};
 
 test('package.json names one home for the source, the documentation and the issues', () => {
   const home = 'https://github.com/bump-testclient/bump-testclient';
@@ -9,5 +12,24 @@ test('package.json names one home for the source, the documentation and the issu
     homepage: `${home}#readme`,
     bugs: `${home}/issues`,
     repository: { type: 'git', url: `git+${home}.git` },
+  });
+});
+
+describe('the hook for pre-commit', () => {
+  const hook = readFileSync('.pre-commit-hooks.yaml', 'utf8');
+  const valueOf = (key: string): string => new RegExp(`^[- ] ${key}: (.+)$`, 'm').exec(hook)?.[1] ?? '';
+
+  test('starts the command that the package installs', () => {
+    expect(Object.keys(manifest.bin)).toEqual([valueOf('entry')]);
+    expect([valueOf('language'), valueOf('require_serial')]).toEqual(['node', 'true']);
+  });
+
+  test('gets the files of every language, but no stubs of Python, which have to be named', () => {
+    const files = new RegExp(valueOf('files'));
+    const extensions = languages.flatMap((language) => language.extensions);
+    expect(extensions.filter((extension) => !files.test(`tests/a${extension}`))).toEqual([]);
+    expect(
+      ['Makefile', 'tests/data.json', 'README.md', 'py', 'tests/a.pyi'].filter((path) => files.test(path)),
+    ).toEqual([]);
   });
 });

@@ -1,14 +1,17 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { messageOf } from '../runner/errors.ts';
+import { checkGlobalInstall, checkPreCommit, cloneOf } from './check-git.ts';
+import { runChecks, type Check } from './checks.ts';
+import { run } from './process.ts';
+import { requireNpmRegistry } from './registries.ts';
 import { ruleNames } from './rules.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** What is tried on the installed package, by the folder it is copied to. */
-const EXAMPLES: Readonly<Record<string, string>> = {
+const EXAMPLES = {
   suite: join(ROOT, 'examples/legacy-suite'),
   'suite-ts': join(ROOT, 'examples/legacy-suite-ts'),
 };
@@ -32,78 +35,97 @@ const NEEDED = [
 const UNWANTED =
   /^(?:test|bench|examples|src|transforms|__testfixtures__)\/|^dist\/(?:src\/dev|test|bench)\/|\.tsbuildinfo$/;
 
-/** Packs the build, looks at what is in it, and uses it from an empty folder as a user would. */
-function checkPackage(folder: string): void {
-  // Its own scripts do not run here: the build that stands there is the one to look at.
-  const packed = run(ROOT, 'npm', 'pack', '--json', '--ignore-scripts', '--pack-destination', folder);
-  const tarball = join(
-    folder,
-    readdirSync(folder).find((file) => file.endsWith('.tgz'))!,
-  );
-  console.log(`packed ${checkContents(packed)} files`);
-  run(ROOT, 'npx', 'publint', 'run', tarball, '--strict');
-  const transforms = ruleNames(ROOT).map((name) => `transforms/${name}`);
-  run(
-    ROOT,
-    'npx',
-    'attw',
-    tarball,
-    '--profile',
-    'esm-only',
-    '--no-definitely-typed',
-    '--include-entrypoints',
-    ...transforms,
-  );
-  console.log('publint and attw agree');
-  useIt(folder, tarball);
+/** What has to hold of the packed build, and of what users make of this repository. */
+const checksIn = (folder: string): readonly Check[] => {
+  const packed = pack(folder);
+  return [
+    { name: 'the package holds what it has to and nothing else', run: () => checkContents(packed) },
+    { name: 'publint and attw find nothing wrong with it', run: () => checkForm(packed) },
+    { name: 'it works when npm installs it from the tarball', run: () => checkTarball(folder, packed) },
+    ...checksOfClone(folder),
+  ];
+};
+
+const checksOfClone = (folder: string): readonly Check[] => {
+  const clone = cloneOf(ROOT, folder);
+  return [
+    {
+      name: 'it works when npm installs it globally from git',
+      run: () => checkGlobalInstall(clone, EXAMPLES.suite, newFolder(folder, 'global')),
+    },
+    {
+      name: 'it works as a hook of pre-commit',
+      run: () => checkPreCommit(clone, newFolder(folder, 'hook')),
+    },
+  ];
+};
+
+function newFolder(parent: string, name: string): string {
+  const folder = join(parent, name);
+  mkdirSync(folder);
+  return folder;
 }
 
-function checkContents(packed: string): number {
+interface Packed {
+  readonly tarball: string;
+  /** Relative, with `/`. */
+  readonly paths: readonly string[];
+}
+
+function pack(folder: string): Packed {
+  // Its own scripts do not run here: the build that stands there is the one to look at.
+  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
+  const said = run({ cwd: ROOT }, 'npm', ...args);
   // npm's own output; its shape is documented with `npm pack --json`.
-  const [{ files }] = JSON.parse(packed) as [{ readonly files: readonly { readonly path: string }[] }];
-  const paths = files.map(({ path }) => path);
+  const [{ files, filename }] = JSON.parse(said) as [
+    { readonly files: readonly { readonly path: string }[]; readonly filename: string },
+  ];
+  return { tarball: join(folder, filename), paths: files.map(({ path }) => path) };
+}
+
+function checkContents({ paths }: Packed): string {
   const ofRules = ruleNames(ROOT).flatMap((name) => [`dist/transforms/${name}.js`, `docs/rules/${name}.md`]);
   const needed = [...NEEDED, ...ofRules];
   const missing = needed.filter((path) => !paths.includes(path));
   const unwanted = paths.filter((path) => UNWANTED.test(path));
   if (missing.length > 0) throw new Error(`the package lacks ${missing.join(', ')}`);
   if (unwanted.length > 0) throw new Error(`the package holds ${unwanted.join(', ')}`);
-  return paths.length;
+  return `${paths.length} files`;
 }
 
-function useIt(folder: string, tarball: string): void {
-  const user = join(folder, 'user');
+function checkForm({ tarball }: Packed): undefined {
+  const transforms = ruleNames(ROOT).map((name) => `transforms/${name}`);
+  const settings = { cwd: ROOT };
+  run(settings, 'npx', 'publint', 'run', tarball, '--strict');
+  const profile = ['--profile', 'esm-only', '--no-definitely-typed'];
+  run(settings, 'npx', 'attw', tarball, ...profile, '--include-entrypoints', ...transforms);
+}
+
+/** Installs into an empty folder as a user would, and uses the command, the API and a transform. */
+function checkTarball(folder: string, { tarball }: Packed): string {
+  requireNpmRegistry();
+  const user = newFolder(folder, 'user');
   for (const [name, example] of Object.entries(EXAMPLES)) {
     const isOwn = (path: string): boolean => !path.includes('node_modules');
     cpSync(example, join(user, name), { recursive: true, filter: isOwn });
   }
   writeFileSync(join(user, 'package.json'), '{ "private": true }\n');
-  run(user, 'npm', 'install', '--no-audit', '--no-fund', '--omit=dev', tarball);
-  const version = run(user, 'npx', 'bump-testclient', '--version').trim();
+  const settings = { cwd: user };
+  run(settings, 'npm', 'install', '--no-audit', '--no-fund', '--omit=dev', tarball);
+  const version = run(settings, 'npx', 'bump-testclient', '--version').trim();
   const diffs = Object.keys(EXAMPLES).map((name) => dryRun(user, name));
-  run(user, process.execPath, '--input-type=module', '-e', useOfTheApi());
+  run(settings, process.execPath, '--input-type=module', '-e', useOfTheApi());
   const transform = 'node_modules/bump-testclient/dist/transforms/follow-redirects.js';
-  const counts = run(
-    user,
-    'npx',
-    'jscodeshift',
-    '--no-babel',
-    '--extensions=py,ts',
-    '--run-in-band',
-    '-t',
-    transform,
-    ...Object.keys(EXAMPLES),
-  );
+  const options = ['--no-babel', '--extensions=py,ts', '--run-in-band', '-t', transform];
+  const counts = run(settings, 'npx', 'jscodeshift', ...options, ...Object.keys(EXAMPLES));
   if (!/^0 errors$/m.test(counts) || !/^[1-9]\d* ok$/m.test(counts))
     throw new Error(`jscodeshift did not do it:\n${counts}`);
-  console.log(
-    `installed ${version}; dry runs on the examples print ${diffs.join(' and ')} lines of diff, and jscodeshift runs a transform`,
-  );
+  return `version ${version}; dry runs on the examples print ${diffs.join(' and ')} lines of diff`;
 }
 
 /** The lines of the diff that a dry run prints. */
 function dryRun(user: string, suite: string): number {
-  const diff = run(user, 'npx', 'bump-testclient', '--dry-run', suite);
+  const diff = run({ cwd: user }, 'npx', 'bump-testclient', '--dry-run', suite);
   if (!diff.startsWith(`--- a/${suite}/`)) throw new Error(`a dry run on ${suite} printed no diff:\n${diff}`);
   return diff.split('\n').length;
 }
@@ -118,29 +140,10 @@ const useOfTheApi = (): string => `
   }
 `;
 
-/** What the program printed; throws with everything it said when it fails. */
-function run(cwd: string, program: string, ...args: readonly string[]): string {
-  try {
-    // npm and npx are scripts on Windows, which only a shell starts.
-    const shell = process.platform === 'win32' && program !== process.execPath;
-    return execFileSync(program, args, {
-      cwd,
-      shell,
-      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-      maxBuffer: 2 ** 28,
-    });
-  } catch (error) {
-    const { stdout = '', stderr = '' } = error as { readonly stdout?: string; readonly stderr?: string };
-    throw new Error(`${program} ${args.join(' ')} failed:\n${stdout}${stderr}`, { cause: error });
-  }
-}
-
 const folder = mkdtempSync(join(tmpdir(), 'bump-testclient-'));
 try {
   if (!existsSync(join(ROOT, 'dist'))) throw new Error('there is nothing built: run `npm run build` first');
-  checkPackage(folder);
+  process.exitCode = runChecks('package', checksIn(folder));
 } catch (error) {
   console.error(messageOf(error));
   process.exitCode = 1;
