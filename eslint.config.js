@@ -7,6 +7,7 @@ export default defineConfig(
     'coverage/',
     '.bench/',
     '.clients/',
+    '.nodes/',
     'examples/',
     '__testfixtures__/',
     'bench/**/*.cjs',

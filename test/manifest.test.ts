@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { OLDEST } from '../src/dev/node-versions.ts';
 import { languages } from '../src/languages/index.ts';
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  readonly engines: { readonly node: string };
   readonly bin: Readonly<Record<string, string>>;
 };
 
@@ -32,4 +34,8 @@ describe('the hook for pre-commit', () => {
       ['Makefile', 'tests/data.json', 'README.md', 'py', 'tests/a.pyi'].filter((path) => files.test(path)),
     ).toEqual([]);
   });
+});
+
+test('the tests run on the oldest Node that package.json takes', () => {
+  expect(`>=${OLDEST.replace(/\.0$/, '')}`).toBe(manifest.engines.node);
 });

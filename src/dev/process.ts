@@ -20,8 +20,8 @@ export function finish(settings: Settings, program: string, ...args: readonly st
   const { error, status, stdout, stderr } = spawnSync(program, args, {
     cwd,
     input,
-    // npm and npx are scripts on Windows, which only a shell starts.
-    shell: process.platform === 'win32' && /^(?:npm|npx)$/.test(program),
+    // What npm is and installs are scripts on Windows, which only a shell starts.
+    shell: process.platform === 'win32' && /^npm$|^npx$|\.cmd$/.test(program),
     env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
