@@ -4,7 +4,7 @@ import { linesOf } from '../src/core/lines.ts';
 import { migrate } from '../src/core/engine/migrate.ts';
 import type { Reported, Result } from '../src/core/engine/result.ts';
 import type { Rule } from '../src/core/rule.ts';
-import { languages } from '../src/languages/index.ts';
+import { languageOf } from '../src/languages/index.ts';
 import { rules } from '../src/registry.ts';
 
 const ROOT = '__testfixtures__';
@@ -54,9 +54,7 @@ const reportOf = (base: string, extension: string): string =>
   `${base}.report${extension === '.py' ? '' : extension}.txt`;
 
 async function run(rule: Rule, path: string, source: string): Promise<Result> {
-  const language = await languages
-    .find(({ extensions }) => extensions.some((one) => path.endsWith(one)))
-    ?.load();
+  const language = await languageOf(path)?.load();
   if (!language) throw new Error(`no language reads ${path}`);
   return migrate(source, path, language, { rules: [rule] });
 }

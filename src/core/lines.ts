@@ -1,3 +1,5 @@
+import { firstWhere } from './search.ts';
+
 /** A place a person can go to: 1-based line, 1-based column in UTF-16 units. */
 export interface Position {
   readonly line: number;
@@ -19,24 +21,17 @@ export function linesOf(source: string): Lines {
   return {
     count: starts.length,
     at(offset) {
-      const line = lastAtMost(starts, Math.min(offset, source.length));
-      return { line: line + 1, column: Math.min(offset, source.length) - starts[line]! + 1 };
+      const within = Math.min(offset, source.length);
+      // The number of lines that start at or before it.
+      const line = Math.max(
+        1,
+        firstWhere(starts, (start) => start > within),
+      );
+      return { line, column: within - starts[line - 1]! + 1 };
     },
     text: (line) =>
       source.slice(starts[line - 1] ?? source.length, starts[line] ?? source.length).replace(/[\r\n]+$/, ''),
   };
-}
-
-/** Index of the last element that is not above `value`, in a sorted list that begins with 0. */
-function lastAtMost(sorted: readonly number[], value: number): number {
-  let low = 0;
-  let high = sorted.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (sorted[middle]! <= value) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 /** The line ending a text uses most; `\n` when it has none. New lines are written with it. */

@@ -1,3 +1,5 @@
+import { firstWhere } from './search.ts';
+
 /** Half-open UTF-16 offsets into the text without its byte-order mark, the unit every parser here agrees on. */
 export interface Span {
   readonly start: number;
@@ -43,7 +45,7 @@ export function selectEdits(groups: readonly (readonly TextEdit[])[]): {
     if (fresh.some(({ edit, near }) => near.some((other) => overlaps(edit, other)))) continue;
     for (const { edit } of fresh)
       edits.splice(
-        lowerBound(edits, (other) => isBehind(other, edit)),
+        firstWhere(edits, (other) => isBehind(other, edit)),
         0,
         edit,
       );
@@ -56,20 +58,9 @@ const isBehind = (a: Span, b: Span): boolean => (a.start === b.start ? a.end > b
 
 /** Of edits that are sorted and do not overlap, those that may touch a place: a file may have thousands. */
 function editsNear(edits: readonly TextEdit[], { start, end }: Span): readonly TextEdit[] {
-  const from = lowerBound(edits, (other) => other.start >= start);
-  const to = lowerBound(edits, (other) => other.start >= end && other.start > start);
+  const from = firstWhere(edits, (other) => other.start >= start);
+  const to = firstWhere(edits, (other) => other.start >= end && other.start > start);
   return edits.slice(Math.max(0, from - 1), to);
-}
-
-/** The index of the first item that `holds`, where all behind it do as well. */
-function lowerBound<Item>(items: readonly Item[], holds: (item: Item) => boolean): number {
-  let [low, high] = [0, items.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (holds(items[middle]!)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 /** Applies edits that are sorted and do not overlap. */

@@ -29,11 +29,17 @@ export interface LanguageEntry {
   load(): Promise<Language>;
 }
 
-/** The language of a file by its name, a file that is read only if it is named included. */
-export const languageOf = (path: string): LanguageEntry | undefined =>
-  languages.find(({ extensions, onlyNamed }) =>
-    [...extensions, ...onlyNamed].some((one) => path.endsWith(one)),
+/**
+ * The language of a file by the extension of its name, also where that is read only if it is named. Undefined if none of
+ * `among` reads it.
+ */
+export function languageOf(path: string, among = languages): LanguageEntry | undefined {
+  // A name that begins with its only dot, such as `.py`, has no extension.
+  const extension = /[^/](\.[^./]+)$/.exec(path)?.[1];
+  return among.find(({ extensions, onlyNamed }) =>
+    [...extensions, ...onlyNamed].some((one) => one === extension),
   );
+}
 
 export const languages: readonly LanguageEntry[] = [
   {

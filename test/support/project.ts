@@ -5,6 +5,7 @@ import type { RuleContext } from '../../src/core/rule.ts';
 import { slice } from '../../src/core/text.ts';
 import { javascript } from '../../src/languages/javascript/index.ts';
 import { python } from '../../src/languages/python/index.ts';
+import { dedent } from './snippets.ts';
 import { everything } from './wants.ts';
 
 /** A project held in memory: texts by path. */
@@ -16,19 +17,6 @@ export function projectOf(files: Readonly<Record<string, string>>): Project {
     read: (path) => files[path],
     mentioning: (word) => paths.filter((path) => new RegExp(`\\b${word}\\b`).test(files[path] ?? '')),
   };
-}
-
-/** Takes away the indentation that all lines share, and the first line break. */
-function dedent(text: string): string {
-  const lines = text
-    .replace(/^\n/, '')
-    .replace(/\n[ \t]*$/, '\n')
-    .split('\n');
-  const indents = lines
-    .filter((line) => line.trim() !== '')
-    .map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
-  const shared = Math.min(...indents);
-  return lines.map((line) => line.slice(Number.isFinite(shared) ? shared : 0)).join('\n');
 }
 
 export interface Opened {

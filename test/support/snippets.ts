@@ -37,14 +37,15 @@ export function ts(strings: TemplateStringsArray, ...values: readonly string[]):
   return { language: 'javascript', text: needsClient ? MODULE_PRELUDE + text : text };
 }
 
-function dedent(text: string): string {
+/** Takes away the first line break, the indentation that all lines share, and that of the last line if it is blank. */
+export function dedent(text: string): string {
   const lines = text
     .replace(/^\n/, '')
-    .replace(/\n[ ]*$/, '\n')
+    .replace(/\n[ \t]*$/, '\n')
     .split('\n');
   const indents = lines
     .filter((line) => line.trim() !== '')
-    .map((line) => line.length - line.trimStart().length);
-  const common = Math.min(...indents);
-  return lines.map((line) => line.slice(common)).join('\n');
+    .map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
+  const shared = Math.min(...indents);
+  return lines.map((line) => line.slice(Number.isFinite(shared) ? shared : 0)).join('\n');
 }

@@ -1,12 +1,12 @@
 import { statSync, type Stats } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import type { LanguageEntry } from '../../languages/index.ts';
+import { languageOf, type LanguageEntry } from '../../languages/index.ts';
 import { messageOf, UsageError } from '../errors.ts';
 import { globs, isLeftOut, type PathTest } from './filter.ts';
 import type { Roots } from './git.ts';
 import { listFolder } from './listing.ts';
 import { byPath, realPath, shown } from './paths.ts';
-import { languageOf, locate, rootWithoutGit, sourceFile, type SourceFile } from './source-file.ts';
+import { locate, rootWithoutGit, sourceFile, type SourceFile } from './source-file.ts';
 
 export interface DiscoverOptions {
   readonly cwd: string;

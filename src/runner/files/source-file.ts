@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { basename, dirname, extname, join, relative, resolve } from 'node:path';
-import type { LanguageEntry } from '../../languages/index.ts';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { languageOf, type LanguageEntry } from '../../languages/index.ts';
 import type { Root, Roots } from './git.ts';
 import { isWithin, realPath, shown, withSlashes } from './paths.ts';
 
@@ -46,11 +46,6 @@ export const sourceFile = (
   projectPath: withSlashes(relative(root.folder, file)),
   language,
 });
-
-export function languageOf(file: string, languages: readonly LanguageEntry[]): LanguageEntry | undefined {
-  const extension = extname(file);
-  return languages.find((one) => one.extensions.includes(extension) || one.onlyNamed.includes(extension));
-}
 
 /** Files that stand at the top of a Python project. */
 const MARKERS = ['pyproject.toml', 'setup.py', 'setup.cfg', 'pytest.ini', 'tox.ini', 'requirements.txt'];
