@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { migrate, rules } from '../src/index.ts';
 import { legacy, migrated } from './cli/command.ts';
+import { code } from './support/snippets.ts';
 
 const path = 'tests/test_a.py';
 
@@ -19,7 +20,11 @@ describe('the module', () => {
     [{ unsafe: true }, 'applied', 'changed'],
     [{ clients: ['api'] }, 'applied', 'changed'],
   ])('takes an unproven client as %o tells it', async (options, fix, status) => {
-    const source = 'def test_it(api_client, api):\n    api.get("/", allow_redirects=False)\n';
+    const source = code`
+      def test_it(api_client, api):
+          api.get("/", allow_redirects=False)
+
+    `;
     const guessed = 'clients' in options ? source : source.replace('api.get', 'api_client.get');
     expect(await migrate(guessed, { path, ...options })).toMatchObject({ status, findings: [{ fix }] });
   });

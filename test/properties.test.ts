@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { migrate } from '../src/index.ts';
 import { runIn } from './cli/command.ts';
+import { code } from './support/snippets.ts';
 
 /** Lines that must come out as they went in, whatever stands around them. */
 const BYSTANDERS = [
@@ -25,9 +26,22 @@ const CALLS = [
   'client.get( "/" , allow_redirects = x ,)',
   'client.post("/", data="text")',
   "r = client.post('/', data=b'text') # why",
-  'client.post(\n    "/",  # the url\n    data=(\n        "a"\n        "b"\n    ),\n)',
+  code`
+    client.post(
+        "/",  # the url
+        data=(
+            "a"
+            "b"
+        ),
+    )
+  `,
   'client.delete("/", json={"a": 1})',
-  'client.delete(\n    "/",\n    json=None,\n)',
+  code`
+    client.delete(
+        "/",
+        json=None,
+    )
+  `,
   'assert client.get("/", data="x").json() == {}',
   'client.post("/", data=[("a", "1"), ("a", "2")])',
   'client.post("/", data=[("a", "1"), ("b", "1"), ("a", "2")])',
@@ -41,7 +55,11 @@ const CALLS = [
   'client.get("/", allow_redirects=None); client.head("/", allow_redirects=True)',
 ] as const;
 
-const HEAD = 'from fastapi.testclient import TestClient\nclient = TestClient(app)\n';
+const HEAD = code`
+  from fastapi.testclient import TestClient
+  client = TestClient(app)
+
+`;
 
 const moduleText = fc
   .record({

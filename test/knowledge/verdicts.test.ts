@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { verdictOn } from '../../src/clients/redirects.ts';
 import { linesOf } from '../../src/core/lines.ts';
 import { contextOf, openIn } from '../support/project.ts';
+import { code } from '../support/snippets.ts';
 
 /** `line seen` of each call in the file `path` of a project. */
 async function verdictsIn(files: Readonly<Record<string, string>>, path: string): Promise<string[]> {
@@ -111,7 +112,11 @@ const ROWS: readonly (readonly [string, Readonly<Record<string, string>>, string
     'codes that the project names itself',
     {
       'app.py': APP,
-      'tests/codes.py': 'LOGIN = 303\nMADE = 201\n',
+      'tests/codes.py': code`
+        LOGIN = 303
+        MADE = 201
+
+      `,
       'tests/test_a.py': `${CLIENT}
   from tests import codes
   from tests.other import codes as others
@@ -290,44 +295,113 @@ describe('what the code makes of a response', () => {
 /** What follows `r = client.post("/a")` in a test that is given `code` and `client`. */
 const seenAfter = async (lines: string): Promise<readonly string[]> => {
   const test = `def test_it(client, code):\n    r = client.post("/a")\n${lines.replace(/^/gm, '    ')}\n`;
-  const source = `import pytest\nfrom starlette.testclient import TestClient\n${FIXTURE}${test}`;
+  const source = code`
+    import pytest
+    from starlette.testclient import TestClient
+    ${FIXTURE}
+    ${test}
+  `;
   const seen = await verdictsIn({ 'app.py': APP, 'tests/test_a.py': source }, 'tests/test_a.py');
   return seen.map((one) => one.split(' ')[1] ?? '');
 };
 
-const FIXTURE = '@pytest.fixture\ndef client():\n    return TestClient(app)\n';
+const FIXTURE = code`
+  @pytest.fixture
+  def client():
+      return TestClient(app)
+
+`;
 
 describe('what is said of a response on one path only', () => {
   test.each([
     'if code == 200: r.json()',
     'if code == 200:\n    assert r.status_code == 200',
-    'if code == 303:\n    pass\nelse:\n    assert r.text == "a"',
+    code`
+      if code == 303:
+          pass
+      else:
+          assert r.text == "a"
+    `,
     'if code == 303: return\nr.json()',
-    'if code == 303:\n    with x:\n        return\nassert r.status_code == 200',
-    'for one in r:\n    if one: break\n    r.json()',
+    code`
+      if code == 303:
+          with x:
+              return
+      assert r.status_code == 200
+    `,
+    code`
+      for one in r:
+          if one: break
+          r.json()
+    `,
     'body = r.json() if r.content else None',
     'body = code == 200 and r.json()',
     'assert r.content == b"" or r.json()',
     'assert code == 404 or r.status_code == 200',
-    'try:\n    r.json()\nexcept ValueError:\n    pass',
-    'try:\n    pass\nexcept ValueError:\n    r.json()',
+    code`
+      try:
+          r.json()
+      except ValueError:
+          pass
+    `,
+    code`
+      try:
+          pass
+      except ValueError:
+          r.json()
+    `,
     'with pytest.raises(ValueError):\n    r.json()',
     'assert r.status_code == code, r.json()',
     'assert r.status_code == code, f"{r.json()}"',
     'check = lambda: r.json()',
-    'def check():\n    r.json()\nif code == 200: check()',
+    code`
+      def check():
+          r.json()
+      if code == 200: check()
+    `,
     '[one.json() for one in [r] if one.ok]',
     'assertEqual(r.text, "", "not empty")',
     'both = [r, client.get("/b")]\nassert both[1].json()',
     'a, b = [r, *others]\nassert b.json()',
-    'if not r.content:\n    r = client.get("/b")\nassert r.json()',
-    'while code == 303:\n    r = client.get("/b")\nassert r.json()',
-    'def follow(r):\n    for path in r: r = client.get(path)\n    return r\nassert follow(r).json()',
-    'def ok(r): r.json()\ndef moved(r): pass\ncheck = ok if code == 200 else moved\ncheck(r)',
+    code`
+      if not r.content:
+          r = client.get("/b")
+      assert r.json()
+    `,
+    code`
+      while code == 303:
+          r = client.get("/b")
+      assert r.json()
+    `,
+    code`
+      def follow(r):
+          for path in r: r = client.get(path)
+          return r
+      assert follow(r).json()
+    `,
+    code`
+      def ok(r): r.json()
+      def moved(r): pass
+      check = ok if code == 200 else moved
+      check(r)
+    `,
     'while code == 200:\n    r.json()',
-    'match code:\n    case 200:\n        r.json()',
-    'check(r) if code == 200 else None\ndef check(r):\n    r.json()',
-    'def check(r):\n    if code == 303: return\n    r.json()\ncheck(r)',
+    code`
+      match code:
+          case 200:
+              r.json()
+    `,
+    code`
+      check(r) if code == 200 else None
+      def check(r):
+          r.json()
+    `,
+    code`
+      def check(r):
+          if code == 303: return
+          r.json()
+      check(r)
+    `,
     'out = r\nif code == 200: out.json()',
   ])('does not say that it is no redirect: %s', async (lines) => {
     expect((await seenAfter(lines))[0]).toBe('untold');
@@ -336,18 +410,52 @@ describe('what is said of a response on one path only', () => {
   test.each([
     'with lock:\n    r.json()',
     'for key in "ab":\n    assert r.json()[key]',
-    'try:\n    r.json()\nfinally:\n    pass',
-    'try:\n    pass\nexcept ValueError:\n    pass\nfinally:\n    r.json()',
+    code`
+      try:
+          r.json()
+      finally:
+          pass
+    `,
+    code`
+      try:
+          pass
+      except ValueError:
+          pass
+      finally:
+          r.json()
+    `,
     'assert code == 200 and r.status_code == 200',
-    'if x:\n    raise ValueError\nr.json()',
+    code`
+      if x:
+          raise ValueError
+      r.json()
+    `,
     '[one.json() for one in [r]]',
-    'def check(r):\n    r.json()\ncheck(r)',
+    code`
+      def check(r):
+          r.json()
+      check(r)
+    `,
     'if r.json(): pass',
     'both = [r, client.get("/b")]\nfor one in both: assert one.json()',
-    'def ok(r): r.json()\ndef fine(r): r.json()\ncheck = ok if code == 200 else fine\ncheck(r)',
-    'if code == 200: s = r\nelse: s = client.get("/b")\nassert r.json()',
+    code`
+      def ok(r): r.json()
+      def fine(r): r.json()
+      check = ok if code == 200 else fine
+      check(r)
+    `,
+    code`
+      if code == 200: s = r
+      else: s = client.get("/b")
+      assert r.json()
+    `,
     'match r.json():\n    case []: pass',
-    'if x:\n    s = client.get("/b")\n    assert s.json()\nassert r.status_code == 200',
+    code`
+      if x:
+          s = client.get("/b")
+          assert s.json()
+      assert r.status_code == 200
+    `,
   ])('says it where it is said on every path: %s', async (lines) => {
     expect((await seenAfter(lines))[0]).toBe('final');
   });

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
+import { code } from '../support/snippets.ts';
 
 /** The packages that are loaded once a text has been opened, of those that take long. */
 function loadedFor(path: string, files: Readonly<Record<string, string>>): string[] {
@@ -26,19 +27,30 @@ function loadedFor(path: string, files: Readonly<Record<string, string>>): strin
 
 describe('what takes long to load is loaded when it is needed', () => {
   test('Python needs no parser of JavaScript', () => {
-    const source =
-      'from fastapi.testclient import TestClient\nTestClient(app).get("/", allow_redirects=False)\n';
+    const source = code`
+      from fastapi.testclient import TestClient
+      TestClient(app).get("/", allow_redirects=False)
+
+    `;
     expect(loadedFor('a.py', { 'a.py': source })).toEqual([]);
   });
 
   test('names and imports need no compiler', () => {
-    const source = "import { TestClient } from './client';\nnew TestClient(app).get('/', { data: 'x' });\n";
+    const source = code`
+      import { TestClient } from './client';
+      new TestClient(app).get('/', { data: 'x' });
+
+    `;
     expect(loadedFor('a.ts', { 'a.ts': source, 'b.ts': '' })).toEqual(['jscodeshift', '@babel/parser']);
   });
 
   test('a question that they leave open needs one', () => {
-    const source =
-      "import { TestClient } from './client';\nnew TestClient(app).get('/', { data: bodies.get('x') });\ndeclare const bodies: Map<string, string>;\n";
+    const source = code`
+      import { TestClient } from './client';
+      new TestClient(app).get('/', { data: bodies.get('x') });
+      declare const bodies: Map<string, string>;
+
+    `;
     expect(loadedFor('a.ts', { 'a.ts': source, 'b.ts': '' })).toContain('ts-morph');
   });
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { run, type RunOptions } from '../../src/runner/run.ts';
 import { repository, statuses, textOf } from './support.ts';
+import { code } from '../support/snippets.ts';
 
 const options = (cwd: string): RunOptions => ({
   cwd,
@@ -20,21 +21,60 @@ const options = (cwd: string): RunOptions => ({
 
 test('one run migrates every language, each file with the files of its own', async () => {
   const root = repository({
-    'py/conftest.py':
-      'import pytest\nfrom fastapi.testclient import TestClient\n\n@pytest.fixture\ndef api():\n    return TestClient(app)\n',
-    'py/test_a.py': 'def test_a(api):\n    api.get("/", allow_redirects=False)\n',
+    'py/conftest.py': code`
+      import pytest
+      from fastapi.testclient import TestClient
+
+      @pytest.fixture
+      def api():
+          return TestClient(app)
+
+    `,
+    'py/test_a.py': code`
+      def test_a(api):
+          api.get("/", allow_redirects=False)
+
+    `,
     'tsconfig.json': '{ "compilerOptions": { "paths": { "~/*": ["./ts/*"] } } }',
-    'ts/client.ts':
-      'export class TestClient {\n  post(url: string, options?: object): unknown { return [url, options]; }\n}\n',
-    'ts/setup.ts':
-      "import { TestClient } from './client';\nexport const http = new TestClient(app);\nexport const all = new Map<string, TestClient>();\n",
+    'ts/client.ts': code`
+      export class TestClient {
+        post(url: string, options?: object): unknown { return [url, options]; }
+      }
+
+    `,
+    'ts/setup.ts': code`
+      import { TestClient } from './client';
+      export const http = new TestClient(app);
+      export const all = new Map<string, TestClient>();
+
+    `,
     'ts/boot.ts': "export { http, all } from './setup';\n",
-    'ts/a.test.ts': "import { http } from '~/boot';\nawait http.get('/', { allowRedirects: false });\n",
+    'ts/a.test.ts': code`
+      import { http } from '~/boot';
+      await http.get('/', { allowRedirects: false });
+
+    `,
     // Only the compiler knows what a map holds.
-    'ts/b.test.ts': "import { all } from '~/boot';\nawait all.get('x')!.post('/', { data: 'x' });\n",
-    'js/setup.cjs': "const { TestClient } = require('framework');\nmodule.exports = new TestClient(app);\n",
-    'js/a.test.js': "const http = require('./setup.cjs');\nhttp.post('/', { data: 'x' });\n",
-    'js/b.test.js': "const api = require('./other');\napi.get('/', { allowRedirects: false });\n",
+    'ts/b.test.ts': code`
+      import { all } from '~/boot';
+      await all.get('x')!.post('/', { data: 'x' });
+
+    `,
+    'js/setup.cjs': code`
+      const { TestClient } = require('framework');
+      module.exports = new TestClient(app);
+
+    `,
+    'js/a.test.js': code`
+      const http = require('./setup.cjs');
+      http.post('/', { data: 'x' });
+
+    `,
+    'js/b.test.js': code`
+      const api = require('./other');
+      api.get('/', { allowRedirects: false });
+
+    `,
     'js/broken.test.js': 'client.get(',
   });
   const outcome = await run(options(root));

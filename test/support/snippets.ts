@@ -49,3 +49,22 @@ export function dedent(text: string): string {
   const shared = Math.min(...indents);
   return lines.map((line) => line.slice(Number.isFinite(shared) ? shared : 0)).join('\n');
 }
+
+/**
+ * Source text of several lines: dedented, without the line break at its end. A placeholder takes text as it is; alone on a
+ * line it stands for whole lines, such as the imports of a file. Backslashes are taken as they stand, and what is to be
+ * interpolated in the text itself is escaped: `\${x}`.
+ */
+export function code(strings: TemplateStringsArray, ...values: readonly string[]): string {
+  const [first = '', ...rest] = dedent(strings.raw.join(PLACEHOLDER)).replace(/\n$/, '').split(PLACEHOLDER);
+  let text = first;
+  for (const [index, piece] of rest.entries()) {
+    const value = values[index] ?? '';
+    const isWholeLines = /(?:^|\n)$/.test(text) && piece.startsWith('\n') && /(?:^|\n)$/.test(value);
+    text += value + (isWholeLines ? piece.slice(1) : piece);
+  }
+  return text.replaceAll('\\${', '${').replaceAll('\\`', '`');
+}
+
+/** A character that no snippet holds. */
+const PLACEHOLDER = '\uE000';

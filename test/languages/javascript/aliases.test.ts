@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { resolveAlias } from '../../../src/languages/javascript/binding/aliases.ts';
 import { resolveRelative } from '../../../src/languages/javascript/binding/resolve.ts';
 import { openIn, projectOf, receiversOf } from '../../support/project.ts';
+import { code } from '../../support/snippets.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -76,7 +77,12 @@ describe('an import leads to a file', () => {
       'by one with comments',
       '@/setup',
       {
-        'tsconfig.json': '{\n// "paths"\n"compilerOptions": { /* x */ "paths": { "@/*": ["src/*",], }, },\n}',
+        'tsconfig.json': code`
+          {
+          // "paths"
+          "compilerOptions": { /* x */ "paths": { "@/*": ["src/*",], }, },
+          }
+        `,
       },
       'src/setup.ts',
     ],
@@ -119,7 +125,10 @@ describe('an import leads to a file', () => {
 test('a client is found behind an alias', async () => {
   const files = {
     'tsconfig.json': config({ paths: { '@/*': ['./src/*'] } }),
-    'src/setup.ts': "import { TestClient } from 'framework';\nexport const api = new TestClient(app);",
+    'src/setup.ts': code`
+      import { TestClient } from 'framework';
+      export const api = new TestClient(app);
+    `,
     'test/a.test.ts': "import { api } from '@/setup';\napi.get('/');",
   };
   expect(receiversOf(await openIn(files, 'test/a.test.ts'))).toEqual(['2 api.get proven imported']);

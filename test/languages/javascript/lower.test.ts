@@ -7,7 +7,7 @@ import { childrenOf, isMember, keyName, spanOf, type Node } from '../../../src/l
 import { objectIn, type Call, type Tree } from '../../../src/languages/javascript/lowering/find.ts';
 import { lower } from '../../../src/languages/javascript/lowering/lower.ts';
 import { parse } from '../../../src/languages/javascript/parser.ts';
-import { ts, type Snippet } from '../../support/snippets.ts';
+import { code, ts, type Snippet } from '../../support/snippets.ts';
 
 function treeOf(source: string): Tree {
   const parsed = parse('it.test.tsx', source);
@@ -138,7 +138,13 @@ describe('adds an option', () => {
           "/", // here
         )
       `,
-      'client.get(\n  "/", // here\n  { followRedirects: false },\n)\n',
+      code`
+        client.get(
+          "/", // here
+          { followRedirects: false },
+        )
+
+      `,
     ],
     [
       ts`
@@ -147,7 +153,14 @@ describe('adds an option', () => {
           headers
         });
       `,
-      'client.get("/", {\n  params, // all\n  headers,\n  followRedirects: false\n});\n',
+      code`
+        client.get("/", {
+          params, // all
+          headers,
+          followRedirects: false
+        });
+
+      `,
     ],
   ])('%#', (before, after) => expectLowered(before, after, add));
 });
@@ -196,7 +209,16 @@ describe('goes through request', () => {
             { json },
           );
       `,
-      'client\n  // first\n  .request(\n    "DELETE",\n    url,\n    { json },\n  );\n',
+      code`
+        client
+          // first
+          .request(
+            "DELETE",
+            url,
+            { json },
+          );
+
+      `,
     ],
     [
       ts`
@@ -204,7 +226,12 @@ describe('goes through request', () => {
           json,
         })
       `,
-      'client.request("DELETE", url, {\n  json,\n})\n',
+      code`
+        client.request("DELETE", url, {
+          json,
+        })
+
+      `,
     ],
   ])('%#', (before, after) => {
     const snippet = typeof before === 'string' ? { ...ts``, text: before } : before;
@@ -360,8 +387,20 @@ describe('replaces a value', () => {
     ['on one line', '({data: [["a", 1], ["b", f(x)]]})', '({data: {a: 1, b: f(x)}})'],
     [
       'over lines',
-      'f({ data: [\n  ["a", 1], // one\n  // two\n  ["b", 2],\n] })',
-      'f({ data: {\n  a: 1, // one\n  // two\n  b: 2,\n} })',
+      code`
+        f({ data: [
+          ["a", 1], // one
+          // two
+          ["b", 2],
+        ] })
+      `,
+      code`
+        f({ data: {
+          a: 1, // one
+          // two
+          b: 2,
+        } })
+      `,
     ],
     ['with keys in quotes', "x = [['a', 1], ['b-c', 2]]", "x = { 'a': 1, 'b-c': 2 }"],
     ['with values of the same name', 'x = [["a", a], ["b", (b)], ["c", c.c]]', 'x = { a, b: (b), c: c.c }'],
@@ -384,7 +423,20 @@ describe('replaces a value', () => {
     ['x = 1\ny[a](b)', 'refused'],
     ['x = 1 // one\ny[a](b)', 'refused'],
     ['x = 1;\ny[a](b)', 'x = 1;\n[y](b)'],
-    ['{\n  // one\n  y[a](b)\n}', '{\n  // one\n  [y](b)\n}'],
+    [
+      code`
+        {
+          // one
+          y[a](b)
+        }
+      `,
+      code`
+        {
+          // one
+          [y](b)
+        }
+      `,
+    ],
     ['y[a](b)', '[y](b)'],
   ])('begins no line that would go on with the one above: %j', (before, after) => {
     const tree = treeOf(before);
@@ -452,7 +504,12 @@ describe('renames and removes where an option is written', () => {
           allowRedirects: x,
         })
       `,
-      'client.get("/", {\n  data, // all\n})\n',
+      code`
+        client.get("/", {
+          data, // all
+        })
+
+      `,
     ],
   ])('removes %#', (before, after) => expectLowered(before, after, remove));
 
@@ -488,33 +545,108 @@ describe('imports a name', () => {
   test.each([
     [
       'below the last import',
-      'import a from "a";\nimport "b";\n\nf();\n',
-      `import a from "a";\nimport "b";\n${LINE}\n\nf();\n`,
+      code`
+        import a from "a";
+        import "b";
+
+        f();
+
+      `,
+      code`
+        import a from "a";
+        import "b";
+        ${LINE}
+
+        f();
+
+      `,
     ],
-    ['above what runs', 'f();\nimport "late";\n', `${LINE}\nf();\nimport "late";\n`],
+    [
+      'above what runs',
+      code`
+        f();
+        import "late";
+
+      `,
+      code`
+        ${LINE}
+        f();
+        import "late";
+
+      `,
+    ],
     [
       'in the style of the file',
-      "import {a} from 'a'\nf({b: 'c'})\n",
-      "import {a} from 'a'\nimport {encode} from 'forms'\nf({b: 'c'})\n",
+      code`
+        import {a} from 'a'
+        f({b: 'c'})
+
+      `,
+      code`
+        import {a} from 'a'
+        import {encode} from 'forms'
+        f({b: 'c'})
+
+      `,
     ],
     ['with Windows line ends', 'import "a";\r\nf();\r\n', `import "a";\r\n${LINE}\r\nf();\r\n`],
     ['into an import', 'import { a } from "forms";\n', 'import { a, encode } from "forms";\n'],
     [
       'into an import over lines',
-      'import x, {\n  a,\n} from "forms";\n',
-      'import x, {\n  a,\n  encode,\n} from "forms";\n',
+      code`
+        import x, {
+          a,
+        } from "forms";
+
+      `,
+      code`
+        import x, {
+          a,
+          encode,
+        } from "forms";
+
+      `,
     ],
-    ['beside types', 'import type { A } from "forms";\n', `import type { A } from "forms";\n${LINE}\n`],
+    [
+      'beside types',
+      'import type { A } from "forms";\n',
+      code`
+        import type { A } from "forms";
+        ${LINE}
+
+      `,
+    ],
     [
       'beside another name for it',
       'import { encode as e } from "forms";\n',
       'import { encode as e, encode } from "forms";\n',
     ],
-    ['not again', `${LINE}\nf();\n`, `${LINE}\nf();\n`],
+    [
+      'not again',
+      code`
+        ${LINE}
+        f();
+
+      `,
+      code`
+        ${LINE}
+        f();
+
+      `,
+    ],
     [
       'below what is required',
-      'const a = require("a");\nf();\n',
-      'const a = require("a");\nconst { encode } = require("forms");\nf();\n',
+      code`
+        const a = require("a");
+        f();
+
+      `,
+      code`
+        const a = require("a");
+        const { encode } = require("forms");
+        f();
+
+      `,
     ],
     [
       'into what is required',

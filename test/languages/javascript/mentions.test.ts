@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { linesOf } from '../../../src/core/lines.ts';
 import { openIn } from '../../support/project.ts';
+import { code } from '../../support/snippets.ts';
 
-const HEAD = "import { TestClient } from 'framework';\nconst client = new TestClient(app);\n";
+const HEAD = code`
+  import { TestClient } from 'framework';
+  const client = new TestClient(app);
+
+`;
 
 /** `line place method option kinds` of each mention. */
 async function mentionsIn(files: Readonly<Record<string, string>>, path: string): Promise<string[]> {
@@ -27,12 +32,18 @@ const expectations: readonly Row[] = [
   ],
   [
     'a spy',
-    'const spy = vi.spyOn(client, "post");\nexpect(spy).toHaveBeenCalledWith("/", { data: "x" });',
+    code`
+      const spy = vi.spyOn(client, "post");
+      expect(spy).toHaveBeenCalledWith("/", { data: "x" });
+    `,
     '4 expectation post data text',
   ],
   [
     'a spy that answers',
-    'const spy = jest.spyOn(client, "delete").mockResolvedValue({});\nexpect(spy).toHaveBeenLastCalledWith("/", { json: {} });',
+    code`
+      const spy = jest.spyOn(client, "delete").mockResolvedValue({});
+      expect(spy).toHaveBeenLastCalledWith("/", { json: {} });
+    `,
     '4 expectation delete json mapping',
   ],
   [
@@ -63,9 +74,18 @@ const expectations: readonly Row[] = [
   ['another option', 'expect(client.get).toHaveBeenCalledWith("/", { headers: {} });'],
   [
     'a spy of something else',
-    'const spy = vi.spyOn(axios, "get");\nexpect(spy).toHaveBeenCalledWith("/", { allowRedirects: false });',
+    code`
+      const spy = vi.spyOn(axios, "get");
+      expect(spy).toHaveBeenCalledWith("/", { allowRedirects: false });
+    `,
   ],
-  ['a double', 'const get = vi.fn();\nexpect(get).toHaveBeenCalledWith("/", { allowRedirects: false });'],
+  [
+    'a double',
+    code`
+      const get = vi.fn();
+      expect(get).toHaveBeenCalledWith("/", { allowRedirects: false });
+    `,
+  ],
   ['another method of a client', 'expect(client.close).toHaveBeenCalledWith({ data: "x" });'],
   ['another matcher', 'expect(client.get).toEqual({ allowRedirects: false });'],
 ];
@@ -76,7 +96,12 @@ describe('an expectation of', () => {
   });
 });
 
-const CLASS = 'export class TestClient {\n  get(url: string, options?: RequestOptions) {}\n}\n';
+const CLASS = code`
+  export class TestClient {
+    get(url: string, options?: RequestOptions) {}
+  }
+
+`;
 
 const types: readonly Row[] = [
   [
@@ -91,12 +116,20 @@ const types: readonly Row[] = [
   ],
   [
     'an inherited interface',
-    `${CLASS}interface Base { allowRedirects?: boolean }\ninterface RequestOptions extends Base {}`,
+    code`
+      ${CLASS}
+      interface Base { allowRedirects?: boolean }
+      interface RequestOptions extends Base {}
+    `,
     '4 type get allowRedirects boolean',
   ],
   [
     'an inline type',
-    'export class TestClient {\n  get(url: string, options: { allowRedirects?: boolean } = {}) {}\n}',
+    code`
+      export class TestClient {
+        get(url: string, options: { allowRedirects?: boolean } = {}) {}
+      }
+    `,
     '2 type get allowRedirects boolean',
   ],
   [
@@ -106,7 +139,12 @@ const types: readonly Row[] = [
   ],
   [
     'a subclass',
-    'import { TestClient } from "framework";\nclass Api extends TestClient {\n  get(url: string, options: { allowRedirects: boolean }) {}\n}',
+    code`
+      import { TestClient } from "framework";
+      class Api extends TestClient {
+        get(url: string, options: { allowRedirects: boolean }) {}
+      }
+    `,
     '3 type get allowRedirects boolean',
   ],
   [
@@ -115,11 +153,19 @@ const types: readonly Row[] = [
   ],
   [
     'a type that no client takes',
-    `${CLASS}interface RequestOptions {}\ninterface Other { allowRedirects?: boolean }`,
+    code`
+      ${CLASS}
+      interface RequestOptions {}
+      interface Other { allowRedirects?: boolean }
+    `,
   ],
   [
     'another method',
-    'export class TestClient {\n  open(url: string, options: { allowRedirects?: boolean }) {}\n}',
+    code`
+      export class TestClient {
+        open(url: string, options: { allowRedirects?: boolean }) {}
+      }
+    `,
   ],
 ];
 
@@ -131,7 +177,11 @@ describe('a type of the options of', () => {
 
 test('a type stands in another file than the client', async () => {
   const files = {
-    'src/options.ts': 'export interface RequestOptions {\n  allowRedirects?: boolean;\n}',
+    'src/options.ts': code`
+      export interface RequestOptions {
+        allowRedirects?: boolean;
+      }
+    `,
     'src/client.ts': `import type { RequestOptions } from './options';\n${CLASS}`,
   };
   expect(await mentionsIn(files, 'src/options.ts')).toEqual(['2 type get allowRedirects boolean']);
@@ -139,7 +189,14 @@ test('a type stands in another file than the client', async () => {
 
 test('a call of a method that is spied on is not sure', async () => {
   const { calls } = await openIn(
-    { 'a.test.ts': `${HEAD}vi.spyOn(client, 'get');\nclient.get('/');\nclient.post('/');` },
+    {
+      'a.test.ts': code`
+        ${HEAD}
+        vi.spyOn(client, 'get');
+        client.get('/');
+        client.post('/');
+      `,
+    },
     'a.test.ts',
   );
   expect(calls.map(({ receiver }) => receiver.certainty)).toEqual(['mixed', 'proven']);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { migrate } from '../../../src/index.ts';
+import { code } from '../../support/snippets.ts';
 
 /** Lines that must come out as they went in, whatever stands around them. */
 const BYSTANDERS = [
@@ -21,9 +22,23 @@ const CALLS = [
   'await client.get( "/" , {allowRedirects : x ,} ,)',
   'client.post("/", { data: "text" });',
   "const r = client.post('/', { data: Buffer.from('x') }) // why",
-  'client.post(\n    "/", // the url\n    {\n        data: (\n            "a" +\n            "b"\n        ),\n    },\n);',
+  code`
+    client.post(
+        "/", // the url
+        {
+            data: (
+                "a" +
+                "b"
+            ),
+        },
+    );
+  `,
   'client.delete("/", { json: { a: 1 } });',
-  'client.delete("/", {\n    json: undefined,\n});',
+  code`
+    client.delete("/", {
+        json: undefined,
+    });
+  `,
   'expect(await client.get("/", { data: `x` })).toEqual({});',
   'client.post("/", { data: [["a", "1"], ["a", "2"]] });',
   'client.post("/", { data: [["a", "1"], ["b", "1"], ["a", "2"]] });',
@@ -38,7 +53,11 @@ const CALLS = [
   'const f = () => client.post<T>("/", { data: [["a", 1]] });',
 ] as const;
 
-const HEAD = 'import { TestClient } from "testing";\nconst client = new TestClient(app);\n';
+const HEAD = code`
+  import { TestClient } from "testing";
+  const client = new TestClient(app);
+
+`;
 
 const moduleText = fc
   .record({

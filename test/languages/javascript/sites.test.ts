@@ -2,8 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { ClientCall } from '../../../src/core/model.ts';
 import { slice } from '../../../src/core/text.ts';
 import { openIn } from '../../support/project.ts';
+import { code } from '../../support/snippets.ts';
 
-const HEAD = "import { TestClient } from 'framework';\nconst client = new TestClient(app);\n";
+const HEAD = code`
+  import { TestClient } from 'framework';
+  const client = new TestClient(app);
+
+`;
 
 interface Found {
   readonly call: ClientCall;

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { hiddenIn, openIn } from '../../support/project.ts';
+import { code } from '../../support/snippets.ts';
 
-const HEAD = "import { TestClient } from 'framework';\nconst client = new TestClient(app);\n";
+const HEAD = code`
+  import { TestClient } from 'framework';
+  const client = new TestClient(app);
+
+`;
 
 /** `name place` of each option of the last call, then what may be hidden. */
 async function optionsOf(source: string): Promise<string[]> {
@@ -38,7 +43,11 @@ const rows: readonly (readonly [name: string, source: string, ...expected: strin
   ['options in a name', 'const options = { data: x };\nclient.get("/", options);', 'data spread'],
   [
     'options in a name of two calls',
-    'const options = { data: x };\nclient.get("/", options);\nclient.post("/", options);',
+    code`
+      const options = { data: x };
+      client.get("/", options);
+      client.post("/", options);
+    `,
     'data spread',
   ],
   [
@@ -48,30 +57,47 @@ const rows: readonly (readonly [name: string, source: string, ...expected: strin
   ],
   [
     'options in a name that is cast',
-    'const options = { data: x } as const;\nclient.get("/", options as Options);',
+    code`
+      const options = { data: x } as const;
+      client.get("/", options as Options);
+    `,
     'data spread',
   ],
   [
     'a spread name',
-    'const options = { data: x };\nclient.get("/", { ...options, headers: y });',
+    code`
+      const options = { data: x };
+      client.get("/", { ...options, headers: y });
+    `,
     'data spread',
     'headers call',
   ],
   [
     'a spread after',
-    'const options = { data: x };\nclient.get("/", { headers: y, ...options });',
+    code`
+      const options = { data: x };
+      client.get("/", { headers: y, ...options });
+    `,
     'headers call',
     'data spread',
   ],
   ['a spread literal', 'client.get("/", { ...{ data: x } });', 'data spread'],
   [
     'options that are logged as well',
-    'const options = { data: x };\nlog(options);\nclient.get("/", options);',
+    code`
+      const options = { data: x };
+      log(options);
+      client.get("/", options);
+    `,
     'hidden data',
   ],
   [
     'options that something else takes',
-    'const options = { data: x };\nfetch("/", options);\nclient.get("/", options);',
+    code`
+      const options = { data: x };
+      fetch("/", options);
+      client.get("/", options);
+    `,
     'hidden data',
   ],
   [
@@ -81,58 +107,95 @@ const rows: readonly (readonly [name: string, source: string, ...expected: strin
   ],
   [
     'options that are bound anew',
-    'let options = { data: x };\noptions = { json: y };\nclient.get("/", options);',
+    code`
+      let options = { data: x };
+      options = { json: y };
+      client.get("/", options);
+    `,
     'hidden json',
   ],
   [
     'options that are changed',
-    'const options: any = { data: x };\noptions.json = y;\nclient.get("/", options);',
+    code`
+      const options: any = { data: x };
+      options.json = y;
+      client.get("/", options);
+    `,
     'hidden data json',
   ],
   [
     'options changed by Object.assign',
-    'const options = { data: x };\nObject.assign(options, more);\nclient.get("/", options);',
+    code`
+      const options = { data: x };
+      Object.assign(options, more);
+      client.get("/", options);
+    `,
     'hidden anything',
   ],
   [
     'options with rivals beside them',
-    'const options = { data: x };\nclient.post("/", options);\nclient.post("/", { ...options, json: y });',
+    code`
+      const options = { data: x };
+      client.post("/", options);
+      client.post("/", { ...options, json: y });
+    `,
     'json call',
     'hidden data',
   ],
   ['a local function', 'const options = () => ({ data: x });\nclient.get("/", options());', 'data spread'],
   [
     'a declared function',
-    'function options() { return { data: x }; }\nclient.get("/", { ...options(), headers: y });',
+    code`
+      function options() { return { data: x }; }
+      client.get("/", { ...options(), headers: y });
+    `,
     'data spread',
     'headers call',
   ],
   [
     'a function with two results',
-    'function options() { if (a) return { data: x }; return { json: y }; }\nclient.get("/", options());',
+    code`
+      function options() { if (a) return { data: x }; return { json: y }; }
+      client.get("/", options());
+    `,
     'hidden data json',
   ],
   [
     'a function that others call',
-    'const options = () => ({ data: x });\nlog(options());\nclient.get("/", options());',
+    code`
+      const options = () => ({ data: x });
+      log(options());
+      client.get("/", options());
+    `,
     'hidden data',
   ],
   ['a parameter', 'function f(options) { client.get("/", options); }', 'hidden anything'],
   [
     'a parameter with callers',
-    'function f(options) { client.get("/", options); }\nf({ data: x });\nf({ json: y });',
+    code`
+      function f(options) { client.get("/", options); }
+      f({ data: x });
+      f({ json: y });
+    `,
     'hidden data json',
   ],
   [
     'a parameter with a default',
-    'function f(options = {}) { client.get("/", { ...options, headers: y }); }\nf();\nf({ data: x });',
+    code`
+      function f(options = {}) { client.get("/", { ...options, headers: y }); }
+      f();
+      f({ data: x });
+    `,
     'headers call',
     'hidden data',
   ],
   ['a rest parameter', 'function f(...args) { client.get(...args); }', 'hidden anything'],
   [
     'the rest of an object',
-    'function f({ url, ...options }) { client.get(url, options); }\nf({ url, data: x });',
+    code`
+      function f({ url, ...options }) { client.get(url, options); }
+      f({ url, data: x });
+    `,
     'hidden anything',
   ],
   ['a chosen literal', 'client.get("/", flag ? { data: x } : { json: y });', 'hidden data json'],
@@ -142,7 +205,10 @@ const rows: readonly (readonly [name: string, source: string, ...expected: strin
   ['an unknown value', 'client.get("/", options());', 'hidden anything'],
   [
     'a client that is not sure',
-    'const options = { data: x };\nfunction f(client) { client.get("/", options); }',
+    code`
+      const options = { data: x };
+      function f(client) { client.get("/", options); }
+    `,
     'hidden data',
   ],
 ];
@@ -156,8 +222,16 @@ describe('the options of a call', () => {
 test('options of another file are told with their place', async () => {
   const { calls } = await openIn(
     {
-      'test/a.test.ts': `${HEAD}import { options } from './options';\nclient.get('/', options);`,
-      'test/options.ts': "export const options = {\n  data: 'x',\n};",
+      'test/a.test.ts': code`
+        ${HEAD}
+        import { options } from './options';
+        client.get('/', options);
+      `,
+      'test/options.ts': code`
+        export const options = {
+          data: 'x',
+        };
+      `,
     },
     'test/a.test.ts',
   );

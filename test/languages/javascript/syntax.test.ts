@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from '../../../src/languages/javascript/parser.ts';
 import { openIn, receiversOf } from '../../support/project.ts';
+import { code } from '../../support/snippets.ts';
 
-const CALL = "import { TestClient } from 'framework';\nnew TestClient(app).get('/');\n";
+const CALL = code`
+  import { TestClient } from 'framework';
+  new TestClient(app).get('/');
+
+`;
 
 const read: readonly (readonly [name: string, path: string, source: string])[] = [
   ['a hashbang', 'a.mjs', `#!/usr/bin/env node\n${CALL}`],
@@ -20,12 +25,24 @@ const read: readonly (readonly [name: string, path: string, source: string])[] =
   [
     'overloads',
     'a.ts',
-    `${CALL}function f(a: string): void;\nfunction f(a: number): void;\nfunction f(a: any) {}`,
+    code`
+      ${CALL}
+      function f(a: string): void;
+      function f(a: number): void;
+      function f(a: any) {}
+    `,
   ],
   [
     'names that TypeScript merges',
     'a.ts',
-    `${CALL}interface A {}\nclass A {}\nnamespace A { export const b = 1; }\nenum C { D }\nenum C { E = 1 }`,
+    code`
+      ${CALL}
+      interface A {}
+      class A {}
+      namespace A { export const b = 1; }
+      enum C { D }
+      enum C { E = 1 }
+    `,
   ],
   [
     'abstract classes',
@@ -38,22 +55,45 @@ const read: readonly (readonly [name: string, path: string, source: string])[] =
   ['import attributes', 'a.mjs', `${CALL}import a from './a.json' with { type: 'json' };`],
   ['dynamic imports', 'a.mjs', `${CALL}const a = await import('./a.js');`],
   ['regular expressions', 'a.js', `${CALL}const a = /(?<b>\\p{L})[[a-z]&&[aeiou]]/v;`],
-  ['Flow', 'a.js', `// @flow\n${CALL}type A = {| b: ?string |};\nconst c = (d: any);\nexport type E = A;`],
+  [
+    'Flow',
+    'a.js',
+    code`
+      // @flow
+      ${CALL}
+      type A = {| b: ?string |};
+      const c = (d: any);
+      export type E = A;
+    `,
+  ],
   ['types of Flow without a pragma', 'a.js', `${CALL}function f(a: ?string): void {}`],
   [
     'a sloppy script',
     'a.cjs',
-    'const { TestClient } = require("framework");\nnew TestClient(app).get("/");\nwith (a) b();\nvar c = 010;',
+    code`
+      const { TestClient } = require("framework");
+      new TestClient(app).get("/");
+      with (a) b();
+      var c = 010;
+    `,
   ],
   [
     'await as a name',
     'a.cjs',
-    'const { TestClient } = require("framework");\nnew TestClient(app).get("/");\nvar await = 1;',
+    code`
+      const { TestClient } = require("framework");
+      new TestClient(app).get("/");
+      var await = 1;
+    `,
   ],
   [
     'return outside of a function',
     'a.cjs',
-    'const { TestClient } = require("framework");\nnew TestClient(app).get("/");\nreturn;',
+    code`
+      const { TestClient } = require("framework");
+      new TestClient(app).get("/");
+      return;
+    `,
   ],
   ['types in a .js file', 'a.js', `${CALL}const a = b as string;\ninterface C {}`],
   ['chained optional calls', 'a.js', `${CALL}a?.b?.[c]?.(d);`],
@@ -75,7 +115,16 @@ const broken: readonly (readonly [name: string, path: string, source: string, at
   ['JSX in a .ts file', 'a.ts', 'const a = <div>x</div>;', 18],
   ['types in angle brackets in a .tsx file', 'a.tsx', 'const a = <string>x;', 18],
   ['Python', 'a.js', 'def f():\n  pass', 3],
-  ['a conflict of a merge', 'a.ts', '<<<<<<< HEAD\na();\n', 0],
+  [
+    'a conflict of a merge',
+    'a.ts',
+    code`
+      <<<<<<< HEAD
+      a();
+
+    `,
+    0,
+  ],
 ];
 
 describe('is no JavaScript', () => {
@@ -91,7 +140,11 @@ describe('is no JavaScript', () => {
 });
 
 test('every comment is listed once, in order', async () => {
-  const source = '// a\n/* b */ f(/* c */ x); // d\n';
+  const source = code`
+    // a
+    /* b */ f(/* c */ x); // d
+
+  `;
   const { document } = await openIn({ 'a.ts': source }, 'a.ts');
   expect(document.comments.map(({ start, end }) => source.slice(start, end))).toEqual([
     '// a',

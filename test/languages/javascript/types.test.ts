@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { javascript } from '../../../src/languages/javascript/index.ts';
 import { dataIn, openIn, projectOf, receiversOf } from '../../support/project.ts';
 import { everything } from '../../support/wants.ts';
+import { code } from '../../support/snippets.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -25,25 +26,43 @@ describe('the compiler knows', () => {
   test.each<[string, string, ...string[]]>([
     [
       'what a generic function gives',
-      `${HEAD}function first<T>(all: T[]): T { return all[0]!; }\nfirst([new TestClient(1)]).post("/", { data: "x" });`,
+      code`
+        ${HEAD}
+        function first<T>(all: T[]): T { return all[0]!; }
+        first([new TestClient(1)]).post("/", { data: "x" });
+      `,
       'first([new TestClient(1)]).post proven typed',
       'text',
     ],
     [
       'a mapped type',
-      `${HEAD}declare const all: Record<"a" | "b", TestClient>;\nall.a.post("/", { data: "x" });`,
+      code`
+        ${HEAD}
+        declare const all: Record<"a" | "b", TestClient>;
+        all.a.post("/", { data: "x" });
+      `,
       'all.a.post proven typed',
       'text',
     ],
     [
       'an item of an array that is filled later',
-      `${HEAD}const all: TestClient[] = [];\nfill(all);\nall[0]!.post("/", { data: "x" });`,
+      code`
+        ${HEAD}
+        const all: TestClient[] = [];
+        fill(all);
+        all[0]!.post("/", { data: "x" });
+      `,
       'all[0]!.post proven typed',
       'text',
     ],
     [
       'a member of a record that is filled later',
-      `${HEAD}const all: Record<string, TestClient> = {};\nfor (const name of names) all[name] = new TestClient(name);\nall.a.post("/", { data: "x" });`,
+      code`
+        ${HEAD}
+        const all: Record<string, TestClient> = {};
+        for (const name of names) all[name] = new TestClient(name);
+        all.a.post("/", { data: "x" });
+      `,
       'all.a.post proven typed',
       'text',
     ],
@@ -55,55 +74,94 @@ describe('the compiler knows', () => {
     ],
     [
       'a global variable',
-      `${HEAD}declare global { var api: TestClient; interface Window { http: TestClient } }\nglobalThis.api.post("/", { data: "x" });`,
+      code`
+        ${HEAD}
+        declare global { var api: TestClient; interface Window { http: TestClient } }
+        globalThis.api.post("/", { data: "x" });
+      `,
       'globalThis.api.post proven typed',
       'text',
     ],
     [
       'the values of a record',
-      `${HEAD}declare const all: Record<string, TestClient>;\nfor (const one of Object.values(all)) one.post("/", { data: "x" });`,
+      code`
+        ${HEAD}
+        declare const all: Record<string, TestClient>;
+        for (const one of Object.values(all)) one.post("/", { data: "x" });
+      `,
       'one.post proven typed',
       'text',
     ],
     [
       'what a Map holds',
-      `${HEAD}const all = new Map<string, TestClient>();\nall.get("a")!.post("/", { data: "x" });`,
+      code`
+        ${HEAD}
+        const all = new Map<string, TestClient>();
+        all.get("a")!.post("/", { data: "x" });
+      `,
       'all.get("a")!.post proven typed',
       'text',
     ],
     [
       'a derived class',
-      `${HEAD}class Api extends TestClient {}\ndeclare const all: Map<string, Api>;\nall.get("a")!.post("/", { data: "x" });`,
+      code`
+        ${HEAD}
+        class Api extends TestClient {}
+        declare const all: Map<string, Api>;
+        all.get("a")!.post("/", { data: "x" });
+      `,
       'all.get("a")!.post proven typed',
       'text',
     ],
     [
       'a class behind an unknown one',
-      `${HEAD}const all = new Map<string, TestClient>();\nconst api = all.get("a");\napi?.post("/", { data: "x" });`,
+      code`
+        ${HEAD}
+        const all = new Map<string, TestClient>();
+        const api = all.get("a");
+        api?.post("/", { data: "x" });
+      `,
       'api.post proven typed',
       'text',
     ],
     [
       'a value',
-      `${HEAD}declare const bodies: Map<string, string>;\nnew TestClient(1).post("/", { data: bodies.get("a") ?? "" });`,
+      code`
+        ${HEAD}
+        declare const bodies: Map<string, string>;
+        new TestClient(1).post("/", { data: bodies.get("a") ?? "" });
+      `,
       'new TestClient(1).post proven constructed',
       'text',
     ],
     [
       'bytes',
-      `${HEAD}declare const bodies: Map<string, Uint8Array>;\nnew TestClient(1).post("/", { data: bodies.get("a")! });`,
+      code`
+        ${HEAD}
+        declare const bodies: Map<string, Uint8Array>;
+        new TestClient(1).post("/", { data: bodies.get("a")! });
+      `,
       'new TestClient(1).post proven constructed',
       'bytes',
     ],
     [
       'form fields',
-      `${HEAD}interface Form { a: string }\ndeclare const forms: Map<string, Form>;\nnew TestClient(1).post("/", { data: forms.get("a")! });`,
+      code`
+        ${HEAD}
+        interface Form { a: string }
+        declare const forms: Map<string, Form>;
+        new TestClient(1).post("/", { data: forms.get("a")! });
+      `,
       'new TestClient(1).post proven constructed',
       'mapping',
     ],
     [
       'a union',
-      `${HEAD}declare const bodies: Map<string, string | { a: string }>;\nnew TestClient(1).post("/", { data: bodies.get("a")! });`,
+      code`
+        ${HEAD}
+        declare const bodies: Map<string, string | { a: string }>;
+        new TestClient(1).post("/", { data: bodies.get("a")! });
+      `,
       'new TestClient(1).post proven constructed',
       'text|mapping',
     ],
@@ -116,13 +174,31 @@ describe('the compiler does not take for a client', () => {
   test.each<[string, string]>([
     [
       'another class',
-      `${HEAD}class Store { post(key: string, value: object) {} }\ndeclare const all: Map<string, Store>;\nall.get("a")!.post("/", { data: "x" });`,
+      code`
+        ${HEAD}
+        class Store { post(key: string, value: object) {} }
+        declare const all: Map<string, Store>;
+        all.get("a")!.post("/", { data: "x" });
+      `,
     ],
     [
       'something called a client',
-      `${HEAD}class Store { post(key: string, value: object) {} }\ndeclare const all: Map<string, Store>;\nconst client = all.get("a")!;\nclient.post("/", { data: "x" });`,
+      code`
+        ${HEAD}
+        class Store { post(key: string, value: object) {} }
+        declare const all: Map<string, Store>;
+        const client = all.get("a")!;
+        client.post("/", { data: "x" });
+      `,
     ],
-    ['any', `${HEAD}declare const all: Map<string, any>;\nall.get("a").post("/", { data: "x" });`],
+    [
+      'any',
+      code`
+        ${HEAD}
+        declare const all: Map<string, any>;
+        all.get("a").post("/", { data: "x" });
+      `,
+    ],
   ])('%s', async (_name, source) => {
     expect(await found(source)).toEqual([]);
   });
@@ -133,24 +209,39 @@ test('the paths of the nearest configuration are followed', async () => {
     'tsconfig.json': '{ "files": [], "references": [{ "path": "./tsconfig.test.json" }] }',
     'tsconfig.test.json': '{ "extends": "./tsconfig.base.json" }',
     'tsconfig.base.json': '{ "compilerOptions": { "paths": { "#src/*": ["./src/*"] } } }',
-    'src/all.ts': 'import { TestClient } from "./client";\nexport const all = new Map<string, TestClient>();',
+    'src/all.ts': code`
+      import { TestClient } from "./client";
+      export const all = new Map<string, TestClient>();
+    `,
   };
-  const source = 'import { all } from "#src/all";\nall.get("a")!.post("/", { data: "x" });';
+  const source = code`
+    import { all } from "#src/all";
+    all.get("a")!.post("/", { data: "x" });
+  `;
   expect(await found(source, files)).toEqual(['all.get("a")!.post proven typed', 'text']);
 });
 
 test('types of packages are read where the project has them', async () => {
   const files = {
     'node_modules/registry/package.json': '{ "name": "registry", "version": "1.0.0", "types": "index.d.ts" }',
-    'node_modules/registry/index.d.ts':
-      'import { TestClient } from "../../src/client";\nexport declare function lookup(name: string): { client: TestClient };',
+    'node_modules/registry/index.d.ts': code`
+      import { TestClient } from "../../src/client";
+      export declare function lookup(name: string): { client: TestClient };
+    `,
   };
-  const source = 'import { lookup } from "registry";\nlookup("a").client.post("/", { data: "x" });';
+  const source = code`
+    import { lookup } from "registry";
+    lookup("a").client.post("/", { data: "x" });
+  `;
   expect(await found(source, files)).toEqual(['lookup("a").client.post proven typed', 'text']);
 });
 
 test('a configuration that cannot be read decides nothing', async () => {
-  const source = `${HEAD}const all = new Map<string, TestClient>();\nall.get("a")!.post("/", { data: "x" });`;
+  const source = code`
+    ${HEAD}
+    const all = new Map<string, TestClient>();
+    all.get("a")!.post("/", { data: "x" });
+  `;
   expect(await found(source, { 'tsconfig.json': '{' })).toEqual(['all.get("a")!.post proven typed', 'text']);
 });
 

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { dataIn, openIn } from '../../support/project.ts';
+import { code } from '../../support/snippets.ts';
 
-const HEAD = "import { TestClient } from 'framework';\nconst client = new TestClient(app);\n";
+const HEAD = code`
+  import { TestClient } from 'framework';
+  const client = new TestClient(app);
+
+`;
 
 /** The kinds of the last `data` that a client is given. */
 async function kindsOf(source: string, path = 'a.test.ts'): Promise<string> {
@@ -19,7 +24,11 @@ test.each([
   ['client.get("/").json()', "it comes from a response's `json`, whose result is not known"],
   ['lib.make().body()', 'it comes from `lib.make`, whose result is not known'],
 ])('says why the kind of %s is not known', async (expression, because) => {
-  const source = `import * as lib from 'lib';\nconst settings = lib.read();\n`;
+  const source = code`
+    import * as lib from 'lib';
+    const settings = lib.read();
+
+  `;
   const call = `client.post("/", { data: ${expression} });`;
   const { calls } = await openIn({ 'a.test.ts': HEAD + source + call }, 'a.test.ts');
   const data = calls.flatMap(({ options }) => options).find(({ key }) => key.name === 'data');
@@ -126,33 +135,65 @@ const sources: readonly (readonly [name: string, source: string, kinds: string])
   ['shorthand', 'const data = "x";\nclient.post("/", { data });', 'text'],
   [
     'a name that is bound anew',
-    'let body = "x";\nbody = { a: 1 };\nclient.post("/", { data: body });',
+    code`
+      let body = "x";
+      body = { a: 1 };
+      client.post("/", { data: body });
+    `,
     'mapping',
   ],
   [
     'a name that is bound anew in a branch',
-    'let body: any = "x";\nif (flag) body = { a: 1 };\nclient.post("/", { data: body });',
+    code`
+      let body: any = "x";
+      if (flag) body = { a: 1 };
+      client.post("/", { data: body });
+    `,
     'mapping|text',
   ],
   [
     'a name that is bound in both branches',
-    'let body;\nif (flag) { body = "x"; } else { body = "y"; }\nclient.post("/", { data: body });',
+    code`
+      let body;
+      if (flag) { body = "x"; } else { body = "y"; }
+      client.post("/", { data: body });
+    `,
     'text',
   ],
   [
     'a name that a later statement binds',
-    'let body = "x";\nclient.post("/", { data: body });\nbody = {};',
+    code`
+      let body = "x";
+      client.post("/", { data: body });
+      body = {};
+    `,
     'text',
   ],
   [
     'a name that a loop binds anew',
-    'let body: any = "x";\nfor (;;) { client.post("/", { data: body });\nbody = {}; }',
+    code`
+      let body: any = "x";
+      for (;;) { client.post("/", { data: body });
+      body = {}; }
+    `,
     'mapping|text',
   ],
-  ['a name that grows', 'let body = "x";\nbody += "y";\nclient.post("/", { data: body });', 'text'],
+  [
+    'a name that grows',
+    code`
+      let body = "x";
+      body += "y";
+      client.post("/", { data: body });
+    `,
+    'text',
+  ],
   [
     'a name that a function binds',
-    'let body: any = "x";\nfunction f() { body = {}; }\nclient.post("/", { data: body });',
+    code`
+      let body: any = "x";
+      function f() { body = {}; }
+      client.post("/", { data: body });
+    `,
     'text|mapping',
   ],
   ['a parameter with a type', 'function f(body: string) { client.post("/", { data: body }); }', 'text'],
@@ -166,12 +207,20 @@ const sources: readonly (readonly [name: string, source: string, kinds: string])
   ['a parameter without callers', 'function f(body) { client.post("/", { data: body }); }', 'unknown'],
   [
     'a parameter with callers',
-    'function f(body) { client.post("/", { data: body }); }\nf("a");\nf("b");',
+    code`
+      function f(body) { client.post("/", { data: body }); }
+      f("a");
+      f("b");
+    `,
     'text',
   ],
   [
     'a parameter whose callers differ',
-    'function f(body) { client.post("/", { data: body }); }\nf("a");\nf({ a: 1 });',
+    code`
+      function f(body) { client.post("/", { data: body }); }
+      f("a");
+      f({ a: 1 });
+    `,
     'text|mapping',
   ],
   [
@@ -179,59 +228,117 @@ const sources: readonly (readonly [name: string, source: string, kinds: string])
     'function f(body = "x") { client.post("/", { data: body }); }\nf();',
     'text',
   ],
-  ['a function', 'function body() { return "<a/>"; }\nclient.post("/", { data: body() });', 'text'],
+  [
+    'a function',
+    code`
+      function body() { return "<a/>"; }
+      client.post("/", { data: body() });
+    `,
+    'text',
+  ],
   [
     'an asynchronous function',
-    'const body = async () => Buffer.from("x");\nclient.post("/", { data: await body() });',
+    code`
+      const body = async () => Buffer.from("x");
+      client.post("/", { data: await body() });
+    `,
     'bytes',
   ],
-  ['a declared result', 'declare function body(): string;\nclient.post("/", { data: body() });', 'text'],
-  ['a property', 'const world = { body: "x" };\nclient.post("/", { data: world.body });', 'text'],
+  [
+    'a declared result',
+    code`
+      declare function body(): string;
+      client.post("/", { data: body() });
+    `,
+    'text',
+  ],
+  [
+    'a property',
+    code`
+      const world = { body: "x" };
+      client.post("/", { data: world.body });
+    `,
+    'text',
+  ],
   ['an enumeration', 'enum Body { A = "x" }\nclient.post("/", { data: Body.A });', 'text'],
   [
     'a type alias',
-    'type Body = string;\nfunction f(body: Body) { client.post("/", { data: body }); }',
+    code`
+      type Body = string;
+      function f(body: Body) { client.post("/", { data: body }); }
+    `,
     'text',
   ],
   [
     'an interface',
-    'interface Form { a: string }\nfunction f(form: Form) { client.post("/", { data: form }); }',
+    code`
+      interface Form { a: string }
+      function f(form: Form) { client.post("/", { data: form }); }
+    `,
     'mapping',
   ],
   [
     'readFileSync without an encoding',
-    'import { readFileSync } from "node:fs";\nclient.post("/", { data: readFileSync("x") });',
+    code`
+      import { readFileSync } from "node:fs";
+      client.post("/", { data: readFileSync("x") });
+    `,
     'bytes',
   ],
   [
     'readFileSync with an encoding',
-    'import { readFileSync } from "node:fs";\nclient.post("/", { data: readFileSync("x", "utf8") });',
+    code`
+      import { readFileSync } from "node:fs";
+      client.post("/", { data: readFileSync("x", "utf8") });
+    `,
     'text',
   ],
   [
     'readFileSync with options',
-    'import fs from "fs";\nclient.post("/", { data: fs.readFileSync("x", { encoding: "utf-8" }) });',
+    code`
+      import fs from "fs";
+      client.post("/", { data: fs.readFileSync("x", { encoding: "utf-8" }) });
+    `,
     'text',
   ],
   [
     'await readFile',
-    'import { readFile } from "node:fs/promises";\nclient.post("/", { data: await readFile("x") });',
+    code`
+      import { readFile } from "node:fs/promises";
+      client.post("/", { data: await readFile("x") });
+    `,
     'bytes',
   ],
   [
     'fs.promises',
-    'import * as fs from "node:fs";\nclient.post("/", { data: await fs.promises.readFile("x", "utf8") });',
+    code`
+      import * as fs from "node:fs";
+      client.post("/", { data: await fs.promises.readFile("x", "utf8") });
+    `,
     'text',
   ],
   [
     'a stream',
-    'import { createReadStream } from "node:fs";\nclient.post("/", { data: createReadStream("x") });',
+    code`
+      import { createReadStream } from "node:fs";
+      client.post("/", { data: createReadStream("x") });
+    `,
     'unknown',
   ],
-  ['gzip', 'import { gzipSync } from "node:zlib";\nclient.post("/", { data: gzipSync("x") });', 'bytes'],
+  [
+    'gzip',
+    code`
+      import { gzipSync } from "node:zlib";
+      client.post("/", { data: gzipSync("x") });
+    `,
+    'bytes',
+  ],
   [
     'a digest',
-    'import { createHash } from "node:crypto";\nclient.post("/", { data: createHash("md5").update("x").digest() });',
+    code`
+      import { createHash } from "node:crypto";
+      client.post("/", { data: createHash("md5").update("x").digest() });
+    `,
     'bytes',
   ],
   ['a row of a table', 'it.each([["a"], ["b"]])("x", (body) => client.post("/", { data: body }));', 'text'],
@@ -244,12 +351,19 @@ const sources: readonly (readonly [name: string, source: string, kinds: string])
   ['the keys of a loop', 'for (const body in form) client.post("/", { data: body });', 'text'],
   [
     'what calls itself',
-    'function body(n) { return n ? body(n - 1) : "x"; }\nclient.post("/", { data: body(3) });',
+    code`
+      function body(n) { return n ? body(n - 1) : "x"; }
+      client.post("/", { data: body(3) });
+    `,
     'text',
   ],
   [
     'functions that call each other',
-    'const a = () => b();\nconst b = () => (flag ? a() : "x");\nclient.post("/", { data: a() });',
+    code`
+      const a = () => b();
+      const b = () => (flag ? a() : "x");
+      client.post("/", { data: a() });
+    `,
     'text',
   ],
   ['a name that stands for itself', 'let body = body;\nclient.post("/", { data: body });', 'unknown'],
@@ -258,28 +372,48 @@ const sources: readonly (readonly [name: string, source: string, kinds: string])
 const circles: readonly (readonly [name: string, source: string, kinds: string])[] = [
   [
     'objects made of each other',
-    'let a = { ...b };\nvar b = { ...a };\nclient.post("/", { data: a.x });',
+    code`
+      let a = { ...b };
+      var b = { ...a };
+      client.post("/", { data: a.x });
+    `,
     'none',
   ],
   [
     'an object made of itself',
-    'let form = {};\nform = { ...form, a: 1 };\nclient.post("/", { data: form.b });',
+    code`
+      let form = {};
+      form = { ...form, a: 1 };
+      client.post("/", { data: form.b });
+    `,
     'none',
   ],
   [
     'an interface that extends itself',
-    'interface A extends A {}\ndeclare const a: A;\nclient.post("/", { data: a.b });',
+    code`
+      interface A extends A {}
+      declare const a: A;
+      client.post("/", { data: a.b });
+    `,
     'unknown',
   ],
   [
     'types that stand for each other',
-    'type A = B;\ntype B = A;\ndeclare const a: A;\nclient.post("/", { data: a });',
+    code`
+      type A = B;
+      type B = A;
+      declare const a: A;
+      client.post("/", { data: a });
+    `,
     'unknown',
   ],
   ['a class that extends itself', 'class A extends A {}\nclient.post("/", { data: new A().b });', 'unknown'],
   [
     'getters that read each other',
-    'class A { get b() { return this.c; } get c() { return this.b; } }\nclient.post("/", { data: new A().b });',
+    code`
+      class A { get b() { return this.c; } get c() { return this.b; } }
+      client.post("/", { data: new A().b });
+    `,
     'unknown',
   ],
 ];
@@ -312,14 +446,21 @@ describe('a value', () => {
 
 test('an imported constant', async () => {
   const files = {
-    'a.test.ts': `${HEAD}import { BODY } from './samples';\nclient.post('/', { data: BODY });`,
+    'a.test.ts': code`
+      ${HEAD}
+      import { BODY } from './samples';
+      client.post('/', { data: BODY });
+    `,
     'samples.ts': 'export const BODY = JSON.stringify({});',
   };
   expect(dataIn(await openIn(files, 'a.test.ts'))).toEqual(['4 text']);
 });
 
 test('Flow types are read', async () => {
-  const source = '// @flow\nfunction f(body: ?string) { client.post("/", { data: body }); }';
+  const source = code`
+    // @flow
+    function f(body: ?string) { client.post("/", { data: body }); }
+  `;
   expect(await kindsOf(source, 'a.test.js')).toBe('text|none');
 });
 
@@ -349,7 +490,10 @@ describe('pairs', () => {
     ],
     [
       'in a name with a type',
-      'const form: string[][] = [["a", "1"]];\nclient.post("/", { data: form });',
+      code`
+        const form: string[][] = [["a", "1"]];
+        client.post("/", { data: form });
+      `,
       { entries: 1, only: true, annotated: true },
     ],
     [
@@ -359,7 +503,11 @@ describe('pairs', () => {
     ],
     [
       'in a name that is used elsewhere',
-      'const form = [["a", "1"]];\ncheck(form);\nclient.post("/", { data: form });',
+      code`
+        const form = [["a", "1"]];
+        check(form);
+        client.post("/", { data: form });
+      `,
       { entries: 1, only: false, annotated: false },
     ],
     [

@@ -1,11 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { dataIn, openIn, receiversOf } from '../../support/project.ts';
+import { code } from '../../support/snippets.ts';
 
 type Files = Readonly<Record<string, string>>;
 type Row = readonly [situation: string, files: Files | string, found: readonly string[]];
 
 const TEST = 'tests/test_app.py';
-const HEAD = 'from fastapi.testclient import TestClient\nclient = TestClient(app)\n';
+const HEAD = code`
+  from fastapi.testclient import TestClient
+  client = TestClient(app)
+
+`;
 
 /** Each row: a situation, the code below two lines that make a client, and the kinds of what is sent as `data`. */
 function sends(rows: readonly Row[]): void {
@@ -17,7 +22,14 @@ function sends(rows: readonly Row[]): void {
 
 describe('a method is given what stands at its place', () => {
   const method = (decorator: string, first: string, calls: string) =>
-    `class T:\n    @${decorator}\n    def send(${first}c, body, other):\n        c.post("/", data=body)\n    def test_a(self):\n        ${calls}`;
+    code`
+      class T:
+          @${decorator}
+          def send(${first}c, body, other):
+              c.post("/", data=body)
+          def test_a(self):
+              ${calls}
+    `;
   sends([
     ['static, of an instance', method('staticmethod', '', 'self.send(client, "a", 1)'), ['6 text']],
     ['static, of the class', method('staticmethod', '', 'T.send(client, "a", 1)'), ['6 text']],
@@ -27,11 +39,22 @@ describe('a method is given what stands at its place', () => {
 });
 
 describe('calls that may be of the function leave a doubt', () => {
-  const send = 'def send(body):\n    client.post("/", data=body)\n';
+  const send = code`
+    def send(body):
+        client.post("/", data=body)
+
+  `;
   sends([
     [
       'of a method of something unknown',
-      `class H:\n    def push(self, body):\n        client.post("/", data=body)\ndef test_a(helper):\n    H().push("a")\n    helper.push({})`,
+      code`
+        class H:
+            def push(self, body):
+                client.post("/", data=body)
+        def test_a(helper):
+            H().push("a")
+            helper.push({})
+      `,
       ['5 text|unknown'],
     ],
     [
@@ -51,58 +74,146 @@ describe('calls that may be of the function leave a doubt', () => {
     ],
     [
       'nor of a method of something known',
-      `import queue\nclass H:\n    def put(self, body):\n        client.post("/", data=body)\nH().put("a")\nqueue.Queue().put({})`,
+      code`
+        import queue
+        class H:
+            def put(self, body):
+                client.post("/", data=body)
+        H().put("a")
+        queue.Queue().put({})
+      `,
       ['6 text'],
     ],
   ]);
 
   test('a subclass may pass a constructor something else', async () => {
-    const source = `import redis\nfrom fastapi.testclient import TestClient\nclass A:\n    def __init__(self, c):\n        self.c = c\n    def go(self):\n        self.c.delete("k")\nclass B(A):\n    def __init__(self):\n        super().__init__(redis.Redis())\nA(TestClient(app))`;
+    const source = code`
+      import redis
+      from fastapi.testclient import TestClient
+      class A:
+          def __init__(self, c):
+              self.c = c
+          def go(self):
+              self.c.delete("k")
+      class B(A):
+          def __init__(self):
+              super().__init__(redis.Redis())
+      A(TestClient(app))
+    `;
     expect(receiversOf(await openIn({ [TEST]: source }, TEST))).toEqual(['7 self.c.delete mixed caller']);
   });
 });
 
 describe('a decorator may change a function', () => {
-  const passing = `from functools import wraps\ndef d(f):\n    @wraps(f)\n    def inner(*args, **kwargs):\n        return f(*args, **kwargs)\n    return inner\n`;
-  const injecting = `def d(f):\n    def inner(*args):\n        return f(client, *args)\n    return inner\n`;
-  const given = `@d\ndef body():\n    return "a"\nclient.post("/", data=body())`;
-  const taking = `@d\ndef send(body):\n    client.post("/", data=body)\nsend("a")`;
+  const passing = code`
+    from functools import wraps
+    def d(f):
+        @wraps(f)
+        def inner(*args, **kwargs):
+            return f(*args, **kwargs)
+        return inner
+
+  `;
+  const injecting = code`
+    def d(f):
+        def inner(*args):
+            return f(client, *args)
+        return inner
+
+  `;
+  const given = code`
+    @d
+    def body():
+        return "a"
+    client.post("/", data=body())
+  `;
+  const taking = code`
+    @d
+    def send(body):
+        client.post("/", data=body)
+    send("a")
+  `;
   sends([
     ['what it gives', `from lib import d\n${given}`, ['7 text|unknown']],
     ['what it is given', `from lib import d\n${taking}`, ['6 text|unknown']],
     ['what it is given, in sight', injecting + taking, ['9 text|unknown']],
     ['but not one that passes on what it is given', passing + taking, ['11 text']],
     ['nor one that gives what the function gives', passing + given, ['12 text']],
-    ['nor one that only notes it', `def d(f):\n    ALL.append(f)\n    return f\n${taking}`, ['8 text']],
+    [
+      'nor one that only notes it',
+      code`
+        def d(f):
+            ALL.append(f)
+            return f
+        ${taking}
+      `,
+      ['8 text'],
+    ],
     [
       'nor one that keeps what it gives',
-      `from functools import lru_cache as d, cache\n${given.replace('@d', '@cache')}`,
+      code`
+        from functools import lru_cache as d, cache
+        ${given.replace('@d', '@cache')}
+      `,
       ['7 text'],
     ],
   ]);
 });
 
 describe('mock.patch passes a mock before the fixtures', () => {
-  const fixture = `import pytest\nfrom unittest import mock\nfrom fastapi.testclient import TestClient\n@pytest.fixture\ndef client():\n    return TestClient(app)\n`;
+  const fixture = code`
+    import pytest
+    from unittest import mock
+    from fastapi.testclient import TestClient
+    @pytest.fixture
+    def client():
+        return TestClient(app)
+
+  `;
   test.each<readonly [string, string, readonly string[]]>([
     [
       'that is no client',
-      `${fixture}@mock.patch("app.redis")\ndef test_a(client):\n    client.delete("k")`,
+      code`
+        ${fixture}
+        @mock.patch("app.redis")
+        def test_a(client):
+            client.delete("k")
+      `,
       [],
     ],
     [
       'one for each patch',
-      `${fixture}@mock.patch("app.a")\n@mock.patch.object(app, "b")\ndef test_a(a, b, client):\n    client.get("/")\n    b.get("/")`,
+      code`
+        ${fixture}
+        @mock.patch("app.a")
+        @mock.patch.object(app, "b")
+        def test_a(a, b, client):
+            client.get("/")
+            b.get("/")
+      `,
       ['10 client.get proven fixture'],
     ],
     [
       'behind self, and of the class as well',
-      `${fixture}@mock.patch("app.a")\nclass TestA:\n    def test_a(self, client):\n        client.get("/")`,
+      code`
+        ${fixture}
+        @mock.patch("app.a")
+        class TestA:
+            def test_a(self, client):
+                client.get("/")
+      `,
       [],
     ],
     [
       'unless it is told what to put in place',
-      `${fixture}@mock.patch("app.a", None)\n@mock.patch.object(app, "b", new=1)\n@mock.patch.dict(env, A=1)\ndef test_a(client):\n    client.get("/")`,
+      code`
+        ${fixture}
+        @mock.patch("app.a", None)
+        @mock.patch.object(app, "b", new=1)
+        @mock.patch.dict(env, A=1)
+        def test_a(client):
+            client.get("/")
+      `,
       ['11 client.get proven fixture'],
     ],
   ])('%s', async (_, source, found) => {

@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { dataIn, hiddenIn, openIn } from '../../support/project.ts';
+import { code } from '../../support/snippets.ts';
 
 const TEST = 'tests/test_app.py';
-const HEAD = 'from fastapi.testclient import TestClient\nclient = TestClient(app)\n';
+const HEAD = code`
+  from fastapi.testclient import TestClient
+  client = TestClient(app)
+
+`;
 
 type Row = readonly [situation: string, source: string, found: readonly string[]];
 
@@ -13,48 +18,105 @@ describe('a collection holds what is put into it later', () => {
   test.each<Row>([
     [
       'by append',
-      `xs = ["a"]\nxs.append({"b": 1})\nfor x in xs:\n    client.post("/", data=x)`,
+      code`
+        xs = ["a"]
+        xs.append({"b": 1})
+        for x in xs:
+            client.post("/", data=x)
+      `,
       ['6 text|mapping'],
     ],
     [
       'by extend',
-      `xs = ["a"]\nxs.extend([b"b"])\nfor x in xs:\n    client.post("/", data=x)`,
+      code`
+        xs = ["a"]
+        xs.extend([b"b"])
+        for x in xs:
+            client.post("/", data=x)
+      `,
       ['6 text|bytes'],
     ],
     [
       'by insert',
-      `xs = ["a"]\nxs.insert(0, b"b")\nfor x in xs:\n    client.post("/", data=x)`,
+      code`
+        xs = ["a"]
+        xs.insert(0, b"b")
+        for x in xs:
+            client.post("/", data=x)
+      `,
       ['6 text|bytes'],
     ],
-    ['into a set', `xs = {"a"}\nxs.add(b"b")\nfor x in xs:\n    client.post("/", data=x)`, ['6 text|bytes']],
+    [
+      'into a set',
+      code`
+        xs = {"a"}
+        xs.add(b"b")
+        for x in xs:
+            client.post("/", data=x)
+      `,
+      ['6 text|bytes'],
+    ],
     [
       'by its index',
-      `xs = ["a"]\nxs[0] = {"b": 1}\nfor x in xs:\n    client.post("/", data=x)`,
+      code`
+        xs = ["a"]
+        xs[0] = {"b": 1}
+        for x in xs:
+            client.post("/", data=x)
+      `,
       ['6 text|mapping'],
     ],
     [
       'by another function',
-      `xs = ["a"]\ndef add():\n    xs.append({})\ndef test():\n    client.post("/", data=xs[0])`,
+      code`
+        xs = ["a"]
+        def add():
+            xs.append({})
+        def test():
+            client.post("/", data=xs[0])
+      `,
       ['7 text|mapping'],
     ],
     [
       'in an attribute',
-      `class T:\n    def setUp(self):\n        self.xs = ["a"]\n        self.xs.append({})\n    def test(self):\n        client.post("/", data=self.xs[0])`,
+      code`
+        class T:
+            def setUp(self):
+                self.xs = ["a"]
+                self.xs.append({})
+            def test(self):
+                client.post("/", data=self.xs[0])
+      `,
       ['8 text|mapping'],
     ],
     [
       'in an attribute of the class',
-      `class T:\n    xs = ["a"]\n    def setUp(self):\n        self.xs.append({})\n    def test(self):\n        client.post("/", data=self.xs[0])`,
+      code`
+        class T:
+            xs = ["a"]
+            def setUp(self):
+                self.xs.append({})
+            def test(self):
+                client.post("/", data=self.xs[0])
+      `,
       ['8 text|mapping'],
     ],
     [
       'under a key of a dictionary',
-      `kw = {"body": "a"}\nkw["body"] = {}\nclient.post("/", data=kw["body"])`,
+      code`
+        kw = {"body": "a"}
+        kw["body"] = {}
+        client.post("/", data=kw["body"])
+      `,
       ['5 unknown'],
     ],
     [
       'but not by what is only read',
-      `xs = ["a"]\nprint(xs[0], xs.index("a"))\nclient.post("/", data=xs[0])`,
+      code`
+        xs = ["a"]
+        print(xs[0], xs.index("a"))
+        client.post("/", data=xs[0])
+      `,
       ['5 text'],
     ],
   ])('%s', async (_, source, found) => {
@@ -64,26 +126,98 @@ describe('a collection holds what is put into it later', () => {
 
 describe('a dictionary that is spread holds what is put into it later', () => {
   test.each<Row>([
-    ['under a key', `kw = {}\nkw["allow_redirects"] = False\nclient.get("/", **kw)`, ['5 allowRedirects']],
+    [
+      'under a key',
+      code`
+        kw = {}
+        kw["allow_redirects"] = False
+        client.get("/", **kw)
+      `,
+      ['5 allowRedirects'],
+    ],
     [
       'on one path',
-      `kw = {"headers": {}}\nif x:\n    kw["json"] = 1\nclient.delete("/", **kw)`,
+      code`
+        kw = {"headers": {}}
+        if x:
+            kw["json"] = 1
+        client.delete("/", **kw)
+      `,
       ['6 headers json'],
     ],
-    ['by update', `kw = {}\nkw.update({"json": 1}, data=2)\nclient.delete("/", **kw)`, ['5 json data']],
-    ['by setdefault', `kw = {}\nkw.setdefault("json", 1)\nclient.delete("/", **kw)`, ['5 json']],
-    ['by an operator', `kw = {"data": 1}\nkw |= {"json": 1}\nclient.delete("/", **kw)`, ['5 data json']],
-    ['from another', `a = {"json": 1}\nkw = {}\nkw.update(a)\nclient.delete("/", **kw)`, ['6 json']],
-    ['from something unknown', `kw = {}\nkw.update(more)\nclient.delete("/", **kw)`, ['5 anything']],
-    ['under a computed key', `kw = {}\nkw[key] = 1\nclient.delete("/", **kw)`, ['5 anything']],
+    [
+      'by update',
+      code`
+        kw = {}
+        kw.update({"json": 1}, data=2)
+        client.delete("/", **kw)
+      `,
+      ['5 json data'],
+    ],
+    [
+      'by setdefault',
+      code`
+        kw = {}
+        kw.setdefault("json", 1)
+        client.delete("/", **kw)
+      `,
+      ['5 json'],
+    ],
+    [
+      'by an operator',
+      code`
+        kw = {"data": 1}
+        kw |= {"json": 1}
+        client.delete("/", **kw)
+      `,
+      ['5 data json'],
+    ],
+    [
+      'from another',
+      code`
+        a = {"json": 1}
+        kw = {}
+        kw.update(a)
+        client.delete("/", **kw)
+      `,
+      ['6 json'],
+    ],
+    [
+      'from something unknown',
+      code`
+        kw = {}
+        kw.update(more)
+        client.delete("/", **kw)
+      `,
+      ['5 anything'],
+    ],
+    [
+      'under a computed key',
+      code`
+        kw = {}
+        kw[key] = 1
+        client.delete("/", **kw)
+      `,
+      ['5 anything'],
+    ],
     [
       'from itself',
-      `kw = {}\nfor i in range(3):\n    kw = {**kw, "json": i}\n    client.delete("/", **kw)`,
+      code`
+        kw = {}
+        for i in range(3):
+            kw = {**kw, "json": i}
+            client.delete("/", **kw)
+      `,
       ['6 json'],
     ],
     [
       'by the helper that is given it',
-      `def send(**kw):\n    kw["data"] = "a"\n    client.post("/", **kw)\nsend(json=1)`,
+      code`
+        def send(**kw):
+            kw["data"] = "a"
+            client.post("/", **kw)
+        send(json=1)
+      `,
       ['5 data json'],
     ],
   ])('%s', async (_, source, found) => {
@@ -116,7 +250,11 @@ describe('what is made of itself over and over is taken in once', () => {
     ],
     [
       'a list in a loop that holds itself',
-      `while True:\n    p = [("k", p)]\n    client.post("/", data=p)`,
+      code`
+        while True:
+            p = [("k", p)]
+            client.post("/", data=p)
+      `,
       ['5 pairs'],
     ],
     [

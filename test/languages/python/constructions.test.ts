@@ -3,6 +3,7 @@ import { linesOf } from '../../../src/core/lines.ts';
 import type { ClientConstruction } from '../../../src/core/model.ts';
 import { slice } from '../../../src/core/text.ts';
 import { openIn, receiversOf, type Opened } from '../../support/project.ts';
+import { code } from '../../support/snippets.ts';
 
 const TEST = 'tests/test_it.py';
 
@@ -52,47 +53,87 @@ describe('a client of httpx is made', () => {
     ],
     [
       'from a module that is imported where it is needed',
-      'def test_a():\n    import httpx\n    httpx.AsyncClient(app=app)',
+      code`
+        def test_a():
+            import httpx
+            httpx.AsyncClient(app=app)
+      `,
       '3 httpx.AsyncClient proven constructed: async httpx as httpx (app)',
     ],
     [
       'through a name, with the module at hand',
-      'import httpx\nMake = httpx.AsyncClient\nMake(app=app)',
+      code`
+        import httpx
+        Make = httpx.AsyncClient
+        Make(app=app)
+      `,
       '3 Make proven constructed: async httpx as httpx (app)',
     ],
     [
       'through a name, with a module that is something else elsewhere',
-      'import httpx\nMake = httpx.AsyncClient\ndef f(httpx):\n    Make(app=app)',
+      code`
+        import httpx
+        Make = httpx.AsyncClient
+        def f(httpx):
+            Make(app=app)
+      `,
       '4 Make proven constructed: async httpx (app)',
     ],
     [
       'by a partial call',
-      'from functools import partial\nfrom httpx import AsyncClient\nmake = partial(AsyncClient, app=app)\nmake()',
+      code`
+        from functools import partial
+        from httpx import AsyncClient
+        make = partial(AsyncClient, app=app)
+        make()
+      `,
       '3 AsyncClient proven constructed: async httpx (app)',
     ],
     [
       'by a partial call that is given another application',
-      'from functools import partial\nfrom httpx import AsyncClient\nmake = partial(AsyncClient, app=app)\nmake(app=b)',
+      code`
+        from functools import partial
+        from httpx import AsyncClient
+        make = partial(AsyncClient, app=app)
+        make(app=b)
+      `,
       '3 AsyncClient proven constructed: async httpx (app) + anything',
     ],
     [
       'with a dictionary that is made for it',
-      'from httpx import AsyncClient\nkw = {"app": app}\nAsyncClient(**kw, timeout=1)',
+      code`
+        from httpx import AsyncClient
+        kw = {"app": app}
+        AsyncClient(**kw, timeout=1)
+      `,
       '3 AsyncClient proven constructed: async httpx (timeout, **app)',
     ],
     [
       'with a dictionary that serves others',
-      'from httpx import AsyncClient\nkw = {"app": app}\nAsyncClient(**kw)\nprint(kw)',
+      code`
+        from httpx import AsyncClient
+        kw = {"app": app}
+        AsyncClient(**kw)
+        print(kw)
+      `,
       '3 AsyncClient proven constructed: async httpx () + app at tests/test_it.py:2',
     ],
     [
       'with dictionaries that are joined',
-      'from httpx import AsyncClient\nbase = {"base_url": u} | {"app": app}\nAsyncClient(**base | {"timeout": 1})',
+      code`
+        from httpx import AsyncClient
+        base = {"base_url": u} | {"app": app}
+        AsyncClient(**base | {"timeout": 1})
+      `,
       '3 AsyncClient proven constructed: async httpx () + baseUrl at tests/test_it.py:2, app at tests/test_it.py:2, timeout at tests/test_it.py:3',
     ],
     [
       'with a dictionary written where its name is not known yet',
-      'kw = {"app": app}\nfrom httpx import AsyncClient\nAsyncClient(**kw)',
+      code`
+        kw = {"app": app}
+        from httpx import AsyncClient
+        AsyncClient(**kw)
+      `,
       '3 AsyncClient proven constructed: async httpx () + app at tests/test_it.py:1',
     ],
     [
@@ -102,14 +143,22 @@ describe('a client of httpx is made', () => {
     ],
     [
       'by something else at times',
-      'from httpx import AsyncClient\nfrom x import Other\n(AsyncClient if y else Other)(app=app)',
+      code`
+        from httpx import AsyncClient
+        from x import Other
+        (AsyncClient if y else Other)(app=app)
+      `,
       '3 AsyncClient if y else Other mixed constructed: async httpx (app)',
     ],
   ])('%s', async (_, text, ...expected) => expect(await found({ [TEST]: text })).toEqual(expected));
 });
 
 describe('a class derived from a client of httpx', () => {
-  const CLASS = 'import httpx\nclass Api(httpx.AsyncClient):\n';
+  const CLASS = code`
+    import httpx
+    class Api(httpx.AsyncClient):
+
+  `;
   test.each<[string, string, ...string[]]>([
     [
       'is made like it when it does nothing of its own',
@@ -118,41 +167,88 @@ describe('a class derived from a client of httpx', () => {
     ],
     [
       'decides itself what `app` is',
-      `${CLASS}    def __init__(self, app):\n        self.app = app\n        super().__init__(base_url=u)\nApi(app=app)`,
+      code`
+        ${CLASS}
+            def __init__(self, app):
+                self.app = app
+                super().__init__(base_url=u)
+        Api(app=app)
+      `,
     ],
     [
       'sets itself up',
-      `${CLASS}    def __init__(self, app):\n        super().__init__(app=app)\nApi(app=app)`,
+      code`
+        ${CLASS}
+            def __init__(self, app):
+                super().__init__(app=app)
+        Api(app=app)
+      `,
       '4 super().__init__ proven subclass: async httpx as httpx (app)',
     ],
     [
       'sets itself up by the name of its base',
-      `${CLASS}    def __init__(self, app):\n        httpx.AsyncClient.__init__(self, app=app)`,
+      code`
+        ${CLASS}
+            def __init__(self, app):
+                httpx.AsyncClient.__init__(self, app=app)
+      `,
       '4 httpx.AsyncClient.__init__ proven constructed: async httpx as httpx (app)',
     ],
     [
       'may be given what it hands on',
-      `${CLASS}    def __init__(self, **kw):\n        super().__init__(**kw)\nApi(app=app)`,
+      code`
+        ${CLASS}
+            def __init__(self, **kw):
+                super().__init__(**kw)
+        Api(app=app)
+      `,
       '5 Api proven subclass: async httpx as httpx (app) + anything',
     ],
     [
       'adds to what it hands on',
-      `${CLASS}    def __init__(self, **kw):\n        kw["app"] = app\n        super().__init__(**kw)\nApi(timeout=1)`,
+      code`
+        ${CLASS}
+            def __init__(self, **kw):
+                kw["app"] = app
+                super().__init__(**kw)
+        Api(timeout=1)
+      `,
       '5 super().__init__ proven subclass: async httpx as httpx () + app at tests/test_it.py:4, timeout at tests/test_it.py:6',
     ],
     [
       'derives from another that takes `app` itself',
-      `${CLASS}    def __init__(self, app):\n        super().__init__(transport=t)\nclass B(Api):\n    def __init__(self):\n        super().__init__(app=app)`,
+      code`
+        ${CLASS}
+            def __init__(self, app):
+                super().__init__(transport=t)
+        class B(Api):
+            def __init__(self):
+                super().__init__(app=app)
+      `,
       '4 super().__init__ proven subclass: async httpx as httpx (transport)',
     ],
     [
       'has a base that is set up first',
-      `import httpx\nclass Mixin:\n    def __init__(self, **kw): pass\nclass Api(Mixin, httpx.AsyncClient):\n    def __init__(self, app):\n        super().__init__(app=app)`,
+      code`
+        import httpx
+        class Mixin:
+            def __init__(self, **kw): pass
+        class Api(Mixin, httpx.AsyncClient):
+            def __init__(self, app):
+                super().__init__(app=app)
+      `,
       '6 super().__init__ proven subclass: async httpx as httpx (app) + anything',
     ],
     [
       'is set up in no class',
-      'import httpx\ndef f():\n    super().__init__(app=app)\nclass A(Other):\n    def __init__(self):\n        super().__init__(app=app)',
+      code`
+        import httpx
+        def f():
+            super().__init__(app=app)
+        class A(Other):
+            def __init__(self):
+                super().__init__(app=app)
+      `,
     ],
   ])('%s', async (_, text, ...expected) => expect(await found({ [TEST]: text })).toEqual(expected));
 });
@@ -186,7 +282,11 @@ describe('across files', () => {
     [
       'a class that derives from it',
       {
-        'tests/api.py': 'import httpx\nclass Api(httpx.AsyncClient):\n    pass',
+        'tests/api.py': code`
+          import httpx
+          class Api(httpx.AsyncClient):
+              pass
+        `,
         [TEST]: 'from tests.api import Api\nApi(app=app)',
       },
       '2 Api proven subclass: async httpx (app)',
@@ -195,7 +295,11 @@ describe('across files', () => {
       'a helper that is given the application',
       {
         'tests/test_b.py': 'from tests.test_it import make\nmake(app=app)',
-        [TEST]: 'import httpx\ndef make(**kw):\n    return httpx.AsyncClient(base_url=u, **kw)',
+        [TEST]: code`
+          import httpx
+          def make(**kw):
+              return httpx.AsyncClient(base_url=u, **kw)
+        `,
       },
       '3 httpx.AsyncClient proven constructed: async httpx as httpx (baseUrl) + app at tests/test_b.py:2',
     ],
@@ -204,14 +308,43 @@ describe('across files', () => {
 
 describe('nothing is found', () => {
   test.each([
-    ['in clients for real requests', 'import httpx\nhttpx.AsyncClient(base_url=u)\nhttpx.Client()'],
-    ['in options that say nothing of it', 'import httpx\ndef f(**kw):\n    httpx.Client(**kw)\nf(timeout=1)'],
+    [
+      'in clients for real requests',
+      code`
+        import httpx
+        httpx.AsyncClient(base_url=u)
+        httpx.Client()
+      `,
+    ],
+    [
+      'in options that say nothing of it',
+      code`
+        import httpx
+        def f(**kw):
+            httpx.Client(**kw)
+        f(timeout=1)
+      `,
+    ],
     ['in clients of Starlette', 'from starlette.testclient import TestClient\nTestClient(app=app)'],
     [
       'in classes derived from them',
-      'from fastapi.testclient import TestClient\nclass T(TestClient):\n    def __init__(self):\n        super().__init__(app=app)\nclass U(TestClient): pass\nU(app=app)',
+      code`
+        from fastapi.testclient import TestClient
+        class T(TestClient):
+            def __init__(self):
+                super().__init__(app=app)
+        class U(TestClient): pass
+        U(app=app)
+      `,
     ],
-    ['in other things of httpx', 'import httpx\nhttpx.ASGITransport(app=app)\nhttpx.get(u, app=app)'],
+    [
+      'in other things of httpx',
+      code`
+        import httpx
+        httpx.ASGITransport(app=app)
+        httpx.get(u, app=app)
+      `,
+    ],
     ['in other packages', 'import niquests\nniquests.AsyncClient(app=app)'],
     ['in a class of the same name', 'class AsyncClient: pass\nAsyncClient(app=app)'],
   ])('%s', async (_, text) => expect(await found({ [TEST]: text })).toEqual([]));
@@ -227,7 +360,12 @@ describe('its calls are known, with the application given either way', () => {
       'in a context',
       forms(
         (given) =>
-          `${IMPORT}async def f():\n    async with AsyncClient(${given}) as c:\n        await c.get("/")`,
+          code`
+            ${IMPORT}
+            async def f():
+                async with AsyncClient(${given}) as c:
+                    await c.get("/")
+          `,
       ),
       'constructed',
     ],
@@ -235,7 +373,13 @@ describe('its calls are known, with the application given either way', () => {
       'by a class derived from it',
       forms(
         (given) =>
-          `${IMPORT}class Api(AsyncClient):\n    def __init__(self, app):\n        super().__init__(${given})\nApi(app).get("/")`,
+          code`
+            ${IMPORT}
+            class Api(AsyncClient):
+                def __init__(self, app):
+                    super().__init__(${given})
+            Api(app).get("/")
+          `,
       ),
       'subclass',
     ],
@@ -248,7 +392,12 @@ describe('its calls are known, with the application given either way', () => {
       'by a partial call',
       forms(
         (given) =>
-          `${IMPORT}import functools\nmake = functools.partial(AsyncClient, ${given})\nmake().get("/")`,
+          code`
+            ${IMPORT}
+            import functools
+            make = functools.partial(AsyncClient, ${given})
+            make().get("/")
+          `,
       ),
       'constructed',
     ],
@@ -262,7 +411,14 @@ describe('its calls are known, with the application given either way', () => {
     [
       'in a name that holds the transport',
       [
-        `${IMPORT}t = ASGITransport(app=app)\nclass Api(AsyncClient):\n    def __init__(self):\n        super().__init__(transport=t)\nApi().get("/")`,
+        code`
+          ${IMPORT}
+          t = ASGITransport(app=app)
+          class Api(AsyncClient):
+              def __init__(self):
+                  super().__init__(transport=t)
+          Api().get("/")
+        `,
       ],
       'subclass',
     ],

@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { openIn, receiversOf } from '../../support/project.ts';
+import { code } from '../../support/snippets.ts';
 
 const TEST = 'tests/test_app.py';
-const HEAD = 'from fastapi.testclient import TestClient\nclient = TestClient(app)\n';
+const HEAD = code`
+  from fastapi.testclient import TestClient
+  client = TestClient(app)
+
+`;
 
 type Row = readonly [situation: string, source: string, found: readonly string[]];
 
@@ -13,12 +18,20 @@ describe('a method of a client is found where it is held', () => {
     ['in a name', 'send = client.post\nsend("/")', ['4 send.post proven constructed']],
     [
       'in a name, of something that is likely a client',
-      'from lib.testing import TestClient as Other\nsend = Other(app).post\nsend("/")',
+      code`
+        from lib.testing import TestClient as Other
+        send = Other(app).post
+        send("/")
+      `,
       ['5 send.post likely named'],
     ],
     [
       'in a name that may hold something else',
-      'import requests\nsend = client.post if x else requests.post\nsend("/")',
+      code`
+        import requests
+        send = client.post if x else requests.post
+        send("/")
+      `,
       ['5 send.post mixed constructed'],
     ],
     [
@@ -33,12 +46,22 @@ describe('a method of a client is found where it is held', () => {
     ],
     [
       'in a name, chosen among some',
-      'for name in ["get", "delete"]:\n    send = getattr(client, name)\n    send("/")',
+      code`
+        for name in ["get", "delete"]:
+            send = getattr(client, name)
+            send("/")
+      `,
       ['5 send. proven constructed'],
     ],
     [
       'in an attribute',
-      'class T:\n    def setUp(self):\n        self.post = client.post\n    def test_a(self):\n        self.post("/")',
+      code`
+        class T:
+            def setUp(self):
+                self.post = client.post
+            def test_a(self):
+                self.post("/")
+      `,
       ['7 self.post.post proven constructed'],
     ],
     [
@@ -53,7 +76,11 @@ describe('a method of a client is found where it is held', () => {
     ],
     [
       'in a partial',
-      'from functools import partial\nsend = partial(client.post, headers={})\nsend("/")',
+      code`
+        from functools import partial
+        send = partial(client.post, headers={})
+        send("/")
+      `,
       ['4 client.post.post proven constructed', '5 send.post proven constructed'],
     ],
     ['by what calls it later', 'pool.submit(client.get, "/")', ['3 client.get.get proven constructed']],

@@ -7,7 +7,7 @@ import { boolean, call as callOf, list, mapping, member, name, quote, text } fro
 import type { Expr, Intent } from '../../../src/core/rule.ts';
 import { applyEdits } from '../../../src/core/text.ts';
 import { python } from '../../../src/languages/python/index.ts';
-import { py, type Snippet } from '../../support/snippets.ts';
+import { code, py, type Snippet } from '../../support/snippets.ts';
 
 const open = (source: string): Promise<Document> =>
   python.open(source, 'tests/test_it.py', {
@@ -254,23 +254,71 @@ describe('imports a name', () => {
   test.each([
     [
       'below the last import',
-      `import a\nfrom starlette.testclient import TestClient\n\n${CALL}\n`,
-      `import a\nfrom starlette.testclient import TestClient\n${LINE}\n\n${CALL}\n`,
+      code`
+        import a
+        from starlette.testclient import TestClient
+
+        ${CALL}
+
+      `,
+      code`
+        import a
+        from starlette.testclient import TestClient
+        ${LINE}
+
+        ${CALL}
+
+      `,
     ],
     [
       'below an import over lines',
-      `from starlette.testclient import (\n    TestClient,\n)  # it\nx = 1\n${CALL}\n`,
-      `from starlette.testclient import (\n    TestClient,\n)  # it\n${LINE}\nx = 1\n${CALL}\n`,
+      code`
+        from starlette.testclient import (
+            TestClient,
+        )  # it
+        x = 1
+        ${CALL}
+
+      `,
+      code`
+        from starlette.testclient import (
+            TestClient,
+        )  # it
+        ${LINE}
+        x = 1
+        ${CALL}
+
+      `,
     ],
     [
       'below the future',
-      `from __future__ import annotations\nfrom fastapi.testclient import TestClient\n${CALL}`,
-      `from __future__ import annotations\nfrom fastapi.testclient import TestClient\n${LINE}\n${CALL}`,
+      code`
+        from __future__ import annotations
+        from fastapi.testclient import TestClient
+        ${CALL}
+      `,
+      code`
+        from __future__ import annotations
+        from fastapi.testclient import TestClient
+        ${LINE}
+        ${CALL}
+      `,
     ],
     [
       'above what runs',
-      `from fastapi.testclient import TestClient\nx = 1\nimport late\n${CALL}`,
-      `from fastapi.testclient import TestClient\n${LINE}\nx = 1\nimport late\n${CALL}`,
+      code`
+        from fastapi.testclient import TestClient
+        x = 1
+        import late
+        ${CALL}
+      `,
+      code`
+        from fastapi.testclient import TestClient
+        ${LINE}
+        x = 1
+        import late
+        ${CALL}
+      `,
     ],
     [
       'with Windows line ends',
@@ -279,57 +327,145 @@ describe('imports a name', () => {
     ],
     [
       'into an import, in order',
-      `from fastapi.testclient import TestClient\nfrom urllib.parse import quote, urljoin\n${CALL}`,
-      `from fastapi.testclient import TestClient\nfrom urllib.parse import quote, urlencode, urljoin\n${CALL}`,
+      code`
+        from fastapi.testclient import TestClient
+        from urllib.parse import quote, urljoin
+        ${CALL}
+      `,
+      code`
+        from fastapi.testclient import TestClient
+        from urllib.parse import quote, urlencode, urljoin
+        ${CALL}
+      `,
     ],
     [
       'into an import, last',
-      `from fastapi.testclient import TestClient\nfrom urllib.parse import quote as q  # q\n${CALL}`,
-      `from fastapi.testclient import TestClient\nfrom urllib.parse import quote as q, urlencode  # q\n${CALL}`,
+      code`
+        from fastapi.testclient import TestClient
+        from urllib.parse import quote as q  # q
+        ${CALL}
+      `,
+      code`
+        from fastapi.testclient import TestClient
+        from urllib.parse import quote as q, urlencode  # q
+        ${CALL}
+      `,
     ],
     [
       'into an import without order',
-      `from fastapi.testclient import TestClient\nfrom urllib.parse import urlsplit, quote\n${CALL}`,
-      `from fastapi.testclient import TestClient\nfrom urllib.parse import urlsplit, quote, urlencode\n${CALL}`,
+      code`
+        from fastapi.testclient import TestClient
+        from urllib.parse import urlsplit, quote
+        ${CALL}
+      `,
+      code`
+        from fastapi.testclient import TestClient
+        from urllib.parse import urlsplit, quote, urlencode
+        ${CALL}
+      `,
     ],
     [
       'into an import in parentheses',
-      `from fastapi.testclient import TestClient\nfrom urllib.parse import (\n    quote,  # q\n)\n${CALL}`,
-      `from fastapi.testclient import TestClient\nfrom urllib.parse import (\n    quote,  # q\n    urlencode,\n)\n${CALL}`,
+      code`
+        from fastapi.testclient import TestClient
+        from urllib.parse import (
+            quote,  # q
+        )
+        ${CALL}
+      `,
+      code`
+        from fastapi.testclient import TestClient
+        from urllib.parse import (
+            quote,  # q
+            urlencode,
+        )
+        ${CALL}
+      `,
     ],
     [
       'beside a star',
-      `from fastapi.testclient import TestClient\nfrom urllib.parse import *\n${CALL}`,
-      `from fastapi.testclient import TestClient\nfrom urllib.parse import *\n${LINE}\n${CALL}`,
+      code`
+        from fastapi.testclient import TestClient
+        from urllib.parse import *
+        ${CALL}
+      `,
+      code`
+        from fastapi.testclient import TestClient
+        from urllib.parse import *
+        ${LINE}
+        ${CALL}
+      `,
     ],
     [
       'beside another name for it',
-      `from fastapi.testclient import TestClient\nfrom urllib.parse import urlencode as encode\n${CALL}`,
-      `from fastapi.testclient import TestClient\nfrom urllib.parse import urlencode as encode, urlencode\n${CALL}`,
+      code`
+        from fastapi.testclient import TestClient
+        from urllib.parse import urlencode as encode
+        ${CALL}
+      `,
+      code`
+        from fastapi.testclient import TestClient
+        from urllib.parse import urlencode as encode, urlencode
+        ${CALL}
+      `,
     ],
     [
       'not again',
-      `from fastapi.testclient import TestClient\nfrom urllib.parse import urlencode\n${CALL}`,
-      `from fastapi.testclient import TestClient\nfrom urllib.parse import urlencode\n${CALL}`,
+      code`
+        from fastapi.testclient import TestClient
+        from urllib.parse import urlencode
+        ${CALL}
+      `,
+      code`
+        from fastapi.testclient import TestClient
+        from urllib.parse import urlencode
+        ${CALL}
+      `,
     ],
     [
       'again for the whole file',
-      `from fastapi.testclient import TestClient\ndef f():\n    from urllib.parse import urlencode\n    ${CALL}\n`,
-      `from fastapi.testclient import TestClient\n${LINE}\ndef f():\n    from urllib.parse import urlencode\n    ${CALL}\n`,
+      code`
+        from fastapi.testclient import TestClient
+        def f():
+            from urllib.parse import urlencode
+            ${CALL}
+
+      `,
+      code`
+        from fastapi.testclient import TestClient
+        ${LINE}
+        def f():
+            from urllib.parse import urlencode
+            ${CALL}
+
+      `,
     ],
     [
       'not where it means something else',
-      `from fastapi.testclient import TestClient\nfrom requests.compat import urlencode\n${CALL}`,
+      code`
+        from fastapi.testclient import TestClient
+        from requests.compat import urlencode
+        ${CALL}
+      `,
       'refused',
     ],
     [
       'not where a parameter has its name',
-      `from fastapi.testclient import TestClient\ndef f(urlencode):\n    ${CALL}\n`,
+      code`
+        from fastapi.testclient import TestClient
+        def f(urlencode):
+            ${CALL}
+
+      `,
       'refused',
     ],
     [
       'not where a function has its name',
-      `from fastapi.testclient import TestClient\ndef urlencode(x): ...\n${CALL}`,
+      code`
+        from fastapi.testclient import TestClient
+        def urlencode(x): ...
+        ${CALL}
+      `,
       'refused',
     ],
     ['not where it would come too late', `from fastapi.testclient import TestClient; ${CALL}`, 'refused'],
@@ -337,16 +473,48 @@ describe('imports a name', () => {
     expect(await lowered(before, importing)).toBe(after);
   });
 
-  const fixture = (text: string): string => `${text}def f(client: "TestClient"):\n    client.get("/")\n`;
+  const fixture = (text: string): string => code`
+    ${text}def f(client: "TestClient"):
+        client.get("/")
+
+  `;
 
   test.each([
-    ['below the docstring', fixture('"""Tests."""\n\n'), fixture(`"""Tests."""\n\n${LINE}\n\n`)],
+    [
+      'below the docstring',
+      fixture('"""Tests."""\n\n'),
+      fixture(code`
+        """Tests."""
+
+        ${LINE}
+
+
+      `),
+    ],
     [
       'above the first statement',
       fixture('#!/usr/bin/env python\n\n'),
-      fixture(`#!/usr/bin/env python\n\n${LINE}\n`),
+      fixture(code`
+        #!/usr/bin/env python
+
+        ${LINE}
+
+      `),
     ],
-    ['above a decorator', fixture('# tests\n@mark\n'), fixture(`# tests\n${LINE}\n@mark\n`)],
+    [
+      'above a decorator',
+      fixture(code`
+        # tests
+        @mark
+
+      `),
+      fixture(code`
+        # tests
+        ${LINE}
+        @mark
+
+      `),
+    ],
   ])('%s where there is no import', async (_name, before, after) => {
     expect(await lowered(before, importing)).toBe(after);
   });

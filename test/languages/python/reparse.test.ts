@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadPython, parsePythonSync, reparsePythonSync } from '../../../src/languages/python/parser.ts';
 import { piecesOf, reparse } from '../../../src/languages/python/reparse.ts';
+import { code } from '../../support/snippets.ts';
 
 beforeAll(loadPython);
 
@@ -16,16 +17,87 @@ function parsed(before: string, after: string): readonly string[] | undefined {
   return ast && parts;
 }
 
-const TEST = 'def test_b(client):\n    client.get("/")  # b\n\n\n';
+const TEST = code`
+  def test_b(client):
+      client.get("/")  # b
+
+
+
+`;
 
 describe('only what is not known is parsed', () => {
   test.each([
-    ['a call in a function', `import a\n\n\n${TEST}c = 1\n`, ['get', 'post'], [TEST.replace('get', 'post')]],
+    [
+      'a call in a function',
+      code`
+        import a
+
+
+        ${TEST}
+        c = 1
+
+      `,
+      ['get', 'post'],
+      [TEST.replace('get', 'post')],
+    ],
     ['something new in front', `import a\n${TEST}`, ['import a', 'import b\nimport a'], ['import b\n']],
-    ['something less', `import a\n${TEST}c = 1\n`, [TEST, ''], []],
-    ['a decorator', `a = 1\n@b\n@c\n${TEST}d = 1\n`, ['@b', '@x'], [`@x\n@c\n${TEST}`]],
-    ['two places', `a = 1\n${TEST}b = 1\n${TEST}`, [/= 1/g, '= 2'], ['a = 2\n', 'b = 2\n']],
-    ['a comment', `a = 1\n# one\n${TEST}`, ['# one', '# two'], ['a = 1\n# two\n']],
+    [
+      'something less',
+      code`
+        import a
+        ${TEST}
+        c = 1
+
+      `,
+      [TEST, ''],
+      [],
+    ],
+    [
+      'a decorator',
+      code`
+        a = 1
+        @b
+        @c
+        ${TEST}
+        d = 1
+
+      `,
+      ['@b', '@x'],
+      [
+        code`
+          @x
+          @c
+          ${TEST}
+        `,
+      ],
+    ],
+    [
+      'two places',
+      code`
+        a = 1
+        ${TEST}
+        b = 1
+        ${TEST}
+      `,
+      [/= 1/g, '= 2'],
+      ['a = 2\n', 'b = 2\n'],
+    ],
+    [
+      'a comment',
+      code`
+        a = 1
+        # one
+        ${TEST}
+      `,
+      ['# one', '# two'],
+      [
+        code`
+          a = 1
+          # two
+
+        `,
+      ],
+    ],
     ['the end without a newline', 'a = 1\nb = 1', ['b = 1', 'b = 2'], ['b = 2']],
   ] as const)('%s', (_, before, [from, to], parts) => {
     expect(parsed(before, before.replace(from, to))).toEqual(parts);
@@ -34,21 +106,145 @@ describe('only what is not known is parsed', () => {
 
 describe('what cannot be told from a part is read as a whole', () => {
   test.each([
-    ['a statement goes on', 'if a:\n    b\nc\nd\n', 'if a:\n    b\nelse:\n    c\nd\n'],
-    ['a string is opened', 'a = 1\nb = """c"""\nd = 1\n', 'a = """\nb = """c"""\nd = 1\n'],
-    ['a bracket is opened', 'a = 1\nb = 1\n', 'a = (\nb = 1\n'],
-    ['a decorator is left alone', '@a\nclass B: pass\nc = 1\n', '@a\nc = 1\n'],
-    ['a tuple may go on', 'a\nb = 1\n', 'a,\nb = 1\n'],
-    ['a tuple of before may go on', 'a\nb,\nif c: d\n', 'a\nb,\nc = 1\nif c: d\n'],
-    ['it is broken', 'a = 1\nb = 1\n', 'a = 1\nb = = 1\n'],
+    [
+      'a statement goes on',
+      code`
+        if a:
+            b
+        c
+        d
+
+      `,
+      code`
+        if a:
+            b
+        else:
+            c
+        d
+
+      `,
+    ],
+    [
+      'a string is opened',
+      code`
+        a = 1
+        b = """c"""
+        d = 1
+
+      `,
+      code`
+        a = """
+        b = """c"""
+        d = 1
+
+      `,
+    ],
+    [
+      'a bracket is opened',
+      code`
+        a = 1
+        b = 1
+
+      `,
+      code`
+        a = (
+        b = 1
+
+      `,
+    ],
+    [
+      'a decorator is left alone',
+      code`
+        @a
+        class B: pass
+        c = 1
+
+      `,
+      code`
+        @a
+        c = 1
+
+      `,
+    ],
+    [
+      'a tuple may go on',
+      code`
+        a
+        b = 1
+
+      `,
+      code`
+        a,
+        b = 1
+
+      `,
+    ],
+    [
+      'a tuple of before may go on',
+      code`
+        a
+        b,
+        if c: d
+
+      `,
+      code`
+        a
+        b,
+        c = 1
+        if c: d
+
+      `,
+    ],
+    [
+      'it is broken',
+      code`
+        a = 1
+        b = 1
+
+      `,
+      code`
+        a = 1
+        b = = 1
+
+      `,
+    ],
     ['nothing is left', 'a = 1\n', 'b = 1\n'],
-    ['what was known was broken', 'a = = 1\nb = 1\n', 'b = 1\n'],
+    [
+      'what was known was broken',
+      code`
+        a = = 1
+        b = 1
+
+      `,
+      'b = 1\n',
+    ],
   ])('%s', (_, before, after) => {
     expect(parsed(before, after)).toBeUndefined();
   });
 
   test('a line goes on in the next', () => {
-    expect(parsed('a = 1; \\\nb = 1\nc = 1\n', 'a = 2; \\\nb = 1\nc = 1\n')).toEqual(['a = 2; \\\nb = 1\n']);
+    expect(
+      parsed(
+        code`
+          a = 1; \
+          b = 1
+          c = 1
+
+        `,
+        code`
+          a = 2; \
+          b = 1
+          c = 1
+
+        `,
+      ),
+    ).toEqual([
+      code`
+        a = 2; \
+        b = 1
+
+      `,
+    ]);
   });
 });
 

@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { Hidden, Value } from '../../../src/core/model.ts';
 import { openIn } from '../../support/project.ts';
+import { code } from '../../support/snippets.ts';
 
 type Files = Readonly<Record<string, string>>;
 const TEST = 'tests/test_app.py';
-const HEAD = `from fastapi.testclient import TestClient\nclient = TestClient(app)\n`;
+const HEAD = code`
+  from fastapi.testclient import TestClient
+  client = TestClient(app)
+
+`;
 
 /** What the last `client.post("/", data=...)` of the test file carries. */
 async function dataOf(files: Files | string): Promise<Value> {
@@ -48,7 +53,14 @@ describe('an expression shows its kind', () => {
     ['b"a"', 'bytes'],
     ['rb"a"', 'bytes'],
     ['f"{a}"', 'text'],
-    ['("a"\n    # why\n    "b")', 'text'],
+    [
+      code`
+        ("a"
+            # why
+            "b")
+      `,
+      'text',
+    ],
     ['(b"a")', 'bytes'],
     ['"a" + x', 'text'],
     ['x + "a"', 'text'],
@@ -127,7 +139,14 @@ describe('a function outside the project is known by its name', () => {
     ['dumps under another name', `from json import dumps as d\nclient.post("/", data=d(x))`, 'text'],
     ['orjson.dumps gives bytes', `import orjson\nclient.post("/", data=orjson.dumps(x))`, 'bytes'],
     ['ujson.dumps', `import ujson as json\nclient.post("/", data=json.dumps(x))`, 'text'],
-    ['urlencode', `from urllib.parse import urlencode\nclient.post("/", data=urlencode(x))`, 'text'],
+    [
+      'urlencode',
+      code`
+        from urllib.parse import urlencode
+        client.post("/", data=urlencode(x))
+      `,
+      'text',
+    ],
     ['b64encode', `import base64\nclient.post("/", data=base64.b64encode(x))`, 'bytes'],
     ['io.BytesIO', `import io\nclient.post("/", data=io.BytesIO(b"x"))`, 'stream'],
     ['what it holds', `import io\nclient.post("/", data=io.BytesIO(b"x").getvalue())`, 'bytes'],
@@ -135,18 +154,37 @@ describe('a function outside the project is known by its name', () => {
     ['textwrap.dedent', `import textwrap\nclient.post("/", data=textwrap.dedent("x"))`, 'text'],
     [
       'a pandas frame',
-      `import pandas as pd\ndf = pd.DataFrame()\nclient.post("/", data=df.to_json())`,
+      code`
+        import pandas as pd
+        df = pd.DataFrame()
+        client.post("/", data=df.to_json())
+      `,
       'text',
     ],
-    ['OrderedDict', `from collections import OrderedDict\nclient.post("/", data=OrderedDict())`, 'mapping'],
+    [
+      'OrderedDict',
+      code`
+        from collections import OrderedDict
+        client.post("/", data=OrderedDict())
+      `,
+      'mapping',
+    ],
     [
       'a function of that name in the project is read instead',
-      `def dumps(x):\n    return {}\nclient.post("/", data=dumps(x))`,
+      code`
+        def dumps(x):
+            return {}
+        client.post("/", data=dumps(x))
+      `,
       'mapping',
     ],
     [
       'str that the file defines itself',
-      `def str(x):\n    return {}\nclient.post("/", data=str(x))`,
+      code`
+        def str(x):
+            return {}
+        client.post("/", data=str(x))
+      `,
       'mapping',
     ],
     ['a function nobody knows', `from lib import encode\nclient.post("/", data=encode(x))`, 'unknown'],
@@ -156,10 +194,46 @@ describe('a function outside the project is known by its name', () => {
 describe('a value is followed to where it is bound', () => {
   kindsIn([
     ['a name', `x = "a"\n${post}`, 'text'],
-    ['a name of a name', `y = b"a"\nx = y\n${post}`, 'bytes'],
-    ['a name bound on two paths alike', `if c:\n    x = "a"\nelse:\n    x = "b"\n${post}`, 'text'],
-    ['a name bound on two paths unlike', `if c:\n    x = "a"\nelse:\n    x = {}\n${post}`, 'text|mapping'],
-    ['a name that is added to', `x = "a"\nx += "b"\n${post}`, 'text'],
+    [
+      'a name of a name',
+      code`
+        y = b"a"
+        x = y
+        ${post}
+      `,
+      'bytes',
+    ],
+    [
+      'a name bound on two paths alike',
+      code`
+        if c:
+            x = "a"
+        else:
+            x = "b"
+        ${post}
+      `,
+      'text',
+    ],
+    [
+      'a name bound on two paths unlike',
+      code`
+        if c:
+            x = "a"
+        else:
+            x = {}
+        ${post}
+      `,
+      'text|mapping',
+    ],
+    [
+      'a name that is added to',
+      code`
+        x = "a"
+        x += "b"
+        ${post}
+      `,
+      'text',
+    ],
     ['an annotated constant', `x: str = load()\n${post}`, 'text'],
     [
       'a constant of another file',
@@ -171,10 +245,23 @@ describe('a value is followed to where it is bound', () => {
       { 'tests/data.py': 'BODY = b"a"', [TEST]: `import data\nclient.post("/", data=data.BODY)` },
       'bytes',
     ],
-    ['an attribute of a class', `class Data:\n    body = "a"\nclient.post("/", data=Data.body)`, 'text'],
+    [
+      'an attribute of a class',
+      code`
+        class Data:
+            body = "a"
+        client.post("/", data=Data.body)
+      `,
+      'text',
+    ],
     [
       'an attribute of self',
-      `class TestA:\n    body = "a"\n    def test_a(self):\n        client.post("/", data=self.body)`,
+      code`
+        class TestA:
+            body = "a"
+            def test_a(self):
+                client.post("/", data=self.body)
+      `,
       'text',
     ],
     ['an item of a dictionary', `d = {"raw": "a", "form": {}}\nclient.post("/", data=d["raw"])`, 'text'],
@@ -187,32 +274,81 @@ describe('a value is followed to where it is bound', () => {
     ['a walrus', `if (x := "a"):\n    ${post}`, 'text'],
     [
       'what a function returns',
-      `def make():\n    if c:\n        return "a"\n    return "b"\nclient.post("/", data=make())`,
+      code`
+        def make():
+            if c:
+                return "a"
+            return "b"
+        client.post("/", data=make())
+      `,
       'text',
     ],
     [
       'what a function is annotated with',
-      `def make() -> bytes:\n    return magic()\nclient.post("/", data=make())`,
+      code`
+        def make() -> bytes:
+            return magic()
+        client.post("/", data=make())
+      `,
       'bytes',
     ],
     [
       'returns that do not agree',
-      `def make():\n    if c:\n        return "a"\n    return {}\nclient.post("/", data=make())`,
+      code`
+        def make():
+            if c:
+                return "a"
+            return {}
+        client.post("/", data=make())
+      `,
       'text|mapping',
     ],
     [
       'what a coroutine returns',
-      `async def make():\n    return "a"\nasync def test_a():\n    client.post("/", data=await make())`,
+      code`
+        async def make():
+            return "a"
+        async def test_a():
+            client.post("/", data=await make())
+      `,
       'text',
     ],
-    ['a generator of bytes', `def body():\n    yield b"a"\nclient.post("/", data=body())`, 'stream'],
-    ['a generator of text', `def body():\n    yield "a"\nclient.post("/", data=body())`, 'text-stream'],
+    [
+      'a generator of bytes',
+      code`
+        def body():
+            yield b"a"
+        client.post("/", data=body())
+      `,
+      'stream',
+    ],
+    [
+      'a generator of text',
+      code`
+        def body():
+            yield "a"
+        client.post("/", data=body())
+      `,
+      'text-stream',
+    ],
     [
       'a function that calls itself',
-      `def make(n):\n    return "a" if n else make(n - 1)\nclient.post("/", data=make(1))`,
+      code`
+        def make(n):
+            return "a" if n else make(n - 1)
+        client.post("/", data=make(1))
+      `,
       'text',
     ],
-    ['names bound in a circle', `a = b\nb = a\nclient.post("/", data=a)`, 'unknown'],
+    [
+      'names bound in a circle',
+      code`
+        a = b
+        b = a
+        client.post("/", data=a)
+      `,
+      'unknown',
+    ],
   ]);
 });
 
@@ -221,66 +357,169 @@ describe('a parameter is what it is given', () => {
     ['by its annotation', `def send(x: str):\n    ${post}`, 'text'],
     [
       'by an annotation that may be None',
-      `from typing import Optional\ndef send(x: Optional[bytes] = None):\n    ${post}`,
+      code`
+        from typing import Optional
+        def send(x: Optional[bytes] = None):
+            ${post}
+      `,
       'bytes|none',
     ],
-    ['by its only caller', `def send(x):\n    ${post}\nsend("a")`, 'text'],
-    ['by every caller', `def send(x):\n    ${post}\nsend("a")\nsend(b"b")`, 'text|bytes'],
-    ['by callers that do not agree', `def send(x):\n    ${post}\nsend("a")\nsend({})`, 'text|mapping'],
     [
-      'by its default where a caller leaves it out',
-      `def send(x={}):\n    ${post}\nsend()\nsend("a")`,
+      'by its only caller',
+      code`
+        def send(x):
+            ${post}
+        send("a")
+      `,
+      'text',
+    ],
+    [
+      'by every caller',
+      code`
+        def send(x):
+            ${post}
+        send("a")
+        send(b"b")
+      `,
+      'text|bytes',
+    ],
+    [
+      'by callers that do not agree',
+      code`
+        def send(x):
+            ${post}
+        send("a")
+        send({})
+      `,
       'text|mapping',
     ],
-    ['not by its default where no caller does', `def send(x=None):\n    ${post}\nsend("a")`, 'text'],
+    [
+      'by its default where a caller leaves it out',
+      code`
+        def send(x={}):
+            ${post}
+        send()
+        send("a")
+      `,
+      'text|mapping',
+    ],
+    [
+      'not by its default where no caller does',
+      code`
+        def send(x=None):
+            ${post}
+        send("a")
+      `,
+      'text',
+    ],
     [
       'by a caller in another file',
       { 'tests/test_b.py': `from test_app import send\nsend("a")`, [TEST]: `def send(x):\n    ${post}` },
       'text',
     ],
-    ['by a caller that spreads its arguments', `def send(x):\n    ${post}\nsend(*args)`, 'unknown'],
+    [
+      'by a caller that spreads its arguments',
+      code`
+        def send(x):
+            ${post}
+        send(*args)
+      `,
+      'unknown',
+    ],
     ['by nobody', `def send(x):\n    ${post}`, 'unknown'],
     ['by nobody, with a mapping as its default', `def send(x={}):\n    ${post}`, 'mapping|unknown'],
-    ['by a function that is passed on', `def send(x):\n    ${post}\nsend("a")\nrun(send)`, 'text|unknown'],
+    [
+      'by a function that is passed on',
+      code`
+        def send(x):
+            ${post}
+        send("a")
+        run(send)
+      `,
+      'text|unknown',
+    ],
     [
       'by parametrize',
-      `import pytest\n@pytest.mark.parametrize("x", ["a", b"b", None])\ndef test_a(x):\n    ${post}`,
+      code`
+        import pytest
+        @pytest.mark.parametrize("x", ["a", b"b", None])
+        def test_a(x):
+            ${post}
+      `,
       'text|bytes|none',
     ],
     [
       'by parametrize with several names',
-      `import pytest\n@pytest.mark.parametrize("x, y", [("a", 1), ("b", 2)])\ndef test_a(x, y):\n    ${post}`,
+      code`
+        import pytest
+        @pytest.mark.parametrize("x, y", [("a", 1), ("b", 2)])
+        def test_a(x, y):
+            ${post}
+      `,
       'text',
     ],
     [
       'by pytest.param',
-      `import pytest\n@pytest.mark.parametrize(("x", "y"), [pytest.param("a", 1, id="a")])\ndef test_a(x, y):\n    ${post}`,
+      code`
+        import pytest
+        @pytest.mark.parametrize(("x", "y"), [pytest.param("a", 1, id="a")])
+        def test_a(x, y):
+            ${post}
+      `,
       'text',
     ],
     [
       'by stacked decorators',
-      `import pytest\n@pytest.mark.parametrize("y", [{}])\n@pytest.mark.parametrize("x", ["a"])\ndef test_a(x, y):\n    ${post}`,
+      code`
+        import pytest
+        @pytest.mark.parametrize("y", [{}])
+        @pytest.mark.parametrize("x", ["a"])
+        def test_a(x, y):
+            ${post}
+      `,
       'text',
     ],
     [
       'by a mark of the class',
-      `import pytest\n@pytest.mark.parametrize("x", ["a"])\nclass TestA:\n    def test_a(self, x):\n        ${post}`,
+      code`
+        import pytest
+        @pytest.mark.parametrize("x", ["a"])
+        class TestA:
+            def test_a(self, x):
+                ${post}
+      `,
       'text',
     ],
     [
       'by a mark of the module',
-      `import pytest\npytestmark = pytest.mark.parametrize("x", [b"a"])\ndef test_a(x):\n    ${post}`,
+      code`
+        import pytest
+        pytestmark = pytest.mark.parametrize("x", [b"a"])
+        def test_a(x):
+            ${post}
+      `,
       'bytes',
     ],
     [
       'by values held in a name',
-      `import pytest\nCASES = ["a"] + ["b"]\n@pytest.mark.parametrize("x", CASES)\ndef test_a(x):\n    ${post}`,
+      code`
+        import pytest
+        CASES = ["a"] + ["b"]
+        @pytest.mark.parametrize("x", CASES)
+        def test_a(x):
+            ${post}
+      `,
       'text',
     ],
     [
       'by a fixture',
       {
-        'tests/conftest.py': `import pytest\n@pytest.fixture\ndef x():\n    return b"a"`,
+        'tests/conftest.py': code`
+          import pytest
+          @pytest.fixture
+          def x():
+              return b"a"
+        `,
         [TEST]: `def test_a(x):\n    ${post}`,
       },
       'bytes',
@@ -288,14 +527,27 @@ describe('a parameter is what it is given', () => {
     [
       'by a fixture with params',
       {
-        'tests/conftest.py': `import pytest\n@pytest.fixture(params=["a", {}])\ndef x(request):\n    return request.param`,
+        'tests/conftest.py': code`
+          import pytest
+          @pytest.fixture(params=["a", {}])
+          def x(request):
+              return request.param
+        `,
         [TEST]: `def test_a(x):\n    ${post}`,
       },
       'text|mapping',
     ],
     [
       'by indirect parametrize, the fixture',
-      `import pytest\n@pytest.fixture\ndef x(request):\n    return b"a"\n@pytest.mark.parametrize("x", [{}], indirect=True)\ndef test_a(x):\n    ${post}`,
+      code`
+        import pytest
+        @pytest.fixture
+        def x(request):
+            return b"a"
+        @pytest.mark.parametrize("x", [{}], indirect=True)
+        def test_a(x):
+            ${post}
+      `,
       'bytes',
     ],
   ]);
@@ -305,36 +557,71 @@ describe('.json() depends on what it is called on', () => {
   kindsIn([
     [
       'a pydantic model',
-      `from pydantic import BaseModel\nclass Item(BaseModel):\n    a: int\nclient.post("/", data=Item(a=1).json())`,
+      code`
+        from pydantic import BaseModel
+        class Item(BaseModel):
+            a: int
+        client.post("/", data=Item(a=1).json())
+      `,
       'text',
     ],
     [
       'a model of the application',
       {
-        'shop/models.py': `from pydantic import BaseModel\nclass Base(BaseModel):\n    pass\nclass Item(Base):\n    a: int`,
-        [TEST]: `from shop.models import Item\nitem = Item(a=1)\nclient.post("/", data=item.json())`,
+        'shop/models.py': code`
+          from pydantic import BaseModel
+          class Base(BaseModel):
+              pass
+          class Item(Base):
+              a: int
+        `,
+        [TEST]: code`
+          from shop.models import Item
+          item = Item(a=1)
+          client.post("/", data=item.json())
+        `,
       },
       'text',
     ],
     [
       'a model by annotation',
-      `from pydantic import BaseModel\nclass Item(BaseModel):\n    a: int\ndef send(item: Item):\n    client.post("/", data=item.json())`,
+      code`
+        from pydantic import BaseModel
+        class Item(BaseModel):
+            a: int
+        def send(item: Item):
+            client.post("/", data=item.json())
+      `,
       'text',
     ],
     [
       'a model of sqlmodel',
-      `from sqlmodel import SQLModel\nclass Item(SQLModel):\n    a: int\nclient.post("/", data=Item().json())`,
+      code`
+        from sqlmodel import SQLModel
+        class Item(SQLModel):
+            a: int
+        client.post("/", data=Item().json())
+      `,
       'text',
     ],
     [
       'a class with a json of its own',
-      `class Item:\n    def json(self):\n        return {}\nclient.post("/", data=Item().json())`,
+      code`
+        class Item:
+            def json(self):
+                return {}
+        client.post("/", data=Item().json())
+      `,
       'mapping',
     ],
     ['a response in a name', `r = client.get("/")\nclient.post("/", data=r.json())`, 'unknown'],
     [
       'a response by annotation',
-      `import requests\ndef f(r: requests.Response):\n    client.post("/", data=r.json())`,
+      code`
+        import requests
+        def f(r: requests.Response):
+            client.post("/", data=r.json())
+      `,
       'unknown',
     ],
     ['something unknown', `def test_a(item):\n    client.post("/", data=item.json())`, 'text|unknown'],
@@ -352,30 +639,62 @@ describe('what is known of a value beside its kind', () => {
 
   test('that a list is empty only where it is written', async () => {
     expect((await dataOf(`client.post("/", data=[])`)).empty).toBe(true);
-    expect((await dataOf(`x = []\nx.append(("a", 1))\n${post}`)).empty).toBeUndefined();
+    expect(
+      (
+        await dataOf(code`
+          x = []
+          x.append(("a", 1))
+          ${post}
+        `)
+      ).empty,
+    ).toBeUndefined();
   });
 
   test.each([
     ['in the call', `client.post("/", data=[("a", 1)])`, true, false],
     ['in a name that only the call reads', `x = [("a", 1)]\n${post}`, true, false],
     ['in a name that is annotated', `x: list = [("a", 1)]\n${post}`, true, true],
-    ['in a name that is read twice', `x = [("a", 1)]\nprint(x)\n${post}`, false, false],
+    [
+      'in a name that is read twice',
+      code`
+        x = [("a", 1)]
+        print(x)
+        ${post}
+      `,
+      false,
+      false,
+    ],
     [
       'in a name of a class that its methods read',
-      `class T:\n    x = [("a", 1)]\n    ${post}\n    def f(self):\n        print(self.x)`,
+      code`
+        class T:
+            x = [("a", 1)]
+            ${post}
+            def f(self):
+                print(self.x)
+      `,
       false,
       false,
     ],
     [
       'in a name of a class that nothing else reads',
-      `class T:\n    x = [("a", 1)]\n    ${post}`,
+      code`
+        class T:
+            x = [("a", 1)]
+            ${post}
+      `,
       true,
       false,
     ],
     ['in two names', `y = x = [("a", 1)]\n${post}`, false, false],
     [
       'in an attribute',
-      `class T:\n    x = [("a", 1)]\n    def f(self):\n        client.post("/", data=self.x)`,
+      code`
+        class T:
+            x = [("a", 1)]
+            def f(self):
+                client.post("/", data=self.x)
+      `,
       false,
       false,
     ],
@@ -384,8 +703,24 @@ describe('what is known of a value beside its kind', () => {
   });
 
   test.each([
-    ['that are added to', `x = [("a", 1)]\nx.append(("b", 2))\n${post}`],
-    ['bound twice', `if c:\n    x = [("a", 1)]\nelse:\n    x = [("b", 1)]\n${post}`],
+    [
+      'that are added to',
+      code`
+        x = [("a", 1)]
+        x.append(("b", 2))
+        ${post}
+      `,
+    ],
+    [
+      'bound twice',
+      code`
+        if c:
+            x = [("a", 1)]
+        else:
+            x = [("b", 1)]
+        ${post}
+      `,
+    ],
     ['in another file', { 'tests/data.py': 'x = [("a", 1)]', [TEST]: `from data import x\n${post}` }],
     ['by a comprehension', `client.post("/", data=[(k, 1) for k in ks])`],
   ] satisfies [string, Files | string][])('pairs %s have no literal to rewrite', async (_, files) => {
@@ -413,7 +748,11 @@ describe('a spread dictionary', () => {
   });
 
   test('that only clients spread gives its options', async () => {
-    const source = `kw = {"data": "a", "headers": {}}\nclient.post("/", **kw)\nclient.put("/", **kw)`;
+    const source = code`
+      kw = {"data": "a", "headers": {}}
+      client.post("/", **kw)
+      client.put("/", **kw)
+    `;
     expect(await spread(source)).toEqual({
       options: ['data text spread', 'headers mapping spread'],
       hidden: { may: 'nothing' },
@@ -421,12 +760,31 @@ describe('a spread dictionary', () => {
   });
 
   test.each([
-    ['read elsewhere', `kw = {"data": "a"}\nprint(kw)\nclient.post("/", **kw)`],
-    ['spread into another call', `kw = {"data": "a"}\nother.post("/", **kw)\nclient.post("/", **kw)`],
+    [
+      'read elsewhere',
+      code`
+        kw = {"data": "a"}
+        print(kw)
+        client.post("/", **kw)
+      `,
+    ],
+    [
+      'spread into another call',
+      code`
+        kw = {"data": "a"}
+        other.post("/", **kw)
+        client.post("/", **kw)
+      `,
+    ],
     ['chosen by a condition', `kw = {"data": "a"} if c else {}\nclient.post("/", **kw)`],
     [
       'parametrized',
-      `import pytest\n@pytest.mark.parametrize("kw", [{"data": "a"}, {}])\ndef test_a(kw):\n    client.post("/", **kw)`,
+      code`
+        import pytest
+        @pytest.mark.parametrize("kw", [{"data": "a"}, {}])
+        def test_a(kw):
+            client.post("/", **kw)
+      `,
     ],
     ['made by dict()', `kw = dict(data="a")\nclient.post("/", **kw)`],
   ])('that is %s may hold them, out of reach', async (_, source) => {
@@ -437,7 +795,12 @@ describe('a spread dictionary', () => {
 
   test('of a helper holds what its callers pass', async () => {
     const { hidden } = await spread(
-      `def send(url, **kw):\n    client.post(url, **kw)\nsend("/", json=1)\nsend("/", data="a")`,
+      code`
+        def send(url, **kw):
+            client.post(url, **kw)
+        send("/", json=1)
+        send("/", data="a")
+      `,
     );
     expect(hidden).toEqual({
       may: 'some',
@@ -450,7 +813,13 @@ describe('a spread dictionary', () => {
 
   test('of a helper that passes another helper on holds what that one is given', async () => {
     const { hidden } = await spread(
-      `def send(url, **kw):\n    client.post(url, **kw)\ndef outer(**more):\n    send("/", **more)\nouter(data="a")`,
+      code`
+        def send(url, **kw):
+            client.post(url, **kw)
+        def outer(**more):
+            send("/", **more)
+        outer(data="a")
+      `,
     );
     expect(hidden).toMatchObject({ may: 'some', options: [{ name: 'data' }] });
   });
@@ -461,7 +830,12 @@ describe('a spread dictionary', () => {
     ['with a computed key', `client.post("/", **{key: 1})`],
     [
       'that a helper changes',
-      `def send(**kw):\n    kw.update(more)\n    client.post("/", **kw)\nsend(json=1)`,
+      code`
+        def send(**kw):
+            kw.update(more)
+            client.post("/", **kw)
+        send(json=1)
+      `,
     ],
   ])('%s may hold anything', async (_, source) => {
     expect((await spread(source)).hidden.may).toBe('anything');
@@ -476,7 +850,11 @@ describe('a spread dictionary', () => {
 });
 
 describe('an annotation is no proof against what is passed in sight', () => {
-  const helper = (parameter: string) => `def send(${parameter}):\n    client.post("/", data=x)\n`;
+  const helper = (parameter: string) => code`
+    def send(${parameter}):
+        client.post("/", data=x)
+
+  `;
   kindsIn([
     ['a default', helper('x: str = {}'), 'text|mapping'],
     ['a caller', `${helper('x: str')}send({"a": 1})`, 'text|mapping'],
@@ -485,12 +863,24 @@ describe('an annotation is no proof against what is passed in sight', () => {
     ['a default of None', `${helper('x: str = None')}send("a")\nsend()`, 'text|none'],
     [
       'parameters of a test',
-      `import pytest\n@pytest.mark.parametrize("x", ["a", {}])\ndef test_a(x: str):\n    ${post}`,
+      code`
+        import pytest
+        @pytest.mark.parametrize("x", ["a", {}])
+        def test_a(x: str):
+            ${post}
+      `,
       'text|mapping',
     ],
     [
       'a fixture',
-      `import pytest\n@pytest.fixture\ndef x():\n    return {}\ndef test_a(x: str):\n    ${post}`,
+      code`
+        import pytest
+        @pytest.fixture
+        def x():
+            return {}
+        def test_a(x: str):
+            ${post}
+      `,
       'text|mapping',
     ],
   ]);
@@ -498,8 +888,18 @@ describe('an annotation is no proof against what is passed in sight', () => {
 
 describe('a field may be set by a constructor that nobody wrote', () => {
   const made = (decorator: string, head: string, field: string) =>
-    `${decorator}class Case${head}:\n    x: ${field}\nfor case in [Case({})]:\n    client.post("/", data=case.x)`;
-  const dataclass = 'from dataclasses import dataclass, field\nfrom typing import Any\n@dataclass\n';
+    code`
+      ${decorator}class Case${head}:
+          x: ${field}
+      for case in [Case({})]:
+          client.post("/", data=case.x)
+    `;
+  const dataclass = code`
+    from dataclasses import dataclass, field
+    from typing import Any
+    @dataclass
+
+  `;
   kindsIn([
     ['of a dataclass', made(dataclass, '', 'Any = "a"'), 'text|unknown'],
     ['of a dataclass, absent by default', made(dataclass, '', 'Any = None'), 'none|unknown'],
@@ -511,7 +911,15 @@ describe('a field may be set by a constructor that nobody wrote', () => {
     ],
     [
       'of a model',
-      made('from typing import Any\nfrom pydantic import BaseModel\n', '(BaseModel)', 'Any = "a"'),
+      made(
+        code`
+          from typing import Any
+          from pydantic import BaseModel
+
+        `,
+        '(BaseModel)',
+        'Any = "a"',
+      ),
       'text|unknown',
     ],
     ['but not of a plain class', made('', '', 'Any = "a"'), 'text'],

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { parsePythonSync } from '../../../src/languages/python/parser.ts';
 import { childrenOf, type AnyNode, walk } from '../../../src/languages/python/walk.ts';
 import { outline } from '../../support/python-ast.ts';
+import { code } from '../../support/snippets.ts';
 
 /** The names a walk comes by, in order. */
 function names(source: string, enter: (node: AnyNode) => boolean | undefined = () => undefined): string {
@@ -30,22 +31,83 @@ test.each([
   ['a += b', 'a b'],
   ['del a, b.c', 'a b'],
   ['raise a from b', 'a b'],
-  ['@a\ndef f(x: b = c) -> d:\n  return e', 'a b c d e'],
-  ['@a\nclass A(b, c=d):\n  e', 'a b d e'],
-  ['async def f():\n  yield a\n  await b', 'a b'],
-  ['if a: b\nelif c: d\nelse: e', 'a b c d e'],
+  [
+    code`
+      @a
+      def f(x: b = c) -> d:
+        return e
+    `,
+    'a b c d e',
+  ],
+  [
+    code`
+      @a
+      class A(b, c=d):
+        e
+    `,
+    'a b d e',
+  ],
+  [
+    code`
+      async def f():
+        yield a
+        await b
+    `,
+    'a b',
+  ],
+  [
+    code`
+      if a: b
+      elif c: d
+      else: e
+    `,
+    'a b c d e',
+  ],
   ['for a in b: c\nelse: d', 'b a c d'],
   ['while a: b\nelse: c', 'a b c'],
   ['with a as b, c: d', 'a b c d'],
-  ['try: a\nexcept b: c\nelse: d\nfinally: e', 'b a c d e'],
-  ['match a:\n  case x if b: c\n  case _: d', 'a b c d'],
-  ['import a\nfrom a import b\nglobal c\npass', ''],
+  [
+    code`
+      try: a
+      except b: c
+      else: d
+      finally: e
+    `,
+    'b a c d e',
+  ],
+  [
+    code`
+      match a:
+        case x if b: c
+        case _: d
+    `,
+    'a b c d',
+  ],
+  [
+    code`
+      import a
+      from a import b
+      global c
+      pass
+    `,
+    '',
+  ],
 ])('%j holds the names %s', (source, expected) => {
   expect(names(`${source}\n`)).toBe(expected);
 });
 
 test('what is not entered is left out', () => {
-  expect(names('a\ndef f(): b\nc\n', ({ kind }) => kind !== 'function')).toBe('a c');
+  expect(
+    names(
+      code`
+        a
+        def f(): b
+        c
+
+      `,
+      ({ kind }) => kind !== 'function',
+    ),
+  ).toBe('a c');
 });
 
 test('a walk is as deep as code can be', () => {

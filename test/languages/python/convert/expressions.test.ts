@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { outline, parseExpression } from '../../../support/python-ast.ts';
+import { code } from '../../../support/snippets.ts';
 
 type Row = readonly [source: string, outline: string];
 
@@ -34,7 +35,15 @@ describe('calls', () => {
     ['f(a, b=c, *d, **e)', '(call f a b=c *d **e)'],
     ['f((a), b=(c), *(d), **(e))', '(call f a b=c *d **e)'],
     ['f(*a.b(), c)', '(call f *(call (. a b)) c)'],
-    ['f(\n  a, # first\n  b,\n)', '(call f a b)'],
+    [
+      code`
+        f(
+          a, # first
+          b,
+        )
+      `,
+      '(call f a b)',
+    ],
     ['f(a)(b)', '(call (call f a) b)'],
     ['f(x for x in y)', '(call f (generator x (for x y)))'],
     ['f((x for x in y))', '(call f (generator x (for x y)))'],
@@ -120,7 +129,19 @@ describe('the span of an expression leaves out its parentheses, the outer one ha
     ['a', 'a', 'a'],
     ['(a)', 'a', '(a)'],
     ['((a) )', 'a', '((a) )'],
-    ['(  # why\n  a.b\n)', 'a.b', '(  # why\n  a.b\n)'],
+    [
+      code`
+        (  # why
+          a.b
+        )
+      `,
+      'a.b',
+      code`
+        (  # why
+          a.b
+        )
+      `,
+    ],
     ['(a).b', '(a).b', '(a).b'],
     ['(a, b)', '(a, b)', '(a, b)'],
     ['((a, b))', '(a, b)', '((a, b))'],
@@ -138,7 +159,21 @@ describe('the span of an argument covers name, stars and parentheses', () => {
     ['f(a, (b), k = (c), *d, * (e), **f)', ['a', '(b)', 'k = (c)', '*d', '* (e)', '**f']],
     ['f(x for x in y)', ['(x for x in y)']],
     ['f(*a.b(), *c)', ['*a.b()', '*c']],
-    ['f("é😀", a\n=\n1)', ['"é😀"', 'a\n=\n1']],
+    [
+      code`
+        f("é😀", a
+        =
+        1)
+      `,
+      [
+        '"é😀"',
+        code`
+          a
+          =
+          1
+        `,
+      ],
+    ],
   ])('%s', (source, expected) => {
     const call = parseExpression(source);
     expect(call.kind === 'call' && call.args.map(({ start, end }) => source.slice(start, end))).toEqual(

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parsePythonSync } from '../../../../src/languages/python/parser.ts';
 import { print } from '../../../support/python-ast.ts';
+import { code } from '../../../support/snippets.ts';
 
 /** The place of the problem as line and column, both from 1, and what is said about it. */
 function problemOf(source: string): string | undefined {
@@ -12,17 +13,95 @@ function problemOf(source: string): string | undefined {
 
 describe('what does not parse is told with its place', () => {
   test.each([
-    ['x = 1\ndef f(:\n  pass\n', '2:7 cannot parse `def f(:`: expected `)`'],
-    ['x = 1\ndef f()\n  pass\n', '2:1 cannot parse `def f()`'],
-    ['for x in :\n  pass\n', '1:9 cannot parse `for x in :`: expected a name or an expression'],
-    ['x = 1\nfoo(a,\n  b\nbar = 1\n', '2:4 cannot parse `foo(a,`: `(` is never closed'],
-    ['x = [1, 2\n\ndef f():\n  return 1\n', '1:5 cannot parse `x = [1, 2`: `[` is never closed'],
-    [`x = 'abc\ny = 2\n`, "1:5 cannot parse `x = 'abc`: `'` is never closed"],
-    ['x = """abc\ny = 2\n', '1:5 cannot parse `x = """abc`: `"""` is never closed'],
-    ['if x:\n  y = = 2\n', '2:7 cannot parse `y = = 2`'],
+    [
+      code`
+        x = 1
+        def f(:
+          pass
+
+      `,
+      '2:7 cannot parse `def f(:`: expected `)`',
+    ],
+    [
+      code`
+        x = 1
+        def f()
+          pass
+
+      `,
+      '2:1 cannot parse `def f()`',
+    ],
+    [
+      code`
+        for x in :
+          pass
+
+      `,
+      '1:9 cannot parse `for x in :`: expected a name or an expression',
+    ],
+    [
+      code`
+        x = 1
+        foo(a,
+          b
+        bar = 1
+
+      `,
+      '2:4 cannot parse `foo(a,`: `(` is never closed',
+    ],
+    [
+      code`
+        x = [1, 2
+
+        def f():
+          return 1
+
+      `,
+      '1:5 cannot parse `x = [1, 2`: `[` is never closed',
+    ],
+    [
+      code`
+        x = 'abc
+        y = 2
+
+      `,
+      "1:5 cannot parse `x = 'abc`: `'` is never closed",
+    ],
+    [
+      code`
+        x = """abc
+        y = 2
+
+      `,
+      '1:5 cannot parse `x = """abc`: `"""` is never closed',
+    ],
+    [
+      code`
+        if x:
+          y = = 2
+
+      `,
+      '2:7 cannot parse `y = = 2`',
+    ],
     ['f(a b)\n', '1:5 cannot parse `f(a b)`'],
-    ['x\nelse:\n  y\n', '2:1 cannot parse `else:`'],
-    ['<<<<<<< HEAD\nx = 1\n=======\n', '1:1 cannot parse `<<<<<<< HEAD`'],
+    [
+      code`
+        x
+        else:
+          y
+
+      `,
+      '2:1 cannot parse `else:`',
+    ],
+    [
+      code`
+        <<<<<<< HEAD
+        x = 1
+        =======
+
+      `,
+      '1:1 cannot parse `<<<<<<< HEAD`',
+    ],
     ['from {{ a }} import b\n', '1:1 cannot parse `from {{ a }} import b`'],
     ['x = "é😀"; y = ?\n', '1:16 cannot parse `x = "é😀"; y = ?`'],
   ])('%j', (source, expected) => {
@@ -44,7 +123,13 @@ test.each([['x = 1\n'], [''], ['# only a comment'], ['print 1\n'], ['x\r\n\r\ny'
 );
 
 test('what stands around a problem is read all the same', () => {
-  const source = 'a = f(1)\nx = = 2\ndef g():\n  return h(2)\n';
+  const source = code`
+    a = f(1)
+    x = = 2
+    def g():
+      return h(2)
+
+  `;
   const [first, , last] = parsePythonSync(source).body;
   expect(first?.kind === 'assign' && first.value && print(first.value, source)).toBe('(call f 1)');
   expect(last?.kind === 'function' && last.name.id).toBe('g');

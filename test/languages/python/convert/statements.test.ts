@@ -3,6 +3,7 @@ import type { Stmt } from '../../../../src/languages/python/ast.ts';
 import { parsePythonSync } from '../../../../src/languages/python/parser.ts';
 import { bodiesOf } from '../../../../src/languages/python/walk.ts';
 import { outline } from '../../../support/python-ast.ts';
+import { code } from '../../../support/snippets.ts';
 
 type Row = readonly [source: string, outline: string];
 
@@ -109,12 +110,34 @@ describe('functions and classes', () => {
     ['def f(*a: *A[B]): pass', '(def f (*a:(* ([] A B))) (pass))'],
     ['def f((a, b), c): pass', '(def f (a b c) (pass))'],
     ['def f[T: int, *Ts, **P](a: T): pass', '(def f (a:T) (pass))'],
-    ['def f():\n  """doc"""\n  return 1', '(def f () "doc" (return 1))'],
+    [
+      code`
+        def f():
+          """doc"""
+          return 1
+      `,
+      '(def f () "doc" (return 1))',
+    ],
     ['class A: pass', '(class A () (pass))'],
     ['class A(B, c.D, metaclass=E, *f): pass', '(class A (B (. c D) metaclass=E *f) (pass))'],
     ['class A[T](B[T]): x: int', '(class A (([] B T)) (= x :int))'],
-    ['@a\n@b.c(1)\ndef f(): pass', '(def f () @a @(call (. b c) 1) (pass))'],
-    ['@a\n# why\n@b\nasync def f(): pass', '(async-def f () @a @b (pass))'],
+    [
+      code`
+        @a
+        @b.c(1)
+        def f(): pass
+      `,
+      '(def f () @a @(call (. b c) 1) (pass))',
+    ],
+    [
+      code`
+        @a
+        # why
+        @b
+        async def f(): pass
+      `,
+      '(async-def f () @a @b (pass))',
+    ],
     ['@a\nclass B: pass', '(class B () @a (pass))'],
     ['@(a := b)\ndef f(): pass', '(def f () @(:= a b) (pass))'],
   ]);
@@ -122,8 +145,23 @@ describe('functions and classes', () => {
 
 describe('compound statements', () => {
   reads([
-    ['if a: b\nelif c: d\nelif e: f\nelse: g', '(if a b (else (if c d (else (if e f (else g))))))'],
-    ['if a:\n  b\n  c', '(if a b c)'],
+    [
+      code`
+        if a: b
+        elif c: d
+        elif e: f
+        else: g
+      `,
+      '(if a b (else (if c d (else (if e f (else g))))))',
+    ],
+    [
+      code`
+        if a:
+          b
+          c
+      `,
+      '(if a b c)',
+    ],
     ['for a, b in c: d\nelse: e', '(for (tuple a b) c d (else e))'],
     ['for (a) in b, c: d', '(for a (tuple b c) d)'],
     ['for a in *b.c(), d: e', '(for a (tuple (* (call (. b c))) d) e)'],
@@ -140,7 +178,13 @@ describe('compound statements', () => {
     ['async with a() as b: c', '(with (call a):b c)'],
     ['try: a\nexcept: b', '(try a (except b))'],
     [
-      'try: a\nexcept A: b\nexcept (B, C) as d: e\nelse: f\nfinally: g',
+      code`
+        try: a
+        except A: b
+        except (B, C) as d: e
+        else: f
+        finally: g
+      `,
       '(try a (except A b) (except:d (tuple B C) e) (else f) (finally g))',
     ],
     ['try: a\nexcept* A as b: c', '(try a (except:b A c))'],
@@ -157,7 +201,16 @@ describe('match', () => {
   reads([
     ['match a, b:\n  case _: c', '(match (tuple a b) (case-any () c))'],
     ['match a,:\n  case _: c', '(match (tuple a) (case-any () c))'],
-    ['match (a):\n  case 1: b\n  case 2:\n    c\n    d', '(match a (case () b) (case () c d))'],
+    [
+      code`
+        match (a):
+          case 1: b
+          case 2:
+            c
+            d
+      `,
+      '(match a (case () b) (case () c d))',
+    ],
     pattern('_', 'case-any ()'),
     pattern('x', 'case-any (x)'),
     pattern('(x)', 'case-any (x)'),
@@ -184,7 +237,11 @@ describe('match', () => {
     ['b"a" | None | True | a.b | x', []],
     ['x if x == 1', []],
   ])('the constants of %s', (source, expected) => {
-    const [statement] = parsePythonSync(`match a:\n  case ${source}: b\n`).body;
+    const [statement] = parsePythonSync(code`
+      match a:
+        case ${source}: b
+
+    `).body;
     expect(statement?.kind === 'match' && statement.cases[0]?.constants).toEqual(expected);
   });
 });
@@ -194,29 +251,164 @@ const nested = (body: readonly Stmt[]): readonly Stmt[] =>
 
 describe('the span of a statement ends with its last token', () => {
   test.each([
-    ['a # why\n\nb', ['a', 'b']],
-    ['a ; b;', ['a', 'b']],
-    ['def f():\n  a\n  # why\n\n# more\nb', ['def f():\n  a', 'a', 'b']],
-    ['def f(): # why\n  # more\n  a # last\n\n\nb', ['def f(): # why\n  # more\n  a', 'a', 'b']],
-    ['@a\n@b\nasync def f(): c', ['async def f(): c', 'c']],
-    ['@a\nclass B:\n  c\n  # why\n', ['class B:\n  c', 'c']],
     [
-      'class A:\n  @b\n  def c(self):\n    d # why\n\n  # more\n\ne',
-      ['class A:\n  @b\n  def c(self):\n    d', 'def c(self):\n    d', 'd', 'e'],
+      code`
+        a # why
+
+        b
+      `,
+      ['a', 'b'],
+    ],
+    ['a ; b;', ['a', 'b']],
+    [
+      code`
+        def f():
+          a
+          # why
+
+        # more
+        b
+      `,
+      ['def f():\n  a', 'a', 'b'],
     ],
     [
-      'if a:\n  b # why\nelif c:\n  d\n  # more\nelse:\n  e;  # last\n',
+      code`
+        def f(): # why
+          # more
+          a # last
+
+
+        b
+      `,
       [
-        'if a:\n  b # why\nelif c:\n  d\n  # more\nelse:\n  e',
+        code`
+          def f(): # why
+            # more
+            a
+        `,
+        'a',
         'b',
-        'elif c:\n  d\n  # more\nelse:\n  e',
+      ],
+    ],
+    [
+      code`
+        @a
+        @b
+        async def f(): c
+      `,
+      ['async def f(): c', 'c'],
+    ],
+    [
+      code`
+        @a
+        class B:
+          c
+          # why
+
+      `,
+      ['class B:\n  c', 'c'],
+    ],
+    [
+      code`
+        class A:
+          @b
+          def c(self):
+            d # why
+
+          # more
+
+        e
+      `,
+      [
+        code`
+          class A:
+            @b
+            def c(self):
+              d
+        `,
+        'def c(self):\n    d',
         'd',
         'e',
       ],
     ],
-    ['try:\n  a\nexcept A:\n  b\n  # why\n', ['try:\n  a\nexcept A:\n  b', 'a', 'b']],
-    ['match a:\n  case 1:\n    b # why\n  # more\n', ['match a:\n  case 1:\n    b', 'b']],
-    ['with a:\n  for b in c: d # why\n', ['with a:\n  for b in c: d', 'for b in c: d', 'd']],
+    [
+      code`
+        if a:
+          b # why
+        elif c:
+          d
+          # more
+        else:
+          e;  # last
+
+      `,
+      [
+        code`
+          if a:
+            b # why
+          elif c:
+            d
+            # more
+          else:
+            e
+        `,
+        'b',
+        code`
+          elif c:
+            d
+            # more
+          else:
+            e
+        `,
+        'd',
+        'e',
+      ],
+    ],
+    [
+      code`
+        try:
+          a
+        except A:
+          b
+          # why
+
+      `,
+      [
+        code`
+          try:
+            a
+          except A:
+            b
+        `,
+        'a',
+        'b',
+      ],
+    ],
+    [
+      code`
+        match a:
+          case 1:
+            b # why
+          # more
+
+      `,
+      [
+        code`
+          match a:
+            case 1:
+              b
+        `,
+        'b',
+      ],
+    ],
+    [
+      code`
+        with a:
+          for b in c: d # why
+
+      `,
+      ['with a:\n  for b in c: d', 'for b in c: d', 'd'],
+    ],
     ['def f():\r\n\ta(\r\n\t\tb)\r\n\r\n# é😀\r\nc', ['def f():\r\n\ta(\r\n\t\tb)', 'a(\r\n\t\tb)', 'c']],
   ])('%j', (source, expected) => {
     expect(nested(parsePythonSync(source).body).map(({ start, end }) => source.slice(start, end))).toEqual(
@@ -226,7 +418,13 @@ describe('the span of a statement ends with its last token', () => {
 });
 
 test('names, parameters and handlers have their place', () => {
-  const source = 'def f(a, *b: B, c = 1): pass\ntry: pass\nexcept A as e: pass # why\nimport g.h as i, j\n';
+  const source = code`
+    def f(a, *b: B, c = 1): pass
+    try: pass
+    except A as e: pass # why
+    import g.h as i, j
+
+  `;
   const text = ({ start, end }: { start: number; end: number }): string => source.slice(start, end);
   const [def, tried, imported] = parsePythonSync(source).body;
   if (def?.kind !== 'function' || tried?.kind !== 'try' || imported?.kind !== 'import') throw new Error();

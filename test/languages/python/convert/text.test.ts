@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Text } from '../../../../src/languages/python/ast.ts';
 import { outline, parseExpression } from '../../../support/python-ast.ts';
+import { code } from '../../../support/snippets.ts';
 
 function parseText(source: string): Text {
   const text = parseExpression(source);
@@ -24,7 +25,14 @@ describe('the value of a string', () => {
     [`b"\\xff"`, '\xff'],
     [`Rb'\\n'`, '\\n'],
     [`"a" 'b' """c"""`, 'abc'],
-    [`("a"\n  # why\n  "b")`, 'ab'],
+    [
+      code`
+        ("a"
+          # why
+          "b")
+      `,
+      'ab',
+    ],
     [`f"{{a}}"`, '{a}'],
     [`"a" f"b"`, 'ab'],
   ])('%s', (source, value) => {
@@ -80,7 +88,14 @@ describe('the expressions in an f-string', () => {
     [`f"{(x:=10)}"`, '(? (:= x 10))'],
     [`f"{f'{a}'}"`, '(? (? a))'],
     [`f"{d["k"]}"`, '(? ([] d "k"))'],
-    [`rf'''{\n  a\n}'''`, '(? a)'],
+    [
+      code`
+        rf'''{
+          a
+        }'''
+      `,
+      '(? a)',
+    ],
     [`fR"\\{a}"`, '(? a)'],
     [`"a" f"{b}" F"{c}"`, '(? b c)'],
     [`t"{a}"`, '(? a)'],

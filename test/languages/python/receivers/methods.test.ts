@@ -1,0 +1,114 @@
+import { describe } from 'vitest';
+import { code } from '../../../support/snippets.ts';
+import { finds } from './finds.ts';
+
+describe('a method of a client may be reached otherwise', () => {
+  finds([
+    [
+      'by getattr with a name',
+      code`
+        from fastapi.testclient import TestClient
+        c = TestClient(app)
+        getattr(c, "delete")("/")
+      `,
+      ['3 c.delete proven constructed'],
+    ],
+    [
+      'by getattr with a parameter',
+      code`
+        from fastapi.testclient import TestClient
+        c = TestClient(app)
+        def test_a(method):
+            getattr(c, method.lower())("/")
+      `,
+      ['4 c. proven constructed'],
+    ],
+    [
+      'by getattr with a name that sends nothing',
+      code`
+        from fastapi.testclient import TestClient
+        c = TestClient(app)
+        getattr(c, "close")()
+      `,
+      [],
+    ],
+    [
+      'held in a name',
+      code`
+        from fastapi.testclient import TestClient
+        c = TestClient(app)
+        send = c.post
+        send("/")
+      `,
+      ['4 send.post proven constructed'],
+    ],
+    [
+      'taken from a list of methods',
+      code`
+        from fastapi.testclient import TestClient
+        c = TestClient(app)
+        for send in (c.get, c.delete):
+            send("/")
+      `,
+      ['4 send. proven constructed'],
+    ],
+  ]);
+});
+
+describe("a method that is put aside for a time is the client's at one time and not at another", () => {
+  const head = code`
+    from unittest.mock import patch
+    from fastapi.testclient import TestClient
+    client = TestClient(app)
+
+  `;
+  finds([
+    [
+      'by monkeypatch, in the test that does it',
+      code`
+        ${head}
+        def test_a(monkeypatch):
+            monkeypatch.setattr(client, "get", fake)
+            client.get("/")
+            client.put("/")
+        def test_b():
+            client.get("/")
+      `,
+      [
+        '6 client.get mixed constructed',
+        '7 client.put proven constructed',
+        '9 client.get proven constructed',
+      ],
+    ],
+    [
+      'by a decorator',
+      code`
+        ${head}
+        @patch.object(TestClient, "get")
+        def test_a(get):
+            client.get("/")
+        def test_b():
+            client.get("/")
+      `,
+      ['6 client.get mixed constructed', '8 client.get proven constructed'],
+    ],
+    [
+      'by its dotted name, in a fixture',
+      code`
+        ${head}
+        @pytest.fixture
+        def fake():
+            with patch("starlette.testclient.TestClient.get"):
+                yield
+        def test_a():
+            client.get("/")
+      `,
+      ['9 client.get mixed constructed'],
+    ],
+    [
+      'but not of something else',
+      `${head}patch.object(other, "get")\nclient.get("/")`,
+      ['5 client.get proven constructed'],
+    ],
+  ]);
+});
