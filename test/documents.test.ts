@@ -62,14 +62,11 @@ describe('the README', () => {
   });
 });
 
-/** Options without an effect. */
-const UNDOCUMENTED: readonly string[] = ['--jobs', '--target'];
-
 test('docs/cli.md documents every option, and no other', () => {
   const options = optionGroups().flatMap(([, all]) => all.map(({ long }) => long ?? ''));
   const documented = [...read('docs/cli.md').matchAll(/^\|.*?`(--[a-z]+(?:-[a-z]+)*)/gm)].map(
     ([, one]) => one,
   );
-  const expected = [...options.filter((one) => !UNDOCUMENTED.includes(one)), '--version'];
+  const expected = [...options, '--version'];
   expect([...new Set(documented)].sort()).toEqual(expected.sort());
 });

@@ -6,7 +6,7 @@ import type { ColourWish } from './colour.ts';
 import { footer } from './help.ts';
 import { colourOption, formatOption, optionGroups, type Options, type OutputFile } from './options.ts';
 
-/** What the command line asks for. */
+/** The parsed command line. */
 export type Request =
   | { readonly kind: 'print'; readonly text: string }
   | { readonly kind: 'rules'; readonly format: Format; readonly colour: ColourWish }
@@ -16,18 +16,18 @@ export type Request =
 export interface RunRequest {
   readonly kind: 'run';
   readonly mode: Mode;
-  /** stdout carries a patch. */
+  /** A patch goes to stdout. */
   readonly diff: boolean;
   readonly strict: boolean;
   readonly unsafe: boolean;
   readonly select: readonly string[];
   readonly ignore: readonly string[];
   readonly clients: readonly string[];
-  /** Without the default: empty when nothing is named. */
+  /** As typed: empty, not `.`, when no path is given. */
   readonly paths: readonly string[];
-  /** The name that stands for the source on stdin. */
+  /** The file name of the source on stdin. */
   readonly stdinFilename?: string;
-  /** The file that holds the list of paths; `-` is stdin. */
+  /** The file with a list of paths; `-` is stdin. */
   readonly filesFrom?: string;
   readonly include: readonly string[];
   readonly exclude: readonly string[];
@@ -41,7 +41,7 @@ export interface RunRequest {
   readonly verbose: boolean;
 }
 
-/** Reads the command line; throws a `UsageError` for one that makes no sense. */
+/** Parses the command line. Throws a `UsageError` if it is invalid. */
 export function parseArguments(argv: readonly string[], version: string): Request {
   let printed = '';
   let request: Request | undefined;
@@ -62,7 +62,7 @@ function usageError({ message }: CommanderError): UsageError {
   return new UsageError(said, hintOf(suggestion) ?? 'see `bump-testclient --help`');
 }
 
-/** In the words of the other messages. */
+/** Commander's suggestion, in the style of our hints. */
 const hintOf = (suggestion: string | undefined): string | undefined =>
   suggestion?.replace(/^\(Did (.*)\)$/, 'did $1');
 
@@ -100,7 +100,7 @@ function addCommands(program: Command, answer: (request: Request) => void): void
   });
   const explain = program
     .command('explain')
-    .description('tell what a rule is about, with an example')
+    .description('explain a rule, with an example')
     .argument('<rule>', 'its name')
     .addOption(colourOption());
   explain.action((rule: string) => {
@@ -108,7 +108,7 @@ function addCommands(program: Command, answer: (request: Request) => void): void
   });
 }
 
-/** The options of a subcommand, those in front of its name among them; others in front of it are a mistake. */
+/** The options of a subcommand, also those before its name. Throws a `UsageError` for an option that it does not have. */
 function shared(program: Command, command: Command): Pick<Options, 'format' | 'color'> {
   const known = new Set(command.options.map((option) => option.attributeName()));
   const given = program.opts<Options>();
@@ -117,8 +117,8 @@ function shared(program: Command, command: Command): Pick<Options, 'format' | 'c
   );
   if (stray) {
     throw new UsageError(
-      `the command \`${command.name()}\` takes no ${stray.long ?? stray.flags}`,
-      `a folder of that name is ./${command.name()}`,
+      `the command \`${command.name()}\` has no option ${stray.long ?? stray.flags}`,
+      `write ./${command.name()} for a folder of that name`,
     );
   }
   return { ...given, ...command.opts<Options>() };
@@ -131,10 +131,10 @@ function runRequest(paths: readonly string[], options: Options): RunRequest {
   const { dryRun = false, check = false, diff = false, quiet = false, verbose = false } = options;
   if (dryRun && check)
     throw new UsageError(
-      '--dry-run and --check exclude each other',
+      '--dry-run and --check cannot be combined',
       '`--check --diff` does both: it prints a patch and exits with 1 if anything would change',
     );
-  if (quiet && verbose) throw new UsageError('--quiet and --verbose exclude each other');
+  if (quiet && verbose) throw new UsageError('--quiet and --verbose cannot be combined');
   if (paths.includes('')) throw new UsageError('a path is empty', 'write . for the current folder');
   const mode = check ? 'check' : dryRun || diff ? 'dry-run' : 'write';
   return {
@@ -165,7 +165,7 @@ function sources(
   { stdinFilename, filesFrom }: Options,
 ): Pick<RunRequest, 'paths' | 'stdinFilename' | 'filesFrom'> {
   if (!paths.includes('-')) {
-    if (stdinFilename !== undefined) throw new UsageError('--stdin-filename goes with the path `-` only');
+    if (stdinFilename !== undefined) throw new UsageError('--stdin-filename works only with the path `-`');
     return { paths, ...(filesFrom !== undefined && { filesFrom }) };
   }
   if (paths.length > 1 || filesFrom !== undefined)
@@ -173,7 +173,7 @@ function sources(
   if (!stdinFilename) {
     throw new UsageError(
       '`-` needs --stdin-filename',
-      'the name tells the language and what surrounds the file: --stdin-filename tests/test_app.py',
+      'the name decides the language and the project: --stdin-filename tests/test_app.py',
     );
   }
   return { paths: [], stdinFilename };

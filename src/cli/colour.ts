@@ -6,14 +6,14 @@ export type ColourWish = (typeof colourWishes)[number];
 
 type Level = 0 | 1 | 2 | 3;
 
-/** The painter of one stream. */
+/** The painter for one stream. */
 export const painterFor = (
   wish: ColourWish,
   env: Readonly<NodeJS.ProcessEnv>,
   stream: { readonly isTerminal: boolean },
 ): Painter => new Chalk({ level: colourLevel(wish, env, stream.isTerminal) });
 
-/** `--color` beats NO_COLOR, which beats FORCE_COLOR, which beats the terminal. Chalk itself does not know NO_COLOR. */
+/** `--color` wins over NO_COLOR, which wins over FORCE_COLOR, which wins over the terminal. Chalk ignores NO_COLOR. */
 export function colourLevel(wish: ColourWish, env: Readonly<NodeJS.ProcessEnv>, isTerminal: boolean): Level {
   switch (wish) {
     case 'always':
@@ -26,7 +26,7 @@ export function colourLevel(wish: ColourWish, env: Readonly<NodeJS.ProcessEnv>, 
   }
 }
 
-/** As supports-color reads it: a level, or any other word for "yes"; empty is as good as not set. */
+/** Reads FORCE_COLOR as supports-color does: a level, or any other word for level 1. Empty counts as not set. */
 function forced(value: string | undefined): Level | undefined {
   if (!value) return undefined;
   if (value === '0' || value === 'false') return 0;

@@ -12,7 +12,7 @@ const MAX_WIDTH = 80;
 
 const SPELLED: Readonly<Record<LanguageName, string>> = { python: 'Python', javascript: 'TypeScript' };
 
-/** What there is to say about a rule. Throws a `UsageError` for a name that no rule has. */
+/** The explanation of a rule, for a terminal. Throws a `UsageError` if there is no such rule. */
 export function explain(
   name: string,
   rules: readonly Pick<Rule, 'name' | 'summary'>[],
@@ -43,11 +43,11 @@ function unknownRule(name: string, known: readonly string[]): UsageError {
   const meant = closest(name, known);
   return new UsageError(
     `there is no rule '${name}'`,
-    meant ? `did you mean ${meant}?` : '`bump-testclient rules` lists them all',
+    meant ? `did you mean ${meant}?` : '`bump-testclient rules` lists them',
   );
 }
 
-/** The diff of an example; nothing for one that changes nothing. */
+/** The diff of an example, with a title. Empty if the example changes nothing. */
 function shown(example: Example, paint: Painter): readonly string[] {
   const lines = exampleDiff(example).map((line) => (line === ' ' ? '' : painted(line, paint)));
   if (lines.length === 0) return [];

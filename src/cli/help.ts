@@ -1,18 +1,18 @@
-/** What follows the options in the help. */
+/** The help text after the options. */
 export const footer = `
 Examples:
   bump-testclient                          rewrite the tests below this folder
   bump-testclient -n tests > p             write nothing; \`git apply p\` does it
   bump-testclient --check --strict         for a pipeline: exit 1 if there is
-                                           anything to change or to look at
+                                           anything to change or to review
   bump-testclient - --stdin-filename t.py  rewrite stdin to stdout
   bump-testclient explain follow-redirects
 
-A comment keeps rules away from its line, or from the line below it:
+A comment suppresses rules on its line, or alone on a line, on the next:
   # bump-testclient: ignore[follow-redirects]
 
 Exit status:
   0    done, also when files were changed
-  1    --check: something would change; --strict: something is left to look at
+  1    --check: something would change; --strict: a finding is left
   2    a bad option, no such file, a file that could not be migrated, a bug
   130  interrupted`;

@@ -33,7 +33,7 @@ async function readList(path: string, typed: string): Promise<Uint8Array> {
   }
 }
 
-/** Separated by NULs if there is one (`find -print0`, `git diff -z`), else by newlines; PowerShell adds a mark. */
+/** Splits at NULs if there are any (`find -print0`, `git diff -z`), else at newlines. PowerShell adds a byte-order mark. */
 export const splitPaths = (text: string): readonly string[] =>
   text
     .replace(/^\uFEFF/, '')

@@ -1,9 +1,9 @@
 import type { Readable, Writable } from 'node:stream';
 import { UsageError } from '../runner/errors.ts';
 
-/** All that the command takes from its surroundings. */
+/** Everything that the command uses of its environment. Tests pass their own. */
 export interface Io {
-  /** Without the interpreter and the script. */
+  /** The arguments after the name of the script. */
   readonly argv: readonly string[];
   /** Absolute. May throw a `UsageError`. */
   readonly cwd: string;
@@ -11,31 +11,31 @@ export interface Io {
   readonly stdin: Readable;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
-  /** Calls `listener` on the first signal to end, Ctrl-C for one, until the function that is returned is called. */
+  /** Calls `listener` on the first interruption, such as Ctrl-C. The returned function stops listening. */
   readonly onInterrupt: (listener: (signal: Interruption) => void) => () => void;
 }
 
-/** Ctrl-C, a pipeline that is cancelled, a terminal that is closed. */
+/** Sent by Ctrl-C, by a cancelled pipeline, and by a terminal that is closed. */
 export const interruptions = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export type Interruption = (typeof interruptions)[number];
 
 export type OutputStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
-/** The surroundings of this process. */
+/** The environment of this process. */
 export const processIo = (): Io => ({
   argv: process.argv.slice(2),
   get cwd() {
     return workingFolder();
   },
   env: process.env,
-  // A getter of node that opens the stream: nobody waits on standard input who does not read it.
+  // `process.stdin` is a getter that opens the stream. A run that does not read stdin must not wait for it.
   get stdin() {
     return process.stdin;
   },
   stdout: process.stdout,
   stderr: process.stderr,
   onInterrupt: (listener) => {
-    // Once only: what node does with a second signal without a listener, ending the process, is what is wanted.
+    // Listens once: without a listener, Node exits on the second signal.
     const once = (signal: NodeJS.Signals): void => {
       stop();
       const known = interruptions.find((one) => one === signal);
@@ -51,27 +51,27 @@ function workingFolder(): string {
   try {
     return process.cwd();
   } catch {
-    throw new UsageError('the working directory is gone', 'change into one that is there');
+    throw new UsageError('the working directory no longer exists', 'change to another directory');
   }
 }
 
-/** A stream to print on, ready for the reader at its other end to go away. */
+/** A stream to print to. Its reader may close it at any time. */
 export interface Sink {
   readonly isTerminal: boolean;
   readonly columns: number;
-  /** Resolves once written, or when nobody reads any more; rejects with a `UsageError` when it cannot be (a full disk). */
+  /** Resolves when the text is written or the reader is gone. Rejects with a `UsageError` if writing fails (a full disk). */
   write(data: string | Uint8Array): Promise<void>;
 }
 
-/** Where there is no terminal: wide enough for code, narrow enough for a log viewer. */
+/** The width without a terminal: wide enough for code, narrow enough for a log viewer. */
 const DEFAULT_COLUMNS = 100;
-/** A terminal that does not know its size says nothing, or 0. */
+/** A terminal that does not know its width reports undefined or 0. */
 const UNKNOWN_COLUMNS = 80;
 const READER_IS_GONE = new Set(['EPIPE', 'EOF', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
 
 export function sinkOf(stream: OutputStream): Sink {
   let isOpen = true;
-  // Without a listener an error of the stream ends the process; the write that failed is told by its callback.
+  // Without a listener, an error of the stream ends the process. The callback of `write` handles the failure.
   stream.on('error', () => (isOpen = false));
   return {
     isTerminal: stream.isTTY === true,

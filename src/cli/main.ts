@@ -18,17 +18,17 @@ import { fileText, publish } from './publish.ts';
 import { listRules } from './rules.ts';
 
 const FAILED = 2;
-/** 128 and the number of the signal, as shells count. */
+/** 128 plus the number of the signal, as in shells. */
 const INTERRUPTED: Readonly<Record<Interruption, number>> = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 
-/** Where the output of this run goes. */
+/** Where the output goes. */
 interface Terminal {
   readonly io: Io;
   readonly out: Sink;
   readonly err: Sink;
 }
 
-/** Does what the command line asks for; resolves to the exit status and never rejects. */
+/** Runs the command line. Resolves to the exit code; never rejects. */
 export async function main(io: Io): Promise<number> {
   const terminal: Terminal = { io, out: sinkOf(io.stdout), err: sinkOf(io.stderr) };
   let request: Request | undefined;
@@ -50,7 +50,7 @@ async function answer(request: Request, terminal: Terminal): Promise<number> {
     case 'rules': {
       const all = languages.map(({ name }) => name);
       const { paint, width } = style(request, terminal, out);
-      // In a pipe a rule is one line, to be searched.
+      // In a pipe, each rule is one line, so that grep finds it.
       const options = { paint, width: out.isTerminal ? width : Infinity };
       await out.write(listRules(rules, all, request.format, options));
       return 0;
@@ -81,7 +81,7 @@ async function migrate(request: RunRequest, terminal: Terminal): Promise<number>
   const stopListening = io.onInterrupt((signal) => {
     interrupted = INTERRUPTED[signal];
     interruption.abort();
-    void err.write('\ninterrupted; once more to end at once\n').catch(() => undefined);
+    void err.write('\ninterrupted; press Ctrl-C again to exit now\n').catch(() => undefined);
   });
   const progress = progressOn(err, !request.quiet);
   try {
@@ -154,9 +154,9 @@ async function deliver(request: RunRequest, outcome: RunOutcome, terminal: Termi
   }
 }
 
-/** Found out before any file is rewritten, not after. */
+/** Checks a report's path before any file is rewritten. Throws a `UsageError` if it cannot be written. */
 function requirePlace(path: string, typed: string): void {
-  if (!isFolder(dirname(path))) throw new UsageError(`--output-file: there is no folder for ${typed}`);
+  if (!isFolder(dirname(path))) throw new UsageError(`--output-file: the folder of ${typed} does not exist`);
   if (isFolder(path)) throw new UsageError(`--output-file: ${typed} is a folder`);
 }
 
@@ -186,7 +186,7 @@ async function complain(error: unknown, terminal: Terminal, request: Request | u
   } else {
     const isVerbose = request?.kind === 'run' && request.verbose;
     if (isVerbose && error instanceof Error && error.stack) lines.push(error.stack);
-    lines.push(`this is a bug in bump-testclient${isVerbose ? '' : '; --verbose shows where'}`);
+    lines.push(`this is a bug in bump-testclient${isVerbose ? '' : '; --verbose shows the stack'}`);
   }
   await err.write(lines.join('\n') + '\n').catch(() => undefined);
 }

@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import { formats, type Format } from '../reporters/index.ts';
 import { colourWishes, type ColourWish } from './colour.ts';
 
-/** What commander collects from the options of the root; an option that was not given is absent. */
+/** The options of the main command, as commander collects them. An option that was not given is absent. */
 export interface Options {
   readonly dryRun?: boolean;
   readonly check?: boolean;
@@ -26,9 +26,9 @@ export interface Options {
   readonly verbose?: boolean;
 }
 
-/** A report that is written to a file besides what stdout gets. */
+/** A report that is also written to a file. */
 export interface OutputFile {
-  /** Absent: the one that `--format` asks for. */
+  /** Absent: the format of `--format`. */
   readonly format?: Format;
   readonly path: string;
 }
@@ -40,7 +40,7 @@ export const optionGroups = (): readonly (readonly [string, readonly Option[]])[
       new Option('-n, --dry-run', 'write nothing, print a patch'),
       new Option('--check', 'write nothing, list what would change; exit 1 if anything would'),
       new Option('--diff', 'with --check: print a patch instead of the list; alone: like --dry-run'),
-      new Option('--strict', 'exit 1 if anything is left for a person'),
+      new Option('--strict', 'exit 1 if any finding is left'),
       new Option(
         '--stdin-filename <file>',
         'with `-`: the name of the source on stdin; the result goes to stdout',
@@ -50,12 +50,12 @@ export const optionGroups = (): readonly (readonly [string, readonly Option[]])[
   [
     'What to change:',
     [
-      new Option('--unsafe', 'make unsafe fixes too; otherwise they are left for a person'),
+      new Option('--unsafe', 'apply unsafe fixes too; without it they are only reported'),
       listOption('--select <rules>', 'only these rules'),
       listOption('--ignore <rules>', 'all rules but these'),
       listOption(
         '--client <names>',
-        'names that are test clients although nothing proves it: api, self.http, make_client()',
+        'treat these names as test clients: api, self.http, make_client()',
         clientName,
       ),
     ],
@@ -65,26 +65,26 @@ export const optionGroups = (): readonly (readonly [string, readonly Option[]])[
     [
       globOption('--include <glob>', 'only files that match'),
       globOption('--exclude <glob>', 'no files that match'),
-      ownOption('--no-ignore', 'files that git ignores too'),
-      new Option('--force-exclude', 'leave out excluded files even if they are named'),
+      ownOption('--no-ignore', 'include files that git ignores'),
+      new Option('--force-exclude', 'apply excludes to named files too'),
       new Option(
         '--files-from <file>',
         'read paths from a file or, with `-`, from stdin; separated by newlines or NULs',
       ),
-      new Option('--allow-dirty', 'write over files with unstaged changes and untracked files'),
+      new Option('--allow-dirty', 'overwrite uncommitted changes: unstaged edits and untracked files'),
     ],
   ],
   [
     'Output:',
     [
       formatOption(),
-      new Option('--output-file <[format=]path>', 'write a report there as well').argParser(outputFile),
+      new Option('--output-file <[format=]path>', 'write a report to a file as well').argParser(outputFile),
       colourOption(),
       new Option('-q, --quiet', 'print data and errors only'),
-      new Option('-v, --verbose', 'list every change and show where a crash came from'),
+      new Option('-v, --verbose', 'list every change, and show the stack of a crash'),
     ],
   ],
-  // What commander adds itself comes under the last heading.
+  // Commander adds its own options under the last heading.
   ['Other:', []],
 ];
 
@@ -94,7 +94,7 @@ export const formatOption = (): Option =>
 export const colourOption = (): Option =>
   new Option('--color <when>', 'colour the output (default: auto)').choices(colourWishes);
 
-/** An option that may be repeated and takes a list; `check` sees each item. */
+/** An option that takes a list with commas and may be repeated. `check` validates each item. */
 const listOption = (flags: string, help: string, check = (item: string): string => item): Option =>
   new Option(flags, `${help}; comma-separated, repeatable`).argParser(
     (value: string, before: readonly string[] | undefined) => {
@@ -102,7 +102,7 @@ const listOption = (flags: string, help: string, check = (item: string): string 
         .split(',')
         .map((item) => item.trim())
         .filter(Boolean);
-      if (items.length === 0) throw new InvalidArgumentError('It names nothing.');
+      if (items.length === 0) throw new InvalidArgumentError('The list is empty.');
       return [...(before ?? []), ...items.map(check)];
     },
   );
@@ -112,7 +112,7 @@ const globOption = (flags: string, help: string): Option =>
     (value: string, before: readonly string[] | undefined) => [...(before ?? []), value],
   );
 
-/** An option that begins with `no-` and yet does not turn another one off. */
+/** An option whose name begins with `no-`, but that does not negate another option. */
 function ownOption(flags: string, help: string): Option {
   const option = new Option(flags, help);
   option.negate = false;
@@ -122,7 +122,7 @@ function ownOption(flags: string, help: string): Option {
 function clientName(name: string): string {
   if (/^[\p{ID_Start}_$][\p{ID_Continue}$]*(\.[\p{ID_Start}_$][\p{ID_Continue}$]*)*(\(\))?$/u.test(name))
     return name;
-  throw new InvalidArgumentError(`'${name}' is no name; write api, self.http or make_client().`);
+  throw new InvalidArgumentError(`'${name}' is not a name; write api, self.http or make_client().`);
 }
 
 function outputFile(value: string, before: readonly OutputFile[] | undefined): readonly OutputFile[] {
@@ -130,10 +130,10 @@ function outputFile(value: string, before: readonly OutputFile[] | undefined): r
   const format = formats.find((known) => known === name);
   if (name !== undefined && !format) {
     throw new InvalidArgumentError(
-      `There is no format '${name}', only ${formats.join(' and ')}; for a file of that name write ./${value}.`,
+      `Unknown format '${name}': use ${formats.join(' or ')}; for a file of that name write ./${value}.`,
     );
   }
   const path = rest ?? value;
-  if (!path) throw new InvalidArgumentError('It names no file.');
+  if (!path) throw new InvalidArgumentError('The file name is missing.');
   return [...(before ?? []), format ? { format, path } : { path }];
 }

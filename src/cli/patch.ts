@@ -5,13 +5,13 @@ import { isWithin, realPath, shown } from '../runner/files/paths.ts';
 
 export interface ApplicablePatch {
   readonly bytes: Uint8Array;
-  /** The folder to apply it in; absolute, the working directory itself unless a file lies elsewhere. */
+  /** The folder to apply it in, absolute. The working directory, unless a file is outside of it. */
   readonly folder: string;
 }
 
 /**
- * The patch of a report whose paths are relative to `cwd`. Neither git nor patch climbs out of the folder it works in or
- * follows a link, so that each file is named by where it is, from the nearest folder that holds them all.
+ * The patch of a report whose paths are relative to `cwd`. git and patch neither leave the folder they work in nor follow
+ * links. So each path is the real path, relative to the nearest folder that contains all files.
  */
 export function applicablePatch(report: Report, cwd: string): ApplicablePatch {
   const files = report.files.filter(({ after }) => after !== undefined);

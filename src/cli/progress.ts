@@ -2,18 +2,18 @@ import type { Sink } from './io.ts';
 
 export interface Progress {
   readonly update: (done: number, total: number) => void;
-  /** Leaves no trace on the screen. */
+  /** Erases the line. */
   readonly clear: () => Promise<void>;
 }
 
-/** Often enough to look alive, seldom enough to cost nothing. */
+/** Milliseconds between updates. */
 const INTERVAL_MS = 100;
 const CLEAR_LINE = '\r\x1b[K';
 
-/** A line that counts files, on a terminal only. */
+/** A line that counts files. Only on a terminal. */
 export function progressOn(sink: Sink, isWanted: boolean, now: () => number = Date.now): Progress {
   if (!sink.isTerminal || !isWanted) return { update: () => undefined, clear: () => Promise.resolve() };
-  // Short runs stay silent: the first line comes after one interval.
+  // The first line comes after one interval, so short runs print none.
   let last = now();
   let isShown = false;
   return {

@@ -11,11 +11,11 @@ import type { RunOutcome } from '../runner/run.ts';
 import type { RunRequest } from './args.ts';
 import { applicablePatch } from './patch.ts';
 
-/** What goes where. */
+/** What goes to which stream. */
 export interface Publication {
-  /** Data: what a pipe is for. */
+  /** Data, for a pipe. */
   readonly stdout: string | Uint8Array;
-  /** What a person wants to know besides. */
+  /** Notes and the summary, for a person. */
   readonly stderr: string;
 }
 
@@ -45,13 +45,13 @@ export function publish(request: RunRequest, outcome: RunOutcome, around: Surrou
 
 type Carried = 'report' | 'patch' | 'coloured diff' | 'source';
 
-/** JSON beats the patch, so that a script finds JSON in every mode. */
+/** `--format json` wins over `--diff`, so that a script gets JSON in every mode. */
 function carriedBy(
   { format, diff, mode, stdinFilename, colour }: RunRequest,
   { stdout: { paint, isTerminal } }: Surroundings,
 ): Carried {
   if (format !== 'text') return 'report';
-  // Pipelines set FORCE_COLOR for all their commands; in a file the patch has to be one nevertheless.
+  // CI sets FORCE_COLOR for all commands, but a patch in a file must stay plain.
   if (diff) return paint.level > 0 && (isTerminal || colour === 'always') ? 'coloured diff' : 'patch';
   return stdinFilename !== undefined && mode === 'write' ? 'source' : 'report';
 }
@@ -65,7 +65,7 @@ function data(
     case 'patch': {
       const { bytes, folder } = applicablePatch(report, around.cwd);
       const isElsewhere = folder !== realPath(around.cwd);
-      return { stdout: bytes, note: isElsewhere ? [`the paths in the patch are those from ${folder}`] : [] };
+      return { stdout: bytes, note: isElsewhere ? [`the paths in the patch are relative to ${folder}`] : [] };
     }
     case 'coloured diff':
       return { stdout: colouredDiff(report, around.stdout), note: [] };
@@ -76,7 +76,7 @@ function data(
   }
 }
 
-/** The list, set off from what follows. */
+/** The list with a blank line after it; an empty list stays empty. */
 const apart = (list: string): string => list && `${list}\n`;
 
 const changedFiles = ({ files }: Report, paint: Painter): string =>
@@ -88,7 +88,7 @@ const changedFiles = ({ files }: Report, paint: Painter): string =>
     )
     .join('');
 
-/** A report that goes to a file: complete in itself, whatever the terminal shows. */
+/** The report for `--output-file`: complete, whatever the terminal shows. */
 export function fileText(format: Format, report: Report, verbose: boolean): string {
   const options: ReporterOptions = { paint: plain, width: 100, verbose };
   const body = reporters[format](report, options);

@@ -5,7 +5,7 @@ import type { ReporterOptions } from '../reporters/reporter.ts';
 
 type Listed = Pick<Rule, 'name' | 'summary' | 'safety' | 'languages'>;
 
-/** The list of rules; `all` are the languages of a rule that names none. */
+/** The list of rules. `all`: the languages of a rule that does not list them. */
 export function listRules(
   rules: readonly Listed[],
   all: readonly LanguageName[],
@@ -28,7 +28,7 @@ export function listRules(
 
 type Row = Required<Listed>;
 
-/** A summary narrower than this would be a column of single words. */
+/** With less room than this, the summary goes below the name. */
 const MIN_SUMMARY = 45;
 
 function table(rows: readonly Row[], { paint, width }: Pick<ReporterOptions, 'paint' | 'width'>): string {
@@ -41,7 +41,7 @@ function table(rows: readonly Row[], { paint, width }: Pick<ReporterOptions, 'pa
         width - lead.length < MIN_SUMMARY
           ? `${lead.trimEnd()}\n${hang('    ', summary, width)}\n`
           : hang(`${lead}  `, summary, width) + '\n';
-      // Painted last: the codes would count as columns.
+      // Painted last, because colour codes would count as columns.
       return text.replace(name, () => paint.bold(name));
     })
     .join('');

@@ -3,10 +3,10 @@ import type { FileReport, Report } from '../core/report.ts';
 import { plural, printable } from './layout.ts';
 import type { Painter, Reporter } from './reporter.ts';
 
-/** Every change as one patch for `git apply` and `patch -p1`. In bytes, because each file has its own encoding. */
+/** All changes as one patch for `git apply` and `patch -p1`. Returns bytes, because each file has its own encoding. */
 export const patch = ({ files }: Report): Uint8Array => Buffer.concat(files.filter(isChanged).map(patchOf));
 
-/** Every change for the eye. */
+/** All changes as a coloured diff, for reading. */
 export const colouredDiff: Reporter = ({ files }, { paint }) =>
   files
     .filter(isChanged)
@@ -20,7 +20,7 @@ const isChanged = (file: FileReport): file is ChangedFile =>
 
 function patchOf({ path, bytes, before, after }: ChangedFile): Uint8Array {
   const header = `--- ${fileName('a/' + path)}\n+++ ${fileName('b/' + path)}\n`;
-  // Read as Latin-1, any encoding of one byte a character comes out as it went in.
+  // Decoding as Latin-1 and encoding again keeps the bytes of any single-byte encoding.
   const hunks = bytes ? hunksOf(latin1(bytes.before), latin1(bytes.after)) : hunksOf(before, after);
   const body = hunks.map((hunk) => [range(hunk), ...hunk.lines, ''].join('\n')).join('');
   return Buffer.concat([Buffer.from(header), Buffer.from(body, bytes ? 'latin1' : 'utf8')]);
@@ -39,7 +39,7 @@ function pretty({ path, edits, before, after }: ChangedFile, paint: Painter): st
 
 /** A line of a diff in its colour: it begins with a space, `-`, `+` or a backslash. */
 export function painted(line: string, paint: Painter): string {
-  // The carriage return of a CRLF would send the cursor back over the line.
+  // On a terminal, the carriage return of a CRLF would move the cursor back to the start of the line.
   const shown = printable(line.replace(/\r$/, ''));
   switch (line[0]) {
     case '-':
@@ -71,7 +71,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\\': '\\',
 };
 
-/** A name as git writes it in a header: in quotes where it must be, else closed by a tab when it holds a space. */
+/** A file name as git writes it in a header: quoted if it has to be, else followed by a tab if it contains a space. */
 function fileName(name: string): string {
   const quoted = name.replace(
     /[\x00-\x1f\x7f"\\]/g,

@@ -2,8 +2,8 @@ import { structuredPatch } from 'diff';
 import type { Example } from '../core/explanation.ts';
 
 /**
- * The changed lines of an example and two around each, as in a patch: a line begins with a space, `-` or `+`. Where lines
- * are left out stands ` ...`. Empty for an example that changes nothing.
+ * The changed lines of an example with two lines of context, as in a patch: a line begins with a space, `-` or `+`. A line
+ * ` ...` stands for lines that are left out. Empty if the example changes nothing.
  */
 export function exampleDiff({ before, after }: Pick<Example, 'before' | 'after'>): readonly string[] {
   const { hunks } = structuredPatch('', '', before, after, '', '', { context: 2 });
@@ -11,7 +11,7 @@ export function exampleDiff({ before, after }: Pick<Example, 'before' | 'after'>
 }
 
 function withoutBlankEnds(hunk: readonly string[]): readonly string[] {
-  // "\ No newline at end of file" is no line of the example.
+  // Drops "\ No newline at end of file".
   const lines = hunk.filter((line) => !line.startsWith('\\'));
   const first = lines.findIndex((line) => line.trim() !== '');
   const last = lines.findLastIndex((line) => line.trim() !== '');

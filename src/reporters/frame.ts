@@ -3,10 +3,10 @@ import type { Region } from '../core/report.ts';
 import { printable, widthOf } from './layout.ts';
 import type { ReporterOptions } from './reporter.ts';
 
-/** Longer regions are cut: their first lines say enough. */
+/** Longer regions are cut after this many lines. */
 const MAX_LINES = 4;
 
-/** The lines of a region with a number in front and the region underlined. */
+/** The source lines of a region, with line numbers and the region underlined. */
 export function frame(
   lines: Lines,
   region: Region,
@@ -27,7 +27,7 @@ export function frame(
 
 interface Underlined {
   readonly shown: string;
-  /** Empty where the region covers no more than the indentation. */
+  /** Empty if the region covers only indentation on this line. */
   readonly mark: string;
 }
 
@@ -51,7 +51,7 @@ interface Excerpt {
   readonly to: number;
 }
 
-/** The part of a long line around `from..to`, an ellipsis where something is left out. */
+/** The part of a long line around `from..to`, with an ellipsis for what is left out. */
 function excerpt(text: string, from: number, to: number, room: number): Excerpt {
   if (text.length <= room) return { text, from, to };
   const around = Math.max(0, room - (to - from)) >> 1;

@@ -5,5 +5,5 @@ import { text } from './text.ts';
 export const formats = ['text', 'json'] as const;
 export type Format = (typeof formats)[number];
 
-/** By the name that `--format` knows. */
+/** By the names that `--format` takes. */
 export const reporters: Readonly<Record<Format, Reporter>> = { text, json };

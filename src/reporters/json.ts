@@ -1,7 +1,7 @@
 import type { FileReport, Region, Report } from '../core/report.ts';
 import type { Reporter } from './reporter.ts';
 
-/** Raised when a field is renamed, removed or changes its meaning; a new field does not raise it. */
+/** Increased when a field is renamed, removed or changes its meaning, but not for a new field. */
 const FORMAT_VERSION = 1;
 
 export const json: Reporter = (report) => JSON.stringify(document(report), null, 2) + '\n';
@@ -21,7 +21,7 @@ const document = ({ version, summary, files }: Report): unknown => ({
   files: files.map(fileEntry),
 });
 
-// Written out field by field: what the runner keeps for itself (the texts) must not leak into a public format.
+// Field by field, so that internal data of the runner (the texts) does not leak into the public format.
 const fileEntry = ({ path, status, edits, manual, error }: FileReport): unknown => ({
   path,
   status,

@@ -4,10 +4,10 @@ const DOUBLE_WIDTH =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303F\uFF01-\uFF60\uFFE0-\uFFE6]$/u;
 const TAB = '    ';
 
-/** Fit for a terminal: tabs are spaces, other control characters cannot move the cursor or colour the rest. */
+/** Makes a text safe for a terminal: tabs become spaces, and other control characters are replaced. */
 export const printable = (text: string): string => text.replaceAll('\t', TAB).replace(CONTROL, '\uFFFD');
 
-/** Columns that a printable text takes on a terminal. */
+/** The number of terminal columns of a printable text. */
 export function widthOf(text: string): number {
   let width = 0;
   for (const character of text) {
@@ -17,7 +17,7 @@ export function widthOf(text: string): number {
   return width;
 }
 
-/** Breaks a paragraph at spaces; a word longer than the width stands alone on its line. */
+/** Breaks a paragraph at spaces. A word longer than the width gets a line of its own. */
 export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
@@ -32,7 +32,7 @@ export function wrap(text: string, width: number): readonly string[] {
   return line ? [...lines, line] : lines;
 }
 
-/** Wraps behind `lead`, the lines that follow set in as deep as the text of the first. */
+/** Wraps a text after `lead`; further lines are indented by the width of `lead`. */
 export function hang(lead: string, text: string, width: number): string {
   const indent = ' '.repeat(widthOf(lead));
   return lead + wrap(text, Math.max(20, width - indent.length)).join(`\n${indent}`);

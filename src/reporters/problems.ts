@@ -3,11 +3,11 @@ import { printable } from './layout.ts';
 import type { Reporter, ReporterOptions } from './reporter.ts';
 import { place } from './text.ts';
 
-/** The files that were not migrated and why: `path:line:column: reason: message`, a line each. */
+/** The files that were not migrated, one line each: `path:line:column: reason: message`. */
 export const problems: Reporter = ({ files }, options) =>
   files.map((file) => (file.error ? problem(file, file.error, options) : '')).join('');
 
-/** Only what went wrong; a file the user keeps out by a comment did not. */
+/** Only failures, without files that a comment skips. */
 export const failures: Reporter = (report, options) =>
   problems({ ...report, files: report.files.filter(({ status }) => status === 'failed') }, options);
 
@@ -22,7 +22,7 @@ function problem(
   return [
     `${place(path, error, paint)}: ${colour(error.reason)}: ${printable(first)}`,
     ...(verbose ? stack.map((line) => printable(line)) : []),
-    ...(isBug ? [`  this is a bug in bump-testclient${verbose ? '' : '; --verbose shows where'}`] : []),
+    ...(isBug ? [`  this is a bug in bump-testclient${verbose ? '' : '; --verbose shows the stack'}`] : []),
     '',
   ].join('\n');
 }

@@ -2,7 +2,7 @@ import type { Report } from '../core/report.ts';
 
 type Paint = (text: string) => string;
 
-/** Puts a style on a text, or leaves it alone; an instance of chalk is one. */
+/** Styles text, or returns it unchanged. An instance of chalk is a painter. */
 export interface Painter {
   /** 0: no colour at all. */
   readonly level: number;
@@ -16,13 +16,13 @@ export interface Painter {
 
 export interface ReporterOptions {
   readonly paint: Painter;
-  /** Columns to lay out for. */
+  /** The width of the output, in columns. */
   readonly width: number;
-  /** Lists what was changed too, and shows the stack of a crash. */
+  /** Also list what was changed, and show the stack of a crash. */
   readonly verbose: boolean;
 }
 
-/** Turns a report into text; ends with a line ending unless it is empty. */
+/** Renders a report as text. The text ends with a newline unless it is empty. */
 export type Reporter = (report: Report, options: ReporterOptions) => string;
 
 const same: Paint = (text) => text;

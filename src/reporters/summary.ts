@@ -2,7 +2,7 @@ import type { Mode, Summary } from '../core/report.ts';
 import { plural } from './layout.ts';
 import type { Painter, Reporter } from './reporter.ts';
 
-/** One line with the counts of the whole run, then one for each rule that has any. */
+/** One line with the totals, then one line for each rule that has counts. */
 export const summary: Reporter = ({ mode, summary, rules }, { paint }) => {
   const width = Math.max(...rules.map(({ rule }) => rule.length), 0);
   const perRule = rules.map(

@@ -4,14 +4,14 @@ import { frame } from './frame.ts';
 import { hang, printable } from './layout.ts';
 import type { Reporter, ReporterOptions } from './reporter.ts';
 
-/** One entry of the list: a line, or a block that stands apart. */
+/** One entry of the list: a line, or a block with blank lines around it. */
 interface Entry {
   readonly at: Region;
   readonly isBlock: boolean;
   readonly text: string;
 }
 
-/** Places left for a person, with the code they are about; in a check the changes to come as well, a line each. */
+/** The findings that are left, each with its code. With `--check` also the changes to come, one line each. */
 export const text: Reporter = (report, options) => {
   const listsEdits = report.mode === 'check' || options.verbose;
   const entries = report.files.flatMap((file) => entriesOf(file, listsEdits, options));
@@ -36,13 +36,13 @@ const editLine = (path: string, edit: ReportedEdit, options: ReporterOptions): E
   text: heading(path, edit, options),
 });
 
-/** One finding, and others of the same file that say the same. */
+/** A finding, and others of the same file with the same message. */
 type Alike = readonly [ReportedManual, ...ReportedManual[]];
 
-/** Fewer than this stand for themselves. */
+/** Fewer equal findings than this are shown one by one. */
 const MANY = 3;
 
-/** What one rule says in the same words many times over is shown once, with the places of the others. */
+/** Groups many equal findings: the first is shown in full, with the places of the others. */
 function folded(findings: readonly ReportedManual[], { verbose }: ReporterOptions): readonly Alike[] {
   const groups = new Map<string, [ReportedManual, ...ReportedManual[]]>();
   for (const finding of findings) {
@@ -75,7 +75,7 @@ function block(
       ...(others.length > 0
         ? [note('also', others.map(({ line, column }) => `${line}:${column}`).join(', '))]
         : []),
-      ...(finding.unsafeFix ? [note('help', '--unsafe changes this; check the result')] : []),
+      ...(finding.unsafeFix ? [note('help', '--unsafe applies a fix; review the result')] : []),
     ].join('\n'),
   };
 }
@@ -83,7 +83,7 @@ function block(
 const heading = (path: string, one: ReportedEdit | ReportedManual, { paint }: ReporterOptions): string =>
   `${place(path, one, paint)}: ${paint.yellow(one.rule)}: ${printable(one.message)}`;
 
-/** `path:line:column`; a file as a whole is meant by its beginning. */
+/** `path:line:column`; 1:1 for the file as a whole. */
 export const place = (
   path: string,
   { line = 1, column = 1 }: { readonly line?: number; readonly column?: number },

@@ -12,7 +12,7 @@ export interface Outcome {
   readonly interrupted: boolean;
 }
 
-/** Counts and orders what the run came to. */
+/** Builds the report of a run: counts, and files in order. */
 export function buildReport({ mode, strict, scanned, files, ms, interrupted }: Outcome): Report {
   const told = files.filter(({ status, manual }) => status !== 'unchanged' || manual.length > 0);
   const counts = {
@@ -21,7 +21,7 @@ export function buildReport({ mode, strict, scanned, files, ms, interrupted }: O
     manual: told.reduce((sum, { manual }) => sum + manual.length, 0),
     failed: told.filter(({ status }) => status === 'failed').length,
   };
-  // An interrupted run has not seen everything, so that "nothing left" would be a guess.
+  // An interrupted run has not seen every file, so it must not report success.
   const code = interrupted ? 2 : exitCode(mode, strict, counts);
   return {
     version: version(),

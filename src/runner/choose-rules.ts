@@ -5,13 +5,13 @@ import { UsageError } from './errors.ts';
 
 export interface Chosen {
   readonly rules: readonly Rule[];
-  /** Rules of the engine that report nothing. */
+  /** Rules of the engine that are turned off. */
   readonly silent: readonly EngineRule[];
 }
 
 /**
- * Selects rules by name; selecting none selects all. The rules of the engine can only be ignored. Throws a `UsageError` for
- * a name that no rule has.
+ * Selects rules by name; an empty selection selects all. The rules of the engine can only be ignored. Throws a `UsageError`
+ * for an unknown name.
  */
 export function chooseRules(
   all: readonly Rule[],
@@ -28,7 +28,7 @@ export function chooseRules(
   const rules = all.filter(
     ({ name }) => (select.length === 0 || select.includes(name)) && !ignore.includes(name),
   );
-  // A comment may suppress a rule that was not chosen, so only a run with all rules can tell that it is unused.
+  // A comment may suppress a rule that was not chosen. Only a run of all rules can tell that a comment is unused.
   const isPartial = rules.length < all.length;
   const silent = ignore.filter(isEngineRule);
   return { rules, silent: isPartial ? [...silent, 'unused-suppression'] : silent };

@@ -1,4 +1,4 @@
-/** A mistake of the user: the command prints the message and the hint, without a stack, and exits with 2. */
+/** A mistake by the user. The command prints the message and the hint, without a stack, and exits with 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
   readonly hint?: string;
@@ -9,9 +9,9 @@ export class UsageError extends Error {
   }
 }
 
-/** What went wrong, whatever was thrown. */
+/** The message of an error, or the text of whatever else was thrown. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** `ENOENT` and the like. */
+/** The code of a Node error, such as `ENOENT`. */
 export const codeOf = (error: unknown): unknown =>
   error instanceof Error && 'code' in error ? error.code : undefined;

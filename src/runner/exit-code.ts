@@ -2,7 +2,7 @@ import type { Mode, Summary } from '../core/report.ts';
 
 type Counts = Pick<Summary, 'changed' | 'manual' | 'failed'>;
 
-/** What the process exits with. Failures beat findings; how the outcome is shown never matters. */
+/** The exit code of the process. 2 for failures wins over 1 for findings. The output format has no influence. */
 export function exitCode(
   mode: Mode,
   strict: boolean,

@@ -4,18 +4,18 @@ import type { Reported, Result } from '../core/engine/result.ts';
 import type { Span } from '../core/text.ts';
 
 /**
- * Turns what came of a text into what is told of its file. `source` may begin with a byte-order mark. `isWritten`: the
- * result replaces the file, so that what is left for a person is to be found in the new text.
+ * Turns the result for a text into the report of its file. `source` may begin with a byte-order mark. `isWritten`: the
+ * result replaces the file, so findings that are left get their positions in the new text.
  */
 export function fileReport(path: string, source: string, result: Result, isWritten: boolean): FileReport {
   switch (result.status) {
     case 'skipped':
       return without(path, 'skipped', {
         reason: result.reason,
-        message: 'a comment in it says to leave it alone',
+        message: 'it has an `ignore-file` comment',
       });
     case 'failed': {
-      // Offsets count from behind the mark, so a column does as well.
+      // Offsets, and so columns, count from after the byte-order mark.
       const place = result.at === undefined ? {} : linesOf(withoutMark(source)).at(result.at);
       return { ...failed(path, { reason: result.reason, message: result.detail, ...place }), before: source };
     }
@@ -33,7 +33,7 @@ export function fileReport(path: string, source: string, result: Result, isWritt
 
 export const failed = (path: string, error: ReportedError): FileReport => without(path, 'failed', error);
 
-/** A file that was migrated but not written, nor will be. */
+/** A file that was migrated in memory, but not written because the run was interrupted. */
 export const notWritten = (path: string): FileReport =>
   without(path, 'skipped', { reason: 'interrupted', message: 'not written: the run was interrupted' });
 

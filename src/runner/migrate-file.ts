@@ -8,30 +8,30 @@ import { failed, fileReport } from './file-report.ts';
 import { megabytes } from './files/read.ts';
 import type { SourceFile } from './files/source-file.ts';
 
-/** Parsing and rewriting takes a hundred times this. */
+/** In bytes. Parsing and rewriting take a hundred times as much memory. */
 export const MAX_SIZE = 5 * 1024 * 1024;
 
-/** What all files of a language and a project have in common. */
+/** What all files of one language in one project share. */
 export interface MigrationContext {
   readonly language: Language;
   readonly project: Project;
   readonly decode: Decoder;
   readonly rules: readonly Rule[];
-  /** Rules of the engine that report nothing. */
+  /** Rules of the engine that are turned off. */
   readonly silent: readonly EngineRule[];
   readonly unsafe: boolean;
-  /** Changes replace the file on disk. */
+  /** Whether changes replace the file on disk. */
   readonly isWritten: boolean;
   readonly clients: readonly string[];
 }
 
 export interface Migration {
   readonly report: FileReport;
-  /** The bytes the file is to have; present only for a change. */
+  /** The new content of the file. Present only if it changes. */
   readonly after?: Uint8Array;
 }
 
-/** Migrates the bytes of one file. Never throws. `path` is for people, `projectPath` for the language. */
+/** Migrates the bytes of one file. Never throws. `path` is shown to people, `projectPath` identifies the file in its project. */
 export async function migrateBytes(
   { path, projectPath, real }: Pick<SourceFile, 'path' | 'projectPath' | 'real'>,
   bytes: Uint8Array,
@@ -41,7 +41,7 @@ export async function migrateBytes(
     return {
       report: failed(path, {
         reason: 'too-large',
-        message: `${megabytes(bytes.length)}; at most ${megabytes(MAX_SIZE)} are migrated`,
+        message: `${megabytes(bytes.length)}; the limit is ${megabytes(MAX_SIZE)}`,
       }),
     };
   }
@@ -65,11 +65,14 @@ export async function migrateBytes(
   const after = decoded.encode(result.text);
   if (after) return { report: { ...withBytes(report, bytes, after), real }, after };
   return {
-    report: failed(path, { reason: 'encoding', message: 'the result does not fit the encoding of the file' }),
+    report: failed(path, {
+      reason: 'encoding',
+      message: 'the result has characters that the encoding of the file lacks',
+    }),
   };
 }
 
-/** Where the texts in UTF-8 are not what the file holds, a patch needs the bytes. */
+/** A patch of a file that is not UTF-8 needs its bytes. */
 function withBytes(report: FileReport, before: Uint8Array, after: Uint8Array): FileReport {
   const isUtf8 = (text: string | undefined, bytes: Uint8Array): boolean =>
     Buffer.from(text ?? '').equals(bytes);

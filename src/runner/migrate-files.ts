@@ -13,7 +13,7 @@ import type { SourceFile } from './files/source-file.ts';
 
 export interface FileMigration extends Migration {
   readonly file: SourceFile;
-  /** What was read; present only for a change. */
+  /** The bytes that were read. Present only if the file changes. */
   readonly before?: Uint8Array;
 }
 
@@ -60,7 +60,7 @@ async function openGroup(members: readonly [SourceFile, ...SourceFile[]], pass: 
   let opened: Promise<Project> | undefined;
   const project = (): Promise<Project> => (opened ??= openProject({ ...pass, root, language }));
   const isWhole = async (): Promise<boolean> => {
-    // By the real path: of a file and a link to it only one is given.
+    // By real path, so that a file and a link to it are one.
     const given = new Set(members.map(({ real }) => real));
     const isGiven = (file: string): boolean => given.has(file) || given.has(realPath(file));
     return (await project()).files().every((path) => isGiven(join(root.folder, path)));
@@ -76,7 +76,7 @@ async function* migrateGroup({ gated, language, project }: Group, pass: Pass): A
   if (gated.relevant.length === 0) return;
   const context = await contextOf(language, await project(), pass);
   for (const file of gated.relevant) {
-    // A turn of the event loop, so that a signal gets through.
+    // Yields to the event loop, so that a signal is handled.
     await setImmediate();
     if (pass.signal?.aborted) return;
     yield await migrateFile(file, context);

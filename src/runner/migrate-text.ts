@@ -11,17 +11,17 @@ export interface MigratedText {
   readonly files: readonly FileReport[];
   readonly scanned: number;
   readonly notes: readonly string[];
-  /** The source itself where nothing was changed. */
+  /** The result; equal to the source if nothing changed. */
   readonly output: Uint8Array;
 }
 
-/** Migrates a source as if it stood in the named file, with what the project around that file tells. */
+/** Migrates a source as the content of the named file, in the project around that file. Throws a `UsageError`. */
 export async function migrateText(
   { filename, source }: NonNullable<RunOptions['stdin']>,
   pass: Pass,
 ): Promise<MigratedText> {
   const file = await locate(filename, pass.cwd, pass.languages, pass.roots);
-  if (!file) throw new UsageError(`--stdin-filename: ${filename} is not a kind of file this tool reads`);
+  if (!file) throw new UsageError(`--stdin-filename: ${filename} is not a supported file type`);
   const unchanged = { files: [], scanned: 1, notes: [], output: source };
   const { language, root, path, projectPath } = file;
   const seen = Buffer.from(source).toString('latin1').replaceAll('\0', '');

@@ -21,22 +21,22 @@ export interface RunOptions {
   readonly exclude: readonly string[];
   readonly noIgnore: boolean;
   readonly forceExclude: boolean;
-  /** More paths; unlike `paths` it may name files of other kinds, which are passed over. */
+  /** More paths. Unlike in `paths`, files of other types are skipped, not refused. */
   readonly filesFrom?: readonly string[];
-  /** Migrates this text as if it stood in `filename`, and writes nothing. */
+  /** Migrates this text as the content of `filename`, and writes nothing. */
   readonly stdin?: { readonly filename: string; readonly source: Uint8Array };
   readonly allowDirty: boolean;
-  /** Once aborted, the file being replaced is finished, no other is begun, and what was done is reported. */
+  /** On abort, the current file is finished, no other is started, and the work so far is reported. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-/** What holds for all files of a run. */
+/** What all files of a run share. */
 export interface Pass extends RunOptions {
   readonly languages: readonly LanguageEntry[];
-  /** The chosen ones. */
+  /** The chosen rules. */
   readonly rules: readonly Rule[];
-  /** Rules of the engine that report nothing. */
+  /** Rules of the engine that are turned off. */
   readonly silent: readonly EngineRule[];
   readonly roots: Roots;
 }

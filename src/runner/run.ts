@@ -16,15 +16,15 @@ export type { RunOptions } from './options.ts';
 
 export interface RunOutcome {
   readonly report: Report;
-  /** For the log, one line each: "not a git repository: ...". */
+  /** Notes for the log, one line each: "not a git repository: ...". */
   readonly notes: readonly string[];
-  /** The resulting bytes, when the source came from `stdin`. */
+  /** The resulting bytes, if the source came from `stdin`. */
   readonly output?: Uint8Array;
-  /** `signal` ended the run early. */
+  /** Whether `signal` ended the run early. */
   readonly interrupted: boolean;
 }
 
-/** What the tool is made of; a test may bring its own. */
+/** The languages and rules of the tool. Tests may pass their own. */
 export interface Parts {
   readonly languages: readonly LanguageEntry[];
   readonly rules: readonly Rule[];
@@ -32,7 +32,7 @@ export interface Parts {
 
 const builtIn: Parts = { languages, rules };
 
-/** Finds, migrates and (in write mode) replaces files. Throws a `UsageError` for what the user has to put right. */
+/** Finds, migrates and, in write mode, replaces files. Throws a `UsageError` for a mistake by the user. */
 export async function run(options: RunOptions, parts: Parts = builtIn): Promise<RunOutcome> {
   const started = performance.now();
   const chosen = chooseRules(parts.rules, options.select, options.ignore);
@@ -59,7 +59,7 @@ interface Done {
   readonly output?: Uint8Array;
 }
 
-/** Nothing is written before everything is migrated: what files know of each other is the state before the run. */
+/** Migrates all files before it writes any, so that files see each other as they were before the run. */
 async function migratePaths(pass: Pass): Promise<Done> {
   const found = await discover(pass, pass.languages, pass.roots);
   const unlisted = found.problems.map(({ path, message }) => failed(path, { reason: 'unreadable', message }));

@@ -8,13 +8,13 @@ export function version(): string {
   return known;
 }
 
-/** The nearest `package.json` upwards: the compiled file lies one folder deeper than its source. */
+/** Looks upwards for `package.json`: the compiled file is one folder deeper than its source. */
 function find(folder: URL): string {
   try {
     const manifest: unknown = JSON.parse(readFileSync(new URL('package.json', folder), 'utf8'));
     if (isManifest(manifest)) return manifest.version;
   } catch {
-    // Not here.
+    // Not in this folder.
   }
   const parent = new URL('..', folder);
   if (parent.href === folder.href) throw new Error('the package.json of bump-testclient is missing');

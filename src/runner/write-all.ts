@@ -11,7 +11,7 @@ export interface Written {
   readonly notes: readonly string[];
 }
 
-/** Replaces every file that changed, and reports what became of each. Throws a `UsageError` before the first. */
+/** Replaces every file that changed and reports each. Throws a `UsageError`, if at all, before it writes the first. */
 export async function writeAll(migrations: readonly FileMigration[], pass: Pass): Promise<Written> {
   const targets = migrations.filter(({ after }) => after).map(({ file }) => file);
   const notes = pass.allowDirty ? [] : [...(await guard(targets, pass.roots))];
@@ -40,5 +40,5 @@ function write({ file: { path, real }, report, before, after }: FileMigration): 
   if (result.status === 'failed')
     return { report: failed(path, { reason: result.reason, message: result.problem }) };
   if (result.otherLinks === 0) return { report };
-  return { report, note: `${path} has other hard links: they still hold the old text` };
+  return { report, note: `${path} has other hard links: these still have the old content` };
 }

@@ -91,20 +91,20 @@ describe('the command line', () => {
     ['--format sarif', 'Allowed choices are text, json.', undefined],
     ['--format', 'argument missing', undefined],
     ['--color maybe', 'Allowed choices are auto, always, never.', undefined],
-    ['--select ,', 'It names nothing.', undefined],
-    ['--client a-b', "'a-b' is no name", undefined],
-    ['--client a.b().c', "'a.b().c' is no name", undefined],
-    ['--output-file sarif=x', "There is no format 'sarif'", undefined],
-    ['--output-file json=', 'It names no file.', undefined],
-    ['-n --check', '--dry-run and --check exclude each other', '`--check --diff` does both'],
-    ['-q -v', '--quiet and --verbose exclude each other', undefined],
-    ['-', '`-` needs --stdin-filename', 'the name tells the language'],
+    ['--select ,', 'The list is empty.', undefined],
+    ['--client a-b', "'a-b' is not a name", undefined],
+    ['--client a.b().c', "'a.b().c' is not a name", undefined],
+    ['--output-file sarif=x', "Unknown format 'sarif'", undefined],
+    ['--output-file json=', 'The file name is missing.', undefined],
+    ['-n --check', '--dry-run and --check cannot be combined', '`--check --diff` does both'],
+    ['-q -v', '--quiet and --verbose cannot be combined', undefined],
+    ['-', '`-` needs --stdin-filename', 'the name decides the language'],
     ['- a.py --stdin-filename a.py', '`-` cannot be combined with other files', undefined],
     ['- --files-from list --stdin-filename a.py', '`-` cannot be combined with other files', undefined],
-    ['a.py --stdin-filename a.py', '--stdin-filename goes with the path `-` only', undefined],
-    ['--check rules', 'the command `rules` takes no --check', 'a folder of that name is ./rules'],
-    ['--no-ignore explain x', 'the command `explain` takes no --no-ignore', './explain'],
-    ['--format json explain x', 'the command `explain` takes no --format', undefined],
+    ['a.py --stdin-filename a.py', '--stdin-filename works only with the path `-`', undefined],
+    ['--check rules', 'the command `rules` has no option --check', 'write ./rules for a folder of that name'],
+    ['--no-ignore explain x', 'the command `explain` has no option --no-ignore', './explain'],
+    ['--format json explain x', 'the command `explain` has no option --format', undefined],
     ['rules --strict', "unknown option '--strict'", undefined],
     ['rules x', 'too many arguments', undefined],
     ['explain', "missing required argument 'rule'", undefined],
@@ -115,11 +115,11 @@ describe('the command line', () => {
     if (hint !== undefined) expect(found.hint).toContain(hint);
   });
 
-  it('refuses an empty path, which an unset variable leaves behind', () => {
+  it('refuses an empty path, such as an unset shell variable', () => {
     expect(mistake(['']).message).toBe('a path is empty');
   });
 
-  it('refers to the help where it has nothing better to suggest', () => {
+  it('points to --help if it has no better hint', () => {
     expect(mistake(['--zzzzzzzz']).hint).toBe('see `bump-testclient --help`');
   });
 
@@ -134,7 +134,7 @@ describe('the command line', () => {
     expect(text.split('\n').filter((one) => one.length > 80)).toEqual([]);
   });
 
-  it('tells of every option in the help, and of the exit status', () => {
+  it('documents every option and the exit codes in the help', () => {
     const request = parse('--help');
     const text = request.kind === 'print' ? request.text : '';
     const options = [

@@ -18,7 +18,7 @@ const explanations = {
 } as const;
 
 describe('an explanation', () => {
-  it('has what changed, why, how safe, what is left, and an example', () => {
+  it('shows what changed, why it breaks, the safety, what is not handled, and an example', () => {
     expect(explain('follow-redirects', rules, explanations, { ...plainly, width: 60 })).toBe(`\
 follow-redirects
 gives the option its new name
@@ -58,8 +58,8 @@ Example (Python)
 
   it.each([
     ['folow-redirects', 'did you mean follow-redirects?'],
-    ['something-else', '`bump-testclient rules` lists them all'],
-    ['toString', '`bump-testclient rules` lists them all'],
+    ['something-else', '`bump-testclient rules` lists them'],
+    ['toString', '`bump-testclient rules` lists them'],
   ])('of %j is refused with a hint', (name, hint) => {
     const ask = (): string => explain(name, rules, explanations, plainly);
     expect(ask).toThrow(UsageError);

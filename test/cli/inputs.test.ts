@@ -25,7 +25,7 @@ describe('a list of paths', () => {
     expect(await readFileList('-', from('a.py\nü', '.py\n'), never)).toEqual(['a.py', 'ü.py']);
   });
 
-  it('that cannot be read is a mistake with its name', async () => {
+  it('that cannot be read is an error with its name', async () => {
     await expect(readFileList('no/such', from(), never)).rejects.toThrow(UsageError);
     await expect(readFileList('no/such', from(), never)).rejects.toThrow('cannot read no/such: ENOENT');
   });

@@ -52,7 +52,7 @@ describe('the exit status', () => {
 });
 
 describe('a run', () => {
-  it('rewrites how clients are made in files that call none', async () => {
+  it('rewrites constructions of clients in files without calls', async () => {
     const made = {
       'conftest.py':
         'from httpx import AsyncClient\n\nasync def http(app):\n    async with AsyncClient(app=app) as http:\n        yield http\n',
@@ -68,7 +68,7 @@ describe('a run', () => {
     expect(read('world.py')).toContain('    transport=WSGITransport(app=app),\n');
   });
 
-  it('rewrites files, one bad file notwithstanding', async () => {
+  it('rewrites the other files when one cannot be parsed', async () => {
     const { read, stdout, stderr } = await command('', { files: { 'a.py': broken, 'b.py': legacy } });
     expect(read('b.py')).toBe(migrated);
     expect(read('a.py')).toBe(broken);
@@ -81,7 +81,7 @@ describe('a run', () => {
     expect((await command(line, { files: { 'a.py': legacy } })).read('a.py')).toBe(legacy);
   });
 
-  it('prints a patch that git applies to what a run without -n would write', async () => {
+  it('prints a patch that gives the same files as a run without -n', async () => {
     const files = { 'tests/a b.py': legacy, 'tests/c.py': legacy.replaceAll('\n', '\r\n') };
     const { output } = await command('-n', { files });
     const folder = folderOf(files);
@@ -98,7 +98,7 @@ describe('a run', () => {
     expect(readFileSync(join(folder, 'a.py'), 'latin1')).toBe(`# coding: latin-1\n# caf\xe9\n${migrated}`);
   });
 
-  it('prints the same counts as JSON as for people', async () => {
+  it('prints the same counts as JSON and as text', async () => {
     const { stdout, stderr } = await command('--check --format json', {
       files: { 'a.py': legacy, 'b.py': unclear },
     });
@@ -113,28 +113,28 @@ describe('a run', () => {
     expect(stderr).toContain('Scanned 2 files, would change 1 (1 edit), 1 needs a look, 0 failed');
   });
 
-  it('writes reports to files besides', async () => {
+  it('also writes reports to files', async () => {
     const line = '--check --output-file json=report.json --output-file report.txt';
     const { read, stdout } = await command(line, { files: { 'a.py': legacy } });
     expect(JSON.parse(read('report.json'))).toHaveProperty('summary.exitCode', 1);
     expect(read('report.txt')).toContain(stdout);
   });
 
-  it('finds out that a report cannot be written before it rewrites anything', async () => {
+  it('refuses a report path that cannot be written before it rewrites a file', async () => {
     const { code, stderr, read } = await command('--output-file no/such/report', {
       files: { 'a.py': legacy },
     });
     expect([code, read('a.py')]).toEqual([2, legacy]);
-    expect(stderr).toBe('error: --output-file: there is no folder for no/such/report\n');
+    expect(stderr).toBe('error: --output-file: the folder of no/such/report does not exist\n');
     const file = await command('--output-file a.py/b/report', { files: { 'a.py': legacy } });
     expect([file.code, file.read('a.py')]).toEqual([2, legacy]);
-    expect(file.stderr).toBe('error: --output-file: there is no folder for a.py/b/report\n');
+    expect(file.stderr).toBe('error: --output-file: the folder of a.py/b/report does not exist\n');
     const folder = await command('--output-file tests', { files: { 'tests/a.py': legacy } });
     expect([folder.code, folder.read('tests/a.py')]).toEqual([2, legacy]);
     expect(folder.stderr).toBe('error: --output-file: tests is a folder\n');
   });
 
-  it('takes paths from a list, and from an empty one nothing', async () => {
+  it('takes paths from a list, and none from an empty list', async () => {
     const files = { 'a.py': legacy, 'b.py': legacy };
     const listed = await command('--files-from -', { files, stdin: 'b.py\n' });
     expect([listed.read('a.py'), listed.read('b.py')]).toEqual([legacy, migrated]);
@@ -142,19 +142,19 @@ describe('a run', () => {
     expect([empty.code, empty.read('a.py')]).toEqual([0, legacy]);
   });
 
-  it('says nothing but errors when it is quiet', async () => {
+  it('prints only errors with --quiet', async () => {
     const { stdout, stderr } = await command('-q', { files: { 'a.py': legacy, 'b.py': broken } });
     expect(stdout).toBe('');
     expect(stderr.split('\n')).toEqual([expect.stringMatching(/^b\.py:\d+:\d+: syntax-error: /), '']);
   });
 
-  it('keeps the list and the totals apart where they meet on a terminal', async () => {
+  it('prints a blank line between the list and the totals on a terminal', async () => {
     const files = { 'a.py': legacy };
     expect((await command('--check', { files, isTTY: true })).stderr).toMatch(/^\n/);
     expect((await command('--check', { files })).stderr).toMatch(/^\S/);
   });
 
-  it('colours for a terminal only', async () => {
+  it('uses colours only on a terminal', async () => {
     const files = { 'a.py': legacy };
     expect((await command('-n', { files, isTTY: true })).stdout).toContain('\x1b[31m');
     expect((await command('-n', { files, isTTY: true, env: { NO_COLOR: '1' } })).stdout).toMatch(
@@ -179,7 +179,7 @@ describe('standard input', () => {
     expect(await command(`${name} ${options}`, { stdin })).toMatchObject({ code, stdout });
   });
 
-  it('that cannot be read is a mistake', async () => {
+  it('that cannot be read is an error', async () => {
     const stdin = new Readable({ read: (): void => void stdin.destroy(new Error('EISDIR: it is a folder')) });
     const { code, stderr } = await command(name, { stdin });
     expect([code, stderr]).toEqual([2, 'error: cannot read standard input: EISDIR: it is a folder\n']);
@@ -191,13 +191,13 @@ describe('standard input', () => {
     expect(stdout).toMatch(/^tests\/test_a\.py:7:\d+: follow-redirects: /);
   });
 
-  it('can be had as a patch', async () => {
+  it('gives a patch with --diff', async () => {
     expect((await command(`${name} -n`, { stdin: legacy })).stdout).toMatch(/^--- a\/tests\/test_a\.py\n/);
   });
 });
 
-describe('a mistake', () => {
-  it('is told with a hint and without a stack', async () => {
+describe('a usage error', () => {
+  it('is printed with a hint and without a stack', async () => {
     const { stdout, stderr } = await command('--chekc');
     expect(stdout).toBe('');
     expect(stderr).toBe("error: unknown option '--chekc'\ndid you mean --check?\n");
@@ -206,7 +206,7 @@ describe('a mistake', () => {
 
 describe('an error of the tool itself', () => {
   it.each([
-    ['', /^error: the unexpected\nthis is a bug in bump-testclient; --verbose shows where\n$/],
+    ['', /^error: the unexpected\nthis is a bug in bump-testclient; --verbose shows the stack\n$/],
     ['-v', /^error: the unexpected\nError: the unexpected\n +at [^]*\nthis is a bug in bump-testclient\n$/],
   ])('exits with 2; %j', async (option, expected) => {
     const onInterrupt = (): never => {
@@ -222,7 +222,7 @@ describe('the output', () => {
   const failing = (code: string): Writable =>
     new Writable({ write: (_chunk, _encoding, done) => done(Object.assign(new Error(code), { code })) });
 
-  it('may be closed by its reader; the status stays what it is', async () => {
+  it('may be closed by its reader without a change of the exit code', async () => {
     const { code, stderr } = await command('--check', {
       files: { 'a.py': legacy },
       stdout: failing('EPIPE'),
@@ -256,7 +256,7 @@ describe('a signal', () => {
     expect([code, read('a.py')]).toEqual([status, legacy]);
   });
 
-  it('ends the wait for input', async () => {
+  it('ends waiting for stdin', async () => {
     const stdin = new Readable({ read: () => undefined });
     expect((await command('- --stdin-filename a.py', { stdin, onInterrupt: by('SIGINT') })).code).toBe(130);
   });

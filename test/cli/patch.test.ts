@@ -23,7 +23,7 @@ describe('a patch', () => {
     const folder = top();
     const { output, stderr } = await runIn(join(folder, cwd), `-n ${paths}`);
     const place = noted === undefined ? join(folder, cwd) : join(folder, noted);
-    expect(stderr.includes(`note: the paths in the patch are those from ${place}\n`)).toBe(
+    expect(stderr.includes(`note: the paths in the patch are relative to ${place}\n`)).toBe(
       noted !== undefined,
     );
     execFileSync('git', ['apply'], { cwd: place, input: output, stdio: 'pipe' });
@@ -32,7 +32,7 @@ describe('a patch', () => {
     expect(now).toEqual(files.map((path) => (changed.includes(path) ? migrated : legacy)));
   });
 
-  it('stays one in a pipe although FORCE_COLOR is set, unless colour is asked for', async () => {
+  it('stays plain in a pipe even with FORCE_COLOR, unless --color always is given', async () => {
     const folder = top();
     const env = { FORCE_COLOR: '1' };
     expect((await runIn(folder, '-n top.py', { env })).stdout).toMatch(/^--- a\/top\.py\n/);

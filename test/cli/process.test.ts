@@ -23,7 +23,7 @@ async function status(child: ReturnType<typeof spawn>): Promise<unknown> {
 }
 
 describe('the process', () => {
-  it('prints on stdout and exits with the status', async () => {
+  it('prints to stdout and exits with the exit code', async () => {
     const child = start(['--check'], folderOf({ 'a.py': legacy }));
     const [code, stdout] = await Promise.all([status(child), text(child.stdout)]);
     expect(code).toBe(1);
@@ -40,7 +40,7 @@ describe('the process', () => {
     expect([stdout, stderr]).toEqual([expect.stringContaining('follow_redirects'), '']);
   });
 
-  it('goes on quietly when the reader of its output is gone', async () => {
+  it('continues silently when the reader closes its output', async () => {
     const child = start(['--check'], folderOf({ 'a.py': legacy }));
     child.stdout.destroy();
     const [code, stderr] = await Promise.all([status(child), text(child.stderr)]);
@@ -69,8 +69,8 @@ describe('the process', () => {
     expect([code, stderr]).toEqual([1, expect.stringContaining('would change 1')]);
   });
 
-  it.skipIf(process.platform === 'win32')('says so when the working directory is gone', async () => {
-    // Everything is loaded before the folder goes: tsx needs one to load from.
+  it.skipIf(process.platform === 'win32')('reports a working directory that no longer exists', async () => {
+    // Load everything before the folder is removed: tsx needs a working directory.
     const program = `
       import { mkdtempSync, rmdirSync } from 'node:fs';
       import { processIo } from ${JSON.stringify(sourceUrl('io.ts'))};
@@ -84,7 +84,7 @@ describe('the process', () => {
     const [code, stderr] = await Promise.all([status(child), text(child.stderr)]);
     expect([code, stderr]).toEqual([
       2,
-      'error: the working directory is gone\nchange into one that is there\n',
+      'error: the working directory no longer exists\nchange to another directory\n',
     ]);
   });
 

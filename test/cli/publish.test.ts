@@ -81,19 +81,19 @@ describe('stdout carries data and stderr the log', () => {
   });
 });
 
-it('sets the list off from the totals', () => {
+it('prints a blank line between the list and the totals', () => {
   expect(published('-n').stderr).toMatch(/data-to-content: .*\n\nb\.py:2:3: syntax-error/);
 });
 
 describe('a report in a file', () => {
   const files = [file('b.py', { status: 'failed', error: { reason: 'unreadable', message: 'no' } })];
 
-  it('holds failures and totals as text', () => {
+  it('includes failures and totals as text', () => {
     expect(parts(fileText('text', report(files), false))).toBe('summary');
     expect(fileText('text', report(files), false)).toMatch(/^b\.py:1:1: unreadable: no\n/);
   });
 
-  it('is nothing but JSON as JSON', () => {
+  it('is only JSON with the format json', () => {
     expect(JSON.parse(fileText('json', report(files), false))).toHaveProperty('version', 1);
   });
 });

@@ -38,7 +38,7 @@ describe('the list of rules', () => {
     expect(output).toBe([...lines, ''].join('\n'));
   });
 
-  it('is JSON on demand', () => {
+  it('is JSON with --format json', () => {
     expect(JSON.parse(listRules(rules, ['python'], 'json', plainly))).toEqual({
       version: 1,
       rules: [

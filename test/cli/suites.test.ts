@@ -52,7 +52,7 @@ const repositories = fc
 const contents = (folder: string): unknown =>
   pythonFiles(folder).map((path) => [path, readFileSync(join(folder, path)).toString('latin1')]);
 
-it('writes what its patch says, and finds nothing more to write', { timeout: 120_000 }, async () => {
+it('a run writes what a dry run prints, and a second run changes nothing', { timeout: 120_000 }, async () => {
   const property = fc.asyncProperty(repositories, fc.constantFrom('', '--unsafe'), async (files, unsafe) => {
     const [patched, written] = [folderOf(files), folderOf(files)];
     const { code, output } = await runIn(patched, `-n ${unsafe}`);

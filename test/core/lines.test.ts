@@ -14,7 +14,7 @@ test.each([
   expect(linesOf(source).at(offset)).toEqual({ line, column });
 });
 
-test('a line is given without its ending, and no line is empty', () => {
+test('a line has no line ending, and a line that does not exist is empty', () => {
   const lines = linesOf('one\r\ntwo\nthree');
   expect([1, 2, 3, 4].map((line) => lines.text(line))).toEqual(['one', 'two', 'three', '']);
 });

@@ -107,7 +107,7 @@ async function told(
 }
 
 describe('the rounds', () => {
-  test('make every fix, in whatever order the rules stand', async () => {
+  test('apply every fix, whatever the order of the rules', async () => {
     for (const rules of [
       [renames('a', 'b'), renames('b', 'c')],
       [renames('b', 'c'), renames('a', 'b')],
@@ -116,27 +116,27 @@ describe('the rounds', () => {
     }
   });
 
-  test('leave a text as it is that has nothing to fix', async () => {
+  test('leave a text without findings unchanged', async () => {
     expect(await run('x y', [renames('a', 'b')])).toEqual({ status: 'unchanged', findings: [] });
   });
 
-  test('give up on fixes that undo each other, and change nothing', async () => {
+  test('fail on fixes that undo each other, and change nothing', async () => {
     expect(await run('a', [renames('a', 'b'), renames('b', 'a')])).toMatchObject({
       status: 'failed',
       reason: 'did-not-converge',
     });
   });
 
-  test('keep the byte-order mark, which no offset counts', async () => {
+  test('keep the byte-order mark, which offsets do not count', async () => {
     expect(await run('\uFEFFa', [renames('a', 'b')])).toMatchObject({ status: 'changed', text: '\uFEFFb' });
     expect(await told('\uFEFFa', [renames('a', 'b')])).toEqual(['a-to-b 0-1 applied']);
   });
 
-  test('never let a result through that does not parse', async () => {
+  test('never return a result that does not parse', async () => {
     expect(await run('a', [renames('a', '(')])).toMatchObject({ status: 'failed', reason: 'broke-syntax' });
   });
 
-  test('name the place where the input does not parse', async () => {
+  test('give the position where the input does not parse', async () => {
     expect(await run('a b (', [renames('a', 'b')])).toEqual({
       status: 'failed',
       reason: 'syntax-error',
@@ -145,11 +145,11 @@ describe('the rounds', () => {
     });
   });
 
-  test('turn an error of ours into a result', async () => {
+  test('turn a crash of a rule into a result', async () => {
     expect(await run('boom', [])).toMatchObject({ status: 'failed', reason: 'crashed' });
   });
 
-  test('make all edits of a fix or none', async () => {
+  test('apply all edits of a fix or none', async () => {
     const half = defineRule({
       name: 'half',
       summary: '',
@@ -172,15 +172,15 @@ describe('the rounds', () => {
   });
 });
 
-describe('the account', () => {
-  test('places every finding in the original text', async () => {
+describe('the findings of a run', () => {
+  test('have their position in the original text', async () => {
     expect(await told('a zz bb', [renames('a', 'longer'), mentions('bb')])).toEqual([
       'a-to-longer 0-1 applied',
       'mentions-bb 5-7 none',
     ]);
   });
 
-  test('places what is left in the new text as well', async () => {
+  test('have their position in the new text too, if they are left', async () => {
     const result = await run('a bb', [renames('a', 'longer'), mentions('bb')]);
     expect('findings' in result && result.findings.at(-1)).toMatchObject({
       at: { start: 2, end: 4 },
@@ -188,7 +188,7 @@ describe('the account', () => {
     });
   });
 
-  test('counts a fix of what another fix wrote with that one', async () => {
+  test('do not count a fix of the text of another fix twice', async () => {
     const wraps = defineRule({
       name: 'wraps',
       summary: '',
@@ -211,7 +211,7 @@ describe('the account', () => {
     expect(result).toMatchObject({ status: 'changed', text: 'c done', edits: 1 });
   });
 
-  test('lists no place twice', async () => {
+  test('list no position twice', async () => {
     expect(await told('bb bb', [mentions('bb'), renames('zz', 'y')])).toEqual([
       'mentions-bb 0-2 none',
       'mentions-bb 3-5 none',
@@ -233,7 +233,7 @@ describe('safety', () => {
     expect(only?.split(' ').at(-1)).toBe(expected);
   });
 
-  test('is explained where the receiver weakens it', async () => {
+  test('is explained if the receiver weakens it', async () => {
     const result = await run('?a', [renames('a', 'b')]);
     expect('findings' in result && result.findings[0]?.why).toContain('only its name suggests');
   });
@@ -270,7 +270,7 @@ describe('a comment that suppresses', () => {
     expect(await run(source, rules)).toEqual({ status: 'skipped', reason: 'ignored' });
   });
 
-  test('the file, but not from further down', async () => {
+  test('the whole file only from the top', async () => {
     expect(await run('a\n# bump-testclient: ignore-file', rules)).toMatchObject({ status: 'changed' });
   });
 });

@@ -25,7 +25,7 @@ describe('edits', () => {
   });
 });
 
-describe('the choice between fixes', () => {
+describe('choosing between fixes', () => {
   test.each([
     ['takes those that are apart', [[edit(0, 1, 'a')], [edit(2, 3, 'b')]], [0, 1]],
     [
@@ -44,13 +44,13 @@ describe('the choice between fixes', () => {
     expect(selectEdits(groups).chosen).toEqual(chosen);
   });
 
-  test('gives the edits in the order of the text', () => {
+  test('returns the edits in the order of the text', () => {
     const { edits } = selectEdits([[edit(4, 5, 'b'), edit(0, 1, 'a')], [edit(2, 2, 'c')]]);
     expect(edits.map(({ start }) => start)).toEqual([0, 2, 4]);
   });
 });
 
-describe('the way back', () => {
+describe('the origin of an offset', () => {
   test.each([
     ['what stands before an edit', 0, 1, { start: 0, end: 1 }],
     ['what stands behind it', 5, 6, { start: 3, end: 4 }],
@@ -61,7 +61,7 @@ describe('the way back', () => {
     expect(originSpan({ start, end }, [edit(2, 2, '..')])).toEqual(expected);
   });
 
-  test('leads every character that was kept to where it stood', () => {
+  test('is the old position of every character that was kept', () => {
     const cuts = fc
       .array(fc.nat(30), { minLength: 2, maxLength: 8 })
       .map((all) => [...new Set(all)].sort((a, b) => a - b));
@@ -111,7 +111,7 @@ function selectPlainly(groups: readonly (readonly TextEdit[])[]): readonly numbe
 
 const isSameSpan = (a: TextEdit, b: TextEdit): boolean => a.start === b.start && a.end === b.end;
 
-test('chooses the groups that a look at every pair would choose, and sorts their edits', () => {
+test('the same groups are chosen as by comparing every pair, with their edits sorted', () => {
   const any = fc
     .record({ start: fc.nat(12), length: fc.nat(3), text: fc.constantFrom('a', 'b') })
     .map(({ start, length, text }) => ({ start, end: start + length, text }));

@@ -67,7 +67,7 @@ function runTests(...files: readonly string[]): Results {
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
 describe('npm run new', () => {
-  test('writes rules that pass but for their one case, for all languages or for some', () => {
+  test('writes rules for all languages or for some; only their one case fails', () => {
     expect(script('src/dev/new.ts', NAME)).toMatchObject({ status: 0 });
     expect(script('src/dev/new.ts', PYTHON_ONLY, '--languages', 'python')).toMatchObject({ status: 0 });
     for (const name of [NAME, PYTHON_ONLY]) {
@@ -89,7 +89,7 @@ describe('npm run new', () => {
     ]);
   });
 
-  test('writes a rule for Python without a word of TypeScript, laid out as lint wants it', async () => {
+  test('writes a rule for Python without any TypeScript snippet, formatted as lint expects', async () => {
     const fixtures = readdirSync(join(root, '__testfixtures__', PYTHON_ONLY)).sort();
     expect(fixtures).toEqual(['basic.input.py', 'basic.output.py', 'basic.report.txt']);
     const files = [`transforms/${PYTHON_ONLY}.ts`, `test/transforms/${PYTHON_ONLY}.test.ts`];
@@ -114,7 +114,7 @@ describe('npm run new', () => {
     },
   );
 
-  test('called in a wrong way, it says so and shows how to call it', () => {
+  test('prints what is wrong with its arguments, and the usage', () => {
     const { status, output } = script('src/dev/new.ts');
     expect(status).toBe(2);
     expect(output).toContain('The name of the rule is missing.\nUsage: npm run new -- <rule>');
@@ -122,7 +122,7 @@ describe('npm run new', () => {
 });
 
 describe('npm run generate', () => {
-  test('-- --check names what is stale or belongs to no rule, and the next run mends it', () => {
+  test('-- --check names stale and obsolete files, and the next run updates them', () => {
     const before = read('src/registry.ts');
     writeFileSync(join(root, 'src/registry.ts'), '');
     writeFileSync(join(root, 'docs/rules/gone.md'), '# gone\n');
@@ -139,7 +139,7 @@ describe('npm run generate', () => {
     expect(existsSync(join(root, 'docs/rules/gone.md'))).toBe(false);
   });
 
-  test('names the file whose header lacks a heading', () => {
+  test('names a rule file whose header lacks a heading', () => {
     const path = `transforms/${NAME}.ts`;
     const before = read(path);
     writeFileSync(join(root, path), before.replace('Fix safety - ', 'Safety - '));

@@ -82,7 +82,7 @@ Look at it.
 The rest.`);
 });
 
-test('the page of a rule has no example while that changes nothing', () => {
+test('the page of a rule leaves out an example that changes nothing', () => {
   const same = { language: 'python', before: 'a\n', after: 'a\n' } as const;
   const pages = rulePages([{ ...file, explanation: { ...file.explanation, examples: [same] } }]);
   expect(pages['docs/rules/old-to-new.md']).not.toContain('Example');

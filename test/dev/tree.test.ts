@@ -11,7 +11,7 @@ function uncommitted(): string {
   return root;
 }
 
-test('an uncommitted tree that stays as it is has no changed paths', () => {
+test('an uncommitted tree that stays the same has no changed paths', () => {
   const root = uncommitted();
   const before = readTree(root);
   expect([...before.keys()].sort()).toEqual(['.gitignore', 'committed.txt', 'untracked.txt']);

@@ -114,7 +114,7 @@ const texts = fc
   .filter(([before, after]) => before !== after && before !== '' && after !== '');
 
 describe.each(tools)('a patch that %s applies', (...tool) => {
-  it.runIf(tool[2])('gives the very bytes of the new text, whatever its line ends', () => {
+  it.runIf(tool[2])('gives exactly the bytes of the new text, whatever its line endings', () => {
     fc.assert(
       fc.property(texts, ([before, after]) => {
         expect(applied(tool, 'tests/test_a.py', before, after)).toBe(after);
@@ -123,13 +123,13 @@ describe.each(tools)('a patch that %s applies', (...tool) => {
     );
   });
 
-  it.runIf(tool[2]).each(names)('reaches a file called %j', (path) => {
+  it.runIf(tool[2]).each(names)('finds a file called %j', (path) => {
     expect(applied(tool, path, 'old\n', 'new\n')).toBe('new\n');
   });
 });
 
 describe('the diff', () => {
-  it('holds several files and is accepted as one patch, from a folder of a repository too', () => {
+  it('has several files and applies as one patch, also in a subfolder of a repository', () => {
     execFileSync('git', ['init', '-q'], { cwd: folder });
     const files = ['a.py', 'deep/b.py'];
     for (const path of files) write(`tests/${path}`, 'old\n');
@@ -141,7 +141,7 @@ describe('the diff', () => {
     ]);
   });
 
-  it('is exactly a patch when it is not coloured', () => {
+  it('without colours is exactly the patch', () => {
     expect(Buffer.from(patchOf('a.py', 'x\nold\ny', 'x\nnew\ny')).toString()).toBe(
       [
         '--- a/a.py',
@@ -171,13 +171,13 @@ describe('the diff', () => {
     expect(readFileSync(join(folder, '日本.py'), 'utf8')).toBe('# 日本\nnew\n');
   });
 
-  it('leaves out files without a change', () => {
+  it('leaves out unchanged files', () => {
     expect(
       patch(report([file('a.py'), file('b.py', { before: 'x' }), file('c.py', { before: 'x', after: 'x' })])),
     ).toHaveLength(0);
   });
 
-  it('has a heading for each file when it is coloured', () => {
+  it('with colours has a heading for each file', () => {
     const before = 'x\r\nold\r\n';
     const changed = file('a.py', { before, after: 'x\r\nnew\r\n', edits: [edit(on(2, 1, 4))] });
     expect(colouredDiff(report([changed, { ...changed, path: 'b.py' }]), tagged)).toBe(

@@ -30,14 +30,14 @@ describe('a code frame', () => {
     );
   });
 
-  it('cuts a long region after its first lines', () => {
+  it('cuts a long region after a few lines', () => {
     const region = { line: 8, column: 1, endLine: 20, endColumn: 2 };
     const output = shown('x\n'.repeat(20), region).split('\n');
     expect(output.filter((line) => line.endsWith('x'))).toEqual([' 8 | x', ' 9 | x', '10 | x', '11 | x']);
     expect(output.at(-1)).toBe('   | ...');
   });
 
-  it('shows only the part of a long line that it is about', () => {
+  it('shows only the relevant part of a long line', () => {
     const source = 'a'.repeat(500_000) + 'MARK' + 'b'.repeat(500_000);
     const [, code = '', mark = ''] = shown(source, on(1, 500_001, 500_005), 40).split('\n');
     expect(code).toMatch(/^1 \| …a+MARKb+…$/);

@@ -20,7 +20,7 @@ const crashed = file('d.py', {
 });
 
 describe('the files that were not migrated', () => {
-  it('are named with place and reason; a whole file by its beginning', () => {
+  it('are listed with position and reason; 1:1 stands for the whole file', () => {
     expect(problems(report([broken, unreadable, ignored, file('fine.py')]), plainly)).toBe(
       [
         'a.py:3:7: syntax-error: unexpected `)`',
@@ -31,12 +31,15 @@ describe('the files that were not migrated', () => {
     );
   });
 
-  it('are fewer when only failures are wanted', () => {
+  it('can be limited to failures', () => {
     expect(failures(report([broken, ignored]), plainly)).toBe('a.py:3:7: syntax-error: unexpected `)`\n');
   });
 
   it.each([
-    [false, 'd.py:1:1: crashed: Error: oops\n  this is a bug in bump-testclient; --verbose shows where\n'],
+    [
+      false,
+      'd.py:1:1: crashed: Error: oops\n  this is a bug in bump-testclient; --verbose shows the stack\n',
+    ],
     [true, 'd.py:1:1: crashed: Error: oops\n        at f (x.ts:1:1)\n  this is a bug in bump-testclient\n'],
   ])('show the stack of a crash: %s', (verbose, expected) => {
     expect(problems(report([crashed]), { ...plainly, verbose }).replace(/^ +at/m, '        at')).toBe(

@@ -41,7 +41,7 @@ describe('the summary', () => {
     ]);
   });
 
-  it('colours only what there is some of', () => {
+  it('colours only counts above 0', () => {
     expect(summary(report([], { summary: { ...nothing, scanned: 3, failed: 2 } }), tagged)).toBe(
       '<b>Scanned 3 files</b>, changed 0 (0 edits), 0 need a look, <red>2 failed</red>, 0.0 s\n',
     );

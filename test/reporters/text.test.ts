@@ -24,11 +24,11 @@ tests/test_items.py:3:27: data-to-content: cannot see what \`data\` holds
 3 |     client.post("/items", data=payload)
   |                           ^^^^^^^^^^^^
   = why: \`payload\` is a parameter that nothing here calls
-  = help: --unsafe changes this; check the result
+  = help: --unsafe applies a fix; review the result
 `;
 
 describe('the text report', () => {
-  it('shows the places left for a person with the code they are about', () => {
+  it('shows each finding with its code', () => {
     expect(text(report([items]), plainly)).toBe(finding);
   });
 
@@ -41,7 +41,7 @@ describe('the text report', () => {
     );
   });
 
-  it('keeps lines together and sets blocks apart, in the order of the file', () => {
+  it('separates blocks by blank lines but not lines, in the order of the file', () => {
     const mixed = file('a.py', {
       edits: [edit(on(1, 1, 2)), edit(on(2, 1, 2)), edit(on(9, 1, 2))],
       manual: [manual(on(3, 1, 2)), manual(on(4, 1, 2))],
@@ -50,7 +50,7 @@ describe('the text report', () => {
     expect(shape).toBe('1\n2\n\n3\n\n4\n\n9\n');
   });
 
-  it('is empty where nothing is left', () => {
+  it('is empty if no finding is left', () => {
     expect(text(report([file('a.py', { edits: [edit(on(1, 1, 2))] })]), plainly)).toBe('');
   });
 
@@ -63,7 +63,7 @@ describe('the text report', () => {
     ).toEqual(['  |', '1 | x(data=y)', '  |   ^^^^^^']);
   });
 
-  it('cannot be coloured or moved about by what it quotes', () => {
+  it('replaces control characters in the code it quotes', () => {
     const evil = file('a\x1b[31m.py', {
       text: 'x = "\x1b[2J"',
       manual: [manual(on(1, 1, 2), { message: 'm\x1bm', why: 'w\x07w' })],
@@ -71,13 +71,13 @@ describe('the text report', () => {
     expect(text(report([evil]), plainly)).not.toMatch(/[\x00-\x09\x0b-\x1f]/);
   });
 
-  it('is coloured with the painter it is given', () => {
+  it('uses the painter for its colours', () => {
     expect(text(report([items]), tagged).split('\n')[0]).toBe(
       '<b>tests/test_items.py</b>:3:27: <yellow>data-to-content</yellow>: cannot see what `data` holds',
     );
   });
 
-  it('shows once what is said many times, unless asked for all', () => {
+  it('groups many equal findings, except with --verbose', () => {
     const places = [on(1, 1, 2), on(4, 3, 5), on(9, 1, 2)];
     const many = report([file('a.py', { manual: places.map((at) => manual(at, { why: 'so' })) })]);
     expect(text(many, plainly)).toBe(
@@ -86,7 +86,7 @@ describe('the text report', () => {
     expect(text(many, { ...plainly, verbose: true }).match(/^a\.py/gm)).toHaveLength(3);
   });
 
-  it('wraps an explanation under itself', () => {
+  it('wraps a reason with a hanging indent', () => {
     const long = file('a.py', { manual: [manual(on(1, 1, 2), { why: 'one two three four five six' })] });
     expect(text(report([long]), { ...plainly, width: 30 })).toContain(
       '  = why: one two three four\n         five six\n',

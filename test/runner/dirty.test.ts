@@ -11,14 +11,14 @@ const guarded = (root: string, ...paths: readonly string[]): Promise<readonly st
     findRoots(),
   );
 
-const REFUSAL = /have unstaged changes or are not tracked by git/;
+const REFUSAL = /have uncommitted changes or are not tracked by git/;
 
-describe('lets pass', () => {
-  test('what is committed', async () => {
+describe('allows', () => {
+  test('committed files', async () => {
     expect(await guarded(repository({ 'a.py': '1', 'b/c.py': '2' }), 'a.py', 'b/c.py')).toEqual([]);
   });
 
-  test('what is staged, added and renamed', async () => {
+  test('staged changes, additions and renames', async () => {
     const root = repository({ 'a.py': '1', 'b.py': 'a long enough text to be seen as renamed' });
     fill(root, { 'a.py': '2', 'new.py': '3' });
     git(root, 'mv', 'b.py', 'c.py');
@@ -32,21 +32,21 @@ describe('lets pass', () => {
     expect(await guarded(root, 'a.py')).toEqual([]);
   });
 
-  test('more files than fit into one call of git', async () => {
+  test('more files than fit into one git call', async () => {
     const names = Array.from({ length: 450 }, (_, index) => `t${index}.py`);
     const root = repository(Object.fromEntries(names.map((name) => [name, '1'])));
     expect(await guarded(root, ...names)).toEqual([]);
   });
 
-  test('files without git, saying so once', async () => {
+  test('files outside git, with one note', async () => {
     const root = folder({ 'a.py': '', 'b.py': '' });
     expect(await guarded(root, 'a.py', 'b.py')).toEqual([expect.stringContaining('not a git repository')]);
   });
 
-  test('files of several repositories that git does not read for one reason, saying so once', async () => {
+  test('files of several repositories that git cannot read for the same reason, with one note', async () => {
     const root = folder({ 'a.py': '', '.git/HEAD': '', 'b/b.py': '', 'b/.git/HEAD': '' });
     expect(await guarded(root, 'a.py', 'b/b.py')).toEqual([
-      expect.stringMatching(/^git does not answer \(not a git repository/),
+      expect.stringMatching(/^git failed \(not a git repository/),
     ]);
   });
 });
@@ -81,7 +81,7 @@ describe('refuses', () => {
     await expect(guarded(root, path)).rejects.toThrow(path);
   });
 
-  test('a pattern does not stand for other files', async () => {
+  test('a name that looks like a pattern matches only itself', async () => {
     const root = repository({ 'a.py': '1', '[a].py': '2' });
     writeFileSync(join(root, 'a.py'), 'edited');
     expect(await guarded(root, '[a].py')).toEqual([]);
@@ -94,7 +94,7 @@ describe('refuses', () => {
     await expect(guarded(root, ...names)).rejects.toThrow(/n19\.py\n {2}and 2 more$/);
   });
 
-  test('with the hint that helps', async () => {
+  test('with a hint to --allow-dirty', async () => {
     const root = repository();
     fill(root, { 'a.py': '' });
     await expect(guarded(root, 'a.py')).rejects.toMatchObject({
@@ -102,7 +102,7 @@ describe('refuses', () => {
     });
   });
 
-  test('each file by its own repository', async () => {
+  test('files by their own repository', async () => {
     const [clean, dirty] = [repository({ 'a.py': '1' }), repository({ 'b.py': '1' })];
     fill(dirty, { 'b.py': 'edited' });
     await expect(guarded(clean, 'a.py', join(dirty, 'b.py'))).rejects.toThrow('b.py');

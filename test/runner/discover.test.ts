@@ -42,20 +42,20 @@ describe.each([
   ['untracked under git', () => fillEmpty(TREE)],
   ['without git', () => folder(TREE)],
 ])('%s', (_, make) => {
-  test('takes Python files in order, without what is ignored or made by tools', async () => {
+  test('finds Python files, sorted, without ignored files and folders of tools', async () => {
     expect(await paths(make())).toEqual(TAKEN);
   });
 
-  test('takes ignored files with noIgnore, but never the folders of tools', async () => {
+  test('finds ignored files with noIgnore, but never folders of tools', async () => {
     const all = ['a/deep/skip.py', 'a/keep_not.py', 'a/skip.py', 'generated/g.py', ...TAKEN];
     expect(await paths(make(), { noIgnore: true })).toEqual(all.sort());
   });
 
-  test('takes a folder by its name, obeying the ignore files above it', async () => {
+  test('finds files in a named folder and obeys the ignore files above it', async () => {
     expect(await paths(make(), { paths: ['a/deep'] })).toEqual(['a/deep/b/keep_not.py']);
   });
 
-  test('takes a named file whatever is ignored, stubs too', async () => {
+  test('finds a named file even if it is ignored, or a stub', async () => {
     const named = ['generated/g.py', 'a/stub.pyi', 'build/out.py'];
     expect(await paths(make(), { paths: named })).toEqual([...named].sort());
   });
@@ -67,12 +67,12 @@ describe.each([
     ]);
   });
 
-  test('knows the place of a file in its project', async () => {
+  test('knows the path of a file in its project', async () => {
     const { files } = await found(make(), { paths: ['a/z.py'] });
     expect(files[0]).toMatchObject({ projectPath: 'a/z.py' });
   });
 
-  test('refuses a folder without any file of its own', async () => {
+  test('refuses a folder without supported files', async () => {
     const failure = found(make(), { paths: ['generated'] });
     await expect(failure).rejects.toThrow('generated: no .py file in this folder');
     await expect(failure).rejects.toMatchObject({ hint: expect.stringContaining('--no-ignore') });
@@ -108,36 +108,36 @@ describe('globs', () => {
     expect(await paths(folder(tree), options)).toEqual(expected);
   });
 
-  test('a named file bypasses them, unless excludes are forced', async () => {
+  test('do not apply to a named file, except with --force-exclude', async () => {
     const root = folder(tree);
     const options = { paths: ['a/one.py'], exclude: ['a'] };
     expect(await paths(root, options)).toEqual(['a/one.py']);
     expect(await paths(root, { ...options, forceExclude: true })).toEqual([]);
   });
 
-  test('forced excludes keep out the folders of tools as well', async () => {
+  test('--force-exclude also excludes folders of tools', async () => {
     const root = folder({ 'build/x.py': '' });
     expect(await paths(root, { paths: ['build/x.py'], forceExclude: true })).toEqual([]);
   });
 
-  test('an empty one is refused', async () => {
+  test('are refused if empty', async () => {
     await expect(paths(folder(tree), { exclude: [''] })).rejects.toThrow(UsageError);
   });
 });
 
-describe('paths that mean nothing', () => {
+describe('paths without files', () => {
   test.each([
     ['a file that is not there', 'gone.py', 'gone.py: no such file or folder', undefined],
     ['a glob that the shell did not expand', 'tests/*.py', 'tests/*.py: no such file or folder', '--include'],
     ['a file as a folder', 'a.py/b.py', 'a.py/b.py: ', undefined],
-    ['a file of another kind', 'notes.md', 'notes.md: not a kind of file', '.py'],
+    ['a file of another kind', 'notes.md', 'notes.md: not a supported file type', '.py'],
   ])('%s is refused', async (_, path, message, hint) => {
     const failure = found(folder({ 'a.py': '', 'notes.md': '' }), { paths: [path] });
     await expect(failure).rejects.toThrow(message);
     if (hint) await expect(failure).rejects.toMatchObject({ hint: expect.stringContaining(hint) });
   });
 
-  test('files of other kinds among Python files are passed over with a note', async () => {
+  test('files of other types among Python files are skipped with a note', async () => {
     const { files, notes } = await found(folder({ 'a.py': '', 'notes.md': '' }), {
       paths: ['a.py', 'notes.md'],
     });
@@ -145,13 +145,13 @@ describe('paths that mean nothing', () => {
     expect(notes).toEqual([expect.stringContaining('notes.md')]);
   });
 
-  test('a list from another tool may hold other kinds, or nothing', async () => {
+  test('a list from another tool may have other file types, or be empty', async () => {
     const root = folder({ 'a.py': '', 'notes.md': '' });
     expect(await paths(root, { paths: [], filesFrom: ['notes.md', 'a.py'] })).toEqual(['a.py']);
     expect(await paths(root, { paths: [], filesFrom: [] })).toEqual([]);
   });
 
-  test('a list from another tool may name what is gone: that is told, and the others are taken', async () => {
+  test('a list from another tool may name missing files: these are reported, the others found', async () => {
     const root = folder({ 'a.py': '', 'empty/notes.md': '' });
     const listed = ['gone.py', './sub/../gone.py', 'empty', '"\\303\\274.py"', 'a.py'];
     const { files, problems } = await found(root, { paths: [], filesFrom: listed });
@@ -169,7 +169,7 @@ const isWindows = process.platform === 'win32';
 
 // Windows gives the right to make links to few.
 describe.skipIf(isWindows)('links', () => {
-  test('a folder that is a link is not followed, unless it is named', async () => {
+  test('a link to a folder is followed only if it is named', async () => {
     const root = repository({ 'real/a.py': '' });
     symlinkSync('real', join(root, 'link'));
     expect(await paths(root)).toEqual(['real/a.py']);
@@ -207,14 +207,14 @@ describe.skipIf(isWindows)('links', () => {
   });
 });
 
-describe('what git says', () => {
-  test('a deleted file that is still in the index is passed over', async () => {
+describe('in a git repository', () => {
+  test('a deleted file that is still in the index is skipped', async () => {
     const root = repository({ 'a.py': '', 'b.py': '' });
     rmSync(join(root, 'a.py'));
     expect(await paths(root)).toEqual(['b.py']);
   });
 
-  test('a tracked folder that a file or a link stands in the place of does not stop the run', async () => {
+  test('a tracked folder that was replaced by a file or a link does not stop the run', async () => {
     const root = repository({ 'a.py': '', 'file/b.py': '', 'loop/c.py': '' });
     rmSync(join(root, 'file'), { recursive: true });
     rmSync(join(root, 'loop'), { recursive: true });
@@ -237,7 +237,7 @@ describe('what git says', () => {
     },
   );
 
-  test('a file in conflict is taken once', async () => {
+  test('a file with a merge conflict is found once', async () => {
     const root = repository({ 'a.py': 'one\n' });
     git(root, 'checkout', '-q', '-b', 'other');
     writeFileSync(join(root, 'a.py'), 'two\n');
@@ -257,11 +257,11 @@ describe('what git says', () => {
     },
   );
 
-  test('a folder called x.py is no file', async () => {
+  test('a folder called x.py is not a file', async () => {
     expect(await paths(repository({ 'x.py/inner.py': '' }))).toEqual(['x.py/inner.py']);
   });
 
-  test('submodules and repositories inside belong to others', async () => {
+  test('submodules and nested repositories are other projects', async () => {
     const inner = repository({ 'inner.py': '' });
     const root = repository({ 'a.py': '' });
     git(root, 'submodule', 'add', '-q', inner, 'sub');
@@ -272,7 +272,7 @@ describe('what git says', () => {
     expect(files[0]).toMatchObject({ path: 'embedded/e.py', projectPath: 'e.py' });
   });
 
-  test('repositories below a folder without git are asked one by one', async () => {
+  test('repositories below a folder outside git are listed one by one', async () => {
     const root = folder({ 'one/.gitignore': 'no.py', 'one/no.py': '', 'one/a.py': '', 'b.py': '' });
     git(join(root, 'one'), 'init', '-q');
     const { files } = await found(root);
@@ -282,13 +282,13 @@ describe('what git says', () => {
     ]);
   });
 
-  test('a path in another repository belongs to that one', async () => {
+  test('a path in another repository belongs to that repository', async () => {
     const other = repository({ 'tests/a.py': '' });
     const { files } = await found(folder(), { paths: [join(other, 'tests')] });
     expect(files[0]).toMatchObject({ projectPath: 'tests/a.py', root: { folder: other, git: true } });
   });
 
-  test('a repository that git does not understand is walked', async () => {
+  test('a repository that git cannot read is walked', async () => {
     const root = repository({ 'a.py': '', '.gitignore': 'b.py', 'b.py': '' });
     renameSync(join(root, '.git/HEAD'), join(root, '.git/LOST'));
     const { files } = await found(root);
@@ -296,7 +296,7 @@ describe('what git says', () => {
     expect(files[0]?.root.problem).toMatch(/not a git repository/);
   });
 
-  test('the variables of a hook of another repository change nothing', async () => {
+  test('GIT_DIR of a hook in another repository has no effect', async () => {
     const root = repository({ 'a/x.py': '' });
     process.env['GIT_DIR'] = join(repository(), '.git');
     try {

@@ -55,17 +55,17 @@ describe('decoding Python', () => {
       bytes('é\n'.repeat(1), [0xe2, 0x82], '\n'),
       /^line 1: /,
     ],
-    ['UTF-16 little endian', Buffer.from('\uFEFFclient', 'utf16le'), /^line 1: UTF-16/],
-    ['UTF-16 big endian', Buffer.from('\uFEFFclient', 'utf16le').swap16(), /^line 1: UTF-16/],
-    ['UTF-32', bytes([0xff, 0xfe, 0, 0, 0x63, 0, 0, 0]), /^line 1: UTF-16 or UTF-32/],
-    ['UTF-16 without a mark', Buffer.from('x\nclient', 'utf16le'), /^line 1: holds a NUL byte/],
-    ['a NUL byte', bytes('a\r\nb\rc\nd\0'), /^line 4: holds a NUL byte/],
+    ['UTF-16 little endian', Buffer.from('\uFEFFclient', 'utf16le'), /^line 1: is UTF-16/],
+    ['UTF-16 big endian', Buffer.from('\uFEFFclient', 'utf16le').swap16(), /^line 1: is UTF-16/],
+    ['UTF-32', bytes([0xff, 0xfe, 0, 0, 0x63, 0, 0, 0]), /^line 1: is UTF-16 or UTF-32/],
+    ['UTF-16 without a mark', Buffer.from('x\nclient', 'utf16le'), /^line 1: contains a NUL byte/],
+    ['a NUL byte', bytes('a\r\nb\rc\nd\0'), /^line 4: contains a NUL byte/],
     ['ASCII that is not', bytes('# coding: ascii\n\n', [0xc3, 0xa9]), /^line 3: declared as ASCII/],
     ['a byte that Windows-1252 leaves out', bytes('# coding: cp1252\n', [0x81]), /^line 2: not valid cp1252/],
     [
       'a mark with another encoding',
       bytes([0xef, 0xbb, 0xbf], '# coding: latin-1\n'),
-      /^line 1: a UTF-8 byte-order mark, but/,
+      /^line 1: has a UTF-8 byte-order mark, but/,
     ],
     [
       'an encoding of several bytes',
@@ -104,7 +104,7 @@ describe('decoding Python', () => {
   );
 });
 
-test('other languages are UTF-8, whatever a comment says', () => {
+test('other languages are UTF-8, even if a comment declares another encoding', () => {
   expect(text(decodeUtf8(Buffer.from('# coding: latin-1\né')))).toBe('# coding: latin-1\né');
   expect(text(decodeUtf8(bytes('// coding: latin-1\n', [0xe9])))).toMatch(/^line 2: /);
 });

@@ -60,7 +60,7 @@ describe('worth parsing is', () => {
     ],
   ])('%s', async (_, files, expected) => expect(await relevant(files)).toEqual(expected));
 
-  test('every call, when there are files that nobody looked at', async () => {
+  test('every call, if some files were not read', async () => {
     expect(await relevant({ 'a.py': USE, 'b.py': 'x = 1' }, { isWhole: async () => false })).toEqual([
       'a.py',
     ]);

@@ -19,7 +19,7 @@ const options = (cwd: string): RunOptions => ({
   allowDirty: false,
 });
 
-test('one run migrates every language, each file with the files of its own', async () => {
+test('one run migrates files of every language', async () => {
   const root = repository({
     'py/conftest.py': code`
       import pytest

@@ -17,7 +17,7 @@ const open = (root: string, options: Partial<ProjectOptions> = {}): Promise<Proj
     ...options,
   });
 
-test('a project is every file of the tree, in order, without what is ignored', async () => {
+test('a project has every file of the tree that is not ignored, sorted', async () => {
   const project = await open(
     repository({ 'b.py': '', 'a/c.py': '', 'a/d.pyi': '', '.gitignore': 'x.py', 'x.py': '' }),
   );
@@ -25,7 +25,7 @@ test('a project is every file of the tree, in order, without what is ignored', a
   expect([project.has('b.py'), project.has('x.py'), project.has('a')]).toEqual([true, false, false]);
 });
 
-test('a repository inside is another project', async () => {
+test('a repository inside another is a project of its own', async () => {
   const root = folder({ 'a.py': '', 'inner/b.py': '' });
   git(join(root, 'inner'), 'init', '-q');
   const project = await open(root, { root: { folder: root, git: false } });
@@ -50,7 +50,7 @@ describe('read', () => {
     ]);
   });
 
-  test('gives the same text again although the file has changed', async () => {
+  test('returns the same text again even if the file has changed', async () => {
     const root = repository({ 'a.py': 'one' });
     const project = await open(root);
     const before = project.read('a.py');
@@ -58,7 +58,7 @@ describe('read', () => {
     expect([before, project.read('a.py')]).toEqual(['one', 'one']);
   });
 
-  test('holds on to the texts read last, whatever their size', async () => {
+  test('caches the texts that were read last, whatever their size', async () => {
     const big = 'x'.repeat(20 * 1024 * 1024);
     const root = repository({ 'a.py': big, 'b.py': big, 'c.py': 'small' });
     const project = await open(root);
@@ -71,7 +71,7 @@ describe('read', () => {
     expect(['b.py', 'c.py', 'a.py'].map((path) => project.read(path)?.length)).toEqual([big.length, 5, 3]);
   });
 
-  test('knows nothing of a file that vanished', async () => {
+  test('returns undefined for a file that disappeared', async () => {
     const root = repository({ 'a.py': '' });
     const project = await open(root);
     rmSync(join(root, 'a.py'));
@@ -79,7 +79,7 @@ describe('read', () => {
   });
 });
 
-test('a text stands for its file, even for one that is not there', async () => {
+test('a text replaces its file, even one that does not exist', async () => {
   const root = repository({ 'a.py': 'on_disk' });
   const project = await open(root, { override: { path: 'a.py', text: 'in_editor' } });
   expect([project.read('a.py'), project.mentioning('in_editor'), project.mentioning('on_disk')]).toEqual([
@@ -91,7 +91,7 @@ test('a text stands for its file, even for one that is not there', async () => {
   expect([fresh.files(), fresh.has('new.py')]).toEqual([['a.py', 'new.py'], true]);
 });
 
-test('mentioning finds whole identifiers of any script, in every file', async () => {
+test('mentioning finds whole identifiers in any script, in every file', async () => {
   const project = await open(
     repository({
       'a.py': 'make_client(app)',
@@ -116,7 +116,7 @@ describe('identifiers', () => {
     expect([...hashes].sort()).toEqual([hashOf('a'), hashOf('b'), hashOf('é_1')].sort());
   });
 
-  test('of many kinds are kept apart, and forgotten afterwards', () => {
+  test('are distinct, and are forgotten after each text', () => {
     const names = Array.from({ length: 40_000 }, (_, index) => `name_${index}`);
     expect(new Set(identifierHashes(Buffer.from(names.join(' ')))).size).toBeGreaterThan(39_990);
     expect(identifierHashes(Buffer.from('name_1'))).toEqual(Int32Array.of(hashOf('name_1')));
@@ -133,7 +133,7 @@ describe('identifiers', () => {
   );
 });
 
-test('a Bloom filter never denies what it holds, and seldom claims what it does not', () => {
+test('a Bloom filter has no false negatives and few false positives', () => {
   const hashes = Int32Array.from({ length: 1000 }, (_, index) => hashOf(`in_${index}`));
   const bloom = bloomOf(hashes);
   expect(hashes.every((hash) => mayHold(bloom, hash))).toBe(true);

@@ -44,7 +44,7 @@ describe('modes', () => {
     expect(git(root, 'status', '--porcelain')).toBe('');
   });
 
-  test('strict counts what is left for a person', async () => {
+  test('--strict counts findings that are left', async () => {
     const root = repository({ 'a.py': 'client.get(odd=1)\n' });
     expect((await runTiny(root)).report.summary).toMatchObject({ manual: 1, exitCode: 0 });
     expect((await runTiny(root, { strict: true })).report.summary).toMatchObject({ manual: 1, exitCode: 1 });
@@ -52,7 +52,7 @@ describe('modes', () => {
 });
 
 describe('a report', () => {
-  test('places edits and findings by line and column, and holds the text before and after', async () => {
+  test('gives edits and findings by line and column, and the text before and after', async () => {
     const source = '# one\r\n  client.get(odd=1, old=2)\r\n';
     const root = repository({ 't/a.py': source });
     const { report } = await runTiny(root, { mode: 'dry-run' });
@@ -92,7 +92,7 @@ describe('a report', () => {
     ]);
   });
 
-  test('places what is left in the text that is on disk once the run is over', async () => {
+  test('gives findings that are left their position in the text on disk after the run', async () => {
     const source = 'client.get(euro=1, odd=1)\n';
     const places = async (mode: 'write' | 'dry-run'): Promise<unknown> => {
       const { report } = await runTiny(repository({ 'a.py': source }), { mode, allowDirty: true });
@@ -105,7 +105,7 @@ describe('a report', () => {
     expect(await places('write')).toEqual({ ...before, text: written, column: written.indexOf('odd') + 1 });
   });
 
-  test('lists files by path, and unchanged ones only with findings', async () => {
+  test('lists files by path, unchanged files only with findings', async () => {
     const root = repository({
       'b.py': OLD,
       'a/z.py': OLD,
@@ -122,7 +122,7 @@ describe('a report', () => {
     ]);
   });
 
-  test('names what failed, where and why, and what was skipped; one bad file never stops the run', async () => {
+  test('names files that failed or were skipped, with place and reason, and migrates the others', async () => {
     const root = repository({
       'crash.py': 'client.get(CRASH)',
       'good.py': OLD,
@@ -155,7 +155,7 @@ describe('a report', () => {
   });
 });
 
-describe('bytes are kept', () => {
+describe('a run keeps', () => {
   test.each<[string, string, BufferEncoding]>([
     ['CRLF', `a\r\n${OLD.trim()}\r\n`, 'utf8'],
     ['mixed line ends', `a\r\nb\n\rc\r${OLD}`, 'utf8'],
@@ -182,7 +182,7 @@ describe('bytes are kept', () => {
     expect(git(root, 'diff', '--summary')).toBe('');
   });
 
-  test.skipIf(process.platform === 'win32')('links, whose target is what changes', async () => {
+  test.skipIf(process.platform === 'win32')('links: it changes their target', async () => {
     const root = repository({ 'real/a.py': OLD });
     symlinkSync('real/a.py', join(root, 'link.py'));
     commit(root);
@@ -191,7 +191,7 @@ describe('bytes are kept', () => {
     expect(lstatSync(join(root, 'real/a.py')).isFile() && textOf(root, 'real/a.py')).toBe(NEW);
   });
 
-  test('but not hard links, and that is said', async () => {
+  test('not hard links, with a note', async () => {
     const root = repository({ 'a.py': OLD });
     linkSync(join(root, 'a.py'), join(root, 'other.txt'));
     const { notes } = await runTiny(root);
@@ -211,20 +211,20 @@ describe('odd files', () => {
     expect(report).toMatchObject({ summary: { scanned: 1, failed: 0, exitCode: 0 }, files: [] });
   });
 
-  test('one that is too large is named', async () => {
+  test('a file that is too large is reported', async () => {
     const outcome = await runTiny(repository({ 'a.py': OLD + '#'.repeat(6 * 1024 * 1024) }));
     expect(statuses(outcome)).toEqual(['a.py: failed (too-large)']);
-    expect(outcome.report.files[0]?.error?.message).toBe('6.0 MB; at most 5.0 MB are migrated');
+    expect(outcome.report.files[0]?.error?.message).toBe('6.0 MB; the limit is 5.0 MB');
   });
 
-  test('one far beyond any source is not even read', async () => {
+  test('a file that is far too large is not read', async () => {
     const root = repository({ 'a.py': OLD });
     const { truncate } = await import('node:fs/promises');
     await truncate(join(root, 'a.py'), 3 * 1024 ** 3);
     expect(statuses(await runTiny(root))).toEqual(['a.py: failed (too-large)']);
   });
 
-  test('a result that does not fit the encoding is not written', async () => {
+  test('a result that the encoding cannot represent is not written', async () => {
     const source = '# coding: ascii\nclient.get(euro=1)\n';
     const root = repository({ 'a.py': source, 'b.py': source.replace('ascii', 'utf-8') });
     expect(statuses(await runTiny(root))).toEqual(['a.py: failed (encoding)', 'b.py: changed']);
@@ -254,14 +254,14 @@ describe('odd files', () => {
   );
 });
 
-describe('while the tool works', () => {
-  test('a file that vanishes is named', async () => {
+describe('during a run', () => {
+  test('a file that disappears is reported', async () => {
     const root = repository({ 'a.py': OLD, 'b.py': OLD });
     const outcome = await runTiny(root, { onProgress: () => rmSync(join(root, 'b.py'), { force: true }) });
     expect(statuses(outcome)).toEqual(['a.py: changed', 'b.py: failed (unreadable)']);
   });
 
-  test('a file that someone else changes is not overwritten', async () => {
+  test('a file that another program changes is not overwritten', async () => {
     const root = repository({ 'a.py': OLD, 'b.py': OLD });
     const outcome = await runTiny(root, {
       allowDirty: true,
@@ -272,7 +272,7 @@ describe('while the tool works', () => {
     expect(outcome.report.summary).toMatchObject({ changed: 1, edits: 1, failed: 1, exitCode: 2 });
   });
 
-  test('a file that someone else removes is named', async () => {
+  test('a file that another program removes is reported', async () => {
     const root = repository({ 'a.py': OLD, 'b.py': OLD });
     let first = true;
     const onProgress = (): void => {
@@ -293,7 +293,7 @@ describe('while the tool works', () => {
     expect(seen).toEqual(['1/2', '2/2']);
   });
 
-  test('a signal while files are migrated leaves every file as it is', async () => {
+  test('a signal during migration leaves every file unchanged', async () => {
     const root = repository({ 'a.py': OLD, 'b.py': OLD, 'c.py': OLD });
     const stop = new AbortController();
     const outcome = await runTiny(root, {
@@ -306,7 +306,7 @@ describe('while the tool works', () => {
     expect(git(root, 'status', '--porcelain')).toBe('');
   });
 
-  test('a signal while files are written lets each be whole, old or new, and tells which', async () => {
+  test('a signal during writing leaves each file old or new as a whole, and the report says which', async () => {
     const names = Array.from({ length: 40 }, (_, index) => `t${index + 10}.py`);
     const root = repository(Object.fromEntries(names.map((name) => [name, OLD])));
     const stop = new AbortController();
@@ -325,14 +325,14 @@ describe('while the tool works', () => {
     expect(names.filter((name) => textOf(root, name) === OLD)).toHaveLength(40 - changed.length);
   });
 
-  test('a signal that came before stops it at once', async () => {
+  test('a signal before the start stops the run at once', async () => {
     const outcome = await runTiny(repository({ 'a.py': OLD }), { signal: AbortSignal.abort() });
     expect(outcome).toMatchObject({ interrupted: true, report: { summary: { scanned: 0 }, files: [] } });
   });
 });
 
-describe('unsaved work', () => {
-  test('stops the run before anything is written', async () => {
+describe('uncommitted changes', () => {
+  test('stop the run before anything is written', async () => {
     const root = repository({ 'a.py': OLD, 'b.py': OLD });
     writeFileSync(join(root, 'b.py'), `${OLD}# edited\n`);
     await expect(runTiny(root)).rejects.toThrow(UsageError);
@@ -341,13 +341,13 @@ describe('unsaved work', () => {
     expect((await runTiny(root, { allowDirty: true })).report.summary.changed).toBe(2);
   });
 
-  test('matters only in files that would change', async () => {
+  test('matter only in files that would change', async () => {
     const root = repository({ 'a.py': OLD, 'b.py': 'x' });
     fill(root, { 'b.py': 'edited', 'new.py': 'y' });
     expect(statuses(await runTiny(root))).toEqual(['a.py: changed']);
   });
 
-  test('cannot be told without git, which is noted once', async () => {
+  test('are not checked outside git, with one note', async () => {
     const root = folder({ 'a.py': OLD, 'b.py': OLD });
     const outcome = await runTiny(root);
     expect(statuses(outcome)).toEqual(['a.py: changed', 'b.py: changed']);
@@ -390,7 +390,7 @@ describe('from standard input', () => {
     source: Buffer.from(source),
   });
 
-  test('the result is handed out and nothing is written', async () => {
+  test('the result is returned and nothing is written', async () => {
     const root = repository({ 'a.py': 'on disk' });
     const outcome = await runTiny(root, { paths: [], stdin: stdin(`\uFEFF${OLD}`) });
     expect(Buffer.from(outcome.output ?? []).toString()).toBe(`\uFEFF${NEW}`);
@@ -409,12 +409,12 @@ describe('from standard input', () => {
     expect(outcome.report.summary).toMatchObject({ scanned: 1, exitCode });
   });
 
-  test('the file need not be there, nor its folder', async () => {
+  test('neither the file nor its folder has to exist', async () => {
     const outcome = await runTiny(folder(), { paths: [], mode: 'check', stdin: stdin(OLD, 'no/such/a.py') });
     expect(outcome.report).toMatchObject({ summary: { exitCode: 1 }, files: [{ path: 'no/such/a.py' }] });
   });
 
-  test('an excluded name is left alone when excludes are forced', async () => {
+  test('an excluded name is left unchanged with --force-exclude', async () => {
     const options = { paths: [], exclude: ['a.py'], stdin: stdin(OLD) };
     expect(
       Buffer.from((await runTiny(folder(), { ...options, forceExclude: true })).output ?? []).toString(),
@@ -422,14 +422,14 @@ describe('from standard input', () => {
     expect(Buffer.from((await runTiny(folder(), options)).output ?? []).toString()).toBe(NEW);
   });
 
-  test('a name of another kind is refused', async () => {
+  test('an unsupported file type is refused', async () => {
     await expect(runTiny(folder(), { paths: [], stdin: stdin(OLD, 'a.md') })).rejects.toThrow(
-      'a.md is not a kind of file',
+      'a.md is not a supported file type',
     );
   });
 });
 
-test('files of several repositories keep to their own project', async () => {
+test('files of several repositories belong to their own projects', async () => {
   const conftest = 'from x import TestClient\n@pytest.fixture\ndef api(): return TestClient()\n';
   const [one, two] = [
     repository({ 'conftest.py': conftest, 'a.py': 'api.get(old=1)' }),
@@ -439,20 +439,20 @@ test('files of several repositories keep to their own project', async () => {
   expect(report.files.map(({ path }) => path)).toEqual(['a.py']);
 });
 
-describe('a call on a name that nothing calls a client', () => {
+describe('a call on a name that no file binds to a client', () => {
   const source = { 'a.py': 'settings.get(old=1)\n', 'b.py': '' };
 
-  test('is not looked at when the run sees the whole project', async () => {
+  test('is skipped if the run sees the whole project', async () => {
     expect(statuses(await runTiny(repository(source), { mode: 'check' }))).toEqual([]);
   });
 
-  test('is looked at when another file might hand it a client', async () => {
+  test('is read if another file might pass it a client', async () => {
     expect(statuses(await runTiny(repository(source), { mode: 'check', paths: ['a.py'] }))).toEqual([
       'a.py: changed',
     ]);
   });
 
-  test.skipIf(process.platform === 'win32')('is not looked at for the sake of a link', async () => {
+  test.skipIf(process.platform === 'win32')('is skipped even if the project has a link', async () => {
     const root = repository(source);
     symlinkSync('a.py', join(root, 'link.py'));
     expect(statuses(await runTiny(root, { mode: 'check' }))).toEqual([]);

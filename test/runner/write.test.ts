@@ -50,7 +50,7 @@ test('a file may become empty, or large', () => {
   expectUntouched(root, '');
 });
 
-describe('left as it is, with no other file beside it', () => {
+describe('is left unchanged, without a temporary file', () => {
   test('a file that changed since it was read', () => {
     const root = folder({ 'a.py': 'someone else\n' });
     expect(replace(join(root, 'a.py'))).toMatchObject({ status: 'failed', reason: 'changed-on-disk' });

@@ -3,19 +3,19 @@ import { UsageError } from '../errors.ts';
 import { git, gitProblem, records, type Root, type Roots } from './git.ts';
 import { withSlashes } from './paths.ts';
 
-/** Arguments of one call; far below what any system allows. */
+/** Paths in one call of git, far below the limit of any system. */
 const CHUNK = 200;
 const MAX_NAMED = 10;
 
 interface Target {
-  /** For people. */
+  /** The path as shown to people. */
   readonly path: string;
   readonly real: string;
 }
 
 /**
- * Refuses, with a `UsageError`, to write over what git could not bring back: files with unstaged changes, and files it
- * does not track. Answers what there is to say where git is of no help.
+ * Throws a `UsageError` if a target has changes that git cannot restore: unstaged changes, or a file that is untracked.
+ * Returns notes about targets outside git.
  */
 export async function guard(targets: readonly Target[], roots: Roots): Promise<readonly string[]> {
   const dirty: string[] = [];
@@ -28,14 +28,14 @@ export async function guard(targets: readonly Target[], roots: Roots): Promise<r
   }
   for (const [folder, inside] of byRoot) dirty.push(...(await dirtyIn(folder, inside)));
   if (dirty.length > 0) throw refusal(dirty);
-  // Several folders may have the same reason: without git all of them have.
+  // Without git, all folders have the same note.
   return [...new Set([...unguarded.values()].map(unguardedNote))];
 }
 
 const unguardedNote = (root: Root | undefined): string =>
   root?.problem === undefined
-    ? 'not a git repository: git cannot bring back what is changed here'
-    : `git does not answer (${root.problem}): it cannot be told whether changes would be lost`;
+    ? 'not a git repository: changes cannot be undone with git'
+    : `git failed (${root.problem}): cannot tell whether uncommitted changes would be overwritten`;
 
 async function dirtyIn(folder: string, targets: readonly Target[]): Promise<readonly string[]> {
   const dirty: string[] = [];
@@ -53,13 +53,13 @@ async function statusOf(folder: string, paths: readonly string[]): Promise<(path
   const options = ['--porcelain=v1', '-z', '--untracked-files=all', '--ignored=matching', '--no-renames'];
   try {
     const entries = records(await git(folder, 'status', ...options, '--', ...paths));
-    // The first letter tells of the index, the second of the work tree: `M ` is staged and safe.
+    // The first letter is the state in the index, the second that in the work tree: `M ` is staged, so it is safe.
     const unsafe = entries.filter((entry) => entry[1] !== ' ').map((entry) => entry.slice(3));
     return (path) => unsafe.some((one) => one === path || (one.endsWith('/') && path.startsWith(one)));
   } catch (error) {
     throw new UsageError(
-      `git cannot tell what is unsaved in ${folder}: ${gitProblem(error)}`,
-      'to write nevertheless, add --allow-dirty',
+      `git cannot list the uncommitted changes in ${folder}: ${gitProblem(error)}`,
+      'add --allow-dirty to write anyway',
     );
   }
 }
@@ -68,7 +68,7 @@ function refusal(dirty: readonly string[]): UsageError {
   const more = dirty.length > MAX_NAMED ? [`and ${dirty.length - MAX_NAMED} more`] : [];
   const list = [...dirty.slice(0, MAX_NAMED), ...more].join('\n  ');
   return new UsageError(
-    `these files would be changed, but have unstaged changes or are not tracked by git:\n  ${list}`,
+    `these files would be changed, but have uncommitted changes or are not tracked by git:\n  ${list}`,
     'commit or stage them first, or add --allow-dirty',
   );
 }

@@ -18,7 +18,7 @@ export interface DiscoverOptions {
   readonly forceExclude: boolean;
 }
 
-/** What could not be looked into; `path` as in `SourceFile`. */
+/** A folder or file that could not be read. `path` as in `SourceFile`. */
 export interface Problem {
   readonly path: string;
   readonly message: string;
@@ -38,17 +38,17 @@ interface Context extends DiscoverOptions {
   readonly isExcluded: PathTest;
 }
 
-/** What one path came to. */
+/** The files of one path. */
 interface Found {
   readonly files: readonly SourceFile[];
   readonly problems: readonly Problem[];
-  /** The path names a file that no language reads. */
+  /** The path is a file that no language reads. */
   readonly isForeign: boolean;
 }
 
 const nothing: Found = { files: [], problems: [], isForeign: false };
 
-/** Finds the files that the given paths mean. Throws a `UsageError` for a path that means none. */
+/** Finds the files of the given paths. Throws a `UsageError` for a path without any. */
 export async function discover(
   options: DiscoverOptions,
   languages: readonly LanguageEntry[],
@@ -59,15 +59,15 @@ export async function discover(
   const foreign = options.paths.filter((_, index) => typed[index]?.isForeign);
   if (foreign.length > 0 && foreign.length === typed.length) {
     throw new UsageError(
-      `${foreign.join(', ')}: not a kind of file this tool reads`,
-      `it reads ${kinds(languages)}`,
+      `${foreign.join(', ')}: not a supported file type`,
+      `supported: ${kinds(languages)}`,
     );
   }
   const all = [...typed, ...(await findAll(options.filesFrom ?? [], context, findListed))];
   return {
     files: unique(all.flatMap(({ files }) => files)),
     problems: [...new Map(all.flatMap(({ problems }) => problems.map((one) => [one.path, one]))).values()],
-    notes: foreign.map((path) => `${path}: not a kind of file this tool reads; passed over`),
+    notes: foreign.map((path) => `${path}: not a supported file type; skipped`),
   };
 }
 
@@ -79,7 +79,7 @@ const filtersOf = ({
   isExcluded: globs(exclude, '--exclude'),
 });
 
-/** One after the other, so that a shell's `tests/*` does not start a hundred processes of git. */
+/** One path at a time, so that a shell's `tests/*` does not start a hundred git processes. */
 async function findAll(
   paths: readonly string[],
   context: Context,
@@ -96,14 +96,14 @@ async function find(path: string, context: Context): Promise<Found> {
   return stat.isFile() ? findFile(path, context) : { ...nothing, isForeign: true };
 }
 
-/** A name that someone mistyped ends the run; one in a list that a tool made, a deleted file say, does not. */
+/** A missing path on the command line is a typo and ends the run. In a list from a tool it may be a deleted file, and does not. */
 async function findListed(path: string, context: Context): Promise<Found> {
   try {
     return await find(path, context);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     const message = error.message.replace(`${path}: `, '');
-    const hint = path.startsWith('"') ? '; git puts such names in quotes unless it is given -z' : '';
+    const hint = path.startsWith('"') ? '; git quotes such names unless you pass -z' : '';
     return {
       ...nothing,
       problems: [{ path: shown(context.cwd, resolve(context.cwd, path)), message: message + hint }],
@@ -118,7 +118,7 @@ async function findInFolder(typed: string, context: Context): Promise<Found> {
   const extensions = languages.flatMap((language) => language.extensions);
   const listing = await listFolder(folder, rootWithoutGit(folder, cwd), roots, { extensions, noIgnore });
   if (listing.files.length + listing.problems.length === 0) {
-    const hint = noIgnore ? undefined : '--no-ignore also takes what .gitignore leaves out';
+    const hint = noIgnore ? undefined : 'add --no-ignore to include files that .gitignore excludes';
     throw new UsageError(`${typed}: no ${extensions.join(', ')} file in this folder`, hint);
   }
   const pathOf = (file: string): string => shown(cwd, join(named, relative(folder, file)));
@@ -143,7 +143,7 @@ async function findFile(
   return forceExclude && isLeftOut(file.path, exclude) ? nothing : { ...nothing, files: [file] };
 }
 
-/** Of a file and the links to it the file itself is kept, of several links the first by path. */
+/** Drops duplicates: keeps a file rather than links to it, and the first of several links by path. */
 function unique(files: readonly SourceFile[]): readonly SourceFile[] {
   const byReal = new Map<string, SourceFile>();
   for (const one of [...files].sort(byPath)) {
@@ -161,7 +161,9 @@ function statOf(typed: string, cwd: string): Stats {
     return statSync(resolve(cwd, typed));
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    const hint = /[*?[{]/.test(typed) ? 'give a glob that the shell does not expand as --include' : undefined;
+    const hint = /[*?[{]/.test(typed)
+      ? 'pass a glob that the shell did not expand with --include'
+      : undefined;
     throw new UsageError(
       isMissing ? `${typed}: no such file or folder` : `${typed}: ${messageOf(error)}`,
       hint,

@@ -1,11 +1,11 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 
-/** A text and the way back to bytes, or why there is none. */
+/** A decoded text with the function that encodes it again, or the problem that prevents it. */
 export type Decoded =
   { readonly text: string; readonly encode: (text: string) => Uint8Array | undefined } | Undecodable;
 
 export interface Undecodable {
-  /** 1-based, where it is known. */
+  /** 1-based, if it is known. */
   readonly line?: number;
   readonly problem: string;
 }
@@ -16,10 +16,10 @@ const UTF8_MARK = '\xEF\xBB\xBF';
 const COOKIE = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/;
 const BLANK_OR_COMMENT = /^[ \t\f]*(?:#|$)/;
 
-/** UTF-8 and nothing else. A byte-order mark stays in the text. */
+/** Decodes UTF-8 and nothing else. A byte-order mark stays in the text. */
 export const decodeUtf8: Decoder = (bytes) => unreadable(bytes) ?? fromUtf8(bytes);
 
-/** As Python reads its files: UTF-8, or what a comment on one of the first two lines declares (PEP 263). */
+/** Decodes as Python does: UTF-8, or the encoding declared in a comment on one of the first two lines (PEP 263). */
 export const decodePython: Decoder = (bytes) => {
   const problem = unreadable(bytes);
   if (problem) return problem;
@@ -27,7 +27,7 @@ export const decodePython: Decoder = (bytes) => {
   if (!cookie) return fromUtf8(bytes);
   const hasMark = latin1(bytes.subarray(0, 3)) === UTF8_MARK;
   if (hasMark && cookie.family !== 'utf-8') {
-    return { line: cookie.line, problem: `a UTF-8 byte-order mark, but declared as ${cookie.name}` };
+    return { line: cookie.line, problem: `has a UTF-8 byte-order mark, but is declared as ${cookie.name}` };
   }
   switch (cookie.family) {
     case 'utf-8':
@@ -41,15 +41,15 @@ export const decodePython: Decoder = (bytes) => {
   }
 };
 
-/** What no source file holds, whatever its encoding. */
+/** Signs that the bytes are not source code in any encoding that is supported. */
 function unreadable(bytes: Uint8Array): Undecodable | undefined {
   const mark = latin1(bytes.subarray(0, 2));
   if (mark === '\xFF\xFE' || mark === '\xFE\xFF')
-    return { line: 1, problem: 'UTF-16 or UTF-32, by its byte-order mark' };
+    return { line: 1, problem: 'is UTF-16 or UTF-32, according to its byte-order mark' };
   const nul = bytes.indexOf(0);
   return nul < 0
     ? undefined
-    : { line: lineOf(bytes, nul), problem: 'holds a NUL byte: not a text, or UTF-16' };
+    : { line: lineOf(bytes, nul), problem: 'contains a NUL byte: not a text file, or UTF-16' };
 }
 
 interface Cookie {
@@ -74,7 +74,7 @@ function declaredEncoding(bytes: Uint8Array): Cookie | undefined {
   return undefined;
 }
 
-/** The web's labels cannot be asked here: to them ASCII and Latin-1 are names of windows-1252. */
+/** Not with `TextDecoder`, for which ASCII and Latin-1 are labels of windows-1252. */
 function familyOf(name: string): Cookie['family'] {
   if (/^(?:utf-?8(?:-.*)?|u8|cp65001)$/.test(name)) return 'utf-8';
   if (/^(?:us-?)?ascii$|^646$|^ansi-x3\.4-/.test(name)) return 'ascii';
@@ -98,7 +98,7 @@ function fromAscii(bytes: Uint8Array): Decoded {
   if (!isAscii(bytes))
     return {
       line: firstLine(bytes, (line) => !isAscii(line)),
-      problem: 'declared as ASCII, but holds other characters',
+      problem: 'declared as ASCII, but has other characters',
     };
   return {
     text: latin1(bytes),
@@ -112,10 +112,10 @@ function fromAscii(bytes: Uint8Array): Decoded {
 const toLatin1 = (text: string): Uint8Array | undefined =>
   /[^\0-\xFF]/.test(text) ? undefined : Buffer.from(text, 'latin1');
 
-/** Any other encoding of one byte a character that this machine knows. */
+/** Any other single-byte encoding that Node knows. */
 function fromTable(bytes: Uint8Array, name: string, line: number): Decoded {
   const table = tableOf(name);
-  if (!table) return { line, problem: `declared as ${name}, which cannot be decoded exactly here` };
+  if (!table) return { line, problem: `declared as ${name}, which cannot be decoded exactly` };
   if (bytes.some((byte) => table[byte] === undefined)) {
     return {
       line: firstLine(bytes, (one) => one.some((byte) => table[byte] === undefined)),
@@ -133,13 +133,13 @@ function fromTable(bytes: Uint8Array, name: string, line: number): Decoded {
 
 type Table = readonly (string | undefined)[];
 
-/** What each byte stands for; `undefined` unless every character comes from one byte alone. */
+/** The character of each byte. `undefined` if the encoding is unknown, or if it is not one byte for one character. */
 function tableOf(name: string): Table | undefined {
   const decoder = decoderFor(name);
   if (!decoder || !/^(?:ibm|iso-8859-|koi8-|macintosh|windows-|x-mac-)/.test(decoder.encoding))
     return undefined;
   if (decoder.encoding === 'windows-1252') return WINDOWS_1252;
-  // The lower half is ASCII in all of them, though converters swap control characters there (IBM866).
+  // The lower half is ASCII in all of them, although converters swap control characters there (IBM866).
   const table = Array.from({ length: 256 }, (_, byte) =>
     byte < 0x80 ? char(byte) : decodeByte(decoder, byte),
   );
@@ -150,7 +150,7 @@ function tableOf(name: string): Table | undefined {
 
 const char = (code: number): string => String.fromCharCode(code);
 
-/** Node 20.18.3 and others decode windows-1252 as Latin-1 (nodejs/node#56542), so its own characters stand here. */
+/** Node 20.18.3 and others decode windows-1252 as Latin-1 (nodejs/node#56542), so its characters are listed here. */
 const WINDOWS_1252: Table = Array.from({ length: 256 }, (_, byte) =>
   byte < 0x80 || byte > 0x9f
     ? char(byte)
@@ -173,7 +173,7 @@ function decoderFor(label: string): InstanceType<typeof TextDecoder> | undefined
   }
 }
 
-/** No byte of a character of several bytes is a line feed, so that lines can be looked at one by one. */
+/** No multi-byte character contains a line feed byte, so lines can be decoded one by one. */
 function firstLine(bytes: Uint8Array, isWrong: (line: Uint8Array) => boolean): number {
   let line = 1;
   for (let start = 0; start < bytes.length; line++) {

@@ -1,7 +1,7 @@
 import picomatch from 'picomatch';
 import { UsageError } from '../errors.ts';
 
-/** Folders that hold copies of the code of others, or what tools make. */
+/** Folders with third-party code or generated files. */
 const EXCLUDED_FOLDERS = new Set([
   'node_modules',
   '.venv',
@@ -16,15 +16,15 @@ const EXCLUDED_FOLDERS = new Set([
 
 export const isExcludedFolder = (name: string): boolean => EXCLUDED_FOLDERS.has(name);
 
-/** Whether one of the folders of a relative path with `/` is always left out. */
+/** Whether a relative path with `/` has a folder that is always excluded. */
 export const isInExcludedFolder = (path: string): boolean =>
   path.includes('/') && path.split('/').slice(0, -1).some(isExcludedFolder);
 
 export type PathTest = (path: string) => boolean;
 
 /**
- * Compiles globs relative to the working directory. A glob also covers what lies in a folder it matches, and one
- * without a slash matches at any depth: `tests`, `*_old.py`.
+ * Compiles globs relative to the working directory. A glob that matches a folder also matches its contents, and a glob
+ * without a slash matches at any depth: `tests`, `*_old.py`. Throws a `UsageError` for an empty glob.
  */
 export function globs(patterns: readonly string[], option: string): PathTest {
   const tests = patterns.map((pattern) => {
@@ -36,10 +36,10 @@ export function globs(patterns: readonly string[], option: string): PathTest {
     const anywhere = plain.includes('/') ? plain : `**/${plain}`;
     return picomatch([anywhere, `${anywhere}/**`], { dot: true });
   });
-  // A file above the working directory is matched from where its path stops climbing.
+  // The leading `../` of a file above the working directory are not matched.
   return (path) => tests.some((test) => test(path.replace(/^(?:\.\.\/)+/, '')));
 }
 
-/** Whether a file that was named is to be left out all the same. `path` is relative to the working directory. */
+/** Whether `--force-exclude` excludes a file that was named. `path` is relative to the working directory. */
 export const isLeftOut = (path: string, exclude: readonly string[]): boolean =>
   isInExcludedFolder(path) || globs(exclude, '--exclude')(path);

@@ -9,7 +9,7 @@ const execute = promisify(execFile);
 /** A git hook sets these for its own repository; with `-C` they would name the wrong one. */
 const HOOK_VARIABLES = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_PREFIX'];
 
-/** Runs git in a folder. Throws what `execFile` throws; `gitProblem` makes a line of it. */
+/** Runs git in a folder. Throws the error of `execFile`; `gitProblem` turns it into a line. */
 export async function git(folder: string, ...args: readonly string[]): Promise<string> {
   const own = Object.fromEntries(Object.entries(env).filter(([name]) => !HOOK_VARIABLES.includes(name)));
   const { stdout } = await execute(
@@ -26,7 +26,7 @@ export async function git(folder: string, ...args: readonly string[]): Promise<s
 /** Splits the output of `-z`. */
 export const records = (output: string): string[] => output.split('\0').filter(Boolean);
 
-/** What went wrong with a call of git, in one line. */
+/** The error of a git call, in one line. */
 export function gitProblem(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if ('code' in error && error.code === 'ENOENT') return 'git is not installed';
@@ -38,15 +38,15 @@ export function gitProblem(error: unknown): string {
 /** The tree a file belongs to. Both paths are real and absolute. */
 export interface Root {
   readonly folder: string;
-  /** Under git, and git answers. */
+  /** Whether it is a git repository that git can read. */
   readonly git: boolean;
-  /** Why git does not answer although there is a repository. */
+  /** Why git cannot read the repository. */
   readonly problem?: string;
 }
 
-/** Finds the repository a folder lies in; asks git once for each. */
+/** Finds the repository of a folder. Asks git once per repository. */
 export interface Roots {
-  /** `undefined` outside of any repository. `folder` is real and absolute. */
+  /** `undefined` outside a repository. `folder` is a real absolute path. */
   of(folder: string): Promise<Root | undefined>;
 }
 

@@ -14,27 +14,27 @@ import { isExcludedFolder, isInExcludedFolder } from './filter.ts';
 import { git, gitProblem, records, type Root, type Roots } from './git.ts';
 
 export interface ListOptions {
-  /** With the dot. */
+  /** With the leading dot. */
   readonly extensions: readonly string[];
-  /** Also what `.gitignore` leaves out. */
+  /** Include files that `.gitignore` excludes. */
   readonly noIgnore: boolean;
 }
 
 export interface ListedFile {
-  /** Real and absolute, but for a symlink at its very end. */
+  /** Absolute. Its folder is real; the file itself may be a symlink. */
   readonly file: string;
-  /** The file itself; differs from `file` for a symlink. */
+  /** The target, if `file` is a symlink; else equal to it. */
   readonly real: string;
   readonly root: Root;
 }
 
 export interface Listing {
   readonly files: ListedFile[];
-  /** What could not be looked into. */
+  /** Folders and files that could not be read. */
   readonly problems: { readonly file: string; readonly message: string }[];
 }
 
-/** The files below a folder (real, absolute), in no particular order. `fallback` is the root where git knows none. */
+/** The files below a folder (a real absolute path), in no particular order. `fallback` is the root outside git. */
 export async function listFolder(
   folder: string,
   fallback: Root,
@@ -48,7 +48,7 @@ export async function listFolder(
   return listing;
 }
 
-/** By git: what it tracks, and what it does not but does not ignore either. */
+/** With git: tracked files, and untracked files that are not ignored. */
 async function listTracked(
   folder: string,
   root: Root,
@@ -63,7 +63,7 @@ async function listTracked(
     listing.problems.push({ file: folder, message: `git cannot list it: ${gitProblem(error)}` });
     return;
   }
-  // Paths are listed once per stage during a merge, and stay listed when the file is gone.
+  // git lists a path once per stage during a merge, and still lists a deleted file.
   for (const path of new Set(records(output))) {
     if (extensions.some((extension) => path.endsWith(extension)) && !isInExcludedFolder(path)) {
       add(join(folder, path), root, listing);
@@ -79,18 +79,18 @@ function add(file: string, root: Root, listing: Listing): void {
     listing.problems.push({ file, message: 'its name is not valid UTF-8' });
 }
 
-/** `undefined` for what is not there, and for what may not be looked at, which is told. */
+/** `undefined` if nothing is there, or if it cannot be read, which is reported. */
 function statOf(file: string, listing: Listing): Stats | undefined {
   try {
     return lstatSync(file, { throwIfNoEntry: false });
   } catch (error) {
-    // A file stands where its folder was: gone as well.
+    // ENOTDIR: a file took the place of the folder, so this file is gone too.
     if (codeOf(error) !== 'ENOTDIR') listing.problems.push({ file, message: messageOf(error) });
     return undefined;
   }
 }
 
-/** A link to a file; one to a folder, to nothing or to itself is passed over. */
+/** Resolves a link to a file. A link to a folder, to nothing or to itself is skipped. */
 function addLinked(file: string, root: Root, listing: Listing): void {
   try {
     if (statSync(file).isFile()) listing.files.push({ file, real: realpathSync.native(file), root });
@@ -105,7 +105,7 @@ interface Level {
   readonly rules: readonly { readonly ignore: Ignore; readonly prefix: string }[];
 }
 
-/** Without git: every folder, obeying the ignore files on the way; a repository found inside is left to git. */
+/** Without git: walks every folder and obeys ignore files. Repositories inside are listed with git. */
 async function walk(
   start: string,
   root: Root,
@@ -134,7 +134,7 @@ function entriesOf(folder: string, listing: Listing): Dirent[] {
   }
 }
 
-/** The folder to begin with, under the ignore files between it and the root. */
+/** The first folder, with the ignore files between it and the root. */
 function levelOf(start: string, { folder }: Root, options: ListOptions, listing: Listing): Level {
   const parts = start.startsWith(folder + sep) ? start.slice(folder.length + 1).split(sep) : [];
   let level: Level = { folder: parts.length === 0 ? start : folder, rules: [] };
@@ -148,7 +148,7 @@ const below = ({ folder, rules }: Level, name: string): Level => ({
   rules: rules.map((rule) => ({ ...rule, prefix: `${rule.prefix}${name}/` })),
 });
 
-/** The level with the ignore file of its own folder. */
+/** Adds the ignore file of the folder itself. */
 function enter(level: Level, entries: readonly Dirent[], { noIgnore }: ListOptions, listing: Listing): Level {
   if (noIgnore || !entries.some((entry) => entry.name === '.gitignore' && entry.isFile())) return level;
   const file = join(level.folder, '.gitignore');
@@ -161,7 +161,7 @@ function enter(level: Level, entries: readonly Dirent[], { noIgnore }: ListOptio
   }
 }
 
-/** Takes the files of a folder; answers its folders. */
+/** Collects the files of a folder; returns its subfolders. */
 function visit(
   level: Level,
   entries: readonly Dirent[],
@@ -182,7 +182,7 @@ function visit(
   return folders;
 }
 
-/** The innermost ignore file with an opinion decides. */
+/** The innermost ignore file that matches decides. */
 function isIgnored({ rules }: Level, name: string): boolean {
   for (const { ignore, prefix } of rules.toReversed()) {
     const { ignored, unignored } = ignore.test(prefix + name);

@@ -3,7 +3,7 @@ import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 
 export const withSlashes = (path: string): string => path.replaceAll(sep, '/');
 
-/** A path for people and reports: relative to the working directory, with `/`. */
+/** A path as shown to people: relative to the working directory, with `/`. */
 export const shown = (cwd: string, file: string): string => withSlashes(relative(cwd, file)) || '.';
 
 export function isWithin(folder: string, inner: string): boolean {
@@ -11,7 +11,7 @@ export function isWithin(folder: string, inner: string): boolean {
   return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
 }
 
-/** The real path of what exists of a path, with the rest of it as it stands. */
+/** The real path of the part that exists, followed by the rest as it is. */
 export function realPath(path: string): string {
   try {
     return realpathSync.native(path);
@@ -21,6 +21,6 @@ export function realPath(path: string): string {
   }
 }
 
-/** The same on every machine, unlike a comparison by locale. */
+/** Compares by code unit: the same order on every machine, unlike a comparison by locale. */
 export const byPath = (a: { readonly path: string }, b: { readonly path: string }): number =>
   a.path < b.path ? -1 : a.path > b.path ? 1 : 0;

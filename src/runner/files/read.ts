@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { messageOf } from '../errors.ts';
 
-/** No source file is that long; it is not even read. */
+/** In bytes. A longer file is no source file and is not read. */
 const MAX_READ = 64 * 1024 * 1024;
 
 export interface Unread {
@@ -11,14 +11,13 @@ export interface Unread {
 
 export type Read = { readonly bytes: Buffer } | Unread;
 
-/** Synchronous: on small files four times as fast as batches of asynchronous reads. */
+/** Reads synchronously: for small files four times as fast as batches of asynchronous reads. */
 export function readBytes(file: string): Read {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(file, 'r');
     const { size } = fstatSync(descriptor);
-    if (size > MAX_READ)
-      return { reason: 'too-large', problem: `${megabytes(size)} is too large to look at` };
+    if (size > MAX_READ) return { reason: 'too-large', problem: `${megabytes(size)} is too large to read` };
     return { bytes: readFileSync(descriptor) };
   } catch (error) {
     return { reason: 'unreadable', problem: messageOf(error) };

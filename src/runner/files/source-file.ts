@@ -5,9 +5,9 @@ import { languageOf, type LanguageEntry } from '../../languages/index.ts';
 import type { Root, Roots } from './git.ts';
 import { isWithin, realPath, shown, withSlashes } from './paths.ts';
 
-/** A file to look at. */
+/** A file to migrate. */
 export interface SourceFile {
-  /** For people: relative to the working directory, with `/`. */
+  /** As shown to people: relative to the working directory, with `/`. */
   readonly path: string;
   /** Absolute; may be a link to `real`. */
   readonly file: string;
@@ -18,7 +18,7 @@ export interface SourceFile {
   readonly language: LanguageEntry;
 }
 
-/** Describes a file by the name it was given, which need not exist; `undefined` when no language reads its kind. */
+/** Describes a file by its name; the file need not exist. `undefined` if no language reads it. */
 export async function locate(
   typed: string,
   cwd: string,
@@ -47,12 +47,12 @@ export const sourceFile = (
   language,
 });
 
-/** Files that stand at the top of a Python project. */
+/** Files that mark the root of a Python project. */
 const MARKERS = ['pyproject.toml', 'setup.py', 'setup.cfg', 'pytest.ini', 'tox.ini', 'requirements.txt'];
 
 /**
- * The root of a folder (real) where git knows no repository: the outermost project up to the working directory, or
- * else the working directory. A folder that lies elsewhere belongs to the nearest project above it, or to itself.
+ * The project root of a folder (a real path) outside git: the outermost project up to the working directory, or else the
+ * working directory. Outside the working directory: the nearest project above the folder, or else the folder.
  */
 export function rootWithoutGit(folder: string, cwd: string): Root {
   const base = realPath(cwd);
@@ -70,10 +70,10 @@ function ancestors(folder: string): readonly string[] {
 const isMarked = (folder: string): boolean =>
   !isTooWide(folder) && MARKERS.some((name) => existsSync(join(folder, name)));
 
-/** Listing it would take in whatever else there is on the machine. */
+/** Listing the disk or the home folder would include everything else on the machine. */
 const isTooWide = (folder: string): boolean => folder === dirname(folder) || folder === home();
 
-/** `undefined` for a user of no name without HOME, as containers have them. */
+/** `undefined` for a user without a name and without HOME, as in containers. */
 function home(): string | undefined {
   try {
     return realPath(homedir());

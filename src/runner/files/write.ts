@@ -3,9 +3,9 @@ import * as fs from 'node:fs';
 import { messageOf } from '../errors.ts';
 
 export interface Replacement {
-  /** Real: not a link. */
+  /** A real path, not a link. */
   readonly file: string;
-  /** What the file has to hold still. */
+  /** The content that the file must still have. */
   readonly before: Uint8Array;
   readonly after: Uint8Array;
 }
@@ -19,15 +19,15 @@ export type Replaced =
     };
 
 /**
- * Puts new bytes in the place of a file, all or none of them, with its mode and owner. Never throws.
+ * Replaces the content of a file, all or nothing, and keeps its mode and owner. Never throws.
  *
- * Not by `write-file-atomic`: 7.0.1 takes a short write for a whole one, so that on a full disk a truncated file
- * replaces the original. `fs.writeFileSync` writes until all is written.
+ * Does not use `write-file-atomic`: 7.0.1 accepts a short write, so on a full disk a truncated file replaces the original.
+ * `fs.writeFileSync` writes until everything is written.
  */
 export function replaceFile({ file, before, after }: Replacement): Replaced {
   const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
   try {
-    // A rename asks only for the right to change the folder, but a file that is read-only is so for a reason.
+    // A rename needs only permission to change the folder, but a read-only file must not be replaced.
     fs.accessSync(file, fs.constants.W_OK);
     const stat = fs.statSync(file);
     writeAs(temporary, after, stat);
@@ -36,7 +36,7 @@ export function replaceFile({ file, before, after }: Replacement): Replaced {
       return {
         status: 'failed',
         reason: 'changed-on-disk',
-        problem: 'it changed while it was being migrated; it is left as it is',
+        problem: 'it changed during the run; not overwritten',
       };
     }
     fs.renameSync(temporary, file);
@@ -53,7 +53,7 @@ function writeAs(file: string, bytes: Uint8Array, { mode, uid, gid }: fs.Stats):
     fs.writeFileSync(descriptor, bytes);
     const own = fs.fstatSync(descriptor);
     if (own.uid !== uid || own.gid !== gid) giveTo(descriptor, uid, gid);
-    // After the owner: a change of owner clears bits of the mode.
+    // After chown, which clears mode bits.
     fs.fchmodSync(descriptor, mode);
     fs.fsyncSync(descriptor);
   } finally {
@@ -61,7 +61,7 @@ function writeAs(file: string, bytes: Uint8Array, { mode, uid, gid }: fs.Stats):
   }
 }
 
-/** Only root may give files away; for others the file becomes their own. */
+/** Only root may set another owner; otherwise the file gets the current user as its owner. */
 function giveTo(descriptor: number, uid: number, gid: number): void {
   try {
     fs.fchownSync(descriptor, uid, gid);

@@ -1,10 +1,10 @@
-/** Ten bits and seven probes an element: one answer in a hundred is a false yes, none a false no. */
+/** Ten bits and seven probes per element give one false positive in a hundred, and no false negative. */
 const BITS = 10;
 const PROBES = 7;
 
 export type Bloom = Uint8Array;
 
-/** A set of 32-bit hashes in little room. */
+/** A compact set of 32-bit hashes. */
 export function bloomOf(hashes: Int32Array): Bloom {
   const bloom = new Uint8Array(Math.ceil((Math.max(1, hashes.length) * BITS) / 8));
   for (const hash of hashes) {
@@ -27,5 +27,5 @@ export function mayHold(bloom: Bloom, hash: number): boolean {
   return true;
 }
 
-/** Odd, and unrelated to the hash itself. */
+/** The distance between probes: odd, and independent of the hash. */
 const stepOf = (hash: number): number => (Math.imul(hash ^ (hash >>> 16), 0x45d9f3b) >>> 0) | 1;

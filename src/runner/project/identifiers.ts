@@ -1,4 +1,4 @@
-/** 1 where a byte may stand in an identifier: letters, digits, `_`, and every byte of a character that is not ASCII. */
+/** 1 for bytes of identifiers: letters, digits, `_`, and every byte of a character that is not ASCII. */
 const WORD = Uint8Array.from({ length: 256 }, (_, byte) =>
   /[\w\x80-\xff]/.test(String.fromCharCode(byte)) ? 1 : 0,
 );
@@ -6,7 +6,7 @@ const WORD = Uint8Array.from({ length: 256 }, (_, byte) =>
 const OFFSET = 0x811c9dc5;
 const PRIME = 0x01000193;
 
-/** Hashes seen in the text at hand: open addressing, 0 for an empty place, emptied by `seen` after each text. */
+/** The hashes of the current text: open addressing, 0 for an empty slot. Emptied after each text. */
 let table = new Int32Array(1 << 14);
 let seen = new Int32Array(1 << 13);
 
@@ -29,14 +29,14 @@ export function identifierHashes(bytes: Uint8Array): Int32Array {
   return hashes;
 }
 
-/** The hash `identifierHashes` gives to one identifier. `encoding` is the one its file is seen in. */
+/** The hash that `identifierHashes` gives one identifier. `encoding` is that of its file. */
 export function hashOf(identifier: string, encoding: 'utf8' | 'latin1' = 'utf8'): number {
   let hash = OFFSET;
   for (const byte of Buffer.from(identifier, encoding)) hash = Math.imul(hash ^ byte, PRIME);
   return hash || 1;
 }
 
-/** Whether the hash was not yet in the table. */
+/** Adds a hash to the table. Returns whether it is new. */
 function insert(hash: number): boolean {
   const mask = table.length - 1;
   let place = (hash ^ (hash >>> 15)) & mask;
@@ -56,7 +56,7 @@ function grow(count: number): void {
   for (let index = 0; index < count; index++) insert(all[index]!);
 }
 
-/** Whether a word stands in the text as a whole identifier. */
+/** Whether the text contains a word as a whole identifier. */
 export function holdsIdentifier(bytes: Uint8Array, word: string): boolean {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const wanted = Buffer.from(word, 'utf8');

@@ -10,7 +10,7 @@ import { listFolder } from '../files/listing.ts';
 import { withSlashes } from '../files/paths.ts';
 import { readBytes } from '../files/read.ts';
 
-/** Characters of decoded text that are kept at hand. */
+/** Decoded text to keep in memory, in characters. */
 const CACHE = 32 * 1024 * 1024;
 
 const DECODERS: Readonly<Record<LanguageName, Decoder>> = { python: decodePython, javascript: decodeUtf8 };
@@ -22,11 +22,11 @@ export interface ProjectOptions {
   readonly language: LanguageEntry;
   readonly roots: Roots;
   readonly noIgnore: boolean;
-  /** A text that stands for a file, whatever is on the disk. */
+  /** A text to use instead of the file on disk. */
   readonly override?: { readonly path: string; readonly text: string };
 }
 
-/** Lists the files of a tree in one language; their texts are read when they are asked for. */
+/** Lists the files of a tree in one language. Their texts are read on demand. */
 export async function openProject({
   root,
   language,
@@ -62,14 +62,14 @@ export async function openProject({
   };
 }
 
-/** Remembers the texts asked for last. */
+/** Caches the texts that were asked for last. */
 function cached(read: (path: string) => string | undefined): (path: string) => string | undefined {
   const texts = new Map<string, string | undefined>();
   let size = 0;
   return (path) => {
     const isKnown = texts.has(path);
     const text = isKnown ? texts.get(path) : read(path);
-    // A map keeps the order of insertion, so that what was used last stands last.
+    // A map keeps the order of insertion; inserting again moves an entry to the end.
     texts.delete(path);
     texts.set(path, text);
     if (!isKnown) size += text?.length ?? 0;
@@ -93,7 +93,7 @@ function remembered<T>(find: (word: string) => T): (word: string) => T {
   };
 }
 
-/** Looks up words in all the files: by a filter of the identifiers of each, then in those that may hold the word. */
+/** Finds the files that contain a word: asks each file's filter of identifiers, then reads the candidates. */
 function mentions(
   files: readonly string[],
   bytesOf: (path: string) => Uint8Array | undefined,
