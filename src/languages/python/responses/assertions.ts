@@ -13,11 +13,11 @@ export function relationAsserted({ callee, args }: Call): Relation | undefined {
   return relation.toLowerCase() === 'in' ? 'in' : '==';
 }
 
-/** Whether the code fails unless an expression is true: `assert` or `assertTrue` demands it, alone or beside others. */
+/** Whether the test fails unless an expression is true. */
 export const isAsserted = (module: Module, node: Expr): boolean =>
   isDemanded(module, node) && !isExpectedToFail(module, node);
 
-/** It is what `assert` or `assertTrue` demands, alone or joined to others by `and`. */
+/** Whether `assert` or `assertTrue` demands it, alone or joined to others by `and`, even where that is expected to fail. */
 export function isDemanded(module: Module, node: Expr): boolean {
   const parent = parentOf(module, node);
   if (!parent) return false;

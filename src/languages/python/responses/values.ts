@@ -5,7 +5,7 @@ import type { Analysis } from '../inference/analysis.ts';
 import { argumentFor, type Caller } from '../inference/callers.ts';
 import type { FunctionRef, Placed, Type } from '../inference/types.ts';
 
-/** The one call of a function that is looked at: it says what the parameters are. */
+/** The one call of a function that the response came in by: its arguments are the values of the parameters. */
 export interface Frame {
   readonly fn: FunctionRef;
   readonly caller: Caller;
@@ -125,7 +125,7 @@ const KEEPERS: ReadonlySet<string> = new Set([
   ...['builtins.sorted', 'builtins.int', 'http.HTTPStatus'],
 ]);
 
-/** The numbers of `range(first, end)`, of which the first hundreds are enough. */
+/** The numbers of `range(first, end)`; of a long one only the first, because a status has three digits. */
 function rangeOf(args: readonly Values[]): Values {
   const [[first] = [], [end] = []] = args;
   if (args.length !== 2 || typeof first !== 'number' || typeof end !== 'number') return undefined;
