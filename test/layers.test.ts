@@ -17,12 +17,16 @@ const LAYERS: readonly Layer[] = [
   { files: 'src/core/', imports: ['src/core/'], pure: true },
   { files: 'src/clients/', imports: ['src/clients/', 'src/core/'], pure: true },
   {
+    files: 'src/languages/kernel/',
+    imports: ['src/clients/', 'src/core/', 'src/languages/kernel/'],
+    pure: true,
+  },
+  {
     files: 'src/languages/python/',
     imports: [
+      'src/clients/',
       'src/core/',
-      'src/languages/lists.ts',
-      'src/languages/memo.ts',
-      'src/languages/modules.ts',
+      'src/languages/kernel/',
       'src/languages/python/',
       'web-tree-sitter',
       'node:fs',
@@ -34,10 +38,9 @@ const LAYERS: readonly Layer[] = [
   {
     files: 'src/languages/javascript/',
     imports: [
+      'src/clients/',
       'src/core/',
-      'src/languages/lists.ts',
-      'src/languages/memo.ts',
-      'src/languages/modules.ts',
+      'src/languages/kernel/',
       'src/languages/javascript/',
       '@babel/types',
       'jscodeshift',

@@ -1,6 +1,6 @@
 import type { Document, Language, OpenOptions } from '../../core/language.ts';
 import { untraced } from '../../core/trace.ts';
-import { modulesBy } from '../modules.ts';
+import { modulesBy } from '../kernel/modules.ts';
 import { bindModule, type Module } from './binding/module.ts';
 import { analyse } from './inference/analysis.ts';
 import { answers } from './inference/answers.ts';

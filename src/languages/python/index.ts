@@ -1,7 +1,7 @@
 import type { Document, Language, OpenOptions } from '../../core/language.ts';
 import type { Invocation } from '../../core/model.ts';
 import { untraced } from '../../core/trace.ts';
-import { modulesBy } from '../modules.ts';
+import { modulesBy } from '../kernel/modules.ts';
 import type { Call } from './ast.ts';
 import { bindModule, type Module } from './binding/module.ts';
 import { analyse } from './inference/analysis.ts';

@@ -1,5 +1,5 @@
 import type { Project } from '../../../core/language.ts';
-import { oncePer } from '../once.ts';
+import { onceWithin } from '../../kernel/once.ts';
 import { fileAt, folderOf, join } from './resolve.ts';
 
 /** What a `tsconfig.json` says of where modules are. */
@@ -47,9 +47,6 @@ function matched(pattern: string, from: string): string | undefined {
   return fits ? from.slice(before.length, from.length - after.length) : undefined;
 }
 
-/** By folder. */
-const configsOf = oncePer((_: Project) => new Map<string, Config | undefined>());
-
 /** The configuration of the nearest folder above a file that has one. */
 function nearestConfigPath(project: Project, file: string): string | undefined {
   const folders = folderOf(file);
@@ -77,15 +74,15 @@ export function configFor(project: Project, file: string): string | undefined {
   return (isTest.test(file) ? paths.find((one) => isTest.test(one)) : undefined) ?? paths[0] ?? path;
 }
 
-function nearestConfig(project: Project, file: string): Config | undefined {
-  const known = configsOf(project);
-  const folder = folderOf(file).join('/');
-  if (known.has(folder)) return known.get(folder);
-  const path = nearestConfigPath(project, file);
-  const config = path === undefined ? undefined : readConfig(project, path, 0);
-  known.set(folder, config);
-  return config;
-}
+/** What that configuration says: the same for all files of a folder. */
+const nearestConfig = onceWithin(
+  (file: string) => folderOf(file).join('/'),
+  undefined,
+  (project: Project, file: string): Config | undefined => {
+    const path = nearestConfigPath(project, file);
+    return path === undefined ? undefined : readConfig(project, path, 0);
+  },
+);
 
 function readConfig(project: Project, path: string, depth: number): Config | undefined {
   const json = depth > MAX_DEPTH ? undefined : parseLoosely(project.read(path));

@@ -1,5 +1,5 @@
 import type { Project, Settings } from '../../../core/language.ts';
-import { memo, type Once } from '../../memo.ts';
+import { memo, type Once } from '../../kernel/memo.ts';
 import type { Module } from '../binding/module.ts';
 import type { Write } from '../binding/scope.ts';
 import { clientNames, type ClientNames } from './clients.ts';

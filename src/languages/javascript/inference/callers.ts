@@ -1,7 +1,7 @@
+import { onceWithin } from '../../kernel/once.ts';
 import { isClass, type AnyCall, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { nameOfFunction } from '../binding/places.ts';
-import { oncePer } from '../once.ts';
 import type { Analysis } from './analysis.ts';
 import { isSamePlace, type ClassRef, type FunctionRef, type Type } from './types.ts';
 
@@ -20,19 +20,11 @@ export interface Callers {
 /** A name that more files mention is no helper's name; looking at every one of them would cost too much. */
 const MAX_FILES = 40;
 
-const searchesOf = oncePer((_: Analysis) => new Map<Node, Callers>());
-
-/** Every call of a function that is found in the project. */
-export function callersOf(analysis: Analysis, fn: FunctionRef): Callers {
-  const known = searchesOf(analysis);
-  const found = known.get(fn.node);
-  if (found) return found;
-  // A function that calls itself, directly or not, adds nothing to what others pass.
-  known.set(fn.node, { calls: [] });
-  const callers = findCallers(analysis, fn);
-  known.set(fn.node, callers);
-  return callers;
-}
+/**
+ * Every call of a function that is found in the project. A function that calls itself, directly or not, adds nothing to
+ * what others pass.
+ */
+export const callersOf = onceWithin(({ node }: FunctionRef) => node, { calls: [] }, findCallers);
 
 function findCallers(analysis: Analysis, fn: FunctionRef): Callers {
   const cls = classMadeBy(fn);

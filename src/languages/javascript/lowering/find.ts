@@ -1,5 +1,5 @@
 import { contains, type Span } from '../../../core/text.ts';
-import { holdsComment, type Page } from '../../lists.ts';
+import { holdsComment, type Page } from '../../kernel/lists.ts';
 import { childrenOf, spanOf, unwrap } from '../ast.ts';
 import type {
   CallExpression,

@@ -1,9 +1,9 @@
 import { lineEnding } from '../../../core/lines.ts';
 import type { Span, TextEdit } from '../../../core/text.ts';
-import { insertLast, type Page } from '../../lists.ts';
+import { insertLast, type Page } from '../../kernel/lists.ts';
+import { oncePer } from '../../kernel/once.ts';
 import { childrenOf, isMember, keyName, requiredBy, spanOf, unwrap } from '../ast.ts';
 import type { ImportDeclaration, ImportSpecifier, Node, ObjectPattern, Statement } from '../ast.ts';
-import { oncePer } from '../once.ts';
 import { find, type Tree } from './find.ts';
 import { quoted, styleAt } from './quotes.ts';
 

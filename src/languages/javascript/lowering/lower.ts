@@ -1,8 +1,16 @@
 import type { Name, Option, Invocation, Value } from '../../../core/model.ts';
 import type { Expr, Intent } from '../../../core/rule.ts';
 import { contains, slice, type Span, type TextEdit } from '../../../core/text.ts';
-import { holdsComment, insertFirst, insertLast, removeItems, render, replaceAround } from '../../lists.ts';
-import type { List, Piece } from '../../lists.ts';
+import {
+  holdsComment,
+  insertFirst,
+  insertLast,
+  removeItems,
+  render,
+  replaceAround,
+  type List,
+  type Piece,
+} from '../../kernel/lists.ts';
 import { isMember, keyName, spanOf, unwrap, type ObjectExpression } from '../ast.ts';
 import { spell } from '../names.ts';
 import { callAt, find, isSame, nodeAt, nodesAround, objectIn } from './find.ts';

@@ -1,6 +1,6 @@
 import type { Comparator, Expr } from '../../../core/rule.ts';
 import { slice, type Span } from '../../../core/text.ts';
-import { joined, type Piece } from '../../lists.ts';
+import { joined, type Piece } from '../../kernel/lists.ts';
 import { spanOf, type Node } from '../ast.ts';
 import { spell } from '../names.ts';
 import { nodeAt, type Tree } from './find.ts';

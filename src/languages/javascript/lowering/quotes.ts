@@ -1,6 +1,6 @@
 import { slice, type Span } from '../../../core/text.ts';
+import { oncePer } from '../../kernel/once.ts';
 import { childrenOf, spanOf, type Node } from '../ast.ts';
-import { oncePer } from '../once.ts';
 import { nodesAround, type Tree } from './find.ts';
 
 type Quote = '"' | "'";

@@ -2,8 +2,8 @@ import type * as TsMorph from 'ts-morph';
 import type { Node as TypeScriptNode, Project as Compiler, SourceFile, Type as CompilerType } from 'ts-morph';
 import type { Project } from '../../../core/language.ts';
 import type { Span } from '../../../core/text.ts';
+import { oncePer } from '../../kernel/once.ts';
 import { configFor } from '../binding/aliases.ts';
-import { oncePer } from '../once.ts';
 import { hostFor, toHost } from './host.ts';
 
 type Library = typeof TsMorph;

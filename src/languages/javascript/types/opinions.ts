@@ -1,10 +1,10 @@
 import type { Project } from '../../../core/language.ts';
+import { oncePer } from '../../kernel/once.ts';
 import { childrenOf, spanOf, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import type { Placed, Types } from '../inference/types.ts';
-import { oncePer } from '../once.ts';
 import { loadCompiler } from './compiler.ts';
 import { convert } from './convert.ts';
 

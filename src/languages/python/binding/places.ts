@@ -1,5 +1,5 @@
 import { slice, type Span } from '../../../core/text.ts';
-import { oncePer } from '../once.ts';
+import { oncePer } from '../../kernel/once.ts';
 import type { FunctionInfo } from './declarations.ts';
 import type { Module } from './module.ts';
 

@@ -1,5 +1,5 @@
 import type { Project, Settings } from '../../../core/language.ts';
-import { memo, type Once } from '../../memo.ts';
+import { memo, type Once } from '../../kernel/memo.ts';
 import type { ImportFrom } from '../ast.ts';
 import { resolveModule } from '../binding/imports.ts';
 import type { Module } from '../binding/module.ts';

@@ -1,6 +1,6 @@
+import { oncePer, onceWithin } from '../../kernel/once.ts';
 import type { Argument, Attribute, Call, FunctionDef, NameExpr, Parameter } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
-import { oncePer } from '../once.ts';
 import type { Analysis } from './analysis.ts';
 import { plainArguments } from './functions/arguments.ts';
 import { decoratorOf, isOfClass, isStatic } from './functions/decorators.ts';
@@ -36,25 +36,13 @@ const MAX_FILES = 40;
 /** How many files are looked into for the callers that one file asks about. */
 const MAX_VISITS = 200;
 
-interface Search {
-  readonly found: Map<string, Callers>;
-  visits: number;
-}
+const searchOf = oncePer((_: Analysis) => ({ visits: 0 }));
 
-const searchOf = oncePer((_: Analysis): Search => ({ found: new Map(), visits: 0 }));
-
-/** Every call of a function that is found in the project. */
-export function callersOf(analysis: Analysis, fn: FunctionRef): Callers {
-  const { found } = searchOf(analysis);
-  const key = functionKey(fn);
-  const known = found.get(key);
-  if (known) return known;
-  // A function that calls itself, directly or not, adds nothing to what others pass.
-  found.set(key, { calls: [] });
-  const callers = findCallers(analysis, fn);
-  found.set(key, callers);
-  return callers;
-}
+/**
+ * Every call of a function that is found in the project. A function that calls itself, directly or not, adds nothing to
+ * what others pass.
+ */
+export const callersOf = onceWithin(functionKey, { calls: [] }, findCallers);
 
 function findCallers(analysis: Analysis, fn: FunctionRef): Callers {
   const names = namesFor(fn);

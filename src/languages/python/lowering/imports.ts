@@ -1,10 +1,10 @@
 import { lineEnding } from '../../../core/lines.ts';
 import { contains, type Span, type TextEdit } from '../../../core/text.ts';
-import { holdsComment, insertFirst, insertLast, type Page } from '../../lists.ts';
+import { holdsComment, insertFirst, insertLast, type Page } from '../../kernel/lists.ts';
+import { oncePer } from '../../kernel/once.ts';
 import type { Ast, Import, ImportFrom, Stmt } from '../ast.ts';
 import { bindingsIn } from '../binding/named.ts';
 import type { Binding } from '../binding/scope.ts';
-import { oncePer } from '../once.ts';
 
 /** An expression that knows a module already, and the bindings of its name. */
 interface Neighbour {

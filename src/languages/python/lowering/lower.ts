@@ -9,7 +9,7 @@ import {
   replaceAround,
   type List,
   type Page,
-} from '../../lists.ts';
+} from '../../kernel/lists.ts';
 import type { Argument, Ast, Call, Dict, NameExpr } from '../ast.ts';
 import type { Binding } from '../binding/scope.ts';
 import { spell } from '../names.ts';

@@ -1,6 +1,6 @@
 import type { Expr as NewExpr } from '../../../core/rule.ts';
 import { slice, type Span } from '../../../core/text.ts';
-import { joined, type Piece } from '../../lists.ts';
+import { joined, type Piece } from '../../kernel/lists.ts';
 import type { Ast, Expr } from '../ast.ts';
 import { spell } from '../names.ts';
 import { expressionAt } from './find.ts';

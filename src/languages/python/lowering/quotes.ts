@@ -1,6 +1,6 @@
 import { contains, type Span } from '../../../core/text.ts';
+import { oncePer } from '../../kernel/once.ts';
 import type { Ast, Text } from '../ast.ts';
-import { oncePer } from '../once.ts';
 import { expressionsAround, textsIn } from './find.ts';
 
 export type Quote = '"' | "'";

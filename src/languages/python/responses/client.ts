@@ -1,5 +1,6 @@
 import { contains } from '../../../core/text.ts';
 import type { ClientFacts, Made } from '../../../core/trace.ts';
+import { oncePer } from '../../kernel/once.ts';
 import type { Call } from '../ast.ts';
 import type { ClassInfo } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
@@ -7,7 +8,6 @@ import type { Analysis } from '../inference/analysis.ts';
 import { conftestsOf } from '../inference/pytest/conftests.ts';
 import type { ClassRef, ClientType, Types } from '../inference/types.ts';
 import { canonical, lastName } from '../names.ts';
-import { oncePer } from '../once.ts';
 import { walk, type AnyNode } from '../walk.ts';
 
 /** What is asked about clients, in Python's spelling. */

@@ -1,8 +1,8 @@
 import type { Span } from '../../../core/text.ts';
+import { oncePer } from '../../kernel/once.ts';
 import type { Collection, Expr, NameExpr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import type { Binding, Scope } from '../binding/scope.ts';
-import { oncePer } from '../once.ts';
 import { childrenOf, isExpr, walk, type AnyNode } from '../walk.ts';
 
 /** The node directly around another; `undefined` for a statement of the module itself. */

@@ -1,13 +1,13 @@
 import type { Constant } from '../../../core/model.ts';
 import { contains, type Span } from '../../../core/text.ts';
 import type { Comparing, Known, Operand, Reading, Relation, Step } from '../../../core/trace.ts';
+import { oncePer } from '../../kernel/once.ts';
 import type { Call, Comparison, Expr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import type { Placed } from '../inference/types.ts';
 import { lastName } from '../names.ts';
-import { oncePer } from '../once.ts';
 import { isExpr, walk } from '../walk.ts';
 import { isAsserted, isDemanded, isExpectedToFail, relationAsserted } from './assertions.ts';
 import { parentOf, topOf } from './places.ts';

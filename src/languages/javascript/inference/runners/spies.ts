@@ -1,6 +1,6 @@
+import { oncePer } from '../../../kernel/once.ts';
 import { isMember, memberName, unwrap, type AnyCall } from '../../ast.ts';
 import type { Module } from '../../binding/module.ts';
-import { oncePer } from '../../once.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Types } from '../types.ts';
 

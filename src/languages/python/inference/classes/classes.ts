@@ -1,9 +1,9 @@
 import { contains } from '../../../../core/text.ts';
+import { onceWithin } from '../../../kernel/once.ts';
 import type { FunctionDef } from '../../ast.ts';
 import type { AttributeStore } from '../../binding/declarations.ts';
 import type { Module } from '../../binding/module.ts';
 import type { Binding } from '../../binding/scope.ts';
-import { oncePer } from '../../once.ts';
 import type { Analysis } from '../analysis.ts';
 import { isMarked } from '../functions/decorators.ts';
 import { callFunction } from '../functions/functions.ts';
@@ -122,20 +122,11 @@ function isOwnStore({ target, within }: AttributeStore, { info }: ClassRef): boo
 /** A class that more files mention is looked for in its own file only. */
 const MAX_FILES = 40;
 
-const subclassesBy = oncePer((_: Analysis) => new Map<string, readonly ClassRef[]>());
-
 /** Classes that derive from a class: in its own file and, where few mention it, in other files. */
-function subclassesOf(analysis: Analysis, cls: ClassRef): readonly ClassRef[] {
-  const known = subclassesBy(analysis);
-  const key = classKey(cls);
-  const found = known.get(key);
-  if (found) return found;
-  known.set(key, []);
+const subclassesOf = onceWithin(classKey, [], (analysis: Analysis, cls: ClassRef): readonly ClassRef[] => {
   const files = analysis.project.mentioning(cls.info.def.name.id).filter((path) => path !== cls.module.path);
   const others = files.length > MAX_FILES ? [] : files.flatMap((path) => analysis.module(path) ?? []);
-  const all = [cls.module, ...others]
+  return [cls.module, ...others]
     .flatMap((module) => [...module.classes.values()].map((info): ClassRef => ({ module, info })))
     .filter((one) => !sameClass(one, cls) && ancestry(analysis, one).some((base) => sameClass(base, cls)));
-  known.set(key, all);
-  return all;
-}
+});

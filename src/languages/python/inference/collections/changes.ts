@@ -1,7 +1,7 @@
+import { oncePer } from '../../../kernel/once.ts';
 import type { Call, Expr, Subscript } from '../../ast.ts';
 import type { Module } from '../../binding/module.ts';
 import type { Binding, Origin } from '../../binding/scope.ts';
-import { oncePer } from '../../once.ts';
 import type { Analysis } from '../analysis.ts';
 import { data, unite, unknown, type Type, type Types } from '../types.ts';
 import { elementsOf } from './elements.ts';

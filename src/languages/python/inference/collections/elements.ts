@@ -1,6 +1,6 @@
+import { onceWithin } from '../../../kernel/once.ts';
 import type { Dict, Expr, Subscript } from '../../ast.ts';
 import type { UnpackPath } from '../../binding/scope.ts';
-import { oncePer } from '../../once.ts';
 import type { Analysis } from '../analysis.ts';
 import { data, unite, unknown, type Placed, type Type, type Types } from '../types.ts';
 
@@ -77,19 +77,18 @@ const entriesUnder = ({ entries }: Dict, wanted: string): Expr[] =>
 /** A list that is longer is data, and lists made of lists may grow without bounds. */
 const MAX_ITEMS = 10_000;
 
-const listsBy = oncePer((_: Analysis) => new Map<Expr, Placed[] | undefined>());
-
-/** The expressions a list or tuple is written with, followed through names; `undefined` when it is not all in sight. */
-export function writtenItems(analysis: Analysis, at: Placed): Placed[] | undefined {
-  const lists = listsBy(analysis);
-  if (lists.has(at.node)) return lists.get(at.node);
-  // `x = [*x]` would be followed for ever.
-  lists.set(at.node, undefined);
-  const items = findItems(analysis, at);
-  const found = items && items.length <= MAX_ITEMS ? items : undefined;
-  lists.set(at.node, found);
-  return found;
-}
+/**
+ * The expressions a list or tuple is written with, followed through names; `undefined` when it is not all in sight. Nor is
+ * one that is made of itself: `x = [*x]`.
+ */
+export const writtenItems: (analysis: Analysis, at: Placed) => Placed[] | undefined = onceWithin(
+  ({ node }: Placed) => node,
+  undefined,
+  (analysis: Analysis, at: Placed) => {
+    const items = findItems(analysis, at);
+    return items && items.length <= MAX_ITEMS ? items : undefined;
+  },
+);
 
 function findItems(analysis: Analysis, at: Placed): Placed[] | undefined {
   const { module, node } = at;

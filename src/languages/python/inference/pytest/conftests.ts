@@ -1,6 +1,6 @@
+import { oncePer } from '../../../kernel/once.ts';
 import { ancestors } from '../../binding/imports.ts';
 import type { Module } from '../../binding/module.ts';
-import { oncePer } from '../../once.ts';
 import type { Analysis } from '../analysis.ts';
 
 /** The `conftest.py` files that pytest reads for a file, the nearest first; the file itself is never among them. */

@@ -1,3 +1,4 @@
+import { oncePer } from '../../../kernel/once.ts';
 import type { Attribute, Call, Expr } from '../../ast.ts';
 import type { ClassInfo } from '../../binding/declarations.ts';
 import { resolveModule } from '../../binding/imports.ts';
@@ -5,7 +6,6 @@ import type { Module } from '../../binding/module.ts';
 import { functionAround, sourceOf } from '../../binding/places.ts';
 import type { Binding } from '../../binding/scope.ts';
 import { groupBy } from '../../group.ts';
-import { oncePer } from '../../once.ts';
 import { moduleNamed, type Analysis } from '../analysis.ts';
 import { ancestry } from '../classes/classes.ts';
 import { storedTypes } from '../classes/stores.ts';

@@ -1,5 +1,5 @@
 import type { Project } from '../../../../core/language.ts';
-import { oncePer } from '../../once.ts';
+import { oncePer } from '../../../kernel/once.ts';
 
 /** Modules the project registers with pytest for every test: entry points of its own package, and `-p` options. */
 export const pluginsOfProject = oncePer((project: Project): readonly string[] =>

@@ -1,8 +1,8 @@
+import { oncePer } from '../../../kernel/once.ts';
 import type { Call, Expr } from '../../ast.ts';
 import type { FunctionInfo } from '../../binding/declarations.ts';
 import type { Module } from '../../binding/module.ts';
 import { functionAround, sourceOf } from '../../binding/places.ts';
-import { oncePer } from '../../once.ts';
 import type { Analysis } from '../analysis.ts';
 import { positional } from '../functions/arguments.ts';
 import { conftestsOf } from './conftests.ts';

@@ -1,4 +1,4 @@
-import { contains, slice, type Span, type TextEdit } from '../core/text.ts';
+import { contains, slice, type Span, type TextEdit } from '../../core/text.ts';
 
 /** A text and every comment in it. */
 export interface Page {

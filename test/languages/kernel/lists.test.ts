@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { applyEdits, slice, type TextEdit } from '../../src/core/text.ts';
+import { applyEdits, slice, type TextEdit } from '../../../src/core/text.ts';
 import {
   holdsComment,
   insertFirst,
@@ -10,8 +10,8 @@ import {
   type List,
   type Page,
   type Piece,
-} from '../../src/languages/lists.ts';
-import { parsePython } from '../../src/languages/python/parser.ts';
+} from '../../../src/languages/kernel/lists.ts';
+import { parsePython } from '../../../src/languages/python/parser.ts';
 
 /** The argument list of the call that `source` is. */
 async function open(source: string): Promise<Page & { readonly list: List; readonly valid: boolean }> {

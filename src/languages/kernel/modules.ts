@@ -1,4 +1,4 @@
-import type { Project } from '../core/language.ts';
+import type { Project } from '../../core/language.ts';
 
 /** Bound files of a project are kept for the files that share them; a project of 100,000 would not fit. */
 const MAX_MODULES = 256;
