@@ -1,7 +1,11 @@
-import type { Evidence, ValueKind } from '../../../core/model.ts';
+import type { Evidence } from '../../../core/model.ts';
+import { isNone, type Data, type Unknown } from '../../kernel/types.ts';
+import { unionsOf, type KeyOf } from '../../kernel/unions.ts';
 import type { AnyFunction, Class, Node, TSDeclareFunction } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { idOf } from './keys.ts';
+
+export { data, isNone, none, unknown } from '../../kernel/types.ts';
 
 /** A node with the file it stands in. */
 export interface Placed<T = Node> {
@@ -42,12 +46,12 @@ export type Type =
   | { readonly is: 'made'; readonly by: string; readonly of?: 'client' | 'response' | 'value' }
   /** A member of something whose members are not known one by one; without a name, one chosen at run time. */
   | { readonly is: 'member'; readonly of: Type; readonly name: string }
-  /** Plain data. `literal` is where it is written, when it is a literal; `what` is what it is, where the kind says too little. */
-  | { readonly is: 'data'; readonly kind: ValueKind; readonly literal?: Placed; readonly what?: string }
+  /** `what` is what it is, where the kind says too little. */
+  | (Data<Placed> & { readonly what?: string })
   | { readonly is: 'array'; readonly items: readonly Types[]; readonly literal?: Placed }
   /** A collection of alike things. */
   | { readonly is: 'many'; readonly of: Types }
-  | { readonly is: 'unknown'; readonly because: string };
+  | Unknown;
 
 export type Types = readonly Type[];
 
@@ -65,16 +69,6 @@ export interface ClientType {
   /** Whether that class derives from a client, so that what it defines itself stands in place of the client's own. */
   readonly derived?: boolean;
 }
-
-export const data = (kind: ValueKind, literal?: Placed): Type => ({
-  is: 'data',
-  kind,
-  ...(literal && { literal }),
-});
-export const unknown = (because: string): Type => ({ is: 'unknown', because });
-export const none = data('none');
-
-export const isNone = (type: Type): boolean => type.is === 'data' && type.kind === 'none';
 
 /** Everything it may be is known, and it may be something. */
 export const isKnown = (types: Types): boolean =>
@@ -104,34 +98,10 @@ export const isSamePlace = (a: Placed, b: Placed): boolean => a.node === b.node;
 const placeKey = (place: Placed | undefined): string => (place ? `${idOf(place.node)}` : '');
 
 /** The union of types, each once. */
-export function unite(...types: readonly Types[]): Types {
-  const all = types.length === 1 ? types[0]! : types.flat();
-  if (all.length < 2) return all;
-  const seen = new Map<string, Type>();
-  for (const type of all) {
-    const key = keyOf(type);
-    if (!seen.has(key)) seen.set(key, type);
-  }
-  return [...seen.values()];
-}
+export const { unite } = unionsOf<Type>(spell);
 
-const keys = new WeakMap<Type, string>();
-
-/** What tells types apart; each is spelt out once. */
-function keyOf(type: Type): string {
-  const known = keys.get(type);
-  if (known !== undefined) return known;
-  const key = `${type.is} ${spell(type)}`.slice(0, MAX_KEY);
-  keys.set(type, key);
-  return key;
-}
-
-/** Types that differ only behind this are of one kind: collections of collections of the same things. */
-const MAX_KEY = 2000;
-
-const spellAll = (types: Types): string => types.map(keyOf).join('|');
-
-function spell(type: Type): string {
+/** What tells a type from others of its kind. */
+function spell(type: Type, keyOf: KeyOf<Type>): string {
   switch (type.is) {
     case 'client':
       return `${placeKey(type.cls)} ${type.likely ?? false}`;
@@ -141,9 +111,9 @@ function spell(type: Type): string {
     case 'instance':
       return placeKey(type.cls);
     case 'function':
-      return `${placeKey(type.fn)} ${type.self ? keyOf(type.self) : ''}`;
+      return `${placeKey(type.fn)} ${type.self ? keyOf([type.self]) : ''}`;
     case 'callable':
-      return spellAll(type.returns);
+      return keyOf(type.returns);
     case 'object':
       return placeKey(type.literal);
     case 'shape':
@@ -160,13 +130,13 @@ function spell(type: Type): string {
     case 'made':
       return `${type.of ?? ''} ${type.by}`;
     case 'member':
-      return `${type.name} ${keyOf(type.of)}`;
+      return `${type.name} ${keyOf([type.of])}`;
     case 'data':
       return `${type.kind} ${type.what ?? ''} ${placeKey(type.literal)}`;
     case 'array':
-      return type.literal ? placeKey(type.literal) : type.items.map(spellAll).join(',');
+      return type.literal ? placeKey(type.literal) : type.items.map((item) => keyOf(item)).join(',');
     case 'many':
-      return spellAll(type.of);
+      return keyOf(type.of);
     case 'unknown':
       return type.because;
     case 'response':

@@ -1,7 +1,11 @@
-import type { Evidence, ValueKind } from '../../../core/model.ts';
+import type { Evidence } from '../../../core/model.ts';
+import { isNone, type Data, type Unknown } from '../../kernel/types.ts';
+import { unionsOf, type KeyOf } from '../../kernel/unions.ts';
 import type { Expr, Lambda } from '../ast.ts';
 import type { ClassInfo, FunctionInfo } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
+
+export { data, isNone, none, unknown } from '../../kernel/types.ts';
 
 /** An expression with the file it stands in. */
 export interface Placed<T = Expr> {
@@ -57,14 +61,13 @@ export type Type =
       readonly filled?: boolean;
       readonly given?: readonly string[];
     }
-  /** Plain data. `literal` is where it is written, when it is a literal. */
-  | { readonly is: 'data'; readonly kind: ValueKind; readonly literal?: Placed }
+  | Data<Placed>
   | { readonly is: 'tuple'; readonly items: readonly Types[]; readonly literal?: Placed }
   /** A collection or an iterator of alike things. */
   | { readonly is: 'many'; readonly of: Types; readonly lazy: boolean; readonly literal?: Placed }
   /** A context manager that gives something else than itself. */
   | { readonly is: 'context'; readonly of: Types }
-  | { readonly is: 'unknown'; readonly because: string };
+  | Unknown;
 
 export type Types = readonly Type[];
 
@@ -88,32 +91,13 @@ export interface Given {
   readonly open: boolean;
 }
 
-export const data = (kind: ValueKind, literal?: Placed): Type => ({
-  is: 'data',
-  kind,
-  ...(literal && { literal }),
-});
-export const unknown = (because: string): Type => ({ is: 'unknown', because });
-export const none = data('none');
-
 /** The union of types, each once. */
-export function unite(...types: readonly Types[]): Types {
-  const all = types.length === 1 ? types[0]! : types.flat();
-  if (all.length < 2) return all;
-  const seen = new Map<string, Type>();
-  for (const type of all) {
-    const key = keyOf(type);
-    if (!seen.has(key)) seen.set(key, type);
-  }
-  return [...seen.values()];
-}
+export const { unite } = unionsOf<Type>(spell);
 
 /** The same client, known on other grounds. Being constructed in sight or merely named is not overruled. */
 export function because(evidence: Evidence, types: Types): Types {
   return types.map((type) => (type.is === 'client' && !type.likely ? { ...type, because: evidence } : type));
 }
-
-export const isNone = (type: Type): boolean => type.is === 'data' && type.kind === 'none';
 
 /** Whether types say something definite. */
 export const isKnown = (types: Types): boolean =>
@@ -142,69 +126,43 @@ export const functionKey = ({ module, info }: FunctionRef): string => `${module.
 const placeKey = (place: Placed | undefined): string =>
   place ? `${place.module.path}#${place.node.start}` : '';
 
-const keys = new WeakMap<Type, string>();
-
-/** What tells types apart. Types are built of others, shared as often as not: each is spelt out once, and in little room. */
-function keyOf(type: Type): string {
-  const known = keys.get(type);
-  if (known !== undefined) return known;
-  const spelt = spell(type);
-  const key = spelt.length > MAX_KEY ? digest(spelt) : spelt;
-  keys.set(type, key);
-  return key;
-}
-
-const MAX_KEY = 200;
-
-/** 64 bits of two hashes: that two types share one is less likely than a fault of the memory. */
-function digest(text: string): string {
-  let [a, b] = [0x811c9dc5, 0x1505];
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    a = Math.imul(a ^ code, 0x01000193);
-    b = Math.imul(b, 33) ^ Math.imul(code, 0x9e3779b1);
-  }
-  return `${(a >>> 0).toString(36)} ${(b >>> 0).toString(36)} ${text.length}`;
-}
-
 const givenKey = (given: Given | undefined): string => (given ? `${given.options.join()} ${given.open}` : '');
 
-function spell(type: Type): string {
+/** What tells a type from others of its kind. */
+function spell(type: Type, keyOf: KeyOf<Type>): string {
   switch (type.is) {
     case 'client':
-      return `client ${type.cls ? classKey(type.cls) : ''} ${type.likely ?? false} ${type.httpx ?? false} ${givenKey(type.given)}`;
+      return `${type.cls ? classKey(type.cls) : ''} ${type.likely ?? false} ${type.httpx ?? false} ${givenKey(type.given)}`;
     case 'client-class':
-      return `client-class ${type.path} ${type.cls ? classKey(type.cls) : ''}`;
+      return `${type.path} ${type.cls ? classKey(type.cls) : ''}`;
     case 'class':
     case 'instance':
-      return `${type.is} ${classKey(type.cls)}`;
+      return classKey(type.cls);
     case 'function':
-      return `function ${functionKey(type.fn)} ${type.self ? keyOf(type.self) : ''}`;
+      return `${functionKey(type.fn)} ${type.self ? keyOf([type.self]) : ''}`;
     case 'lambda':
-      return `lambda ${placeKey(type.at)}`;
+      return placeKey(type.at);
     case 'module':
-      return `module ${type.module.path}`;
+      return type.module.path;
     case 'external':
-      return `external ${type.path}`;
+      return type.path;
     case 'made':
-      return `made ${type.by}`;
+      return type.by;
     case 'member':
-      return `member ${type.name} ${type.filled ?? false} ${(type.given ?? []).join()} ${keyOf(type.of)}`;
+      return `${type.name} ${type.filled ?? false} ${(type.given ?? []).join()} ${keyOf([type.of])}`;
     case 'data':
-      return `data ${type.kind} ${placeKey(type.literal)}`;
+      return `${type.kind} ${placeKey(type.literal)}`;
     case 'tuple':
-      return type.literal
-        ? `tuple ${placeKey(type.literal)}`
-        : `tuple ${type.items.map((item) => item.map(keyOf).join('|')).join(',')}`;
+      return type.literal ? placeKey(type.literal) : type.items.map((item) => keyOf(item)).join(',');
     case 'many':
-      return type.literal ? `many ${placeKey(type.literal)}` : `many ${type.of.map(keyOf).join('|')}`;
+      return type.literal ? placeKey(type.literal) : keyOf(type.of);
     case 'context':
-      return `context ${type.of.map(keyOf).join('|')}`;
+      return keyOf(type.of);
     case 'callable':
-      return `callable ${type.returns.map(keyOf).join('|')}`;
+      return keyOf(type.returns);
     case 'response':
-      return 'response';
+      return '';
     case 'unknown':
-      return `unknown ${type.because}`;
+      return type.because;
   }
 }
