@@ -1,3 +1,4 @@
+import { modulesCalling } from '../../kernel/mentioning.ts';
 import { onceWithin } from '../../kernel/once.ts';
 import { isClass, type AnyCall, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
@@ -17,9 +18,6 @@ export interface Callers {
   readonly incomplete?: string;
 }
 
-/** A name that more files mention is no helper's name; looking at every one of them would cost too much. */
-const MAX_FILES = 40;
-
 /**
  * Every call of a function that is found in the project. A function that calls itself, directly or not, adds nothing to
  * what others pass.
@@ -30,11 +28,11 @@ function findCallers(analysis: Analysis, fn: FunctionRef): Callers {
   const cls = classMadeBy(fn);
   const name = cls ? cls.node.id?.name : nameOfFunction(fn.module, fn.node);
   if (name === undefined) return { calls: [], incomplete: 'the function has no name' };
-  const files = analysis.project.mentioning(name).filter((path) => path !== fn.module.path);
-  if (files.length > MAX_FILES) return { calls: [], incomplete: `too many files mention \`${name}\`` };
+  const modules = modulesCalling(analysis, fn.module, [name]);
+  if (!modules) return { calls: [], incomplete: `too many files mention \`${name}\`` };
   const calls: Caller[] = [];
   let incomplete: string | undefined;
-  for (const module of [fn.module, ...files.flatMap((path) => analysis.module(path) ?? [])]) {
+  for (const module of modules) {
     const names = namesIn(module, name);
     const isIt = (node: Node): boolean =>
       analysis.infer({ module, node }).some((type) => (cls ? isNameOf(type, cls) : isFunctionOf(type, fn)));

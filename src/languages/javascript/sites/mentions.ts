@@ -1,4 +1,5 @@
 import type { Mention, Option } from '../../../core/model.ts';
+import { modulesMentioning } from '../../kernel/mentioning.ts';
 import {
   childrenOf,
   isCall,
@@ -113,15 +114,9 @@ function declarations(analysis: Analysis, module: Module, wanted: Wanted): reado
   return [...found.values()];
 }
 
-/** A type that more files mention is looked for in its own file only. */
-const MAX_FILES = 40;
-
-/** The file, and the files that mention a type of it. */
-function modulesUsing({ project, module: open }: Analysis, module: Module): readonly Module[] {
-  const files = new Set([...module.scope.types.keys()].flatMap((name) => project.mentioning(name)));
-  files.delete(module.path);
-  return [module, ...(files.size > MAX_FILES ? [] : [...files].flatMap((path) => open(path) ?? []))];
-}
+/** The file, and the files that mention a type of it where they are few. */
+const modulesUsing = (analysis: Analysis, module: Module): readonly Module[] =>
+  modulesMentioning(analysis, module, module.scope.types.keys()) ?? [module];
 
 /** Classes that are clients: by the name they are handed out under, or because they derive from one. */
 function clientClasses(analysis: Analysis, module: Module): readonly Class[] {

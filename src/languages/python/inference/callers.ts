@@ -1,4 +1,5 @@
-import { oncePer, onceWithin } from '../../kernel/once.ts';
+import { modulesCalling } from '../../kernel/mentioning.ts';
+import { onceWithin } from '../../kernel/once.ts';
 import type { Argument, Attribute, Call, FunctionDef, NameExpr, Parameter } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
@@ -31,13 +32,6 @@ export interface Callers {
   readonly incomplete?: string;
 }
 
-/** A name that more files mention is no helper's name; looking at every one of them would cost too much. */
-const MAX_FILES = 40;
-/** How many files are looked into for the callers that one file asks about. */
-const MAX_VISITS = 200;
-
-const searchOf = oncePer((_: Analysis) => ({ visits: 0 }));
-
 /**
  * Every call of a function that is found in the project. A function that calls itself, directly or not, adds nothing to
  * what others pass.
@@ -46,7 +40,7 @@ export const callersOf = onceWithin(functionKey, { calls: [] }, findCallers);
 
 function findCallers(analysis: Analysis, fn: FunctionRef): Callers {
   const names = namesFor(fn);
-  const modules = modulesMentioning(analysis, fn, names);
+  const modules = modulesCalling(analysis, fn.module, names);
   if (!modules) return { calls: [], incomplete: `too many files mention \`${names.join('`, `')}\`` };
   // `super().__init__(...)` stands where a subclass is, which names the class.
   const called = isConstructor(fn.info.def) ? [...names, '__init__'] : names;
@@ -69,20 +63,6 @@ function findCallers(analysis: Analysis, fn: FunctionRef): Callers {
     }
   }
   return { calls, ...(incomplete && { incomplete }) };
-}
-
-/** The files to look into, the function's own first; `undefined` when there are too many. */
-function modulesMentioning(
-  analysis: Analysis,
-  { module }: FunctionRef,
-  names: readonly string[],
-): Module[] | undefined {
-  const files = new Set(names.flatMap((name) => [...analysis.project.mentioning(name)]));
-  files.delete(module.path);
-  const search = searchOf(analysis);
-  search.visits += files.size;
-  if (files.size > MAX_FILES || search.visits > MAX_VISITS) return undefined;
-  return [module, ...[...files].flatMap((path) => analysis.module(path) ?? [])];
 }
 
 /** The names a function is called by: its own; that of the function that returns it; that of a fixture. */

@@ -1,6 +1,7 @@
 import { knownOf, type Hidden } from '../../../core/model.ts';
 import type { Observation, Place, ResponseTrace, Way } from '../../../core/trace.ts';
 import type { TraceWants } from '../../../core/wants.ts';
+import { modulesMentioning } from '../../kernel/mentioning.ts';
 import type { Argument, Attribute, Call, Expr, Stmt } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { functionAround, sourceOf } from '../binding/places.ts';
@@ -60,9 +61,6 @@ function traceResponse(trace: Trace, module: Module, node: Expr): readonly Obser
 
 /** A response that is passed through more functions is not followed further. */
 const MAX_FRAMES = 4;
-
-/** A fixture that more files ask for is not looked for in all of them. */
-const MAX_FILES = 40;
 
 const depthOf = (frame: Frame | undefined): number => (frame ? 1 + depthOf(frame.outer) : 0);
 
@@ -266,9 +264,7 @@ const givesOption = ({ args }: Call, { options }: TraceWants): boolean =>
 /** To the tests and fixtures that ask for a fixture by its name. */
 function handOut(trace: Trace, at: At, fn: FunctionRef): void {
   const name = fixtureName(fn);
-  const files = trace.analysis.project.mentioning(name).filter((path) => path !== fn.module.path);
-  const others = files.length > MAX_FILES ? [] : files.flatMap((path) => trace.analysis.module(path) ?? []);
-  for (const module of [fn.module, ...others]) {
+  for (const module of modulesMentioning(trace.analysis, fn.module, [name]) ?? [fn.module]) {
     for (const { scope, def } of module.functions.values())
       for (const binding of scope.bindings.get(name) ?? [])
         if (binding.origin.by === 'parameter')

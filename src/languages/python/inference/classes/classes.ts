@@ -1,4 +1,5 @@
 import { contains } from '../../../../core/text.ts';
+import { modulesMentioning } from '../../../kernel/mentioning.ts';
 import { onceWithin } from '../../../kernel/once.ts';
 import type { FunctionDef } from '../../ast.ts';
 import type { AttributeStore } from '../../binding/declarations.ts';
@@ -119,14 +120,10 @@ function isOwnStore({ target, within }: AttributeStore, { info }: ClassRef): boo
   return within?.owner === info && target.object.kind === 'name' && target.object.id === first?.name.id;
 }
 
-/** A class that more files mention is looked for in its own file only. */
-const MAX_FILES = 40;
-
 /** Classes that derive from a class: in its own file and, where few mention it, in other files. */
 const subclassesOf = onceWithin(classKey, [], (analysis: Analysis, cls: ClassRef): readonly ClassRef[] => {
-  const files = analysis.project.mentioning(cls.info.def.name.id).filter((path) => path !== cls.module.path);
-  const others = files.length > MAX_FILES ? [] : files.flatMap((path) => analysis.module(path) ?? []);
-  return [cls.module, ...others]
+  const modules = modulesMentioning(analysis, cls.module, [cls.info.def.name.id]) ?? [cls.module];
+  return modules
     .flatMap((module) => [...module.classes.values()].map((info): ClassRef => ({ module, info })))
     .filter((one) => !sameClass(one, cls) && ancestry(analysis, one).some((base) => sameClass(base, cls)));
 });

@@ -1,0 +1,52 @@
+import type { Project } from '../../core/language.ts';
+import { oncePer } from './once.ts';
+
+/** Reads the files of a project. An analysis of any language is one. */
+export interface Reader<Module> {
+  readonly project: Project;
+  /** A file of the project, bound; `undefined` where there is none, or it cannot be read. */
+  readonly module: (path: string) => Module | undefined;
+}
+
+/** A name that more files mention is no helper's or fixture's name; looking at every one of them would cost too much. */
+const MAX_FILES = 40;
+
+/** How many files are looked into for the callers that one file asks about. */
+const MAX_VISITS = 200;
+
+/** A file, and the others of its project that mention one of some names; `undefined` where those are too many. */
+export function modulesMentioning<Module extends { readonly path: string }>(
+  reader: Reader<Module>,
+  home: Module,
+  names: Iterable<string>,
+): readonly Module[] | undefined {
+  const files = filesMentioning(reader.project, home.path, names);
+  return files.length > MAX_FILES ? undefined : readAll(reader, home, files);
+}
+
+/**
+ * As `modulesMentioning`, for the callers of a function: a file may ask for those of many functions, and after a while all
+ * that it asks for are too many.
+ */
+export function modulesCalling<Module extends { readonly path: string }>(
+  reader: Reader<Module>,
+  home: Module,
+  names: Iterable<string>,
+): readonly Module[] | undefined {
+  const files = filesMentioning(reader.project, home.path, names);
+  const visits = visitsOf(reader);
+  visits.count += files.length;
+  return files.length > MAX_FILES || visits.count > MAX_VISITS ? undefined : readAll(reader, home, files);
+}
+
+const visitsOf = oncePer((_: Reader<unknown>) => ({ count: 0 }));
+
+const filesMentioning = (project: Project, home: string, names: Iterable<string>): readonly string[] => [
+  ...new Set([...names].flatMap((name) => project.mentioning(name).filter((path) => path !== home))),
+];
+
+const readAll = <Module>(
+  { module }: Reader<Module>,
+  home: Module,
+  files: readonly string[],
+): readonly Module[] => [home, ...files.flatMap((path) => module(path) ?? [])];
