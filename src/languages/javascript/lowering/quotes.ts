@@ -1,9 +1,8 @@
 import { slice, type Span } from '../../../core/text.ts';
 import { oncePer } from '../../kernel/once.ts';
+import { literal, otherQuote, type Quote, type Unprintable } from '../../kernel/quotes.ts';
 import { childrenOf, spanOf, type Node } from '../ast.ts';
 import { nodesAround, type Tree } from './find.ts';
-
-type Quote = '"' | "'";
 
 /** How a text is written, as far as new code has a choice. */
 export interface Style {
@@ -50,29 +49,11 @@ const STRINGS: ReadonlySet<string> = new Set(['StringLiteral', 'DirectiveLiteral
 
 /** A string literal for a value, in the other quotes where that saves an escape. */
 export function quoted(value: string, { quote }: Style): string {
-  const other: Quote = quote === '"' ? "'" : '"';
-  return literal(value, value.includes(quote) && !value.includes(other) ? other : quote);
+  const other = otherQuote(quote);
+  return literal(value, value.includes(quote) && !value.includes(other) ? other : quote, UNPRINTABLE);
 }
 
-function literal(value: string, quote: Quote): string {
-  const escaped = value.replace(/[\\'"\u0000-\u001f\u007f\u2028\u2029]/g, (char) => escape(char, quote));
-  return quote + escaped + quote;
-}
-
-function escape(char: string, quote: Quote): string {
-  switch (char) {
-    case '\\':
-      return '\\\\';
-    case '\n':
-      return '\\n';
-    case '\r':
-      return '\\r';
-    case '\t':
-      return '\\t';
-    case '"':
-    case "'":
-      return char === quote ? `\\${char}` : char;
-    default:
-      return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  }
-}
+const UNPRINTABLE: Unprintable = {
+  chars: /[\u0000-\u001f\u007f\u2028\u2029]/g,
+  escape: (code) => `\\u${code.toString(16).padStart(4, '0')}`,
+};

@@ -1,9 +1,8 @@
 import { contains, type Span } from '../../../core/text.ts';
 import { oncePer } from '../../kernel/once.ts';
+import { literal, otherQuote, type Quote, type Unprintable } from '../../kernel/quotes.ts';
 import type { Ast, Text } from '../ast.ts';
 import { expressionsAround, textsIn } from './find.ts';
-
-export type Quote = '"' | "'";
 
 /** How strings are to be written at one place. */
 export interface QuoteStyle {
@@ -23,8 +22,7 @@ export function quoteStyle(source: string, ast: Ast, place: Span): QuoteStyle {
   const call = around.findLast(({ kind }) => kind === 'call');
   const preferred = majority(source, call) ?? majorityOfFile(ast, source) ?? '"';
   const banned = used.length === 0 ? undefined : new RegExp(`[\\\\\\r\\n${used.join('')}]`);
-  const other: Quote = preferred === '"' ? "'" : '"';
-  return { quote: banned?.test(preferred) ? other : preferred, banned };
+  return { quote: banned?.test(preferred) ? otherQuote(preferred) : preferred, banned };
 }
 
 /** Undefined where both are used alike, or none is. */
@@ -78,33 +76,15 @@ function endOfLiteral(source: string, text: Text, start: number, delimiter: stri
 
 /** A Python string literal for a value. */
 export function quoted(value: string, { quote, banned }: QuoteStyle): string {
-  const other: Quote = quote === '"' ? "'" : '"';
+  const other = otherQuote(quote);
   const isBetter = value.includes(quote) && !value.includes(other) && !banned?.test(other);
-  return isBetter ? literal(value, other) : literal(value, quote);
+  return literal(value, isBetter ? other : quote, UNPRINTABLE);
 }
 
-function literal(value: string, quote: Quote): string {
-  const escaped = value.replace(/[\\'"\u0000-\u001f\u007f]/g, (char) => escape(char, quote));
-  return quote + escaped + quote;
-}
-
-function escape(char: string, quote: Quote): string {
-  switch (char) {
-    case '\\':
-      return '\\\\';
-    case '\n':
-      return '\\n';
-    case '\r':
-      return '\\r';
-    case '\t':
-      return '\\t';
-    case '"':
-    case "'":
-      return char === quote ? `\\${char}` : char;
-    default:
-      return `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`;
-  }
-}
+const UNPRINTABLE: Unprintable = {
+  chars: /[\u0000-\u001f\u007f]/g,
+  escape: (code) => `\\x${code.toString(16).padStart(2, '0')}`,
+};
 
 /** Whether new code may stand at a place with this style. */
 export const mayStand = ({ banned }: QuoteStyle, text: string): boolean => !banned?.test(text);
