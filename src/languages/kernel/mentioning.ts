@@ -1,12 +1,6 @@
 import type { Project } from '../../core/language.ts';
+import type { Reader } from './analysis.ts';
 import { oncePer } from './once.ts';
-
-/** Reads the files of a project. An analysis of any language is one. */
-export interface Reader<Module> {
-  readonly project: Project;
-  /** A file of the project, bound; `undefined` where there is none, or it cannot be read. */
-  readonly module: (path: string) => Module | undefined;
-}
 
 /** A name that more files mention is no helper's or fixture's name; looking at every one of them would cost too much. */
 const MAX_FILES = 40;

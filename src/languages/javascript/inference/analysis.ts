@@ -1,5 +1,6 @@
 import type { Project, Settings } from '../../../core/language.ts';
-import { memo, type Once } from '../../kernel/memo.ts';
+import type { AnswersTo, Knowledge } from '../../kernel/analysis.ts';
+import { memo } from '../../kernel/memo.ts';
 import type { Module } from '../binding/module.ts';
 import type { Write } from '../binding/scope.ts';
 import { clientNames, type ClientNames } from './clients.ts';
@@ -22,32 +23,18 @@ export interface Questions {
 }
 
 /** What is known while one file is read, and how its parts are asked for what they know. */
-export interface Analysis extends Questions {
-  readonly project: Project;
-  readonly settings: Settings;
+export interface Analysis extends Questions, Knowledge<Module, Type> {
   /** What makes clients, by name. */
   readonly names: ClientNames;
-  /**
-   * A file of the project, parsed; `undefined` when there is none, or it does not parse. It is the same object every time,
-   * so that its nodes can be told apart by themselves.
-   */
-  readonly module: Modules;
-  /** Computes once per key. A key that is asked for while it is being computed contributes nothing. */
-  readonly once: Once<Type>;
+  /** The same object every time it is asked for, so that its nodes can be told apart by themselves. */
+  readonly module: Knowledge<Module, Type>['module'];
   /** What a compiler says of an expression, where one was asked. */
   opinion(at: Placed): Types | undefined;
 }
 
-/** Gives the modules of a project; keeps those read before. */
-export type Modules = (path: string) => Module | undefined;
+export type Modules = Analysis['module'];
 
-/** A function for each question. It is given the analysis, to ask further questions, and then what was asked. */
-export type Answers = {
-  readonly [Question in keyof Questions]: (
-    analysis: Analysis,
-    ...asked: Parameters<Questions[Question]>
-  ) => ReturnType<Questions[Question]>;
-};
+export type Answers = AnswersTo<Questions, Analysis>;
 
 export interface Parts {
   readonly project: Project;

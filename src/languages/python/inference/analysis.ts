@@ -1,5 +1,5 @@
-import type { Project, Settings } from '../../../core/language.ts';
-import { memo, type Once } from '../../kernel/memo.ts';
+import type { AnswersTo, Knowledge } from '../../kernel/analysis.ts';
+import { memo } from '../../kernel/memo.ts';
 import type { ImportFrom } from '../ast.ts';
 import { resolveModule } from '../binding/imports.ts';
 import type { Module } from '../binding/module.ts';
@@ -23,27 +23,14 @@ export interface Questions {
 }
 
 /** What is known while one file is read, and how its parts are asked for what they know. */
-export interface Analysis extends Questions {
-  readonly project: Project;
-  readonly settings: Settings;
+export interface Analysis extends Questions, Knowledge<Module, Type> {
   /** The options of clients and of calls that rules ask about, as Python spells them. */
   readonly options: readonly string[];
-  /** A file of the project, parsed; `undefined` when there is none. */
-  readonly module: Modules;
-  /** Computes once per key. A key that is asked for while it is being computed contributes nothing. */
-  readonly once: Once<Type>;
 }
 
-/** Gives the modules of a project; keeps those read before, so that a `conftest.py` is not read for every test file. */
-export type Modules = (path: string) => Module | undefined;
+export type Modules = Analysis['module'];
 
-/** A function for each question. It is given the analysis, to ask further questions, and then what was asked. */
-export type Answers = {
-  readonly [Question in keyof Questions]: (
-    analysis: Analysis,
-    ...asked: Parameters<Questions[Question]>
-  ) => ReturnType<Questions[Question]>;
-};
+export type Answers = AnswersTo<Questions, Analysis>;
 
 /** An analysis lives as long as one reading of one file: nothing it remembers can go stale. */
 export function analyse(
