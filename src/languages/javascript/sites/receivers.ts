@@ -1,3 +1,4 @@
+import { isOtherClient } from '../../../clients/names.ts';
 import type { Subject } from '../../../core/model.ts';
 import { spanOf, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
@@ -74,16 +75,10 @@ function isOverridden(
     .some(({ member }) => analysis.infer({ module, node: member.object }).some(({ is }) => is === 'client'));
 }
 
-// Names of clients of other services, which speak no HTTP that a test client would.
-const OTHER_SERVICES =
-  /(?:redis|s3|es|elastic\w*|opensearch|mongo\w*|db|database|sql\w*|pg|kafka|grpc|aws|sqs|sns|dynamo\w*|docker|k8s|kube\w*|mqtt|smtp|ftp|ssh|influx\w*|rabbit\w*|gcs|storage|ldap|consul|vault|etcd|cache|axios|query|apollo|graphql|gql|prisma|supabase|trpc|socket|ws|oauth|oidc|auth|stripe)_?client$/i;
-
-const DOUBLES = /(?:^|_)(?:mock|mocked|fake|stub|dummy|spy)/i;
-
 function isLikelyByName(analysis: Analysis, module: Module, node: Node, types: Types): boolean {
   const name = lastName(node);
   if (!name || !/^(?:test|api|http|async)?_?client$|testClient$/i.test(name)) return false;
-  if (OTHER_SERVICES.test(name) || DOUBLES.test(name) || !types.every(isOpen)) return false;
+  if (isOtherClient(name, 'javascript') || !types.every(isOpen)) return false;
   return !importsOthers(module) && mayHoldClients(analysis, module);
 }
 

@@ -1,3 +1,4 @@
+import { isOtherClient } from '../../../clients/names.ts';
 import type { Library, Subject } from '../../../core/model.ts';
 import type { Expr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
@@ -74,15 +75,9 @@ function isOverridden(analysis: Analysis, module: Module, { cls }: ClientType, m
   );
 }
 
-// Names of clients of other services, which speak no HTTP that a test client would.
-const OTHER_SERVICES =
-  /(redis|s3|es|elastic\w*|opensearch|mongo\w*|db|sql\w*|kafka|grpc|boto\w*|sqs|sns|dynamo\w*|docker|k8s|kube\w*|mqtt|smtp|ftp|sftp|ssh|influx\w*|rabbit\w*|celery|gcs|bq|storage|ldap|consul|vault|etcd|zk|memcached?|cache|aiohttp|http2?|requests)_client$/;
-
-const DOUBLES = /(^|_)(mock|mocked|fake|stub|dummy|spy)(_|$)/;
-
 function isLikelyByName(analysis: Analysis, module: Module, node: Expr, types: Types): boolean {
   const name = nameOf(node);
-  if (!name || !/(^|_)client$/.test(name) || OTHER_SERVICES.test(name) || DOUBLES.test(name)) return false;
+  if (!name || !/(^|_)client$/.test(name) || isOtherClient(name, 'python')) return false;
   return (
     types.every(isOpen) && !importsOtherFramework(analysis, module) && speaksOfStarlette(analysis, module)
   );

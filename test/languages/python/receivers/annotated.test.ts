@@ -142,6 +142,7 @@ describe('what a name or an annotation says little of', () => {
   `;
   finds([
     ['a double', `${head}def test_a(mock_client):\n    mock_client.get("/")`, []],
+    ['a client of Stripe', `${head}def test_a(stripe_client):\n    stripe_client.delete("/")`, []],
     [
       "a client of Flask's",
       code`
