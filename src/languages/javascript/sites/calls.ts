@@ -1,11 +1,5 @@
-import {
-  textsOf,
-  type Callee,
-  type ClientCall,
-  type Hidden,
-  type Subject,
-  type Value,
-} from '../../../core/model.ts';
+import { textsOf, type Callee, type ClientCall, type Subject, type Value } from '../../../core/model.ts';
+import { anyArguments, combine, nothing, type Spread } from '../../kernel/hidden.ts';
 import { isMember, memberName, spanOf, unwrap, type AnyCall, type AnyMember, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
@@ -13,7 +7,7 @@ import { clientMethod } from '../inference/classes/held.ts';
 import { isClientMethod, optionsIndex } from '../inference/clients.ts';
 import { isNone } from '../inference/types.ts';
 import { certaintyOf, mayHoldClients, placeOf, receiverOf } from './receivers.ts';
-import { combine, readOptions, type IsClientCall, type Spread } from './spreads.ts';
+import { readOptions, type IsClientCall } from './spreads.ts';
 import { kindOf, toValue } from './values.ts';
 
 /** How a call reaches a client's method. */
@@ -146,11 +140,8 @@ function toSite(
   const given: Spread =
     last && isOptions
       ? readOptions(analysis, { module, node: last }, isClientCall, 'call')
-      : { options: [], hidden: { may: 'nothing' } };
-  const positionals: Hidden =
-    splat >= 0
-      ? { may: 'anything', positional: true, because: 'arguments are passed on with `...`' }
-      : { may: 'nothing' };
+      : { options: [], hidden: nothing };
+  const positionals = splat >= 0 ? anyArguments('arguments are passed on with `...`') : nothing;
   return {
     kind: 'call',
     ...spanOf(call),

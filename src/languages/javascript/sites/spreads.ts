@@ -1,5 +1,5 @@
-import { linesOf } from '../../../core/lines.ts';
-import { knownOf, type Hidden, type HiddenOption, type Option } from '../../../core/model.ts';
+import type { Hidden, HiddenOption, Option } from '../../../core/model.ts';
+import { anything, combine, nothing, some, whereIn, type Spread } from '../../kernel/hidden.ts';
 import {
   keyName,
   memberName,
@@ -16,20 +16,14 @@ import type { Analysis } from '../inference/analysis.ts';
 import { isNone, isSamePlace, type Placed, type Type } from '../inference/types.ts';
 import { plainVariable, toValue } from './values.ts';
 
-/** What an object adds to a call: options that can be edited where they are written, and what else may come with it. */
-export interface Spread {
-  readonly options: readonly Option[];
-  readonly hidden: Hidden;
+/** What a part of an object adds to a call. */
+interface Part extends Spread {
   /** Names that are surely not among what is hidden. */
   readonly lacks?: readonly string[];
 }
 
 /** Whether a call is one of a client's that nobody doubts, and takes its options at an index. */
 export type IsClientCall = (call: AnyCall, index: number) => boolean;
-
-const nothing: Hidden = { may: 'nothing' };
-const anything = (because: string): Hidden => ({ may: 'anything', positional: false, because });
-const some = (...options: readonly HiddenOption[]): Hidden => ({ may: 'some', options });
 
 /** Reads the options of a call: a literal, or what holds one. */
 export function readOptions(
@@ -52,7 +46,7 @@ function ofLiteral(
   isClientCall: IsClientCall,
   place: Option['place'],
 ): Spread {
-  const parts = node.properties.map((property): Spread => {
+  const parts = node.properties.map((property): Part => {
     if (property.type === 'SpreadElement') {
       const { options, hidden } = readOptions(
         analysis,
@@ -85,7 +79,7 @@ function ofLiteral(
   };
 }
 
-const mayHide = ({ hidden, lacks }: Spread, name: string, ...how: readonly Hidden['may'][]): boolean =>
+const mayHide = ({ hidden, lacks }: Part, name: string, ...how: readonly Hidden['may'][]): boolean =>
   how.includes(hidden.may) &&
   !lacks?.includes(name) &&
   (hidden.may !== 'some' || hidden.options.some((one) => one.name === name));
@@ -218,7 +212,7 @@ function fromObject(analysis: Analysis, type: Extract<Type, { is: 'object' }>, v
     const name = keyName(property.key, property.computed);
     if (name === undefined) return anything('a key of it is computed');
     if (property.type === 'ObjectMethod')
-      return some({ name, kinds: ['unknown'], where: placeIn(module, property) });
+      return some({ name, kinds: ['unknown'], where: placeOf(module, property) });
     return some(hiddenOption(analysis, { module, node: property.value }, name, property));
   });
   return combine([...written, ...changesOf(analysis, type)]);
@@ -237,7 +231,7 @@ function changesOf(analysis: Analysis, type: Extract<Type, { is: 'object' }>): r
     if (name === undefined) return [anything('a key of it is computed')];
     return origin.by === 'value' && origin.path.length === 0
       ? [some(hiddenOption(analysis, { module, node: origin.value }, name, member))]
-      : [some({ name, kinds: ['unknown'], where: placeIn(module, member) })];
+      : [some({ name, kinds: ['unknown'], where: placeOf(module, member) })];
   });
   const assigned = module.calls.some(
     ({ callee, arguments: [first] }) => first && sourceOf(module, callee) === 'Object.assign' && isIt(first),
@@ -248,16 +242,7 @@ function changesOf(analysis: Analysis, type: Extract<Type, { is: 'object' }>): r
 const hiddenOption = (analysis: Analysis, at: Placed, name: string, place: Node): HiddenOption => ({
   name,
   kinds: toValue(analysis, at).kinds,
-  where: placeIn(at.module, place),
+  where: placeOf(at.module, place),
 });
 
-const placeIn = ({ path, source }: Module, node: Node): string =>
-  `${path}:${linesOf(source).at(spanOf(node).start).line}`;
-
-export function combine(all: readonly Hidden[]): Hidden {
-  const unseen =
-    all.find((one) => one.may === 'anything' && one.positional) ?? all.find(({ may }) => may === 'anything');
-  const options = all.flatMap(knownOf);
-  if (unseen?.may === 'anything') return options.length > 0 ? { ...unseen, with: options } : unseen;
-  return options.length > 0 ? some(...options) : nothing;
-}
+const placeOf = (module: Module, node: Node): string => whereIn(module, spanOf(node).start);

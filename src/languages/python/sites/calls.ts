@@ -2,11 +2,11 @@ import {
   textsOf,
   type Callee,
   type ClientCall,
-  type Hidden,
   type Option,
   type Subject,
   type Value,
 } from '../../../core/model.ts';
+import { anyArguments, combine, nothing } from '../../kernel/hidden.ts';
 import type { Argument, Attribute, Call, Expr, NameExpr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
@@ -16,7 +16,7 @@ import { CLIENT_METHODS, passesOn } from '../inference/knowledge.ts';
 import { isNone, type ClientType, type Placed, type Type } from '../inference/types.ts';
 import { canonical, lastName } from '../names.ts';
 import { libraryOf, mayHoldClients, receiverOf } from './receivers.ts';
-import { combine, readSpread } from './spreads.ts';
+import { readSpread } from './spreads.ts';
 import { toValue } from './values.ts';
 
 /** How a call reaches a client's method. */
@@ -186,11 +186,11 @@ function toSite(
     .map(({ value }) => readSpread(analysis, { module, node: value }, isClientCall));
   // They stand at other places than in the method's own call, and cannot be edited by them.
   const isShifted = (passed && plain.length > 1) || (filled && plain.length > 0);
-  const positionals: Hidden = call.args.some(({ form }) => form === 'splat')
-    ? unseen('arguments are passed on with `*`')
+  const positionals = call.args.some(({ form }) => form === 'splat')
+    ? anyArguments('arguments are passed on with `*`')
     : isShifted
-      ? unseen('arguments are given to the method beforehand')
-      : { may: 'nothing' };
+      ? anyArguments('arguments are given to the method beforehand')
+      : nothing;
   return {
     kind: 'call',
     start: call.start,
@@ -204,8 +204,6 @@ function toSite(
     hidden: combine([positionals, ...spreads.map(({ hidden }) => hidden)]),
   };
 }
-
-const unseen = (because: string): Hidden => ({ may: 'anything', positional: true, because });
 
 /** What is given by name in a call itself. */
 export function toOption(

@@ -8,6 +8,7 @@ import {
   type Subject,
 } from '../../../core/model.ts';
 import { contains, type Span } from '../../../core/text.ts';
+import { anything, combine, nothing, some, whereIn, type Spread } from '../../kernel/hidden.ts';
 import type { Call, Expr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { bindingsIn } from '../binding/named.ts';
@@ -17,7 +18,7 @@ import { isNone } from '../inference/types.ts';
 import { toOption } from './calls.ts';
 import { made, type Made } from './made.ts';
 import { mayHoldClients } from './receivers.ts';
-import { combine, readSpread, type Spread } from './spreads.ts';
+import { readSpread } from './spreads.ts';
 
 /**
  * Every call in a file that makes a client of httpx's own, or sets one up, and may be given what it sends its requests
@@ -64,9 +65,7 @@ function toSite(
     ...call.args.flatMap((argument) => toOption(analysis, module, argument)),
     ...spreads.flatMap((spread) => spread.options),
   ];
-  const doubt: Hidden = one.doubt
-    ? { may: 'anything', positional: false, because: one.doubt }
-    : { may: 'nothing' };
+  const doubt = one.doubt ? anything(one.doubt) : nothing;
   const hidden = withoutPassedOn(module, call, combine([doubt, ...spreads.map((spread) => spread.hidden)]));
   if (!isGiven(options, hidden)) return undefined;
   const read = packageName(analysis, module, call, one);
@@ -106,9 +105,9 @@ function inReach(module: Module, call: Call, { node }: Made, spread: Spread): Sp
   const options = spread.options.map(({ key, value }): HiddenOption => ({
     name: key.name,
     kinds: value.kinds,
-    where: `${module.path}:${linesOf(module.source).at(key.start).line}`,
+    where: whereIn(module, key.start),
   }));
-  return { options: [], hidden: combine([spread.hidden, { may: 'some', options }]) };
+  return { options: [], hidden: combine([spread.hidden, some(...options)]) };
 }
 
 function sees(module: Module, call: Call, node: Expr, option: Option): boolean {
@@ -137,7 +136,7 @@ function withoutPassedOn(module: Module, call: Call, hidden: Hidden): Hidden {
   );
   const options = knownOf(hidden).filter(({ name, where }) => name !== 'app' || own.has(where));
   if (hidden.may === 'anything') return { ...hidden, with: options };
-  return options.length > 0 ? { may: 'some', options } : { may: 'nothing' };
+  return options.length > 0 ? some(...options) : nothing;
 }
 
 const isSetUp = ({ callee }: Call): boolean =>

@@ -1,5 +1,5 @@
-import { linesOf } from '../../../core/lines.ts';
 import type { Hidden, HiddenOption, Option } from '../../../core/model.ts';
+import { anything, combine, nothing, some, whereIn, type Spread } from '../../kernel/hidden.ts';
 import type { Argument, Call, Dict, DictEntry, Expr, NameExpr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
@@ -11,16 +11,8 @@ import type { FunctionRef, Placed } from '../inference/types.ts';
 import { canonical } from '../names.ts';
 import { plainBinding, toValue } from './values.ts';
 
-/** What `**value` adds to a call: options that can be edited where they are written, and what else may come with it. */
-export interface Spread {
-  readonly options: readonly Option[];
-  readonly hidden: Hidden;
-}
-
 /** Whether a call is one of a client's that nobody doubts. */
 export type IsClientCall = (call: Call) => boolean;
-
-const nothing: Hidden = { may: 'nothing' };
 
 /** Reads a spread dictionary: a literal, a name of one that only clients' calls spread, or the `**kwargs` of a helper. */
 export function readSpread(analysis: Analysis, { module, node }: Placed, isClientCall: IsClientCall): Spread {
@@ -93,8 +85,6 @@ const isAtOdds = ({ args }: Call, { entries }: Dict): boolean =>
 const spreadInto = (module: Module, read: NameExpr): Call | undefined =>
   module.calls.find(({ args }) => args.some(({ form, value }) => form === 'double-splat' && value === read));
 
-const anything = (because: string): Hidden => ({ may: 'anything', positional: false, because });
-
 /** Which options a dictionary may hold, from what is written into it or from the callers its function gets it from. */
 function hiddenIn(analysis: Analysis, { module, node }: Placed, visited: Visited): Hidden {
   if (visited.has(node)) return nothing;
@@ -153,7 +143,7 @@ function fromChange(analysis: Analysis, module: Module, change: Change, visited:
     const { origin } = change;
     if (origin.by === 'value' && origin.path.length === 0)
       return some(hiddenOption(analysis, { module, node: origin.value }, key.value, key.start));
-    return some({ name: canonical(key.value), kinds: ['unknown'], where: placeIn(module, key.start) });
+    return some({ name: canonical(key.value), kinds: ['unknown'], where: whereIn(module, key.start) });
   }
   const { args } = change.call;
   if (change.method === 'setdefault') {
@@ -199,13 +189,8 @@ const fromArgument = (analysis: Analysis, module: Module, { name, value, start }
 const hiddenOption = (analysis: Analysis, at: Placed, name: string, start: number): HiddenOption => ({
   name: canonical(name),
   kinds: toValue(analysis, at).kinds,
-  where: placeIn(at.module, start),
+  where: whereIn(at.module, start),
 });
-
-const placeIn = ({ path, source }: Module, start: number): string =>
-  `${path}:${linesOf(source).at(start).line}`;
-
-const some = (...options: readonly HiddenOption[]): Hidden => ({ may: 'some', options });
 
 /** `**kwargs` of a helper holds what its callers pass beyond its parameters. */
 function fromCallers(analysis: Analysis, module: Module, binding: Binding, visited: Visited): Hidden {
@@ -257,13 +242,4 @@ function changed(analysis: Analysis, module: Module, binding: Binding, visited: 
     return id === 'get' || id === 'pop' ? nothing : undefined;
   });
   return found.every((one) => one !== undefined) ? combine(found) : undefined;
-}
-
-export function combine(all: readonly Hidden[]): Hidden {
-  const unseen = all.find((one) => one.may === 'anything');
-  const options = all.flatMap((one) =>
-    one.may === 'some' ? one.options : one.may === 'anything' ? (one.with ?? []) : [],
-  );
-  if (unseen) return options.length > 0 ? { ...unseen, with: options } : unseen;
-  return options.length > 0 ? { may: 'some', options } : nothing;
 }

@@ -1,0 +1,34 @@
+import { linesOf } from '../../core/lines.ts';
+import { knownOf, type Hidden, type HiddenOption, type Option } from '../../core/model.ts';
+import { oncePer } from './once.ts';
+
+/** What unpacking adds to a call: options that can be edited where they are written, and what else may come with it. */
+export interface Spread {
+  readonly options: readonly Option[];
+  readonly hidden: Hidden;
+}
+
+export const nothing: Hidden = { may: 'nothing' };
+
+export const some = (...options: readonly HiddenOption[]): Hidden => ({ may: 'some', options });
+
+/** Any option; `because` says why, for a person. */
+export const anything = (because: string): Hidden => ({ may: 'anything', positional: false, because });
+
+/** Any option, and any positional argument. */
+export const anyArguments = (because: string): Hidden => ({ may: 'anything', positional: true, because });
+
+/** What several parts of a call hide together. Options that are known are named, even where others may come with them. */
+export function combine(all: readonly Hidden[]): Hidden {
+  const unseen =
+    all.find((one) => one.may === 'anything' && one.positional) ?? all.find(({ may }) => may === 'anything');
+  const options = all.flatMap(knownOf);
+  if (unseen?.may === 'anything') return options.length > 0 ? { ...unseen, with: options } : unseen;
+  return options.length > 0 ? some(...options) : nothing;
+}
+
+/** A file and a 1-based line, for a person. */
+export const whereIn = (module: { readonly path: string; readonly source: string }, offset: number): string =>
+  `${module.path}:${linesIn(module).at(offset).line}`;
+
+const linesIn = oncePer(({ source }: { readonly source: string }) => linesOf(source));
