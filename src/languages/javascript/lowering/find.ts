@@ -1,3 +1,4 @@
+import { firstWhere } from '../../../core/search.ts';
 import { contains, type Span } from '../../../core/text.ts';
 import { holdsComment, type Page } from '../../kernel/lists.ts';
 import { childrenOf, spanOf, unwrap } from '../ast.ts';
@@ -36,13 +37,8 @@ export function nodesAround({ program }: Tree, span: Span): readonly Node[] {
 
 /** Of statements in the order of the source, the one that may hold a span: a file may have thousands. */
 function lastBefore(statements: readonly Statement[], span: Span): readonly Statement[] {
-  let [low, high] = [0, statements.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (spanOf(statements[middle]!).start <= span.start) low = middle + 1;
-    else high = middle;
-  }
-  return statements.slice(Math.max(0, low - 1), low);
+  const behind = firstWhere(statements, (statement) => spanOf(statement).start > span.start);
+  return statements.slice(Math.max(0, behind - 1), behind);
 }
 
 export const callAt = (tree: Tree, span: Span): Call | undefined =>

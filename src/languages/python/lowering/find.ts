@@ -1,3 +1,4 @@
+import { firstWhere } from '../../../core/search.ts';
 import { contains, type Span } from '../../../core/text.ts';
 import type { Ast, ClassDef, Expr, FunctionDef, Text } from '../ast.ts';
 import { isExpr } from '../walk.ts';
@@ -36,17 +37,13 @@ function wholeOf(node: object): Span | undefined {
 
 /** Of nodes in source order, the one that may hold a span; all of them where one has no place. */
 function lastBefore(nodes: readonly unknown[], span: Span): readonly unknown[] {
-  let low = 0;
-  let high = nodes.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    const node = nodes[middle];
+  const placeless: unknown[] = [];
+  const behind = firstWhere(nodes, (node) => {
     const whole = typeof node === 'object' && node !== null ? wholeOf(node) : undefined;
-    if (!whole) return nodes;
-    if (whole.start <= span.start) low = middle;
-    else high = middle - 1;
-  }
-  return [nodes[low]];
+    if (!whole) placeless.push(node);
+    return whole !== undefined && whole.start > span.start;
+  });
+  return placeless.length > 0 ? nodes : nodes.slice(Math.max(0, behind - 1), behind);
 }
 
 /** The expression a span is that of, with its parentheses or without. */
