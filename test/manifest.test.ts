@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { OLDEST } from '../src/dev/node-versions.ts';
+import { OLDEST } from '../src/dev/package/node-versions.ts';
 import { languages } from '../src/languages/index.ts';
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {

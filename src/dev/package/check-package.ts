@@ -2,14 +2,14 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { messageOf } from '../runner/errors.ts';
+import { messageOf } from '../../runner/errors.ts';
 import { checkGlobalInstall, checkPreCommit, cloneOf } from './check-git.ts';
 import { runChecks, type Check } from './checks.ts';
 import { run } from './process.ts';
 import { requireNpmRegistry } from './registries.ts';
-import { ruleNames } from './rules.ts';
+import { ruleNames } from '../rules.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 /** What is tried on the installed package, by the folder it is copied to. */
 const EXAMPLES = {
   suite: join(ROOT, 'examples/legacy-suite'),
