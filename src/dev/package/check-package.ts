@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { messageOf } from '../../runner/errors.ts';
+import { ruleNames } from '../rules.ts';
 import { checkGlobalInstall, checkPreCommit, cloneOf } from './check-git.ts';
 import { runChecks, type Check } from './checks.ts';
 import { run } from './process.ts';
 import { requireNpmRegistry } from './registries.ts';
-import { ruleNames } from '../rules.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 /** What is tried on the installed package, by the folder it is copied to. */
@@ -72,14 +72,18 @@ interface Packed {
   readonly paths: readonly string[];
 }
 
+interface PackOutcome {
+  readonly filename: string;
+  readonly files: readonly { readonly path: string }[];
+}
+
 function pack(folder: string): Packed {
   // Its own scripts do not run here: the build that stands there is the one to look at.
   const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
   const said = run({ cwd: ROOT }, 'npm', ...args);
-  // npm's own output; its shape is documented with `npm pack --json`.
-  const [{ files, filename }] = JSON.parse(said) as [
-    { readonly files: readonly { readonly path: string }[]; readonly filename: string },
-  ];
+  // npm's own output, documented with `npm pack --json`: a list, and from npm 12 on an object by name.
+  const outcomes = JSON.parse(said) as Readonly<Record<string, PackOutcome>> | readonly PackOutcome[];
+  const { files, filename } = Object.values(outcomes)[0]!;
   return { tarball: join(folder, filename), paths: files.map(({ path }) => path) };
 }
 
