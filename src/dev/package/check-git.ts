@@ -4,7 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { finish, run } from './process.ts';
 import { requireNpmRegistry, requirePyPI } from './registries.ts';
 
-const PRE_COMMIT = 'pre-commit==4.7.0';
+/** The last that packs its clone of the hook, and the first that has npm install it globally from git. */
+export const PRE_COMMITS = ['pre-commit==4.6.2', 'pre-commit==4.7.0'] as const;
 const BIN = 'bump-testclient';
 
 const LEGACY = `from starlette.testclient import TestClient
@@ -61,14 +62,14 @@ export function checkGlobalInstall(clone: Clone, example: string, folder: string
 const installed = (prefix: string): string =>
   process.platform === 'win32' ? join(prefix, `${BIN}.cmd`) : join(prefix, 'bin', BIN);
 
-/** Runs pre-commit, from PyPI, over a repository that uses the clone as a hook. Throws where anything fails. */
-export function checkPreCommit(clone: Clone, folder: string): string {
+/** Runs a version of pre-commit, from PyPI, over a repository that uses the clone as a hook. Throws where anything fails. */
+export function checkPreCommit(requirement: string, clone: Clone, folder: string): undefined {
   requireNpmRegistry();
-  requirePyPI(PRE_COMMIT);
+  requirePyPI(requirement);
   const venv = join(folder, 'venv');
   run({ cwd: folder }, 'python3', '-m', 'venv', venv);
   const python = join(venv, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
-  run({ cwd: folder }, python, '-m', 'pip', 'install', '--quiet', PRE_COMMIT);
+  run({ cwd: folder }, python, '-m', 'pip', 'install', '--quiet', requirement);
   const user = scratchRepository(clone, folder);
   const settings = { cwd: user, env: { PRE_COMMIT_HOME: join(folder, 'pre-commit') } };
   const preCommit = ['-m', 'pre_commit', 'run', '--all-files'];
@@ -78,7 +79,6 @@ export function checkPreCommit(clone: Clone, folder: string): string {
     throw new Error(`the hook did not migrate the file:\n${stdout}${stderr}`);
   run(settings, 'git', 'add', '.');
   run(settings, python, ...preCommit);
-  return PRE_COMMIT;
 }
 
 function scratchRepository({ path, revision }: Clone, folder: string): string {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { messageOf } from '../../runner/errors.ts';
 import { ruleNames } from '../rules.ts';
-import { checkGlobalInstall, checkPreCommit, cloneOf } from './check-git.ts';
+import { checkGlobalInstall, checkPreCommit, cloneOf, PRE_COMMITS } from './check-git.ts';
 import { runChecks, type Check } from './checks.ts';
 import { run } from './process.ts';
 import { requireNpmRegistry } from './registries.ts';
@@ -53,10 +53,10 @@ const checksOfClone = (folder: string): readonly Check[] => {
       name: 'it works when npm installs it globally from git',
       run: () => checkGlobalInstall(clone, EXAMPLES.suite, newFolder(folder, 'global')),
     },
-    {
-      name: 'it works as a hook of pre-commit',
-      run: () => checkPreCommit(clone, newFolder(folder, 'hook')),
-    },
+    ...PRE_COMMITS.map((requirement) => ({
+      name: `it works as a hook of ${requirement}`,
+      run: () => checkPreCommit(requirement, clone, newFolder(folder, requirement)),
+    })),
   ];
 };
 
