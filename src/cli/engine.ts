@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 /** V8's default is a sixteenth of that. */
 const BUDGET = 1 << 20;
 
-/** The V8 of every Node 20. Later ones do not have the flag, would say so on stderr, and are as fast without it. */
+/** The V8 of every Node 20. Later ones do not have the flag, and would say so on stderr. */
 const NODE_20 = '11.3.244.8-node.';
 
 /**
