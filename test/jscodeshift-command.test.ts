@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { languagesOf } from '../src/dev/rules.ts';
+import { languagesOf } from '../src/dev/rules/files.ts';
 import { languages } from '../src/languages/index.ts';
 import { rules } from '../src/registry.ts';
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { HEADINGS, parseHeader } from '../src/dev/header.ts';
+import { HEADINGS, parseHeader } from '../src/dev/rules/header.ts';
 import { stale } from '../src/dev/generate.ts';
-import { FIXTURE_EXTENSION, languagesOf, readRules, ruleNames } from '../src/dev/rules.ts';
+import { FIXTURE_EXTENSION, languagesOf, readRules, ruleNames } from '../src/dev/rules/files.ts';
 import { explanations } from '../src/explanations.ts';
 import { rules } from '../src/registry.ts';
 

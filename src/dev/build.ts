@@ -8,7 +8,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BIN = join(ROOT, 'dist/bin/bump-testclient.js');
 const WASM = 'tree-sitter-python.wasm';
 
-/** Compiles to `dist/` and puts the Python grammar beside the module that loads it. Returns the exit code. */
+/** Compiles to `dist/` and copies the Python grammar next to the module that loads it. Returns the exit code. */
 function build(): number {
   const { resolve } = createRequire(import.meta.url);
   rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
@@ -19,7 +19,7 @@ function build(): number {
   });
   if (status !== 0) return status ?? 1;
   copyFileSync(resolve(`tree-sitter-python/${WASM}`), join(ROOT, 'dist/src/languages/python', WASM));
-  // npm makes a bin executable when it installs one; this is for whoever runs the file itself.
+  // npm makes a bin executable on install. This is for running the file directly.
   if (existsSync(BIN)) chmodSync(BIN, 0o755);
   return 0;
 }

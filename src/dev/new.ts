@@ -1,7 +1,7 @@
 import { messageOf } from '../runner/errors.ts';
 import { generate } from './generate.ts';
-import { readArgs } from './new-args.ts';
-import { scaffold } from './scaffold.ts';
+import { readArgs } from './rules/new-args.ts';
+import { scaffold } from './rules/scaffold.ts';
 
 const USAGE = `Usage: npm run new -- <rule> [--languages python|javascript]
 As in: npm run new -- cookies-to-client --languages python`;

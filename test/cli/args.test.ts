@@ -64,7 +64,7 @@ describe('the command line', () => {
     ['./rules', { paths: ['./rules'] }],
     ['tests rules', { paths: ['tests', 'rules'] }],
     ['-- -n', { paths: ['-n'] }],
-  ])('%j is read', (line, expected) => {
+  ])('%j is parsed', (line, expected) => {
     expect(parse(line)).toStrictEqual({ ...defaults, ...expected });
   });
 
@@ -74,7 +74,7 @@ describe('the command line', () => {
     ['--format json rules --color always', { kind: 'rules', format: 'json', colour: 'always' }],
     ['explain data-to-content', { kind: 'explain', rule: 'data-to-content', colour: 'auto' }],
     ['--color never explain x', { kind: 'explain', rule: 'x', colour: 'never' }],
-  ])('%j is a command of its own', (line, expected) => {
+  ])('%j is a command', (line, expected) => {
     expect(parse(line)).toStrictEqual(expected);
   });
 

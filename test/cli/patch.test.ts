@@ -19,18 +19,21 @@ describe('a patch', () => {
     ['of files below', '.', 'tests/a.py top.py', undefined, ['tests/a.py', 'top.py']],
     ['of a link to a file', '.', 'tests/link.py', undefined, ['other/b.py']],
     ['of a folder that is a link', '.', 'linked', undefined, ['other/b.py']],
-  ])('%s can be applied where its paths begin, which is told', async (_, cwd, paths, noted, changed) => {
-    const folder = top();
-    const { output, stderr } = await runIn(join(folder, cwd), `-n ${paths}`);
-    const place = noted === undefined ? join(folder, cwd) : join(folder, noted);
-    expect(stderr.includes(`note: the paths in the patch are relative to ${place}\n`)).toBe(
-      noted !== undefined,
-    );
-    execFileSync('git', ['apply'], { cwd: place, input: output, stdio: 'pipe' });
-    const files = ['other/b.py', 'tests/a.py', 'top.py'];
-    const now = files.map((path) => readFileSync(join(folder, path), 'utf8'));
-    expect(now).toEqual(files.map((path) => (changed.includes(path) ? migrated : legacy)));
-  });
+  ])(
+    '%s applies in the folder that its paths are relative to, which a note names',
+    async (_, cwd, paths, noted, changed) => {
+      const folder = top();
+      const { output, stderr } = await runIn(join(folder, cwd), `-n ${paths}`);
+      const place = noted === undefined ? join(folder, cwd) : join(folder, noted);
+      expect(stderr.includes(`note: the paths in the patch are relative to ${place}\n`)).toBe(
+        noted !== undefined,
+      );
+      execFileSync('git', ['apply'], { cwd: place, input: output, stdio: 'pipe' });
+      const files = ['other/b.py', 'tests/a.py', 'top.py'];
+      const now = files.map((path) => readFileSync(join(folder, path), 'utf8'));
+      expect(now).toEqual(files.map((path) => (changed.includes(path) ? migrated : legacy)));
+    },
+  );
 
   it('stays plain in a pipe even with FORCE_COLOR, unless --color always is given', async () => {
     const folder = top();

@@ -48,7 +48,7 @@ describe('the process', () => {
     expect(stderr).not.toMatch(/EPIPE|Error/);
   });
 
-  it.runIf(existsSync('/dev/full'))('says so when the disk is full', async () => {
+  it.runIf(existsSync('/dev/full'))('reports a full disk', async () => {
     const full = openSync('/dev/full', 'w');
     const child = spawn(process.execPath, [...args, 'rules'], { stdio: ['ignore', full, 'pipe'] });
     const stderr = child.stderr;
@@ -60,7 +60,7 @@ describe('the process', () => {
   });
 
   // Only root may be someone else.
-  it.runIf(process.getuid?.() === 0)('works for a user without a name and a home', async () => {
+  it.runIf(process.getuid?.() === 0)('works for a user without a name and without HOME', async () => {
     const cwd = folderOf({ 'a.py': legacy });
     chmodSync(cwd, 0o755);
     const env = { ...process.env, HOME: undefined };
@@ -91,7 +91,7 @@ describe('the process', () => {
   it.skipIf(process.platform === 'win32').each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
-  ] as const)('puts things in order on %s and ends with %i', async (signal, code) => {
+  ] as const)('cleans up on %s and exits with %i', async (signal, code) => {
     const child = start(['-', '--stdin-filename', 'a.py'], folderOf({}));
     // More than a pipe holds: once it is gone the command is reading, and listens.
     await new Promise((resolve) => child.stdin.write(Buffer.alloc(1 << 20, '#'), resolve));

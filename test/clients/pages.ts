@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { formatFile } from '../../src/dev/format.ts';
+import { formatFile } from '../../src/dev/rules/format.ts';
 import { cases } from './cases.ts';
 import { example } from './example.ts';
 import { generated } from './generated/run.ts';

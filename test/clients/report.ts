@@ -1,4 +1,4 @@
-import { fillSection } from '../../src/dev/readme.ts';
+import { fillSection } from '../../src/dev/rules/readme.ts';
 import { DIFFERENCES } from './differences.ts';
 import { table, type AnyPart } from './part.ts';
 import type { Results } from './results.ts';

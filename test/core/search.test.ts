@@ -15,7 +15,7 @@ test.each<[readonly number[], number, number]>([
   expect(firstWhere(items, (item) => item >= least)).toBe(index);
 });
 
-test('it is the index that a search from the start finds', () => {
+test('the index is the one that a linear search finds', () => {
   fc.assert(
     fc.property(fc.array(fc.integer()), fc.integer(), (numbers, least) => {
       const items = numbers.toSorted((a, b) => a - b);

@@ -20,7 +20,7 @@ describe('edits', () => {
     ['inserted side by side', [edit(1, 1, 'a'), edit(1, 1, 'b')], true],
     ['one inside the other', [edit(0, 4, ''), edit(2, 2, 'x')], false],
     ['sharing a character', [edit(0, 2, ''), edit(1, 3, '')], false],
-  ])('of one fix may stand %s: %#', (_, edits, expected) => {
+  ])('of one fix may be %s: %#', (_, edits, expected) => {
     expect(isDisjoint(edits)).toBe(expected);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseHeader } from '../../src/dev/header.ts';
+import { parseHeader } from '../../src/dev/rules/header.ts';
 
 const HEADER = `import { a } from 'b';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readArgs } from '../../src/dev/new-args.ts';
+import { readArgs } from '../../src/dev/rules/new-args.ts';
 
 test.each([
   [['a-b'], ['python', 'javascript']],

@@ -12,8 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { formatFile } from '../../src/dev/format.ts';
-import { scaffold } from '../../src/dev/scaffold.ts';
+import { formatFile } from '../../src/dev/rules/format.ts';
+import { scaffold } from '../../src/dev/rules/scaffold.ts';
 
 const COPIED = [
   'src',

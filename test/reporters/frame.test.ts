@@ -19,7 +19,7 @@ describe('a code frame', () => {
     ['an emoji, one character of two units', '# 🎉 x', on(1, 6, 7), '  |\n1 | # 🎉 x\n  |      ^'],
     ['combining marks', 'e\u0301 x', on(1, 4, 5), '  |\n1 | e\u0301 x\n  |   ^'],
     ['an empty region', 'ab', on(1, 2, 2), '  |\n1 | ab\n  |  ^'],
-  ])('underlines behind %s', (_, source, region, expected) => {
+  ])('underlines after %s', (_, source, region, expected) => {
     expect(shown(source, region)).toBe(expected);
   });
 

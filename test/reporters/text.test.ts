@@ -35,7 +35,7 @@ describe('the text report', () => {
   it.each([
     ['a check', { mode: 'check' } as const, {}],
     ['--verbose', {}, { verbose: true }],
-  ])('lists the changes in front with %s', (_, mode, options) => {
+  ])('lists the changes before the findings with %s', (_, mode, options) => {
     expect(text(report([items], mode), { ...plainly, ...options })).toBe(
       'tests/test_items.py:2:21: follow-redirects: write `follow_redirects`\n\n' + finding,
     );

@@ -42,7 +42,7 @@ describe('decoding Python', () => {
       Buffer.from('#\n#\n# coding: latin-1\né'),
       '#\n#\n# coding: latin-1\né',
     ],
-  ])('reads %s, and writes it back byte for byte', (_, input, expected) => {
+  ])('decodes %s, and encodes it to the same bytes', (_, input, expected) => {
     const decoded = decodePython(input);
     expect(text(decoded)).toBe(expected);
     expect('text' in decoded && decoded.encode(decoded.text)).toEqual(input);
@@ -84,7 +84,7 @@ describe('decoding Python', () => {
     ['cp1252', 'П'],
     ['iso-8859-15', '日'],
     ['utf-8', '\ud800'],
-  ])('cannot write in %s what it has no bytes for', (name, added) => {
+  ])('cannot encode in %s a character that it lacks', (name, added) => {
     const decoded = decodePython(bytes(`# coding: ${name}\n`));
     expect('text' in decoded && decoded.encode(decoded.text + added)).toBeUndefined();
   });

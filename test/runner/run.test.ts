@@ -206,7 +206,7 @@ describe('odd files', () => {
     ['a binary file', Buffer.from(Array.from({ length: 4096 }, (_, index) => (index * 7919) % 256))],
     ['20 MB without a client', 'x = 1\n'.repeat(3_500_000)],
     ['Latin-1 without a client', Buffer.from('caf\xe9', 'latin1')],
-  ])('%s is passed over in silence', async (_, content) => {
+  ])('%s is skipped silently', async (_, content) => {
     const { report } = await runTiny(repository({ 'a.py': content }));
     expect(report).toMatchObject({ summary: { scanned: 1, failed: 0, exitCode: 0 }, files: [] });
   });
@@ -369,10 +369,13 @@ describe('rules', () => {
       { select: ['rename-old', 'odd-option'], ignore: ['odd-option'] },
       ['rename-old'],
     ],
-  ])('%s; a suppression of a rule that is left out is not called useless', async (_, options, expected) => {
-    const { report } = await runTiny(repository(source), { mode: 'check', ...options });
-    expect(report.rules.map(({ rule }) => rule)).toEqual(expected);
-  });
+  ])(
+    '%s; a suppression of a rule that does not run is not reported as unused',
+    async (_, options, expected) => {
+      const { report } = await runTiny(repository(source), { mode: 'check', ...options });
+      expect(report.rules.map(({ rule }) => rule)).toEqual(expected);
+    },
+  );
 
   test.each([
     [{ select: ['rename-odl'] }, '--select: there is no rule rename-odl', 'did you mean rename-old?'],
@@ -403,7 +406,7 @@ describe('from standard input', () => {
     ['nothing at all', '', 0],
     ['a syntax error', 'client.get() SYNTAX ERROR', 2],
     ['bytes that are no text', Buffer.from('client.get(\xff)', 'latin1'), 2],
-  ])('%s gives back the source', async (_, source, exitCode) => {
+  ])('%s returns the source', async (_, source, exitCode) => {
     const outcome = await runTiny(folder(), { paths: [], stdin: stdin(source) });
     expect(Buffer.from(outcome.output ?? [])).toEqual(Buffer.from(source));
     expect(outcome.report.summary).toMatchObject({ scanned: 1, exitCode });

@@ -3,20 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { messageOf } from '../../runner/errors.ts';
-import { ruleNames } from '../rules.ts';
 import { checkGlobalInstall, checkPreCommit, cloneOf, PRE_COMMITS } from './check-git.ts';
 import { runChecks, type Check } from './checks.ts';
 import { run } from './process.ts';
 import { requireNpmRegistry } from './registries.ts';
+import { ruleNames } from '../rules/files.ts';
+import { ruleNames } from '../rules/files.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-/** What is tried on the installed package, by the folder it is copied to. */
+/** The examples that the installed package migrates, by the folder they are copied to. */
 const EXAMPLES = {
   suite: join(ROOT, 'examples/legacy-suite'),
   'suite-ts': join(ROOT, 'examples/legacy-suite-ts'),
 };
 
-/** What a package of ours always holds, besides the transforms. */
+/** Files that the package must have, besides those of each rule. */
 const NEEDED = [
   'package.json',
   'README.md',
@@ -31,7 +32,7 @@ const NEEDED = [
   'dist/src/languages/python/tree-sitter-python.wasm',
 ];
 
-/** The workshop stays at home. */
+/** Files for contributors must not be in the package. */
 const UNWANTED =
   /^(?:test|bench|examples|src|transforms|__testfixtures__)\/|^dist\/(?:src\/dev|test|bench)\/|\.tsbuildinfo$/;
 
@@ -78,7 +79,7 @@ interface PackOutcome {
 }
 
 function pack(folder: string): Packed {
-  // Its own scripts do not run here: the build that stands there is the one to look at.
+  // Without the package's own scripts: this checks the build that exists.
   const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
   const said = run({ cwd: ROOT }, 'npm', ...args);
   // npm's own output, documented with `npm pack --json`: a list, and from npm 12 on an object by name.
@@ -93,7 +94,7 @@ function checkContents({ paths }: Packed): string {
   const missing = needed.filter((path) => !paths.includes(path));
   const unwanted = paths.filter((path) => UNWANTED.test(path));
   if (missing.length > 0) throw new Error(`the package lacks ${missing.join(', ')}`);
-  if (unwanted.length > 0) throw new Error(`the package holds ${unwanted.join(', ')}`);
+  if (unwanted.length > 0) throw new Error(`the package must not contain ${unwanted.join(', ')}`);
   return `${paths.length} files`;
 }
 
@@ -123,30 +124,30 @@ function checkTarball(folder: string, { tarball }: Packed): string {
   const options = ['--no-babel', '--extensions=py,ts', '--run-in-band', '-t', transform];
   const counts = run(settings, 'npx', 'jscodeshift', ...options, ...Object.keys(EXAMPLES));
   if (!/^0 errors$/m.test(counts) || !/^[1-9]\d* ok$/m.test(counts))
-    throw new Error(`jscodeshift did not do it:\n${counts}`);
+    throw new Error(`jscodeshift failed:\n${counts}`);
   return `version ${version}; dry runs on the examples print ${diffs.join(' and ')} lines of diff`;
 }
 
-/** The lines of the diff that a dry run prints. */
+/** The number of lines of the diff that a dry run prints. */
 function dryRun(user: string, suite: string): number {
   const diff = run({ cwd: user }, 'npx', 'bump-testclient', '--dry-run', suite);
   if (!diff.startsWith(`--- a/${suite}/`)) throw new Error(`a dry run on ${suite} printed no diff:\n${diff}`);
   return diff.split('\n').length;
 }
 
-/** Every entry point loads, and nothing else is open. */
+/** A script that loads every entry point. */
 const useOfTheApi = (): string => `
   const { migrate, rules } = await import('bump-testclient');
-  if (typeof migrate !== 'function' || rules.length === 0) throw new Error('the public API is not there');
+  if (typeof migrate !== 'function' || rules.length === 0) throw new Error('the public API is missing');
   for (const { name } of rules) {
     const { default: transform } = await import('bump-testclient/transforms/' + name);
-    if (typeof transform !== 'function') throw new Error(name + ' is no transform');
+    if (typeof transform !== 'function') throw new Error(name + ' is not a transform');
   }
 `;
 
 const folder = mkdtempSync(join(tmpdir(), 'bump-testclient-'));
 try {
-  if (!existsSync(join(ROOT, 'dist'))) throw new Error('there is nothing built: run `npm run build` first');
+  if (!existsSync(join(ROOT, 'dist'))) throw new Error('dist/ is missing: run `npm run build` first');
   process.exitCode = runChecks('package', checksIn(folder));
 } catch (error) {
   console.error(messageOf(error));

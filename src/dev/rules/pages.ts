@@ -1,7 +1,7 @@
-import type { Example } from '../core/explanation.ts';
-import type { LanguageName } from '../core/rule.ts';
-import { exampleDiff } from '../reporters/example.ts';
-import { languagesOf, type RuleFile } from './rules.ts';
+import type { Example } from '../../core/explanation.ts';
+import type { LanguageName } from '../../core/rule.ts';
+import { exampleDiff } from '../../reporters/example.ts';
+import { languagesOf, type RuleFile } from './files.ts';
 
 /** Where the pages of the rules are. */
 export const PAGES = 'docs/rules';

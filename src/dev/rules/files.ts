@@ -1,16 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Example, Explanation } from '../core/explanation.ts';
-import type { LanguageName, Rule } from '../core/rule.ts';
-import { languages } from '../languages/index.ts';
-import { messageOf } from '../runner/errors.ts';
+import type { Example, Explanation } from '../../core/explanation.ts';
+import type { LanguageName, Rule } from '../../core/rule.ts';
+import { languages } from '../../languages/index.ts';
+import { messageOf } from '../../runner/errors.ts';
 import { parseHeader } from './header.ts';
 
 /** The extension of a language's `basic` fixture. */
 export const FIXTURE_EXTENSION: Readonly<Record<LanguageName, string>> = { python: 'py', javascript: 'ts' };
 
-/** A file of `transforms/`, with all that the documents tell of it. */
+/** A file of `transforms/`, with everything that the documents show of it. */
 export interface RuleFile {
   readonly name: string;
   readonly rule: Rule;
@@ -24,18 +24,18 @@ export const ruleNames = (root: string): readonly string[] =>
     .map((file) => file.slice(0, -'.ts'.length))
     .sort();
 
-/** The languages that exist and that the rule is for. */
+/** The languages of a rule, in the order of the registry of languages. */
 export const languagesOf = (rule: Rule): readonly LanguageName[] =>
   languages.map(({ name }) => name).filter((name) => rule.languages?.includes(name) ?? true);
 
-/** Loads every rule; throws an error that names the file and what it lacks. */
+/** Loads every rule. Throws an error that names the file and what is wrong with it. */
 export async function readRules(root: string): Promise<readonly RuleFile[]> {
   return Promise.all(
     ruleNames(root).map(async (name) => {
       const path = `transforms/${name}.ts`;
       const rule = await load(root, path);
       if (rule.name !== name)
-        throw new Error(`${path}: its rule is named "${rule.name}"; the two must agree`);
+        throw new Error(`${path}: its rule is named "${rule.name}"; file and rule must have the same name`);
       try {
         const header = parseHeader(readFileSync(join(root, path), 'utf8'));
         const examples = languagesOf(rule).flatMap((language) => readExample(root, name, language));
@@ -50,13 +50,13 @@ export async function readRules(root: string): Promise<readonly RuleFile[]> {
 }
 
 async function load(root: string, path: string): Promise<Rule> {
-  // What a module exports is not known to the compiler when its path is not.
+  // The compiler does not know the exports of a module whose path is computed.
   const module = (await import(pathToFileURL(join(root, path)).href)) as { readonly rule?: Rule };
   if (!module.rule) throw new Error(`${path}: it does not export \`rule\``);
   return module.rule;
 }
 
-/** The `basic` fixture; none while it is not written, which `test/self.test.ts` reports. */
+/** The `basic` fixture. Empty if it does not exist, which `test/self.test.ts` reports. */
 function readExample(root: string, rule: string, language: LanguageName): readonly Example[] {
   const path = (side: 'input' | 'output') =>
     join(root, '__testfixtures__', rule, `basic.${side}.${FIXTURE_EXTENSION[language]}`);

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import type { LanguageName } from '../core/rule.ts';
-import { languages } from '../languages/index.ts';
-import { messageOf } from '../runner/errors.ts';
+import type { LanguageName } from '../../core/rule.ts';
+import { languages } from '../../languages/index.ts';
+import { messageOf } from '../../runner/errors.ts';
 
 export const ALL_LANGUAGES: readonly LanguageName[] = languages.map(({ name }) => name);
 

@@ -1,4 +1,4 @@
-import type { RuleFile } from './rules.ts';
+import type { RuleFile } from './files.ts';
 
 /** Puts `content` between the markers of `section`; throws when the document does not have them. */
 export function fillSection(

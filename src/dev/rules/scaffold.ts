@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { LanguageName } from '../core/rule.ts';
+import type { LanguageName } from '../../core/rule.ts';
 import { formatFile } from './format.ts';
 import { HEADINGS } from './header.ts';
 import { ALL_LANGUAGES, type NewRule } from './new-args.ts';
-import { FIXTURE_EXTENSION } from './rules.ts';
+import { FIXTURE_EXTENSION } from './files.ts';
 
 const UNRELEASED = '## Unreleased\n';
 
@@ -94,7 +94,10 @@ async function filesOf(root: string, wanted: NewRule): Promise<Readonly<Record<s
   };
 }
 
-const ruleFile = ({ name, languages }: NewRule): string => `import { defineRule } from '../src/core/rule.ts';
+const ruleFile = ({
+  name,
+  languages,
+}: NewRule): string => `import { defineRule } from '../src/core/rule.ts';
 import { toTransform } from '../src/jscodeshift.ts';
 
 /**

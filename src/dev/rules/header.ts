@@ -1,8 +1,8 @@
-import type { Explanation } from '../core/explanation.ts';
+import type { Explanation } from '../../core/explanation.ts';
 
 export type Header = Omit<Explanation, 'examples'>;
 
-/** The headings of a rule's header comment, in the order in which they stand. */
+/** The headings of a rule's header comment, in order. */
 export const HEADINGS: Readonly<Record<keyof Header, string>> = {
   changed: 'What changed',
   breaks: 'Why it breaks',
@@ -10,7 +10,7 @@ export const HEADINGS: Readonly<Record<keyof Header, string>> = {
   leaves: 'Not handled',
 };
 
-/** Reads the header comment of a rule file; throws an error that names the heading that is missing. */
+/** Reads the header comment of a rule file. Throws an error that names a missing heading. */
 export function parseHeader(source: string): Header {
   const comment = [...source.matchAll(/\/\*\*(.*?)\*\//gs)].find(([, body]) =>
     body?.includes(`${HEADINGS.changed} - `),
