@@ -12,6 +12,7 @@ import {
   type Piece,
 } from '../../../src/languages/kernel/lists.ts';
 import { parsePython } from '../../../src/languages/python/parser.ts';
+import { code } from '../../support/snippets.ts';
 
 /** The argument list of the call that `source` is. */
 async function open(source: string): Promise<Page & { readonly list: List; readonly valid: boolean }> {
@@ -54,24 +55,140 @@ describe.each(LAYOUTS)('%s', (_, layout) => {
     ['one line', 'f(a, b)', 'f(X, a, b)'],
     ['one line with a trailing comma', 'f(a,)', 'f(X, a,)'],
     ['space inside the brackets', 'f( a )', 'f( X, a )'],
-    ['one item a line', 'f(\n    a,\n    b,\n)', 'f(\n    X,\n    a,\n    b,\n)'],
-    ['one item on a line of its own', 'f(\n    a\n)', 'f(\n    X,\n    a\n)'],
-    ['all items on one broken line', 'f(\n    a, b\n)', 'f(\n    X, a, b\n)'],
+    [
+      'one item a line',
+      code`
+        f(
+            a,
+            b,
+        )
+      `,
+      code`
+        f(
+            X,
+            a,
+            b,
+        )
+      `,
+    ],
+    [
+      'one item on a line of its own',
+      code`
+        f(
+            a
+        )
+      `,
+      code`
+        f(
+            X,
+            a
+        )
+      `,
+    ],
+    [
+      'all items on one broken line',
+      code`
+        f(
+            a, b
+        )
+      `,
+      code`
+        f(
+            X, a, b
+        )
+      `,
+    ],
     ['a hanging indent', 'f(a,\n  b)', 'f(X, a,\n  b)'],
-    ['a comment behind the bracket', 'f(  # why\n    a,\n)', 'f(  # why\n    X,\n    a,\n)'],
-    ['a comment above the first item', 'f(\n    # of a\n    a,\n)', 'f(\n    X,\n    # of a\n    a,\n)'],
+    [
+      'a comment behind the bracket',
+      code`
+        f(  # why
+            a,
+        )
+      `,
+      code`
+        f(  # why
+            X,
+            a,
+        )
+      `,
+    ],
+    [
+      'a comment above the first item',
+      code`
+        f(
+            # of a
+            a,
+        )
+      `,
+      code`
+        f(
+            X,
+            # of a
+            a,
+        )
+      `,
+    ],
     [
       'a comment above items on one line',
-      'f(\n    # of both\n    a, b\n)',
-      'f(\n    # of both\n    X, a, b\n)',
+      code`
+        f(
+            # of both
+            a, b
+        )
+      `,
+      code`
+        f(
+            # of both
+            X, a, b
+        )
+      `,
     ],
     [
       'a comment behind the first item',
-      'f(\n    a,  # of a\n    b,\n)',
-      'f(\n    X,\n    a,  # of a\n    b,\n)',
+      code`
+        f(
+            a,  # of a
+            b,
+        )
+      `,
+      code`
+        f(
+            X,
+            a,  # of a
+            b,
+        )
+      `,
     ],
-    ['a first item over several lines', 'f({\n    "a": 1,\n}, b)', 'f(X, {\n    "a": 1,\n}, b)'],
-    ['a blank line first', 'f(\n\n    a,\n)', 'f(\n\n    X,\n    a,\n)'],
+    [
+      'a first item over several lines',
+      code`
+        f({
+            "a": 1,
+        }, b)
+      `,
+      code`
+        f(X, {
+            "a": 1,
+        }, b)
+      `,
+    ],
+    [
+      'a blank line first',
+      code`
+        f(
+
+            a,
+        )
+      `,
+      code`
+        f(
+
+            X,
+            a,
+        )
+      `,
+    ],
     ['a splat first', 'f(*a, **b)', 'f(X, *a, **b)'],
   ])('inserts first into %s', async (_name, before, after) => {
     expect(await edited(layout(before), (page, list) => insertFirst(page, list, 'X'))).toBe(layout(after));
@@ -82,23 +199,158 @@ describe.each(LAYOUTS)('%s', (_, layout) => {
     ['an empty list with a comment', 'f(  # why\n)', 'f(x=1  # why\n)'],
     ['one line', 'f(a)', 'f(a, x=1)'],
     ['one line with a trailing comma', 'f(a, b,)', 'f(a, b, x=1,)'],
-    ['one item a line', 'f(\n    a,\n    b\n)', 'f(\n    a,\n    b,\n    x=1\n)'],
-    ['one item a line with a trailing comma', 'f(\n    a,\n    b,\n)', 'f(\n    a,\n    b,\n    x=1,\n)'],
-    ['all items on one broken line', 'f(\n    a, b\n)', 'f(\n    a, b, x=1\n)'],
-    ['a hanging indent', 'f(a,\n  b)', 'f(a,\n  b,\n  x=1)'],
-    ['a bracket that hugs the last line', 'f(\n    a,\n    b)', 'f(\n    a,\n    b,\n    x=1)'],
+    [
+      'one item a line',
+      code`
+        f(
+            a,
+            b
+        )
+      `,
+      code`
+        f(
+            a,
+            b,
+            x=1
+        )
+      `,
+    ],
+    [
+      'one item a line with a trailing comma',
+      code`
+        f(
+            a,
+            b,
+        )
+      `,
+      code`
+        f(
+            a,
+            b,
+            x=1,
+        )
+      `,
+    ],
+    [
+      'all items on one broken line',
+      code`
+        f(
+            a, b
+        )
+      `,
+      code`
+        f(
+            a, b, x=1
+        )
+      `,
+    ],
+    [
+      'a hanging indent',
+      'f(a,\n  b)',
+      code`
+        f(a,
+          b,
+          x=1)
+      `,
+    ],
+    [
+      'a bracket that hugs the last line',
+      code`
+        f(
+            a,
+            b)
+      `,
+      code`
+        f(
+            a,
+            b,
+            x=1)
+      `,
+    ],
     [
       'a comment behind the last item',
-      'f(\n    a,\n    b  # of b\n)',
-      'f(\n    a,\n    b,  # of b\n    x=1\n)',
+      code`
+        f(
+            a,
+            b  # of b
+        )
+      `,
+      code`
+        f(
+            a,
+            b,  # of b
+            x=1
+        )
+      `,
     ],
-    ['a comment behind the trailing comma', 'f(\n    b,  # of b\n)', 'f(\n    b,  # of b\n    x=1,\n)'],
-    ['a comment below the last item', 'f(\n    b,\n    # more?\n)', 'f(\n    b,\n    x=1,\n    # more?\n)'],
-    ['a comment that holds a comma', 'f(\n    b  # a, b\n)', 'f(\n    b,  # a, b\n    x=1\n)'],
+    [
+      'a comment behind the trailing comma',
+      code`
+        f(
+            b,  # of b
+        )
+      `,
+      code`
+        f(
+            b,  # of b
+            x=1,
+        )
+      `,
+    ],
+    [
+      'a comment below the last item',
+      code`
+        f(
+            b,
+            # more?
+        )
+      `,
+      code`
+        f(
+            b,
+            x=1,
+            # more?
+        )
+      `,
+    ],
+    [
+      'a comment that holds a comma',
+      code`
+        f(
+            b  # a, b
+        )
+      `,
+      code`
+        f(
+            b,  # a, b
+            x=1
+        )
+      `,
+    ],
     ['a comment on the line of the call', 'f(a,  # of a\n)', 'f(a, x=1,  # of a\n)'],
-    ['a last item over several lines', 'f(a, {\n    "b": 1,\n})', 'f(a, {\n    "b": 1,\n}, x=1)'],
+    [
+      'a last item over several lines',
+      code`
+        f(a, {
+            "b": 1,
+        })
+      `,
+      code`
+        f(a, {
+            "b": 1,
+        }, x=1)
+      `,
+    ],
     ['keywords behind a splat', 'f(*a, **b)', 'f(*a, **b, x=1)'],
-    ['a comma on the next line', 'f(\n    a\n    , )', 'refused'],
+    [
+      'a comma on the next line',
+      code`
+        f(
+            a
+            , )
+      `,
+      'refused',
+    ],
   ])('inserts last into %s', async (_name, before, after) => {
     expect(await edited(layout(before), (page, list) => insertLast(page, list, 'x=1'))).toBe(layout(after));
   });
@@ -106,45 +358,250 @@ describe.each(LAYOUTS)('%s', (_, layout) => {
   test.each([
     ['the only item', 'f(a)', 0, 'f()'],
     ['the only item with its comma', 'f(a,)', 0, 'f()'],
-    ['the only item with its lines', 'f(\n    a,\n)', 0, 'f()'],
+    [
+      'the only item with its lines',
+      code`
+        f(
+            a,
+        )
+      `,
+      0,
+      'f()',
+    ],
     ['the first of a line', 'f(a, b)', 0, 'f(b)'],
     ['one in the middle of a line', 'f(a, b, c)', 1, 'f(a, c)'],
     ['the last of a line', 'f(a, b)', 1, 'f(a)'],
     ['the last of a line, but not its trailing comma', 'f(a, b,)', 1, 'f(a,)'],
-    ['the first line', 'f(\n    a,\n    b,\n)', 0, 'f(\n    b,\n)'],
-    ['a line in the middle', 'f(\n    a,\n    b,\n    c,\n)', 1, 'f(\n    a,\n    c,\n)'],
-    ['the last line', 'f(\n    a,\n    b,\n)', 1, 'f(\n    a,\n)'],
-    ['the last line without a comma', 'f(\n    a,\n    b\n)', 1, 'f(\n    a\n)'],
+    [
+      'the first line',
+      code`
+        f(
+            a,
+            b,
+        )
+      `,
+      0,
+      code`
+        f(
+            b,
+        )
+      `,
+    ],
+    [
+      'a line in the middle',
+      code`
+        f(
+            a,
+            b,
+            c,
+        )
+      `,
+      1,
+      code`
+        f(
+            a,
+            c,
+        )
+      `,
+    ],
+    [
+      'the last line',
+      code`
+        f(
+            a,
+            b,
+        )
+      `,
+      1,
+      code`
+        f(
+            a,
+        )
+      `,
+    ],
+    [
+      'the last line without a comma',
+      code`
+        f(
+            a,
+            b
+        )
+      `,
+      1,
+      code`
+        f(
+            a
+        )
+      `,
+    ],
     ['the first before a joined line', 'f(a \\\n  , b)', 0, 'f(b)'],
     ['the first of a hanging indent', 'f(a,\n  b)', 0, 'f(b)'],
     ['the last of a hanging indent', 'f(a,\n  b)', 1, 'f(a)'],
-    ['a line below a comment on another item', 'f(\n    a,  # of a\n    b,\n)', 1, 'f(\n    a,  # of a\n)'],
-    ['a line without a comma below a comment', 'f(\n    a,  # of a\n    b\n)', 1, 'f(\n    a,  # of a\n)'],
+    [
+      'a line below a comment on another item',
+      code`
+        f(
+            a,  # of a
+            b,
+        )
+      `,
+      1,
+      code`
+        f(
+            a,  # of a
+        )
+      `,
+    ],
+    [
+      'a line without a comma below a comment',
+      code`
+        f(
+            a,  # of a
+            b
+        )
+      `,
+      1,
+      code`
+        f(
+            a,  # of a
+        )
+      `,
+    ],
     [
       'a line between comments on others',
-      'f(\n    a,  # of a\n    b,\n    c,  # of c\n)',
+      code`
+        f(
+            a,  # of a
+            b,
+            c,  # of c
+        )
+      `,
       1,
-      'f(\n    a,  # of a\n    c,  # of c\n)',
+      code`
+        f(
+            a,  # of a
+            c,  # of c
+        )
+      `,
     ],
     [
       'an item above a comment on the next',
-      'f(\n    a,\n    # of b\n    b,\n)',
+      code`
+        f(
+            a,
+            # of b
+            b,
+        )
+      `,
       0,
-      'f(\n    # of b\n    b,\n)',
+      code`
+        f(
+            # of b
+            b,
+        )
+      `,
     ],
     [
       'an item before another, below a comment',
-      'f(\n    a,  # of a\n    b, c\n)',
+      code`
+        f(
+            a,  # of a
+            b, c
+        )
+      `,
       1,
-      'f(\n    a,  # of a\n    c\n)',
+      code`
+        f(
+            a,  # of a
+            c
+        )
+      `,
     ],
-    ['an item in the bracket, below a comment', 'f(\n    a,  # of a\n    b)', 1, 'f(\n    a,  # of a\n    )'],
-    ['an item below the comment on the bracket', 'f(  # why\n    a,\n    b,\n)', 0, 'f(  # why\n    b,\n)'],
-    ['nothing with a comment of its own', 'f(\n    a,\n    b,  # of b\n)', 1, 'refused'],
-    ['nothing with a comment and no comma', 'f(\n    a,\n    b  # of b\n)', 1, 'refused'],
-    ['nothing with a comment above', 'f(\n    a,\n    # of b\n    b,\n)', 1, 'refused'],
-    ['nothing with a comment above, first', 'f(\n    # of a\n    a,\n    b,\n)', 0, 'refused'],
-    ['nothing that would empty a list with a comment', 'f(  # why\n    a,\n)', 0, 'refused'],
+    [
+      'an item in the bracket, below a comment',
+      code`
+        f(
+            a,  # of a
+            b)
+      `,
+      1,
+      code`
+        f(
+            a,  # of a
+            )
+      `,
+    ],
+    [
+      'an item below the comment on the bracket',
+      code`
+        f(  # why
+            a,
+            b,
+        )
+      `,
+      0,
+      code`
+        f(  # why
+            b,
+        )
+      `,
+    ],
+    [
+      'nothing with a comment of its own',
+      code`
+        f(
+            a,
+            b,  # of b
+        )
+      `,
+      1,
+      'refused',
+    ],
+    [
+      'nothing with a comment and no comma',
+      code`
+        f(
+            a,
+            b  # of b
+        )
+      `,
+      1,
+      'refused',
+    ],
+    [
+      'nothing with a comment above',
+      code`
+        f(
+            a,
+            # of b
+            b,
+        )
+      `,
+      1,
+      'refused',
+    ],
+    [
+      'nothing with a comment above, first',
+      code`
+        f(
+            # of a
+            a,
+            b,
+        )
+      `,
+      0,
+      'refused',
+    ],
+    [
+      'nothing that would empty a list with a comment',
+      code`
+        f(  # why
+            a,
+        )
+      `,
+      0,
+      'refused',
+    ],
     ['nothing that is not there', 'f(a)', 1, 'refused'],
   ])('removes %s', async (_name, before, index, after) => {
     const found = await edited(layout(before), (page, list) => removeItems(page, list, [index]));
@@ -153,20 +610,95 @@ describe.each(LAYOUTS)('%s', (_, layout) => {
 });
 
 test.each([
-  ['neighbours', 'f(\n    a,\n    b,\n    c\n)', [1, 2], 'f(\n    a\n)'],
+  [
+    'neighbours',
+    code`
+      f(
+          a,
+          b,
+          c
+      )
+    `,
+    [1, 2],
+    code`
+      f(
+          a
+      )
+    `,
+  ],
   [
     'neighbours below a comment',
-    'f(\n    a,  # of a\n    b,\n    c,\n    d,\n)',
+    code`
+      f(
+          a,  # of a
+          b,
+          c,
+          d,
+      )
+    `,
     [1, 2],
-    'f(\n    a,  # of a\n    d,\n)',
+    code`
+      f(
+          a,  # of a
+          d,
+      )
+    `,
   ],
   ['the first ones', 'f(a, b, c)', [0, 1], 'f(c)'],
   ['the last ones', 'f(a, b, c,)', [1, 2], 'f(a,)'],
   ['every other', 'f(a, b, c, d)', [0, 2], 'f(b, d)'],
-  ['both ends of lines', 'f(\n    a,\n    b,  # of b\n    c,\n)', [0, 2], 'f(\n    b,  # of b\n)'],
-  ['all', 'f(\n    a,\n    b,\n)', [0, 1], 'f()'],
-  ['none when one has a comment', 'f(\n    a,\n    b,  # of b\n    c,\n)', [0, 1], 'refused'],
-  ['none when a comment stands between', 'f(\n    a,\n    # of b\n    b,\n    c,\n)', [0, 1], 'refused'],
+  [
+    'both ends of lines',
+    code`
+      f(
+          a,
+          b,  # of b
+          c,
+      )
+    `,
+    [0, 2],
+    code`
+      f(
+          b,  # of b
+      )
+    `,
+  ],
+  [
+    'all',
+    code`
+      f(
+          a,
+          b,
+      )
+    `,
+    [0, 1],
+    'f()',
+  ],
+  [
+    'none when one has a comment',
+    code`
+      f(
+          a,
+          b,  # of b
+          c,
+      )
+    `,
+    [0, 1],
+    'refused',
+  ],
+  [
+    'none when a comment stands between',
+    code`
+      f(
+          a,
+          # of b
+          b,
+          c,
+      )
+    `,
+    [0, 1],
+    'refused',
+  ],
 ])('removes %s at once', async (_name, before, indexes, after) => {
   expect(await edited(before, (page, list) => removeItems(page, list, indexes))).toBe(after);
 });
@@ -199,11 +731,36 @@ describe('replacing around quotes', () => {
   });
 
   test('refuses where a gap holds a comment, and keeps those inside quotes', () => {
-    const source = 'f(a,  # why\n  [b  # b\n])';
+    const source = code`
+      f(a,  # why
+        [b  # b
+      ])
+    `;
     const comments = [at(source, '# why'), at(source, '# b')];
     expect(around(source, () => [at(source, 'a'), '()'], comments)).toBeUndefined();
-    expect(around(source, () => ['g(', at(source, 'a,  # why\n  [b  # b\n]'), ')'], comments)?.after).toBe(
-      'g(a,  # why\n  [b  # b\n])',
+    expect(
+      around(
+        source,
+        () => [
+          'g(',
+          at(
+            source,
+            code`
+              a,  # why
+                [b  # b
+              ]
+            `,
+          ),
+          ')',
+        ],
+        comments,
+      )?.after,
+    ).toBe(
+      code`
+        g(a,  # why
+          [b  # b
+        ])
+      `,
     );
     expect(around(source, () => [at(source, '[b  # b\n]'), at(source, 'a')], comments)).toBeUndefined();
   });
@@ -211,21 +768,87 @@ describe('replacing around quotes', () => {
   test.each([
     ['one line', '[(a, 1), (b, 2)]', '{a: 1, b: 2}'],
     ['one line with commas', '[(a, 1,), (b, 2),]', '{a: 1, b: 2}'],
-    ['a pair a line', '[\n    (a, 1),\n    (b, 2),\n]', '{\n    a: 1,\n    b: 2,\n}'],
-    ['a pair a line without the last comma', '[\n    (a, 1),\n    (b, 2)\n]', '{\n    a: 1,\n    b: 2\n}'],
+    [
+      'a pair a line',
+      code`
+        [
+            (a, 1),
+            (b, 2),
+        ]
+      `,
+      code`
+        {
+            a: 1,
+            b: 2,
+        }
+      `,
+    ],
+    [
+      'a pair a line without the last comma',
+      code`
+        [
+            (a, 1),
+            (b, 2)
+        ]
+      `,
+      code`
+        {
+            a: 1,
+            b: 2
+        }
+      `,
+    ],
     ['a hanging indent', '[(a, 1),\n (b, 2)]', '{a: 1,\n b: 2}'],
     [
       'comments',
-      '[  # all\n    (a, 1),  # one, two\n    # of b\n    (b, 2),  # two\n]',
-      '{  # all\n    a: 1,  # one, two\n    # of b\n    b: 2,  # two\n}',
+      code`
+        [  # all
+            (a, 1),  # one, two
+            # of b
+            (b, 2),  # two
+        ]
+      `,
+      code`
+        {  # all
+            a: 1,  # one, two
+            # of b
+            b: 2,  # two
+        }
+      `,
     ],
     [
       'broken pairs',
-      '[\n    (\n        a,\n        1,\n    ),\n    (\n        b,\n        2,\n    ),\n]',
-      '{\n    a: 1,\n    b: 2,\n}',
+      code`
+        [
+            (
+                a,
+                1,
+            ),
+            (
+                b,
+                2,
+            ),
+        ]
+      `,
+      code`
+        {
+            a: 1,
+            b: 2,
+        }
+      `,
     ],
     ['CRLF', '[\r\n\t(a, 1),\r\n\t(b, 2),\r\n]', '{\r\n\ta: 1,\r\n\tb: 2,\r\n}'],
-    ['a comment in a pair', '[\n    (a,  # key\n     1),\n    (b, 2),\n]', undefined],
+    [
+      'a comment in a pair',
+      code`
+        [
+            (a,  # key
+             1),
+            (b, 2),
+        ]
+      `,
+      undefined,
+    ],
   ])('keeps the layout of %s', (_name, source, after) => {
     const comments = [...source.matchAll(/#.*/g)].map((one) => ({
       start: one.index,
