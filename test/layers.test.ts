@@ -243,12 +243,12 @@ const ROWS: readonly (readonly [language: string, rows: readonly (readonly strin
   [
     'javascript',
     [
-      ['analysis.ts', 'types.ts', 'keys.ts', 'knowledge.ts', 'clients.ts'],
+      ['analysis.ts', 'types.ts', 'subjects.ts', 'keys.ts', 'knowledge.ts', 'clients.ts'],
       ['collections/'],
       ['functions/'],
       ['classes/'],
       ['runners/'],
-      ['callers.ts', 'callbacks.ts', 'parameters.ts'],
+      ['callers.ts', 'callbacks.ts', 'parameters.ts', 'named.ts'],
       ['names.ts', 'annotations.ts', 'members.ts'],
       ['calls/'],
       ['infer.ts', 'answers.ts'],

@@ -25,7 +25,7 @@ export const rule = defineRule({
   wants: {
     libraries: ['test-client', 'httpx'],
     calls: [{ methods: REQUESTS, options: ['data'] }],
-    rivals: { data: ['content', 'files', 'json'] },
+    rivals: { data: ['content', 'data', 'files', 'json'] },
     mentions: ['data'],
   },
   *call(call, cx) {

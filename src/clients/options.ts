@@ -11,3 +11,6 @@ export const WITHOUT_EFFECT: readonly string[] = ['proxies', 'verify', 'cert'];
 
 /** Options that the new client has none of. */
 export const GONE: readonly string[] = [...WITHOUT_EFFECT, 'hooks', 'stream'];
+
+/** Options that a value of one kind needs another change than a value of another kind: it is worth asking for types. */
+export const DEPENDING_ON_VALUE: readonly string[] = ['data'];

@@ -7,8 +7,7 @@ import { answers } from './inference/answers.ts';
 import { lower } from './lowering/lower.ts';
 import { spell } from './names.ts';
 import { parse } from './parser.ts';
-import { findCalls } from './sites/calls.ts';
-import { findMentions } from './sites/mentions.ts';
+import { findSites } from './sites/find.ts';
 import { leavesQuestion } from './sites/questions.ts';
 
 const modulesOf = modulesBy((path, source) => {
@@ -39,15 +38,15 @@ async function toDocument(module: Module, { project, settings, wanted }: OpenOpt
   const modules = (path: string): Module | undefined =>
     path === module.path ? module : modulesOf.of(project, path);
   let analysis = analyse({ project, settings, modules }, answers);
-  let sites = findCalls(analysis, module);
+  let sites = findSites(analysis, module, wanted);
   if (leavesQuestion(analysis, module, sites)) {
     // The compiler is slow to load and slow to ask: only now.
     const { opinionsOn } = await import('./types/opinions.ts');
     analysis = analyse({ project, settings, modules, opinion: await opinionsOn(project, module) }, answers);
-    sites = findCalls(analysis, module);
+    sites = findSites(analysis, module, wanted);
   }
   return {
-    sites: [...sites, ...findMentions(analysis, module, new Set(wanted.mentions))],
+    sites,
     comments: module.comments,
     trace: () => untraced,
     lower: (intent) => lower(intent, module),

@@ -7,7 +7,7 @@ import type { Annotation, Write } from '../binding/scope.ts';
 import type { Analysis } from './analysis.ts';
 import { localType } from './annotations.ts';
 import { classType } from './classes/classes.ts';
-import { isOtherPackage } from './clients.ts';
+import { isOtherPackage } from '../../../clients/npm.ts';
 import { addedTo } from './collections/changes.ts';
 import { assigned, elementsOf, unpack } from './collections/elements.ts';
 import { callFunction } from './functions/functions.ts';

@@ -6,8 +6,8 @@ import type { Analysis } from '../inference/analysis.ts';
 import { clientMethod } from '../inference/classes/held.ts';
 import { isClientMethod, optionsIndex } from '../inference/clients.ts';
 import { isNone } from '../inference/types.ts';
-import { certaintyOf, mayHoldClients, placeOf, receiverOf } from './receivers.ts';
-import { readOptions, type IsClientCall } from './spreads.ts';
+import { certaintyOf, placeOf, receiverOf } from './receivers.ts';
+import { readOptions, type ClientCalls, type Rivals } from './spreads.ts';
 import { kindOf, toValue } from './values.ts';
 
 /** How a call reaches a client's method. */
@@ -18,8 +18,7 @@ interface Reached {
 }
 
 /** Every call of a client's method in a file, outer calls before those in their arguments. */
-export function findCalls(analysis: Analysis, module: Module): ClientCall[] {
-  if (!mayHoldClients(analysis, module)) return [];
+export function findCalls(analysis: Analysis, module: Module, rivals: Rivals): ClientCall[] {
   const reached = new Map<AnyCall, Reached>();
   const held = new Set(Array.from(module.source.matchAll(HELD), ([, name = '']) => name));
   for (const call of module.calls) {
@@ -27,11 +26,14 @@ export function findCalls(analysis: Analysis, module: Module): ClientCall[] {
     const found = reach(analysis, module, call, held);
     if (found && call.arguments.length <= optionsIndex(found.method.name) + 1) reached.set(call, found);
   }
-  const isClientCall: IsClientCall = (call, index) => {
-    const found = reached.get(call);
-    return found?.receiver.certainty === 'proven' && index === optionsIndex(found.method.name);
+  const calls: ClientCalls = {
+    rivals,
+    has: (call, index) => {
+      const found = reached.get(call);
+      return found?.receiver.certainty === 'proven' && index === optionsIndex(found.method.name);
+    },
   };
-  return [...reached].map(([call, found]) => toSite(analysis, module, call, found, isClientCall));
+  return [...reached].map(([call, found]) => toSite(analysis, module, call, found, calls));
 }
 
 /** Names that something looking like a method of a client is kept under: `send: client.post`, `this.send = client.post`. */
@@ -129,7 +131,7 @@ function toSite(
   module: Module,
   call: AnyCall,
   reached: Reached,
-  isClientCall: IsClientCall,
+  calls: ClientCalls,
 ): ClientCall {
   const at = optionsIndex(reached.method.name);
   const splat = call.arguments.findIndex(({ type }) => type === 'SpreadElement');
@@ -139,7 +141,7 @@ function toSite(
   const args = plain.filter((_, index) => index < at || !isOptions);
   const given: Spread =
     last && isOptions
-      ? readOptions(analysis, { module, node: last }, isClientCall, 'call')
+      ? readOptions(analysis, { module, node: last }, calls, 'call')
       : { options: [], hidden: nothing };
   const positionals = splat >= 0 ? anyArguments('arguments are passed on with `...`') : nothing;
   return {

@@ -1,21 +1,26 @@
-import type { ClientCall } from '../../../core/model.ts';
+import { isOtherPackage } from '../../../clients/npm.ts';
+import { DEPENDING_ON_VALUE } from '../../../clients/options.ts';
+import { subjectOf, type Site } from '../../../core/sites.ts';
 import { isMember, memberName, unwrap } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
-import { isClientMethod, isOtherPackage, optionsIndex } from '../inference/clients.ts';
+import { isClientMethod, optionsIndex } from '../inference/clients.ts';
 import { isDouble } from '../inference/knowledge.ts';
 import { isNone, type Type } from '../inference/types.ts';
 
 /** Whether types could decide something that names, imports and callers have left open. */
-export const leavesQuestion = (analysis: Analysis, module: Module, sites: readonly ClientCall[]): boolean =>
+export const leavesQuestion = (analysis: Analysis, module: Module, sites: readonly Site[]): boolean =>
   /\.[mc]?tsx?$/.test(module.path) &&
   // Without the rest of the project the compiler sees less than has been seen already.
   analysis.project.files().length > 1 &&
   (sites.some(isOpenSite) || module.calls.some((call) => isOpenCall(analysis, module, call)));
 
-const isOpenSite = ({ receiver, options }: ClientCall): boolean =>
-  receiver.certainty === 'likely' ||
-  options.some(({ key, value }) => key.name === 'data' && value.kinds.includes('unknown'));
+const isOpenSite = (site: Site): boolean =>
+  subjectOf(site)?.certainty === 'likely' ||
+  (site.kind === 'call' &&
+    site.options.some(
+      ({ key, value }) => DEPENDING_ON_VALUE.includes(key.name) && value.kinds.includes('unknown'),
+    ));
 
 /** A call with options of something of which nothing is known. */
 function isOpenCall(analysis: Analysis, module: Module, call: Module['calls'][number]): boolean {

@@ -1,4 +1,5 @@
 import type { Hidden, HiddenOption, Option } from '../../../core/model.ts';
+import type { Wanted } from '../../../core/wants.ts';
 import { anything, combine, nothing, some, whereIn, type Spread } from '../../kernel/hidden.ts';
 import {
   keyName,
@@ -22,38 +23,39 @@ interface Part extends Spread {
   readonly lacks?: readonly string[];
 }
 
-/** Whether a call is one of a client's that nobody doubts, and takes its options at an index. */
-export type IsClientCall = (call: AnyCall, index: number) => boolean;
+/** What is known of the calls that options are read for. */
+export interface ClientCalls {
+  /** Whether a call is one of a client's that nobody doubts, and takes its options at an index. */
+  has(call: AnyCall, index: number): boolean;
+  /** By option: options of the same call that decide what becomes of it. */
+  readonly rivals: Rivals;
+}
+
+export type Rivals = NonNullable<Wanted['rivals']>;
 
 /** Reads the options of a call: a literal, or what holds one. */
 export function readOptions(
   analysis: Analysis,
   { module, node }: Placed,
-  isClientCall: IsClientCall,
+  calls: ClientCalls,
   place: Option['place'],
 ): Spread {
   const plain = unwrap(node);
-  if (plain.type === 'ObjectExpression')
-    return ofLiteral(analysis, { module, node: plain }, isClientCall, place);
-  const literal = literalFor(analysis, { module, node: plain }, isClientCall);
-  if (literal) return ofLiteral(analysis, { module, node: literal }, isClientCall, 'spread');
+  if (plain.type === 'ObjectExpression') return ofLiteral(analysis, { module, node: plain }, calls, place);
+  const literal = literalFor(analysis, { module, node: plain }, calls);
+  if (literal) return ofLiteral(analysis, { module, node: literal }, calls, 'spread');
   return { options: [], hidden: hiddenIn(analysis, { module, node }, new Set()) };
 }
 
 function ofLiteral(
   analysis: Analysis,
   { module, node }: Placed<ObjectExpression>,
-  isClientCall: IsClientCall,
+  calls: ClientCalls,
   place: Option['place'],
 ): Spread {
   const parts = node.properties.map((property): Part => {
     if (property.type === 'SpreadElement') {
-      const { options, hidden } = readOptions(
-        analysis,
-        { module, node: property.argument },
-        isClientCall,
-        'spread',
-      );
+      const { options, hidden } = readOptions(analysis, { module, node: property.argument }, calls, 'spread');
       return { options, hidden, lacks: takenFrom(module, property.argument) };
     }
     const name = keyName(property.key, property.computed);
@@ -96,7 +98,7 @@ function takenFrom(module: Module, node: Node): readonly string[] {
 function literalFor(
   analysis: Analysis,
   { module, node }: Placed,
-  isClientCall: IsClientCall,
+  calls: ClientCalls,
 ): ObjectExpression | undefined {
   const types = analysis.infer({ module, node }).filter((type) => !isNone(type));
   const [type] = types;
@@ -112,7 +114,7 @@ function literalFor(
   const uses = reads?.map((read) => usedBy(module, read));
   const isShared = (uses?.length ?? 0) > 1;
   return uses?.every(
-    (use) => use && isClientCall(use.call, use.index) && !(isShared && isAtOdds(use, literal)),
+    (use) => use && calls.has(use.call, use.index) && !(isShared && isAtOdds(use, literal, calls.rivals)),
   )
     ? literal
     : undefined;
@@ -168,19 +170,14 @@ function usedBy(module: Module, read: Node): Use | undefined {
   return found && { ...found, beside: object };
 }
 
-/** Options that decide what becomes of one in the object, which is then not the same for every call. */
-const RIVALS: Readonly<Record<string, readonly string[]>> = {
-  data: ['content', 'data', 'files', 'json'],
-  allowRedirects: ['followRedirects'],
-};
-
-function isAtOdds({ beside }: Use, literal: ObjectExpression): boolean {
+/** Whether an option in an object that is spread has a rival beside the spread, so that it is not the same for every call. */
+function isAtOdds({ beside }: Use, literal: ObjectExpression, rivals: Rivals): boolean {
   const namesIn = (object: ObjectExpression | undefined): readonly string[] =>
     (object?.properties ?? []).flatMap((one) =>
       one.type === 'SpreadElement' ? [] : (keyName(one.key, one.computed) ?? []),
     );
   const beneath = namesIn(beside);
-  return namesIn(literal).some((name) => RIVALS[name]?.some((rival) => beneath.includes(rival)));
+  return namesIn(literal).some((name) => rivals[name]?.some((rival) => beneath.includes(rival)));
 }
 
 /** What has been looked at already, and adds nothing when it is met again: objects may be made of one another. */

@@ -1,0 +1,51 @@
+import { isOtherClient } from '../../../clients/names.ts';
+import { isOtherPackage } from '../../../clients/npm.ts';
+import type { Node } from '../ast.ts';
+import type { Module } from '../binding/module.ts';
+import { lastName } from '../binding/places.ts';
+import type { Analysis } from './analysis.ts';
+import type { Type, Types } from './types.ts';
+
+/** Whether the user says that an expression, as the source writes it, is a client. */
+export const isConfigured = ({ settings }: Analysis, text: string): boolean => {
+  const bare = text.replace(/\s+/g, '');
+  return settings.clients.some((name) => name.replace(/\s+/g, '') === bare);
+};
+
+/** Whether nothing is known of a type that would speak against a client. */
+export const isOpen = (type: Type): boolean =>
+  type.is === 'unknown' || (type.is === 'member' && isOpenOwner(type.of));
+
+const isOpenOwner = (type: Type): boolean =>
+  type.is === 'unknown' ||
+  type.is === 'instance' ||
+  type.is === 'context' ||
+  (type.is === 'member' && isOpenOwner(type.of));
+
+/** Whether an expression has the name of a client, and nothing known of it (`types`) or of its file speaks against one. */
+export function isLikelyByName(analysis: Analysis, module: Module, node: Node, types: Types): boolean {
+  const name = lastName(node);
+  if (!name || !/^(?:test|api|http|async)?_?client$|testClient$/i.test(name)) return false;
+  if (isOtherClient(name, 'javascript') || !types.every(isOpen)) return false;
+  return !importsOthers(module) && mayHoldClients(analysis, module);
+}
+
+/** Whether a file imports a package whose own client has such a name. */
+export const importsOthers = (module: Module): boolean =>
+  [...module.scope.variables.values()].some(({ writes }) =>
+    writes.some(
+      ({ origin }) =>
+        origin.by === 'import' && isOtherPackage(origin.from) && !origin.from.startsWith('node:'),
+    ),
+  );
+
+/** Whether there can be a client at all. Saves following every name of a project that knows of none. */
+export function mayHoldClients({ names, project, settings }: Analysis, { source }: Module): boolean {
+  if (settings.clients.length > 0) return true;
+  // A file that stands alone knows of a client by itself or not at all.
+  if (project.files().length <= 1) return /client/i.test(source);
+  const words = [...names.classes, ...[...names.factories].filter((name) => !name.includes('.'))];
+  return (
+    words.some((word) => source.includes(word)) || words.some((word) => project.mentioning(word).length > 0)
+  );
+}
