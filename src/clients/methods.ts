@@ -65,8 +65,11 @@ const METHODS: Readonly<Record<string, Method>> = {
 export const methodNamed = (name: string): Method | undefined =>
   Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
 
+/** Every method of a client that sends a request or opens a session. */
+export const METHOD_NAMES: readonly string[] = Object.keys(METHODS);
+
 /** Methods that send one request of their own making, by the name of its HTTP method or as `request`. */
-export const REQUESTS: readonly string[] = Object.keys(METHODS).filter(
+export const REQUESTS: readonly string[] = METHOD_NAMES.filter(
   (name) => !['send', 'websocketConnect'].includes(name),
 );
 

@@ -61,6 +61,8 @@ export interface Called extends Span {
 export interface Truth extends Span {
   readonly kind: 'truth';
   readonly subject: Subject;
+  /** It may also be None (`null`, `undefined`), which the test tells from a response as well. */
+  readonly optional?: true;
   readonly around: Surroundings;
 }
 
@@ -87,24 +89,31 @@ export interface Store extends Span {
   readonly how: 'set' | 'update' | 'delete';
   /** Absent for `delete`, and where the assigned value is a part of something unpacked. */
   readonly value?: Value;
+  /** The statement, where it does nothing else. */
+  readonly statement?: Span;
 }
 
-/** A name of a package that was imported, where it is used or imported: `requests.Session`, `httpx.AsyncClient`. */
+/**
+ * A name of a package that was imported, where it is used or imported: `requests.Session`, `httpx.AsyncClient`. The span of an
+ * import is that of the imported name with its alias, of `import *` that of the statement.
+ */
 export interface Reference extends Span {
   readonly kind: 'reference';
   /** The dotted name outside the project, whatever it is called here: `requests.exceptions.HTTPError`. */
   readonly path: string;
-  /** The whole expression or imported name, as the source writes it. */
+  /** The whole expression or imported name, as the source writes it; of an import without the alias. */
   readonly text: string;
   readonly as: ReferenceUse;
+  /** Of an import: what it is called in the file, where that is not its own name. */
+  readonly alias?: string;
   /** Of an import: whether nothing in the file uses the name, and nothing else can be seen to need it. */
   readonly unused?: true;
 }
 
 /**
  * `import`: an imported name or module. `annotation`: a type. `except`, `raises`: a class of exceptions that is caught or expected.
- * `isinstance`: a class that is tested for. `patch`: a dotted path in a string that a mock replaces. `base`: a base class.
- * `call`: it is called. `value`: anything else.
+ * `isinstance`: a class that is tested for. `patch`: what a mock or an assignment replaces, as a dotted path in a string or as an
+ * object with the name of an attribute. `base`: a base class. `call`: it is called. `value`: anything else.
  */
 export type ReferenceUse =
   'import' | 'annotation' | 'except' | 'raises' | 'isinstance' | 'patch' | 'base' | 'call' | 'value';

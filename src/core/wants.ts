@@ -88,7 +88,6 @@ export function unionOf(all: readonly Wanted[]): Wanted {
     enters: lists(({ enters }) => enters),
     stores: tables(({ stores }) => stores),
     references: lists(({ references }) => references),
-    definitions: lists(({ definitions }) => definitions),
     ...(all.some(({ traces }) => traces) && {
       traces: {
         reads: lists(({ traces }) => traces?.reads),
@@ -96,6 +95,10 @@ export function unionOf(all: readonly Wanted[]): Wanted {
         options: lists(({ traces }) => traces?.options),
         overrides: lists(({ traces }) => traces?.overrides),
       },
+    }),
+    // A rule that wants classes alone has an empty list.
+    ...(all.some(({ definitions }) => definitions) && {
+      definitions: lists(({ definitions }) => definitions),
     }),
   };
 }
@@ -140,5 +143,5 @@ function isOf({ methods }: CallPattern, call: ClientCall): boolean {
 }
 
 /** Whether a dotted name is another one, or below it. */
-const isBelow = (path: string, ancestor: string): boolean =>
+export const isBelow = (path: string, ancestor: string): boolean =>
   path === ancestor || path.startsWith(`${ancestor}.`);
