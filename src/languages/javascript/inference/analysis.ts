@@ -1,7 +1,9 @@
 import type { Project, Settings } from '../../../core/language.ts';
 import type { AnswersTo, Knowledge } from '../../kernel/analysis.ts';
 import { memo } from '../../kernel/memo.ts';
+import { resolveAlias } from '../binding/aliases.ts';
 import type { Module } from '../binding/module.ts';
+import { resolveRelative } from '../binding/resolve.ts';
 import type { Write } from '../binding/scope.ts';
 import { clientNames, type ClientNames } from './clients.ts';
 import { unknown, type Placed, type Type, type Types } from './types.ts';
@@ -69,4 +71,11 @@ export function analyse(
     opinion: (at) => opinion(analysis, at),
   };
   return analysis;
+}
+
+/** The file of the project that a module specifier leads to. */
+export function moduleFor(analysis: Analysis, importer: Module, from: string): Module | undefined {
+  const { project } = analysis;
+  const path = resolveRelative(project, importer.path, from) ?? resolveAlias(project, importer.path, from);
+  return path === undefined ? undefined : analysis.module(path);
 }

@@ -2,9 +2,11 @@ import { keyName, typeArgumentsOf, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { annotationOf } from '../binding/patterns.ts';
 import type { Analysis } from './analysis.ts';
+import { importedResponse } from './classes/responses.ts';
 import { callFunction } from './functions/functions.ts';
 import { questionOn } from './keys.ts';
 import { declaredBy } from './knowledge.ts';
+import { fetched } from './subjects.ts';
 import { clientOf, data, none, unite, unknown, type Placed, type Type, type Types } from './types.ts';
 
 /** What an annotation says of a value: what a value of the written type is. */
@@ -115,6 +117,8 @@ function named(analysis: Analysis, module: Module, at: Node, name: Node, args: r
       ? []
       : inferEntity(analysis, module, name);
   const instances = values.flatMap((type) => instanceOf(type));
+  const response = name.type === 'Identifier' && importedResponse(analysis, module, name, instances);
+  if (response) return [response];
   if (instances.length > 0) return instances;
   if (first && TRANSPARENT.has(path)) return first;
   if (first && COLLECTIONS.has(path)) return [{ is: 'many', of: first }];
@@ -125,7 +129,7 @@ function named(analysis: Analysis, module: Module, at: Node, name: Node, args: r
   const external = values.find((type) => type.is === 'external');
   const known = declaredBy(external?.is === 'external' ? external.path : path);
   if (known) return [known];
-  if (path === 'Response') return [{ is: 'response' }];
+  if (path === 'Response') return [fetched];
   return [unknown(`its type \`${path}\` is not known`)];
 }
 

@@ -1,5 +1,5 @@
-import { memberName, type Identifier, type Node } from '../ast.ts';
-import { classAround } from '../binding/places.ts';
+import { isMember, memberName, type Identifier, type Node } from '../ast.ts';
+import { classAround, sourceOf } from '../binding/places.ts';
 import type { Analysis } from './analysis.ts';
 import { inferCall } from './calls/calls.ts';
 import { classType } from './classes/classes.ts';
@@ -7,6 +7,7 @@ import { seenFrom } from './classes/elsewhere.ts';
 import { inferThis } from './classes/this.ts';
 import { elementsOf } from './collections/elements.ts';
 import { isGlobal, resultOf } from './knowledge.ts';
+import { isConfigured } from './named.ts';
 import { externalType } from './names.ts';
 import {
   clientOf,
@@ -21,9 +22,20 @@ import {
   type Types,
 } from './types.ts';
 
-/** What an expression may be. Promises are what they promise. */
-export const infer = (analysis: Analysis, at: Placed): Types =>
-  seenFrom(analysis, at.module, inferNode(analysis, at));
+/** What an expression may be. Promises are what they promise. What the user says is a client is one, whatever else shows. */
+export function infer(analysis: Analysis, at: Placed): Types {
+  const types = seenFrom(analysis, at.module, inferNode(analysis, at));
+  if (analysis.settings.clients.length === 0 || !isConfiguredAt(analysis, at)) return types;
+  const clients = types.flatMap((type) =>
+    type.is === 'client' ? [{ ...type, because: 'configured', likely: false } as const] : [],
+  );
+  return clients.length > 0 ? clients : [{ is: 'client', because: 'configured' }];
+}
+
+/** Classes and functions that make clients are configured by name as well; what they make is another question. */
+const isConfiguredAt = (analysis: Analysis, { module, node }: Placed): boolean =>
+  (isMember(node) || (node.type === 'Identifier' && !/^[A-Z]/.test(node.name))) &&
+  isConfigured(analysis, sourceOf(module, node));
 
 function inferNode(analysis: Analysis, { module, node }: Placed): Types {
   const of = (expr: Node): Types => analysis.infer({ module, node: expr });

@@ -1,13 +1,15 @@
+import { readFrom } from '../../../clients/subjects.ts';
 import { keyName, unwrap } from '../ast.ts';
 import type { Analysis } from './analysis.ts';
 import { memberOfShape } from './annotations.ts';
-import { memberOf } from './classes/classes.ts';
+import { memberOf, overrides } from './classes/classes.ts';
 import { assigned, itemOf } from './collections/elements.ts';
 import { callFunction } from './functions/functions.ts';
 import { questionOn } from './keys.ts';
 import { isDouble, isGlobal as isKnownGlobal } from './knowledge.ts';
 import { clientType, externalType, memberOfModule } from './names.ts';
 import { contextProperty } from './runners/contexts.ts';
+import { givenBy } from './subjects.ts';
 import {
   data,
   isNone,
@@ -16,7 +18,9 @@ import {
   unite,
   unknown,
   type ClassRef,
+  type ClientType,
   type Placed,
+  type SubjectType,
   type Type,
   type Types,
 } from './types.ts';
@@ -31,12 +35,15 @@ export function propertyOf(analysis: Analysis, type: Type, name: string): Types 
       );
     case 'instance':
     case 'class':
-    case 'client':
     case 'client-class':
-      return (
-        (type.cls && memberOf(analysis, type.cls, name, type)) ??
-        storedIn(analysis, type, name) ?? [{ is: 'member', of: type, name }]
-      );
+      return ofClass(analysis, type, name) ?? [{ is: 'member', of: type, name }];
+    case 'client':
+    case 'response':
+    case 'cookies':
+    case 'headers':
+    case 'url':
+    case 'request':
+      return ofSubject(analysis, type, name);
     case 'shape':
       return memberOfShape(analysis, type.at, name) ?? [unknown(`\`${name}\` is not declared`)];
     case 'enumeration':
@@ -72,6 +79,32 @@ export function propertyOf(analysis: Analysis, type: Type, name: string): Types 
       return [{ is: 'member', of: type, name }];
   }
 }
+
+function ofClass(
+  analysis: Analysis,
+  type: Extract<Type, { readonly cls?: ClassRef }>,
+  name: string,
+): Types | undefined {
+  const member = type.cls && memberOf(analysis, type.cls, name, type);
+  return member ?? storedIn(analysis, type, name);
+}
+
+/** What a client or a response has is what the tables say, unless a class of the project puts something else in its place. */
+function ofSubject(analysis: Analysis, type: ClientType | SubjectType, name: string): Types {
+  const member: Type = { is: 'member', of: type, name };
+  // A promise of it is what it promises.
+  if (PROMISES.has(name)) return [member];
+  const given = readFrom(type.is, name);
+  if (type.is !== 'client') {
+    const own = type.own && unite(...type.own.map((one) => propertyOf(analysis, one, name)));
+    return given ? [givenBy(type, given, own)] : (own ?? [member]);
+  }
+  const found = ofClass(analysis, type, name);
+  const isOwn = type.cls !== undefined && overrides(analysis, type.cls, type.derived ?? false, name);
+  return given && !isOwn ? [givenBy(type, given, found)] : (found ?? [member]);
+}
+
+const PROMISES: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
 
 function external(analysis: Analysis, path: string, name: string): Types {
   if (GLOBALS.has(path) && !isKnownGlobal(name))

@@ -1,10 +1,8 @@
 import { unwrap, type Node } from '../ast.ts';
-import { resolveAlias } from '../binding/aliases.ts';
 import type { Exported } from '../binding/exports.ts';
 import type { Module } from '../binding/module.ts';
-import { resolveRelative } from '../binding/resolve.ts';
 import type { Annotation, Write } from '../binding/scope.ts';
-import type { Analysis } from './analysis.ts';
+import { moduleFor, type Analysis } from './analysis.ts';
 import { localType } from './annotations.ts';
 import { classType } from './classes/classes.ts';
 import { isOtherPackage } from '../../../clients/npm.ts';
@@ -103,13 +101,6 @@ function asClients(analysis: Analysis, known: Type, found: Types): Types {
   if (found.length === 1 && only?.is === 'class' && known.is === 'client-class')
     return [{ ...known, cls: only.cls }];
   return [known];
-}
-
-/** The file of the project that a module specifier leads to. */
-function moduleFor(analysis: Analysis, importer: Module, from: string): Module | undefined {
-  const { project } = analysis;
-  const path = resolveRelative(project, importer.path, from) ?? resolveAlias(project, importer.path, from);
-  return path === undefined ? undefined : analysis.module(path);
 }
 
 /** A class or function that makes clients, by its name alone. */

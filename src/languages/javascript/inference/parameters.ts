@@ -10,6 +10,7 @@ import { unpack } from './collections/elements.ts';
 import { argumentAt } from './functions/arguments.ts';
 import { questionOn } from './keys.ts';
 import { fixtureContext } from './runners/contexts.ts';
+import { isFetched } from './subjects.ts';
 import { because, isKnown, unite, unknown, type Placed, type Types } from './types.ts';
 
 type Parameter = Extract<Origin, { readonly by: 'parameter' }>;
@@ -27,6 +28,7 @@ export function inferParameter(
     const named = type ? analysis.inferAnnotation({ module, node: type }) : [];
     if (isKnown(named)) return because('annotated', named);
     const found = passedTo(analysis, { module, node: fn }, index, rest);
+    if (named.some(isFetched) && found.every((one) => one.is === 'unknown')) return named;
     return found.length > 0 || named.length === 0 ? found : named;
   });
   const [first] = path;

@@ -1,4 +1,4 @@
-import type { Evidence } from '../../../core/model.ts';
+import type { Evidence, Subject, SubjectKind } from '../../../core/model.ts';
 import { isNone, type Data, type Unknown } from '../../kernel/types.ts';
 import { unionsOf, type KeyOf } from '../../kernel/unions.ts';
 import type { AnyFunction, Class, Node, TSDeclareFunction } from '../ast.ts';
@@ -23,7 +23,7 @@ export type Type =
   | { readonly is: 'client-class'; readonly cls?: ClassRef; readonly derived?: boolean }
   /** Calling it makes a client. */
   | { readonly is: 'client-factory' }
-  | { readonly is: 'response' }
+  | SubjectType
   | { readonly is: 'class'; readonly cls: ClassRef }
   | { readonly is: 'instance'; readonly cls: ClassRef }
   | { readonly is: 'function'; readonly fn: FunctionRef; readonly self?: Type }
@@ -70,6 +70,40 @@ export interface ClientType {
   readonly derived?: boolean;
 }
 
+/** A response of a client, or something that was read from a client, a response or a request. */
+export interface SubjectType {
+  readonly is: Exclude<SubjectKind, 'client'>;
+  /** The evidence for it. */
+  readonly because: Evidence;
+  /** As of the client that it came from. */
+  readonly likely?: boolean;
+  /** What cookies, headers, a URL or a request were read from. */
+  readonly of?: NonNullable<Subject['of']>;
+  /** What the project's own class of the client says that it is; what else it has is looked up there. */
+  readonly own?: Types;
+}
+
+/** Whether a type is something that sites can be about. */
+export function isSubject(type: Type): type is ClientType | SubjectType {
+  switch (type.is) {
+    case 'client':
+    case 'response':
+    case 'cookies':
+    case 'headers':
+    case 'url':
+    case 'request':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** The types without what makes them subjects: what the project's own code says of them, where it is in sight. */
+export const plainTypes = (types: Types): Types =>
+  types.some((type) => isSubject(type) && type.is !== 'client' && type.own)
+    ? unite(types.flatMap((type) => (isSubject(type) && type.is !== 'client' && type.own) || [type]))
+    : types;
+
 /** Everything it may be is known, and it may be something. */
 export const isKnown = (types: Types): boolean =>
   types.length > 0 && types.every(({ is }) => is !== 'unknown' && is !== 'made' && is !== 'member');
@@ -77,9 +111,9 @@ export const isKnown = (types: Types): boolean =>
 /** Known, and more than what a name holds before it is given its value. */
 export const isSaid = (types: Types): boolean => isKnown(types) && !types.every(isNone);
 
-/** The same client, known on other grounds. Being merely named is not overruled. */
+/** The same client or response, on other evidence. What is only likely keeps the evidence that makes it so. */
 export const because = (evidence: Evidence, types: Types): Types =>
-  types.map((type) => (type.is === 'client' && !type.likely ? { ...type, because: evidence } : type));
+  types.map((type) => (isSubject(type) && !type.likely ? { ...type, because: evidence } : type));
 
 /** What `new` makes of a class of clients. */
 export const clientOf = (
@@ -140,6 +174,11 @@ function spell(type: Type, keyOf: KeyOf<Type>): string {
     case 'unknown':
       return type.because;
     case 'response':
+    case 'cookies':
+    case 'headers':
+    case 'url':
+    case 'request':
+      return `${type.likely ?? false} ${type.of ?? ''} ${keyOf(type.own ?? [])}`;
     case 'client-factory':
       return '';
   }

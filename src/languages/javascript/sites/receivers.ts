@@ -4,8 +4,9 @@ import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { overrides } from '../inference/classes/classes.ts';
+import { isClientMethod } from '../inference/clients.ts';
 import { isConfigured, isLikelyByName, isOpen } from '../inference/named.ts';
-import { isSpied } from '../inference/runners/spies.ts';
+import { isAssigned, isSpied } from '../inference/runners/spies.ts';
 import { isNone, type ClientType, type Types } from '../inference/types.ts';
 
 /** How sure it is that calling `method` on an expression calls a test client's method; `undefined`: it is none. */
@@ -54,7 +55,5 @@ function isOverridden(
   method: string,
 ): boolean {
   if (cls && overrides(analysis, cls, derived, method)) return true;
-  return module
-    .storesOf(method)
-    .some(({ member }) => analysis.infer({ module, node: member.object }).some(({ is }) => is === 'client'));
+  return isClientMethod(method) && isAssigned(analysis, module, method);
 }

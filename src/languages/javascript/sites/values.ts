@@ -13,11 +13,11 @@ import type { Module } from '../binding/module.ts';
 import { isExported, sourceOf } from '../binding/places.ts';
 import { onlyWrite, type Variable } from '../binding/scope.ts';
 import type { Analysis } from '../inference/analysis.ts';
-import type { Placed, Type, Types } from '../inference/types.ts';
+import { plainTypes, type Placed, type Type, type Types } from '../inference/types.ts';
 
 /** An expression as the clients see it. Its span takes in the parentheses around it. */
 export function toValue(analysis: Analysis, at: Placed): Value {
-  const types = analysis.infer(at);
+  const types = plainTypes(analysis.infer(at));
   const pairs = pairsOf(analysis, at, types);
   return { ...valueOf(at, types), ...(pairs && { pairs }) };
 }

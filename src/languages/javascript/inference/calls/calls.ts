@@ -1,15 +1,21 @@
-import { requiredBy, type AnyCall } from '../../ast.ts';
+import { isMember, memberName, requiredBy, unwrap, type AnyCall, type AnyMember } from '../../ast.ts';
 import type { Module } from '../../binding/module.ts';
 import { calledMethod } from '../../binding/places.ts';
 import type { Analysis } from '../analysis.ts';
+import { clientMethod } from '../classes/held.ts';
+import { isClientMethod } from '../clients.ts';
 import { callFunction } from '../functions/functions.ts';
 import { givesText } from '../knowledge.ts';
+import { isLikelyByName } from '../named.ts';
 import { imported } from '../names.ts';
+import { isAssigned, isSpied } from '../runners/spies.ts';
 import { resultOfTests } from '../runners/tests.ts';
+import { givenBy } from '../subjects.ts';
 import {
   clientOf,
   data,
   isKnown,
+  isNone,
   isSamePlace,
   unite,
   unknown,
@@ -26,8 +32,27 @@ export function inferCall(analysis: Analysis, { module, node }: Placed<AnyCall>)
   if (required) return imported(analysis, module, required.from, required.name, '');
   const callees = analysis.infer({ module, node: node.callee });
   const types = unite(...callees.map((type) => resultOfCall(analysis, module, node, type)));
-  return isKnown(types) ? types : (analysis.opinion({ module, node }) ?? types);
+  const found = isKnown(types) ? types : (analysis.opinion({ module, node }) ?? types);
+  const callee = unwrap(node.callee);
+  return isMember(callee) && isClientMethod(memberName(callee) ?? '')
+    ? ofRequest(analysis, module, callee, found)
+    : found;
 }
+
+/** What a call gives that is spelled like one of a client's: a double may stand for the method, or its name alone suggest a client. */
+function ofRequest(analysis: Analysis, module: Module, callee: AnyMember, types: Types): Types {
+  const method = memberName(callee) ?? '';
+  if (types.some(({ is }) => is === 'response')) {
+    if (isAssigned(analysis, module, method)) return [DOUBLED];
+    return isSpied(analysis, module, method) ? unite(types, [DOUBLED]) : types;
+  }
+  const objects = analysis.infer({ module, node: callee.object }).filter((type) => !isNone(type));
+  return isLikelyByName(analysis, module, callee.object, objects)
+    ? [{ is: 'response', because: 'named', likely: true }]
+    : types;
+}
+
+const DOUBLED: Type = { is: 'made', by: 'a double' };
 
 /** `require("...")` and `import("...")`. */
 function requiredFrom(node: AnyCall): { readonly from: string; readonly name: '=' | '*' } | undefined {
@@ -49,7 +74,7 @@ function resultOfCall(analysis: Analysis, module: Module, node: AnyCall, callee:
       return isNew ? [{ is: 'instance', cls: callee.cls }] : [unknown('a class is called without `new`')];
     case 'function':
       if (isNew) return [unknown('a function is called with `new`')];
-      return callFunction(analysis, callee).map((type) => asOwnClient(type, callee.self));
+      return resultOfFunction(analysis, callee);
     case 'callable':
       return callee.returns;
     case 'external':
@@ -67,6 +92,15 @@ function resultOfCall(analysis: Analysis, module: Module, node: AnyCall, callee:
     default:
       return [unknown('what is called is not known')];
   }
+}
+
+/** What a method of the project's own class of clients gives is a response, whatever the class calls it. */
+function resultOfFunction(analysis: Analysis, callee: Extract<Type, { is: 'function' }>): Types {
+  const types = callFunction(analysis, callee);
+  const method = clientMethod(analysis, callee);
+  return method
+    ? [givenBy(method.of, { is: 'response' }, types)]
+    : types.map((type) => asOwnClient(type, callee.self));
 }
 
 /** `TestClient.create(...)` of a class of the project, which makes what its own file takes for an instance like any other. */

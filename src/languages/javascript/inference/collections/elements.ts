@@ -1,7 +1,7 @@
 import type { Module } from '../../binding/module.ts';
 import type { Origin, Step } from '../../binding/scope.ts';
 import type { Analysis } from '../analysis.ts';
-import { data, isNone, none, unite, unknown, type Type, type Types } from '../types.ts';
+import { data, isNone, none, plainTypes, unite, unknown, type Type, type Types } from '../types.ts';
 
 type Assignment = Extract<Origin, { readonly by: 'value' }>;
 
@@ -56,7 +56,7 @@ export function itemOf(type: Type, index: number): Types {
 /** What a loop over it meets. */
 export function elementsOf(types: Types): Types {
   return unite(
-    ...types.map((type): Types => {
+    ...plainTypes(types).map((type): Types => {
       if (type.is === 'array') return unite(...type.items);
       if (type.is === 'many') return type.of;
       if (type.is === 'unknown') return [type];

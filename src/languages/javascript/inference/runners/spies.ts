@@ -36,3 +36,9 @@ export function spiedOn(analysis: Analysis, module: Module, call: AnyCall): Type
 /** Whether a file spies on a method of its clients. */
 export const isSpied = (analysis: Analysis, module: Module, method: string): boolean =>
   spiesIn(module).some((spy) => spy.method === method && spiedOn(analysis, module, spy.call).length > 0);
+
+/** Whether a file puts something else in the place of a method of its clients: `client.get = vi.fn()`. */
+export const isAssigned = (analysis: Analysis, module: Module, method: string): boolean =>
+  module
+    .storesOf(method)
+    .some(({ member }) => analysis.infer({ module, node: member.object }).some(({ is }) => is === 'client'));
