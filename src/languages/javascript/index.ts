@@ -7,7 +7,7 @@ import { answers } from './inference/answers.ts';
 import { lower } from './lowering/lower.ts';
 import { spell } from './names.ts';
 import { parse } from './parser.ts';
-import { findSites } from './sites/find.ts';
+import { findSites } from './sites/sites.ts';
 import { leavesQuestion } from './sites/questions.ts';
 
 const modulesOf = modulesBy((path, source) => {

@@ -170,9 +170,12 @@ function inferExport(analysis: Analysis, module: Module, exported: Exported): Ty
 }
 
 /** Something of a package. */
-function packaged(from: string, name: string): Type {
+const packaged = (from: string, name: string): Type => externalType(packagedPath(from, name));
+
+/** The dotted name of something that a package exports; a default export and the package itself are called by its name. */
+export function packagedPath(from: string, name: string): string {
   const root = from.startsWith('node:') && from !== 'node:test' ? from.slice('node:'.length) : from;
-  return externalType(['*', '=', 'default'].includes(name) ? root : `${root}.${name}`);
+  return ['*', '=', 'default'].includes(name) ? root : `${root}.${name}`;
 }
 
 /** A global, a package or something in it, by its dotted name. */

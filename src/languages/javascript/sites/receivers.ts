@@ -1,4 +1,5 @@
 import type { Subject } from '../../../core/model.ts';
+import type { Span } from '../../../core/text.ts';
 import { spanOf, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
@@ -7,9 +8,10 @@ import { overrides } from '../inference/classes/classes.ts';
 import { isClientMethod } from '../inference/clients.ts';
 import { isConfigured, isLikelyByName, isOpen } from '../inference/named.ts';
 import { isAssigned, isSpied } from '../inference/runners/spies.ts';
-import { isNone, type ClientType, type Types } from '../inference/types.ts';
+import { isFetched } from '../inference/subjects.ts';
+import { isNone, type ClientType, type SubjectType, type Types } from '../inference/types.ts';
 
-/** How sure it is that calling `method` on an expression calls a test client's method; `undefined`: it is none. */
+/** How certain it is that calling `method` on an expression calls a test client's method; `undefined`: it is none. */
 export function receiverOf(
   analysis: Analysis,
   module: Module,
@@ -17,19 +19,33 @@ export function receiverOf(
   method: string,
 ): Subject | undefined {
   const place = placeOf(module, node);
-  const types = analysis.infer({ module, node }).filter((type) => !isNone(type));
   if (isConfigured(analysis, place.text)) return { ...place, certainty: 'proven', because: 'configured' };
+  const types = analysis.infer({ module, node });
+  const client = clientAt(analysis, module, place, types, method);
+  if (client || types.some(({ is }) => is === 'client')) return client;
+  const others = types.filter((type) => !isNone(type));
+  return isLikelyByName(analysis, module, node, others)
+    ? { ...place, certainty: 'likely', because: 'named' }
+    : undefined;
+}
+
+/** As above, of something that is one of these types. */
+export function clientAt(
+  analysis: Analysis,
+  module: Module,
+  { start, end }: Span,
+  all: Types,
+  method: string,
+): Subject | undefined {
+  const types = all.filter((type) => !isNone(type));
   const clients = types.filter((type) => type.is === 'client');
   const [first] = clients;
-  if (!first)
-    return isLikelyByName(analysis, module, node, types)
-      ? { ...place, certainty: 'likely', because: 'named' }
-      : undefined;
   const overridden = clients.filter((client) => isOverridden(analysis, module, client, method));
-  if (overridden.length === clients.length) return undefined;
+  if (!first || overridden.length === clients.length) return undefined;
   const isMixed = overridden.length > 0 || isSpied(analysis, module, method);
   const certainty = isMixed ? 'mixed' : certaintyOf(types, clients);
-  return { ...place, certainty, because: first.because };
+  const text = module.source.slice(start, end);
+  return { start, end, text, is: 'client', library: 'test-client', certainty, because: first.because };
 }
 
 /** Where a receiver stands, how it is written, and what is looked for in it. */
@@ -40,11 +56,15 @@ export const placeOf = (module: Module, node: Node): Omit<Subject, 'certainty' |
   library: 'test-client',
 });
 
-/** How sure it is that something of these types is a client; `clients`: those of the types that are. */
-export function certaintyOf(types: Types, clients: readonly ClientType[]): Subject['certainty'] {
-  const others = types.filter((type) => type.is !== 'client');
+/** How certain it is that something of these types is one of `wanted`, which are among them. */
+export function certaintyOf(
+  types: Types,
+  wanted: readonly (ClientType | SubjectType)[],
+): Subject['certainty'] {
+  // The type of a response to `fetch` is written for responses of test clients as well.
+  const others = types.filter((type) => !wanted.some((one) => one === type) && !isFetched(type));
   if (others.some((type) => !isOpen(type))) return 'mixed';
-  return others.length > 0 || clients.some(({ likely }) => likely) ? 'likely' : 'proven';
+  return others.length > 0 || wanted.some(({ likely }) => likely) ? 'likely' : 'proven';
 }
 
 /** The project's own code decides what the method does: in a subclass, or put in place of the client's. */

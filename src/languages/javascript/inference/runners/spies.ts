@@ -12,6 +12,9 @@ interface Spy {
   readonly method: string;
 }
 
+/** The method or property that a call puts something in the place of; `undefined` for any other call. */
+export const replacedBy = (call: AnyCall): string | undefined => spyOf(call)?.method;
+
 /** The calls of a file that put something in place of a method, or watch it. */
 const spiesIn = oncePer(({ calls }: Module): readonly Spy[] => calls.flatMap((call) => spyOf(call) ?? []));
 

@@ -1,0 +1,145 @@
+import type { SubjectKind } from '../../../core/model.ts';
+import type { Called, Read } from '../../../core/sites.ts';
+import type { BySubject } from '../../../core/wants.ts';
+import {
+  isCall,
+  isMember,
+  keyName,
+  memberName,
+  spanOf,
+  unwrap,
+  withoutDefault,
+  type AnyCall,
+  type AnyMember,
+  type Node,
+  type ObjectPattern,
+} from '../ast.ts';
+import type { Module } from '../binding/module.ts';
+import { nodesOf } from '../binding/nodes.ts';
+import { unpackPattern } from '../binding/patterns.ts';
+import { outermost } from '../binding/places.ts';
+import type { Analysis } from '../inference/analysis.ts';
+import type { Types } from '../inference/types.ts';
+import { toOptions } from './options.ts';
+import { subjectAt, subjectOfTypes } from './subjects.ts';
+import { isTarget, surroundingsOf } from './surroundings.ts';
+import { toValue } from './values.ts';
+
+/** Every read of a wanted property of a subject: `response.ok`, `response["ok"]`, and the key of a pattern: `const { ok } = response`. */
+export function findReads(analysis: Analysis, module: Module, wanted: BySubject): readonly Read[] {
+  const kindsOf = kindsByName(wanted);
+  // Spares looking at a file that has none of the names.
+  if (![...kindsOf.keys()].some((name) => module.source.includes(name))) return [];
+  return nodesOf(module).flatMap((node): readonly Read[] => {
+    if (node.type === 'ObjectPattern') return readsInPattern(analysis, module, node, kindsOf);
+    if (!isMember(node)) return [];
+    const name = memberName(node) ?? '';
+    const kinds = kindsOf.get(name);
+    const read = kinds && !isTarget(module, node) && readAt(analysis, module, node, name, kinds);
+    return read ? [read] : [];
+  });
+}
+
+/** The kinds of subjects that each name is wanted of. */
+export function kindsByName(wanted: BySubject): ReadonlyMap<string, readonly SubjectKind[]> {
+  const found = new Map<string, SubjectKind[]>();
+  for (const kind of KINDS)
+    for (const name of wanted[kind] ?? []) found.set(name, [...(found.get(name) ?? []), kind]);
+  return found;
+}
+
+const KINDS: readonly SubjectKind[] = ['client', 'response', 'cookies', 'headers', 'url', 'request'];
+
+function readAt(
+  analysis: Analysis,
+  module: Module,
+  node: AnyMember,
+  name: string,
+  kinds: readonly SubjectKind[],
+): Read | undefined {
+  const subject = subjectAt(analysis, module, node.object, kinds, name);
+  if (!subject) return undefined;
+  const call = callOf(module, node);
+  return {
+    kind: 'read',
+    ...spanOf(node),
+    subject,
+    attribute: { ...spanOf(node.property), name },
+    ...(call && { called: toCalled(analysis, module, call) }),
+    around: surroundingsOf(analysis, module, call ?? node),
+  };
+}
+
+/** The call of what an expression reads. */
+function callOf(module: Module, node: Node): AnyCall | undefined {
+  const outer = outermost(module, node);
+  const parent = module.parentOf(outer);
+  return parent && isCall(parent) && parent.type !== 'NewExpression' && parent.callee === outer
+    ? parent
+    : undefined;
+}
+
+/** An object literal that is given last is an argument, and its properties are options as well. */
+function toCalled(analysis: Analysis, module: Module, call: AnyCall): Called {
+  const isSpread = (one: Node): boolean => one.type === 'SpreadElement';
+  const last = call.arguments.at(-1);
+  const { options, isComplete } = toOptions(analysis, module, last && unwrap(last));
+  return {
+    ...spanOf(call),
+    args: call.arguments.filter((one) => !isSpread(one)).map((node) => toValue(analysis, { module, node })),
+    options,
+    opaque: !isComplete || call.arguments.some(isSpread),
+  };
+}
+
+function readsInPattern(
+  analysis: Analysis,
+  module: Module,
+  pattern: ObjectPattern,
+  kindsOf: ReadonlyMap<string, readonly SubjectKind[]>,
+): readonly Read[] {
+  return pattern.properties.flatMap((property): readonly Read[] => {
+    if (property.type === 'RestElement') return [];
+    const name = keyName(property.key, property.computed) ?? '';
+    const kinds = kindsOf.get(name);
+    if (!kinds) return [];
+    const value = valueOf(module, pattern);
+    const subject = value
+      ? subjectAt(analysis, module, value, kinds, name)
+      : subjectOfTypes(
+          analysis,
+          module,
+          spanOf(pattern),
+          typesOf(analysis, module, withoutDefault(property.value)),
+          kinds,
+          name,
+        );
+    const attribute = { ...spanOf(property.key), name };
+    return subject ? [{ kind: 'read', ...spanOf(property), subject, attribute, around: {} }] : [];
+  });
+}
+
+/** The expression that a pattern takes apart, where there is one. */
+function valueOf(module: Module, pattern: ObjectPattern): Node | undefined {
+  const parent = module.parentOf(pattern);
+  if (parent?.type === 'VariableDeclarator' && parent.id === pattern) return parent.init ?? undefined;
+  return parent?.type === 'AssignmentExpression' && parent.left === pattern ? parent.right : undefined;
+}
+
+/** What a pattern takes apart may be; `part`: what one of its keys is bound to. */
+function typesOf(analysis: Analysis, module: Module, part: Node): Types {
+  const [bound] = unpackPattern(part).bound;
+  const write =
+    bound && module.variableOf(bound.target)?.writes.find(({ target }) => target === bound.target);
+  if (!write || !('path' in write.origin)) return [];
+  const { origin } = write;
+  const path = origin.path.slice(0, origin.path.length - bound.path.length - 1);
+  const { annotation: typed, ...rest } = write;
+  const annotation = typed && { ...typed, path: typed.path.slice(0, path.length) };
+  // The binding of the whole, of which the pattern takes a part.
+  return analysis.inferBinding(module, {
+    ...rest,
+    origin: { ...origin, path },
+    ...(annotation && { annotation }),
+  });
+}

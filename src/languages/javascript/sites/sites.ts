@@ -1,0 +1,35 @@
+import type { Site } from '../../../core/sites.ts';
+import type { Wanted } from '../../../core/wants.ts';
+import type { Module } from '../binding/module.ts';
+import type { Analysis } from '../inference/analysis.ts';
+import { mayHoldClients } from '../inference/named.ts';
+import { findCalls } from './calls.ts';
+import { findDefinitions } from './definitions.ts';
+import { findMentions } from './mentions.ts';
+import { findReferences } from './names/references.ts';
+import { findReads } from './reads.ts';
+import { findStores } from './stores.ts';
+import { findIterations, findTruths } from './uses.ts';
+
+/** The wanted sites of a file. Nothing is computed for a kind of site that no rule wants. JavaScript has no context managers. */
+export function findSites(analysis: Analysis, module: Module, wanted: Wanted): readonly Site[] {
+  const { calls = [], rivals = {}, mentions = [], references = [] } = wanted;
+  const isPossible = mayHoldClients(analysis, module);
+  return [
+    ...(isPossible && calls.length > 0 ? findCalls(analysis, module, rivals) : []),
+    ...(mentions.length > 0 ? findMentions(analysis, module, new Set(mentions)) : []),
+    ...(isPossible ? ofSubjects(analysis, module, wanted) : []),
+    ...(references.length > 0 ? findReferences(analysis, module, references) : []),
+  ];
+}
+
+function ofSubjects(analysis: Analysis, module: Module, wanted: Wanted): readonly Site[] {
+  const { truths = [], iterations = [], reads = {}, stores = {}, definitions } = wanted;
+  return [
+    ...findReads(analysis, module, reads),
+    ...(truths.length > 0 ? findTruths(analysis, module, truths) : []),
+    ...(iterations.length > 0 ? findIterations(analysis, module, iterations) : []),
+    ...(Object.keys(stores).length > 0 ? findStores(analysis, module, stores) : []),
+    ...(definitions ? findDefinitions(analysis, module, definitions) : []),
+  ];
+}
