@@ -4,15 +4,16 @@ import { boolean, call as callOf, list, mapping, member, name, quote, text } fro
 import type { Expr, Intent } from '../../../src/core/rule.ts';
 import { applyEdits, type Span } from '../../../src/core/text.ts';
 import { childrenOf, isMember, keyName, spanOf, type Node } from '../../../src/languages/javascript/ast.ts';
+import { bindModule, type Module } from '../../../src/languages/javascript/binding/module.ts';
 import { objectIn, type Call, type Tree } from '../../../src/languages/javascript/lowering/find.ts';
 import { lower } from '../../../src/languages/javascript/lowering/lower.ts';
 import { parse } from '../../../src/languages/javascript/parser.ts';
 import { code, ts, type Snippet } from '../../support/snippets.ts';
 
-function treeOf(source: string): Tree {
+function treeOf(source: string): Module {
   const parsed = parse('it.test.tsx', source);
   if ('problem' in parsed) throw new Error(`${parsed.problem.message}:\n${source}`);
-  return { ...parsed, source };
+  return bindModule('it.test.tsx', source, parsed);
 }
 
 function nodesIn(node: Node): readonly Node[] {

@@ -32,9 +32,39 @@ export function importName(tree: Tree, from: string, name: string): readonly Tex
   const isThere = ofModule.some(({ names }) => names?.some((one) => one.name === name && one.local === name));
   if (isThere) return [];
   if (namesIn(tree).has(name)) return undefined;
-  const host = ofModule.find(({ inside }) => inside);
-  const merged = host?.inside && insertLast(tree, { inside: host.inside, items: host.names ?? [] }, name);
-  return merged ?? addLine(tree, imports, from, name);
+  return merge(tree, ofModule, () => name) ?? addLine(tree, imports, from, name);
+}
+
+/**
+ * Adds `name`, called `local` in the file, to a statement that imports names of the module already. `undefined` where there is
+ * none but `statement`.
+ */
+export function mergeImport(
+  tree: Tree,
+  from: string,
+  name: string,
+  local: string,
+  statement: Node,
+): readonly TextEdit[] | undefined {
+  const others = tree.program.body
+    .flatMap((one) => importIn(tree, one) ?? [])
+    .filter((one) => one.from === from && one.statement !== statement);
+  if (others.some(({ names }) => names?.some((one) => one.name === name && one.local === local))) return [];
+  return merge(tree, others, (isRequired) => {
+    if (name === local) return name;
+    return isRequired ? `${name}: ${local}` : `${name} as ${local}`;
+  });
+}
+
+function merge(
+  tree: Tree,
+  imports: readonly Import[],
+  name: (isRequired: boolean) => string,
+): readonly TextEdit[] | undefined {
+  const host = imports.find(({ inside }) => inside);
+  if (!host?.inside) return undefined;
+  const text = name(host.statement.type === 'VariableDeclaration');
+  return insertLast(tree, { inside: host.inside, items: host.names ?? [] }, text);
 }
 
 function importIn(page: Page, statement: Statement): Import | undefined {
@@ -74,7 +104,7 @@ const namesOf = ({ properties }: ObjectPattern): readonly Imported[] =>
   }));
 
 /** Every name that stands in the file, but for those of members and in the modules they are imported from. */
-const namesIn = oncePer(({ program }: Tree): ReadonlySet<string> => {
+export const namesIn = oncePer(({ program }: Tree): ReadonlySet<string> => {
   const found = new Set<string>();
   const visit = (node: Node): void => {
     if (node.type === 'Identifier' || node.type === 'JSXIdentifier') found.add(node.name);

@@ -1,47 +1,44 @@
 import type { Name, Option, Invocation, Value } from '../../../core/model.ts';
 import type { Expr, Intent } from '../../../core/rule.ts';
 import { contains, slice, type Span, type TextEdit } from '../../../core/text.ts';
-import {
-  holdsComment,
-  insertFirst,
-  insertLast,
-  removeItems,
-  render,
-  replaceAround,
-  type List,
-  type Piece,
-} from '../../kernel/lists.ts';
-import { isMember, keyName, spanOf, unwrap, type ObjectExpression } from '../ast.ts';
+import { holdsComment, insertFirst, insertLast, removeItems, render, type List } from '../../kernel/lists.ts';
+import { keyName, spanOf, unwrap, type ObjectExpression } from '../ast.ts';
+import type { Module } from '../binding/module.ts';
 import { spell } from '../names.ts';
 import { callAt, find, isSame, nodeAt, nodesAround, objectIn } from './find.ts';
 import type { Call, Tree } from './find.ts';
+import { editImport, removeImport } from './edit-imports.ts';
 import { importName } from './imports.ts';
 import { print } from './print.ts';
 import { styleAt } from './quotes.ts';
+import { replace } from './replace.ts';
+import { removeStatement } from './statements.ts';
 
 type Edits = readonly TextEdit[] | undefined;
 
 /** The edits an intent comes to; undefined where they cannot be placed without losing a comment or breaking the code. */
-export function lower(intent: Intent, tree: Tree): Edits {
+export function lower(intent: Intent, module: Module): Edits {
   switch (intent.do) {
     case 'rename':
-      return rename(intent.target, intent.to, tree);
+      return rename(intent.target, intent.to, module);
     case 'name-argument':
-      return nameArgument(intent, tree);
+      return nameArgument(intent, module);
     case 'prepend-argument':
-      return prependArgument(intent.call, intent.value, tree);
+      return prependArgument(intent.call, intent.value, module);
     case 'add-option':
-      return addOption(intent.call, intent.key, intent.value, tree);
+      return addOption(intent.call, intent.key, intent.value, module);
     case 'remove':
-      return remove(intent.call, [intent.item, ...(intent.more ?? [])], tree);
+      return remove(intent.call, [intent.item, ...(intent.more ?? [])], module);
     case 'replace':
-      return replace(intent.target, intent.with, tree);
+      return replace(intent.target, intent.with, module);
     case 'remove-statement':
+      return removeStatement(intent.statement, module);
     case 'remove-import':
+      return removeImport(intent.target, module);
     case 'edit-import':
-      return undefined;
+      return editImport(intent, module);
     case 'import':
-      return importName(tree, intent.from, intent.name);
+      return importName(module, intent.from, intent.name);
   }
 }
 
@@ -159,44 +156,3 @@ const removeFrom = (list: List, items: readonly Span[], tree: Tree): Edits =>
     list,
     items.map((one) => list.items.findIndex((place) => contains(place, one))),
   );
-
-function replace(target: Span, by: Expr, tree: Tree): Edits {
-  const pieces = memberInPlace(target, by, tree) ?? print(by, { tree, style: styleAt(tree, target) });
-  const placed = startsWith(pieces, '{') && opensBody(target, tree) ? ['(', ...pieces, ')'] : pieces;
-  return continuesLine(target, placed, tree) ? undefined : replaceAround(tree, target, placed);
-}
-
-/** A member of what it was a member of: `client?.[method]` keeps its `?.`, and nothing needs parentheses. */
-function memberInPlace(target: Span, by: Expr, tree: Tree): readonly Piece[] | undefined {
-  if (by.expr !== 'member' || by.object.expr !== 'source') return undefined;
-  const node = nodeAt(tree, target);
-  if (!node || !isMember(node)) return undefined;
-  const object = spanOf(node.object);
-  const dot = node.optional ? '?.' : '.';
-  return contains(object, by.object.span) ? [object, dot + spell(by.name)] : undefined;
-}
-
-const startsWith = ([first]: readonly Piece[], ...chars: readonly string[]): boolean =>
-  typeof first === 'string' && chars.some((char) => first.startsWith(char));
-
-/** Where a brace would open a block: at the start of a statement, or of an arrow function's body. */
-const opensBody = ({ start, end }: Span, tree: Tree): boolean =>
-  nodesAround(tree, { start, end }).some(
-    (node) =>
-      (node.type === 'ArrowFunctionExpression' && node.body.start === start) ||
-      (node.type === 'ExpressionStatement' && node.start === start),
-  );
-
-/** Whether new code at the start of a statement would go on with the line above, which ends without a semicolon. */
-function continuesLine(target: Span, pieces: readonly Piece[], tree: Tree): boolean {
-  const { source } = tree;
-  const opens = nodesAround(tree, target).some(
-    (node) => node.type === 'ExpressionStatement' && node.start === target.start,
-  );
-  if (!opens || !startsWith(pieces, '(', '[', '`') || source[target.start] === '(') return false;
-  let at = target.start;
-  const isBlank = (): boolean =>
-    /\s/.test(source[at - 1] ?? '') || holdsComment(tree, { start: at - 1, end: at });
-  while (at > 0 && isBlank()) at--;
-  return at > 0 && source[at - 1] !== ';' && source[at - 1] !== '{';
-}

@@ -1,9 +1,10 @@
 import type { Comparator, Expr } from '../../../core/rule.ts';
 import { slice, type Span } from '../../../core/text.ts';
 import { joined, type Piece } from '../../kernel/lists.ts';
-import { spanOf, type Node } from '../ast.ts';
+import { spanOf } from '../ast.ts';
 import { spell } from '../names.ts';
 import { nodeAt, type Tree } from './find.ts';
+import { LEVEL, levelOf } from './precedence.ts';
 import { quoted, type Style } from './quotes.ts';
 
 export interface Printer {
@@ -11,10 +12,13 @@ export interface Printer {
   readonly style: Style;
 }
 
-/** Where an expression comes to stand: before a `.` or `(`, or between brackets and commas. */
-type Place = 'primary' | 'item';
+/** New code. `least`: how tightly it has to bind where it comes to stand. */
+export function print(expr: Expr, printer: Printer, least: number = LEVEL.item): readonly Piece[] {
+  const pieces = printPlain(expr, printer);
+  return levelOf(expr, printer.tree) < least ? ['(', ...pieces, ')'] : pieces;
+}
 
-export function print(expr: Expr, printer: Printer, place: Place = 'item'): readonly Piece[] {
+function printPlain(expr: Expr, printer: Printer): readonly Piece[] {
   switch (expr.expr) {
     case 'string':
       return [quoted(expr.value, printer.style)];
@@ -23,32 +27,44 @@ export function print(expr: Expr, printer: Printer, place: Place = 'item'): read
     case 'name':
       return [expr.name];
     case 'source':
-      return needsParentheses(expr.span, printer, place) ? ['(', expr.span, ')'] : [expr.span];
+      return [expr.span];
     case 'member':
-      return [...print(expr.object, printer, 'primary'), `.${spell(expr.name)}`];
+      return [...print(expr.object, printer, LEVEL.primary), `.${spell(expr.name)}`];
     case 'subscript':
-      return [...print(expr.object, printer, 'primary'), '[', ...print(expr.index, printer), ']'];
+      return [...print(expr.object, printer, LEVEL.primary), '[', ...print(expr.index, printer), ']'];
     case 'not':
-      return ['!', ...print(expr.operand, printer, 'primary')];
+      return [
+        '!',
+        ...print(expr.operand, printer, expr.operand.expr === 'not' ? LEVEL.unary : LEVEL.postfix),
+      ];
     case 'comparison':
       return [
-        ...print(expr.left, printer, 'primary'),
+        ...print(expr.left, printer, LEVEL.operand),
         ` ${OPERATORS[expr.operator]} `,
-        ...print(expr.right, printer, 'primary'),
+        ...print(expr.right, printer, LEVEL.operand),
       ];
     case 'list': {
       const items = expr.items.map((item) => print(item, printer));
       return ['[', ...joined(items, ', '), ']'];
     }
     case 'mapping':
-      return mapping(expr.entries, printer, place);
-    case 'call': {
-      const options = expr.options.map(([name, value]) => [`${spell(name)}: `, ...print(value, printer)]);
-      const args = expr.args.map((arg) => print(arg, printer));
-      const all = options.length === 0 ? args : [...args, inBraces(joined(options, ', '), printer)];
-      return [...print(expr.callee, printer, 'primary'), '(', ...joined(all, ', '), ')'];
-    }
+      return mapping(expr.entries, printer);
+    case 'call':
+      return [...print(expr.callee, printer, LEVEL.primary), ...printArguments(expr, printer)];
   }
+}
+
+/** What a call is given, in its parentheses. */
+export function printArguments(
+  { args, options }: Extract<Expr, { expr: 'call' }>,
+  printer: Printer,
+): readonly Piece[] {
+  const named = options.map(([name, value]) => [`${spell(name)}: `, ...print(value, printer)]);
+  const all = [
+    ...args.map((arg) => print(arg, printer)),
+    ...(named.length === 0 ? [] : [inBraces(joined(named, ', '), printer)]),
+  ];
+  return ['(', ...joined(all, ', '), ')'];
 }
 
 const OPERATORS: Readonly<Record<Comparator, string>> = {
@@ -64,11 +80,7 @@ const OPERATORS: Readonly<Record<Comparator, string>> = {
 const inBraces = (pieces: readonly Piece[], { style }: Printer): readonly Piece[] =>
   style.spaced ? ['{ ', ...pieces, ' }'] : ['{', ...pieces, '}'];
 
-function mapping(
-  entries: readonly (readonly [Expr, Expr])[],
-  printer: Printer,
-  place: Place,
-): readonly Piece[] {
+function mapping(entries: readonly (readonly [Expr, Expr])[], printer: Printer): readonly Piece[] {
   const otherwise = printer.style.spaced ? ' ' : '';
   const keys = keysOf(
     entries.map(([key]) => key),
@@ -79,17 +91,10 @@ function mapping(
       ? keys[index]!
       : [...keys[index]!, ': ', ...print(value, printer)],
   );
-  const object: readonly Piece[] =
-    entries.length === 0
-      ? ['{}']
-      : [
-          '{',
-          { soft: 'open', otherwise },
-          ...joined(printed, ',', { soft: 'next' }),
-          { soft: 'close', otherwise },
-          '}',
-        ];
-  return place === 'primary' ? ['(', ...object, ')'] : object;
+  if (entries.length === 0) return ['{}'];
+  const open = { soft: 'open', otherwise } as const;
+  const close = { soft: 'close', otherwise } as const;
+  return ['{', open, ...joined(printed, ',', { soft: 'next' }), close, '}'];
 }
 
 /** `{ note }` rather than `{ note: note }`. */
@@ -127,26 +132,3 @@ function plainKey(
 }
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
-
-function needsParentheses(span: Span, { tree }: Printer, place: Place): boolean {
-  const node = nodeAt(tree, span);
-  if (!node) return place === 'primary' && !/^[\w$.]+$/.test(slice(tree.source, span));
-  return place === 'item' ? node.type === 'SequenceExpression' : !PRIMARY.has(node.type);
-}
-
-const PRIMARY: ReadonlySet<Node['type']> = new Set<Node['type']>([
-  'ArrayExpression',
-  'CallExpression',
-  'Identifier',
-  'Import',
-  'MemberExpression',
-  'MetaProperty',
-  'ParenthesizedExpression',
-  'RegExpLiteral',
-  'StringLiteral',
-  'Super',
-  'TSNonNullExpression',
-  'TaggedTemplateExpression',
-  'TemplateLiteral',
-  'ThisExpression',
-]);

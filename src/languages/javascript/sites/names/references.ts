@@ -12,12 +12,12 @@ import {
 } from '../../ast.ts';
 import { importedBy, type Imported } from '../../binding/imports.ts';
 import type { Module } from '../../binding/module.ts';
+import { isNeeded } from '../../binding/needs.ts';
 import { nodesOf } from '../../binding/nodes.ts';
 import { argumentOf, lastName, outermost, sourceOf } from '../../binding/places.ts';
 import { onlyWrite } from '../../binding/scope.ts';
 import { moduleFor, type Analysis } from '../../inference/analysis.ts';
 import { packagedPath } from '../../inference/names.ts';
-import { isNeeded } from './needs.ts';
 import { patchedName, patchesIn } from './spoken.ts';
 import { isTarget } from '../surroundings.ts';
 

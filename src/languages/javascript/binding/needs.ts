@@ -1,7 +1,7 @@
-import { slice } from '../../../../core/text.ts';
-import type { Identifier, Node } from '../../ast.ts';
-import type { Module } from '../../binding/module.ts';
-import { nodesOf } from '../../binding/nodes.ts';
+import { slice } from '../../../core/text.ts';
+import type { Identifier, Node } from '../ast.ts';
+import type { Module } from './module.ts';
+import { nodesOf } from './nodes.ts';
 
 /** Whether anything in a file can be seen to need an imported name. A name that may stand for it counts. */
 export const isNeeded = (module: Module, bound: Identifier): boolean =>
@@ -25,7 +25,7 @@ function isKey(node: Node, parent: Node): boolean {
     case 'OptionalMemberExpression':
       return parent.property === node && !parent.computed;
     case 'ObjectProperty':
-      return parent.key === node && !parent.computed && parent.value !== node && !parent.shorthand;
+      return parent.key === node && !parent.computed && parent.value !== node;
     case 'ObjectMethod':
     case 'ClassMethod':
     case 'ClassProperty':
