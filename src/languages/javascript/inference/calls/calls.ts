@@ -17,6 +17,7 @@ import {
   isKnown,
   isNone,
   isSamePlace,
+  isSubject,
   unite,
   unknown,
   type Placed,
@@ -85,13 +86,23 @@ function resultOfCall(analysis: Analysis, module: Module, node: AnyCall, callee:
       return resultOfTests(module, node, callee);
     case 'made':
       return [callee];
-    case 'unknown': {
-      const name = calledMethod(node);
-      return name !== undefined && givesText(name) ? [data('text')] : [unknown(callee.because)];
-    }
+    case 'unknown':
+      return resultOfUnknown(analysis, module, node, callee.because);
     default:
       return [unknown('what is called is not known')];
   }
+}
+
+function resultOfUnknown(analysis: Analysis, module: Module, node: AnyCall, because: string): Types {
+  const name = calledMethod(node);
+  if (name !== undefined && givesText(name)) return [data('text')];
+  // `urls.map((url) => client.get(url))`: whatever is mapped, these are responses.
+  const [first] = name === 'map' ? node.arguments : [];
+  const mapped = first ? analysis.infer({ module, node: first }) : [];
+  const results = unite(
+    ...mapped.map((type) => (type.is === 'function' ? callFunction(analysis, type) : [])),
+  );
+  return results.some(isSubject) ? [{ is: 'many', of: results }] : [unknown(because)];
 }
 
 /** What a method of the project's own class of clients gives is a response, whatever the class calls it. */

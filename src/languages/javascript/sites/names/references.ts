@@ -89,7 +89,8 @@ function isNamed(module: Module, node: Node): boolean {
   const parent = module.parentOf(node);
   if (node.type === 'JSXIdentifier')
     return parent?.type === 'JSXOpeningElement' || parent?.type === 'JSXClosingElement';
-  return parent !== undefined && isTypeName(node, parent);
+  const isShadowed = node.type === 'Identifier' && module.typesNamed(node.name, node).length > 0;
+  return parent !== undefined && isTypeName(node, parent) && !isShadowed;
 }
 
 function isTypeName(node: Node, parent: Node): boolean {
