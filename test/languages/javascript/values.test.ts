@@ -16,13 +16,13 @@ async function kindsOf(source: string, path = 'a.test.ts'): Promise<string> {
 }
 
 test.each([
-  ['settings.body', 'nothing shows what `settings.body` is'],
-  ['settings.$$body', 'nothing shows what `settings.$$body` is'],
-  ['settings["%d"]', 'nothing shows what `settings["%d"]` is'],
-  ['"a".normalize()', 'it comes from `normalize`, whose result is not known'],
-  ['client.build()', "it comes from a client's `build`, whose result is not known"],
-  ['client.get("/").json()', "it comes from a response's `json`, whose result is not known"],
-  ['lib.make().body()', 'it comes from `lib.make`, whose result is not known'],
+  ['settings.body', 'cannot tell what `settings.body` is'],
+  ['settings.$$body', 'cannot tell what `settings.$$body` is'],
+  ['settings["%d"]', 'cannot tell what `settings["%d"]` is'],
+  ['"a".normalize()', 'it comes from `normalize`, and the type of its result is unknown'],
+  ['client.build()', "it comes from a client's `build`, and the type of its result is unknown"],
+  ['client.get("/").json()', "it comes from a response's `json`, and the type of its result is unknown"],
+  ['lib.make().body()', 'it comes from `lib.make`, and the type of its result is unknown'],
 ])('says why the kind of %s is not known', async (expression, because) => {
   const source = code`
     import * as lib from 'lib';

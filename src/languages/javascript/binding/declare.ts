@@ -150,7 +150,7 @@ function visitDeclaration(state: State, node: Node, parent: Node, scope: Scope):
       if (node.id.type === 'Identifier')
         write(state, scope, node.id, {
           by: 'other',
-          what: node.type === 'TSModuleDeclaration' ? 'a namespace' : 'an enumeration',
+          what: node.type === 'TSModuleDeclaration' ? 'a namespace' : 'an enum',
           node,
         });
       return visitChildren(state, node, open(state, node, 'function', scope));
@@ -179,7 +179,7 @@ function visitDeclaration(state: State, node: Node, parent: Node, scope: Scope):
       );
     case 'CatchClause': {
       const inner = open(state, node, 'block', scope);
-      if (node.param) bind(state, node.param, inner, () => ({ by: 'other', what: 'what is caught', node }));
+      if (node.param) bind(state, node.param, inner, () => ({ by: 'other', what: 'a caught error', node }));
       return visitChildren(state, node, inner);
     }
     default:

@@ -10,13 +10,13 @@ import { unknown, type Placed, type Type, type Types } from './types.ts';
 
 /**
  * The questions that the parts of the inference ask each other in a circle: a name leads to a binding, a binding to a
- * parameter, a parameter to a written type, and a written type to a name. They are asked through the analysis, so that the
- * files do not import each other in a circle too. What can be imported without one is no question.
+ * parameter, a parameter to a type annotation, and an annotation to a name. They are asked through the analysis, so that the
+ * files do not import each other in a circle too. What a file can import without a circle, it imports.
  */
 export interface Questions {
   /** What an expression may be. */
   infer(at: Placed): Types;
-  /** What a value of a written type may be. */
+  /** What a value with this type annotation may be. */
   inferAnnotation(at: Placed): Types;
   /** What a binding gives its variable. `module` is the file that the binding stands in. */
   inferBinding(module: Module, binding: Write): Types;
@@ -24,7 +24,7 @@ export interface Questions {
   propertyOf(type: Type, name: string): Types;
 }
 
-/** What is known while one file is read, and how its parts are asked for what they know. */
+/** What is known while one file is read, and the questions that its parts ask each other. */
 export interface Analysis extends Questions, Knowledge<Module, Type> {
   /** What makes clients, by name. */
   readonly names: ClientNames;
@@ -53,7 +53,7 @@ export function analyse(
   { project, settings, modules, opinion = () => undefined }: Parts,
   answers: Answers,
 ): Analysis {
-  const once = memo<Type>(() => [unknown('it is defined through too many steps')], MAX_DEPTH);
+  const once = memo<Type>(() => [unknown('its definition is nested too deeply to follow')], MAX_DEPTH);
   const opened = new Map<string, Module | undefined>();
   const analysis: Analysis = {
     project,

@@ -84,7 +84,7 @@ function readCompound(analysis: Analysis, { module, node }: Placed): Types {
           ? node.indexType.literal.value
           : undefined;
       return key === undefined
-        ? [unknown('its type is not known')]
+        ? [unknown('cannot tell its type')]
         : unite(...of(node.objectType).map((type) => analysis.propertyOf(type, key)));
     }
     case 'TSTypeReference':
@@ -94,11 +94,11 @@ function readCompound(analysis: Analysis, { module, node }: Placed): Types {
     case 'TSExpressionWithTypeArguments':
       return named(analysis, module, node, node.expression, typeArgumentsOf(node));
     default:
-      return [unknown('its type is not known')];
+      return [unknown('cannot tell its type')];
   }
 }
 
-/** Types that are what their argument is. */
+/** Generic types that infer as their argument. */
 const TRANSPARENT = new Set(
   'Promise PromiseLike Awaited Readonly NonNullable Required Partial Mutable DeepPartial Mocked MockedObject'.split(
     ' ',
@@ -130,7 +130,7 @@ function named(analysis: Analysis, module: Module, at: Node, name: Node, args: r
   const known = declaredBy(external?.is === 'external' ? external.path : path);
   if (known) return [known];
   if (path === 'Response') return [fetched];
-  return [unknown(`its type \`${path}\` is not known`)];
+  return [unknown(`cannot resolve its type \`${path}\``)];
 }
 
 /** An interface or an alias of the file. */
@@ -150,7 +150,7 @@ export function localType(analysis: Analysis, module: Module, from: Node, name: 
   );
 }
 
-/** What a value of a class's type is; enumerations and types handed on by another file are such already. */
+/** The type of a value that is annotated with a class; enums and imported types are value types already. */
 function instanceOf(type: Type): Types {
   switch (type.is) {
     case 'client-class':
@@ -213,7 +213,7 @@ function findMember(analysis: Analysis, { module, node }: Placed, name: string):
       return [{ is: 'callable', returns: type ? analysis.inferAnnotation({ module, node: type }) : [] }];
     }
     const type = member.type === 'ObjectTypeProperty' ? member.value : annotationOf(member);
-    return type ? analysis.inferAnnotation({ module, node: type }) : [unknown('its type is not known')];
+    return type ? analysis.inferAnnotation({ module, node: type }) : [unknown('cannot tell its type')];
   }
   const inherited = basesOf(analysis, { module, node })
     .filter(({ is }) => is !== 'unknown')

@@ -40,7 +40,7 @@ export function passedBack(
       return index === 0 ? elementsOf(object) : index === 1 ? [data('number')] : object;
     if (method === 'then' && index === 0 && at === 0) return object;
   }
-  return [unknown('it is given by what calls the function back')];
+  return [unknown('it is passed by whatever calls the callback')];
 }
 
 /** What a function of the project passes to the function it is given as argument `at`. */
@@ -53,13 +53,13 @@ function givenToCallback(
   const parameter = node.params[at];
   const plain = parameter && withoutDefault(parameter);
   const variable = plain?.type === 'Identifier' ? module.variableOf(plain) : undefined;
-  if (!variable) return [unknown('it is given by what calls the function back')];
+  if (!variable) return [unknown('it is passed by whatever calls the callback')];
   const calls = module.calls.filter((call) => {
     const callee = unwrap(call.callee);
     return callee.type === 'Identifier' && module.variableOf(callee) === variable;
   });
   const passed = calls.map((call) => argumentAt(analysis, module, call, index, false));
-  // Handed on once more, it may be called with anything.
+  // When it is passed on, it may be called with anything.
   const isCalledOnly = variable.reads.every((read) => calls.some(({ callee }) => unwrap(callee) === read));
-  return unite(...passed, isCalledOnly ? [] : [unknown('it is given by what calls the function back')]);
+  return unite(...passed, isCalledOnly ? [] : [unknown('it is passed by whatever calls the callback')]);
 }

@@ -38,7 +38,7 @@ function findCallers(analysis: Analysis, fn: FunctionRef): Callers {
       analysis.infer({ module, node }).some((type) => (cls ? isNameOf(type, cls) : isFunctionOf(type, fn)));
     const named = [...names].flatMap((one) => module.callsOf(one));
     calls.push(...named.filter(({ callee }) => isIt(callee)).map((call) => ({ module, call })));
-    if (isHandedOn(module, names, isIt)) incomplete = `\`${name}\` is handed on as a value`;
+    if (isHandedOn(module, names, isIt)) incomplete = `\`${name}\` is passed on as a value`;
   }
   return { calls, ...(incomplete !== undefined && { incomplete }) };
 }

@@ -77,7 +77,7 @@ function inferNode(analysis: Analysis, { module, node }: Placed): Types {
       const results = of(node.tag).map((tag) => (tag.is === 'external' ? resultOf(tag.path) : undefined));
       return results.every((one) => one !== undefined) && results.length > 0
         ? results
-        : [unknown('what the tag of the template makes is not known')];
+        : [unknown('cannot tell what the template tag returns')];
     }
     case 'Super':
       return inferSuper(analysis, at);
@@ -114,7 +114,7 @@ function inferOperation(node: Node, of: (expr: Node) => Types): Types {
     case 'UnaryExpression':
       return inferUnary(node.operator);
     default:
-      return [unknown('its value is not known')];
+      return [unknown('cannot tell its value')];
   }
 }
 
@@ -123,7 +123,7 @@ function inferName(analysis: Analysis, { module, node }: Placed<Identifier>): Ty
   if (!module.variableOf(node))
     return isGlobal(node.name)
       ? [externalType(node.name)]
-      : (analysis.opinion({ module, node }) ?? [unknown(`\`${node.name}\` is not bound in this file`)]);
+      : (analysis.opinion({ module, node }) ?? [unknown(`\`${node.name}\` is not defined in this file`)]);
   const types = unite(...module.writesFor(node).map((write) => analysis.inferBinding(module, write)));
   return isKnown(types) ? types : (analysis.opinion({ module, node }) ?? types);
 }
@@ -134,9 +134,7 @@ function inferSuper(analysis: Analysis, { module, node }: Placed): Types {
   const bases = cls?.superClass ? analysis.infer({ module, node: cls.superClass }) : [];
   return bases.map((base) => {
     if (base.is === 'client-class') return { ...clientOf(base, 'subclass'), because: 'subclass' };
-    return base.is === 'class'
-      ? { is: 'instance', cls: base.cls }
-      : unknown('what `super` is cannot be seen');
+    return base.is === 'class' ? { is: 'instance', cls: base.cls } : unknown('cannot tell what `super` is');
   });
 }
 
@@ -218,7 +216,7 @@ function inferBinary(
   if (sides.some((types) => isAll(types, 'text'))) return [data('text')];
   return sides.every((types) => isAll(types, 'number'))
     ? [data('number')]
-    : [unknown('the result of `+` is not known')];
+    : [unknown('cannot tell the result of `+`')];
 }
 
 /** What stands before the last `+` of a chain, which may be as long as a page of text. */

@@ -45,13 +45,13 @@ export function propertyOf(analysis: Analysis, type: Type, name: string): Types 
     case 'request':
       return ofSubject(analysis, type, name);
     case 'shape':
-      return memberOfShape(analysis, type.at, name) ?? [unknown(`\`${name}\` is not declared`)];
+      return memberOfShape(analysis, type.at, name) ?? [unknown(`its type does not declare \`${name}\``)];
     case 'enumeration':
       return memberOfEnumeration(analysis, type.at, name);
     case 'module':
       return (
         memberOfModule(analysis, type.module, name) ?? [
-          unknown(`\`${name}\` is not found in \`${type.module.path}\``),
+          unknown(`cannot find \`${name}\` in \`${type.module.path}\``),
         ]
       );
     case 'tests':
@@ -108,7 +108,7 @@ const PROMISES: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
 
 function external(analysis: Analysis, path: string, name: string): Types {
   if (GLOBALS.has(path) && !isKnownGlobal(name))
-    return [unknown(`nothing shows what is kept in \`${path}.${name}\``)];
+    return [unknown(`cannot tell what \`${path}.${name}\` holds`)];
   const root = path.split(/[./]/)[0] ?? '';
   const known = path === 'globalThis' || isGlobal(root) ? undefined : clientType(analysis, name);
   return [
@@ -116,10 +116,10 @@ function external(analysis: Analysis, path: string, name: string): Types {
   ];
 }
 
-/** Whatever a setup file puts into them is there for all. */
+/** Global objects: a setup file may put anything into them. */
 const GLOBALS: ReadonlySet<string> = new Set(['globalThis', 'global', 'window']);
 
-/** A class by the name of a client is no member of these. */
+/** Globals that have no client class, whatever the property is called. */
 const isGlobal = (root: string): boolean => ['process', 'window', 'document', 'console'].includes(root);
 
 /** A property where it is written, and what is assigned to it afterwards. */
@@ -135,7 +135,7 @@ function propertyOfLiteral(analysis: Analysis, type: Extract<Type, { is: 'object
       continue;
     }
     const key = keyName(property.key, property.computed);
-    if (key === undefined) return unite([unknown('a key of it is computed')], stored);
+    if (key === undefined) return unite([unknown('one of its keys is computed')], stored);
     if (key !== name) continue;
     if (property.type === 'ObjectProperty')
       return unite(analysis.infer({ module, node: property.value }), stored);
@@ -180,6 +180,6 @@ function memberOfEnumeration(analysis: Analysis, { module, node }: Placed, name:
   if (node.type !== 'TSEnumDeclaration') return [];
   const members = node.body?.members ?? node.members;
   const member = members.find(({ id }) => keyName(id, false) === name);
-  if (!member) return [unknown(`\`${name}\` is not in the enumeration`)];
+  if (!member) return [unknown(`the enum has no member \`${name}\``)];
   return member.initializer ? analysis.infer({ module, node: member.initializer }) : [data('number')];
 }

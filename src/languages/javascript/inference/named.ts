@@ -12,7 +12,7 @@ export const isConfigured = ({ settings }: Analysis, text: string): boolean => {
   return settings.clients.some((name) => name.replace(/\s+/g, '') === bare);
 };
 
-/** Whether nothing is known of a type that would speak against a client. */
+/** Whether a type leaves open that the value is a client. */
 export const isOpen = (type: Type): boolean =>
   type.is === 'unknown' || (type.is === 'member' && isOpenOwner(type.of));
 
@@ -39,10 +39,10 @@ export const importsOthers = (module: Module): boolean =>
     ),
   );
 
-/** Whether there can be a client at all. Saves following every name of a project that knows of none. */
+/** Whether a file can use a client at all. Saves inferring every name of a project that never mentions one. */
 export function mayHoldClients({ names, project, settings }: Analysis, { source }: Module): boolean {
   if (settings.clients.length > 0) return true;
-  // A file that stands alone knows of a client by itself or not at all.
+  // Without other files of the project, the file itself has to mention a client.
   if (project.files().length <= 1) return /client/i.test(source);
   const words = [...names.classes, ...[...names.factories].filter((name) => !name.includes('.'))];
   return (

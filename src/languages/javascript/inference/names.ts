@@ -14,7 +14,7 @@ import { questionOn } from './keys.ts';
 import { inferParameter } from './parameters.ts';
 import { because, data, isKnown, isSaid, unite, unknown, type Type, type Types } from './types.ts';
 
-/** What a place gives its variable. */
+/** The types that a write gives its variable. */
 export function inferBinding(analysis: Analysis, module: Module, write: Write): Types {
   const types = originTypes(analysis, module, write);
   const annotation = annotationFor(write);
@@ -23,7 +23,7 @@ export function inferBinding(analysis: Analysis, module: Module, write: Write): 
   return isKnown(named) ? because('annotated', named) : types.length > 0 ? types : named;
 }
 
-/** A type written where a variable is declared holds for everything it is given later. */
+/** The type annotation of a variable, which holds for every value that is assigned to it. */
 const annotationFor = ({ annotation, variable }: Write): Annotation | undefined =>
   annotation ?? variable.writes.find((other) => other.annotation)?.annotation;
 
@@ -74,10 +74,10 @@ function compound(operator: string, types: Types, name: string): Types {
   if (['||=', '&&=', '??='].includes(operator)) return types;
   if (operator !== '+=') return [data('number')];
   const isData = types.length > 0 && types.every((type) => type.is === 'data');
-  return isData ? types : [unknown(`\`${name}\` is changed after it was set`)];
+  return isData ? types : [unknown(`\`${name}\` is changed after it is assigned`)];
 }
 
-/** What an import gives; `local` is what a default or a whole module is called here. */
+/** The types of an imported name. `local`: the name in this file of a default export or of the whole module. */
 export function imported(
   analysis: Analysis,
   importer: Module,
@@ -93,7 +93,7 @@ export function imported(
   return found ?? [packaged(from, name)];
 }
 
-/** The class or factory known under a name, as the file that defines it shows it. */
+/** A class or factory that is known by its name, with what the file that defines it shows. */
 function asClients(analysis: Analysis, known: Type, found: Types): Types {
   const made = found.flatMap((type) => (type.is === 'function' ? callFunction(analysis, type) : [type]));
   if (made.some(({ is }) => is === 'client-class' || is === 'client')) return found;
@@ -109,19 +109,19 @@ export function clientType({ names }: Analysis, name: string): Type | undefined 
   return names.factories.has(name) ? { is: 'client-factory' } : undefined;
 }
 
-/** What a file hands out: `*` is all of it. */
+/** The types of an export; `*` stands for the whole module. */
 function exportsOf(analysis: Analysis, source: Module, name: string, local: string): Types {
   if (name === '*') return [{ is: 'module', module: source }];
   const found = memberOfModule(analysis, source, name);
   if (found) return found;
   if (name === '=' || name === 'default') return [{ is: 'module', module: source }];
-  return [unknown(`\`${local}\` is not found in \`${source.path}\``)];
+  return [unknown(`cannot find \`${local}\` in \`${source.path}\``)];
 }
 
-/** What a file hands out under a name; `undefined` when nothing in it does. */
+/** The types of a named export; `undefined` when the file has none of this name. */
 export function memberOfModule(analysis: Analysis, module: Module, name: string): Types | undefined {
   const own = module.exports.names.get(name);
-  // Files may hand a name on to each other.
+  // Files may re-export a name from each other.
   if (own)
     return analysis.once(questionOn(module, `export ${name}`), () =>
       unite(...own.map((one) => inferExport(analysis, module, one))),
@@ -137,7 +137,7 @@ export function memberOfModule(analysis: Analysis, module: Module, name: string)
 const searching = new Set<string>();
 
 function throughStars(analysis: Analysis, module: Module, name: string): Types | undefined {
-  // Files may hand everything on to each other.
+  // Files may re-export everything from each other.
   const key = `${module.path} ${name}`;
   if (name === 'default' || module.exports.stars.length === 0 || searching.has(key)) return undefined;
   searching.add(key);
@@ -169,7 +169,7 @@ function inferExport(analysis: Analysis, module: Module, exported: Exported): Ty
   }
 }
 
-/** Something of a package. */
+/** The type of an export of a package. */
 const packaged = (from: string, name: string): Type => externalType(packagedPath(from, name));
 
 /** The dotted name of something that a package exports; a default export and the package itself are called by its name. */

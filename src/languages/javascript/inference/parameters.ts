@@ -54,6 +54,8 @@ function passedTo(analysis: Analysis, fn: Placed<AnyFunction>, index: number, re
   const passed = calls.map(({ module: from, call }) => argumentAt(analysis, from, call, index, rest));
   const missing =
     incomplete ??
-    (calls.length === 0 ? `it is a parameter of \`${name}\`, and no call of it is found` : undefined);
+    (calls.length === 0
+      ? `it is a parameter of \`${name}\`, and no call of \`${name}\` is found`
+      : undefined);
   return because('caller', unite(...passed, missing === undefined ? [] : [unknown(missing)]));
 }

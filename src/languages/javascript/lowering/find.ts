@@ -11,7 +11,7 @@ import type {
   Statement,
 } from '../ast.ts';
 
-/** A parsed text as edits are placed in it. */
+/** A parsed text that edits are placed in. */
 export interface Tree extends Page {
   readonly program: Program;
 }
@@ -52,7 +52,7 @@ export const callAt = (tree: Tree, span: Span): Call | undefined =>
 export const nodeAt = (tree: Tree, span: Span): Node | undefined =>
   nodesAround(tree, span).findLast((node) => isSame(spanOf(node), span));
 
-/** Where a character of code stands first from `at` on. */
+/** The offset of the first `char` from `at` on that is not part of a comment. */
 export function find(page: Page, char: string, at: number): number {
   let found = page.source.indexOf(char, at);
   while (found >= 0 && holdsComment(page, { start: found, end: found + 1 })) {

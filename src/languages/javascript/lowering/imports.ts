@@ -11,7 +11,7 @@ import { quoted, styleAt } from './quotes.ts';
 interface Import {
   readonly statement: Statement;
   readonly from: string;
-  /** The names in its braces; undefined where it has none, or gives types alone. */
+  /** The names in its braces; `undefined` where it has none, or imports only types. */
   readonly names?: readonly Imported[];
   readonly inside?: Span;
 }

@@ -16,7 +16,7 @@ import { removeStatement } from './statements.ts';
 
 type Edits = readonly TextEdit[] | undefined;
 
-/** The edits an intent comes to; undefined where they cannot be placed without losing a comment or breaking the code. */
+/** The edits of an intent; `undefined` where they would lose a comment or break the code. */
 export function lower(intent: Intent, module: Module): Edits {
   switch (intent.do) {
     case 'rename':
@@ -44,9 +44,9 @@ export function lower(intent: Intent, module: Module): Edits {
 
 const insertion = (at: number, text: string): TextEdit => ({ start: at, end: at, text });
 
-/** A name may stand bare, between quotes, or for its value too: `{ data }`. */
+/** Renames a property, in quotes or not; `{ data }` gets a key beside its value. */
 function rename(target: Name, to: string, tree: Tree): Edits {
-  // The name of a dynamic call stands nowhere in the text.
+  // The method of a dynamic call is not written as a name.
   if (target.start === target.end) return undefined;
   const name = insideQuotes(tree, target);
   if (slice(tree.source, name) === spell(to)) return [];
@@ -97,7 +97,7 @@ function addOption(call: Invocation, key: string, value: Expr, tree: Tree): Edit
   if (!given) return insertLast(tree, argumentsOf(tree, node), inBraces(tree, call, entry));
   const literal = objectIn(given);
   if (literal) return addProperty(literal, key, entry, tree);
-  // `...args` may hold the object, or what stands before it.
+  // `...args` may include the options object or the arguments before it.
   if (given.type === 'SpreadElement') return undefined;
   const { start, end } = spanOf(given);
   const space = styleAt(tree, call).spaced ? ' ' : '';

@@ -4,14 +4,14 @@ import { literal, otherQuote, type Quote, type Unprintable } from '../../kernel/
 import { childrenOf, spanOf, type Node } from '../ast.ts';
 import { nodesAround, type Tree } from './find.ts';
 
-/** How a text is written, as far as new code has a choice. */
+/** The style of a text that new code follows. */
 export interface Style {
   readonly quote: Quote;
   /** Whether a space stands inside the braces of an object on one line. */
   readonly spaced: boolean;
 }
 
-/** More of the one than of the other, if above or below zero. */
+/** Counts of one style minus counts of the other. */
 interface Balance {
   readonly double: number;
   readonly spaced: number;

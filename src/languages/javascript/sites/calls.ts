@@ -57,7 +57,7 @@ function reach(
   return owners.some(({ is }) => is === 'client') ? undefined : reachBound(analysis, module, plain, callee);
 }
 
-/** Functions, classes and imports are never a client's method; `client.post.bind(client)` is one. */
+/** Whether a callee may hold a client's method. Functions, classes and imports never do; `client.post.bind(client)` does. */
 const mayHoldMethod = (module: Module, callee: Node): boolean =>
   (callee.type === 'CallExpression' && isMember(callee.callee) && memberName(callee.callee) === 'bind') ||
   (module.variableOf(callee)?.writes ?? []).some(({ origin }) =>
@@ -143,7 +143,7 @@ function toSite(
     last && isOptions
       ? readOptions(analysis, { module, node: last }, calls, 'call')
       : { options: [], hidden: nothing };
-  const positionals = splat >= 0 ? anyArguments('arguments are passed on with `...`') : nothing;
+  const positionals = splat >= 0 ? anyArguments('arguments are spread into the call with `...`') : nothing;
   return {
     kind: 'call',
     ...spanOf(call),
@@ -154,7 +154,7 @@ function toSite(
   };
 }
 
-/** Text, bytes and arrays where the options stand are no options. */
+/** Whether the argument in the place of the options may be one: text, bytes and arrays are not. */
 function mayBeOptions(analysis: Analysis, module: Module, node: Node): boolean {
   const types = analysis.infer({ module, node });
   return (

@@ -8,10 +8,10 @@ import { isClientMethod, optionsIndex } from '../inference/clients.ts';
 import { isDouble } from '../inference/knowledge.ts';
 import { isNone, type Type } from '../inference/types.ts';
 
-/** Whether types could decide something that names, imports and callers have left open. */
+/** Whether the compiler's types could decide something that names, imports and callers leave open. */
 export const leavesQuestion = (analysis: Analysis, module: Module, sites: readonly Site[]): boolean =>
   /\.[mc]?tsx?$/.test(module.path) &&
-  // Without the rest of the project the compiler sees less than has been seen already.
+  // Without the rest of the project, the compiler knows no more than the inference does.
   analysis.project.files().length > 1 &&
   (sites.some(isOpenSite) || module.calls.some((call) => isOpenCall(analysis, module, call)));
 
@@ -22,7 +22,7 @@ const isOpenSite = (site: Site): boolean =>
       ({ key, value }) => DEPENDING_ON_VALUE.includes(key.name) && value.kinds.includes('unknown'),
     ));
 
-/** A call with options of something of which nothing is known. */
+/** Whether a call passes options to a receiver of which nothing is known. */
 function isOpenCall(analysis: Analysis, module: Module, call: Module['calls'][number]): boolean {
   const callee = unwrap(call.callee);
   if (call.type === 'NewExpression' || !isMember(callee)) return false;
@@ -34,14 +34,14 @@ function isOpenCall(analysis: Analysis, module: Module, call: Module['calls'][nu
   return types.every(isUndecided);
 }
 
-/** What something external gives is known by its type alone, unless it is known for clients of its own. */
+/** Whether only a type can tell what a receiver is. Packages with clients of their own are ruled out. */
 function isUndecided(type: Type): boolean {
   if (type.is === 'made')
     return type.of !== undefined || (!isOtherPackage(type.by.replace(/\..*/, '')) && !isDouble(type.by));
   return type.is === 'unknown' || (type.is === 'member' && !isTaken(type.of));
 }
 
-/** A member of what is known as a whole: a client, a response, text. */
+/** Whether something is a value whose members are no clients: a client, a response, text. */
 const isTaken = (type: Type): boolean =>
   type.is === 'member'
     ? isTaken(type.of)

@@ -48,7 +48,7 @@ export function clientAt(
   return { start, end, text, is: 'client', library: 'test-client', certainty, because: first.because };
 }
 
-/** Where a receiver stands, how it is written, and what is looked for in it. */
+/** The span and the source text of a receiver. */
 export const placeOf = (module: Module, node: Node): Omit<Subject, 'certainty' | 'because'> => ({
   ...spanOf(node),
   text: sourceOf(module, node),
@@ -67,7 +67,7 @@ export function certaintyOf(
   return others.length > 0 || wanted.some(({ likely }) => likely) ? 'likely' : 'proven';
 }
 
-/** The project's own code decides what the method does: in a subclass, or put in place of the client's. */
+/** Whether code of the project defines the method: in a subclass, or by assigning it to the client. */
 function isOverridden(
   analysis: Analysis,
   module: Module,

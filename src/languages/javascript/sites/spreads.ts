@@ -19,15 +19,15 @@ import { plainVariable, toValue } from './values.ts';
 
 /** What a part of an object adds to a call. */
 interface Part extends Spread {
-  /** Names that are surely not among what is hidden. */
+  /** Names that the hidden options do not include. */
   readonly lacks?: readonly string[];
 }
 
 /** What is known of the calls that options are read for. */
 export interface ClientCalls {
-  /** Whether a call is one of a client's that nobody doubts, and takes its options at an index. */
+  /** Whether a call is certainly a client's and takes its options as the argument at an index. */
   has(call: AnyCall, index: number): boolean;
-  /** By option: options of the same call that decide what becomes of it. */
+  /** By option: other options of the same call that decide what a rule makes of it. */
   readonly rivals: Rivals;
 }
 
@@ -59,7 +59,7 @@ function ofLiteral(
       return { options, hidden, lacks: takenFrom(module, property.argument) };
     }
     const name = keyName(property.key, property.computed);
-    if (name === undefined) return { options: [], hidden: anything('a key of it is computed') };
+    if (name === undefined) return { options: [], hidden: anything('one of its keys is computed') };
     const key = { ...spanOf(property.key), name };
     const value =
       property.type === 'ObjectProperty'
@@ -86,7 +86,7 @@ const mayHide = ({ hidden, lacks }: Part, name: string, ...how: readonly Hidden[
   !lacks?.includes(name) &&
   (hidden.may !== 'some' || hidden.options.some((one) => one.name === name));
 
-/** What `rest` of `{ data, ...rest }` has not. */
+/** The names that `rest` of `{ data, ...rest }` does not include. */
 function takenFrom(module: Module, node: Node): readonly string[] {
   const write = onlyWrite(module.variableOf(unwrap(node)));
   if (!write || !('path' in write.origin)) return [];
@@ -94,7 +94,7 @@ function takenFrom(module: Module, node: Node): readonly string[] {
   return last?.by === 'rest' ? (last.without ?? []) : [];
 }
 
-/** The literal behind a name, or behind a call of a local function, that only clients' calls use. */
+/** The object literal that a name or a call of a local function stands for, if only calls of clients use it. */
 function literalFor(
   analysis: Analysis,
   { module, node }: Placed,
@@ -180,15 +180,15 @@ function isAtOdds({ beside }: Use, literal: ObjectExpression, rivals: Rivals): b
   return namesIn(literal).some((name) => rivals[name]?.some((rival) => beneath.includes(rival)));
 }
 
-/** What has been looked at already, and adds nothing when it is met again: objects may be made of one another. */
+/** Nodes that were visited already and are skipped: objects may be spread into each other. */
 type Visited = Set<Node>;
 
-/** Which options an object may hold, from what is written into it. */
+/** The options that an object may hold, by what is written into it. */
 function hiddenIn(analysis: Analysis, { module, node }: Placed, visited: Visited): Hidden {
   if (visited.has(node)) return nothing;
   visited.add(node);
   const types = analysis.infer({ module, node });
-  const unseen = anything(`what \`${sourceOf(module, node)}\` holds is not known`);
+  const unseen = anything(`cannot tell what \`${sourceOf(module, node)}\` holds`);
   if (types.length === 0) return unseen;
   return combine(
     types.map((type): Hidden => {
@@ -202,12 +202,12 @@ function hiddenIn(analysis: Analysis, { module, node }: Placed, visited: Visited
 
 function fromObject(analysis: Analysis, type: Extract<Type, { is: 'object' }>, visited: Visited): Hidden {
   const { module, node } = type.literal;
-  if (node.type !== 'ObjectExpression') return anything('what it holds is not known');
+  if (node.type !== 'ObjectExpression') return anything('cannot tell what it holds');
   const written = node.properties.map((property): Hidden => {
     if (property.type === 'SpreadElement')
       return hiddenIn(analysis, { module, node: property.argument }, visited);
     const name = keyName(property.key, property.computed);
-    if (name === undefined) return anything('a key of it is computed');
+    if (name === undefined) return anything('one of its keys is computed');
     if (property.type === 'ObjectMethod')
       return some({ name, kinds: ['unknown'], where: placeOf(module, property) });
     return some(hiddenOption(analysis, { module, node: property.value }, name, property));
@@ -225,7 +225,7 @@ function changesOf(analysis: Analysis, type: Extract<Type, { is: 'object' }>): r
   const stored = module.stores.flatMap(({ member, origin }): readonly Hidden[] => {
     if (!isIt(member.object)) return [];
     const name = memberName(member);
-    if (name === undefined) return [anything('a key of it is computed')];
+    if (name === undefined) return [anything('one of its keys is computed')];
     return origin.by === 'value' && origin.path.length === 0
       ? [some(hiddenOption(analysis, { module, node: origin.value }, name, member))]
       : [some({ name, kinds: ['unknown'], where: placeOf(module, member) })];
@@ -233,7 +233,7 @@ function changesOf(analysis: Analysis, type: Extract<Type, { is: 'object' }>): r
   const assigned = module.calls.some(
     ({ callee, arguments: [first] }) => first && sourceOf(module, callee) === 'Object.assign' && isIt(first),
   );
-  return assigned ? [...stored, anything('`Object.assign` adds to it')] : stored;
+  return assigned ? [...stored, anything('`Object.assign` adds properties to it')] : stored;
 }
 
 const hiddenOption = (analysis: Analysis, at: Placed, name: string, place: Node): HiddenOption => ({

@@ -15,7 +15,7 @@ import { onlyWrite, type Variable } from '../binding/scope.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { plainTypes, type Placed, type Type, type Types } from '../inference/types.ts';
 
-/** An expression as the clients see it. Its span takes in the parentheses around it. */
+/** An expression as a value that a client is given. Its span includes the parentheses around it. */
 export function toValue(analysis: Analysis, at: Placed): Value {
   const types = plainTypes(analysis.infer(at));
   const pairs = pairsOf(analysis, at, types);
@@ -58,7 +58,7 @@ export function kindOf(type: Type): ValueKind {
 const isPair = (types: Types): boolean =>
   types.length > 0 && types.every((type) => type.is === 'array' && type.items.length === 2);
 
-/** The plain values it may have, when all of them are written down: here, or, for texts, where a name is bound. */
+/** The constants that a value may be, when all are known: a literal in place, or the texts that a name is bound to. */
 function constantsOf(node: Node, types: Types): readonly Constant[] | undefined {
   const here = literalOf(node);
   if (here) return [here.value];
@@ -177,7 +177,7 @@ export function plainVariable(module: Module, node: Node, literal: Node): Variab
   return isExported(module, variable) ? undefined : variable;
 }
 
-/** Why the kinds leave a question, for a person. */
+/** Why the kinds are not certain, for the `why` of a finding. */
 function explain({ module, node }: Placed, types: Types, kinds: readonly ValueKind[]): string | undefined {
   const reason = types.find((type) => type.is === 'unknown');
   if (reason?.is === 'unknown') return reason.because;
@@ -186,9 +186,9 @@ function explain({ module, node }: Placed, types: Types, kinds: readonly ValueKi
   );
   if (thing?.is === 'data') return `it is ${thing.what ?? 'not known'}`;
   const made = types.find((type) => type.is === 'made' || type.is === 'external');
-  if (made?.is === 'made') return `it comes from ${makerOf(made)}, whose result is not known`;
+  if (made?.is === 'made') return `it comes from ${makerOf(made)}, and the type of its result is unknown`;
   if (kinds.includes('unknown') || kinds.length === 0)
-    return `nothing shows what \`${sourceOf(module, node)}\` is`;
+    return `cannot tell what \`${sourceOf(module, node)}\` is`;
   return kinds.filter((kind) => kind !== 'none').length > 1
     ? `it may be any of: ${kinds.join(', ')}`
     : undefined;

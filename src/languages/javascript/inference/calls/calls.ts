@@ -44,8 +44,8 @@ export function inferCall(analysis: Analysis, { module, node }: Placed<AnyCall>)
 function ofRequest(analysis: Analysis, module: Module, callee: AnyMember, types: Types): Types {
   const method = memberName(callee) ?? '';
   if (types.some(({ is }) => is === 'response')) {
-    if (isAssigned(analysis, module, method)) return [DOUBLED];
-    return isSpied(analysis, module, method) ? unite(types, [DOUBLED]) : types;
+    if (isAssigned(analysis, module, method)) return [MOCKED];
+    return isSpied(analysis, module, method) ? unite(types, [MOCKED]) : types;
   }
   const objects = analysis.infer({ module, node: callee.object }).filter((type) => !isNone(type));
   return isLikelyByName(analysis, module, callee.object, objects)
@@ -53,7 +53,7 @@ function ofRequest(analysis: Analysis, module: Module, callee: AnyMember, types:
     : types;
 }
 
-const DOUBLED: Type = { is: 'made', by: 'a double' };
+const MOCKED: Type = { is: 'made', by: 'a mock' };
 
 /** `require("...")` and `import("...")`. */
 function requiredFrom(node: AnyCall): { readonly from: string; readonly name: '=' | '*' } | undefined {
@@ -89,7 +89,7 @@ function resultOfCall(analysis: Analysis, module: Module, node: AnyCall, callee:
     case 'unknown':
       return resultOfUnknown(analysis, module, node, callee.because);
     default:
-      return [unknown('what is called is not known')];
+      return [unknown('cannot tell what is called')];
   }
 }
 

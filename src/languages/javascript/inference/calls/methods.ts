@@ -15,7 +15,7 @@ const SETTERS =
 
 type Method = Extract<Type, { is: 'member' }>;
 
-/** What calling a method gives that no function of the project is known for. */
+/** The result of a method whose code is not part of the project. */
 export function resultOfMethod(analysis: Analysis, module: Module, node: AnyCall, callee: Method): Types {
   const { of, name } = callee;
   const [first] = node.arguments;
@@ -90,7 +90,7 @@ function resultOfList(
     case 'map':
     case 'flatMap': {
       const results = first
-        ? resultOfThen(analysis, module, first, unknown('what is mapped is not known'))
+        ? resultOfThen(analysis, module, first, unknown('cannot tell what is mapped'))
         : [];
       return [{ is: 'many', of: name === 'map' ? results : elementsOf(results) }];
     }

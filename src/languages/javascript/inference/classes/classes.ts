@@ -16,7 +16,7 @@ import {
   type Types,
 } from '../types.ts';
 
-/** What the name of a class stands for: a maker of clients when it derives from one. */
+/** The type of a class: a class of clients when it derives from one. */
 export function classType(analysis: Analysis, cls: ClassRef): Types {
   const client = baseOf(analysis, cls).find(({ is }) => is === 'client-class');
   return client ? [{ is: 'client-class', cls, derived: true }] : [{ is: 'class', cls }];

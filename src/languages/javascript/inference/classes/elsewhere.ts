@@ -4,8 +4,8 @@ import { clientOf, type ClassRef, type Type, type Types } from '../types.ts';
 import { ancestry } from './classes.ts';
 
 /**
- * A class by the name of a client, and what derives from it, is one to every file but its own, however it gets there:
- * in what `require` gives, through a namespace, from a function that makes it.
+ * Every file but its own treats a class with the name of a client, and the classes derived from it, as clients, however the
+ * file gets them: through `require`, through a namespace, or from a factory.
  */
 export function seenFrom(analysis: Analysis, module: Module, types: Types): Types {
   if (!types.some(isOwn)) return types;

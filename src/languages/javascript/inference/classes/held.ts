@@ -10,7 +10,7 @@ export interface ClientMethod {
   readonly name: string;
 }
 
-/** The method of a client that a value is: of one whose class is not seen, or as that class of the project writes it. */
+/** The client's method that a value is, if it is one. The class of the client may be part of the project or not. */
 export function clientMethod(analysis: Analysis, type: Type): ClientMethod | undefined {
   if (type.is === 'member')
     return type.of.is === 'client' && isClientMethod(type.name)

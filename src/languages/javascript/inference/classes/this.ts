@@ -6,7 +6,7 @@ import { classType } from './classes.ts';
 /** What `this` is: an instance, a class, an object that is being written, or the context of a test. */
 export function inferThis(analysis: Analysis, { module, node }: Placed): Types {
   const owner = module.ownerOf(node);
-  if (!owner) return [unknown('`this` stands in no function')];
+  if (!owner) return [unknown('`this` is used outside a function')];
   const cls = classAround(module, node);
   if (cls) {
     const isStatic = owner.type === 'StaticBlock' || ('static' in owner && owner.static === true);
@@ -29,5 +29,5 @@ export function inferThis(analysis: Analysis, { module, node }: Placed): Types {
     if (tests.length > 0)
       return [{ is: 'context', module, fixtures: tests.flatMap(({ fixtures }) => fixtures) }];
   }
-  return [unknown('what `this` is cannot be seen')];
+  return [unknown('cannot tell what `this` is')];
 }

@@ -27,7 +27,7 @@ function stepInto(analysis: Analysis, types: Types, to: Step['to']): Types {
       return types;
     case 'key': {
       const { key } = to;
-      if (key === undefined) return [unknown('it is taken out under a computed name')];
+      if (key === undefined) return [unknown('it is destructured with a computed key')];
       return unite(...types.filter((type) => !isNone(type)).map((type) => analysis.propertyOf(type, key)));
     }
     case 'index':
@@ -35,7 +35,7 @@ function stepInto(analysis: Analysis, types: Types, to: Step['to']): Types {
     case 'rest':
       return types.every(({ is }) => is === 'array' || is === 'many')
         ? [{ is: 'many', of: elementsOf(types) }]
-        : [unknown('it holds the rest of another value')];
+        : [unknown('it holds the rest of a destructured value')];
   }
 }
 
@@ -61,7 +61,7 @@ export function elementsOf(types: Types): Types {
       if (type.is === 'many') return type.of;
       if (type.is === 'unknown') return [type];
       if (type.is === 'data' && type.kind === 'text') return [data('text')];
-      return [unknown('what it is an element of is not known')];
+      return [unknown('cannot tell what it is an element of')];
     }),
   );
 }

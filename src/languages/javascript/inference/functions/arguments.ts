@@ -16,7 +16,7 @@ export function argumentAt(
     return [{ is: 'many', of: unite(...items) }];
   }
   const spread = call.arguments.findIndex(({ type }) => type === 'SpreadElement');
-  if (spread >= 0 && spread <= index) return [unknown('arguments are passed on with `...`')];
+  if (spread >= 0 && spread <= index) return [unknown('arguments are spread into the call with `...`')];
   const node = call.arguments[index];
   return node ? analysis.infer({ module, node }) : [none];
 }

@@ -30,7 +30,7 @@ const yieldedBy = (analysis: Analysis, { module, node }: FunctionRef): Types =>
       : []
     ).map(({ argument, delegate }) =>
       delegate || !argument
-        ? [unknown('what it yields is not known')]
+        ? [unknown('cannot tell what it yields')]
         : analysis.infer({ module, node: argument }),
     ),
   );

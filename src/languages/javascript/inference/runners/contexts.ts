@@ -5,7 +5,7 @@ import { assigned } from '../collections/elements.ts';
 import { unite, unknown, type Placed, type Type, type Types } from '../types.ts';
 import { fixtureNamed } from './fixtures.ts';
 
-/** What a test or a hook is handed: a fixture, or what a hook has put there. */
+/** A property of the context of a test or a hook: a fixture, or what a hook has assigned. */
 export function contextProperty(
   analysis: Analysis,
   type: Extract<Type, { is: 'context' }>,
@@ -21,7 +21,7 @@ export function contextProperty(
     const isContext = analysis.infer({ module, node: member.object }).some(({ is }) => is === 'context');
     return isContext ? [assigned(analysis, module, origin)] : [];
   });
-  return stored.length > 0 ? unite(...stored) : [unknown(`no fixture \`${name}\` is found`)];
+  return stored.length > 0 ? unite(...stored) : [unknown(`cannot find a fixture \`${name}\``)];
 }
 
 /** The first parameter of a function in `test.extend({ ... })` is the context, with the fixtures beside it. */

@@ -30,7 +30,7 @@ export function fixtureNamed(
       found.push(fixture(analysis, module, property.type === 'ObjectMethod' ? property : property.value));
     }
   }
-  // What is written as its type is told after what is written as its value.
+  // The value of a fixture is better evidence than its type.
   return found.find(isKnown) ?? found[0];
 }
 

@@ -33,7 +33,7 @@ export function givenByTests(
   if (table && index === 0) return elementsOf(analysis.infer(table));
   return index === (table ? 1 : 0)
     ? [{ is: 'context', module, fixtures }]
-    : [unknown('a test framework gives it')];
+    : [unknown('a test framework passes it')];
 }
 
 /** `each([[a, b], ...])` gives the columns, `each([a, b])` the values. */
@@ -41,7 +41,7 @@ function fromTable(table: Types, index: number): Types {
   return unite(
     ...elementsOf(table).map((row): Types => {
       if (row.is === 'array') return itemOf(row, index);
-      return index === 0 ? [row] : [unknown('a test framework gives it')];
+      return index === 0 ? [row] : [unknown('a test framework passes it')];
     }),
   );
 }
