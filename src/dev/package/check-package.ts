@@ -8,7 +8,6 @@ import { runChecks, type Check } from './checks.ts';
 import { run } from './process.ts';
 import { requireNpmRegistry } from './registries.ts';
 import { ruleNames } from '../rules/files.ts';
-import { ruleNames } from '../rules/files.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 /** The examples that the installed package migrates, by the folder they are copied to. */
