@@ -229,12 +229,12 @@ const ROWS: readonly (readonly [language: string, rows: readonly (readonly strin
   [
     'python',
     [
-      ['analysis.ts', 'types.ts', 'knowledge.ts'],
+      ['analysis.ts', 'types.ts', 'subjects.ts', 'knowledge.ts'],
       ['collections/'],
       ['functions/'],
       ['classes/'],
       ['pytest/'],
-      ['callers.ts', 'parameters.ts'],
+      ['callers.ts', 'parameters.ts', 'named.ts'],
       ['names.ts', 'annotations.ts', 'attributes.ts'],
       ['calls/'],
       ['infer.ts', 'answers.ts'],

@@ -1,3 +1,4 @@
+import { responseLibrary, soundsLikeClient } from '../../../clients/packages.ts';
 import { contains, slice } from '../../../core/text.ts';
 import type { Expr, NameExpr, Stmt, Subscript } from '../ast.ts';
 import { bindModule, type Module } from '../binding/module.ts';
@@ -7,7 +8,7 @@ import { parsePythonSync } from '../parser.ts';
 import type { Analysis } from './analysis.ts';
 import { externalBases, memberOf } from './classes/classes.ts';
 import { callFunction } from './functions/functions.ts';
-import { isMappingClass, isResponseClass, soundsLikeClient } from './knowledge.ts';
+import { isMappingClass } from './knowledge.ts';
 import { builtin, inferBinding, memberOfModule } from './names.ts';
 import { data, none, unite, type ClassRef, type Placed, type Type, type Types } from './types.ts';
 
@@ -151,7 +152,9 @@ function externalInstance(path: string): Types {
   const plain = PLAIN.get(path);
   if (plain) return plain;
   if (isMappingClass(path)) return [data('mapping')];
-  if (isResponseClass(path)) return [{ is: 'response' }];
+  const library = responseLibrary(path);
+  // Responses to real requests are annotated alike.
+  if (library) return [{ is: 'response', library, because: 'annotated', likely: true }];
   if (soundsLikeClient(path)) return [{ is: 'client', because: 'annotated', likely: true }];
   return [{ is: 'made', by: path }];
 }

@@ -1,13 +1,28 @@
+import { isClientModule, clientKind, isOtherFramework } from '../../../clients/packages.ts';
+import { readFrom } from '../../../clients/subjects.ts';
 import type { Attribute } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { moduleNamed, type Analysis } from './analysis.ts';
 import { externalBases, memberOf } from './classes/classes.ts';
 import { storedTypes } from './classes/stores.ts';
 import { callFunction } from './functions/functions.ts';
-import { clientKind, constantOf, isClientModule, isOtherFramework } from './knowledge.ts';
+import { canonical } from '../names.ts';
+import { constantOf } from './knowledge.ts';
 import { externalType, memberOfModule } from './names.ts';
 import { fixtureParameter, storedOnTestClass } from './pytest/fixtures.ts';
-import { data, isNone, unite, unknown, type ClassRef, type Placed, type Type, type Types } from './types.ts';
+import { givenBy } from './subjects.ts';
+import {
+  data,
+  isNone,
+  unite,
+  unknown,
+  type ClassRef,
+  type ClientType,
+  type Placed,
+  type SubjectType,
+  type Type,
+  type Types,
+} from './types.ts';
 
 /** What `object.attribute` may be. */
 export function inferAttribute(analysis: Analysis, { module, node }: Placed<Attribute>): Types {
@@ -27,14 +42,19 @@ export function attributeOf(analysis: Analysis, module: Module, of: Type, name: 
     case 'external':
       return ofExternal(analysis, module, `${of.path}.${name}`);
     case 'client':
-      return (of.cls && memberOf(analysis, of.cls, name, of)) ?? [{ is: 'member', of, name }];
+      return (of.cls && memberOf(analysis, of.cls, name, of)) ?? ofSubject(of, name);
     case 'instance':
       return memberOf(analysis, of.cls, name, of) ?? unseen(analysis, of.cls, of, name);
     case 'class':
       return memberOf(analysis, of.cls, name, of) ?? unseen(analysis, of.cls, of, name);
     case 'response':
       if (name === 'text') return [data('text')];
-      return name === 'content' ? [data('bytes')] : [{ is: 'member', of, name }];
+      return name === 'content' ? [data('bytes')] : ofSubject(of, name);
+    case 'request':
+    case 'cookies':
+    case 'headers':
+    case 'url':
+      return ofSubject(of, name);
     case 'function':
     case 'lambda':
     case 'callable':
@@ -42,6 +62,11 @@ export function attributeOf(analysis: Analysis, module: Module, of: Type, name: 
     default:
       return [{ is: 'member', of, name }];
   }
+}
+
+function ofSubject(of: ClientType | SubjectType, name: string): Types {
+  const given = readFrom(of.is, canonical(name));
+  return [given ? givenBy(of, given) : { is: 'member', of, name }];
 }
 
 function ofModule(analysis: Analysis, module: Module, name: string): Types {

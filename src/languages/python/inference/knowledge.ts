@@ -1,73 +1,11 @@
+import { METHOD_NAMES } from '../../../clients/methods.ts';
 import type { ValueKind } from '../../../core/model.ts';
+import { spell } from '../names.ts';
 
 /**
- * What is known of packages outside the project. Tables only: a framework, a factory or a function that returns text
- * is one more line here.
+ * What is known of packages outside the project. Tables only: a function that returns text is one more line here. What
+ * is known of the clients and their packages is in `src/clients`.
  */
-
-/** Test clients that were built on requests and are on httpx now, by every dotted name they are imported under. */
-const CLIENTS: ReadonlySet<string> = new Set([
-  'starlette.testclient.TestClient',
-  'fastapi.testclient.TestClient',
-  'starlite.TestClient',
-  'starlite.testing.TestClient',
-  'starlite.testing.test_client.TestClient',
-  'esmerald.testclient.EsmeraldTestClient',
-  'xpresso.testclient.TestClient',
-]);
-
-/** Functions that give such a client, used in a `with` as often as not. */
-const FACTORIES: ReadonlySet<string> = new Set([
-  'starlite.create_test_client',
-  'starlite.testing.create_test_client',
-  'starlite.testing.test_client.create_test_client',
-  'esmerald.testclient.create_client',
-]);
-
-/** httpx's own clients are test clients when they are given an application. */
-const SHORTCUTS: ReadonlySet<string> = new Set([
-  'httpx.AsyncClient',
-  'httpx.Client',
-  'httpx2.AsyncClient',
-  'httpx2.Client',
-]);
-
-/** Words of which one stands in every project that has a client. */
-export const CLIENT_PACKAGES: readonly string[] = [
-  'TestClient',
-  ...new Set([...CLIENTS, ...FACTORIES, ...SHORTCUTS].map((path) => path.split('.')[0] ?? path)),
-];
-
-export type ClientKind = 'client' | 'factory' | 'shortcut';
-
-/** What kind of client calling `path` gives; `undefined` when none is known. */
-export function clientKind(path: string): ClientKind | undefined {
-  if (CLIENTS.has(path)) return 'client';
-  if (FACTORIES.has(path)) return 'factory';
-  return SHORTCUTS.has(path) ? 'shortcut' : undefined;
-}
-
-/** The module that defines a known client is never read, even where it is part of the project. */
-export const isClientModule = (path: string): boolean =>
-  path === 'starlette.testclient' || path === 'fastapi.testclient';
-
-const RESPONSES: ReadonlySet<string> = new Set([
-  'requests.Response',
-  'requests.models.Response',
-  'httpx.Response',
-  'httpx2.Response',
-]);
-export const isResponseClass = (path: string): boolean => RESPONSES.has(path);
-
-/** Packages with clients of their own; a file or class built on one of them has no client of ours under that name. */
-const OTHER_FRAMEWORKS: ReadonlySet<string> = new Set(
-  (
-    'aiohttp async_asgi_testclient bottle cherrypy django django_webtest falcon flask flask_testing molten ninja pyramid ' +
-    'quart rest_framework sanic sanic_testing tornado webtest werkzeug'
-  ).split(' '),
-);
-
-export const isOtherFramework = (path: string): boolean => OTHER_FRAMEWORKS.has(path.split('.')[0] ?? '');
 
 /** Fixtures of pytest and its plugins that give no client of ours, nor anything that hands one out. */
 const FIXTURES: ReadonlySet<string> = new Set(
@@ -79,12 +17,6 @@ const FIXTURES: ReadonlySet<string> = new Set(
 );
 
 export const isOtherFixture = (name: string): boolean => FIXTURES.has(name);
-
-/** Whether something external that nobody here knows looks like a test client or what makes one. */
-export const soundsLikeClient = (path: string): boolean =>
-  !isOtherFramework(path) &&
-  /(^|[._])(Async|Api)?TestClient$|test_client$/.test(path) &&
-  !/app(lication)?\.test_client$/.test(path);
 
 const kinds = (kind: ValueKind, ...paths: readonly string[]): [string, ValueKind][] =>
   paths.map((path) => [path, kind]);
@@ -270,23 +202,8 @@ export const isMappingClass = (path: string): boolean =>
     path,
   );
 
-/** Methods of a client that send a request. */
-export const CLIENT_METHODS: ReadonlySet<string> = new Set([
-  'get',
-  'options',
-  'head',
-  'post',
-  'put',
-  'patch',
-  'delete',
-  'request',
-  'send',
-  'websocket_connect',
-]);
-
-/** Those of them that give a response. */
-export const gives = (method: string): 'response' | 'other' =>
-  CLIENT_METHODS.has(method) && method !== 'websocket_connect' ? 'response' : 'other';
+/** Methods of a client that send a request, as Python spells them. */
+export const CLIENT_METHODS: ReadonlySet<string> = new Set(METHOD_NAMES.map(spell));
 
 /** Functions that call what they are given first with the arguments behind it, at once or later. */
 export const passesOn = (name: string): boolean =>

@@ -1,3 +1,4 @@
+import { clientKind, isClientModule } from '../../../clients/packages.ts';
 import type { ClassDef, ImportFrom, NameExpr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { lookup, type Binding } from '../binding/scope.ts';
@@ -6,7 +7,6 @@ import { classType } from './classes/classes.ts';
 import { enter } from './classes/contexts.ts';
 import { afterChanges, changesOf } from './collections/changes.ts';
 import { elementsOf, unpack } from './collections/elements.ts';
-import { clientKind, isClientModule } from './knowledge.ts';
 import { inferParameter } from './parameters.ts';
 import { because, isKnown, unite, unknown, type Placed, type Type, type Types } from './types.ts';
 

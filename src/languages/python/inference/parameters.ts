@@ -8,7 +8,17 @@ import { isMocked, isOfClass, isStatic } from './functions/decorators.ts';
 import { isOtherFixture } from './knowledge.ts';
 import { fixtureFor, isFixture } from './pytest/fixtures.ts';
 import { parametrized } from './pytest/parametrize.ts';
-import { because, data, isKnown, unite, unknown, type FunctionRef, type Type, type Types } from './types.ts';
+import {
+  because,
+  data,
+  isKnown,
+  isProof,
+  unite,
+  unknown,
+  type FunctionRef,
+  type Type,
+  type Types,
+} from './types.ts';
 
 /** What a parameter may be given: what pytest passes, or its annotation, its default and its callers say. */
 export function inferParameter(
@@ -26,8 +36,7 @@ export function inferParameter(
   const found = info
     ? ofFunction(analysis, { module, info }, parameter)
     : ofLambda(analysis, module, parameter);
-  const isProof = isKnown(declared) && !declared.some((type) => type.is === 'client' && type.likely);
-  if (isProof) return corrected(declared, found);
+  if (isProof(declared)) return corrected(declared, found);
   return isKnown(found) || declared.length === 0
     ? found
     : unite(

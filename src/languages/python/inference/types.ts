@@ -1,4 +1,4 @@
-import type { Evidence } from '../../../core/model.ts';
+import type { Evidence, Library, Subject, SubjectKind } from '../../../core/model.ts';
 import { isNone, type Data, type Unknown } from '../../kernel/types.ts';
 import { unionsOf, type KeyOf } from '../../kernel/unions.ts';
 import type { Expr, Lambda } from '../ast.ts';
@@ -37,7 +37,7 @@ export type Type =
       readonly httpx: boolean;
       readonly shortcut: boolean;
     }
-  | { readonly is: 'response' }
+  | SubjectType
   | { readonly is: 'class'; readonly cls: ClassRef }
   | { readonly is: 'instance'; readonly cls: ClassRef }
   | { readonly is: 'function'; readonly fn: FunctionRef; readonly self?: Type }
@@ -91,17 +91,49 @@ export interface Given {
   readonly open: boolean;
 }
 
+/** A response of a client, or something that was read from a client, a response or a request. */
+export interface SubjectType {
+  readonly is: Exclude<SubjectKind, 'client'>;
+  /** Whose client it came from. */
+  readonly library: Library;
+  /** The evidence for it. */
+  readonly because: Evidence;
+  /** As of the client that it came from; and of an annotation, which responses to real requests share. */
+  readonly likely?: boolean;
+  /** What cookies, headers, a URL or a request were read from. */
+  readonly of?: NonNullable<Subject['of']>;
+}
+
+/** Whether a type is something that sites can be about. */
+export const isSubject = (type: Type): type is ClientType | SubjectType => {
+  switch (type.is) {
+    case 'client':
+    case 'response':
+    case 'cookies':
+    case 'headers':
+    case 'url':
+    case 'request':
+      return true;
+    default:
+      return false;
+  }
+};
+
 /** The union of types, each once. */
 export const { unite } = unionsOf<Type>(spell);
 
-/** The same client, known on other grounds. Being constructed in sight or merely named is not overruled. */
+/** The same client or response, on other evidence. What is only likely keeps the evidence that makes it so. */
 export function because(evidence: Evidence, types: Types): Types {
-  return types.map((type) => (type.is === 'client' && !type.likely ? { ...type, because: evidence } : type));
+  return types.map((type) => (isSubject(type) && !type.likely ? { ...type, because: evidence } : type));
 }
 
 /** Whether types say something definite. */
 export const isKnown = (types: Types): boolean =>
   types.length > 0 && types.every((type) => type.is !== 'unknown') && !types.every(isNone);
+
+/** Whether what an annotation says can be taken at its word: not where tests and real requests are annotated alike. */
+export const isProof = (declared: Types): boolean =>
+  isKnown(declared) && !declared.some((type) => isSubject(type) && type.likely);
 
 /** The text that a string literal holds; `undefined` for any other type, and where the text is made at run time. */
 export const textOf = (type: Type): string | undefined =>
@@ -161,7 +193,11 @@ function spell(type: Type, keyOf: KeyOf<Type>): string {
     case 'callable':
       return keyOf(type.returns);
     case 'response':
-      return '';
+    case 'cookies':
+    case 'headers':
+    case 'url':
+    case 'request':
+      return `${type.library} ${type.likely ?? false} ${type.of ?? ''}`;
     case 'unknown':
       return type.because;
   }

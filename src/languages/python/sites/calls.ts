@@ -15,7 +15,8 @@ import { plainArguments, positional } from '../inference/functions/arguments.ts'
 import { CLIENT_METHODS, passesOn } from '../inference/knowledge.ts';
 import { isNone, type ClientType, type Placed, type Type } from '../inference/types.ts';
 import { canonical, lastName } from '../names.ts';
-import { libraryOf, mayHoldClients, receiverOf } from './receivers.ts';
+import { mayHoldClients } from '../inference/named.ts';
+import { libraryOf, receiverOf } from './receivers.ts';
 import { readSpread } from './spreads.ts';
 import { toValue } from './values.ts';
 

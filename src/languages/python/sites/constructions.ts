@@ -17,7 +17,7 @@ import type { Analysis } from '../inference/analysis.ts';
 import { isNone } from '../inference/types.ts';
 import { toOption } from './calls.ts';
 import { made, type Made } from './made.ts';
-import { mayHoldClients } from './receivers.ts';
+import { mayHoldClients } from '../inference/named.ts';
 import { readSpread } from './spreads.ts';
 
 /**

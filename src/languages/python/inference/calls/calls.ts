@@ -1,17 +1,40 @@
-import type { Call } from '../../ast.ts';
+import { calledOn } from '../../../../clients/subjects.ts';
+import type { Attribute, Call } from '../../ast.ts';
+import type { Module } from '../../binding/module.ts';
+import { canonical } from '../../names.ts';
 import type { Analysis } from '../analysis.ts';
 import { memberOf } from '../classes/classes.ts';
 import { isGivenApp } from '../classes/transports.ts';
 import { keyword, positional } from '../functions/arguments.ts';
 import { callFunction } from '../functions/functions.ts';
-import { unite, unknown, type Placed, type Type, type Types } from '../types.ts';
+import { CLIENT_METHODS } from '../knowledge.ts';
+import { isLikelyByName } from '../named.ts';
+import { isAssigned, isReplaced } from '../pytest/replaced.ts';
+import { isNone, unite, unknown, type Placed, type Type, type Types } from '../types.ts';
 import { callExternal } from './externals.ts';
 import { callMember } from './methods.ts';
 
 /** What a call gives. Coroutines are seen as what they return: every one of them is awaited somewhere. */
 export function inferCall(analysis: Analysis, { module, node }: Placed<Call>): Types {
   const callee = analysis.infer({ module, node: node.callee });
-  return unite(...callee.map((type) => callType(analysis, type, { module, node })));
+  const types = unite(...callee.map((type) => callType(analysis, type, { module, node })));
+  const isMethod = node.callee.kind === 'attribute' && CLIENT_METHODS.has(node.callee.attribute.id);
+  return isMethod ? ofRequest(analysis, module, node.callee, types) : types;
+}
+
+/** A call that is spelled like one of a client's: what stands for the client's method, and what its name alone suggests. */
+function ofRequest(analysis: Analysis, module: Module, callee: Attribute, types: Types): Types {
+  const { object, attribute } = callee;
+  if (types.some(({ is }) => is === 'response')) {
+    const isFake =
+      isAssigned(analysis, module, attribute.id) || isReplaced(analysis, module, object, attribute.id);
+    return isFake ? unite(types, [{ is: 'made', by: 'unittest.mock' }]) : types;
+  }
+  const given = calledOn('client', canonical(attribute.id));
+  const objects = analysis.infer({ module, node: object }).filter((type) => !isNone(type));
+  return given?.is === 'response' && isLikelyByName(analysis, module, object, objects)
+    ? [{ is: 'response', library: 'test-client', because: 'named', likely: true }]
+    : types;
 }
 
 /** What calling one thing gives. */

@@ -1,3 +1,4 @@
+import { clientKind, soundsLikeClient } from '../../../../clients/packages.ts';
 import type { Call, Expr } from '../../ast.ts';
 import type { Module } from '../../binding/module.ts';
 import { functionAround } from '../../binding/places.ts';
@@ -6,7 +7,7 @@ import { attributeOf } from '../attributes.ts';
 import { basesOf } from '../classes/classes.ts';
 import { elementsOf } from '../collections/elements.ts';
 import { isBinary, keyword, positional } from '../functions/arguments.ts';
-import { clientKind, resultOf, soundsLikeClient } from '../knowledge.ts';
+import { resultOf } from '../knowledge.ts';
 import { imported } from '../names.ts';
 import { data, isKnown, textOf, unite, unknown, type Placed, type Type, type Types } from '../types.ts';
 

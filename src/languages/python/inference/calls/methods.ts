@@ -1,14 +1,26 @@
+import { calledOn } from '../../../../clients/subjects.ts';
 import type { ValueKind } from '../../../../core/model.ts';
 import type { Call, Expr } from '../../ast.ts';
 import { sourceOf } from '../../binding/places.ts';
+import { canonical } from '../../names.ts';
 import type { Analysis } from '../analysis.ts';
 import { externalBases } from '../classes/classes.ts';
 import { enter } from '../classes/contexts.ts';
 import { elementsOf, entry } from '../collections/elements.ts';
 import { isBinary, keyword, positional } from '../functions/arguments.ts';
-import { gives, isPydanticModel, methodOfAnything, methodOfData } from '../knowledge.ts';
+import { isPydanticModel, methodOfAnything, methodOfData } from '../knowledge.ts';
 import { fixtureNamed } from '../pytest/fixtures.ts';
-import { data, unite, unknown, type Placed, type Type, type Types } from '../types.ts';
+import { givenBy } from '../subjects.ts';
+import {
+  data,
+  unite,
+  unknown,
+  type ClientType,
+  type Placed,
+  type SubjectType,
+  type Type,
+  type Types,
+} from '../types.ts';
 
 /** What calling a method gives that no function of the project is known for. */
 export function callMember(analysis: Analysis, of: Type, name: string, at: Placed<Call>): Types {
@@ -42,12 +54,11 @@ export function callMember(analysis: Analysis, of: Type, name: string, at: Place
   switch (of.is) {
     case 'client':
       if (name === '__enter__' || name === '__aenter__') return [of];
-      return name === '' || gives(name) === 'response'
-        ? [{ is: 'response' }]
-        : [{ is: 'made', by: `client.${name}` }];
+      // The name is chosen at run time.
+      return name === '' ? [givenBy(of, { is: 'response' })] : callSubject(of, name);
     case 'response':
       if (name === 'json') return [unknown('`.json()` of a response is whatever was parsed')];
-      return name === 'read' ? [data('bytes')] : [{ is: 'made', by: `response.${name}` }];
+      return name === 'read' ? [data('bytes')] : callSubject(of, name);
     case 'data':
       return callData(analysis, of, name, at);
     case 'many':
@@ -64,6 +75,11 @@ export function callMember(analysis: Analysis, of: Type, name: string, at: Place
     default:
       return callUnknown(name, at, sourceOf(module, node));
   }
+}
+
+function callSubject(of: ClientType | SubjectType, name: string): Types {
+  const given = calledOn(of.is, canonical(name));
+  return [given ? givenBy(of, given) : { is: 'made', by: `${of.is}.${name}` }];
 }
 
 function callData(

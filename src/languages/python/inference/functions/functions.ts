@@ -4,6 +4,7 @@ import {
   data,
   functionKey,
   isKnown,
+  isProof,
   unite,
   unknown,
   type FunctionRef,
@@ -36,8 +37,8 @@ function resultTypes(analysis: Analysis, fn: FunctionRef): Types {
     const yielded = givenBy(analysis, fn);
     return [isManager ? { is: 'context', of: yielded } : { is: 'many', of: yielded, lazy: true }];
   }
-  // httpx's clients are annotated alike for tests and for real requests; what is returned tells them apart.
-  if (isKnown(declared) && !declared.some((type) => type.is === 'client' && type.likely)) return declared;
+  // httpx's clients, and responses, are annotated alike for tests and for real requests; what is returned tells them apart.
+  if (isProof(declared)) return declared;
   const returned = givenBy(analysis, fn);
   return isKnown(returned) || declared.length === 0 ? returned : declared;
 }

@@ -1,0 +1,74 @@
+/** What is known of the Python packages that hold clients. Tables only: a framework or a factory is one more line here. */
+
+/** Test clients that were built on requests and are on httpx now, by every dotted name they are imported under. */
+const CLIENTS: ReadonlySet<string> = new Set([
+  'starlette.testclient.TestClient',
+  'fastapi.testclient.TestClient',
+  'starlite.TestClient',
+  'starlite.testing.TestClient',
+  'starlite.testing.test_client.TestClient',
+  'esmerald.testclient.EsmeraldTestClient',
+  'xpresso.testclient.TestClient',
+]);
+
+/** Functions that return such a client, used in a `with` as often as not. */
+const FACTORIES: ReadonlySet<string> = new Set([
+  'starlite.create_test_client',
+  'starlite.testing.create_test_client',
+  'starlite.testing.test_client.create_test_client',
+  'esmerald.testclient.create_client',
+]);
+
+/** httpx's own clients are test clients when they are given an application. */
+const SHORTCUTS: ReadonlySet<string> = new Set([
+  'httpx.AsyncClient',
+  'httpx.Client',
+  'httpx2.AsyncClient',
+  'httpx2.Client',
+]);
+
+/** Classes of responses: of requests, which the old test client returned, and of httpx. */
+const RESPONSES: ReadonlyMap<string, 'test-client' | 'httpx'> = new Map([
+  ['requests.Response', 'test-client'],
+  ['requests.models.Response', 'test-client'],
+  ['httpx.Response', 'httpx'],
+  ['httpx2.Response', 'httpx'],
+]);
+
+/** Words of which one stands in every project that has a client. */
+export const CLIENT_PACKAGES: readonly string[] = [
+  'TestClient',
+  ...new Set([...CLIENTS, ...FACTORIES, ...SHORTCUTS].map((path) => path.split('.')[0] ?? path)),
+];
+
+export type ClientKind = 'client' | 'factory' | 'shortcut';
+
+/** What kind of client calling `path` returns; `undefined` when none is known. */
+export function clientKind(path: string): ClientKind | undefined {
+  if (CLIENTS.has(path)) return 'client';
+  if (FACTORIES.has(path)) return 'factory';
+  return SHORTCUTS.has(path) ? 'shortcut' : undefined;
+}
+
+/** The module that defines a known client is never read, even where it is part of the project. */
+export const isClientModule = (path: string): boolean =>
+  path === 'starlette.testclient' || path === 'fastapi.testclient';
+
+/** The library whose clients return instances of a class of responses; `undefined` for any other class. */
+export const responseLibrary = (path: string): 'test-client' | 'httpx' | undefined => RESPONSES.get(path);
+
+/** Packages with clients of their own; a file or class built on one of them has no client of ours under that name. */
+const OTHER_FRAMEWORKS: ReadonlySet<string> = new Set(
+  (
+    'aiohttp async_asgi_testclient bottle cherrypy django django_webtest falcon flask flask_testing molten ninja pyramid ' +
+    'quart rest_framework sanic sanic_testing tornado webtest werkzeug'
+  ).split(' '),
+);
+
+export const isOtherFramework = (path: string): boolean => OTHER_FRAMEWORKS.has(path.split('.')[0] ?? '');
+
+/** Whether something that no table knows is named like a test client or like what makes one. */
+export const soundsLikeClient = (path: string): boolean =>
+  !isOtherFramework(path) &&
+  /(^|[._])(Async|Api)?TestClient$|test_client$/.test(path) &&
+  !/app(lication)?\.test_client$/.test(path);

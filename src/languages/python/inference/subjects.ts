@@ -1,0 +1,25 @@
+import type { Given } from '../../../clients/subjects.ts';
+import type { Library, Subject, SubjectKind } from '../../../core/model.ts';
+import type { ClientType, SubjectType, Type } from './types.ts';
+
+/** Whose client something is or came from. */
+export const libraryOf = (type: ClientType | SubjectType): Library =>
+  type.is === 'client' ? (type.httpx ? 'httpx' : 'test-client') : type.library;
+
+/** What a subject gives: it is from the same library, and as certain as what it came from. */
+export function givenBy(from: ClientType | SubjectType, { is, as }: Given): Type {
+  const { because, likely } = from;
+  const of = is === 'response' ? undefined : sourceKind(from.is);
+  const type: Type = {
+    is,
+    library: libraryOf(from),
+    because,
+    ...(likely && { likely }),
+    ...(of && { of }),
+  };
+  if (as === 'list') return { is: 'many', of: [type], lazy: false };
+  return as === 'context' ? { is: 'context', of: [type] } : type;
+}
+
+const sourceKind = (kind: SubjectKind): Subject['of'] =>
+  kind === 'client' || kind === 'response' || kind === 'request' ? kind : undefined;
