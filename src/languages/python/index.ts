@@ -1,8 +1,6 @@
 import type { Document, Language, OpenOptions } from '../../core/language.ts';
-import type { Invocation } from '../../core/model.ts';
 import { untraced } from '../../core/trace.ts';
 import { modulesBy } from '../kernel/modules.ts';
-import type { Call } from './ast.ts';
 import { bindModule, type Module } from './binding/module.ts';
 import { analyse } from './inference/analysis.ts';
 import { answers } from './inference/answers.ts';
@@ -10,8 +8,7 @@ import { lower } from './lowering/lower.ts';
 import { spell } from './names.ts';
 import { loadPython, parsePythonSync, reparsePythonSync } from './parser.ts';
 import { traceCall } from './responses/trace.ts';
-import { findCalls } from './sites/calls.ts';
-import { findConstructions } from './sites/constructions.ts';
+import { findSites } from './sites/sites.ts';
 
 const modulesOf = modulesBy((path, source) => bindModule(path, source, parsePythonSync(source)));
 
@@ -34,14 +31,10 @@ function toDocument(module: Module, { project, settings, wanted }: OpenOptions):
   const { traces } = wanted;
   const options = traces?.options.map(spell) ?? [];
   const analysis = analyse({ project, settings, options }, modules, answers);
-  const constructions = wanted.constructions ?? [];
-  const calls = new Map<Invocation, Call>([
-    ...findCalls(analysis, module),
-    ...(constructions.length > 0 ? findConstructions(analysis, module) : []),
-  ]);
+  const { calls, sites } = findSites(analysis, module, wanted);
   const { ast, source } = module;
   return {
-    sites: [...calls.keys()],
+    sites,
     comments: ast.comments,
     trace(call) {
       const node = calls.get(call);

@@ -19,6 +19,10 @@ export function walk(nodes: readonly AnyNode[], enter: (node: AnyNode) => boolea
   }
 }
 
+/** Every statement of a body and of the bodies inside, in source order. */
+export const statementsIn = (body: readonly Stmt[]): readonly Stmt[] =>
+  body.flatMap((one) => [one, ...statementsIn(bodiesOf(one).flat())]);
+
 /** The expressions directly inside an expression. */
 function childExpressions(node: Expr): readonly Expr[] {
   const all: Expr[] = [];

@@ -8,6 +8,7 @@ import { storedTypes } from './classes/stores.ts';
 import { callFunction } from './functions/functions.ts';
 import { canonical } from '../names.ts';
 import { constantOf } from './knowledge.ts';
+import { isLikelyByName } from './named.ts';
 import { externalType, memberOfModule } from './names.ts';
 import { fixtureParameter, storedOnTestClass } from './pytest/fixtures.ts';
 import { givenBy } from './subjects.ts';
@@ -29,7 +30,17 @@ export function inferAttribute(analysis: Analysis, { module, node }: Placed<Attr
   const parameter = fixtureParameter(analysis, { module, node });
   if (parameter) return parameter;
   const object = analysis.infer({ module, node: node.object });
-  return unite(...object.map((type) => attributeOf(analysis, module, type, node.attribute.id)));
+  const named = ofNamed(analysis, { module, node }, object);
+  return named ?? unite(...object.map((type) => attributeOf(analysis, module, type, node.attribute.id)));
+}
+
+/** `client.cookies`, where the name alone suggests that it is a client. */
+function ofNamed(analysis: Analysis, { module, node }: Placed<Attribute>, object: Types): Types | undefined {
+  const given = readFrom('client', canonical(node.attribute.id));
+  const types = object.filter((type) => !isNone(type));
+  return given && isLikelyByName(analysis, module, node.object, types)
+    ? [givenBy({ is: 'client', because: 'named', likely: true }, given)]
+    : undefined;
 }
 
 /** What an attribute of one thing may be. `module` is the file that asks. */

@@ -5,6 +5,7 @@ import { oncePer } from '../../kernel/once.ts';
 import type { Ast, Import, ImportFrom, Stmt } from '../ast.ts';
 import { bindingsIn } from '../binding/named.ts';
 import type { Binding } from '../binding/scope.ts';
+import { endOfLine, startOfLine } from '../lines.ts';
 
 /** An expression that knows a module already, and the bindings of its name. */
 interface Neighbour {
@@ -162,14 +163,6 @@ function addLine(
   // Code behind a semicolon would run before the import.
   if (body.some((one) => anchor.end <= one.start && one.start < end)) return undefined;
   return [{ start: end, end, text: last ? eol + line : eol + eol + line }];
-}
-
-const startOfLine = (source: string, at: number): number =>
-  Math.max(source.lastIndexOf('\n', at - 1), source.lastIndexOf('\r', at - 1)) + 1;
-
-function endOfLine(source: string, at: number): number {
-  const found = source.slice(at).search(/\r\n|\n|\r/);
-  return found < 0 ? source.length : at + found;
 }
 
 /** A definition's span leaves out its decorators. */

@@ -3,8 +3,8 @@ import type { Relation } from '../../../core/trace.ts';
 import type { Call, Expr, With } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { lastName } from '../names.ts';
+import { parentOf } from '../parents.ts';
 import { isExpr, walk, type AnyNode } from '../walk.ts';
-import { parentOf } from './places.ts';
 
 /** What a call of unittest or nose asserts of its first two arguments; `undefined` for any other call. */
 export function relationAsserted({ callee, args }: Call): Relation | undefined {

@@ -2,9 +2,9 @@ import { contains, type Span } from '../../../core/text.ts';
 import type { FunctionDef, Stmt, Try } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { functionAround } from '../binding/places.ts';
+import { parentOf } from '../parents.ts';
 import { bodiesOf, isExpr, walk, type AnyNode } from '../walk.ts';
 import { expectsFailure, isDemanded } from './assertions.ts';
-import { parentOf } from './places.ts';
 
 /** Where a value comes from: the place that gave it its name, and the function that this stands in. */
 export interface Source {

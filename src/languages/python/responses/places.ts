@@ -3,18 +3,8 @@ import { oncePer } from '../../kernel/once.ts';
 import type { Collection, Expr, NameExpr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import type { Binding, Scope } from '../binding/scope.ts';
-import { childrenOf, isExpr, walk, type AnyNode } from '../walk.ts';
-
-/** The node directly around another; `undefined` for a statement of the module itself. */
-export const parentOf = (module: Module, node: AnyNode): AnyNode | undefined => parentsIn(module).get(node);
-
-const parentsIn = oncePer(({ ast }: Module): ReadonlyMap<AnyNode, AnyNode> => {
-  const found = new Map<AnyNode, AnyNode>();
-  walk(ast.body, (node) => {
-    for (const child of childrenOf(node)) found.set(child, node);
-  });
-  return found;
-});
+import { parentOf } from '../parents.ts';
+import { isExpr } from '../walk.ts';
 
 /** The whole expression of its statement that a part stands in. */
 export function topOf(module: Module, node: Expr): Expr {

@@ -8,9 +8,10 @@ import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import type { Placed } from '../inference/types.ts';
 import { lastName } from '../names.ts';
+import { parentOf } from '../parents.ts';
 import { isExpr, walk } from '../walk.ts';
 import { isAsserted, isDemanded, isExpectedToFail, relationAsserted } from './assertions.ts';
-import { parentOf, topOf } from './places.ts';
+import { topOf } from './places.ts';
 import { numberOf, valuesOf, type Frame } from './values.ts';
 
 /** What is done with a value of a response at one of the places it comes to. */

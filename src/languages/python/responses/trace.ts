@@ -11,10 +11,11 @@ import { callersOf, parameterFor } from '../inference/callers.ts';
 import { fixtureName, isFixture } from '../inference/pytest/fixtures.ts';
 import { sameFunction, type FunctionRef, type Placed, type Type } from '../inference/types.ts';
 import { canonical, spell } from '../names.ts';
+import { parentOf } from '../parents.ts';
 import { isExpr } from '../walk.ts';
 import { clientOf } from './client.ts';
 import { isCertain, mayReplace, sourceAt, type Source } from './paths.ts';
-import { bindingAt, parentOf, targetBeside } from './places.ts';
+import { bindingAt, targetBeside } from './places.ts';
 import { usedAt } from './reading.ts';
 import type { Frame } from './values.ts';
 

@@ -16,8 +16,8 @@ import { CLIENT_METHODS, passesOn } from '../inference/knowledge.ts';
 import { isNone, type ClientType, type Placed, type Type } from '../inference/types.ts';
 import { canonical, lastName } from '../names.ts';
 import { mayHoldClients } from '../inference/named.ts';
-import { libraryOf, receiverOf } from './receivers.ts';
 import { readSpread } from './spreads.ts';
+import { libraryOf, receiverOf } from './subjects.ts';
 import { toValue } from './values.ts';
 
 /** How a call reaches a client's method. */

@@ -10,6 +10,7 @@ import { callFunction } from '../functions/functions.ts';
 import { CLIENT_METHODS } from '../knowledge.ts';
 import { isLikelyByName } from '../named.ts';
 import { isAssigned, isReplaced } from '../pytest/replaced.ts';
+import { givenBy } from '../subjects.ts';
 import { isNone, unite, unknown, type Placed, type Type, type Types } from '../types.ts';
 import { callExternal } from './externals.ts';
 import { callMember } from './methods.ts';
@@ -33,7 +34,7 @@ function ofRequest(analysis: Analysis, module: Module, callee: Attribute, types:
   const given = calledOn('client', canonical(attribute.id));
   const objects = analysis.infer({ module, node: object }).filter((type) => !isNone(type));
   return given?.is === 'response' && isLikelyByName(analysis, module, object, objects)
-    ? [{ is: 'response', library: 'test-client', because: 'named', likely: true }]
+    ? [givenBy({ is: 'client', because: 'named', likely: true }, given)]
     : types;
 }
 

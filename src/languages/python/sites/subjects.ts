@@ -1,4 +1,4 @@
-import type { Library, Subject } from '../../../core/model.ts';
+import type { Library, Subject, SubjectKind } from '../../../core/model.ts';
 import type { Expr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
@@ -7,7 +7,7 @@ import { overrides } from '../inference/classes/classes.ts';
 import { importsOtherFramework, isConfigured, isLikelyByName, isOpen } from '../inference/named.ts';
 import { isAssigned, isReplaced } from '../inference/pytest/replaced.ts';
 import { libraryOf as ownLibraryOf } from '../inference/subjects.ts';
-import { isNone, type ClientType, type SubjectType, type Type } from '../inference/types.ts';
+import { isNone, isSubject, type ClientType, type SubjectType, type Type } from '../inference/types.ts';
 
 /** How sure it is that calling `method` on an expression calls a test client's method; `undefined`: it is none. */
 export function receiverOf(
@@ -33,6 +33,36 @@ export function receiverOf(
   const isMixed = overridden.length > 0 || isReplaced(analysis, module, node, method);
   const certainty = isMixed ? 'mixed' : certaintyOf(types, clients);
   return { ...place, certainty, because: first.because, library };
+}
+
+/**
+ * What an expression is, when it is a client or something that came from one. `kinds`: those that are asked for. `member`: what
+ * is read from it, as Python spells it; a class of the project that defines it is no client's.
+ */
+export function subjectAt(
+  analysis: Analysis,
+  module: Module,
+  node: Expr,
+  kinds: readonly SubjectKind[],
+  member = '',
+): Subject | undefined {
+  const types = analysis.infer({ module, node }).filter((type) => !isNone(type));
+  const first = types.find(isSubject);
+  if (!first || first.is === 'client')
+    return kinds.includes('client') ? receiverOf(analysis, module, node, member) : undefined;
+  if (!kinds.includes(first.is)) return undefined;
+  if (first.because === 'named' && importsOtherFramework(analysis, module)) return undefined;
+  const alike = types.filter(isSubject).filter(({ is }) => is === first.is);
+  return {
+    start: node.start,
+    end: node.end,
+    is: first.is,
+    text: sourceOf(module, node),
+    certainty: certaintyOf(types, alike),
+    because: first.because,
+    library: libraryOf(alike),
+    ...(first.of && { of: first.of }),
+  };
 }
 
 /** The library of what may be several clients; where it may be of either, it is treated as a test client's. */

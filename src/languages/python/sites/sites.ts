@@ -1,0 +1,44 @@
+import type { Invocation } from '../../../core/model.ts';
+import type { Site } from '../../../core/sites.ts';
+import type { Wanted } from '../../../core/wants.ts';
+import type { Call } from '../ast.ts';
+import type { Module } from '../binding/module.ts';
+import type { Analysis } from '../inference/analysis.ts';
+import { mayHoldClients } from '../inference/named.ts';
+import { findCalls } from './calls.ts';
+import { findConstructions } from './constructions.ts';
+import { findDefinitions } from './definitions.ts';
+import { findReads } from './reads.ts';
+import { findReferences } from './references.ts';
+import { findStores } from './stores.ts';
+import { findEnters, findIterations, findTruths } from './uses.ts';
+
+interface Found {
+  readonly sites: readonly Site[];
+  /** The node of each site that is a call. */
+  readonly calls: ReadonlyMap<Invocation, Call>;
+}
+
+/** The wanted sites of a file. Nothing is computed for a kind of site that no rule wants. */
+export function findSites(analysis: Analysis, module: Module, wanted: Wanted): Found {
+  const { constructions = [], references = [] } = wanted;
+  const named = references.length > 0 ? findReferences(analysis, module, references) : [];
+  if (!mayHoldClients(analysis, module)) return { sites: named, calls: new Map() };
+  const calls = new Map<Invocation, Call>([
+    ...((wanted.calls ?? []).length > 0 ? findCalls(analysis, module) : []),
+    ...(constructions.length > 0 ? findConstructions(analysis, module) : []),
+  ]);
+  return { sites: [...calls.keys(), ...ofSubjects(analysis, module, wanted), ...named], calls };
+}
+
+function ofSubjects(analysis: Analysis, module: Module, wanted: Wanted): readonly Site[] {
+  const { truths = [], iterations = [], enters = [], reads = {}, stores = {}, definitions } = wanted;
+  return [
+    ...findReads(analysis, module, reads),
+    ...(truths.length > 0 ? findTruths(analysis, module, truths) : []),
+    ...(iterations.length > 0 ? findIterations(analysis, module, iterations) : []),
+    ...(enters.length > 0 ? findEnters(analysis, module, enters) : []),
+    ...(Object.keys(stores).length > 0 ? findStores(analysis, module, stores) : []),
+    ...(definitions ? findDefinitions(analysis, module, definitions) : []),
+  ];
+}

@@ -1,0 +1,116 @@
+import type { Reference } from '../../../core/sites.ts';
+import type { Call, Expr, Text } from '../ast.ts';
+import { annotationsIn, quotedIn as quotedTypes } from '../binding/annotations.ts';
+import type { Module } from '../binding/module.ts';
+import type { Analysis } from '../inference/analysis.ts';
+import { attributeOf } from '../inference/attributes.ts';
+import { keyword, positional } from '../inference/functions/arguments.ts';
+import { imported } from '../inference/names.ts';
+import type { Types } from '../inference/types.ts';
+import { lastName } from '../names.ts';
+import { parsePythonSync } from '../parser.ts';
+import { parentExpr } from '../parents.ts';
+import { childrenOf, isExpr } from '../walk.ts';
+
+/** Names in quoted annotations. `roots`: what the names that a file imports stand for. */
+export const quotedIn = (module: Module, roots: ReadonlyMap<string, string>): readonly Reference[] =>
+  annotationsIn(module)
+    .flatMap(quotedTypes)
+    .flatMap((text) => (mayHold(text, roots) ? inText(module, text, roots) : []));
+
+const mayHold = ({ value = '' }: Text, roots: ReadonlyMap<string, string>): boolean =>
+  [...roots.keys()].some((name) => value.includes(name));
+
+function inText(module: Module, { inside }: Text, roots: ReadonlyMap<string, string>): readonly Reference[] {
+  if (!inside) return [];
+  const source = module.source.slice(inside.start, inside.end);
+  const code = source.trimStart();
+  const ast = parsePythonSync(code);
+  const [statement] = ast.body;
+  if (ast.problem || statement?.kind !== 'expression') return [];
+  const offset = inside.start + source.length - code.length;
+  return dottedIn(statement.value).flatMap(({ node, name, rest }): Reference[] => {
+    const root = module.scope.bindings.has(name) ? roots.get(name) : undefined;
+    if (root === undefined) return [];
+    const span = { start: offset + node.start, end: offset + node.end };
+    const text = code.slice(node.start, node.end);
+    return [{ kind: 'reference', ...span, path: `${root}${rest}`, text, as: 'annotation' }];
+  });
+}
+
+interface Dotted {
+  readonly node: Expr;
+  readonly name: string;
+  /** The attributes, each behind its dot. */
+  readonly rest: string;
+}
+
+/** The names in an expression, each with the attributes that are read from it. */
+function dottedIn(node: Expr): readonly Dotted[] {
+  const own = dotted(node);
+  return own ? [own] : childrenOf(node).flatMap((child) => (isExpr(child) ? dottedIn(child) : []));
+}
+
+function dotted(node: Expr): Dotted | undefined {
+  if (node.kind === 'name') return { node, name: node.id, rest: '' };
+  const inner = node.kind === 'attribute' ? dotted(node.object) : undefined;
+  return inner && node.kind === 'attribute'
+    ? { node, name: inner.name, rest: `${inner.rest}.${node.attribute.id}` }
+    : undefined;
+}
+
+/** Dotted paths in strings that a mock puts something in place of: `patch("requests.Session.get")`. */
+export const patchesIn = (
+  analysis: Analysis,
+  module: Module,
+  wanted: readonly string[],
+): readonly Reference[] => {
+  const words = new Set(wanted.flatMap((path) => path.split('.')));
+  return module.calls.flatMap((call): Reference[] => {
+    const text = isPatching(call) ? (positional(call.args, 0) ?? keyword(call.args, 'target')) : undefined;
+    if (text?.kind !== 'text' || !text.inside || !/^\w+(\.\w+)+$/.test(text.value ?? '')) return [];
+    const parts = text.value?.split('.') ?? [];
+    const path = parts.some((part) => words.has(part)) ? pathOf(analysis, module, parts) : undefined;
+    if (path === undefined) return [];
+    const { start, end } = text.inside;
+    return [{ kind: 'reference', start, end, path, text: text.value ?? '', as: 'patch' }];
+  });
+};
+
+/** `patch`, `mocker.patch`, `patch.multiple`, `patch.dict`, `monkeypatch.setattr` and `delattr`. */
+const isPatching = ({ callee }: Call): boolean => {
+  if (callee.kind === 'attribute' && ['multiple', 'dict'].includes(callee.attribute.id))
+    return lastName(callee.object) === 'patch';
+  return ['patch', 'setattr', 'delattr'].includes(lastName(callee) ?? '');
+};
+
+/** The name outside the project that a path leads to, perhaps through a module of the project that imports it. */
+function pathOf(analysis: Analysis, module: Module, parts: readonly string[]): string | undefined {
+  const [first = '', ...rest] = parts;
+  let types: Types = imported(analysis, module, first);
+  for (const [index, part] of [...rest, ''].entries()) {
+    const [type, ...others] = types;
+    if (!type || others.length > 0) return undefined;
+    const isLast = index === rest.length;
+    if ((type.is === 'client-class' && !type.cls) || (type.is === 'external' && isLast))
+      return [type.path, ...rest.slice(index)].join('.');
+    if ((type.is !== 'module' && type.is !== 'external') || isLast) return undefined;
+    types = attributeOf(analysis, module, type, part);
+  }
+  return undefined;
+}
+
+/**
+ * The attribute that a call puts something in place of, where an expression is what it is an attribute of:
+ * `patch.object(requests.Session, "get")`, `monkeypatch.setattr(requests, "get", fake)`.
+ */
+export function patchedName(module: Module, node: Expr): string | undefined {
+  const parent = parentExpr(module, node);
+  if (parent?.kind !== 'call' || positional(parent.args, 0) !== node) return undefined;
+  const { callee } = parent;
+  const name = lastName(callee);
+  const isObject = name === 'object' && callee.kind === 'attribute' && lastName(callee.object) === 'patch';
+  if (!isObject && !['setattr', 'delattr', 'spy'].includes(name ?? '')) return undefined;
+  const attribute = positional(parent.args, 1) ?? keyword(parent.args, 'attribute');
+  return attribute?.kind === 'text' ? attribute.value : undefined;
+}

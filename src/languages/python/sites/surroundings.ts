@@ -1,0 +1,101 @@
+import type { Comparison, Surroundings } from '../../../core/sites.ts';
+import type { Span } from '../../../core/text.ts';
+import type { Call, Expr } from '../ast.ts';
+import type { Module } from '../binding/module.ts';
+import type { Analysis } from '../inference/analysis.ts';
+import { positional } from '../inference/functions/arguments.ts';
+import { lastName } from '../names.ts';
+import { awaited, parentExpr, parentOf } from '../parents.ts';
+import { isExpr, type AnyNode } from '../walk.ts';
+import { toValue } from './values.ts';
+
+export const spanOf = ({ start, end }: Span): Span => ({ start, end });
+
+/** What stands around an expression, or around the `await` of it. */
+export function surroundingsOf(analysis: Analysis, module: Module, node: Expr): Surroundings {
+  const at = awaited(module, node);
+  const parent = parentOf(module, at);
+  if (!parent) return {};
+  const compared = isExpr(parent) ? comparisonOf(analysis, module, at, parent) : undefined;
+  return {
+    ...(isNegation(parent) && { negated: spanOf(parent) }),
+    ...(compared && { compared }),
+    ...(isTested(module, at) && { tested: true }),
+    ...(parent.kind === 'expression' && { statement: spanOf(parent) }),
+  };
+}
+
+const isNegation = (node: AnyNode): boolean => node.kind === 'other' && node.what === 'not' && isExpr(node);
+
+function comparisonOf(analysis: Analysis, module: Module, node: Expr, parent: Expr): Comparison | undefined {
+  if (parent.kind !== 'comparison' || parent.parts.length !== 2) return undefined;
+  const [operator = ''] = parent.operators;
+  const side = parent.parts[0] === node ? 'left' : 'right';
+  const other = parent.parts[side === 'left' ? 1 : 0]!;
+  return { ...spanOf(parent), operator, with: toValue(analysis, { module, node: other }), side };
+}
+
+/** Whether nothing but the truth of an expression counts. */
+function isTested(module: Module, node: Expr): boolean {
+  const parent = parentOf(module, node);
+  if (!parent) return false;
+  if (isExpr(parent) && parent.kind === 'boolean') return isTested(module, parent);
+  return testsIn(parent).includes(node);
+}
+
+/** The expressions directly inside a node of which it uses the truth alone; of `and` and `or` see `isTested`. */
+export function testsIn(node: AnyNode): readonly Expr[] {
+  switch (node.kind) {
+    case 'if':
+    case 'while':
+    case 'conditional':
+      return [node.test];
+    case 'match':
+      return node.cases.flatMap(({ guard }) => guard ?? []);
+    case 'list-comprehension':
+    case 'set-comprehension':
+    case 'dict-comprehension':
+    case 'generator':
+      return node.clauses.flatMap((clause) => (clause.kind === 'if' ? [clause.test] : []));
+    case 'call': {
+      const first = isTruthCall(node) ? positional(node.args, 0) : undefined;
+      return first ? [first] : [];
+    }
+    case 'other': {
+      const [first] = node.parts;
+      return first && (node.what === 'not' || node.what === 'assert') ? [first] : [];
+    }
+    default:
+      return [];
+  }
+}
+
+/** `bool(x)`, and unittest's `self.assertTrue(x)`. */
+const isTruthCall = ({ callee }: Call): boolean =>
+  callee.kind === 'name'
+    ? callee.id === 'bool'
+    : /^(assert(True|False|_)|fail(Unless|If))$/.test(lastName(callee) ?? '');
+
+/** Whether an expression is assigned to, or deleted, rather than read. */
+export function isTarget(module: Module, node: Expr): boolean {
+  const parent = parentOf(module, node);
+  switch (parent?.kind) {
+    case 'assign':
+      return parent.targets.some((target) => target === node);
+    case 'augmented':
+    case 'for':
+      return parent.target === node;
+    case 'with':
+      return parent.items.some(({ target }) => target === node);
+    case 'delete':
+      return true;
+    case 'tuple':
+    case 'list':
+    case 'starred': {
+      const outer = parentExpr(module, node);
+      return outer !== undefined && isTarget(module, outer);
+    }
+    default:
+      return false;
+  }
+}

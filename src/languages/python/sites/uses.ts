@@ -1,0 +1,131 @@
+import type { SubjectKind } from '../../../core/model.ts';
+import type { Enter, Iteration, Truth } from '../../../core/sites.ts';
+import type { Call, Expr } from '../ast.ts';
+import type { Module } from '../binding/module.ts';
+import type { Analysis } from '../inference/analysis.ts';
+import { positional } from '../inference/functions/arguments.ts';
+import { isNone } from '../inference/types.ts';
+import { lastName } from '../names.ts';
+import { walk, type AnyNode } from '../walk.ts';
+import { subjectAt } from './subjects.ts';
+import { spanOf, surroundingsOf, testsIn } from './surroundings.ts';
+
+/** Every subject that is used for its truth: in a condition, in an assertion, as an operand of `not`, `and` or `or`. */
+export function findTruths(
+  analysis: Analysis,
+  module: Module,
+  wanted: readonly SubjectKind[],
+): readonly Truth[] {
+  return placesIn(module, truthsIn).flatMap((node): Truth[] => {
+    const subject = subjectAt(analysis, module, node, wanted);
+    if (!subject) return [];
+    const isOptional = analysis.infer({ module, node }).some(isNone);
+    const around = surroundingsOf(analysis, module, node);
+    return [{ kind: 'truth', ...spanOf(node), subject, ...(isOptional && { optional: true }), around }];
+  });
+}
+
+/** Every subject that is iterated over. */
+export const findIterations = (
+  analysis: Analysis,
+  module: Module,
+  wanted: readonly SubjectKind[],
+): readonly Iteration[] =>
+  placesIn(module, iteratedIn).flatMap((node): Iteration[] => {
+    const subject = subjectAt(analysis, module, node, wanted);
+    return subject ? [{ kind: 'iteration', ...spanOf(node), subject }] : [];
+  });
+
+/** Every subject that is entered as a context manager. */
+export const findEnters = (
+  analysis: Analysis,
+  module: Module,
+  wanted: readonly SubjectKind[],
+): readonly Enter[] =>
+  placesIn(module, enteredIn).flatMap((node): Enter[] => {
+    const subject = subjectAt(analysis, module, node, wanted);
+    return subject ? [{ kind: 'enter', ...spanOf(node), subject }] : [];
+  });
+
+/** Expressions that may be subjects, among those that `of` picks from each node of a file; each once. */
+function placesIn({ ast }: Module, of: (node: AnyNode) => readonly Expr[]): readonly Expr[] {
+  const found = new Set<Expr>();
+  walk(ast.body, (node) => {
+    for (const one of of(node)) if (mayBeSubject(one)) found.add(one);
+  });
+  return [...found];
+}
+
+/** Spares inferring what no subject can be. */
+function mayBeSubject({ kind }: Expr): boolean {
+  switch (kind) {
+    case 'name':
+    case 'attribute':
+    case 'call':
+    case 'subscript':
+    case 'await':
+    case 'walrus':
+    case 'conditional':
+      return true;
+    default:
+      return false;
+  }
+}
+
+const truthsIn = (node: AnyNode): readonly Expr[] =>
+  node.kind === 'boolean' ? operands(node.left) : testsIn(node).flatMap(operands);
+
+/** What decides the truth of an expression: the operands of `and` and `or`, each by its own. */
+const operands = (node: Expr): readonly Expr[] =>
+  node.kind === 'boolean' ? [...operands(node.left), ...operands(node.right)] : [node];
+
+function iteratedIn(node: AnyNode): readonly Expr[] {
+  switch (node.kind) {
+    case 'for':
+      return [node.iterable];
+    case 'list-comprehension':
+    case 'set-comprehension':
+    case 'dict-comprehension':
+    case 'generator':
+      return node.clauses.flatMap((clause) => (clause.kind === 'for' ? [clause.iterable] : []));
+    case 'starred':
+      return [node.value];
+    case 'yield':
+      return node.from && node.value ? [node.value] : [];
+    case 'assign':
+      return node.value && node.targets.some(({ kind }) => kind === 'tuple' || kind === 'list')
+        ? [node.value]
+        : [];
+    case 'call':
+      return iteratedBy(node);
+    default:
+      return [];
+  }
+}
+
+/** Builtins that iterate over their first argument, and those that iterate over what follows a function. */
+const OVER_FIRST: ReadonlySet<string> = new Set(
+  'list tuple set frozenset sorted iter enumerate sum any all min max zip'.split(' '),
+);
+const OVER_REST: ReadonlySet<string> = new Set(['map', 'filter']);
+
+function iteratedBy({ callee, args }: Call): readonly Expr[] {
+  const splats = args.flatMap(({ form, value }) => (form === 'splat' ? [value] : []));
+  const [first, ...rest] = args.flatMap(({ form, value }) => (form === 'positional' ? [value] : []));
+  if (!first) return splats;
+  if (callee.kind === 'attribute') return callee.attribute.id === 'join' ? [first, ...splats] : splats;
+  if (callee.kind !== 'name') return splats;
+  if (callee.id === 'zip') return [first, ...rest, ...splats];
+  if (OVER_REST.has(callee.id)) return [...rest, ...splats];
+  return OVER_FIRST.has(callee.id) ? [first, ...splats] : splats;
+}
+
+/** Methods of an `ExitStack` and of unittest's test cases. */
+const ENTERING = /^enter(_async)?_context$|^enter(Class|Module|Async)?Context$/;
+
+function enteredIn(node: AnyNode): readonly Expr[] {
+  if (node.kind === 'with') return node.items.map(({ value }) => value);
+  if (node.kind !== 'call' || !ENTERING.test(lastName(node.callee) ?? '')) return [];
+  const first = positional(node.args, 0);
+  return first ? [first] : [];
+}
