@@ -27,15 +27,13 @@ export function findStores(analysis: Analysis, module: Module, wanted: BySubject
   return [...module.stores, ...module.items, ...deleted(module)].flatMap((place) => {
     const kinds = kindsFor(place);
     if (kinds.length === 0 || place.origin?.by === 'annotation') return [];
-    const subject = subjectAt(analysis, module, place.target.object, kinds, memberOf(place));
+    const subject = subjectAt(analysis, module, place.target.object, kinds);
     return subject ? [toStore(analysis, module, place, subject)] : [];
   });
 }
 
 /** Stands for items among the names of a rule's wants. */
 const ITEM = '[]';
-
-const memberOf = ({ target }: Place): string => (target.kind === 'attribute' ? target.attribute.id : '');
 
 function toStore(analysis: Analysis, module: Module, { target, origin }: Place, subject: Subject): Store {
   const value = valueOf(origin);

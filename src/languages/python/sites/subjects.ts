@@ -4,6 +4,7 @@ import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { overrides } from '../inference/classes/classes.ts';
+import { CLIENT_METHODS } from '../inference/knowledge.ts';
 import { importsOtherFramework, isConfigured, isLikelyByName, isOpen } from '../inference/named.ts';
 import { isAssigned, isReplaced } from '../inference/pytest/replaced.ts';
 import { libraryOf as ownLibraryOf } from '../inference/subjects.ts';
@@ -81,4 +82,5 @@ export function certaintyOf(
 
 /** The project's own code decides what the method does: in a subclass, or put in place of the client's. */
 const isOverridden = (analysis: Analysis, module: Module, { cls }: ClientType, method: string): boolean =>
-  (cls && overrides(analysis, cls, method)) || isAssigned(analysis, module, method);
+  (cls && overrides(analysis, cls, method)) ||
+  (CLIENT_METHODS.has(method) && isAssigned(analysis, module, method));
