@@ -8,6 +8,7 @@ import { lower } from './lowering/lower.ts';
 import { spell } from './names.ts';
 import { loadPython, parsePythonSync, reparsePythonSync } from './parser.ts';
 import { traceCall } from './responses/trace.ts';
+import { isNeeded } from './sites/needs.ts';
 import { findSites } from './sites/sites.ts';
 
 const modulesOf = modulesBy((path, source) => bindModule(path, source, parsePythonSync(source)));
@@ -40,6 +41,13 @@ function toDocument(module: Module, { project, settings, wanted }: OpenOptions):
       const node = calls.get(call);
       return node && traces ? traceCall(analysis, module, node, call.hidden, traces) : untraced;
     },
-    lower: (intent) => lower(intent, { source, ast, calls, bindingsOf: module.bindingsOf }),
+    lower: (intent) =>
+      lower(intent, {
+        source,
+        ast,
+        calls,
+        bindingsOf: module.bindingsOf,
+        isNeeded: (one) => isNeeded(analysis, module, one),
+      }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Project } from '../../../core/language.ts';
+import type { Identifier, ImportedModule, ImportedName } from '../ast.ts';
 
 /**
  * The project file a module name stands for, `undefined` when it is not part of the project.
@@ -35,4 +36,12 @@ function moduleAt(project: Project, parts: readonly string[]): string | undefine
   const stem = parts.join('/');
   const candidates = parts.length === 0 ? ['__init__.py'] : [`${stem}.py`, `${stem}/__init__.py`];
   return candidates.find((path) => project.has(path));
+}
+
+/** The name that an imported module or name is bound to. */
+export function boundName(imported: ImportedModule | ImportedName): Identifier {
+  if (imported.alias) return imported.alias;
+  if ('name' in imported) return imported.name;
+  const [root = imported.path] = imported.path.split('.');
+  return { id: root, start: imported.start, end: imported.start + root.length };
 }

@@ -98,7 +98,8 @@ function isOptional(ast: Ast, from: string): boolean {
   return !isPlain && [...bindingsIn(ast).values()].flat().some(isOfModule);
 }
 
-const endingOf = oncePer((_: Ast, source: string) => lineEnding(source));
+/** The line ending of a file; new lines are written with it. */
+export const endingOf = oncePer((_: Ast, source: string) => lineEnding(source));
 
 const isImportOf = ({ origin }: Binding, from: string, name: string): boolean =>
   origin.by === 'import-from' && isModule(origin.from, from) && origin.name === name;

@@ -9,14 +9,19 @@ import {
   replaceAround,
   type List,
   type Page,
+  type Piece,
 } from '../../kernel/lists.ts';
-import type { Argument, Ast, Call, Dict, NameExpr } from '../ast.ts';
+import type { Argument, Ast, Call, Dict, Expr, ImportedModule, ImportedName, NameExpr } from '../ast.ts';
 import type { Binding } from '../binding/scope.ts';
 import { spell } from '../names.ts';
+import { parentOf } from '../parents.ts';
 import { expressionAt, expressionsAround } from './find.ts';
+import { editImport, removeImport } from './import-edits.ts';
 import { importName } from './imports.ts';
+import { LEVEL, levelIn } from './precedence.ts';
 import { print } from './print.ts';
 import { quoteStyle } from './quotes.ts';
+import { removeStatement, statementAt } from './statements.ts';
 
 export interface LowerContext {
   readonly source: string;
@@ -25,6 +30,8 @@ export interface LowerContext {
   readonly calls: ReadonlyMap<Invocation, Call>;
   /** The bindings a name may have where it stands. */
   bindingsOf(name: NameExpr): readonly Binding[];
+  /** Whether anything can be seen to need what is imported. */
+  isNeeded(imported: ImportedModule | ImportedName): boolean;
 }
 
 /** The edits an intent comes to; undefined where they cannot be placed without losing a comment or breaking the code. */
@@ -42,10 +49,14 @@ export function lower(intent: Intent, context: LowerContext): readonly TextEdit[
       return remove(intent.call, [intent.item, ...(intent.more ?? [])], context);
     case 'replace':
       return replace(intent.target, intent.with, context);
-    case 'remove-statement':
+    case 'remove-statement': {
+      const placed = statementAt(context.ast, context.source, intent.statement);
+      return placed && removeStatement(pageOf(context), placed);
+    }
     case 'remove-import':
+      return removeImport(pageOf(context), context.ast, intent.target, (one) => context.isNeeded(one));
     case 'edit-import':
-      return undefined;
+      return editImport(pageOf(context), context.ast, intent);
     case 'import':
       return makeAvailable(intent, context);
   }
@@ -172,11 +183,42 @@ function spreadHolding(item: Option | Value, { source, ast }: LowerContext): Lis
 }
 
 function replace(target: Span, by: NewExpr, context: LowerContext): readonly TextEdit[] | undefined {
-  const style = quoteStyle(context.source, context.ast, target);
-  const pieces = print(by, { ...context, style });
+  const { source, ast } = context;
+  const style = quoteStyle(source, ast, target);
+  const node = expressionAt(ast, target);
+  if (node && isShown(node, context)) return undefined;
+  const pieces = print(by, { ...context, style }, node && levelAt(node, target, context));
   if (!pieces) return undefined;
   // `f"{{` would be a brace of the text.
-  const isBehindBrace = style.banned && context.source[target.start - 1] === '{';
+  const isBehindBrace = style.banned && source[target.start - 1] === '{';
   const opens = typeof pieces[0] === 'string' && pieces[0].startsWith('{');
-  return isBehindBrace && opens ? undefined : replaceAround(pageOf(context), target, pieces);
+  if (isBehindBrace && opens) return undefined;
+  return replaceAround(
+    pageOf(context),
+    target,
+    isGlued(target, pieces, source) ? ['(', ...pieces, ')'] : pieces,
+  );
 }
+
+/** `f"{x=}"` shows the code itself. */
+const isShown = (node: Expr, { source, ast }: LowerContext): boolean =>
+  parentOf({ ast }, node)?.kind === 'text' && /^\s*=(?!=)/.test(source.slice(node.outer.end));
+
+/** How tightly new code has to hold together in the place of an expression, with its parentheses or within them. */
+function levelAt(node: Expr, target: Span, { ast }: LowerContext): number {
+  if (node.outer.start < target.start) return LEVEL.loose;
+  const parent = parentOf({ ast }, node);
+  return parent ? levelIn(parent, node) : LEVEL.conditional;
+}
+
+/** Whether new code would run into a word beside it: `assert(x)`, `(x)if y`. */
+function isGlued({ start, end }: Span, pieces: readonly Piece[], source: string): boolean {
+  const text = pieces.map((piece) => textOf(piece, source));
+  return (
+    (/^\w/.test(source.charAt(start - 1)) && /^\w/.test(text.find(Boolean) ?? '')) ||
+    (/^\w/.test(source.charAt(end)) && /\w$/.test(text.findLast(Boolean) ?? ''))
+  );
+}
+
+const textOf = (piece: Piece, source: string): string =>
+  typeof piece === 'string' ? piece : 'start' in piece ? slice(source, piece) : '';

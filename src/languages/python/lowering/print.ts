@@ -4,6 +4,7 @@ import { joined, type Piece } from '../../kernel/lists.ts';
 import type { Ast, Expr } from '../ast.ts';
 import { spell } from '../names.ts';
 import { expressionAt } from './find.ts';
+import { LEVEL, levelOf, levelOfNew } from './precedence.ts';
 import { mayStand, quoted, type QuoteStyle } from './quotes.ts';
 
 export interface Printer {
@@ -12,18 +13,30 @@ export interface Printer {
   readonly style: QuoteStyle;
 }
 
-/** Where a quoted expression comes to stand: before a `.` or `(`, or between brackets and commas. */
-type Place = 'primary' | 'item';
-
-/** Prints new code. Undefined where the f-string around it allows no such code. */
-export function print(expr: NewExpr, printer: Printer, place: Place = 'item'): readonly Piece[] | undefined {
-  const pieces = piecesOf(expr, printer, place);
+/**
+ * Prints new code for a place that needs expressions of a level at least (`precedence.ts`). Undefined where the f-string around
+ * it allows no such code.
+ */
+export function print(expr: NewExpr, printer: Printer, least: number = ITEM): readonly Piece[] | undefined {
+  const pieces = piecesOf(expr, printer, least);
   return pieces.every((piece) => typeof piece !== 'string' || mayStand(printer.style, piece))
     ? pieces
     : undefined;
 }
 
-function piecesOf(expr: NewExpr, printer: Printer, place: Place): readonly Piece[] {
+/** Between brackets and commas, behind a `name=` or a `key:` too. */
+const ITEM = LEVEL.conditional;
+
+function piecesOf(expr: NewExpr, printer: Printer, least: number): readonly Piece[] {
+  if (expr.expr === 'source')
+    return needsParentheses(expr.span, printer, least) ? ['(', expr.span, ')'] : [expr.span];
+  const pieces = barePieces(expr, printer);
+  return (levelOfNew(expr) ?? least) < least ? ['(', ...pieces, ')'] : pieces;
+}
+
+function barePieces(expr: Exclude<NewExpr, { readonly expr: 'source' }>, printer: Printer): readonly Piece[] {
+  const item = (one: NewExpr): readonly Piece[] => piecesOf(one, printer, ITEM);
+  const object = (one: NewExpr): readonly Piece[] => piecesOf(one, printer, LEVEL.primary);
   switch (expr.expr) {
     case 'string':
       return [quoted(expr.value, printer.style)];
@@ -31,43 +44,23 @@ function piecesOf(expr: NewExpr, printer: Printer, place: Place): readonly Piece
       return [expr.value ? 'True' : 'False'];
     case 'name':
       return [expr.name];
-    case 'source':
-      return needsParentheses(expr.span, printer, place) ? ['(', expr.span, ')'] : [expr.span];
     case 'member':
-      return [...piecesOf(expr.object, printer, 'primary'), `.${spell(expr.name)}`];
+      return [...object(expr.object), `.${spell(expr.name)}`];
     case 'subscript':
-      return [
-        ...piecesOf(expr.object, printer, 'primary'),
-        '[',
-        ...piecesOf(expr.index, printer, 'item'),
-        ']',
-      ];
+      return [...object(expr.object), '[', ...item(expr.index), ']'];
     case 'not':
-      return ['not ', ...piecesOf(expr.operand, printer, 'primary')];
-    case 'comparison':
-      return [
-        ...piecesOf(expr.left, printer, 'primary'),
-        ` ${expr.operator} `,
-        ...piecesOf(expr.right, printer, 'primary'),
-      ];
+      return ['not ', ...piecesOf(expr.operand, printer, LEVEL.not)];
+    case 'comparison': {
+      const operand = (one: NewExpr): readonly Piece[] => piecesOf(one, printer, LEVEL.bitOr);
+      return [...operand(expr.left), ` ${expr.operator} `, ...operand(expr.right)];
+    }
     case 'list':
-      return [
-        '[',
-        ...joined(
-          expr.items.map((item) => piecesOf(item, printer, 'item')),
-          ', ',
-        ),
-        ']',
-      ];
+      return ['[', ...joined(expr.items.map(item), ', '), ']'];
     case 'mapping':
       return mapping(expr.entries, printer);
     case 'call': {
-      const options = expr.options.map(([name, value]) => [
-        `${spell(name)}=`,
-        ...piecesOf(value, printer, 'item'),
-      ]);
-      const args = expr.args.map((arg) => piecesOf(arg, printer, 'item'));
-      return [...piecesOf(expr.callee, printer, 'primary'), '(', ...joined([...args, ...options], ', '), ')'];
+      const options = expr.options.map(([name, value]) => [`${spell(name)}=`, ...item(value)]);
+      return [...object(expr.callee), '(', ...joined([...expr.args.map(item), ...options], ', '), ')'];
     }
   }
 }
@@ -75,53 +68,47 @@ function piecesOf(expr: NewExpr, printer: Printer, place: Place): readonly Piece
 function mapping(entries: readonly (readonly [NewExpr, NewExpr])[], printer: Printer): readonly Piece[] {
   if (entries.length === 0) return ['{}'];
   const printed = entries.map(([key, value]) => [
-    ...piecesOf(key, printer, 'item'),
+    ...piecesOf(key, printer, ITEM),
     ': ',
-    ...piecesOf(value, printer, 'item'),
+    ...piecesOf(value, printer, ITEM),
   ]);
   return ['{', { soft: 'open' }, ...joined(printed, ',', { soft: 'next' }), { soft: 'close' }, '}'];
 }
 
-function needsParentheses(span: Span, { source, ast }: Printer, place: Place): boolean {
+function needsParentheses(span: Span, { source, ast }: Printer, least: number): boolean {
   const node = expressionAt(ast, span);
   const text = slice(source, span);
-  if (!node) return place === 'primary' && !/^[\w.]+$/.test(text);
+  if (!node) return least >= LEVEL.primary && !/^[\w.]+$/.test(text);
   if (isEnclosed(node, span, text)) return false;
-  return place === 'item' ? !isItem(node) : !isPrimary(node) || /[\r\n]/.test(text);
+  return levelOf(node) < least || (least !== ITEM && isBroken(node, source));
 }
 
 /** The span takes in parentheses that belong to nothing but the expression. */
 const isEnclosed = (node: Expr, { start }: Span, text: string): boolean =>
   start < node.start || ((node.kind === 'tuple' || node.kind === 'generator') && text.startsWith('('));
 
-/** Whether an expression may stand between commas as it is, behind a `name=` or a `key:` too. */
-function isItem({ kind }: Expr): boolean {
-  switch (kind) {
-    case 'walrus':
-    case 'yield':
-    case 'tuple':
-    case 'lambda':
-      return false;
-    default:
-      return true;
-  }
-}
-
-function isPrimary({ kind }: Expr): boolean {
-  switch (kind) {
-    case 'name':
+/** Whether an expression has a line break that is in no brackets of its own, and may need some at another place. */
+function isBroken(node: Expr, source: string): boolean {
+  const isBrokenAfter = (inner: Expr, end: number): boolean =>
+    /[\r\n]/.test(source.slice(inner.outer.end, end)) ||
+    (inner.outer.start === inner.start && isBroken(inner, source));
+  switch (node.kind) {
     case 'attribute':
+      return isBrokenAfter(node.object, node.attribute.start);
     case 'call':
+      return isBrokenAfter(node.callee, node.list.start);
     case 'subscript':
-    case 'text':
+      return isBrokenAfter(node.object, source.indexOf('[', node.object.outer.end));
     case 'list':
     case 'set':
     case 'dict':
     case 'list-comprehension':
     case 'set-comprehension':
     case 'dict-comprehension':
-      return true;
-    default:
       return false;
+    case 'text':
+      return !node.inside && /[\r\n]/.test(slice(source, node));
+    default:
+      return /[\r\n]/.test(slice(source, node));
   }
 }

@@ -45,6 +45,8 @@ function delimiterAt(source: string, start: number): string | undefined {
 
 /** The quote of the f-string, one of several side by side perhaps, that `place` is interpolated in. */
 function delimiterAround(source: string, { comments }: Ast, text: Text, place: Span): Quote | undefined {
+  // A quoted annotation is code within the quotes.
+  if (text.inside && contains(text.inside, place)) return source[text.inside.end] === "'" ? "'" : '"';
   if (!text.parts.some((part) => contains(part.outer, place))) return undefined;
   let literal = '';
   let at = text.start;

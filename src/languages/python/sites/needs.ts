@@ -1,20 +1,12 @@
 import { contains, slice, type Span } from '../../../core/text.ts';
 import type { Identifier, ImportedModule, ImportedName, NameExpr, Stmt } from '../ast.ts';
 import { annotationsIn, quotedIn } from '../binding/annotations.ts';
-import { resolveModule } from '../binding/imports.ts';
+import { boundName, resolveModule } from '../binding/imports.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { linesAround } from '../lines.ts';
 import { oncePer } from '../../kernel/once.ts';
 import { isExpr, statementsIn, walk } from '../walk.ts';
-
-/** The name that an imported module or name is bound to. */
-export function boundName(imported: ImportedModule | ImportedName): Identifier {
-  if (imported.alias) return imported.alias;
-  if ('name' in imported) return imported.name;
-  const [root = imported.path] = imported.path.split('.');
-  return { id: root, start: imported.start, end: imported.start + root.length };
-}
 
 /**
  * Whether anything can be seen to need an imported name: in the file, where a read of it may be written in a string or a

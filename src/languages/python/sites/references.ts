@@ -2,7 +2,7 @@ import type { Reference, ReferenceUse } from '../../../core/sites.ts';
 import { isBelow } from '../../../core/wants.ts';
 import type { Call, Expr, Import, ImportedModule, ImportedName, ImportFrom, NameExpr } from '../ast.ts';
 import { isInAnnotation } from '../binding/annotations.ts';
-import { resolveModule } from '../binding/imports.ts';
+import { boundName, resolveModule } from '../binding/imports.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Binding } from '../binding/scope.ts';
@@ -11,7 +11,7 @@ import { positional } from '../inference/functions/arguments.ts';
 import { lastName } from '../names.ts';
 import { parentExpr, parentOf } from '../parents.ts';
 import { statementsIn } from '../walk.ts';
-import { boundName, isNeeded } from './needs.ts';
+import { isNeeded } from './needs.ts';
 import { patchedName, patchesIn, quotedIn } from './spoken.ts';
 import { isTarget, spanOf } from './surroundings.ts';
 
