@@ -1,3 +1,4 @@
+import type { Subject } from '../model.ts';
 import type { Finding, Fix } from '../rule.ts';
 import { subjectOf, type Site } from '../sites.ts';
 
@@ -15,11 +16,44 @@ export function weaken(finding: Finding, site: Site): Finding {
     case 'likely':
       return {
         ...finding,
-        why: join(finding.why, `only its name suggests that \`${text}\` is a test client`),
+        why: join(finding.why, doubtAbout(subject)),
         ...(finding.fix && { fix: { ...finding.fix, safety: 'unsafe' } satisfies Fix }),
       };
     case 'mixed':
-      return withoutFix(finding, `\`${text}\` is a test client on one path and something else on another`);
+      return withoutFix(
+        finding,
+        `\`${text}\` is ${nounOf(subject)} on one path and something else on another`,
+      );
+  }
+}
+
+function doubtAbout(subject: Subject): string {
+  const { because, text } = subject;
+  const noun = nounOf(subject);
+  switch (because) {
+    case 'named':
+      return `only its name suggests that \`${text}\` is ${noun}`;
+    case 'annotated':
+      return `only its annotation suggests that \`${text}\` is ${noun}`;
+    default:
+      return `cannot tell whether \`${text}\` is always ${noun}`;
+  }
+}
+
+function nounOf({ is }: Subject): string {
+  switch (is) {
+    case 'client':
+      return 'a test client';
+    case 'response':
+      return 'a response of a test client';
+    case 'cookies':
+      return 'a cookie jar of a test client';
+    case 'headers':
+      return 'the headers of a test client';
+    case 'url':
+      return 'a URL of a test client';
+    case 'request':
+      return 'a request of a test client';
   }
 }
 
