@@ -26,6 +26,7 @@ export const rule = defineRule({
   wants: {
     libraries: ['test-client', 'httpx'],
     calls: [{ methods: REQUESTS, options: ['data'] }],
+    rivals: { data: ['content', 'files', 'json'] },
   },
   *call(call, cx) {
     const [data, ...again] = call.options.filter(({ key }) => key.name === 'data');

@@ -27,6 +27,9 @@ const SHORTCUTS: ReadonlySet<string> = new Set([
   'httpx2.Client',
 ]);
 
+/** Whether a package is httpx, under its old name or its new one. */
+export const isHttpx = (path: string): boolean => path === 'httpx' || path === 'httpx2';
+
 /** Classes of responses: of requests, which the old test client returned, and of httpx. */
 const RESPONSES: ReadonlyMap<string, 'test-client' | 'httpx'> = new Map([
   ['requests.Response', 'test-client'],

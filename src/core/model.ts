@@ -233,7 +233,10 @@ export const isConstant = ({ constants }: Pick<Value, 'constants'>, constant: Co
   constants?.length === 1 && constants[0] === constant;
 
 /** The methods a call may be of; undefined where that cannot be told. Canonical names; a dynamic call's are in lower case. */
-export function methodsOf({ callee, method }: ClientCall): readonly string[] | undefined {
+export function methodsOf({
+  callee,
+  method,
+}: Pick<ClientCall, 'callee' | 'method'>): readonly string[] | undefined {
   if (callee.via === 'dynamic') return textsOf(callee.name)?.map((name) => name.toLowerCase());
   return method.name === '' ? undefined : [method.name];
 }

@@ -1,8 +1,8 @@
 import { unionOf, type Wanted, type Wants } from '../../src/core/wants.ts';
 import { rules } from '../../src/registry.ts';
 
-/** What all rules together want to see. */
-export const everything: Wanted = unionOf(rules.map(({ wants }) => wants));
+/** What all rules together want to see, and every call of every client. */
+export const everything: Wanted = unionOf([...rules.map(({ wants }) => wants), { calls: [{}] }]);
 
 /** Every call of every client. */
 export const anyCall: Wants = { libraries: ['test-client', 'httpx'], calls: [{}] };

@@ -1,4 +1,5 @@
 import {
+  methodsOf,
   textsOf,
   type Callee,
   type ClientCall,
@@ -6,6 +7,7 @@ import {
   type Subject,
   type Value,
 } from '../../../core/model.ts';
+import type { CallPattern, Wanted } from '../../../core/wants.ts';
 import { anyArguments, combine, nothing } from '../../kernel/hidden.ts';
 import type { Argument, Attribute, Call, Expr, NameExpr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
@@ -15,8 +17,7 @@ import { plainArguments, positional } from '../inference/functions/arguments.ts'
 import { CLIENT_METHODS, passesOn } from '../inference/knowledge.ts';
 import { isNone, type ClientType, type Placed, type Type } from '../inference/types.ts';
 import { canonical, lastName } from '../names.ts';
-import { mayHoldClients } from '../inference/named.ts';
-import { readSpread } from './spreads.ts';
+import { readSpread, type Spreading } from './spreads.ts';
 import { libraryOf, receiverOf } from './subjects.ts';
 import { toValue } from './values.ts';
 
@@ -32,20 +33,35 @@ interface Reached {
 }
 
 /**
- * Every call of a client's method in a file, outer calls before those in their arguments, each with its node in the tree.
+ * Every call of a client's method in a file that a rule may want, outer calls before those in their arguments, each with its node
+ * in the tree.
  */
-export function findCalls(analysis: Analysis, module: Module): ReadonlyMap<ClientCall, Call> {
-  if (!mayHoldClients(analysis, module)) return new Map();
+export function findCalls(analysis: Analysis, module: Module, wanted: Wanted): ReadonlyMap<ClientCall, Call> {
   const reached = new Map<Call, Reached>();
   const held = new Set(module.stores.map(({ target }) => target.attribute.id));
   for (const call of module.calls) {
     const found = reach(analysis, module, call, held) ?? reachPassed(analysis, module, call);
     if (found) reached.set(call, found);
   }
-  const isClientCall = (call: Call): boolean => reached.get(call)?.receiver.certainty === 'proven';
+  const spreading: Spreading = {
+    isClientCall: (call) => reached.get(call)?.receiver.certainty === 'proven',
+    rivals: wanted.rivals ?? {},
+  };
   return new Map(
-    [...reached].map(([call, found]) => [toSite(analysis, module, call, found, isClientCall), call]),
+    [...reached]
+      .filter(([call, found]) => wanted.calls?.some((pattern) => mayBeOf(pattern, call, found)))
+      .map(([call, found]) => [toSite(analysis, module, call, found, spreading), call]),
   );
+}
+
+/** Whether a call may be one that a pattern is about, by its methods and the arguments that are written. */
+function mayBeOf({ methods, options, positional }: CallPattern, { args }: Call, reached: Reached): boolean {
+  const called = methodsOf(reached);
+  if (methods && called && !called.some((one) => methods.includes(one))) return false;
+  const isOpen = reached.passed || reached.filled || args.some(({ form }) => form.endsWith('splat'));
+  if (isOpen || (!options && !positional)) return true;
+  const isGiven = args.some(({ name }) => name && options?.includes(canonical(name.id)));
+  return isGiven || (positional === true && plainArguments(args).length > 1);
 }
 
 function reach(
@@ -178,13 +194,13 @@ function toSite(
   module: Module,
   call: Call,
   reached: Reached,
-  isClientCall: (call: Call) => boolean,
+  spreading: Spreading,
 ): ClientCall {
   const { passed = false, filled = false, ...site } = reached;
   const plain = plainArguments(call.args).slice(passed ? 1 : 0);
   const spreads = call.args
     .filter(({ form }) => form === 'double-splat')
-    .map(({ value }) => readSpread(analysis, { module, node: value }, isClientCall));
+    .map(({ value }) => readSpread(analysis, { module, node: value }, spreading));
   // They stand at other places than in the method's own call, and cannot be edited by them.
   const isShifted = (passed && plain.length > 1) || (filled && plain.length > 0);
   const positionals = call.args.some(({ form }) => form === 'splat')

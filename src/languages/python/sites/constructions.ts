@@ -7,7 +7,9 @@ import {
   type Option,
   type Subject,
 } from '../../../core/model.ts';
+import { isHttpx } from '../../../clients/packages.ts';
 import { contains, type Span } from '../../../core/text.ts';
+import type { Wanted } from '../../../core/wants.ts';
 import { anything, combine, nothing, some, whereIn, type Spread } from '../../kernel/hidden.ts';
 import type { Call, Expr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
@@ -15,20 +17,24 @@ import { bindingsIn } from '../binding/named.ts';
 import { functionAround, sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { isNone } from '../inference/types.ts';
+import { canonical } from '../names.ts';
 import { toOption } from './calls.ts';
-import { made, type Made } from './made.ts';
-import { mayHoldClients } from '../inference/named.ts';
-import { readSpread } from './spreads.ts';
+import { made, type Asked, type Made } from './made.ts';
+import { readSpread, type Spreading } from './spreads.ts';
 
 /**
- * Every call in a file that makes a client of httpx's own, or sets one up, and may be given what it sends its requests
- * to, with its node in the tree. What is given something else speaks to real servers and is of no interest.
+ * Every call in a file that makes a client of httpx's own, or sets one up, and is given a wanted option or may be, with its
+ * node in the tree.
  */
-export function findConstructions(analysis: Analysis, module: Module): ReadonlyMap<ClientConstruction, Call> {
-  if (!mayHoldClients(analysis, module)) return new Map();
+export function findConstructions(
+  analysis: Analysis,
+  module: Module,
+  wanted: Wanted,
+): ReadonlyMap<ClientConstruction, Call> {
+  const asked = askedBy(wanted);
   const all = new Map<Call, Made>();
   for (const call of module.calls) {
-    const found = mayBeGivenApp(call) ? made(analysis, module, call) : undefined;
+    const found = mayBeGiven(call, asked) ? made(analysis, module, call, asked) : undefined;
     if (found) all.set(call, found);
   }
   const isAlike =
@@ -39,35 +45,41 @@ export function findConstructions(analysis: Analysis, module: Module): ReadonlyM
     };
   const sites = new Map<ClientConstruction, Call>();
   for (const [call, one] of all) {
-    const site = toSite(analysis, module, call, one, isAlike(one));
+    const spreading = { isClientCall: isAlike(one), rivals: wanted.rivals ?? {} };
+    const site = toSite(analysis, module, call, one, asked, spreading);
     if (site) sites.set(site, call);
   }
   return sites;
 }
 
-const GIVEN: readonly string[] = ['app', 'transport'];
+function askedBy({ constructions = [], rivals = {} }: Wanted): Asked {
+  const deciding = new Set(constructions.flatMap((name) => rivals[name] ?? []));
+  return { all: constructions, main: constructions.filter((name) => !deciding.has(name)) };
+}
 
-const mayBeGivenApp = ({ args }: Call): boolean =>
-  args.some(({ form, name }) => form === 'double-splat' || GIVEN.includes(name?.id ?? ''));
+const mayBeGiven = ({ args }: Call, { all }: Asked): boolean =>
+  args.some(({ form, name }) => form === 'double-splat' || (name && all.includes(canonical(name.id))));
 
 function toSite(
   analysis: Analysis,
   module: Module,
   call: Call,
   one: Made,
-  isAlike: (call: Call) => boolean,
+  asked: Asked,
+  spreading: Spreading,
 ): ClientConstruction | undefined {
   const spreads = call.args
     .filter(({ form }) => form === 'double-splat')
-    .map(({ value }) => readSpread(analysis, { module, node: value }, isAlike))
+    .map(({ value }) => readSpread(analysis, { module, node: value }, spreading))
     .map((spread) => inReach(module, call, one, spread));
   const options = [
     ...call.args.flatMap((argument) => toOption(analysis, module, argument)),
     ...spreads.flatMap((spread) => spread.options),
   ];
   const doubt = one.doubt ? anything(one.doubt) : nothing;
-  const hidden = withoutPassedOn(module, call, combine([doubt, ...spreads.map((spread) => spread.hidden)]));
-  if (!isGiven(options, hidden)) return undefined;
+  const unseen = combine([doubt, ...spreads.map((spread) => spread.hidden)]);
+  const hidden = withoutPassedOn(module, call, unseen, asked);
+  if (!isGiven(options, hidden, asked)) return undefined;
   const read = packageName(analysis, module, call, one);
   return {
     kind: 'construction',
@@ -83,9 +95,9 @@ function toSite(
   };
 }
 
-const isGiven = (options: readonly Option[], hidden: Hidden): boolean =>
+const isGiven = (options: readonly Option[], hidden: Hidden, { all }: Asked): boolean =>
   [...options.map(({ key }) => key.name), ...knownOf(hidden).map(({ name }) => name)].some((name) =>
-    GIVEN.includes(name),
+    all.includes(name),
   );
 
 const receiverOf = (module: Module, { node, certainty, isSubclass }: Made): Subject => ({
@@ -123,10 +135,10 @@ function sees(module: Module, call: Call, node: Expr, option: Option): boolean {
 const rootOf = (node: Expr): Expr => (node.kind === 'attribute' ? rootOf(node.object) : node);
 
 /**
- * `super().__init__(**kwargs)`: an application that comes from who calls the class is seen there; only what the method itself
- * adds is seen here.
+ * `super().__init__(**kwargs)`: an option that comes from who calls the class is seen there; only what the method itself adds is
+ * seen here.
  */
-function withoutPassedOn(module: Module, call: Call, hidden: Hidden): Hidden {
+function withoutPassedOn(module: Module, call: Call, hidden: Hidden, { main }: Asked): Hidden {
   const method = functionAround(module, call)?.def;
   if (hidden.may === 'nothing' || method?.name.id !== '__init__' || !isSetUp(call)) return hidden;
   const lines = linesOf(module.source);
@@ -134,7 +146,7 @@ function withoutPassedOn(module: Module, call: Call, hidden: Hidden): Hidden {
   const own = new Set(
     Array.from({ length: last - first + 1 }, (_, index) => `${module.path}:${first + index}`),
   );
-  const options = knownOf(hidden).filter(({ name, where }) => name !== 'app' || own.has(where));
+  const options = knownOf(hidden).filter(({ name, where }) => !main.includes(name) || own.has(where));
   if (hidden.may === 'anything') return { ...hidden, with: options };
   return options.length > 0 ? some(...options) : nothing;
 }
@@ -151,8 +163,7 @@ function packageName(
 ): string | undefined {
   if (node.kind === 'attribute' && !isSetUp(call)) {
     const types = analysis.infer({ module, node: node.object }).filter((type) => !isNone(type));
-    const isPackage =
-      types.length > 0 && types.every((type) => type.is === 'external' && HTTPX.has(type.path));
+    const isPackage = types.length > 0 && types.every((type) => type.is === 'external' && isHttpx(type.path));
     const text = sourceOf(module, node.object);
     if (isPackage && /^[\p{L}\p{N}_.]+$/u.test(text)) return text;
   }
@@ -160,8 +171,6 @@ function packageName(
     return undefined;
   return importedWhole(module, call, from);
 }
-
-const HTTPX: ReadonlySet<string> = new Set(['httpx', 'httpx2']);
 
 /** `import httpx`, on no condition and above the place, with a name that means nothing else anywhere in the file. */
 function importedWhole({ ast }: Module, place: Span, from: string): string | undefined {

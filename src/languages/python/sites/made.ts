@@ -6,6 +6,7 @@ import type { Analysis } from '../inference/analysis.ts';
 import { ancestry, basesOf, externalBases, overrides } from '../inference/classes/classes.ts';
 import { positional } from '../inference/functions/arguments.ts';
 import { isNone, type ClassRef, type Type, type Types } from '../inference/types.ts';
+import { canonical } from '../names.ts';
 import { plainBinding } from './values.ts';
 
 /** What a call makes of a class of httpx. */
@@ -22,26 +23,46 @@ export interface Made {
   readonly doubt?: string;
 }
 
+/** The options of a construction that rules ask about, in canonical spelling. */
+export interface Asked {
+  readonly all: readonly string[];
+  /** Those that do not merely decide what a rule makes of another. */
+  readonly main: readonly string[];
+}
+
 type ClientClass = Extract<Type, { is: 'client-class' }>;
 
 /** `AsyncClient(...)`, `super().__init__(...)` in a class derived from it, `partial(AsyncClient, ...)`. */
-export function made(analysis: Analysis, module: Module, call: Call): Made | undefined {
+export function made(analysis: Analysis, module: Module, call: Call, asked: Asked): Made | undefined {
   const { callee, args } = call;
+  const given = givenIn(call, asked);
   if (callee.kind === 'attribute' && callee.attribute.id === '__init__')
-    return setUp(analysis, module, callee);
+    return setUp(analysis, module, callee, given);
   const types = analysis.infer({ module, node: callee });
   if (!types.some((type) => type.is === 'external' && type.path === 'functools.partial'))
-    return madeBy(analysis, module, callee, types);
+    return madeBy(analysis, module, callee, types, given);
   const first = positional(args, 0);
-  const found = first && madeBy(analysis, module, first, analysis.infer({ module, node: first }));
-  const doubt = found?.doubt ?? doubtOfPartial(analysis, module, call);
+  const found = first && madeBy(analysis, module, first, analysis.infer({ module, node: first }), given);
+  const doubt = found?.doubt ?? doubtOfPartial(analysis, module, call, asked);
   return found && { ...found, ...(doubt !== undefined && { doubt }) };
 }
 
-function madeBy(analysis: Analysis, module: Module, node: Expr, all: Types): Made | undefined {
+/** The options that a call is given, of those that rules ask about; all of them where it names none of them. */
+function givenIn({ args }: Call, { main }: Asked): readonly string[] {
+  const given = main.filter((option) => args.some(({ name }) => name && canonical(name.id) === option));
+  return given.length > 0 ? given : main;
+}
+
+function madeBy(
+  analysis: Analysis,
+  module: Module,
+  node: Expr,
+  all: Types,
+  given: readonly string[],
+): Made | undefined {
   const types = all.filter((type) => !isNone(type));
   const doubts = new Map(
-    types.filter(isOfHttpx).map((type) => [type, type.cls && doubtOfClass(analysis, type.cls)]),
+    types.filter(isOfHttpx).map((type) => [type, type.cls && doubtOfClass(analysis, type.cls, given)]),
   );
   const classes = [...doubts].filter(([, doubt]) => doubt !== OWN).map(([type]) => type);
   const [first] = classes;
@@ -60,7 +81,9 @@ function madeBy(analysis: Analysis, module: Module, node: Expr, all: Types): Mad
     certainty: !isSure ? 'mixed' : others.length > 0 ? 'likely' : 'proven',
     node,
     ...(doubt !== undefined && { doubt }),
-    ...(isGiven && { doubt: `\`${node.id}\` is a parameter, and may be a class that takes \`app\` itself` }),
+    ...(isGiven && {
+      doubt: `\`${node.id}\` is a parameter, and may be a class that takes the arguments itself`,
+    }),
   };
 }
 
@@ -74,14 +97,15 @@ const describe = (type: ClientClass): Pick<Made, 'makes' | 'from' | 'isSubclass'
   isSubclass: type.cls !== undefined,
 });
 
-/** The class itself takes `app`: what it makes of it is seen where it sets itself up. */
+/** The class itself takes the option: what it makes of it is seen where it sets itself up. */
 const OWN = 'own';
 
 /** Whether a class of the project hands its arguments to httpx as they come: `undefined` when it does. */
-function doubtOfClass(analysis: Analysis, cls: ClassRef): string | undefined {
+function doubtOfClass(analysis: Analysis, cls: ClassRef, given: readonly string[]): string | undefined {
   const all = ancestry(analysis, cls);
   const own = all.flatMap(({ info }) => ownMethod(info.scope.bindings, '__init__')).at(0);
-  if (own && (has(own, 'app') || !own.parameters.some(({ form }) => form === 'kwargs'))) return OWN;
+  if (own && (given.some((name) => has(own, name)) || !own.parameters.some(({ form }) => form === 'kwargs')))
+    return OWN;
   const name = cls.info.def.name.id;
   if (own) return `\`${name}.__init__\` passes it on, and may do more with it`;
   if (overrides(analysis, cls, '__new__')) return `\`${name}.__new__\` may do something with it`;
@@ -95,21 +119,26 @@ const ownMethod = (bindings: ClassRef['info']['scope']['bindings'], name: string
   (bindings.get(name) ?? []).flatMap(({ origin }) => (origin.by === 'function' ? [origin.def] : []));
 
 const has = ({ parameters }: FunctionDef, name: string): boolean =>
-  parameters.some((parameter) => parameter.name.id === name);
+  parameters.some((parameter) => canonical(parameter.name.id) === name);
 
 /** Bases that say something of a class and do nothing. */
 const isSilent = (path: string): boolean => /^(typing|typing_extensions|abc)\./.test(path);
 
 /** `super().__init__(...)`, `AsyncClient.__init__(self, ...)`. */
-function setUp(analysis: Analysis, module: Module, callee: Attribute): Made | undefined {
+function setUp(
+  analysis: Analysis,
+  module: Module,
+  callee: Attribute,
+  given: readonly string[],
+): Made | undefined {
   const { object } = callee;
   if (!isSuper(analysis, module, object))
-    return madeBy(analysis, module, callee, analysis.infer({ module, node: object }));
+    return madeBy(analysis, module, callee, analysis.infer({ module, node: object }), given);
   const owner = functionAround(module, callee)?.owner;
   let doubt: string | undefined;
   for (const base of owner ? basesOf(analysis, { module, info: owner }) : []) {
     if (base.is === 'client-class') {
-      const found = madeBy(analysis, module, callee, [base]);
+      const found = madeBy(analysis, module, callee, [base], given);
       const reason = found?.doubt ?? doubt;
       return found && { ...found, isSubclass: true, ...(reason !== undefined && { doubt: reason }) };
     }
@@ -135,8 +164,8 @@ function doubtOfMixin(analysis: Analysis, base: Type): string | undefined {
     : undefined;
 }
 
-/** A partial call may be completed with another application: not where every call of it is in sight. */
-function doubtOfPartial(analysis: Analysis, module: Module, call: Call): string | undefined {
+/** A partial call may be completed with other options: not where every call of it is in sight. */
+function doubtOfPartial(analysis: Analysis, module: Module, call: Call, { all }: Asked): string | undefined {
   const scopes = [module.scope, ...[...module.functions.values()].map(({ scope }) => scope)];
   const binding = scopes
     .flatMap(({ bindings }) => [...bindings.values()].flat())
@@ -145,9 +174,11 @@ function doubtOfPartial(analysis: Analysis, module: Module, call: Call): string 
   const isPlain = reads.every(
     (read) =>
       plainBinding(analysis, module, read, call) === binding &&
-      module.callOf(read)?.args.every(({ form, name }) => form !== 'double-splat' && !isTarget(name?.id)),
+      module
+        .callOf(read)
+        ?.args.every(
+          ({ form, name }) => form !== 'double-splat' && !(name && all.includes(canonical(name.id))),
+        ),
   );
   return reads.length > 0 && isPlain ? undefined : 'not every call that completes it is in sight';
 }
-
-const isTarget = (name: string | undefined): boolean => name === 'app' || name === 'transport';

@@ -25,8 +25,8 @@ export function findSites(analysis: Analysis, module: Module, wanted: Wanted): F
   const named = references.length > 0 ? findReferences(analysis, module, references) : [];
   if (!mayHoldClients(analysis, module)) return { sites: named, calls: new Map() };
   const calls = new Map<Invocation, Call>([
-    ...((wanted.calls ?? []).length > 0 ? findCalls(analysis, module) : []),
-    ...(constructions.length > 0 ? findConstructions(analysis, module) : []),
+    ...((wanted.calls ?? []).length > 0 ? findCalls(analysis, module, wanted) : []),
+    ...(constructions.length > 0 ? findConstructions(analysis, module, wanted) : []),
   ]);
   return { sites: [...calls.keys(), ...ofSubjects(analysis, module, wanted), ...named], calls };
 }

@@ -1,4 +1,5 @@
 import type { Hidden, HiddenOption, Option } from '../../../core/model.ts';
+import type { Wanted } from '../../../core/wants.ts';
 import { anything, combine, nothing, some, whereIn, type Spread } from '../../kernel/hidden.ts';
 import type { Argument, Call, Dict, DictEntry, Expr, NameExpr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
@@ -11,14 +12,19 @@ import type { FunctionRef, Placed } from '../inference/types.ts';
 import { canonical } from '../names.ts';
 import { plainBinding, toValue } from './values.ts';
 
-/** Whether a call is one of a client's that nobody doubts. */
-export type IsClientCall = (call: Call) => boolean;
+/** What decides whether the entries of a dictionary are options of the calls that it is spread into. */
+export interface Spreading {
+  /** Whether a call is one of a client's that nobody doubts. */
+  isClientCall(call: Call): boolean;
+  /** By option: others of a call that decide what becomes of one in the dictionary, which is then not the same for every call. */
+  readonly rivals: NonNullable<Wanted['rivals']>;
+}
 
 /** Reads a spread dictionary: a literal, a name of one that only clients' calls spread, or the `**kwargs` of a helper. */
-export function readSpread(analysis: Analysis, { module, node }: Placed, isClientCall: IsClientCall): Spread {
+export function readSpread(analysis: Analysis, { module, node }: Placed, spreading: Spreading): Spread {
   if (node.kind === 'dict') return ofLiteral(analysis, { module, node });
   const literal = literalOf(analysis, { module, node });
-  if (literal && isSpreadOnlyIntoClients(analysis, module, node, literal, isClientCall))
+  if (literal && isSpreadOnlyIntoClients(analysis, module, node, literal, spreading))
     return ofLiteral(analysis, { module, node: literal });
   return { options: [], hidden: hiddenIn(analysis, { module, node }, new Set()) };
 }
@@ -57,28 +63,21 @@ function isSpreadOnlyIntoClients(
   module: Module,
   node: Expr,
   literal: Dict,
-  isClientCall: IsClientCall,
+  { isClientCall, rivals }: Spreading,
 ): boolean {
   const binding = plainBinding(analysis, module, node, literal);
   if (!binding) return false;
   const calls = module.readsOf(binding).map((read) => spreadInto(module, read));
   const isShared = calls.length > 1;
   return calls.every(
-    (call) => call !== undefined && isClientCall(call) && !(isShared && isAtOdds(call, literal)),
+    (call) => call !== undefined && isClientCall(call) && !(isShared && isAtOdds(call, literal, rivals)),
   );
 }
 
-/** Options that decide what becomes of one in the dictionary, which is then not the same for every call. */
-const RIVALS: Readonly<Record<string, readonly string[]>> = {
-  data: ['content', 'files', 'json'],
-  allowRedirects: ['followRedirects'],
-  app: ['transport'],
-};
-
-const isAtOdds = ({ args }: Call, { entries }: Dict): boolean =>
+const isAtOdds = ({ args }: Call, { entries }: Dict, rivals: Spreading['rivals']): boolean =>
   entries.some(({ key }) => {
-    const rivals = (key?.kind === 'text' && RIVALS[canonical(key.value ?? '')]) || [];
-    return args.some(({ name }) => name && rivals.includes(canonical(name.id)));
+    const others = (key?.kind === 'text' && rivals[canonical(key.value ?? '')]) || [];
+    return args.some(({ name }) => name && others.includes(canonical(name.id)));
   });
 
 /** The call that a name is spread into, when that is what is done with it. */
