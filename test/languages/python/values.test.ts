@@ -38,9 +38,9 @@ function kindsIn(
 const post = 'client.post("/", data=x)';
 
 test.each([
-  ['x.y', 'nothing shows what `x.y` is'],
-  ['x % y', 'the result of `%` is not known'],
-  [`x.y("%d")`, 'the result of `x.y("%d")` is not known'],
+  ['x.y', 'cannot tell what `x.y` is'],
+  ['x % y', 'cannot tell the result of `%`'],
+  [`x.y("%d")`, 'cannot tell what `x.y("%d")` returns'],
 ])('says why the kind of %s is not known', async (expression, because) => {
   expect((await dataOf(`client.post("/", data=${expression})`)).because).toBe(because);
 });

@@ -38,7 +38,7 @@ export function analyse(
   modules: Modules,
   answers: Answers,
 ): Analysis {
-  const once = memo<Type>(() => [unknown('it is defined through too many steps')]);
+  const once = memo<Type>(() => [unknown('its definition goes through too many steps')]);
   const analysis: Analysis = {
     project,
     settings,

@@ -69,7 +69,7 @@ export function attributeOf(analysis: Analysis, module: Module, of: Type, name: 
     case 'function':
     case 'lambda':
     case 'callable':
-      return [unknown('it is an attribute of a function')];
+      return [unknown('cannot tell what an attribute of a function holds')];
     default:
       return [{ is: 'member', of, name }];
   }
@@ -86,7 +86,7 @@ function ofModule(analysis: Analysis, module: Module, name: string): Types {
   const submodule = moduleNamed(analysis, module, 1, module.path.endsWith('__init__.py') ? name : '');
   return submodule && submodule !== module
     ? [{ is: 'module', module: submodule }]
-    : [unknown(`\`${name}\` is not found in \`${module.path}\``)];
+    : [unknown(`cannot find \`${name}\` in \`${module.path}\``)];
 }
 
 /** `module.name = ...` where it is imported. */

@@ -46,19 +46,19 @@ function findCallers(analysis: Analysis, fn: FunctionRef): Callers {
   const called = isConstructor(fn.info.def) ? [...names, '__init__'] : names;
   const calls: Caller[] = [];
   const decorator = decoratorOf(analysis, fn);
-  let incomplete = decorator && `\`@${decorator}\` may change what \`${fn.info.def.name.id}\` is given`;
+  let incomplete = decorator && `\`@${decorator}\` may change the arguments of \`${fn.info.def.name.id}\``;
   for (const module of modules) {
     for (const node of mentionsIn(module, called)) {
       const bound = refersTo(analysis, { module, node }, fn);
       if (bound === undefined) continue;
       if (bound === 'maybe') {
-        incomplete = `\`${fn.info.def.name.id}\` may be what is called in ${module.path}`;
+        incomplete = `a call in ${module.path} may be one of \`${fn.info.def.name.id}\``;
         continue;
       }
       const call = module.callOf(node);
       if (call) calls.push({ module, call, bound });
       else if (!isHarmless(module, node, fn)) {
-        incomplete = `\`${fn.info.def.name.id}\` is passed on as a value in ${module.path}`;
+        incomplete = `\`${fn.info.def.name.id}\` is passed as a value in ${module.path}`;
       }
     }
   }
@@ -165,7 +165,7 @@ export function callersPass(
     if (passed === 'hidden')
       return [
         unknown(
-          `a call of \`${fn.info.def.name.id}\` in ${module.path} passes its arguments on with \`*\` or \`**\``,
+          `a call of \`${fn.info.def.name.id}\` in ${module.path} unpacks arguments with \`*\` or \`**\``,
         ),
       ];
     return analysis.infer({ module, node: passed.value });

@@ -67,12 +67,12 @@ function inferNode(analysis: Analysis, { module, node }: Placed): Types {
     case 'starred':
     case 'yield':
     case 'ellipsis':
-      return [unknown('its value is not known')];
+      return [unknown('cannot tell its value')];
     case 'comparison':
       return [data('boolean')];
     case 'other':
       if (node.what === 'not') return [data('boolean')];
-      return node.what === 'unary' && node.parts[0] ? of(node.parts[0]) : [unknown('its value is not known')];
+      return node.what === 'unary' && node.parts[0] ? of(node.parts[0]) : [unknown('cannot tell its value')];
     default:
       return node satisfies never;
   }
@@ -111,5 +111,5 @@ function inferBinary({ operator, left, right }: Binary, of: (expr: Expr) => Type
   if (operator === '|' && either('mapping')) return [data('mapping')];
   if (first.length === 1 && first[0] === 'number' && second.length === 1 && second[0] === 'number')
     return [data('number')];
-  return [unknown(`the result of \`${operator}\` is not known`)];
+  return [unknown(`cannot tell the result of \`${operator}\``)];
 }

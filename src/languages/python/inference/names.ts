@@ -41,7 +41,7 @@ function originTypes(analysis: Analysis, module: Module, { name, origin, scope }
       const declared = analysis.inferAnnotation({ module, node: origin.annotation });
       return declared.length > 0
         ? declared
-        : [unknown(`\`${name}\` is declared here but bound somewhere else`)];
+        : [unknown(`\`${name}\` is only declared here; cannot see where it is assigned`)];
     }
     case 'with':
       return unpack(enter(analysis, of(origin.value)), origin.path);
@@ -64,11 +64,7 @@ function originTypes(analysis: Analysis, module: Module, { name, origin, scope }
     case 'augmented':
       return of(origin.value);
     case 'other':
-      return [
-        unknown(
-          `\`${name}\` is bound by ${scope.kind === 'module' ? 'a statement' : 'an exception or a pattern'}`,
-        ),
-      ];
+      return [unknown(`\`${name}\` is bound by an \`except\` clause or a pattern`)];
   }
 }
 
@@ -83,7 +79,7 @@ function fieldTypes(name: string, declared: Types, defaults: Types): Types {
         declared,
         written.filter(({ is }) => is === 'data' || is === 'many' || is === 'tuple'),
       )
-    : unite(written, [unknown(`\`${name}\` is a field that a constructor may set`)]);
+    : unite(written, [unknown(`a constructor may set the field \`${name}\``)]);
 }
 
 /** `import path`. */
@@ -107,7 +103,7 @@ function importedName(analysis: Analysis, importer: Module, from: ImportFrom, na
   );
   if (submodule) return [{ is: 'module', module: submodule }];
   if (source || from.level > 0)
-    return [unknown(`\`${name}\` is not found in \`${dotted(from, '').replace(/\.$/, '')}\``)];
+    return [unknown(`cannot find \`${name}\` in \`${dotted(from, '').replace(/\.$/, '')}\``)];
   return [externalType(full)];
 }
 
@@ -162,4 +158,4 @@ const BUILTINS = new Set(
 export const builtin = (id: string): Types =>
   BUILTINS.has(id) || /^[A-Z]\w*(Error|Exception|Warning)$/.test(id)
     ? [{ is: 'external', path: `builtins.${id}` }]
-    : [unknown(`\`${id}\` is not bound in this file`)];
+    : [unknown(`\`${id}\` is not defined in this file`)];

@@ -86,7 +86,7 @@ function ofFunction(analysis: Analysis, fn: FunctionRef, parameter: Parameter): 
     const fixture = fixtureFor(analysis, fn, name);
     if (fixture) return because('fixture', fixture);
     if (isOtherFixture(name)) return [{ is: 'made', by: `pytest.${name}` }];
-    if (isTest(info) && !parameter.default) return [unknown(`no fixture \`${name}\` is found`)];
+    if (isTest(info) && !parameter.default) return [unknown(`cannot find a fixture \`${name}\``)];
   }
   const defaults = parameter.default ? analysis.infer({ module, node: parameter.default }) : [];
   const passed = callersPass(analysis, fn, parameter);
@@ -95,7 +95,7 @@ function ofFunction(analysis: Analysis, fn: FunctionRef, parameter: Parameter): 
   const fixture = parameter.default ? undefined : fixtureFor(analysis, fn, name);
   if (fixture) return because('fixture', fixture);
   return unite(defaults, [
-    unknown(`\`${name}\` is a parameter of \`${info.def.name.id}\`, and no call of it is found`),
+    unknown(`\`${name}\` is a parameter of \`${info.def.name.id}\`, and no call of it was found`),
   ]);
 }
 

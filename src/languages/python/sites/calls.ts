@@ -204,9 +204,9 @@ function toSite(
   // They stand at other places than in the method's own call, and cannot be edited by them.
   const isShifted = (passed && plain.length > 1) || (filled && plain.length > 0);
   const positionals = call.args.some(({ form }) => form === 'splat')
-    ? anyArguments('arguments are passed on with `*`')
+    ? anyArguments('the call unpacks arguments with `*`')
     : isShifted
-      ? anyArguments('arguments are given to the method beforehand')
+      ? anyArguments('the call passes arguments on through `partial` or the like')
       : nothing;
   return {
     kind: 'call',

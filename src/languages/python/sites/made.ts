@@ -82,7 +82,7 @@ function madeBy(
     node,
     ...(doubt !== undefined && { doubt }),
     ...(isGiven && {
-      doubt: `\`${node.id}\` is a parameter, and may be a class that takes the arguments itself`,
+      doubt: `\`${node.id}\` is a parameter, so it may be a class that handles the arguments itself`,
     }),
   };
 }
@@ -107,12 +107,12 @@ function doubtOfClass(analysis: Analysis, cls: ClassRef, given: readonly string[
   if (own && (given.some((name) => has(own, name)) || !own.parameters.some(({ form }) => form === 'kwargs')))
     return OWN;
   const name = cls.info.def.name.id;
-  if (own) return `\`${name}.__init__\` passes it on, and may do more with it`;
-  if (overrides(analysis, cls, '__new__')) return `\`${name}.__new__\` may do something with it`;
+  if (own) return `\`${name}.__init__\` may change the arguments before it passes them on`;
+  if (overrides(analysis, cls, '__new__')) return `\`${name}.__new__\` may change the arguments`;
   const foreign = externalBases(analysis, cls).find((path) => !isSilent(path));
   return foreign === undefined
     ? undefined
-    : `\`${foreign}\`, a base of \`${name}\`, may do something with it`;
+    : `\`${foreign}\`, a base of \`${name}\`, may change the arguments`;
 }
 
 const ownMethod = (bindings: ClassRef['info']['scope']['bindings'], name: string): FunctionDef[] =>
@@ -156,11 +156,13 @@ const isSuper = (analysis: Analysis, module: Module, node: Expr): boolean =>
 /** A base that stands before the client's is set up first, with the same arguments. */
 function doubtOfMixin(analysis: Analysis, base: Type): string | undefined {
   if (base.is === 'external')
-    return isSilent(base.path) ? undefined : `\`${base.path}\` comes first, and may do something with it`;
-  if (base.is !== 'class') return 'a base that cannot be seen comes first, and may do something with it';
+    return isSilent(base.path)
+      ? undefined
+      : `\`${base.path}\` is an earlier base class, and may change the arguments`;
+  if (base.is !== 'class') return 'an earlier base class cannot be seen, and may change the arguments';
   const foreign = externalBases(analysis, base.cls).some((path) => !isSilent(path));
   return foreign || overrides(analysis, base.cls, '__init__')
-    ? `\`${base.cls.info.def.name.id}\` comes first, and may do something with it`
+    ? `\`${base.cls.info.def.name.id}\` is an earlier base class, and may change the arguments`
     : undefined;
 }
 
@@ -180,5 +182,5 @@ function doubtOfPartial(analysis: Analysis, module: Module, call: Call, { all }:
           ({ form, name }) => form !== 'double-splat' && !(name && all.includes(canonical(name.id))),
         ),
   );
-  return reads.length > 0 && isPlain ? undefined : 'not every call that completes it is in sight';
+  return reads.length > 0 && isPlain ? undefined : 'cannot see every call that completes this `partial`';
 }

@@ -104,10 +104,10 @@ function hiddenIn(analysis: Analysis, { module, node }: Placed, visited: Visited
   }
   const types = analysis.infer({ module, node });
   const text = sourceOf(module, node);
-  if (types.length === 0) return anything(`what \`${text}\` holds is not known`);
+  if (types.length === 0) return anything(`cannot tell what \`${text}\` holds`);
   return combine(
     types.map((type): Hidden => {
-      if (type.is !== 'data') return anything(`what \`${text}\` holds is not known`);
+      if (type.is !== 'data') return anything(`cannot tell what \`${text}\` holds`);
       return type.kind === 'none' ? nothing : fromLiteral(analysis, type.literal, text, visited);
     }),
   );
@@ -138,7 +138,8 @@ function fromName(
 function fromChange(analysis: Analysis, module: Module, change: Change, visited: Visited): Hidden {
   if (change.by === 'item') {
     const [key] = change.target.indices;
-    if (key?.kind !== 'text' || key.value === undefined) return anything('a key of it is computed');
+    if (key?.kind !== 'text' || key.value === undefined)
+      return anything('a key of the unpacked dictionary is computed');
     const { origin } = change;
     if (origin.by === 'value' && origin.path.length === 0)
       return some(hiddenOption(analysis, { module, node: origin.value }, key.value, key.start));
@@ -148,7 +149,7 @@ function fromChange(analysis: Analysis, module: Module, change: Change, visited:
   if (change.method === 'setdefault') {
     const [key, value] = args;
     if (key?.value.kind !== 'text' || key.value.value === undefined)
-      return anything('a key of it is computed');
+      return anything('a key of the unpacked dictionary is computed');
     return value
       ? some(hiddenOption(analysis, { module, node: value.value }, key.value.value, key.start))
       : nothing;
@@ -169,16 +170,17 @@ function fromLiteral(
   visited: Visited,
 ): Hidden {
   const { node, module } = literal ?? {};
-  if (!node || !module) return anything(`what \`${text}\` holds is not known`);
+  if (!node || !module) return anything(`cannot tell what \`${text}\` holds`);
   if (node.kind === 'dict') return hiddenIn(analysis, { module, node }, visited);
   if (node.kind !== 'call' || node.args.some(({ form }) => form !== 'keyword'))
-    return anything(`what \`${text}\` holds is not known`);
+    return anything(`cannot tell what \`${text}\` holds`);
   return combine(node.args.map((argument) => some(fromArgument(analysis, module, argument))));
 }
 
 function fromEntry(analysis: Analysis, module: Module, { key, value }: DictEntry, visited: Visited): Hidden {
   if (!key) return hiddenIn(analysis, { module, node: value }, visited);
-  if (key.kind !== 'text' || key.value === undefined) return anything('a key of it is computed');
+  if (key.kind !== 'text' || key.value === undefined)
+    return anything('a key of the unpacked dictionary is computed');
   return some(hiddenOption(analysis, { module, node: value }, key.value, key.start));
 }
 
@@ -194,15 +196,15 @@ const hiddenOption = (analysis: Analysis, at: Placed, name: string, start: numbe
 /** `**kwargs` of a helper holds what its callers pass beyond its parameters. */
 function fromCallers(analysis: Analysis, module: Module, binding: Binding, visited: Visited): Hidden {
   if (binding.origin.by !== 'parameter' || binding.origin.owner.kind !== 'function')
-    return anything('a lambda is given it');
+    return anything('the unpacked dictionary is a parameter of a lambda');
   if (visited.has(binding)) return nothing;
   visited.add(binding);
   const info = module.functions.get(binding.origin.owner);
   const changes = changed(analysis, module, binding, visited);
-  if (!info || !changes) return anything(`\`${binding.name}\` is changed before it is passed on`);
+  if (!info || !changes) return anything(`\`${binding.name}\` is modified before it is unpacked`);
   const { calls, incomplete } = callersOf(analysis, { module, info });
   const unseen =
-    incomplete ?? (calls.length === 0 ? `no call of \`${info.def.name.id}\` is found` : undefined);
+    incomplete ?? (calls.length === 0 ? `cannot find a call of \`${info.def.name.id}\`` : undefined);
   return combine([
     unseen === undefined ? nothing : anything(unseen),
     changes,

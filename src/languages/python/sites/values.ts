@@ -239,9 +239,11 @@ function explain({ module, node }: Placed, types: Types, kinds: readonly ValueKi
   const reason = types.find((type) => type.is === 'unknown');
   if (reason?.is === 'unknown') return reason.because;
   const made = types.find((type) => type.is === 'made' || type.is === 'external');
-  if (made?.is === 'made') return `it comes from \`${made.by}\`, whose result is not known`;
+  if (made?.is === 'made') return `cannot tell what \`${made.by}\` returns`;
   if (kinds.includes('unknown') || kinds.length === 0)
-    return `nothing shows what \`${node.kind === 'call' ? 'the call gives' : sourceOf(module, node)}\` is`;
+    return node.kind === 'call'
+      ? 'cannot tell what the call returns'
+      : `cannot tell what \`${sourceOf(module, node)}\` is`;
   return kinds.filter((kind) => kind !== 'none').length > 1
     ? `it may be any of: ${kinds.join(', ')}`
     : undefined;

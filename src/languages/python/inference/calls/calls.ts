@@ -59,14 +59,14 @@ function callType(analysis: Analysis, type: Type, at: Placed<Call>): Types {
         : callExternal(analysis, type.path, at);
     case 'made':
       return type.by === 'collections.namedtuple'
-        ? [unknown('it is a tuple whose fields are not looked into')]
+        ? [unknown('cannot tell what the fields of a namedtuple hold')]
         : [{ is: 'made', by: `${type.by}()` }];
     case 'member':
       return callMember(analysis, type.of, type.name, at);
     case 'unknown':
       return [type];
     default:
-      return [unknown('it is the result of a call that is not understood')];
+      return [unknown('cannot tell what the call returns')];
   }
 }
 
@@ -75,7 +75,7 @@ function callInstance(analysis: Analysis, type: Extract<Type, { is: 'instance' }
   const found = memberOf(analysis, type.cls, '__call__', type)?.filter(({ is }) => is === 'function') ?? [];
   return found.length > 0
     ? unite(...found.map((one) => (one.is === 'function' ? callFunction(analysis, one) : [])))
-    : [unknown('it is the result of a call that is not understood')];
+    : [unknown('cannot tell what the call returns')];
 }
 
 function construct(type: Extract<Type, { is: 'client-class' }>, at: Placed<Call>, analysis: Analysis): Types {

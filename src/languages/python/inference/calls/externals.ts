@@ -55,7 +55,7 @@ export function callExternal(analysis: Analysis, path: string, at: Placed<Call>)
         { is: 'many', of: [{ is: 'tuple', items: [[data('number')], elementsOf(of(first))] }], lazy: true },
       ];
     case 'types.SimpleNamespace':
-      return [unknown('it is a namespace whose names are not looked into')];
+      return [unknown('cannot tell what a `SimpleNamespace` holds')];
     case 'copy.copy':
     case 'asyncio.run':
     case 'anyio.run':
@@ -75,7 +75,7 @@ const IMPORTING: ReadonlySet<string> = new Set(['pytest.importorskip', 'importli
 const importedByText = (analysis: Analysis, module: Module, name: Expr | undefined): Types =>
   name?.kind === 'text' && name.value && !name.value.startsWith('.')
     ? imported(analysis, module, name.value)
-    : [unknown('it is a module whose name is not known')];
+    : [unknown('cannot tell which module is imported')];
 
 /** `getattr(object, name)`. */
 function computedAttribute(analysis: Analysis, of: Types, names: Types, { module }: Placed<Call>): Types {
@@ -85,7 +85,9 @@ function computedAttribute(analysis: Analysis, of: Types, names: Types, { module
     return unite(...of.flatMap((type) => known.map((name) => attributeOf(analysis, module, type, name))));
   return unite(
     of.map((type): Type =>
-      type.is === 'client' ? { is: 'member', of: type, name: '' } : unknown('its name is computed'),
+      type.is === 'client'
+        ? { is: 'member', of: type, name: '' }
+        : unknown('the name of the attribute is computed'),
     ),
   );
 }
@@ -100,7 +102,7 @@ function externalResult(path: string, at: Placed<Call>): Types {
 
 function superTypes(analysis: Analysis, { module, node }: Placed<Call>): Types {
   const owner = functionAround(module, node)?.owner;
-  if (!owner) return [unknown('`super()` stands outside a class')];
+  if (!owner) return [unknown('`super()` is called outside a class')];
   return basesOf(analysis, { module, info: owner }).flatMap((base): Types => {
     // A class of httpx makes real requests, whatever its subclass is given.
     if (base.is === 'client-class' && base.shortcut) return [{ is: 'made', by: 'httpx.Client' }];

@@ -46,7 +46,7 @@ export function callMember(analysis: Analysis, of: Type, name: string, at: Place
       return [
         {
           is: 'many',
-          of: [{ is: 'tuple', items: [[data('text')], [unknown('it is a value of a mapping')]] }],
+          of: [{ is: 'tuple', items: [[data('text')], [unknown('cannot tell the values of the mapping')]] }],
           lazy: true,
         },
       ];
@@ -57,7 +57,7 @@ export function callMember(analysis: Analysis, of: Type, name: string, at: Place
       // The name is chosen at run time.
       return name === '' ? [givenBy(of, { is: 'response' })] : callSubject(of, name);
     case 'response':
-      if (name === 'json') return [unknown('`.json()` of a response is whatever was parsed')];
+      if (name === 'json') return [unknown('`.json()` of a response returns whatever was parsed')];
       return name === 'read' ? [data('bytes')] : callSubject(of, name);
     case 'data':
       return callData(analysis, of, name, at);
@@ -67,7 +67,7 @@ export function callMember(analysis: Analysis, of: Type, name: string, at: Place
         ? [of]
         : name === 'pop'
           ? elementsOf([of])
-          : [unknown(`\`.${name}()\` is not understood`)];
+          : [unknown(`cannot tell what \`.${name}()\` returns`)];
     case 'instance':
       return callInstance(analysis, of, name, at);
     case 'made':
@@ -95,9 +95,11 @@ function callData(
   if (named) return named;
   if (of.kind === 'mapping' && first && ['get', 'pop', 'setdefault'].includes(name)) {
     const found = entry(analysis, of.literal, first);
-    return second?.kind === 'none' || !second ? found : unite(found, [unknown('it may be the default')]);
+    return second?.kind === 'none' || !second
+      ? found
+      : unite(found, [unknown('it may be the default value')]);
   }
-  return [unknown(`\`.${name}()\` is not understood`)];
+  return [unknown(`cannot tell what \`.${name}()\` returns`)];
 }
 
 /** A method that no class of the project defines. */
@@ -114,7 +116,7 @@ function callInstance(
     ? [data(known)]
     : bases.length > 0
       ? callUnknown(name, at, sourceOf(at.module, at.node))
-      : [unknown(`\`.${name}()\` is not found`)];
+      : [unknown(`cannot find the method \`.${name}()\``)];
 }
 
 function callMade(by: string, name: string, { node }: Placed<Call>): Types {
@@ -133,16 +135,16 @@ function callUnknown(name: string, { node }: Placed<Call>, source: string): Type
   if (name === 'json') {
     return [
       data('text'),
-      unknown(`\`${excerpt(source)}\` is text if that is a pydantic model, parsed JSON if it is a response`),
+      unknown(`\`${excerpt(source)}\` returns text for a pydantic model, and parsed JSON for a response`),
     ];
   }
   if (name === 'get' || name === 'pop')
     return (
       namedLikeClient(positional(node.args, 0)) ?? [
-        unknown(`the result of \`${excerpt(source)}\` is not known`),
+        unknown(`cannot tell what \`${excerpt(source)}\` returns`),
       ]
     );
-  return [unknown(`the result of \`${excerpt(source)}\` is not known`)];
+  return [unknown(`cannot tell what \`${excerpt(source)}\` returns`)];
 }
 
 /** `codec.encode(payload)` is whatever the codec makes of it; `text.encode("utf-8")` is bytes. */

@@ -65,7 +65,8 @@ function addedBy(analysis: Analysis, module: Module, change: Change): Types {
   const of = (node: Expr): Types => analysis.infer({ module, node });
   if (change.by === 'item') {
     const { target, origin } = change;
-    if (origin.by !== 'value' || origin.path.length > 0) return [unknown('an item of it is set elsewhere')];
+    if (origin.by !== 'value' || origin.path.length > 0)
+      return [unknown('an item of it is assigned elsewhere')];
     const isSlice = target.indices.some((index) => index.kind === 'other' && index.what === 'slice');
     return isSlice ? elementsOf(of(origin.value)) : of(origin.value);
   }

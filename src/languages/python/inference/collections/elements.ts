@@ -4,7 +4,7 @@ import type { UnpackPath } from '../../binding/scope.ts';
 import type { Analysis } from '../analysis.ts';
 import { data, unite, unknown, type Placed, type Type, type Types } from '../types.ts';
 
-const hidden = unknown('it is taken out of something whose items are not known');
+const hidden = unknown('cannot tell the items of the collection it is taken from');
 
 /** What iterating over it gives. */
 export function elementsOf(types: Types): Types {

@@ -25,7 +25,7 @@ function decoratedTypes(analysis: Analysis, fn: FunctionRef): Types {
   const types = resultTypes(analysis, fn);
   const decorator = decoratorOf(analysis, fn);
   return decorator
-    ? unite(types, [unknown(`\`@${decorator}\` may change what \`${fn.info.def.name.id}\` gives`)])
+    ? unite(types, [unknown(`\`@${decorator}\` may change what \`${fn.info.def.name.id}\` returns`)])
     : types;
 }
 

@@ -187,7 +187,7 @@ export function fixtureNamed(analysis: Analysis, { module, node }: Placed<Call>)
   const info = functionAround(module, node);
   const argument = positional(node.args, 0) ?? keyword(node.args, 'argname');
   const names = argument ? analysis.infer({ module, node: argument }) : [];
-  if (!info || names.length === 0) return [unknown('the fixture it asks for is not known')];
+  if (!info || names.length === 0) return [unknown('cannot tell which fixture is requested')];
   return unite(
     ...names.map((type): Types => {
       const text = textOf(type);
@@ -195,7 +195,9 @@ export function fixtureNamed(analysis: Analysis, { module, node }: Placed<Call>)
       return (
         found ?? [
           unknown(
-            text === undefined ? 'the fixture it asks for is not known' : `no fixture \`${text}\` is found`,
+            text === undefined
+              ? 'cannot tell which fixture is requested'
+              : `cannot find a fixture \`${text}\``,
           ),
         ]
       );

@@ -43,7 +43,7 @@ function valuesFor(analysis: Analysis, { module, node }: Placed<Call>, name: str
     const elements = elementsOf(analysis.infer({ module, node: values }));
     return names.length === 1
       ? elements
-      : [unknown(`the values that \`${name}\` is parametrized with are not in sight`)];
+      : [unknown(`cannot see the values that \`${name}\` is parametrized with`)];
   }
   return unite(...written.map((item) => valueOf(analysis, item, names.length === 1 ? undefined : index)));
 }
@@ -58,12 +58,12 @@ function valueOf(analysis: Analysis, { module, node }: Placed, index: number | u
     const value = positional(node.args, index ?? 0);
     return value
       ? analysis.infer({ module, node: value })
-      : [unknown('it is given by a `pytest.param` that is not understood')];
+      : [unknown('cannot read a `pytest.param` that it is parametrized with')];
   }
   if (index === undefined) return analysis.infer({ module, node });
   const items = writtenItems(analysis, { module, node });
   const item = items?.[index];
-  return item ? analysis.infer(item) : [unknown('it is given by values that are not in sight')];
+  return item ? analysis.infer(item) : [unknown('cannot see the values that it is parametrized with')];
 }
 
 function namesOf(node: Expr | undefined): string[] {
