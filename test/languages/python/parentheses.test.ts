@@ -3,7 +3,7 @@ import { compare, member, name, not, quote, subscript, text, type Expr } from '.
 import type { Read } from '../../../src/core/sites.ts';
 import type { Span } from '../../../src/core/text.ts';
 import type { Wanted } from '../../../src/core/wants.ts';
-import { lowered } from '../../support/lowered.ts';
+import { lowered } from '../../support/lowered-site.ts';
 import { py } from '../../support/snippets.ts';
 
 const OK: Wanted = { reads: { response: ['ok'] } };

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Wanted } from '../../../src/core/wants.ts';
 import type { Intent } from '../../../src/core/rule.ts';
 import type { Site } from '../../../src/core/sites.ts';
-import { lowered } from '../../support/lowered.ts';
+import { lowered } from '../../support/lowered-site.ts';
 import { py, type Snippet } from '../../support/snippets.ts';
 
 const WANTED: Wanted = { stores: { client: ['verify'] }, definitions: ['request'] };
