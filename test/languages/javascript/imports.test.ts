@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Intent } from '../../../src/core/rule.ts';
 import type { Span } from '../../../src/core/text.ts';
-import { lowered } from '../../support/lowered.ts';
+import { lowered } from './lowered.ts';
 
 /** The source after an intent for what stands between `«` and `»`. */
 function changed(marked: string, intent: (target: Span) => Intent, path?: string): string {

@@ -12,7 +12,7 @@ import {
   type Expr,
 } from '../../../src/core/rule.ts';
 import type { Span } from '../../../src/core/text.ts';
-import { lowered } from '../../support/lowered.ts';
+import { lowered } from './lowered.ts';
 
 /** Replaces the last `target` by what `by` makes of what stands before its last dot. */
 function replaced(source: string, target: string, by: (subject: Expr, whole: Span) => Expr): string {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { lowered } from '../../support/lowered.ts';
+import { lowered } from './lowered.ts';
 
 const removed = (before: string, statement: string): string =>
   lowered(before, [statement], (span) => ({ do: 'remove-statement', statement: span }));
@@ -50,6 +50,7 @@ describe('removes a statement', () => {
     ['below a comment', '// all\na();\nb();\n', 'a();'],
     ['behind a comment', '/* all */ a();\nb();\n', 'a();'],
     ['above a line that would go on', 'a()\nb();\n[c].d\n', 'b();'],
+    ['above a line that would go on once more is removed', 'a()\nb();\nc();\n[d].e\n', 'c();'],
     ['above a template', 'a()\nb();\n`c`.d\n', 'b();'],
     ['that is an expression', 'x = a();', 'a()'],
     ['that a loop begins with', 'for (let i = 0; ;) {}', 'let i = 0'],

@@ -7,7 +7,7 @@ import type { Module } from '../binding/module.ts';
 import { spell } from '../names.ts';
 import { callAt, find, isSame, nodeAt, nodesAround, objectIn } from './find.ts';
 import type { Call, Tree } from './find.ts';
-import { editImport, removeImport } from './edit-imports.ts';
+import { editImport, removeImport } from './import-edits.ts';
 import { importName } from './imports.ts';
 import { print } from './print.ts';
 import { styleAt } from './quotes.ts';

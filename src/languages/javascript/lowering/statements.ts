@@ -16,7 +16,8 @@ export function removeStatement(statement: Span, tree: Tree): Edits {
   const list = owner && listIn(owner);
   if (!owner || !list) return emptied(around, statement);
   const index = list.findIndex((one) => isIt(one, statement));
-  if (joins(list[index - 1], list[index + 1], tree)) return undefined;
+  // Other fixes may remove the statements in between.
+  if (list.slice(0, index).some((one) => joins(one, list[index + 1], tree))) return undefined;
   const inside = insideOf(owner);
   if (list.length === 1 && inside && !holdsComment(tree, inside)) return [{ ...inside, text: '' }];
   return [{ ...(lineOf(statement, tree) ?? partOfLine(statement, tree)), text: '' }];
@@ -69,8 +70,8 @@ const CLOSED =
   /^(?:Function|Class|TSInterface|TSEnum|TSModule)Declaration$|^(?:Block|If|For|ForIn|ForOf|While|Switch|Try|Labeled)Statement$|^(?:Class)?(?:Private)?Method$|^StaticBlock$/;
 
 /** Whether a statement would go on with the one that comes to stand below it. */
-function joins(above: Node | undefined, below: Node | undefined, { source }: Tree): boolean {
-  if (!above || !below || CLOSED.test(above.type)) return false;
+function joins(above: Node, below: Node | undefined, { source }: Tree): boolean {
+  if (!below || CLOSED.test(above.type)) return false;
   const isOpen = source[spanOf(above).end - 1] !== ';';
   return isOpen && /^(?:[([`+\-/*]|in\b|instanceof\b)/.test(slice(source, spanOf(below)));
 }

@@ -1,8 +1,8 @@
-import type { Intent } from '../../src/core/rule.ts';
-import { applyEdits, type Span } from '../../src/core/text.ts';
-import { bindModule, type Module } from '../../src/languages/javascript/binding/module.ts';
-import { lower } from '../../src/languages/javascript/lowering/lower.ts';
-import { parse } from '../../src/languages/javascript/parser.ts';
+import type { Intent } from '../../../src/core/rule.ts';
+import { applyEdits, type Span } from '../../../src/core/text.ts';
+import { bindModule, type Module } from '../../../src/languages/javascript/binding/module.ts';
+import { lower } from '../../../src/languages/javascript/lowering/lower.ts';
+import { parse } from '../../../src/languages/javascript/parser.ts';
 
 function moduleOf(source: string, path: string): Module {
   const parsed = parse(path, source);
