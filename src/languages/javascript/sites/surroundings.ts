@@ -20,7 +20,7 @@ export function surroundingsOf(analysis: Analysis, module: Module, node: Node): 
 }
 
 /** The expression with the parentheses, casts and `await` around it. */
-export function awaited(module: Module, node: Node): Node {
+function awaited(module: Module, node: Node): Node {
   const outer = outermost(module, node);
   const parent = module.parentOf(outer);
   return parent?.type === 'AwaitExpression' ? awaited(module, parent) : outer;
