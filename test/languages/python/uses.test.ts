@@ -97,6 +97,43 @@ describe('the truth of a response', () => {
       true,
       true,
     ],
+    ...(
+      [
+        ['comes to its end', 'if x:\n        return client.get("/")', true],
+        ['returns nothing', 'if x:\n        return\n    return client.get("/")', true],
+        ['may give up in `suppress`', 'with suppress(OSError):\n        return client.get("/")', true],
+        [
+          'may catch what fails',
+          'try:\n        return client.get("/")\n    except OSError:\n        pass',
+          true,
+        ],
+        [
+          'always returns',
+          'if x:\n        return client.get("/")\n    else:\n        return client.post("/")',
+          false,
+        ],
+        ['fails otherwise', 'if x:\n        return client.get("/")\n    pytest.fail("x")', false],
+        [
+          'tries for ever',
+          'while True:\n        r = client.get("/")\n        if x:\n            return r',
+          false,
+        ],
+        [
+          'raises otherwise',
+          'try:\n        return client.get("/")\n    except OSError:\n        raise',
+          false,
+        ],
+      ] as const
+    ).map(([name, body, optional]): [string, Snippet, boolean, boolean] => [
+      `${optional ? 'also tells a response from None' : 'alone counts'} where a helper ${name}`,
+      py`
+        def fetch():
+            ${body.replaceAll('\n', '\n        ')}
+        assert fetch()
+      `,
+      true,
+      optional,
+    ]),
   ])('%s', async (_name, snippet, tested, optional) => {
     const { sites } = await sitesIn(snippet, TRUTH);
     expect(sites).toHaveLength(1);

@@ -12,7 +12,7 @@ export const annotationsIn = oncePer(({ ast }: Module): readonly Expr[] => {
 });
 
 /** The annotations that stand directly in a node. */
-export function annotationsOf(node: AnyNode): readonly Expr[] {
+function annotationsOf(node: AnyNode): readonly Expr[] {
   switch (node.kind) {
     case 'function':
       return [

@@ -71,7 +71,7 @@ export const libraryOf = (all: readonly (ClientType | SubjectType)[]): Library =
   all.length > 0 && all.every((one) => ownLibraryOf(one) === 'httpx') ? 'httpx' : 'test-client';
 
 /** How certain it is that an expression is one of `wanted`, by everything else that it may be. */
-export function certaintyOf(
+function certaintyOf(
   types: readonly Type[],
   wanted: readonly (ClientType | SubjectType)[],
 ): Subject['certainty'] {

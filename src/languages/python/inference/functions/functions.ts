@@ -1,10 +1,10 @@
 import type { Analysis } from '../analysis.ts';
 import {
   because,
-  data,
   functionKey,
   isKnown,
   isProof,
+  none,
   unite,
   unknown,
   type FunctionRef,
@@ -12,6 +12,7 @@ import {
   type Types,
 } from '../types.ts';
 import { decoratorOf, isMarked } from './decorators.ts';
+import { mayEnd } from './endings.ts';
 
 /** What calling a function of the project gives: what it is annotated with, or what it returns or yields. */
 export function callFunction(analysis: Analysis, { fn, self }: Extract<Type, { is: 'function' }>): Types {
@@ -47,5 +48,9 @@ function resultTypes(analysis: Analysis, fn: FunctionRef): Types {
 export function givenBy(analysis: Analysis, { module, info }: FunctionRef): Types {
   const values = info.yields.length > 0 ? info.yields.filter(({ from }) => !from) : info.returns;
   const types = unite(...values.map(({ value }) => (value ? analysis.infer({ module, node: value }) : [])));
-  return types.length > 0 || info.yields.length > 0 ? types : [data('none')];
+  if (types.length === 0) return info.yields.length > 0 ? types : [none];
+  // Where a response is tested for its truth, so is whether there is one.
+  return info.yields.length === 0 && types.some(({ is }) => is === 'response') && mayEnd(info)
+    ? unite(types, [none])
+    : types;
 }
