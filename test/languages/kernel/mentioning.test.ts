@@ -1,5 +1,5 @@
-import type { Reader } from '../../../src/languages/kernel/analysis.ts';
 import { describe, expect, test } from 'vitest';
+import type { Reader } from '../../../src/languages/kernel/analysis.ts';
 import { modulesCalling, modulesMentioning } from '../../../src/languages/kernel/mentioning.ts';
 import { dataIn, openIn, projectOf } from '../../support/project.ts';
 

@@ -1,5 +1,5 @@
-import { childrenOf, type Node } from '../ast.ts';
 import { oncePer } from '../../kernel/once.ts';
+import { childrenOf, type Node } from '../ast.ts';
 import type { Module } from './module.ts';
 
 /** Every node of a file, outer before inner. */

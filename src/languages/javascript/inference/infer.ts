@@ -1,3 +1,4 @@
+import { isConfigured } from '../../kernel/certainty.ts';
 import { isMember, memberName, type Identifier, type Node } from '../ast.ts';
 import { classAround, sourceOf } from '../binding/places.ts';
 import type { Analysis } from './analysis.ts';
@@ -7,7 +8,6 @@ import { seenFrom } from './classes/elsewhere.ts';
 import { inferThis } from './classes/this.ts';
 import { elementsOf } from './collections/elements.ts';
 import { isGlobal, resultOf } from './knowledge.ts';
-import { isConfigured } from './named.ts';
 import { externalType } from './names.ts';
 import {
   clientOf,
@@ -35,7 +35,7 @@ export function infer(analysis: Analysis, at: Placed): Types {
 /** Classes and functions that make clients are configured by name as well; what they make is another question. */
 const isConfiguredAt = (analysis: Analysis, { module, node }: Placed): boolean =>
   (isMember(node) || (node.type === 'Identifier' && !/^[A-Z]/.test(node.name))) &&
-  isConfigured(analysis, sourceOf(module, node));
+  isConfigured(analysis.settings, sourceOf(module, node));
 
 function inferNode(analysis: Analysis, { module, node }: Placed): Types {
   const of = (expr: Node): Types => analysis.infer({ module, node: expr });

@@ -1,26 +1,17 @@
 import { isOtherClient } from '../../../clients/names.ts';
 import { isOtherPackage } from '../../../clients/npm.ts';
+import { openness } from '../../kernel/certainty.ts';
 import type { Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { lastName } from '../binding/places.ts';
 import type { Analysis } from './analysis.ts';
 import type { Type, Types } from './types.ts';
 
-/** Whether the user says that an expression, as the source writes it, is a client. */
-export const isConfigured = ({ settings }: Analysis, text: string): boolean => {
-  const bare = text.replace(/\s+/g, '');
-  return settings.clients.some((name) => name.replace(/\s+/g, '') === bare);
-};
-
 /** Whether a type leaves open that the value is a client. */
-export const isOpen = (type: Type): boolean =>
-  type.is === 'unknown' || (type.is === 'member' && isOpenOwner(type.of));
-
-const isOpenOwner = (type: Type): boolean =>
-  type.is === 'unknown' ||
-  type.is === 'instance' ||
-  type.is === 'context' ||
-  (type.is === 'member' && isOpenOwner(type.of));
+export const isOpen = openness<Type>(
+  (type) => (type.is === 'member' ? type.of : undefined),
+  ['instance', 'class', 'context'],
+);
 
 /** Whether an expression has the name of a client, and nothing known of it (`types`) or of its file speaks against one. */
 export function isLikelyByName(analysis: Analysis, module: Module, node: Node, types: Types): boolean {

@@ -6,7 +6,7 @@ import type { Analysis } from '../inference/analysis.ts';
 import { clientMethod } from '../inference/classes/held.ts';
 import { isClientMethod, optionsIndex } from '../inference/clients.ts';
 import { isNone } from '../inference/types.ts';
-import { certaintyOf, placeOf, receiverOf } from './receivers.ts';
+import { certaintyAmong, placeOf, receiverOf } from './receivers.ts';
 import { readOptions, type ClientCalls, type Rivals } from './spreads.ts';
 import { kindOf, toValue } from './values.ts';
 
@@ -115,7 +115,7 @@ function reachBound(analysis: Analysis, module: Module, plain: Node, callee: Nod
   return {
     receiver: {
       ...placeOf(module, plain),
-      certainty: certaintyOf(
+      certainty: certaintyAmong(
         [...others, ...methods.map(({ of }) => of)],
         methods.map(({ of }) => of),
       ),

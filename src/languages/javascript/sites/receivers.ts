@@ -1,12 +1,13 @@
 import type { Subject } from '../../../core/model.ts';
 import type { Span } from '../../../core/text.ts';
+import { certaintyOf, isConfigured } from '../../kernel/certainty.ts';
 import { spanOf, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { overrides } from '../inference/classes/classes.ts';
 import { isClientMethod } from '../inference/clients.ts';
-import { isConfigured, isLikelyByName, isOpen } from '../inference/named.ts';
+import { isLikelyByName, isOpen } from '../inference/named.ts';
 import { isAssigned, isSpied } from '../inference/runners/spies.ts';
 import { isFetched } from '../inference/subjects.ts';
 import { isNone, type ClientType, type SubjectType, type Types } from '../inference/types.ts';
@@ -19,7 +20,8 @@ export function receiverOf(
   method: string,
 ): Subject | undefined {
   const place = placeOf(module, node);
-  if (isConfigured(analysis, place.text)) return { ...place, certainty: 'proven', because: 'configured' };
+  if (isConfigured(analysis.settings, place.text))
+    return { ...place, certainty: 'proven', because: 'configured' };
   const types = analysis.infer({ module, node });
   const client = clientAt(analysis, module, place, types, method);
   if (client || types.some(({ is }) => is === 'client')) return client;
@@ -43,7 +45,7 @@ export function clientAt(
   const overridden = clients.filter((client) => isOverridden(analysis, module, client, method));
   if (!first || overridden.length === clients.length) return undefined;
   const isMixed = overridden.length > 0 || isSpied(analysis, module, method);
-  const certainty = isMixed ? 'mixed' : certaintyOf(types, clients);
+  const certainty = isMixed ? 'mixed' : certaintyAmong(types, clients);
   const text = module.source.slice(start, end);
   return { start, end, text, is: 'client', library: 'test-client', certainty, because: first.because };
 }
@@ -57,14 +59,13 @@ export const placeOf = (module: Module, node: Node): Omit<Subject, 'certainty' |
 });
 
 /** How certain it is that something of these types is one of `wanted`, which are among them. */
-export function certaintyOf(
+export function certaintyAmong(
   types: Types,
   wanted: readonly (ClientType | SubjectType)[],
 ): Subject['certainty'] {
   // The type of a response to `fetch` is written for responses of test clients as well.
   const others = types.filter((type) => !wanted.some((one) => one === type) && !isFetched(type));
-  if (others.some((type) => !isOpen(type))) return 'mixed';
-  return others.length > 0 || wanted.some(({ likely }) => likely) ? 'likely' : 'proven';
+  return certaintyOf(wanted, others, isOpen);
 }
 
 /** Whether code of the project defines the method: in a subclass, or by assigning it to the client. */

@@ -5,7 +5,7 @@ import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { importsOthers } from '../inference/named.ts';
 import { isNone, isSubject, type Types } from '../inference/types.ts';
-import { certaintyOf, clientAt, receiverOf } from './receivers.ts';
+import { certaintyAmong, clientAt, receiverOf } from './receivers.ts';
 
 /**
  * What an expression is, when it is a client or something that came from one. `kinds`: those that are asked for. `member`: what
@@ -58,7 +58,7 @@ function subjectOf(
     end,
     is: first.is,
     text: module.source.slice(start, end),
-    certainty: certaintyOf(types, alike),
+    certainty: certaintyAmong(types, alike),
     because: first.because,
     library: 'test-client',
     ...(first.of && { of: first.of }),

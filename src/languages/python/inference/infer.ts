@@ -1,17 +1,20 @@
+import { isConfigured } from '../../kernel/certainty.ts';
 import type { Binary, BoolOp, Collection, Comprehension, Expr } from '../ast.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from './analysis.ts';
 import { inferAttribute } from './attributes.ts';
 import { inferCall } from './calls/calls.ts';
 import { elementsOf, itemsAt } from './collections/elements.ts';
-import { isConfigured } from './named.ts';
 import { inferName } from './names.ts';
 import { data, isNone, none, unite, unknown, type Placed, type Types } from './types.ts';
 
 /** What an expression may be. What the user says is a client is one, whatever else the code shows. */
 export function infer(analysis: Analysis, at: Placed): Types {
   const types = inferNode(analysis, at);
-  if (analysis.settings.clients.length === 0 || !isConfigured(analysis, sourceOf(at.module, at.node)))
+  if (
+    analysis.settings.clients.length === 0 ||
+    !isConfigured(analysis.settings, sourceOf(at.module, at.node))
+  )
     return types;
   const clients = types.flatMap((type) =>
     type.is === 'client' ? [{ ...type, because: 'configured', likely: false } as const] : [],

@@ -1,5 +1,6 @@
 import { isOtherClient } from '../../../clients/names.ts';
 import { CLIENT_PACKAGES, isOtherFramework } from '../../../clients/packages.ts';
+import { openness } from '../../kernel/certainty.ts';
 import type { Expr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { lastName } from '../names.ts';
@@ -8,19 +9,10 @@ import { conftestsOf } from './pytest/conftests.ts';
 import type { Type, Types } from './types.ts';
 
 /** Nothing is known that would speak against a client. */
-export function isOpen(type: Type): boolean {
-  if (type.is === 'unknown') return true;
-  return (
-    type.is === 'member' &&
-    (type.of.is === 'unknown' || type.of.is === 'instance' || type.of.is === 'class' || isOpen(type.of))
-  );
-}
-
-/** Whether the user says that an expression, by its source text, is a test client. */
-export const isConfigured = ({ settings }: Analysis, text: string): boolean => {
-  const bare = text.replace(/\s+/g, '');
-  return settings.clients.some((name) => name.replace(/\s+/g, '') === bare);
-};
+export const isOpen = openness<Type>(
+  (type) => (type.is === 'member' ? type.of : undefined),
+  ['instance', 'class'],
+);
 
 /** Whether an expression is called like a test client, and nothing is known that would speak against one. */
 export function isLikelyByName(analysis: Analysis, module: Module, node: Expr, types: Types): boolean {

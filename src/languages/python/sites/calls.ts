@@ -8,6 +8,7 @@ import {
   type Value,
 } from '../../../core/model.ts';
 import type { CallPattern, Wanted } from '../../../core/wants.ts';
+import { certaintyOf } from '../../kernel/certainty.ts';
 import { anyArguments, combine, nothing } from '../../kernel/hidden.ts';
 import type { Argument, Attribute, Call, Expr, NameExpr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
@@ -15,6 +16,7 @@ import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { plainArguments, positional } from '../inference/functions/arguments.ts';
 import { CLIENT_METHODS, passesOn } from '../inference/knowledge.ts';
+import { isOpen } from '../inference/named.ts';
 import { isNone, type ClientType, type Placed, type Type } from '../inference/types.ts';
 import { canonical, lastName } from '../names.ts';
 import { readSpread, type Spreading } from './spreads.ts';
@@ -159,17 +161,16 @@ function reachBound(analysis: Analysis, module: Module, callee: Expr): Reached |
   if (!first) return undefined;
   const { start, end } = callee;
   const others = types.filter((type) => !isMethod(type));
-  const isLikely = others.length > 0 || methods.some(({ of }) => of.likely);
-  const certainty = others.some(({ is }) => is !== 'unknown') ? 'mixed' : isLikely ? 'likely' : 'proven';
+  const clients = methods.map(({ of }) => of);
   return {
     receiver: {
       start,
       end,
       text: sourceOf(module, callee),
-      certainty,
+      certainty: certaintyOf(clients, others, isOpen),
       because: first.of.because,
       is: 'client',
-      library: libraryOf(methods.map(({ of }) => of)),
+      library: libraryOf(clients),
     },
     callee: { via: 'bound', span: callee.outer },
     method: { start, end, name: methods.length === 1 ? canonical(first.name) : '' },

@@ -1,14 +1,15 @@
 import type { Library, Subject, SubjectKind } from '../../../core/model.ts';
+import { certaintyOf, isConfigured } from '../../kernel/certainty.ts';
 import type { Expr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { overrides } from '../inference/classes/classes.ts';
 import { CLIENT_METHODS } from '../inference/knowledge.ts';
-import { importsOtherFramework, isConfigured, isLikelyByName, isOpen } from '../inference/named.ts';
+import { importsOtherFramework, isLikelyByName, isOpen } from '../inference/named.ts';
 import { isAssigned, isReplaced } from '../inference/pytest/replaced.ts';
 import { libraryOf as ownLibraryOf } from '../inference/subjects.ts';
-import { isNone, isSubject, type ClientType, type SubjectType, type Type } from '../inference/types.ts';
+import { isNone, isSubject, type ClientType, type SubjectType } from '../inference/types.ts';
 
 /** How sure it is that calling `method` on an expression calls a test client's method; `undefined`: it is none. */
 export function receiverOf(
@@ -22,7 +23,8 @@ export function receiverOf(
   const types = analysis.infer({ module, node }).filter((type) => !isNone(type));
   const clients = types.filter((type) => type.is === 'client');
   const library = libraryOf(clients);
-  if (isConfigured(analysis, text)) return { ...place, certainty: 'proven', because: 'configured', library };
+  if (isConfigured(analysis.settings, text))
+    return { ...place, certainty: 'proven', because: 'configured', library };
   const [first] = clients;
   if (!first)
     return isLikelyByName(analysis, module, node, types)
@@ -32,7 +34,8 @@ export function receiverOf(
   const overridden = clients.filter((client) => isOverridden(analysis, module, client, method));
   if (overridden.length === clients.length) return undefined;
   const isMixed = overridden.length > 0 || isReplaced(analysis, module, node, method);
-  const certainty = isMixed ? 'mixed' : certaintyOf(types, clients);
+  const others = types.filter(({ is }) => is !== 'client');
+  const certainty = isMixed ? 'mixed' : certaintyOf(clients, others, isOpen);
   return { ...place, certainty, because: first.because, library };
 }
 
@@ -54,12 +57,13 @@ export function subjectAt(
   if (!kinds.includes(first.is)) return undefined;
   if (first.because === 'named' && importsOtherFramework(analysis, module)) return undefined;
   const alike = types.filter(isSubject).filter(({ is }) => is === first.is);
+  const others = types.filter((type) => !alike.some((one) => one === type));
   return {
     start: node.start,
     end: node.end,
     is: first.is,
     text: sourceOf(module, node),
-    certainty: certaintyOf(types, alike),
+    certainty: certaintyOf(alike, others, isOpen),
     because: first.because,
     library: libraryOf(alike),
     ...(first.of && { of: first.of }),
@@ -69,16 +73,6 @@ export function subjectAt(
 /** The library of what may be several clients; where it may be of either, it is treated as a test client's. */
 export const libraryOf = (all: readonly (ClientType | SubjectType)[]): Library =>
   all.length > 0 && all.every((one) => ownLibraryOf(one) === 'httpx') ? 'httpx' : 'test-client';
-
-/** How certain it is that an expression is one of `wanted`, by everything else that it may be. */
-function certaintyOf(
-  types: readonly Type[],
-  wanted: readonly (ClientType | SubjectType)[],
-): Subject['certainty'] {
-  const others = types.filter((type) => !wanted.some((one) => one === type));
-  if (others.some((type) => !isOpen(type))) return 'mixed';
-  return others.length > 0 || wanted.some(({ likely }) => likely) ? 'likely' : 'proven';
-}
 
 /** The project's own code decides what the method does: in a subclass, or put in place of the client's. */
 const isOverridden = (analysis: Analysis, module: Module, { cls }: ClientType, method: string): boolean =>
