@@ -94,10 +94,7 @@ async function filesOf(root: string, wanted: NewRule): Promise<Readonly<Record<s
   };
 }
 
-const ruleFile = ({
-  name,
-  languages,
-}: NewRule): string => `import { defineRule } from '../src/core/rule.ts';
+const ruleFile = ({ name, languages }: NewRule): string => `import { defineRule } from '../src/core/rule.ts';
 import { toTransform } from '../src/jscodeshift.ts';
 
 /**
