@@ -35,6 +35,21 @@ test.each([
   expect(data?.value.because).toBe(because);
 });
 
+test.each([
+  ['{ a: x, "b": [1, null] }', true],
+  ['{ 1: { x } }', true],
+  ['{}', true],
+  ['{ a: f() }', undefined],
+  ['{ [x]: 1 }', undefined],
+  ['{ ...x }', undefined],
+  ['{ a() {} }', undefined],
+])('tells whether %s may be dropped', async (expression, inert) => {
+  const source = `${HEAD}client.post("/", { data: ${expression} });`;
+  const { calls } = await openIn({ 'a.test.ts': source }, 'a.test.ts');
+  const data = calls.flatMap(({ options }) => options).find(({ key }) => key.name === 'data');
+  expect(data?.value.inert).toBe(inert);
+});
+
 const given: readonly (readonly [expression: string, kinds: string])[] = [
   ['"raw"', 'text'],
   ["'raw'", 'text'],

@@ -45,6 +45,20 @@ test.each([
   expect((await dataOf(`client.post("/", data=${expression})`)).because).toBe(because);
 });
 
+test.each([
+  ['{"a": x, "b": [1, None]}', true],
+  ['{1: {"a": "b"}}', true],
+  ['{}', true],
+  ['{"a": f()}', undefined],
+  ['{f(): 1}', undefined],
+  ['{x: 1}', undefined],
+  ['{(x, 1): 1}', undefined],
+  ['{[1]: 1}', undefined],
+  ['{**x}', undefined],
+])('tells whether %s may be dropped', async (expression, inert) => {
+  expect((await dataOf(`client.post("/", data=${expression})`)).inert).toBe(inert);
+});
+
 describe('an expression shows its kind', () => {
   kinds([
     ['"a"', 'text'],

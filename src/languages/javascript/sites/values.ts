@@ -112,7 +112,10 @@ const isInert = (node: Node): boolean =>
   ].includes(node.type) ||
   textOf(node) !== undefined ||
   (node.type === 'ArrayExpression' && node.elements.every((one) => one !== null && isInert(unwrap(one)))) ||
-  (node.type === 'ObjectExpression' && node.properties.length === 0);
+  (node.type === 'ObjectExpression' &&
+    node.properties.every(
+      (one) => one.type === 'ObjectProperty' && !one.computed && isInert(unwrap(one.value)),
+    ));
 
 /** `[key, value]`. */
 function pairNodes(node: Node | null): readonly [Node, Node] | undefined {

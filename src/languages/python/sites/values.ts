@@ -142,10 +142,15 @@ function isEmpty(node: Expr, constants: readonly Constant[] | undefined): boolea
 }
 
 const isInert = (node: Expr): boolean =>
-  ['name', 'number', 'true', 'false', 'none'].includes(node.kind) ||
-  (node.kind === 'text' && node.parts.length === 0) ||
+  node.kind === 'name' ||
+  isPlain(node) ||
   ((node.kind === 'list' || node.kind === 'tuple') && node.items.every(isInert)) ||
-  (node.kind === 'dict' && node.entries.length === 0);
+  (node.kind === 'dict' && node.entries.every(({ key, value }) => key && isPlain(key) && isInert(value)));
+
+/** A constant. Hashing one as a key has no effect; a name may hold something that cannot be hashed, or that says itself how it is. */
+const isPlain = (node: Expr): boolean =>
+  ['number', 'true', 'false', 'none'].includes(node.kind) ||
+  (node.kind === 'text' && node.parts.length === 0);
 
 function pairsOf(analysis: Analysis, { module, node }: Placed, types: Types): Pairs | undefined {
   const [type] = types;
