@@ -179,4 +179,4 @@ function propose(rule: string, finding: Finding, document: Document): Proposal {
   return isDisjoint(edits) ? { rule, finding, edits } : { rule, finding: withoutFix(finding, UNPLACEABLE) };
 }
 
-const UNPLACEABLE = 'cannot edit: a comment, a quote or a name clash is in the way';
+const UNPLACEABLE = 'cannot edit: a comment, a quote, a name clash or the code around it is in the way';
