@@ -1,4 +1,4 @@
-import { placeOf, type HiddenOption, type Invocation } from '../core/model.ts';
+import { lineName, placeOf, type HiddenOption, type Invocation } from '../core/model.ts';
 import type { Finding, RuleContext } from '../core/rule.ts';
 
 /**
@@ -16,6 +16,6 @@ export function* reportHidden(
   yield { at: placeOf(call), message, why };
 }
 
-/** Options that unpacking passes on, with their places: "`json` (line 12), `data` (tests/test_a.py:3)". */
+/** Options that unpacking passes on, with their places: "`json` (conftest.py:12), `data` (tests/test_a.py:3)". */
 export const listHidden = (hidden: readonly HiddenOption[], spell: (name: string) => string): string =>
-  [...new Set(hidden.map(({ name, where }) => `\`${spell(name)}\` (${where})`))].join(', ');
+  [...new Set(hidden.map(({ name, where }) => `\`${spell(name)}\` (${lineName(where)})`))].join(', ');

@@ -1,4 +1,4 @@
-import { hiddenOptions, methodsOf, option, textsOf, type ClientCall } from '../core/model.ts';
+import { hiddenOptions, lineName, methodsOf, option, textsOf, type ClientCall } from '../core/model.ts';
 import type { RuleContext } from '../core/rule.ts';
 import type { ClientFacts, Made } from '../core/trace.ts';
 import { STAYED } from './methods.ts';
@@ -19,7 +19,7 @@ export function doubtAbout(call: ClientCall): string | undefined {
   if (!methodsOf(call)?.every((method) => STAYED.includes(method)))
     return 'the method may be `get` or `options`, which already followed redirects';
   const [given] = hiddenOptions(call, new Set(REDIRECTS));
-  if (given) return `the option is given at ${given.where}, but perhaps not for every call`;
+  if (given) return `the option is given at ${lineName(given.where)}, but perhaps not for every call`;
   return mayHaveBeenGet(call)
     ? 'if this was a call of `get` or `options`, it already followed redirects'
     : undefined;

@@ -184,9 +184,17 @@ export type Hidden =
 export interface HiddenOption {
   readonly name: string;
   readonly kinds: readonly ValueKind[];
-  /** Where the option is written, for a person: `tests/test_a.py:12` or "line 12". */
-  readonly where: string;
+  readonly where: Line;
 }
+
+/** A line of a file of the project: its project-relative path, and the 1-based number of the line. */
+export interface Line {
+  readonly path: string;
+  readonly line: number;
+}
+
+/** A line as a message names it: `tests/test_a.py:12`. */
+export const lineName = ({ path, line }: Line): string => `${path}:${line}`;
 
 /** A call that takes options: of a client's method, or one that makes a client. */
 export type Invocation = ClientCall | ClientConstruction;

@@ -1,5 +1,5 @@
 import { linesOf } from '../../core/lines.ts';
-import { knownOf, type Hidden, type HiddenOption, type Option } from '../../core/model.ts';
+import { knownOf, type Hidden, type HiddenOption, type Line, type Option } from '../../core/model.ts';
 import { oncePer } from './once.ts';
 
 /** What unpacking adds to a call: options that can be edited where they are written, and what else may come with it. */
@@ -27,8 +27,10 @@ export function combine(all: readonly Hidden[]): Hidden {
   return options.length > 0 ? some(...options) : nothing;
 }
 
-/** A file and a 1-based line, for a person. */
-export const whereIn = (module: { readonly path: string; readonly source: string }, offset: number): string =>
-  `${module.path}:${linesIn(module).at(offset).line}`;
+/** The line of a UTF-16 offset in a file. */
+export const whereIn = (
+  module: { readonly path: string; readonly source: string },
+  offset: number,
+): Line => ({ path: module.path, line: linesIn(module).at(offset).line });
 
 const linesIn = oncePer(({ source }: { readonly source: string }) => linesOf(source));

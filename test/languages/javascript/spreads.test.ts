@@ -237,6 +237,6 @@ test('options of another file are told with their place', async () => {
   );
   expect(calls[0]?.hidden).toEqual({
     may: 'some',
-    options: [{ name: 'data', kinds: ['text'], where: 'test/options.ts:2' }],
+    options: [{ name: 'data', kinds: ['text'], where: { path: 'test/options.ts', line: 2 } }],
   });
 });

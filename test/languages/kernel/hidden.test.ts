@@ -9,7 +9,7 @@ import {
   whereIn,
 } from '../../../src/languages/kernel/hidden.ts';
 
-const option = (name: string): HiddenOption => ({ name, kinds: ['text'], where: 'a.py:1' });
+const option = (name: string): HiddenOption => ({ name, kinds: ['text'], where: { path: 'a.py', line: 1 } });
 const [json, data] = [option('json'), option('data')];
 
 test('what hides nothing adds nothing', () => {
@@ -41,11 +41,6 @@ test('that arguments may come by position counts for more than what comes first'
 
 test('a place is a file and a line of it', () => {
   const module = { path: 'tests/test_a.py', source: 'a\r\nb\nc' };
-  expect([0, 1, 3, 5, 99].map((offset) => whereIn(module, offset))).toEqual([
-    'tests/test_a.py:1',
-    'tests/test_a.py:1',
-    'tests/test_a.py:2',
-    'tests/test_a.py:3',
-    'tests/test_a.py:3',
-  ]);
+  expect(whereIn(module, 0)).toEqual({ path: 'tests/test_a.py', line: 1 });
+  expect([0, 1, 3, 5, 99].map((offset) => whereIn(module, offset).line)).toEqual([1, 1, 2, 3, 3]);
 });

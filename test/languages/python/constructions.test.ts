@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { linesOf } from '../../../src/core/lines.ts';
+import { lineName } from '../../../src/core/model.ts';
 import type { ClientConstruction } from '../../../src/core/model.ts';
 import { slice } from '../../../src/core/text.ts';
 import { openIn, receiversOf, type Opened } from '../../support/project.ts';
@@ -22,7 +23,7 @@ async function found(files: Readonly<Record<string, string>>): Promise<readonly 
       hidden.may === 'nothing'
         ? ''
         : hidden.may === 'some'
-          ? ` + ${hidden.options.map(({ name, where }) => `${name} at ${where}`).join(', ')}`
+          ? ` + ${hidden.options.map(({ name, where }) => `${name} at ${lineName(where)}`).join(', ')}`
           : ' + anything';
     expect(slice(opened.source, receiver)).toBe(receiver.text);
     return `${lines.at(site.start).line} ${receiver.text} ${receiver.certainty} ${receiver.because}: ${site.makes} ${site.from}${as} (${given})${more}`;

@@ -819,8 +819,8 @@ describe('a spread dictionary', () => {
     expect(hidden).toEqual({
       may: 'some',
       options: [
-        { name: 'json', kinds: ['number'], where: `${TEST}:5` },
-        { name: 'data', kinds: ['text'], where: `${TEST}:6` },
+        { name: 'json', kinds: ['number'], where: { path: TEST, line: 5 } },
+        { name: 'data', kinds: ['text'], where: { path: TEST, line: 6 } },
       ],
     });
   });

@@ -1,4 +1,4 @@
-import type { Hidden, HiddenOption, Option } from '../../../core/model.ts';
+import type { Hidden, HiddenOption, Line, Option } from '../../../core/model.ts';
 import type { Wanted } from '../../../core/wants.ts';
 import { anything, combine, nothing, some, whereIn, type Spread } from '../../kernel/hidden.ts';
 import {
@@ -242,4 +242,4 @@ const hiddenOption = (analysis: Analysis, at: Placed, name: string, place: Node)
   where: placeOf(at.module, place),
 });
 
-const placeOf = (module: Module, node: Node): string => whereIn(module, spanOf(node).start);
+const placeOf = (module: Module, node: Node): Line => whereIn(module, spanOf(node).start);

@@ -6,6 +6,7 @@ import {
   type HiddenOption,
   type Option,
   type Subject,
+  type Line,
 } from '../../../core/model.ts';
 import { isHttpx } from '../../../clients/packages.ts';
 import { contains, type Span } from '../../../core/text.ts';
@@ -143,10 +144,8 @@ function withoutPassedOn(module: Module, call: Call, hidden: Hidden, { main }: A
   if (hidden.may === 'nothing' || method?.name.id !== '__init__' || !isSetUp(call)) return hidden;
   const lines = linesOf(module.source);
   const [first, last] = [lines.at(method.start).line, lines.at(method.end).line];
-  const own = new Set(
-    Array.from({ length: last - first + 1 }, (_, index) => `${module.path}:${first + index}`),
-  );
-  const options = knownOf(hidden).filter(({ name, where }) => !main.includes(name) || own.has(where));
+  const isOwn = ({ path, line }: Line): boolean => path === module.path && first <= line && line <= last;
+  const options = knownOf(hidden).filter(({ name, where }) => !main.includes(name) || isOwn(where));
   if (hidden.may === 'anything') return { ...hidden, with: options };
   return options.length > 0 ? some(...options) : nothing;
 }
