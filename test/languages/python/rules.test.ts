@@ -131,6 +131,46 @@ describe('a rule about reads and truths', () => {
   ]);
 });
 
+const reason = defineRule({
+  name: 'response-reason',
+  summary: 'Rename `.reason` of a response.',
+  safety: 'safe',
+  languages: ['python'],
+  wants: { libraries: ['test-client', 'httpx'], reads: { response: ['reason'], request: ['body'] } },
+  *read({ attribute, subject }): Generator<Finding> {
+    const to = subject.is === 'request' ? 'content' : 'reasonPhrase';
+    yield { at: attribute, message: 'renamed', fix: safe({ do: 'rename', target: attribute, to }) };
+  },
+});
+
+describe('a rule that renames what is read', () => {
+  cases(reason, [
+    [
+      'renames it wherever it stands',
+      py`
+      r = client.get("/")
+      assert r.reason == "OK", f'{r.reason!r} {r . reason}'
+      x = (r  # a
+           .reason)
+      r.request.body; client.get("/").request.body.decode()
+      `,
+      py`
+      r = client.get("/")
+      assert r.reason_phrase == "OK", f'{r.reason_phrase!r} {r . reason_phrase}'
+      x = (r  # a
+           .reason_phrase)
+      r.request.content; client.get("/").request.content.decode()
+      `,
+    ],
+  ]);
+
+  noop(reason, [
+    py`r = client.get("/"); r.reason_phrase; r.reason = "x"`,
+    py`import requests; client; requests.get("/").reason`,
+    py`client; raise Failure(error.reason)`,
+  ]);
+});
+
 const exceptions = defineRule({
   name: 'requests-exceptions',
   summary: 'Replace the exceptions of requests.',
