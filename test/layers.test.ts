@@ -48,7 +48,7 @@ const LAYERS: readonly Layer[] = [
     ],
     pure: true,
   },
-  { files: 'src/languages/', imports: ['src/core/', 'src/languages/'], pure: true },
+  { files: 'src/languages/', imports: ['src/clients/', 'src/core/', 'src/languages/'], pure: true },
   { files: 'src/reporters/', imports: ['src/core/', 'src/reporters/', 'diff'], pure: true },
   {
     files: 'src/runner/',

@@ -38,10 +38,16 @@ const RESPONSES: ReadonlyMap<string, 'test-client' | 'httpx'> = new Map([
   ['httpx2.Response', 'httpx'],
 ]);
 
+/** Dotted names of all classes of responses. */
+export const RESPONSE_PATHS: readonly string[] = [...RESPONSES.keys()];
+
+/** Dotted names of all clients, and of what makes them. */
+export const CLIENT_PATHS: readonly string[] = [...CLIENTS, ...FACTORIES, ...SHORTCUTS];
+
 /** Words of which one stands in every project that has a client. */
 export const CLIENT_PACKAGES: readonly string[] = [
   'TestClient',
-  ...new Set([...CLIENTS, ...FACTORIES, ...SHORTCUTS].map((path) => path.split('.')[0] ?? path)),
+  ...new Set(CLIENT_PATHS.map((path) => path.split('.')[0] ?? path)),
 ];
 
 export type ClientKind = 'client' | 'factory' | 'shortcut';

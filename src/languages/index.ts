@@ -1,19 +1,28 @@
-import type { Language } from '../core/language.ts';
+import type { Language, Project, Settings } from '../core/language.ts';
 import type { LanguageName } from '../core/rule.ts';
-import * as javascript from './javascript/gate.ts';
+import type { Wanted } from '../core/wants.ts';
 import { isConfiguration } from './javascript/configuration.ts';
-import * as python from './python/gate.ts';
+import type { Look } from './kernel/shapes.ts';
 
-/** Decides without a parser, on a text decoded as Latin-1, whether a file is worth parsing. */
+export type { Look } from './kernel/shapes.ts';
+
+/** Decides without a parser, on texts decoded as Latin-1, which files are worth parsing. */
 export interface Gate {
-  /** The text can hold something to migrate. */
-  hasCall(text: string): boolean;
-  /** The text can know of a client by itself. */
-  hasClient(text: string): boolean;
-  /** Names the text may hand to other files as a client, or as a thing that carries one. */
-  provides(text: string, path: string): readonly string[];
-  /** Names the text hands on that carry a client if it mentions a name that does. */
-  carries(text: string, path: string): readonly string[];
+  /** Compiles what the rules want, and what the user calls clients, into a look at one text. */
+  lookFor(wanted: Wanted, settings: Settings): (text: string) => Look;
+  /** Whether the text may call a method of a client that is held in something: a parameter, an attribute, an item. */
+  callsValue(text: string): boolean;
+  /** What the text imports, in a form for `neighbours`. */
+  linksIn(text: string): readonly string[];
+  /** Files of the project from which a client may get into a file, or get there from the file. Each way is told by one end. */
+  neighbours(project: Project, path: string, links: readonly string[]): readonly string[];
+  /** Whether a package may bring a client to a file; `brings` tells whether a text does. Absent: packages do not. */
+  isBrought?(
+    project: Project,
+    path: string,
+    links: readonly string[],
+    brings: (text: string) => boolean,
+  ): boolean;
 }
 
 export interface LanguageEntry {
@@ -22,7 +31,8 @@ export interface LanguageEntry {
   readonly extensions: readonly string[];
   /** Extensions of files that are read only if they are named. */
   readonly onlyNamed: readonly string[];
-  readonly gate: Gate;
+  /** Loads the gate; nothing of it is loaded before. */
+  loadGate(): Promise<Gate>;
   /** Whether files of other kinds, by their path in the project, tell how those of this language find each other. */
   reads?(path: string): boolean;
   /** Loads the parser; nothing of it is loaded before. */
@@ -46,14 +56,14 @@ export const languages: readonly LanguageEntry[] = [
     name: 'python',
     extensions: ['.py'],
     onlyNamed: ['.pyi'],
-    gate: python,
+    loadGate: () => import('./python/gate/gate.ts'),
     load: async () => (await import('./python/index.ts')).python,
   },
   {
     name: 'javascript',
     extensions: ['.js', '.jsx', '.mjs', '.cjs', '.ts', '.tsx', '.mts', '.cts'],
     onlyNamed: [],
-    gate: javascript,
+    loadGate: () => import('./javascript/gate/gate.ts'),
     reads: isConfiguration,
     load: async () => (await import('./javascript/index.ts')).javascript,
   },

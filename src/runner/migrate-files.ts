@@ -1,13 +1,12 @@
-import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Project } from '../core/language.ts';
+import { unionOf } from '../core/wants.ts';
 import type { LanguageEntry } from '../languages/index.ts';
 import { failed } from './file-report.ts';
-import { gate, type Gated } from './project/gate.ts';
+import { gate, type Gated, type Sought } from './project/gate.ts';
 import { migrateBytes, type Migration, type MigrationContext } from './migrate-file.ts';
 import type { Pass } from './options.ts';
 import { decoderOf, openProject } from './project/project.ts';
-import { realPath } from './files/paths.ts';
 import { readBytes, type Unread } from './files/read.ts';
 import type { SourceFile } from './files/source-file.ts';
 
@@ -59,18 +58,21 @@ async function openGroup(members: readonly [SourceFile, ...SourceFile[]], pass: 
   const [{ language, root }] = members;
   let opened: Promise<Project> | undefined;
   const project = (): Promise<Project> => (opened ??= openProject({ ...pass, root, language }));
-  const isWhole = async (): Promise<boolean> => {
-    // By real path, so that a file and a link to it are one.
-    const given = new Set(members.map(({ real }) => real));
-    const isGiven = (file: string): boolean => given.has(file) || given.has(realPath(file));
-    return (await project()).files().every((path) => isGiven(join(root.folder, path)));
-  };
   return {
-    gated: await gate(members, { clients: pass.clients, signal: pass.signal, isWhole }),
+    gated: await gate(members, { ...soughtBy(pass, language), signal: pass.signal, project }),
     language,
     project,
   };
 }
+
+/** What is looked for in the files of a language. */
+export const soughtBy = ({ rules, silent, clients }: Pass, { name }: LanguageEntry): Sought => ({
+  wanted: unionOf(
+    rules.filter(({ languages }) => languages?.includes(name) ?? true).map(({ wants }) => wants),
+  ),
+  settings: { clients },
+  reportsUnused: !silent.includes('unused-suppression'),
+});
 
 async function* migrateGroup({ gated, language, project }: Group, pass: Pass): AsyncGenerator<FileMigration> {
   if (gated.relevant.length === 0) return;

@@ -2,8 +2,9 @@ import type { FileReport } from '../core/report.ts';
 import { UsageError } from './errors.ts';
 import { isLeftOut } from './files/filter.ts';
 import { migrateBytes } from './migrate-file.ts';
-import { contextOf } from './migrate-files.ts';
+import { contextOf, soughtBy } from './migrate-files.ts';
 import type { Pass, RunOptions } from './options.ts';
+import { mayMatter } from './project/gate.ts';
 import { decoderOf, openProject } from './project/project.ts';
 import { locate } from './files/source-file.ts';
 
@@ -24,8 +25,8 @@ export async function migrateText(
   if (!file) throw new UsageError(`--stdin-filename: ${filename} is not a supported file type`);
   const unchanged = { files: [], scanned: 1, notes: [], output: source };
   const { language, root, path, projectPath } = file;
-  const seen = Buffer.from(source).toString('latin1').replaceAll('\0', '');
-  if ((pass.forceExclude && isLeftOut(path, pass.exclude)) || !language.gate.hasCall(seen)) return unchanged;
+  const isExcluded = pass.forceExclude && isLeftOut(path, pass.exclude);
+  if (isExcluded || !(await mayMatter(language, source, soughtBy(pass, language)))) return unchanged;
   const decoded = decoderOf(language)(source);
   const override = 'text' in decoded && {
     override: { path: projectPath, text: decoded.text.replace(/^\uFEFF/, '') },

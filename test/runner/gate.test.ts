@@ -1,77 +1,161 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { gate, type GateOptions } from '../../src/runner/project/gate.ts';
+import { languageOf } from '../../src/languages/index.ts';
+import { findRoots } from '../../src/runner/files/git.ts';
 import type { SourceFile } from '../../src/runner/files/source-file.ts';
-import { folder, tinyPython } from './support.ts';
+import { gate, type GateOptions } from '../../src/runner/project/gate.ts';
+import { openProject } from '../../src/runner/project/project.ts';
+import { allRules } from '../support/wants.ts';
+import { folder } from './support.ts';
 
+type Contents = Readonly<Record<string, string | Uint8Array>>;
+
+/** The files that are worth parsing; `given` are those that are looked at. */
 async function relevant(
-  files: Readonly<Record<string, string | Uint8Array>>,
+  files: Contents,
   options: Partial<GateOptions> = {},
+  given: readonly string[] = Object.keys(files),
 ) {
-  const root = folder(files);
-  const sources = Object.keys(files).map((path): SourceFile => ({
-    path,
-    file: join(root, path),
-    real: join(root, path),
-    root: { folder: root, git: false },
-    projectPath: path,
-    language: tinyPython,
-  }));
-  const gated = await gate(sources, { clients: [], isWhole: async () => true, ...options });
+  const folderOf = folder(files);
+  const root = { folder: folderOf, git: false };
+  const sources = given.map((path): SourceFile => {
+    const file = join(folderOf, path);
+    return { path, file, real: file, root, projectPath: path, language: languageOf(path)! };
+  });
+  const [first, ...more] = sources;
+  const { language } = first!;
+  const gated = await gate([first!, ...more], {
+    wanted: allRules,
+    settings: { clients: [] },
+    reportsUnused: true,
+    project: () => openProject({ root, language, roots: findRoots(), noIgnore: false }),
+    ...options,
+  });
   expect([gated.scanned, gated.unreadable]).toEqual([sources.length, []]);
   return gated.relevant.map(({ path }) => path);
 }
 
 const CONFTEST =
-  'from fastapi.testclient import TestClient\n@pytest.fixture\ndef api():\n    return TestClient(app)\n';
-const USE = 'def test(api):\n    api.get("/")\n';
+  'import pytest\nfrom fastapi.testclient import TestClient\n@pytest.fixture\ndef api():\n    return TestClient(app)\n';
+const USE = 'def test(api):\n    api.post("/")\n';
+const SEND = 'def test(send):\n    send("/", data="x")\n';
 
 describe('worth parsing is', () => {
-  test.each<[string, Readonly<Record<string, string | Uint8Array>>, readonly string[]]>([
-    ['a call beside the word client', { 'a.py': 'Client().get()' }, ['a.py']],
-    ['not the word alone, not a call alone', { 'a.py': 'import client', 'b.py': 'd.get(1)', 'c.py': '' }, []],
-    ['a call where a fixture of another file is named', { 'conftest.py': CONFTEST, 'a.py': USE }, ['a.py']],
-    ['not where it is named in part', { 'conftest.py': CONFTEST, 'a.py': 'my_api.get()' }, []],
+  test.each<[string, Contents, readonly string[]]>([
+    ['a call beside the name of a client', { 'a.py': 'client.post("/")' }, ['a.py']],
     [
-      'a call where a fixture is named that takes such a fixture',
+      'not the name alone, not a call alone',
+      { 'a.py': 'import client', 'b.py': 'd.post(1)', 'c.py': '' },
+      [],
+    ],
+    [
+      'a call below a conftest that knows a client',
+      { 'conftest.py': CONFTEST, 'sub/a.py': USE, 'b.py': 'x = 1' },
+      ['sub/a.py'],
+    ],
+    ['not beside such a folder', { 'sub/conftest.py': CONFTEST, 'other/a.py': USE }, []],
+    [
+      'a call in what a conftest imports',
       {
-        'conftest.py': CONFTEST,
-        'sub/conftest.py': '@pytest.fixture\ndef http(api): return api',
-        'z/conftest.py': '@pytest.fixture\ndef web(http): return http',
-        'a.py': 'web.get()',
+        'conftest.py': `${CONFTEST}from helpers import send`,
+        'helpers.py': 'def send(c, u): c.post(u)',
+        'b.py': '',
+      },
+      ['helpers.py'],
+    ],
+    [
+      'a call in what imports such a file by way of another',
+      {
+        'tests/__init__.py': '',
+        'tests/a.py': CONFTEST,
+        'tests/b.py': 'from .a import *',
+        'tests/c.py': 'from . import b\nb.api().post("/")',
+        'tests/d.py': 'import json\nx.post("/")',
+      },
+      ['tests/c.py'],
+    ],
+    [
+      'a call below a plugin of a conftest',
+      {
+        'conftest.py': 'pytest_plugins = ["plugins.clients"]',
+        'plugins/clients.py': CONFTEST,
+        'a.py': USE,
       },
       ['a.py'],
     ],
     [
-      'not where a fixture takes another',
-      { 'conftest.py': CONFTEST, 'b.py': '@pytest.fixture\ndef http(db): return db', 'a.py': 'http.get()' },
+      'no call of a method that no rule wants',
+      { 'conftest.py': CONFTEST, 'a.py': 'def test(api): api.get("/")' },
       [],
     ],
-    ['UTF-16, so that it is named', { 'a.py': Buffer.from('\uFEFFclient.get()', 'utf16le') }, ['a.py']],
+    [
+      'a call of what is handed in, where a file holds a method',
+      {
+        'conftest.py': `${CONFTEST}\n@pytest.fixture\ndef send(api): return api.post\n`,
+        'a.py': SEND,
+        'b.py': 'f(1)',
+      },
+      ['conftest.py', 'a.py'],
+    ],
+    ['not where none does', { 'conftest.py': CONFTEST, 'a.py': SEND }, []],
+    [
+      'not where the file that does can have no client',
+      { 'tests/conftest.py': CONFTEST, 'tests/a.py': SEND, 'apart/b.py': 'f(a.post)' },
+      [],
+    ],
+    ['a comment that suppresses nothing', { 'a.py': 'x = 1  # bump-testclient: ignore' }, ['a.py']],
+    ['UTF-16, so that it is named', { 'a.py': Buffer.from('\uFEFFclient.post(1)', 'utf16le') }, ['a.py']],
     [
       'whatever the encoding',
-      { 'a.py': Buffer.from('# coding: latin-1\nclient.get("\xe9")', 'latin1') },
+      { 'a.py': Buffer.from('# coding: latin-1\nclient.post("\xe9")', 'latin1') },
       ['a.py'],
     ],
     [
-      'by names of any script',
-      { 'c.py': CONFTEST.replace('def api', 'def clé'), 'a.py': 'clé.get()' },
+      'by imports of any script',
+      { 'clé.py': CONFTEST, 'a.py': 'from clé import x\nx().post("/")' },
       ['a.py'],
     ],
   ])('%s', async (_, files, expected) => expect(await relevant(files)).toEqual(expected));
 
-  test('every call, if some files were not read', async () => {
-    expect(await relevant({ 'a.py': USE, 'b.py': 'x = 1' }, { isWhole: async () => false })).toEqual([
-      'a.py',
-    ]);
+  test.each<[string, Contents, readonly string[]]>([
+    [
+      'what imports a client',
+      {
+        'a.ts': "import { TestClient } from 'x';\nexport const api = new TestClient(app);",
+        'b.ts': "export * from './a';",
+        'c.ts': "import { api } from './b';\napi.post('/');",
+        'd.ts': "x.post('/');",
+      },
+      ['c.ts'],
+    ],
+    [
+      'what is given one',
+      {
+        'a.ts': "import { send } from './b.js';\nsend(new TestClient(app));",
+        'b.ts': "export const send = (api: any) => api.post('/');",
+      },
+      ['b.ts'],
+    ],
+  ])('in JavaScript, %s', async (_, files, expected) => expect(await relevant(files)).toEqual(expected));
+
+  test('every place, when there are files that nobody looked at', async () => {
+    const files = { 'a.py': USE, 'b.py': SEND, 'c.py': 'f(1)', 'd.py': CONFTEST };
+    expect(await relevant(files, {}, ['a.py', 'b.py', 'c.py'])).toEqual(['a.py', 'b.py']);
   });
 
   test.each(['http', 'self.http', 'http()'])(
     'a call where the user says that %s is a client',
     async (name) => {
-      expect(await relevant({ 'a.py': 'self.http.get()', 'b.py': 'x.get()' }, { clients: [name] })).toEqual([
+      const settings = { clients: [name] };
+      expect(await relevant({ 'a.py': 'self.http.post("/")', 'b.py': 'x.post("/")' }, { settings })).toEqual([
         'a.py',
       ]);
     },
   );
+
+  test('a comment that suppresses nothing is not, where nobody wants to know', async () => {
+    expect(await relevant({ 'a.py': 'x = 1  # bump-testclient: ignore' }, { reportsUnused: false })).toEqual(
+      [],
+    );
+  });
 });

@@ -90,3 +90,19 @@ test('one run migrates files of every language', async () => {
   expect(textOf(root, 'ts/b.test.ts')).toContain("all.get('x')!.post('/', { content: 'x' })");
   expect(textOf(root, 'js/a.test.js')).toContain("http.post('/', { content: 'x' })");
 });
+
+test('a helper whose parameter is called anything is migrated where another file hands it a client', async () => {
+  const root = repository({
+    'tests/test_a.py':
+      'from fastapi.testclient import TestClient\nfrom .helpers import send\n\ndef test_a():\n    send(TestClient(app), "/", "x")\n',
+    'tests/helpers.py':
+      'def send(api, url, body: str):\n    return api.post(url, data=body, allow_redirects=False)\n',
+    'ts/a.test.ts':
+      "import { TestClient } from 'testing';\nimport { send } from './helpers';\nsend(new TestClient(app), '/', 'x');\n",
+    'ts/helpers.ts':
+      'export const send = (api: any, url: string, body: string) =>\n  api.post(url, { data: body, allowRedirects: false });\n',
+  });
+  expect(statuses(await run(options(root)))).toEqual(['tests/helpers.py: changed', 'ts/helpers.ts: changed']);
+  expect(textOf(root, 'tests/helpers.py')).toContain('api.post(url, content=body, follow_redirects=False)');
+  expect(textOf(root, 'ts/helpers.ts')).toContain('api.post(url, { content: body, followRedirects: false })');
+});

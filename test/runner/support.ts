@@ -7,7 +7,6 @@ import type { Document, Language } from '../../src/core/language.ts';
 import type { ClientCall, Option } from '../../src/core/model.ts';
 import { option } from '../../src/core/model.ts';
 import { defineRule, safe } from '../../src/core/rule.ts';
-import * as gate from '../../src/languages/python/gate.ts';
 import type { LanguageEntry } from '../../src/languages/index.ts';
 import { run, type RunOptions, type RunOutcome } from '../../src/runner/run.ts';
 import { anyCall } from '../support/wants.ts';
@@ -147,7 +146,7 @@ export const tinyPython: LanguageEntry = {
   name: 'python',
   extensions: ['.py'],
   onlyNamed: ['.pyi'],
-  gate,
+  loadGate: () => import('../../src/languages/python/gate/gate.ts'),
   load: async () => tiny,
 };
 

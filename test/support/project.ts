@@ -5,6 +5,7 @@ import type { RuleContext } from '../../src/core/rule.ts';
 import { slice } from '../../src/core/text.ts';
 import { javascript } from '../../src/languages/javascript/index.ts';
 import { python } from '../../src/languages/python/index.ts';
+import { expectPastGate } from './gate.ts';
 import { dedent } from './snippets.ts';
 import { everything } from './wants.ts';
 
@@ -40,6 +41,7 @@ export async function openIn(
     settings: { clients },
     wanted: everything,
   });
+  if (document.sites.length > 0) await expectPastGate(project, path, everything, clients);
   return { project, document, source, calls: document.sites.filter((site) => site.kind === 'call') };
 }
 

@@ -1,8 +1,11 @@
 import { unionOf, type Wanted, type Wants } from '../../src/core/wants.ts';
 import { rules } from '../../src/registry.ts';
 
+/** What all rules together want to see. */
+export const allRules: Wanted = unionOf(rules.map(({ wants }) => wants));
+
 /** What all rules together want to see, and every call of every client. */
-export const everything: Wanted = unionOf([...rules.map(({ wants }) => wants), { calls: [{}] }]);
+export const everything: Wanted = unionOf([allRules, { calls: [{}] }]);
 
 /** Every call of every client. */
 export const anyCall: Wants = { libraries: ['test-client', 'httpx'], calls: [{}] };

@@ -4,6 +4,9 @@ import { slice, type Span } from '../text.ts';
 
 const MARK = /bump-testclient:\s*ignore(?<file>-file)?(?:\[(?<rules>[^\]]*)\])?/;
 
+/** Whether a text, in whatever encoding, may hold a comment that keeps rules away from a line. */
+export const mayHoldSuppression = (text: string): boolean => /bump-testclient:\s*ignore(?!-file)/.test(text);
+
 /** Comments that keep rules away from a line, or from the whole file. */
 export interface Suppressions {
   /** The whole file is to be left alone. */

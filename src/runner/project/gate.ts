@@ -1,13 +1,23 @@
 import { setImmediate } from 'node:timers/promises';
-import { hashOf, identifierHashes } from './identifiers.ts';
+import { mayHoldSuppression } from '../../core/engine/suppress.ts';
+import type { Project, Settings } from '../../core/language.ts';
+import type { Wanted } from '../../core/wants.ts';
+import type { Gate, LanguageEntry, Look } from '../../languages/index.ts';
 import { readBytes, type Unread } from '../files/read.ts';
 import type { SourceFile } from '../files/source-file.ts';
+import { worthParsing, type Seen } from './reach.ts';
 
-export interface GateOptions {
-  /** Names the user calls clients. */
-  readonly clients: readonly string[];
-  /** Whether the files are all there is, so that a name none of them provides is no client. */
-  readonly isWhole: () => Promise<boolean>;
+/** What is looked for. */
+export interface Sought {
+  /** What the chosen rules want to see. */
+  readonly wanted: Wanted;
+  readonly settings: Settings;
+  /** Whether comments that suppress nothing are reported. */
+  readonly reportsUnused: boolean;
+}
+
+export interface GateOptions extends Sought {
+  readonly project: () => Promise<Project>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -22,30 +32,19 @@ export interface Gated {
   readonly scanned: number;
 }
 
-/** What a file is known by: hashes of its identifiers, seen as Latin-1. */
-interface Candidate {
-  readonly file: SourceFile;
-  readonly hashes: Int32Array;
-}
-
-interface Carrier {
-  readonly hashes: Int32Array;
-  readonly names: readonly string[];
-}
-
-interface Look {
-  readonly isRelevant: boolean;
-  readonly provides: readonly string[];
-  readonly candidate?: Candidate;
-  readonly carrier?: Carrier;
-}
-
-/** Reads each file of one language and one project once, and picks those worth parsing. No text is kept. */
-export async function gate(files: readonly SourceFile[], options: GateOptions): Promise<Gated> {
-  const words = options.clients.map(lastWord);
-  const relevant = new Set<SourceFile>();
+/**
+ * Reads each file of one language and one project once, and picks those worth parsing: the ones with a place that the rules
+ * want and that a client can get to.
+ */
+export async function gate(
+  files: readonly [SourceFile, ...SourceFile[]],
+  options: GateOptions,
+): Promise<Gated> {
+  const { language } = files[0];
+  const own = await language.loadGate();
+  const look = lookWith(own, options);
   const unreadable: Gated['unreadable'][number][] = [];
-  const looks: Look[] = [];
+  const seen: Seen[] = [];
   let scanned = 0;
   for (const file of files) {
     if (scanned % 64 === 0) await setImmediate();
@@ -56,54 +55,49 @@ export async function gate(files: readonly SourceFile[], options: GateOptions): 
       unreadable.push({ file, why: read });
       continue;
     }
-    const seen = look(file, read.bytes, words);
-    if (seen.isRelevant) relevant.add(file);
-    if (seen.candidate || seen.carrier || seen.provides.length > 0) looks.push(seen);
+    const text = asLatin1(read.bytes);
+    seen.push({ file, ...look(text), links: own.linksIn(text) });
   }
-  for (const file of await settle(looks, options)) relevant.add(file);
-  return { relevant: files.filter((file) => relevant.has(file)), unreadable, scanned };
+  const relevant = await settle(own, seen, (text) => look(text).brings, options);
+  return { relevant: relevant.map(({ file }) => file), unreadable, scanned };
 }
 
-function look(file: SourceFile, bytes: Buffer, words: readonly string[]): Look {
-  const { gate } = file.language;
-  const raw = bytes.toString('latin1');
-  // Without its zeros UTF-16 reads as ASCII, so that such a file is noticed and named.
-  const text = raw.includes('\0') ? raw.replaceAll('\0', '') : raw;
-  const hasCall = gate.hasCall(text);
-  if (gate.hasClient(text) || words.some((word) => text.includes(word))) {
-    return { isRelevant: hasCall, provides: gate.provides(text, file.path) };
-  }
-  const names = gate.carries(text, file.path);
-  if (!hasCall && names.length === 0) return { isRelevant: false, provides: [] };
-  const hashes = identifierHashes(bytes);
-  return {
-    isRelevant: false,
-    provides: [],
-    ...(hasCall && { candidate: { file, hashes } }),
-    ...(names.length > 0 && { carrier: { hashes, names } }),
+/** Whether a text is worth parsing, if nothing is known of the files around it. */
+export async function mayMatter(
+  language: LanguageEntry,
+  bytes: Uint8Array,
+  sought: Sought,
+): Promise<boolean> {
+  const own = await language.loadGate();
+  const text = asLatin1(bytes);
+  return lookWith(own, sought)(text).place || own.callsValue(text);
+}
+
+/** A comment that suppresses nothing is a finding, wherever it stands. */
+function lookWith(own: Gate, { wanted, settings, reportsUnused }: Sought): (text: string) => Look {
+  const look = own.lookFor(wanted, settings);
+  return (text) => {
+    const found = look(text);
+    return reportsUnused && mayHoldSuppression(text) ? { ...found, place: true, knows: true } : found;
   };
 }
 
-/** The files without the word for a client that may be handed one by another. */
-async function settle(looks: readonly Look[], { isWhole }: GateOptions): Promise<readonly SourceFile[]> {
-  const candidates = looks.flatMap(({ candidate }) => candidate ?? []);
-  if (candidates.length === 0) return [];
-  if (!(await isWhole())) return candidates.map(({ file }) => file);
-  const known = new Set(looks.flatMap(({ provides }) => provides.map(hash)));
-  const mentionsKnown = ({ hashes }: { readonly hashes: Int32Array }): boolean =>
-    hashes.some((one) => known.has(one));
-  let waiting = looks.flatMap(({ carrier }) => carrier ?? []);
-  for (let before = -1; before !== waiting.length;) {
-    before = waiting.length;
-    const carrying = waiting.filter(mentionsKnown);
-    for (const { names } of carrying) for (const name of names) known.add(hash(name));
-    waiting = waiting.filter((one) => !carrying.includes(one));
-  }
-  return candidates.filter(mentionsKnown).map(({ file }) => file);
+/** Without its zeros UTF-16 reads as ASCII, so that such a file is noticed and named. */
+function asLatin1(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  return text.includes('\0') ? text.replaceAll('\0', '') : text;
 }
 
-const hash = (name: string): number => hashOf(name, 'latin1');
-
-/** `http` of `self.http`, `make_client` of `make_client()`, as it looks in Latin-1. */
-const lastWord = (client: string): string =>
-  Buffer.from(/([^.()\s]+)[()\s]*$/.exec(client)?.[1] ?? client, 'utf8').toString('latin1');
+async function settle(
+  own: Gate,
+  seen: readonly Seen[],
+  brings: (text: string) => boolean,
+  { project: open }: GateOptions,
+): Promise<readonly Seen[]> {
+  if (seen.every(({ place, knows }) => place && knows)) return seen;
+  const callsValue = ({ file }: Seen): boolean => {
+    const read = readBytes(file.real);
+    return 'bytes' in read && own.callsValue(asLatin1(read.bytes));
+  };
+  return worthParsing(await open(), own, seen, { brings, callsValue });
+}

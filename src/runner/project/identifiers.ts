@@ -29,10 +29,10 @@ export function identifierHashes(bytes: Uint8Array): Int32Array {
   return hashes;
 }
 
-/** The hash that `identifierHashes` gives one identifier. `encoding` is that of its file. */
-export function hashOf(identifier: string, encoding: 'utf8' | 'latin1' = 'utf8'): number {
+/** The hash that `identifierHashes` gives one identifier. */
+export function hashOf(identifier: string): number {
   let hash = OFFSET;
-  for (const byte of Buffer.from(identifier, encoding)) hash = Math.imul(hash ^ byte, PRIME);
+  for (const byte of Buffer.from(identifier, 'utf8')) hash = Math.imul(hash ^ byte, PRIME);
   return hash || 1;
 }
 

@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import type { Project } from '../../core/language.ts';
+import type { Gate, Look } from '../../languages/index.ts';
+import { realPath } from '../files/paths.ts';
+import type { SourceFile } from '../files/source-file.ts';
+
+/** What is kept of a file that was looked at; its text is not. */
+export interface Seen extends Look {
+  readonly file: SourceFile;
+  readonly links: readonly string[];
+}
+
+/** What is asked of texts once more, where the first look does not decide. */
+interface Questions {
+  brings(text: string): boolean;
+  callsValue(one: Seen): boolean;
+}
+
+/**
+ * The files that have something the rules want and that a client can get to, by itself or from another file. Where a method of a
+ * client is held as a value, it may be called wherever something that was handed in is called.
+ */
+export function worthParsing(
+  project: Project,
+  gate: Gate,
+  seen: readonly Seen[],
+  questions: Questions,
+): readonly Seen[] {
+  const find = finder(seen);
+  // The files that nobody looked at may bring clients, and hold their methods.
+  if (!project.files().every((path) => find(path) !== undefined))
+    return seen.filter((one) => one.place || questions.callsValue(one));
+  const reached = reachedFrom(
+    seen.filter(({ brings }) => brings),
+    waysBetween(project, gate, seen, find),
+    { project, gate, seen, brings: questions.brings },
+  );
+  const isHeld = seen.some((one) => one.holds && (one.knows || reached.has(one)));
+  return seen.filter((one) =>
+    one.place ? one.knows || reached.has(one) : isHeld && reached.has(one) && questions.callsValue(one),
+  );
+}
+
+type Ways = ReadonlyMap<Seen, readonly Seen[]>;
+
+/**
+ * What is connected with each file, by an import or in another way that a language knows. A helper gives a client to those who
+ * import it, and is given one by them; so a way counts in both directions.
+ */
+function waysBetween(
+  project: Project,
+  gate: Gate,
+  seen: readonly Seen[],
+  find: (path: string) => Seen | undefined,
+): Ways {
+  const ways = new Map<Seen, Seen[]>();
+  const add = (from: Seen, to: Seen): void => {
+    const known = ways.get(from);
+    if (known) known.push(to);
+    else ways.set(from, [to]);
+  };
+  for (const one of seen)
+    for (const path of gate.neighbours(project, one.file.projectPath, one.links)) {
+      const other = find(path);
+      if (!other || other === one) continue;
+      add(one, other);
+      add(other, one);
+    }
+  return ways;
+}
+
+interface Around {
+  readonly project: Project;
+  readonly gate: Gate;
+  readonly seen: readonly Seen[];
+  readonly brings: (text: string) => boolean;
+}
+
+/** The files that a client gets to from those that bring one, and from packages. */
+function reachedFrom(
+  bringing: readonly Seen[],
+  ways: Ways,
+  { project, gate, seen, brings }: Around,
+): ReadonlySet<Seen> {
+  const reached = new Set(bringing);
+  // A set yields what is added while it is gone through.
+  for (const one of reached) for (const other of ways.get(one) ?? []) reached.add(other);
+  const open = seen.filter((one) => !reached.has(one));
+  // Where no file speaks of a client, packages bring none: nobody would know it.
+  if (!gate.isBrought || reached.size === 0 || !open.some(({ place, knows }) => place && !knows))
+    return reached;
+  for (const one of open)
+    if (gate.isBrought(project, one.file.projectPath, one.links, brings)) reached.add(one);
+  for (const one of reached) for (const other of ways.get(one) ?? []) reached.add(other);
+  return reached;
+}
+
+/** Finds a file by its path in the project; of a file and a link to it only one is given. */
+function finder(seen: readonly Seen[]): (path: string) => Seen | undefined {
+  const byPath = new Map(seen.map((one) => [one.file.projectPath, one]));
+  let byReal: ReadonlyMap<string, Seen> | undefined;
+  return (path) => {
+    const found = byPath.get(path);
+    if (found || seen.length === 0) return found;
+    byReal ??= new Map(seen.map((one) => [one.file.real, one]));
+    return byReal.get(realPath(join(seen[0]!.file.root.folder, path)));
+  };
+}
