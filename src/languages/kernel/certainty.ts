@@ -2,16 +2,17 @@ import type { Settings } from '../../core/language.ts';
 import type { Subject } from '../../core/model.ts';
 
 /**
- * How sure it is that something is a client: it may be one of `subjects`, and `others` is whatever else it may be. Others
- * that are open do not speak against a client.
+ * How sure it is that something of these types is one of `wanted`, which are among them. Other types that are open do not
+ * speak against it.
  */
 export function certaintyOf<Type>(
-  subjects: readonly { readonly likely?: boolean }[],
-  others: readonly Type[],
+  types: readonly Type[],
+  wanted: readonly (Type & { readonly likely?: boolean })[],
   isOpen: (type: Type) => boolean,
 ): Subject['certainty'] {
+  const others = types.filter((type) => !wanted.some((one) => one === type));
   if (!others.every(isOpen)) return 'mixed';
-  return others.length > 0 || subjects.some(({ likely }) => likely) ? 'likely' : 'proven';
+  return others.length > 0 || wanted.some(({ likely }) => likely) ? 'likely' : 'proven';
 }
 
 /**

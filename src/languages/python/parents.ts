@@ -1,6 +1,6 @@
+import { oncePer } from '../kernel/once.ts';
 import type { Expr, Stmt } from './ast.ts';
 import type { Module } from './binding/module.ts';
-import { oncePer } from '../kernel/once.ts';
 import { childrenOf, isExpr, walk, type AnyNode } from './walk.ts';
 
 /** The node directly around another; `undefined` for a statement of the module itself. */

@@ -3,6 +3,7 @@ import { certaintyOf, isConfigured, openness } from '../../../src/languages/kern
 import { openIn, receiversOf } from '../../support/project.ts';
 
 type Type =
+  | { readonly is: 'client'; readonly likely?: boolean }
   | { readonly is: 'unknown' }
   | { readonly is: 'text' }
   | { readonly is: 'instance' }
@@ -31,13 +32,16 @@ describe('what speaks against a client', () => {
 });
 
 describe('a client is', () => {
-  test.each([
-    ['proven where it is nothing else', [{}], [], 'proven'],
-    ['likely where one of the clients is', [{}, { likely: true }], [], 'likely'],
-    ['likely where something that is not known is among it', [{}], [unknown, member(instance)], 'likely'],
-    ['mixed where something else is among it', [{}], [unknown, text], 'mixed'],
-  ] as const)('%s', (_, clients, others, certainty) => {
-    expect(certaintyOf(clients, others, isOpen)).toBe(certainty);
+  const client: Type = { is: 'client' };
+  const guess: Type = { is: 'client', likely: true };
+
+  test.each<[string, readonly Type[], readonly Type[], string]>([
+    ['proven where it is nothing else', [client], [], 'proven'],
+    ['likely where one of the clients is', [client, guess], [], 'likely'],
+    ['likely where something that is not known is among it', [client], [unknown, member(instance)], 'likely'],
+    ['mixed where something else is among it', [client], [unknown, text], 'mixed'],
+  ])('%s', (_, clients, others, certainty) => {
+    expect(certaintyOf([...others, ...clients], clients, isOpen)).toBe(certainty);
   });
 });
 

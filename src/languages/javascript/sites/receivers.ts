@@ -64,8 +64,8 @@ export function certaintyAmong(
   wanted: readonly (ClientType | SubjectType)[],
 ): Subject['certainty'] {
   // The type of a response to `fetch` is written for responses of test clients as well.
-  const others = types.filter((type) => !wanted.some((one) => one === type) && !isFetched(type));
-  return certaintyOf(wanted, others, isOpen);
+  const relevant = types.filter((type) => !isFetched(type));
+  return certaintyOf(relevant, wanted, isOpen);
 }
 
 /** Whether code of the project defines the method: in a subclass, or by assigning it to the client. */

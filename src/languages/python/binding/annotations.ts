@@ -1,6 +1,6 @@
+import { oncePer } from '../../kernel/once.ts';
 import type { Argument, Expr, Text } from '../ast.ts';
 import { lastName } from '../names.ts';
-import { oncePer } from '../../kernel/once.ts';
 import { isExpr, walk, type AnyNode } from '../walk.ts';
 import type { Module } from './module.ts';
 

@@ -167,7 +167,7 @@ function reachBound(analysis: Analysis, module: Module, callee: Expr): Reached |
       start,
       end,
       text: sourceOf(module, callee),
-      certainty: certaintyOf(clients, others, isOpen),
+      certainty: certaintyOf<Type>([...others, ...clients], clients, isOpen),
       because: first.of.because,
       is: 'client',
       library: libraryOf(clients),

@@ -1,11 +1,11 @@
 import { contains, slice, type Span } from '../../../core/text.ts';
+import { oncePer } from '../../kernel/once.ts';
 import type { Identifier, ImportedModule, ImportedName, NameExpr, Stmt } from '../ast.ts';
 import { annotationsIn, quotedIn } from '../binding/annotations.ts';
 import { boundName, resolveModule } from '../binding/imports.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { linesAround } from '../lines.ts';
-import { oncePer } from '../../kernel/once.ts';
 import { isExpr, statementsIn, walk } from '../walk.ts';
 
 /**

@@ -34,8 +34,7 @@ export function receiverOf(
   const overridden = clients.filter((client) => isOverridden(analysis, module, client, method));
   if (overridden.length === clients.length) return undefined;
   const isMixed = overridden.length > 0 || isReplaced(analysis, module, node, method);
-  const others = types.filter(({ is }) => is !== 'client');
-  const certainty = isMixed ? 'mixed' : certaintyOf(clients, others, isOpen);
+  const certainty = isMixed ? 'mixed' : certaintyOf(types, clients, isOpen);
   return { ...place, certainty, because: first.because, library };
 }
 
@@ -57,13 +56,12 @@ export function subjectAt(
   if (!kinds.includes(first.is)) return undefined;
   if (first.because === 'named' && importsOtherFramework(analysis, module)) return undefined;
   const alike = types.filter(isSubject).filter(({ is }) => is === first.is);
-  const others = types.filter((type) => !alike.some((one) => one === type));
   return {
     start: node.start,
     end: node.end,
     is: first.is,
     text: sourceOf(module, node),
-    certainty: certaintyOf(alike, others, isOpen),
+    certainty: certaintyOf(types, alike, isOpen),
     because: first.because,
     library: libraryOf(alike),
     ...(first.of && { of: first.of }),
