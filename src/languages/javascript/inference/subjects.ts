@@ -1,5 +1,5 @@
 import type { Given } from '../../../clients/subjects.ts';
-import type { Subject, SubjectKind } from '../../../core/model.ts';
+import { cameFrom } from '../../kernel/subjects.ts';
 import type { ClientType, SubjectType, Type, Types } from './types.ts';
 
 /**
@@ -7,21 +7,10 @@ import type { ClientType, SubjectType, Type, Types } from './types.ts';
  * what it promises, and what gives a subject in another language's context manager gives it at once.
  */
 export function givenBy(from: ClientType | SubjectType, { is, as }: Given, own?: Types): Type {
-  const { because, likely } = from;
-  const of = is === 'response' ? undefined : sourceKind(from.is);
   const isList = as === 'list';
-  const type: Type = {
-    is,
-    because,
-    ...(likely && { likely }),
-    ...(of && { of }),
-    ...(own && own.length > 0 && !isList && { own }),
-  };
+  const type: Type = { ...cameFrom(from, is), ...(own && own.length > 0 && !isList && { own }) };
   return isList ? { is: 'many', of: [type] } : type;
 }
-
-const sourceKind = (kind: SubjectKind): Subject['of'] =>
-  kind === 'client' || kind === 'response' || kind === 'request' ? kind : undefined;
 
 /** What `fetch` and the global type `Response` give. A client of the project may well have this type for its own responses. */
 export const fetched: Type = { is: 'made', by: 'Response' };

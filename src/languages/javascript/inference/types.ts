@@ -1,10 +1,12 @@
-import type { Evidence, Subject, SubjectKind } from '../../../core/model.ts';
+import type { Evidence } from '../../../core/model.ts';
+import { isSubject, type CameFrom, type SubjectLike } from '../../kernel/subjects.ts';
 import { isNone, type Data, type Unknown } from '../../kernel/types.ts';
 import { unionsOf, type KeyOf } from '../../kernel/unions.ts';
 import type { AnyFunction, Class, Node, TSDeclareFunction } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { idOf } from './keys.ts';
 
+export { because, isSubject } from '../../kernel/subjects.ts';
 export { data, isNone, none, unknown } from '../../kernel/types.ts';
 
 /** A node with the file it stands in. */
@@ -60,42 +62,17 @@ export interface Table extends Placed {
   readonly by: 'each' | 'for';
 }
 
-export interface ClientType {
+export interface ClientType extends SubjectLike {
   readonly is: 'client';
-  readonly because: Evidence;
-  readonly likely?: boolean;
   /** The class, when the project defines it. */
   readonly cls?: ClassRef;
   /** Whether that class derives from a client, so that what it defines itself stands in place of the client's own. */
   readonly derived?: boolean;
 }
 
-/** A response of a client, or something that was read from a client, a response or a request. */
-export interface SubjectType {
-  readonly is: Exclude<SubjectKind, 'client'>;
-  /** The evidence for it. */
-  readonly because: Evidence;
-  /** As of the client that it came from. */
-  readonly likely?: boolean;
-  /** What cookies, headers, a URL or a request were read from. */
-  readonly of?: NonNullable<Subject['of']>;
+export interface SubjectType extends CameFrom {
   /** What the project's own class of the client says that it is; what else it has is looked up there. */
   readonly own?: Types;
-}
-
-/** Whether a type is something that sites can be about. */
-export function isSubject(type: Type): type is ClientType | SubjectType {
-  switch (type.is) {
-    case 'client':
-    case 'response':
-    case 'cookies':
-    case 'headers':
-    case 'url':
-    case 'request':
-      return true;
-    default:
-      return false;
-  }
 }
 
 /** The types without what makes them subjects: what the project's own code says of them, where it is in sight. */
@@ -110,10 +87,6 @@ export const isKnown = (types: Types): boolean =>
 
 /** Known, and more than what a name holds before it is given its value. */
 export const isSaid = (types: Types): boolean => isKnown(types) && !types.every(isNone);
-
-/** The same client or response, on other evidence. What is only likely keeps the evidence that makes it so. */
-export const because = (evidence: Evidence, types: Types): Types =>
-  types.map((type) => (isSubject(type) && !type.likely ? { ...type, because: evidence } : type));
 
 /** What `new` makes of a class of clients. */
 export const clientOf = (

@@ -1,5 +1,6 @@
 import type { Given } from '../../../clients/subjects.ts';
-import type { Library, Subject, SubjectKind } from '../../../core/model.ts';
+import type { Library } from '../../../core/model.ts';
+import { cameFrom } from '../../kernel/subjects.ts';
 import type { ClientType, SubjectType, Type } from './types.ts';
 
 /** Whose client something is or came from. */
@@ -8,18 +9,7 @@ export const libraryOf = (type: ClientType | SubjectType): Library =>
 
 /** What a subject gives: it is from the same library, and as certain as what it came from. */
 export function givenBy(from: ClientType | SubjectType, { is, as }: Given): Type {
-  const { because, likely } = from;
-  const of = is === 'response' ? undefined : sourceKind(from.is);
-  const type: Type = {
-    is,
-    library: libraryOf(from),
-    because,
-    ...(likely && { likely }),
-    ...(of && { of }),
-  };
+  const type: Type = { ...cameFrom(from, is), library: libraryOf(from) };
   if (as === 'list') return { is: 'many', of: [type], lazy: false };
   return as === 'context' ? { is: 'context', of: [type] } : type;
 }
-
-const sourceKind = (kind: SubjectKind): Subject['of'] =>
-  kind === 'client' || kind === 'response' || kind === 'request' ? kind : undefined;

@@ -1,10 +1,12 @@
-import type { Evidence, Library, Subject, SubjectKind } from '../../../core/model.ts';
+import type { Library } from '../../../core/model.ts';
+import { isSubject, type CameFrom, type SubjectLike } from '../../kernel/subjects.ts';
 import { isNone, type Data, type Unknown } from '../../kernel/types.ts';
 import { unionsOf, type KeyOf } from '../../kernel/unions.ts';
 import type { Expr, Lambda } from '../ast.ts';
 import type { ClassInfo, FunctionInfo } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
 
+export { because, isSubject } from '../../kernel/subjects.ts';
 export { data, isNone, none, unknown } from '../../kernel/types.ts';
 
 /** An expression with the file it stands in. */
@@ -71,11 +73,9 @@ export type Type =
 
 export type Types = readonly Type[];
 
-export interface ClientType {
+/** Likely by its name, or by an annotation that may be of a client for real requests. */
+export interface ClientType extends SubjectLike {
   readonly is: 'client';
-  readonly because: Evidence;
-  /** The certainty of a name, an annotation that may be of a client for real requests: not proven. */
-  readonly likely?: boolean;
   /** Made by a class of httpx's own. */
   readonly httpx?: boolean;
   /** The subclass, when the project defines it. */
@@ -91,41 +91,14 @@ export interface Given {
   readonly open: boolean;
 }
 
-/** A response of a client, or something that was read from a client, a response or a request. */
-export interface SubjectType {
-  readonly is: Exclude<SubjectKind, 'client'>;
+/** As of the client that it came from; and of an annotation, which responses to real requests share. */
+export interface SubjectType extends CameFrom {
   /** Whose client it came from. */
   readonly library: Library;
-  /** The evidence for it. */
-  readonly because: Evidence;
-  /** As of the client that it came from; and of an annotation, which responses to real requests share. */
-  readonly likely?: boolean;
-  /** What cookies, headers, a URL or a request were read from. */
-  readonly of?: NonNullable<Subject['of']>;
 }
-
-/** Whether a type is something that sites can be about. */
-export const isSubject = (type: Type): type is ClientType | SubjectType => {
-  switch (type.is) {
-    case 'client':
-    case 'response':
-    case 'cookies':
-    case 'headers':
-    case 'url':
-    case 'request':
-      return true;
-    default:
-      return false;
-  }
-};
 
 /** The union of types, each once. */
 export const { unite } = unionsOf<Type>(spell);
-
-/** The same client or response, on other evidence. What is only likely keeps the evidence that makes it so. */
-export function because(evidence: Evidence, types: Types): Types {
-  return types.map((type) => (isSubject(type) && !type.likely ? { ...type, because: evidence } : type));
-}
 
 /** Whether types say something definite. */
 export const isKnown = (types: Types): boolean =>
