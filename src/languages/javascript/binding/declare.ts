@@ -57,7 +57,7 @@ interface State {
   readonly stores: Store[];
   readonly exports: Node[];
   readonly reads: { readonly node: Identifier; readonly scope: Scope }[];
-  readonly writes: Pending[];
+  readonly bindings: Pending[];
 }
 
 /** Finds scopes and variables, and who reads and writes each. */
@@ -70,15 +70,15 @@ export function declare(program: Program): Declarations {
     stores: [],
     exports: [],
     reads: [],
-    writes: [],
+    bindings: [],
   };
   const scope = newScope(program, 'function', undefined);
   state.scopes.set(program, scope);
   visitChildren(state, program, scope);
-  for (const { target, scope: from, origin } of state.writes) {
+  for (const { target, scope: from, origin } of state.bindings) {
     const variable = lookup(from, target.name);
     if (!variable) continue;
-    variable.writes.push({ variable, target, origin });
+    variable.bindings.push({ variable, target, origin });
     state.variables.set(target, variable);
   }
   for (const { node, scope: from } of state.reads) {
@@ -114,7 +114,7 @@ function visit(state: State, node: Node, parent: Node, scope: Scope): void {
       return visitAssignment(state, node, scope);
     case 'UpdateExpression': {
       const target = unwrap(node.argument);
-      if (target.type === 'Identifier') state.writes.push({ target, scope, origin: { by: 'count' } });
+      if (target.type === 'Identifier') state.bindings.push({ target, scope, origin: { by: 'count' } });
       return visitChildren(state, node, scope);
     }
     case 'ForOfStatement':
@@ -131,24 +131,24 @@ function visitDeclaration(state: State, node: Node, parent: Node, scope: Scope):
     case 'ClassDeclaration':
     case 'ClassExpression': {
       const inner = node.type === 'ClassExpression' && node.id ? open(state, node, 'block', scope) : scope;
-      if (node.id) write(state, inner, node.id, { by: 'class', cls: node });
+      if (node.id) record(state, inner, node.id, { by: 'class', cls: node });
       return visitChildren(state, node, inner);
     }
     case 'TSDeclareFunction':
-      if (node.id) write(state, scope, node.id, { by: 'function', fn: node });
+      if (node.id) record(state, scope, node.id, { by: 'function', fn: node });
       return visitChildren(state, node, open(state, node, 'function', scope));
     case 'ImportDeclaration':
       for (const one of node.specifiers)
-        write(state, scope, one.local, { by: 'import', from: node.source.value, name: importedName(one) });
+        record(state, scope, one.local, { by: 'import', from: node.source.value, name: importedName(one) });
       return visitChildren(state, node, scope);
     case 'TSImportEqualsDeclaration':
-      write(state, scope, node.id, importEquals(node));
+      record(state, scope, node.id, importEquals(node));
       return visitChildren(state, node, scope);
     case 'TSEnumDeclaration':
     case 'EnumDeclaration':
     case 'TSModuleDeclaration':
       if (node.id.type === 'Identifier')
-        write(state, scope, node.id, {
+        record(state, scope, node.id, {
           by: 'other',
           what: node.type === 'TSModuleDeclaration' ? 'a namespace' : 'an enum',
           node,
@@ -189,10 +189,10 @@ function visitDeclaration(state: State, node: Node, parent: Node, scope: Scope):
 
 function visitFunction(state: State, node: AnyFunction, scope: Scope): void {
   const isDeclaration = node.type === 'FunctionDeclaration';
-  if (isDeclaration && node.id) write(state, scope, node.id, { by: 'function', fn: node });
+  if (isDeclaration && node.id) record(state, scope, node.id, { by: 'function', fn: node });
   const inner = open(state, node, 'function', scope);
   if (node.type === 'FunctionExpression' && node.id)
-    write(state, inner, node.id, { by: 'function', fn: node });
+    record(state, inner, node.id, { by: 'function', fn: node });
   for (const [index, parameter] of node.params.entries()) {
     const rest = parameter.type === 'RestElement';
     bind(state, parameter, inner, (path) => ({ by: 'parameter', fn: node, index, rest, path }));
@@ -243,7 +243,7 @@ function visitAssignment(
 
 function assign(state: State, pattern: Node, scope: Scope, origin: (path: readonly Step[]) => Origin): void {
   const { bound, stored } = unpackPattern(pattern);
-  for (const { target, path } of bound) state.writes.push({ target, scope, origin: origin(path) });
+  for (const { target, path } of bound) state.bindings.push({ target, scope, origin: origin(path) });
   for (const { member, path } of stored) {
     if (isMember(member)) state.stores.push({ member, origin: origin(path) });
   }
@@ -252,13 +252,13 @@ function assign(state: State, pattern: Node, scope: Scope, origin: (path: readon
 /** Declares the names of a pattern in `home`. */
 function bind(state: State, pattern: Node, home: Scope, origin: (path: readonly Step[]) => Origin): void {
   for (const { target, path, annotation } of unpackPattern(pattern).bound)
-    write(state, home, target, origin(path), annotation);
+    record(state, home, target, origin(path), annotation);
 }
 
-function write(state: State, scope: Scope, target: Node, origin: Origin, annotation?: Annotation): void {
+function record(state: State, scope: Scope, target: Node, origin: Origin, annotation?: Annotation): void {
   if (target.type !== 'Identifier') return;
   const variable = variableIn(scope, target.name);
-  variable.writes.push({ variable, target, origin, ...(annotation && { annotation }) });
+  variable.bindings.push({ variable, target, origin, ...(annotation && { annotation }) });
   state.variables.set(target, variable);
 }
 

@@ -12,8 +12,8 @@ import {
 import type { Parsed } from '../parser.ts';
 import { declare, type Store } from './declare.ts';
 import { exportsOf, type Exports } from './exports.ts';
-import { writesReaching } from './reaching.ts';
-import { lookup, lookupType, type Scope, type Variable, type Write } from './scope.ts';
+import { bindingsReaching } from './reaching.ts';
+import { lookup, lookupType, type Scope, type Variable, type Binding } from './scope.ts';
 
 /** A parsed file with its scopes, variables and exports. Depends on its text alone. */
 export interface Module {
@@ -37,8 +37,8 @@ export interface Module {
   /** The innermost scope a node stands in. */
   scopeOf(node: Node): Scope;
   variableOf(name: Node): Variable | undefined;
-  /** The writes whose value a read may see. */
-  writesFor(read: Identifier): readonly Write[];
+  /** The bindings whose value a read may see. */
+  bindingsOf(read: Identifier): readonly Binding[];
   typesNamed(name: string, from: Node): readonly Node[];
   variableNamed(name: string, from: Node): Variable | undefined;
   /** The function whose `this` holds where a node stands: the nearest that is no arrow. */
@@ -98,9 +98,9 @@ export function bindModule(path: string, source: string, { program, comments }: 
     parentOf: (node) => parents.get(node),
     scopeOf,
     variableOf: (name) => variables.get(name),
-    writesFor: (read) => {
+    bindingsOf: (read) => {
       const variable = variables.get(read);
-      return variable ? writesReaching(parents, variable, read) : [];
+      return variable ? bindingsReaching(parents, variable, read) : [];
     },
     typesNamed: (name, from) => lookupType(scopeOf(from), name),
     variableNamed: (name, from) => lookup(scopeOf(from), name),

@@ -1,21 +1,21 @@
 import { contains } from '../../../core/text.ts';
 import { isFunction, spanOf, type Node } from '../ast.ts';
-import type { Variable, Write } from './scope.ts';
+import type { Variable, Binding } from './scope.ts';
 
 type Parents = ReadonlyMap<Node, Node>;
 
 /**
- * The writes whose value a read may see. In the function of the read, a write that is certain to come before it hides
- * the ones before; what other functions write may have happened at any time.
+ * The bindings whose value a read may see. In the function of the read, one that is certain to come before it hides
+ * the ones before; what other functions assign may have happened at any time.
  */
-export function writesReaching(parents: Parents, { writes }: Variable, read: Node): readonly Write[] {
-  if (writes.length < 2) return writes;
+export function bindingsReaching(parents: Parents, { bindings }: Variable, read: Node): readonly Binding[] {
+  if (bindings.length < 2) return bindings;
   const home = functionOf(parents, read);
-  const own = writes.filter(({ target }) => functionOf(parents, target) === home);
-  const others = writes.filter((write) => !own.includes(write));
+  const own = bindings.filter(({ target }) => functionOf(parents, target) === home);
+  const others = bindings.filter((binding) => !own.includes(binding));
   if (own.length === 0) return others;
   const { found, isSure } = lookBack(parents, own, read, home);
-  // A hook that assigns what a test then reads has done so before it, and the test's own write comes last.
+  // A hook that assigns what a test then reads has done so before it, and the test's own assignment comes last.
   const isOwnVariable = own.some(({ variable }) => functionOf(parents, variable.scope.node) === home);
   return isSure && (!isOwnVariable || others.length === 0) ? found : [...found, ...others];
 }
@@ -28,75 +28,80 @@ const functionOf = (parents: Parents, node: Node): Node | undefined => {
 };
 
 interface Found {
-  readonly found: readonly Write[];
+  readonly found: readonly Binding[];
   /** One of them is certain to have happened. */
   readonly isSure: boolean;
 }
 
 /** Goes from the read outwards and backwards through the statements before it. */
-function lookBack(parents: Parents, writes: readonly Write[], read: Node, home: Node | undefined): Found {
-  const found = new Set<Write>();
+function lookBack(parents: Parents, bindings: readonly Binding[], read: Node, home: Node | undefined): Found {
+  const found = new Set<Binding>();
   let isSure = false;
   for (
     let node = read, parent = parents.get(node);
     parent && node !== home;
     node = parent, parent = parents.get(node)
   ) {
-    if (!isSure) isSure = throughSiblings(parents, writes, node, parent, found);
+    if (!isSure) isSure = throughSiblings(parents, bindings, node, parent, found);
     if (isLoop(parent))
-      for (const write of writes)
-        if (isWithin(write, parent) && !isBeside(parents, write, parent)) found.add(write);
+      for (const binding of bindings)
+        if (isWithin(binding, parent) && !isBeside(parents, binding, parent)) found.add(binding);
   }
   return { found: [...found], isSure };
 }
 
 /** A variable that the loop's body declares anew in each turn sees nothing of the turn before. */
-const isBeside = (parents: Parents, { variable }: Write, loop: Node): boolean => {
+const isBeside = (parents: Parents, { variable }: Binding, loop: Node): boolean => {
   for (let node: Node | undefined = variable.scope.node; node; node = parents.get(node))
     if (node === loop) return variable.scope.node !== loop;
   return false;
 };
 
-/** Whether a sure write stands among what comes before `node` in `parent`; unsure ones are added on the way. */
+/** Whether a sure binding stands among what comes before `node` in `parent`; unsure ones are added on the way. */
 function throughSiblings(
   parents: Parents,
-  writes: readonly Write[],
+  bindings: readonly Binding[],
   node: Node,
   parent: Node,
-  found: Set<Write>,
+  found: Set<Binding>,
 ): boolean {
   const before = spanOf(node).start;
-  const candidates = writes
-    .filter((write) => isWithin(write, parent) && endOf(parents, write) <= before)
+  const candidates = bindings
+    .filter((binding) => isWithin(binding, parent) && endOf(parents, binding) <= before)
     .toSorted((a, b) => spanOf(b.target).start - spanOf(a.target).start);
   // What belongs to the other branch of the same condition has not happened.
   if (parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') {
     return addWithin(
       parents,
-      candidates.filter((write) => isWithin(write, parent.test)),
+      candidates.filter((binding) => isWithin(binding, parent.test)),
       parent,
       found,
     );
   }
   if (parent.type === 'SwitchCase' || parent.type === 'SwitchStatement' || parent.type === 'TryStatement') {
-    for (const write of candidates) found.add(write);
+    for (const binding of candidates) found.add(binding);
     return false;
   }
   return addWithin(parents, candidates, parent, found);
 }
 
-function addWithin(parents: Parents, candidates: readonly Write[], parent: Node, found: Set<Write>): boolean {
-  for (const write of candidates) {
-    found.add(write);
-    if (isCertain(parents, write, parent)) return true;
+function addWithin(
+  parents: Parents,
+  candidates: readonly Binding[],
+  parent: Node,
+  found: Set<Binding>,
+): boolean {
+  for (const binding of candidates) {
+    found.add(binding);
+    if (isCertain(parents, binding, parent)) return true;
   }
   return false;
 }
 
-const isWithin = ({ target }: Write, node: Node): boolean => contains(spanOf(node), spanOf(target));
+const isWithin = ({ target }: Binding, node: Node): boolean => contains(spanOf(node), spanOf(target));
 
-/** Where the assignment that a write belongs to is over: its right side still sees the value before. */
-function endOf(parents: Parents, { target, origin }: Write): number {
+/** Where the assignment that a binding belongs to is over: its right side still sees the value before. */
+function endOf(parents: Parents, { target, origin }: Binding): number {
   if (origin.by === 'parameter' || origin.by === 'element') return spanOf(target).end;
   let node: Node | undefined = target;
   while (
@@ -115,8 +120,8 @@ function endOf(parents: Parents, { target, origin }: Write): number {
   return node ? (node.type === 'FunctionDeclaration' ? 0 : spanOf(node).end) : spanOf(target).end;
 }
 
-/** Nothing between the write and `outer` decides whether it happens. */
-function isCertain(parents: Parents, { target, origin }: Write, outer: Node): boolean {
+/** Nothing between the binding and `outer` decides whether it happens. */
+function isCertain(parents: Parents, { target, origin }: Binding, outer: Node): boolean {
   if (origin.by === 'compound' && origin.operator !== '=') return false;
   for (
     let node = parents.get(target), child: Node = target;

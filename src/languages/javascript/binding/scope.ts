@@ -42,7 +42,7 @@ export interface Annotation {
 }
 
 /** A place that gives a variable its value. */
-export interface Write {
+export interface Binding {
   readonly variable: Variable;
   readonly target: Node;
   readonly origin: Origin;
@@ -53,7 +53,7 @@ export interface Variable {
   readonly name: string;
   readonly scope: Scope;
   /** In source order. */
-  readonly writes: Write[];
+  readonly bindings: Binding[];
   readonly reads: Identifier[];
 }
 
@@ -76,8 +76,8 @@ export const newScope = (node: Node, kind: Scope['kind'], parent: Scope | undefi
 });
 
 /** The only place that gives a variable its value; `undefined` where there are more, or none. */
-export const onlyWrite = (variable: Variable | undefined): Write | undefined =>
-  variable?.writes.length === 1 ? variable.writes[0] : undefined;
+export const onlyBinding = (variable: Variable | undefined): Binding | undefined =>
+  variable?.bindings.length === 1 ? variable.bindings[0] : undefined;
 
 /** The variable a name stands for in a scope. */
 export function lookup(scope: Scope | undefined, name: string): Variable | undefined {
@@ -100,7 +100,7 @@ export function lookupType(scope: Scope | undefined, name: string): readonly Nod
 export function variableIn(scope: Scope, name: string): Variable {
   const known = scope.variables.get(name);
   if (known) return known;
-  const variable: Variable = { name, scope, writes: [], reads: [] };
+  const variable: Variable = { name, scope, bindings: [], reads: [] };
   scope.variables.set(name, variable);
   return variable;
 }

@@ -4,7 +4,7 @@ import { memo } from '../../kernel/memo.ts';
 import { resolveAlias } from '../binding/aliases.ts';
 import type { Module } from '../binding/module.ts';
 import { resolveRelative } from '../binding/resolve.ts';
-import type { Write } from '../binding/scope.ts';
+import type { Binding } from '../binding/scope.ts';
 import { clientNames, type ClientNames } from './clients.ts';
 import { unknown, type Placed, type Type, type Types } from './types.ts';
 
@@ -19,9 +19,9 @@ export interface Questions {
   /** What a value with this type annotation may be. */
   inferAnnotation(at: Placed): Types;
   /** What a binding gives its variable. `module` is the file that the binding stands in. */
-  inferBinding(module: Module, binding: Write): Types;
+  inferBinding(module: Module, binding: Binding): Types;
   /** What a property of a thing may be. */
-  propertyOf(type: Type, name: string): Types;
+  memberOf(type: Type, name: string): Types;
 }
 
 /** What is known while one file is read, and the questions that its parts ask each other. */
@@ -67,7 +67,7 @@ export function analyse(
     infer: (at) => once(at.node, () => answers.infer(analysis, at)),
     inferAnnotation: (at) => once(at.node, () => answers.inferAnnotation(analysis, at)),
     inferBinding: (module, binding) => once(binding, () => answers.inferBinding(analysis, module, binding)),
-    propertyOf: (type, name) => answers.propertyOf(analysis, type, name),
+    memberOf: (type, name) => answers.memberOf(analysis, type, name),
     opinion: (at) => opinion(analysis, at),
   };
   return analysis;

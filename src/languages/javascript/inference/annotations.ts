@@ -85,7 +85,7 @@ function readCompound(analysis: Analysis, { module, node }: Placed): Types {
           : undefined;
       return key === undefined
         ? [unknown('cannot tell its type')]
-        : unite(...of(node.objectType).map((type) => analysis.propertyOf(type, key)));
+        : unite(...of(node.objectType).map((type) => analysis.memberOf(type, key)));
     }
     case 'TSTypeReference':
       return named(analysis, module, node, node.typeName, typeArgumentsOf(node));
@@ -178,12 +178,12 @@ const resultOfType = (analysis: Analysis, type: Type): Types =>
 function inferEntity(analysis: Analysis, module: Module, node: Node): Types {
   if (node.type === 'TSQualifiedName')
     return unite(
-      ...inferEntity(analysis, module, node.left).map((type) => analysis.propertyOf(type, node.right.name)),
+      ...inferEntity(analysis, module, node.left).map((type) => analysis.memberOf(type, node.right.name)),
     );
   if (node.type !== 'Identifier') return [];
   const variable = module.variableNamed(node.name, node);
   return variable
-    ? unite(...variable.writes.map((write) => analysis.inferBinding(module, write)))
+    ? unite(...variable.bindings.map((binding) => analysis.inferBinding(module, binding)))
     : [{ is: 'external', path: node.name }];
 }
 
@@ -217,7 +217,7 @@ function findMember(analysis: Analysis, { module, node }: Placed, name: string):
   }
   const inherited = basesOf(analysis, { module, node })
     .filter(({ is }) => is !== 'unknown')
-    .map((base) => analysis.propertyOf(base, name));
+    .map((base) => analysis.memberOf(base, name));
   return inherited.length > 0 ? unite(...inherited) : undefined;
 }
 

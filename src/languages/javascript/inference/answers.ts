@@ -1,8 +1,8 @@
 import type { Answers } from './analysis.ts';
 import { inferAnnotation } from './annotations.ts';
 import { infer } from './infer.ts';
-import { propertyOf } from './members.ts';
+import { memberOf } from './members.ts';
 import { inferBinding } from './names.ts';
 
 /** The answer to each question of an analysis. This is the one file that knows every part of the inference. */
-export const answers: Answers = { infer, inferAnnotation, inferBinding, propertyOf };
+export const answers: Answers = { infer, inferAnnotation, inferBinding, memberOf };

@@ -45,8 +45,8 @@ function findCallers(analysis: Analysis, fn: FunctionRef): Callers {
 
 /** What a file calls it: its name, and the names it is imported under. */
 function namesIn(module: Module, name: string): ReadonlySet<string> {
-  const aliases = [...module.scope.variables.values()].filter(({ writes }) =>
-    writes.some(
+  const aliases = [...module.scope.variables.values()].filter(({ bindings }) =>
+    bindings.some(
       ({ origin }) => origin.by === 'import' && (origin.name === name || origin.name === 'default'),
     ),
   );

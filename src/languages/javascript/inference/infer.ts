@@ -12,9 +12,9 @@ import { externalType } from './names.ts';
 import {
   clientOf,
   data,
-  isKnown,
+  isIdentified,
   isNone,
-  isSaid,
+  isIdentifiedValue,
   none,
   unite,
   unknown,
@@ -124,8 +124,8 @@ function inferName(analysis: Analysis, { module, node }: Placed<Identifier>): Ty
     return isGlobal(node.name)
       ? [externalType(node.name)]
       : (analysis.opinion({ module, node }) ?? [unknown(`\`${node.name}\` is not defined in this file`)]);
-  const types = unite(...module.writesFor(node).map((write) => analysis.inferBinding(module, write)));
-  return isKnown(types) ? types : (analysis.opinion({ module, node }) ?? types);
+  const types = unite(...module.bindingsOf(node).map((binding) => analysis.inferBinding(module, binding)));
+  return isIdentified(types) ? types : (analysis.opinion({ module, node }) ?? types);
 }
 
 /** What a class extends, as an instance of it is. */
@@ -165,11 +165,11 @@ function inferMember(
       .map((type) =>
         name === undefined
           ? inferIndexed(analysis, type, { module, node: node.property })
-          : analysis.propertyOf(type, name),
+          : analysis.memberOf(type, name),
       ),
   );
   // What a literal does not hold yet may be put into it later, under any name.
-  return isSaid(types) ? types : (analysis.opinion({ module, node }) ?? types);
+  return isIdentifiedValue(types) ? types : (analysis.opinion({ module, node }) ?? types);
 }
 
 /** `object[expression]`. */
@@ -179,7 +179,7 @@ function inferIndexed(analysis: Analysis, type: Types[number], index: Placed): T
     key.is === 'data' && key.literal?.node.type === 'StringLiteral' ? key.literal.node.value : undefined,
   );
   if (names.length > 0 && names.every((name) => name !== undefined))
-    return unite(...names.map((name) => analysis.propertyOf(type, name)));
+    return unite(...names.map((name) => analysis.memberOf(type, name)));
   if (type.is === 'array' || type.is === 'many') return elementsOf([type]);
   return [{ is: 'member', of: type, name: '' }];
 }
@@ -244,7 +244,7 @@ function inferUnary(operator: string): Types {
 /** A cast is believed where nothing else is known; `as const` says nothing. */
 function inferCast(analysis: Analysis, { module }: Placed, expression: Node, type: Node): Types {
   const types = analysis.infer({ module, node: expression });
-  if (isKnown(types)) return types;
-  const named = analysis.inferAnnotation({ module, node: type });
-  return isKnown(named) ? named : types;
+  if (isIdentified(types)) return types;
+  const annotated = analysis.inferAnnotation({ module, node: type });
+  return isIdentified(annotated) ? annotated : types;
 }

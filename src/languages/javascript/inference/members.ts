@@ -2,7 +2,7 @@ import { readFrom } from '../../../clients/subjects.ts';
 import { keyName, unwrap } from '../ast.ts';
 import type { Analysis } from './analysis.ts';
 import { memberOfShape } from './annotations.ts';
-import { memberOf, overrides } from './classes/classes.ts';
+import { classMemberOf, overrides } from './classes/classes.ts';
 import { assigned, itemOf } from './collections/elements.ts';
 import { callFunction } from './functions/functions.ts';
 import { questionOn } from './keys.ts';
@@ -26,7 +26,7 @@ import {
 } from './types.ts';
 
 /** What a member of a thing is. */
-export function propertyOf(analysis: Analysis, type: Type, name: string): Types {
+export function memberOf(analysis: Analysis, type: Type, name: string): Types {
   switch (type.is) {
     case 'object':
       // Objects may be made of one another.
@@ -85,7 +85,7 @@ function ofClass(
   type: Extract<Type, { readonly cls?: ClassRef }>,
   name: string,
 ): Types | undefined {
-  const member = type.cls && memberOf(analysis, type.cls, name, type);
+  const member = type.cls && classMemberOf(analysis, type.cls, name, type);
   return member ?? storedIn(analysis, type, name);
 }
 
@@ -96,7 +96,7 @@ function ofSubject(analysis: Analysis, type: ClientType | SubjectType, name: str
   if (PROMISES.has(name)) return [member];
   const given = readFrom(type.is, name);
   if (type.is !== 'client') {
-    const own = type.own && unite(...type.own.map((one) => propertyOf(analysis, one, name)));
+    const own = type.own && unite(...type.own.map((one) => memberOf(analysis, one, name)));
     return given ? [givenBy(type, given, own)] : (own ?? [member]);
   }
   const found = ofClass(analysis, type, name);
@@ -130,7 +130,7 @@ function propertyOfLiteral(analysis: Analysis, type: Extract<Type, { is: 'object
   for (const property of node.properties.toReversed()) {
     if (property.type === 'SpreadElement') {
       const spread = analysis.infer({ module, node: property.argument });
-      const found = unite(...spread.map((one) => propertyOf(analysis, one, name)));
+      const found = unite(...spread.map((one) => memberOf(analysis, one, name)));
       if (!found.every(isNone)) return unite(found, stored);
       continue;
     }

@@ -23,8 +23,8 @@ export function isLikelyByName(analysis: Analysis, module: Module, node: Node, t
 
 /** Whether a file imports a package whose own client has such a name. */
 export const importsOthers = (module: Module): boolean =>
-  [...module.scope.variables.values()].some(({ writes }) =>
-    writes.some(
+  [...module.scope.variables.values()].some(({ bindings }) =>
+    bindings.some(
       ({ origin }) =>
         origin.by === 'import' && isOtherPackage(origin.from) && !origin.from.startsWith('node:'),
     ),

@@ -1,7 +1,7 @@
 import { unwrap, type Node } from '../ast.ts';
 import type { Exported } from '../binding/exports.ts';
 import type { Module } from '../binding/module.ts';
-import type { Annotation, Write } from '../binding/scope.ts';
+import type { Annotation, Binding } from '../binding/scope.ts';
 import { moduleFor, type Analysis } from './analysis.ts';
 import { localType } from './annotations.ts';
 import { classType } from './classes/classes.ts';
@@ -12,25 +12,34 @@ import { callFunction } from './functions/functions.ts';
 import { isTestFunction } from './knowledge.ts';
 import { questionOn } from './keys.ts';
 import { inferParameter } from './parameters.ts';
-import { because, data, isKnown, isSaid, unite, unknown, type Type, type Types } from './types.ts';
+import {
+  because,
+  data,
+  isIdentified,
+  isIdentifiedValue,
+  unite,
+  unknown,
+  type Type,
+  type Types,
+} from './types.ts';
 
-/** The types that a write gives its variable. */
-export function inferBinding(analysis: Analysis, module: Module, write: Write): Types {
-  const types = originTypes(analysis, module, write);
-  const annotation = annotationFor(write);
-  if (isSaid(types) || !annotation) return types;
-  const named = saidBy(analysis, module, annotation);
-  return isKnown(named) ? because('annotated', named) : types.length > 0 ? types : named;
+/** The types that a binding gives its variable. */
+export function inferBinding(analysis: Analysis, module: Module, binding: Binding): Types {
+  const types = originTypes(analysis, module, binding);
+  const annotation = annotationFor(binding);
+  if (isIdentifiedValue(types) || !annotation) return types;
+  const annotated = saidBy(analysis, module, annotation);
+  return isIdentified(annotated) ? because('annotated', annotated) : types.length > 0 ? types : annotated;
 }
 
 /** The type annotation of a variable, which holds for every value that is assigned to it. */
-const annotationFor = ({ annotation, variable }: Write): Annotation | undefined =>
-  annotation ?? variable.writes.find((other) => other.annotation)?.annotation;
+const annotationFor = ({ annotation, variable }: Binding): Annotation | undefined =>
+  annotation ?? variable.bindings.find((other) => other.annotation)?.annotation;
 
 const saidBy = (analysis: Analysis, module: Module, { type, path }: Annotation): Types =>
   unpack(analysis, module, analysis.inferAnnotation({ module, node: type }), path);
 
-function originTypes(analysis: Analysis, module: Module, { variable, origin }: Write): Types {
+function originTypes(analysis: Analysis, module: Module, { variable, origin }: Binding): Types {
   switch (origin.by) {
     case 'value':
       if (origin.path.length === 0 && isEmptyArray(origin.value)) {
@@ -129,7 +138,7 @@ export function memberOfModule(analysis: Analysis, module: Module, name: string)
   const whole = name === '=' ? undefined : module.exports.names.get('=');
   if (whole) {
     const types = unite(...whole.map((one) => inferExport(analysis, module, one)));
-    return name === 'default' ? types : unite(...types.map((type) => analysis.propertyOf(type, name)));
+    return name === 'default' ? types : unite(...types.map((type) => analysis.memberOf(type, name)));
   }
   return throughStars(analysis, module, name);
 }
@@ -164,7 +173,7 @@ function inferExport(analysis: Analysis, module: Module, exported: Exported): Ty
     case 'variable': {
       const variable = module.scope.variables.get(exported.name);
       if (!variable) return localType(analysis, module, module.program, exported.name) ?? [];
-      return unite(...variable.writes.map((write) => analysis.inferBinding(module, write)));
+      return unite(...variable.bindings.map((binding) => analysis.inferBinding(module, binding)));
     }
   }
 }

@@ -11,7 +11,7 @@ import { argumentAt } from './functions/arguments.ts';
 import { questionOn } from './keys.ts';
 import { fixtureContext } from './runners/contexts.ts';
 import { isFetched } from './subjects.ts';
-import { because, isKnown, unite, unknown, type Placed, type Types } from './types.ts';
+import { because, isIdentified, unite, unknown, type Placed, type Types } from './types.ts';
 
 type Parameter = Extract<Origin, { readonly by: 'parameter' }>;
 
@@ -25,17 +25,17 @@ export function inferParameter(
     const node = fn.params[index];
     const type =
       node && annotationOf(node.type === 'TSParameterProperty' ? node.parameter : withoutDefault(node));
-    const named = type ? analysis.inferAnnotation({ module, node: type }) : [];
-    if (isKnown(named)) return because('annotated', named);
+    const annotated = type ? analysis.inferAnnotation({ module, node: type }) : [];
+    if (isIdentified(annotated)) return because('annotated', annotated);
     const found = passedTo(analysis, { module, node: fn }, index, rest);
-    if (named.some(isFetched) && found.every((one) => one.is === 'unknown')) return named;
-    return found.length > 0 || named.length === 0 ? found : named;
+    if (annotated.some(isFetched) && found.every((one) => one.is === 'unknown')) return annotated;
+    return found.length > 0 || annotated.length === 0 ? found : annotated;
   });
   const [first] = path;
   const types =
     first?.to.by === 'itself' &&
     first.fallback &&
-    !isKnown(whole) &&
+    !isIdentified(whole) &&
     whole.every(({ is }) => is === 'unknown')
       ? unite(whole)
       : whole;

@@ -82,11 +82,11 @@ export const plainTypes = (types: Types): Types =>
     : types;
 
 /** Everything it may be is known, and it may be something. */
-export const isKnown = (types: Types): boolean =>
+export const isIdentified = (types: Types): boolean =>
   types.length > 0 && types.every(({ is }) => is !== 'unknown' && is !== 'made' && is !== 'member');
 
 /** Known, and more than what a name holds before it is given its value. */
-export const isSaid = (types: Types): boolean => isKnown(types) && !types.every(isNone);
+export const isIdentifiedValue = (types: Types): boolean => isIdentified(types) && !types.every(isNone);
 
 /** What `new` makes of a class of clients. */
 export const clientOf = (

@@ -60,7 +60,7 @@ function reach(
 /** Whether a callee may hold a client's method. Functions, classes and imports never do; `client.post.bind(client)` does. */
 const mayHoldMethod = (module: Module, callee: Node): boolean =>
   (callee.type === 'CallExpression' && isMember(callee.callee) && memberName(callee.callee) === 'bind') ||
-  (module.variableOf(callee)?.writes ?? []).some(({ origin }) =>
+  (module.variableOf(callee)?.bindings ?? []).some(({ origin }) =>
     ['value', 'parameter', 'element'].includes(origin.by),
   );
 

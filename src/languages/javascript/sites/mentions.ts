@@ -120,8 +120,8 @@ const modulesUsing = (analysis: Analysis, module: Module): readonly Module[] =>
 
 /** Classes that are clients: by the name they are handed out under, or because they derive from one. */
 function clientClasses(analysis: Analysis, module: Module): readonly Class[] {
-  const classes = [...module.scope.variables.values()].flatMap(({ writes }) =>
-    writes.flatMap(({ origin }) => (origin.by === 'class' ? [origin.cls] : [])),
+  const classes = [...module.scope.variables.values()].flatMap(({ bindings }) =>
+    bindings.flatMap(({ origin }) => (origin.by === 'class' ? [origin.cls] : [])),
   );
   return classes.filter(
     (cls) =>

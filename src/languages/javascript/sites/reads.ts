@@ -129,12 +129,12 @@ function valueOf(module: Module, pattern: ObjectPattern): Node | undefined {
 /** What a pattern takes apart may be; `part`: what one of its keys is bound to. */
 function typesOf(analysis: Analysis, module: Module, part: Node): Types {
   const [bound] = unpackPattern(part).bound;
-  const write =
-    bound && module.variableOf(bound.target)?.writes.find(({ target }) => target === bound.target);
-  if (!write || !('path' in write.origin)) return [];
-  const { origin } = write;
+  const binding =
+    bound && module.variableOf(bound.target)?.bindings.find(({ target }) => target === bound.target);
+  if (!binding || !('path' in binding.origin)) return [];
+  const { origin } = binding;
   const path = origin.path.slice(0, origin.path.length - bound.path.length - 1);
-  const { annotation: typed, ...rest } = write;
+  const { annotation: typed, ...rest } = binding;
   const annotation = typed && { ...typed, path: typed.path.slice(0, path.length) };
   // The binding of the whole, of which the pattern takes a part.
   return analysis.inferBinding(module, {

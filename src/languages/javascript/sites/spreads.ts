@@ -12,7 +12,7 @@ import {
 } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { argumentOf, isExported, outermost, returnsOf, sourceOf } from '../binding/places.ts';
-import { onlyWrite } from '../binding/scope.ts';
+import { onlyBinding } from '../binding/scope.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { isNone, isSamePlace, type Placed, type Type } from '../inference/types.ts';
 import { plainVariable, toValue } from './values.ts';
@@ -88,9 +88,9 @@ const mayHide = ({ hidden, lacks }: Part, name: string, ...how: readonly Hidden[
 
 /** The names that `rest` of `{ data, ...rest }` does not include. */
 function takenFrom(module: Module, node: Node): readonly string[] {
-  const write = onlyWrite(module.variableOf(unwrap(node)));
-  if (!write || !('path' in write.origin)) return [];
-  const last = write.origin.path.at(-1)?.to;
+  const binding = onlyBinding(module.variableOf(unwrap(node)));
+  if (!binding || !('path' in binding.origin)) return [];
+  const last = binding.origin.path.at(-1)?.to;
   return last?.by === 'rest' ? (last.without ?? []) : [];
 }
 
@@ -127,9 +127,9 @@ function callsOfMaker(
   literal: Node,
 ): readonly Node[] | undefined {
   const variable = module.variableOf(callee);
-  const write = onlyWrite(variable);
-  if (!variable || !write || isExported(module, variable)) return undefined;
-  const { origin } = write;
+  const binding = onlyBinding(variable);
+  if (!variable || !binding || isExported(module, variable)) return undefined;
+  const { origin } = binding;
   const made =
     origin.by === 'function'
       ? origin.fn

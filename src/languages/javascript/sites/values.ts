@@ -11,7 +11,7 @@ import {
 } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { isExported, sourceOf } from '../binding/places.ts';
-import { onlyWrite, type Variable } from '../binding/scope.ts';
+import { onlyBinding, type Variable } from '../binding/scope.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { plainTypes, type Placed, type Type, type Types } from '../inference/types.ts';
 
@@ -147,7 +147,7 @@ function pairsOf(analysis: Analysis, { module, node }: Placed, types: Types): Pa
     annotated:
       (isHere
         ? isAsserted(node)
-        : variable?.writes.some(
+        : variable?.bindings.some(
             ({ annotation, origin }) =>
               annotation !== undefined || (origin.by === 'value' && isAsserted(origin.value)),
           )) ?? false,
@@ -173,9 +173,9 @@ function soleVariable(module: Module, node: Node, literal: Node): Variable | und
 /** The variable of a name, set once, to a literal that nothing else holds and no other file sees. */
 export function plainVariable(module: Module, node: Node, literal: Node): Variable | undefined {
   const variable = module.variableOf(node);
-  const write = onlyWrite(variable);
-  if (!variable || !write) return undefined;
-  const { origin } = write;
+  const binding = onlyBinding(variable);
+  if (!variable || !binding) return undefined;
+  const { origin } = binding;
   if (origin.by !== 'value' || origin.path.length > 0 || unwrap(origin.value) !== literal) return undefined;
   return isExported(module, variable) ? undefined : variable;
 }

@@ -79,7 +79,7 @@ const isNamed = (symbol: CompilerSymbol): boolean =>
 function classOf(analysis: Analysis, symbol: CompilerSymbol): ClassRef | undefined {
   const path = symbol.getDeclarations()[0]?.getSourceFile().getFilePath();
   const module = path === undefined ? undefined : analysis.module(fromHost(path));
-  const writes = module?.scope.variables.get(symbol.getName())?.writes ?? [];
-  const cls = writes.flatMap(({ origin }) => (origin.by === 'class' ? [origin.cls] : []))[0];
+  const bindings = module?.scope.variables.get(symbol.getName())?.bindings ?? [];
+  const cls = bindings.flatMap(({ origin }) => (origin.by === 'class' ? [origin.cls] : []))[0];
   return module && cls ? { module, node: cls } : undefined;
 }

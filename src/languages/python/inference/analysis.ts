@@ -19,7 +19,7 @@ export interface Questions {
   /** What a binding gives its name. `module` is the file that the binding stands in. */
   inferBinding(module: Module, binding: Binding): Types;
   /** What an attribute of an instance (`self`: the instance) or of the class itself is; `undefined` when nothing sets it. */
-  memberOf(cls: ClassRef, name: string, self: Type): Types | undefined;
+  classMemberOf(cls: ClassRef, name: string, self: Type): Types | undefined;
 }
 
 /** What is known while one file is read, and how its parts are asked for what they know. */
@@ -48,7 +48,7 @@ export function analyse(
     infer: (at) => once(at.node, () => answers.infer(analysis, at)),
     inferAnnotation: (at) => answers.inferAnnotation(analysis, at),
     inferBinding: (module, binding) => answers.inferBinding(analysis, module, binding),
-    memberOf: (cls, name, self) => answers.memberOf(analysis, cls, name, self),
+    classMemberOf: (cls, name, self) => answers.classMemberOf(analysis, cls, name, self),
   };
   return analysis;
 }

@@ -6,7 +6,7 @@ import type { Binding } from '../binding/scope.ts';
 import { lastName } from '../names.ts';
 import { parsePythonSync } from '../parser.ts';
 import type { Analysis } from './analysis.ts';
-import { externalBases, memberOf } from './classes/classes.ts';
+import { externalBases, classMemberOf } from './classes/classes.ts';
 import { callFunction } from './functions/functions.ts';
 import { isMappingClass } from './knowledge.ts';
 import { builtin, inferBinding, memberOfModule } from './names.ts';
@@ -113,7 +113,7 @@ const isProtocol = (analysis: Analysis, cls: ClassRef): boolean =>
 
 /** A protocol with `__call__` is a function that gives something. */
 const called = (analysis: Analysis, cls: ClassRef): Types =>
-  (memberOf(analysis, cls, '__call__', { is: 'instance', cls }) ?? []).flatMap((type): Types =>
+  (classMemberOf(analysis, cls, '__call__', { is: 'instance', cls }) ?? []).flatMap((type): Types =>
     type.is === 'function' ? [{ is: 'callable', returns: callFunction(analysis, type) }] : [],
   );
 

@@ -2,7 +2,7 @@ import { isConfigured } from '../../kernel/certainty.ts';
 import type { Binary, BoolOp, Collection, Comprehension, Expr } from '../ast.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from './analysis.ts';
-import { inferAttribute } from './attributes.ts';
+import { inferMember } from './members.ts';
 import { inferCall } from './calls/calls.ts';
 import { elementsOf, itemsAt } from './collections/elements.ts';
 import { inferName } from './names.ts';
@@ -29,7 +29,7 @@ function inferNode(analysis: Analysis, { module, node }: Placed): Types {
     case 'name':
       return inferName(analysis, { module, node });
     case 'attribute':
-      return inferAttribute(analysis, { module, node });
+      return inferMember(analysis, { module, node });
     case 'call':
       return inferCall(analysis, { module, node });
     case 'text':

@@ -8,7 +8,7 @@ import { enter } from './classes/contexts.ts';
 import { afterChanges, changesOf } from './collections/changes.ts';
 import { elementsOf, unpack } from './collections/elements.ts';
 import { inferParameter } from './parameters.ts';
-import { because, isKnown, unite, unknown, type Placed, type Type, type Types } from './types.ts';
+import { because, isDefinite, unite, unknown, type Placed, type Type, type Types } from './types.ts';
 
 /** What a name may stand for where it is read. */
 export function inferName(analysis: Analysis, { module, node }: Placed<NameExpr>): Types {
@@ -32,15 +32,15 @@ function originTypes(analysis: Analysis, module: Module, { name, origin, scope }
     case 'value': {
       const types = unpack(of(origin.value), origin.path);
       const isField = scope.node?.kind === 'class' && isBuilt(scope.node);
-      if (!origin.annotation || (isKnown(types) && !isField)) return types;
-      const declared = analysis.inferAnnotation({ module, node: origin.annotation });
-      if (isField) return fieldTypes(name, declared, types);
-      return isKnown(declared) ? declared : types;
+      if (!origin.annotation || (isDefinite(types) && !isField)) return types;
+      const annotated = analysis.inferAnnotation({ module, node: origin.annotation });
+      if (isField) return fieldTypes(name, annotated, types);
+      return isDefinite(annotated) ? annotated : types;
     }
     case 'annotation': {
-      const declared = analysis.inferAnnotation({ module, node: origin.annotation });
-      return declared.length > 0
-        ? declared
+      const annotated = analysis.inferAnnotation({ module, node: origin.annotation });
+      return annotated.length > 0
+        ? annotated
         : [unknown(`\`${name}\` is only declared here; cannot see where it is assigned`)];
     }
     case 'with':
@@ -72,11 +72,11 @@ function originTypes(analysis: Analysis, module: Module, { name, origin, scope }
 const isBuilt = ({ decorators, bases }: ClassDef): boolean => decorators.length + bases.length > 0;
 
 /** `name: T = default` in such a class: the default is what it is when nobody says otherwise. */
-function fieldTypes(name: string, declared: Types, defaults: Types): Types {
+function fieldTypes(name: string, annotated: Types, defaults: Types): Types {
   const written = defaults.filter(({ is }) => is !== 'made' && is !== 'external');
-  return isKnown(declared)
+  return isDefinite(annotated)
     ? unite(
-        declared,
+        annotated,
         written.filter(({ is }) => is === 'data' || is === 'many' || is === 'tuple'),
       )
     : unite(written, [unknown(`a constructor may set the field \`${name}\``)]);

@@ -11,7 +11,7 @@ import { parametrized } from './pytest/parametrize.ts';
 import {
   because,
   data,
-  isKnown,
+  isDefinite,
   isProof,
   unite,
   unknown,
@@ -30,17 +30,17 @@ export function inferParameter(
   if (parameter.form === 'kwargs') return [data('mapping')];
   if (parameter.form === 'args') return [data('sequence')];
   const info = owner.kind === 'function' ? module.functions.get(owner) : undefined;
-  const declared = parameter.annotation
+  const annotated = parameter.annotation
     ? analysis.inferAnnotation({ module, node: parameter.annotation })
     : [];
   const found = info
     ? ofFunction(analysis, { module, info }, parameter)
     : ofLambda(analysis, module, parameter);
-  if (isProof(declared)) return corrected(declared, found);
-  return isKnown(found) || declared.length === 0
+  if (isProof(annotated)) return corrected(annotated, found);
+  return isDefinite(found) || annotated.length === 0
     ? found
     : unite(
-        declared,
+        annotated,
         found.filter((type) => type.is !== 'unknown'),
       );
 }
@@ -49,19 +49,19 @@ export function inferParameter(
  * Python holds nobody to an annotation: `data: str = {}` is form fields. What is passed in sight says more, be it another
  * kind of data, or a class of the project that decides itself what a client's methods do.
  */
-function corrected(declared: Types, found: Types): Types {
+function corrected(annotated: Types, found: Types): Types {
   const isSubclass = (type: Type): boolean => type.is === 'client' && type.cls !== undefined && !type.likely;
-  if (declared.every(({ is }) => is === 'client') && found.length > 0 && found.every(isSubclass))
+  if (annotated.every(({ is }) => is === 'client') && found.length > 0 && found.every(isSubclass))
     return because('annotated', found);
   const passed = found.filter((type) => isData(type) || type.is === 'instance' || isSubclass(type));
-  if (!declared.every(isData))
+  if (!annotated.every(isData))
     return unite(
-      declared,
+      annotated,
       passed.filter((type) => !isData(type)),
     );
-  const isShown = (type: Type): boolean => isKnown(found) && passed.some((one) => isAlike(one, type));
+  const isShown = (type: Type): boolean => isDefinite(found) && passed.some((one) => isAlike(one, type));
   return unite(
-    declared.filter((type) => !isShown(type)),
+    annotated.filter((type) => !isShown(type)),
     passed,
   );
 }

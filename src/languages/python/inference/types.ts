@@ -101,12 +101,12 @@ export interface SubjectType extends CameFrom {
 export const { unite } = unionsOf<Type>(spell);
 
 /** Whether types say something definite. */
-export const isKnown = (types: Types): boolean =>
+export const isDefinite = (types: Types): boolean =>
   types.length > 0 && types.every((type) => type.is !== 'unknown') && !types.every(isNone);
 
 /** Whether what an annotation says can be taken at its word: not where tests and real requests are annotated alike. */
-export const isProof = (declared: Types): boolean =>
-  isKnown(declared) && !declared.some((type) => isSubject(type) && type.likely);
+export const isProof = (annotated: Types): boolean =>
+  isDefinite(annotated) && !annotated.some((type) => isSubject(type) && type.likely);
 
 /** The text that a string literal holds; `undefined` for any other type, and where the text is made at run time. */
 export const textOf = (type: Type): string | undefined =>

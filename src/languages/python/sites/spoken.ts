@@ -3,7 +3,7 @@ import type { Call, Expr, Text } from '../ast.ts';
 import { annotationsIn, quotedIn as quotedTypes } from '../binding/annotations.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
-import { attributeOf } from '../inference/attributes.ts';
+import { memberOf } from '../inference/members.ts';
 import { keyword, positional } from '../inference/functions/arguments.ts';
 import { imported } from '../inference/names.ts';
 import type { Types } from '../inference/types.ts';
@@ -95,7 +95,7 @@ function pathOf(analysis: Analysis, module: Module, parts: readonly string[]): s
     if ((type.is === 'client-class' && !type.cls) || (type.is === 'external' && isLast))
       return [type.path, ...rest.slice(index)].join('.');
     if ((type.is !== 'module' && type.is !== 'external') || isLast) return undefined;
-    types = attributeOf(analysis, module, type, part);
+    types = memberOf(analysis, module, type, part);
   }
   return undefined;
 }

@@ -14,7 +14,7 @@ import { givenBy } from '../subjects.ts';
 import {
   clientOf,
   data,
-  isKnown,
+  isIdentified,
   isNone,
   isSamePlace,
   isSubject,
@@ -33,7 +33,7 @@ export function inferCall(analysis: Analysis, { module, node }: Placed<AnyCall>)
   if (required) return imported(analysis, module, required.from, required.name, '');
   const callees = analysis.infer({ module, node: node.callee });
   const types = unite(...callees.map((type) => resultOfCall(analysis, module, node, type)));
-  const found = isKnown(types) ? types : (analysis.opinion({ module, node }) ?? types);
+  const found = isIdentified(types) ? types : (analysis.opinion({ module, node }) ?? types);
   const callee = unwrap(node.callee);
   return isMember(callee) && isClientMethod(memberName(callee) ?? '')
     ? ofRequest(analysis, module, callee, found)

@@ -7,8 +7,8 @@ import { assigned } from '../collections/elements.ts';
 import { callFunction } from '../functions/functions.ts';
 import {
   because,
-  isKnown,
-  isSaid,
+  isIdentified,
+  isIdentifiedValue,
   isSamePlace,
   unite,
   type ClassRef,
@@ -78,7 +78,12 @@ const derives = (analysis: Analysis, cls: ClassRef): boolean =>
   baseOf(analysis, cls).some(({ is }) => is === 'client-class');
 
 /** What a member of an instance, or of the class itself, is; `undefined` when nothing sets it. */
-export function memberOf(analysis: Analysis, cls: ClassRef, name: string, self: Type): Types | undefined {
+export function classMemberOf(
+  analysis: Analysis,
+  cls: ClassRef,
+  name: string,
+  self: Type,
+): Types | undefined {
   const wantsStatic = self.is === 'class' || self.is === 'client-class';
   for (const one of ancestry(analysis, cls)) {
     const found = ownMember(analysis, one, name, self, wantsStatic);
@@ -103,11 +108,11 @@ function ownMember(
   const all = [...written.map(({ value }) => value), ...parameters, ...stored];
   if (all.length === 0) return undefined;
   const types = unite(...all);
-  if (isSaid(types)) return types;
-  const named = unite(
+  if (isIdentifiedValue(types)) return types;
+  const annotated = unite(
     ...written.map(({ type }) => (type ? analysis.inferAnnotation({ module, node: type }) : [])),
   );
-  return isKnown(named) ? because('annotated', named) : types.length > 0 ? types : undefined;
+  return isIdentified(annotated) ? because('annotated', annotated) : types.length > 0 ? types : undefined;
 }
 
 interface MemberType {

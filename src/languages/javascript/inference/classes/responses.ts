@@ -2,7 +2,7 @@ import { REQUESTS } from '../../../../clients/methods.ts';
 import { isOtherPackage, RESPONSE_TYPES } from '../../../../clients/npm.ts';
 import type { Identifier } from '../../ast.ts';
 import type { Module } from '../../binding/module.ts';
-import { onlyWrite } from '../../binding/scope.ts';
+import { onlyBinding } from '../../binding/scope.ts';
 import { moduleFor, type Analysis } from '../analysis.ts';
 import { callFunction } from '../functions/functions.ts';
 import {
@@ -13,7 +13,7 @@ import {
   type Type,
   type Types,
 } from '../types.ts';
-import { memberOf } from './classes.ts';
+import { classMemberOf } from './classes.ts';
 
 /**
  * The response that a value of an imported type is: of a class or an interface that the methods of the client return which the
@@ -25,7 +25,7 @@ export function importedResponse(
   name: Identifier,
   instances: Types,
 ): SubjectType | undefined {
-  const origin = onlyWrite(module.variableNamed(name.name, name))?.origin;
+  const origin = onlyBinding(module.variableNamed(name.name, name))?.origin;
   if (origin?.by !== 'import') return undefined;
   const source = moduleFor(analysis, module, origin.from);
   if (source) {
@@ -45,14 +45,14 @@ function placeOf(type: Type): Placed | undefined {
 /** Whether the methods of a client that a file exports return such a thing. */
 function isReturned(analysis: Analysis, source: Module, type: Type): boolean {
   const classes = [...analysis.names.classes]
-    .flatMap((name) => analysis.propertyOf({ is: 'module', module: source }, name))
+    .flatMap((name) => analysis.memberOf({ is: 'module', module: source }, name))
     .flatMap((one) => ((one.is === 'class' || one.is === 'client-class') && one.cls) || []);
   return classes.some((cls) => returnedBy(analysis, cls).some((one) => isSame(one, type)));
 }
 
 const returnedBy = (analysis: Analysis, cls: ClassRef): Types =>
   REQUESTS.flatMap((name) =>
-    (memberOf(analysis, cls, name, { is: 'instance', cls }) ?? []).flatMap((method) =>
+    (classMemberOf(analysis, cls, name, { is: 'instance', cls }) ?? []).flatMap((method) =>
       method.is === 'function' ? callFunction(analysis, method) : [],
     ),
   );
@@ -65,8 +65,8 @@ function isSame(a: Type, b: Type): boolean {
 /** Whether a file imports a class of clients from a package. */
 const importsClient = ({ names }: Analysis, { scope }: Module, from: string): boolean =>
   !isOtherPackage(from) &&
-  [...scope.variables.values()].some(({ writes }) =>
-    writes.some(
+  [...scope.variables.values()].some(({ bindings }) =>
+    bindings.some(
       ({ origin }) => origin.by === 'import' && origin.from === from && names.classes.has(origin.name),
     ),
   );

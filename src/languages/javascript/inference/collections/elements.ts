@@ -28,7 +28,7 @@ function stepInto(analysis: Analysis, types: Types, to: Step['to']): Types {
     case 'key': {
       const { key } = to;
       if (key === undefined) return [unknown('it is destructured with a computed key')];
-      return unite(...types.filter((type) => !isNone(type)).map((type) => analysis.propertyOf(type, key)));
+      return unite(...types.filter((type) => !isNone(type)).map((type) => analysis.memberOf(type, key)));
     }
     case 'index':
       return unite(...types.map((type) => itemOf(type, to.index)));

@@ -3,7 +3,7 @@ import { annotationOf } from '../../binding/patterns.ts';
 import { findInside, returnsOf } from '../../binding/places.ts';
 import type { Analysis } from '../analysis.ts';
 import { questionOn } from '../keys.ts';
-import { isKnown, none, unite, unknown, type FunctionRef, type Type, type Types } from '../types.ts';
+import { isIdentified, none, unite, unknown, type FunctionRef, type Type, type Types } from '../types.ts';
 
 /** What calling a function of the project gives. */
 export function callFunction(analysis: Analysis, { fn }: Extract<Type, { is: 'function' }>): Types {
@@ -11,13 +11,13 @@ export function callFunction(analysis: Analysis, { fn }: Extract<Type, { is: 'fu
     const { module, node } = fn;
     if ('generator' in node && node.generator) return [{ is: 'many', of: yieldedBy(analysis, fn) }];
     const returned = unite(...returnsOf(node).map((one) => analysis.infer({ module, node: one })));
-    if (isKnown(returned)) return returned;
+    if (isIdentified(returned)) return returned;
     const type =
       'returnType' in node && node.returnType
         ? annotationOf({ ...node, typeAnnotation: node.returnType } as unknown as Node)
         : undefined;
-    const named = type ? analysis.inferAnnotation({ module, node: type }) : [];
-    if (isKnown(named)) return named;
+    const annotated = type ? analysis.inferAnnotation({ module, node: type }) : [];
+    if (isIdentified(annotated)) return annotated;
     return returned.length > 0 || !('body' in node) ? returned : [none];
   });
 }

@@ -3,7 +3,7 @@ import type { Module } from '../../binding/module.ts';
 import { findInside } from '../../binding/places.ts';
 import type { Analysis } from '../analysis.ts';
 import { callFunction } from '../functions/functions.ts';
-import { because, isKnown, isNone, unite, type Placed, type Type, type Types } from '../types.ts';
+import { because, isIdentified, isNone, unite, type Placed, type Type, type Types } from '../types.ts';
 
 /** What a fixture of `test.extend({ ... })` gives; `undefined` when none has the name. */
 export function fixtureNamed(
@@ -22,7 +22,7 @@ export function fixtureNamed(
     }
     if (node.type !== 'ObjectExpression') {
       const types = analysis.inferAnnotation({ module, node });
-      found.push(because('annotated', unite(...types.map((type) => analysis.propertyOf(type, name)))));
+      found.push(because('annotated', unite(...types.map((type) => analysis.memberOf(type, name)))));
       continue;
     }
     for (const property of node.properties) {
@@ -31,7 +31,7 @@ export function fixtureNamed(
     }
   }
   // The value of a fixture is better evidence than its type.
-  return found.find(isKnown) ?? found[0];
+  return found.find(isIdentified) ?? found[0];
 }
 
 function fixture(analysis: Analysis, module: Module, node: Node): Types {

@@ -15,7 +15,7 @@ import type { Module } from '../../binding/module.ts';
 import { isNeeded } from '../../binding/needs.ts';
 import { nodesOf } from '../../binding/nodes.ts';
 import { argumentOf, lastName, outermost, sourceOf } from '../../binding/places.ts';
-import { onlyWrite } from '../../binding/scope.ts';
+import { onlyBinding } from '../../binding/scope.ts';
 import { moduleFor, type Analysis } from '../../inference/analysis.ts';
 import { packagedPath } from '../../inference/names.ts';
 import { patchedName, patchesIn } from './spoken.ts';
@@ -72,7 +72,7 @@ function toImport(
 function usesOf(module: Module, local: Identifier, root: string): readonly Reference[] {
   const variable = module.variableOf(local);
   // Something else may be bound to the name.
-  if (!variable || !onlyWrite(variable)) return [];
+  if (!variable || !onlyBinding(variable)) return [];
   const isRead = (node: Node): boolean =>
     (node.type === 'Identifier' || node.type === 'JSXIdentifier') &&
     node.name === local.name &&

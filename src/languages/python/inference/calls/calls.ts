@@ -3,7 +3,7 @@ import type { Attribute, Call } from '../../ast.ts';
 import type { Module } from '../../binding/module.ts';
 import { canonical } from '../../names.ts';
 import type { Analysis } from '../analysis.ts';
-import { memberOf } from '../classes/classes.ts';
+import { classMemberOf } from '../classes/classes.ts';
 import { isGivenApp } from '../classes/transports.ts';
 import { keyword, positional } from '../functions/arguments.ts';
 import { callFunction } from '../functions/functions.ts';
@@ -72,7 +72,8 @@ function callType(analysis: Analysis, type: Type, at: Placed<Call>): Types {
 
 /** An object whose class says what calling it gives. */
 function callInstance(analysis: Analysis, type: Extract<Type, { is: 'instance' }>): Types {
-  const found = memberOf(analysis, type.cls, '__call__', type)?.filter(({ is }) => is === 'function') ?? [];
+  const found =
+    classMemberOf(analysis, type.cls, '__call__', type)?.filter(({ is }) => is === 'function') ?? [];
   return found.length > 0
     ? unite(...found.map((one) => (one.is === 'function' ? callFunction(analysis, one) : [])))
     : [unknown('cannot tell what the call returns')];

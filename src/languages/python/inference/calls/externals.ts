@@ -3,13 +3,13 @@ import type { Call, Expr } from '../../ast.ts';
 import type { Module } from '../../binding/module.ts';
 import { functionAround } from '../../binding/places.ts';
 import type { Analysis } from '../analysis.ts';
-import { attributeOf } from '../attributes.ts';
+import { memberOf } from '../members.ts';
 import { basesOf } from '../classes/classes.ts';
 import { elementsOf } from '../collections/elements.ts';
 import { isBinary, keyword, positional } from '../functions/arguments.ts';
 import { resultOf } from '../knowledge.ts';
 import { imported } from '../names.ts';
-import { data, isKnown, textOf, unite, unknown, type Placed, type Type, type Types } from '../types.ts';
+import { data, isDefinite, textOf, unite, unknown, type Placed, type Type, type Types } from '../types.ts';
 
 /** What calling something outside the project gives. */
 export function callExternal(analysis: Analysis, path: string, at: Placed<Call>): Types {
@@ -21,8 +21,8 @@ export function callExternal(analysis: Analysis, path: string, at: Placed<Call>)
   switch (path) {
     case 'typing.cast':
     case 'typing_extensions.cast': {
-      const declared = first ? analysis.inferAnnotation({ module, node: first }) : [];
-      return isKnown(declared) ? declared : of(positional(node.args, 1));
+      const annotated = first ? analysis.inferAnnotation({ module, node: first }) : [];
+      return isDefinite(annotated) ? annotated : of(positional(node.args, 1));
     }
     case 'builtins.open':
     case 'io.open':
@@ -82,7 +82,7 @@ function computedAttribute(analysis: Analysis, of: Types, names: Types, { module
   const texts = names.map(textOf);
   const known = texts.filter((text) => text !== undefined);
   if (known.length > 0 && known.length === texts.length)
-    return unite(...of.flatMap((type) => known.map((name) => attributeOf(analysis, module, type, name))));
+    return unite(...of.flatMap((type) => known.map((name) => memberOf(analysis, module, type, name))));
   return unite(
     of.map((type): Type =>
       type.is === 'client'

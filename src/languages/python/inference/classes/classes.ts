@@ -64,7 +64,12 @@ export const overrides = (analysis: Analysis, cls: ClassRef, method: string): bo
   ancestry(analysis, cls).some(({ info }) => info.scope.bindings.has(method));
 
 /** What an attribute of an instance (`self`: the instance) or of the class itself is; `undefined` when nothing sets it. */
-export function memberOf(analysis: Analysis, cls: ClassRef, name: string, self: Type): Types | undefined {
+export function classMemberOf(
+  analysis: Analysis,
+  cls: ClassRef,
+  name: string,
+  self: Type,
+): Types | undefined {
   const all = ancestry(analysis, cls);
   const own = all.map((one) => ownMember(analysis, one, name, self)).find((types) => types !== undefined);
   const others = [

@@ -11,7 +11,8 @@ export function enter(analysis: Analysis, types: Types): Types {
           return type.of;
         case 'instance': {
           const method =
-            analysis.memberOf(type.cls, '__enter__', type) ?? analysis.memberOf(type.cls, '__aenter__', type);
+            analysis.classMemberOf(type.cls, '__enter__', type) ??
+            analysis.classMemberOf(type.cls, '__aenter__', type);
           const [only] = method ?? [];
           return only?.is === 'function' ? callFunction(analysis, only) : [type];
         }

@@ -4,7 +4,7 @@ import type { Origin } from '../../binding/scope.ts';
 import type { Analysis } from '../analysis.ts';
 import { afterChanges, changesOfAttribute } from '../collections/changes.ts';
 import { elementsOf, unpack } from '../collections/elements.ts';
-import { isKnown, type Placed, type Types } from '../types.ts';
+import { isDefinite, type Placed, type Types } from '../types.ts';
 import { enter } from './contexts.ts';
 
 /** What `object.attribute = ...` gives the attribute. */
@@ -19,9 +19,9 @@ function givenTypes(analysis: Analysis, module: Module, origin: Origin): Types {
   switch (origin.by) {
     case 'value': {
       const types = unpack(of(origin.value), origin.path);
-      if (!origin.annotation || isKnown(types)) return types;
-      const declared = analysis.inferAnnotation({ module, node: origin.annotation });
-      return isKnown(declared) ? declared : types;
+      if (!origin.annotation || isDefinite(types)) return types;
+      const annotated = analysis.inferAnnotation({ module, node: origin.annotation });
+      return isDefinite(annotated) ? annotated : types;
     }
     case 'annotation':
       return analysis.inferAnnotation({ module, node: origin.annotation });

@@ -2,7 +2,7 @@ import type { Analysis } from '../analysis.ts';
 import {
   because,
   functionKey,
-  isKnown,
+  isDefinite,
   isProof,
   none,
   unite,
@@ -32,16 +32,16 @@ function decoratedTypes(analysis: Analysis, fn: FunctionRef): Types {
 
 function resultTypes(analysis: Analysis, fn: FunctionRef): Types {
   const { module, info } = fn;
-  const declared = info.def.returns ? analysis.inferAnnotation({ module, node: info.def.returns }) : [];
+  const annotated = info.def.returns ? analysis.inferAnnotation({ module, node: info.def.returns }) : [];
   const isManager = isMarked(module, info.def, /(^|\.)(async)?contextmanager$/);
   if (info.yields.length > 0) {
     const yielded = givenBy(analysis, fn);
     return [isManager ? { is: 'context', of: yielded } : { is: 'many', of: yielded, lazy: true }];
   }
   // httpx's clients, and responses, are annotated alike for tests and for real requests; what is returned tells them apart.
-  if (isProof(declared)) return declared;
+  if (isProof(annotated)) return annotated;
   const returned = givenBy(analysis, fn);
-  return isKnown(returned) || declared.length === 0 ? returned : declared;
+  return isDefinite(returned) || annotated.length === 0 ? returned : annotated;
 }
 
 /** What a function returns or, when it is a generator, yields. */

@@ -14,7 +14,7 @@ import { keyword, positional } from '../functions/arguments.ts';
 import { givenBy } from '../functions/functions.ts';
 import {
   functionKey,
-  isKnown,
+  isDefinite,
   sameFunction,
   textOf,
   unite,
@@ -58,10 +58,10 @@ export function fixtureFor(analysis: Analysis, asking: FunctionRef, name: string
 const fixtureTypes = (analysis: Analysis, fn: FunctionRef): Types =>
   analysis.once(`fixture ${functionKey(fn)}`, () => {
     const given = givenBy(analysis, fn);
-    if (isKnown(given) || !fn.info.def.returns) return given;
-    const declared = analysis.inferAnnotation({ module: fn.module, node: fn.info.def.returns });
-    const values = fn.info.yields.length > 0 ? elementsOf(declared) : declared;
-    return isKnown(values) ? values : given;
+    if (isDefinite(given) || !fn.info.def.returns) return given;
+    const annotated = analysis.inferAnnotation({ module: fn.module, node: fn.info.def.returns });
+    const values = fn.info.yields.length > 0 ? elementsOf(annotated) : annotated;
+    return isDefinite(values) ? values : given;
   });
 
 /**

@@ -3,7 +3,7 @@ import { readFrom } from '../../../clients/subjects.ts';
 import type { Attribute } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { moduleNamed, type Analysis } from './analysis.ts';
-import { externalBases, memberOf } from './classes/classes.ts';
+import { externalBases, classMemberOf } from './classes/classes.ts';
 import { storedTypes } from './classes/stores.ts';
 import { callFunction } from './functions/functions.ts';
 import { canonical } from '../names.ts';
@@ -26,12 +26,12 @@ import {
 } from './types.ts';
 
 /** What `object.attribute` may be. */
-export function inferAttribute(analysis: Analysis, { module, node }: Placed<Attribute>): Types {
+export function inferMember(analysis: Analysis, { module, node }: Placed<Attribute>): Types {
   const parameter = fixtureParameter(analysis, { module, node });
   if (parameter) return parameter;
   const object = analysis.infer({ module, node: node.object });
   const named = ofNamed(analysis, { module, node }, object);
-  return named ?? unite(...object.map((type) => attributeOf(analysis, module, type, node.attribute.id)));
+  return named ?? unite(...object.map((type) => memberOf(analysis, module, type, node.attribute.id)));
 }
 
 /** `client.cookies`, where the name alone suggests that it is a client. */
@@ -44,7 +44,7 @@ function ofNamed(analysis: Analysis, { module, node }: Placed<Attribute>, object
 }
 
 /** What an attribute of one thing may be. `module` is the file that asks. */
-export function attributeOf(analysis: Analysis, module: Module, of: Type, name: string): Types {
+export function memberOf(analysis: Analysis, module: Module, of: Type, name: string): Types {
   // Where a package is not installed its name may be None, which has no attributes.
   if (isNone(of)) return [];
   switch (of.is) {
@@ -53,11 +53,11 @@ export function attributeOf(analysis: Analysis, module: Module, of: Type, name: 
     case 'external':
       return ofExternal(analysis, module, `${of.path}.${name}`);
     case 'client':
-      return (of.cls && memberOf(analysis, of.cls, name, of)) ?? ofSubject(of, name);
+      return (of.cls && classMemberOf(analysis, of.cls, name, of)) ?? ofSubject(of, name);
     case 'instance':
-      return memberOf(analysis, of.cls, name, of) ?? unseen(analysis, of.cls, of, name);
+      return classMemberOf(analysis, of.cls, name, of) ?? unseen(analysis, of.cls, of, name);
     case 'class':
-      return memberOf(analysis, of.cls, name, of) ?? unseen(analysis, of.cls, of, name);
+      return classMemberOf(analysis, of.cls, name, of) ?? unseen(analysis, of.cls, of, name);
     case 'response':
       if (name === 'text') return [data('text')];
       return name === 'content' ? [data('bytes')] : ofSubject(of, name);
@@ -122,7 +122,7 @@ function unseen(analysis: Analysis, cls: ClassRef, of: Type, name: string): Type
 
 /** `__getattr__` that hands on to a client: its methods are the client's. */
 function delegatedTo(analysis: Analysis, cls: ClassRef, of: Type, name: string): Types {
-  const found = memberOf(analysis, cls, '__getattr__', of) ?? [];
+  const found = classMemberOf(analysis, cls, '__getattr__', of) ?? [];
   return found.flatMap((type) =>
     type.is !== 'function'
       ? []
