@@ -21,7 +21,13 @@ const risky = toTransform(
     wants: anyCall,
     *call(call) {
       if (call.options[0]?.key.name !== 'old') return;
-      yield { at: call.options[0], message: 'old is gone', why: 'it fails', fix: unsafe(rename(call)) };
+      yield {
+        at: call.options[0],
+        message: 'old is gone',
+        level: 'fails',
+        why: 'it fails',
+        fix: unsafe(rename(call)),
+      };
     },
   }),
 );
@@ -35,7 +41,12 @@ const broken = toTransform(
     wants: anyCall,
     *call(call) {
       const target = call.options[0]!.key;
-      yield { at: target, message: 'again', fix: safe({ do: 'rename', target, to: `${target.name}X` }) };
+      yield {
+        at: target,
+        message: 'again',
+        level: 'fails',
+        fix: safe({ do: 'rename', target, to: `${target.name}X` }),
+      };
     },
   }),
 );

@@ -1,5 +1,5 @@
 import { isPlainNone, removedHere } from '../src/clients/bodies/bodies.ts';
-import { because } from '../src/clients/changes.ts';
+import { effectOf } from '../src/clients/changes.ts';
 import { reportHidden } from '../src/clients/hidden.ts';
 import {
   clientOf,
@@ -39,7 +39,7 @@ export const rule = defineRule({
     if (app) yield inspect(site, app, cx);
     const hidden = hiddenOptions(site, new Set(['app']));
     const advice = `pass \`${transportFor(site)}\` there`;
-    yield* reportHidden(site, hidden, { advice, why: because('transport', cx) }, cx);
+    yield* reportHidden(site, hidden, { advice, ...effectOf('transport', cx) }, cx);
   },
 });
 
@@ -65,7 +65,7 @@ function inspect(site: ClientConstruction, app: Option, cx: RuleContext): Findin
       : isOverridden
         ? '`transport` overrides `app`: remove `app`'
         : `${clientOf(site)} no longer takes \`app\`: write \`${transportFor(site)}\``,
-    why: because('transport', cx, problem ?? (intents && doubt ? doubt : undefined)),
+    ...effectOf('transport', cx, problem ?? (intents && doubt ? doubt : undefined)),
     ...(intents && { fix: doubt ? unsafe(...intents) : safe(...intents) }),
   };
 }

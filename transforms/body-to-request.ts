@@ -1,6 +1,6 @@
 import { asRequest } from '../src/clients/bodies/as-request.ts';
 import { removed, isAbsent, isEmptyList } from '../src/clients/bodies/bodies.ts';
-import { because } from '../src/clients/changes.ts';
+import { effectOf } from '../src/clients/changes.ts';
 import { listHidden } from '../src/clients/hidden.ts';
 import { BODYLESS } from '../src/clients/methods.ts';
 import { BODIES } from '../src/clients/options.ts';
@@ -39,14 +39,14 @@ export const rule = defineRule({
     for (const item of bodies) {
       const message = `\`${nameOf(call)}\` takes no \`${cx.spell(item.key.name)}\`, not even \`${cx.text(item.value)}\`: remove it`;
       const fix = removed(call, item);
-      yield { at: item.key, message, why: because('bodyless', cx), ...(fix && { fix }) };
+      yield { at: item.key, message, ...effectOf('bodyless', cx), ...(fix && { fix }) };
     }
     if (bodies.length === 0) yield* inspectHidden(call, cx);
   },
   *mention({ in: place, method, option: { key } }) {
     if (place === 'type' || !BODYLESS.includes(method)) return;
     const message = `this expects \`${method}\` to be called with a body: expect \`request("${method.toUpperCase()}", ...)\``;
-    yield { at: key, message, why: 'calls with a body now go through `request`' };
+    yield { at: key, message, level: 'fails', why: 'calls with a body now go through `request`' };
   },
   opaque: (call) =>
     call.options.some(({ key }) => BODIES.includes(key.name))
@@ -64,14 +64,14 @@ const verbIn = (call: ClientCall): string =>
 function convert(call: ClientCall, cx: RuleContext): Finding {
   const message = `\`${nameOf(call)}\` no longer takes a body: write \`request(${verbIn(call)}, ...)\``;
   const { why, fix } = asRequest(call, methodsOf(call), cx);
-  return { at: placeOf(call), message, why: because('bodyless', cx, why), ...(fix && { fix }) };
+  return { at: placeOf(call), message, ...effectOf('bodyless', cx, why), ...(fix && { fix }) };
 }
 
 function* inspectHidden(call: ClientCall, cx: RuleContext): Generator<Finding> {
   const hidden = hiddenOptions(call, new Set(BODIES));
   if (hidden.length === 0) return;
   const message = `${listHidden(hidden, cx.spell)} reaches this call, and \`${nameOf(call)}\` no longer takes a body: write \`request(${verbIn(call)}, ...)\``;
-  yield { at: placeOf(call), message, why: because('bodyless', cx) };
+  yield { at: placeOf(call), message, ...effectOf('bodyless', cx) };
 }
 
 export default toTransform(rule);

@@ -1,5 +1,5 @@
 import { removed, FIELDS, RAW } from '../src/clients/bodies/bodies.ts';
-import { because } from '../src/clients/changes.ts';
+import { effectOf } from '../src/clients/changes.ts';
 import { carriedBy, contestOf, isOpen, wordsFor, type Carried } from '../src/clients/bodies/data.ts';
 import { reportHidden } from '../src/clients/hidden.ts';
 import { REQUESTS, WITH_BODY } from '../src/clients/methods.ts';
@@ -31,7 +31,7 @@ export const rule = defineRule({
   *call(call, cx) {
     const all = call.options.filter(({ key }) => key.name === 'data');
     const contest = contestOf(call, all, cx);
-    if (contest) yield { at: all.at(-1)!.key, message: contest, why: because('rawData', cx) };
+    if (contest) yield { at: all.at(-1)!.key, message: contest, ...effectOf('rawData', cx) };
     if (contest !== undefined || option(call, 'content')) return;
     for (const data of all) {
       const carried = carriedBy(call, data, cx);
@@ -42,12 +42,12 @@ export const rule = defineRule({
     }
     const hidden = hiddenOptions(call, new Set(['data'])).filter((one) => !isOnly(one, ...FIELDS));
     const advice = 'if it is text or bytes, pass it as `content` there';
-    yield* reportHidden(call, hidden, { advice, why: because('rawData', cx) }, cx);
+    yield* reportHidden(call, hidden, { advice, ...effectOf('rawData', cx) }, cx);
   },
   *mention({ in: place, option: { key, value } }) {
     if (place === 'type' || !isOnly(value, ...RAW)) return;
     const message = 'this expects a call with a raw body as `data`: expect `content`';
-    yield { at: key, message, why: 'the calls now pass it as `content`' };
+    yield { at: key, message, level: 'fails', why: 'the calls now pass it as `content`' };
   },
   opaque(call, cx) {
     const takesBody = methodsOf(call)?.some((one) => WITH_BODY.includes(one)) ?? true;

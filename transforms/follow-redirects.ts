@@ -1,5 +1,5 @@
 import { isHidden } from '../src/clients/bodies/bodies.ts';
-import { because } from '../src/clients/changes.ts';
+import { effectOf } from '../src/clients/changes.ts';
 import { reportHidden } from '../src/clients/hidden.ts';
 import { REDIRECTS } from '../src/clients/options.ts';
 import { oldOptionFinding } from '../src/clients/redirect-option.ts';
@@ -36,13 +36,15 @@ export const rule = defineRule({
     if (isHidden(call, 'followRedirects')) return;
     const advice = `rename it to \`${cx.spell('followRedirects')}\` there, unless other calls need the old name`;
     const hidden = hiddenOptions(call, new Set(['allowRedirects']));
-    yield* reportHidden(call, hidden, { advice, why: because('redirectOption', cx) }, cx);
+    yield* reportHidden(call, hidden, { advice, ...effectOf('redirectOption', cx) }, cx);
   },
   *mention({ in: place, option: { key } }, cx) {
     const [old, wanted] = [cx.spell('allowRedirects'), cx.spell('followRedirects')];
-    yield place === 'type'
-      ? { at: key, message: `this type declares \`${old}\`: declare \`${wanted}\``, why: DECLARED }
-      : { at: key, message: `this expects a call with \`${old}\`: expect \`${wanted}\``, why: EXPECTED };
+    const [message, why] =
+      place === 'type'
+        ? [`this type declares \`${old}\`: declare \`${wanted}\``, DECLARED]
+        : [`this expects a call with \`${old}\`: expect \`${wanted}\``, EXPECTED];
+    yield { at: key, message, level: 'fails', why };
   },
   opaque: (call, cx) =>
     REDIRECTS.some((name) => option(call, name) !== undefined || isHidden(call, name))
@@ -57,7 +59,7 @@ const EXPECTED = 'the calls now pass the new name';
 function renameAll(all: readonly Option[], cx: RuleContext): Finding {
   const message = `\`${cx.spell('allowRedirects')}\` is now \`${cx.spell('followRedirects')}\`: rename it`;
   const intents = all.map(({ key }) => ({ do: 'rename', target: key, to: 'followRedirects' }) as const);
-  return { at: all.at(-1)!.key, message, why: because('redirectOption', cx), fix: safe(...intents) };
+  return { at: all.at(-1)!.key, message, ...effectOf('redirectOption', cx), fix: safe(...intents) };
 }
 
 export default toTransform(rule);

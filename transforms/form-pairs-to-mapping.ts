@@ -1,4 +1,4 @@
-import { because } from '../src/clients/changes.ts';
+import { effectOf } from '../src/clients/changes.ts';
 import { reportHidden } from '../src/clients/hidden.ts';
 import { REQUESTS } from '../src/clients/methods.ts';
 import { asMapping, whyNoObject } from '../src/clients/bodies/pairs.ts';
@@ -34,7 +34,7 @@ export const rule = defineRule({
       yield inspect(call, data, cx);
     const hidden = hiddenOptions(call, new Set(['data'])).filter((one) => mayBe(one, 'pairs'));
     const advice = 'it is a list of pairs; write a mapping there';
-    yield* reportHidden(call, hidden, { advice, why: because('pairs', cx) }, cx);
+    yield* reportHidden(call, hidden, { advice, ...effectOf('pairs', cx) }, cx);
   },
 });
 
@@ -49,12 +49,12 @@ function inspect(call: ClientCall, data: Option, cx: RuleContext): Finding {
   const { value } = data;
   const found = { at: value, message: MESSAGE[cx.language] };
   if (!isOnly(value, 'pairs', 'none'))
-    return { ...found, why: because('pairs', cx, value.because ?? 'it is not always a list of pairs') };
+    return { ...found, ...effectOf('pairs', cx, value.because ?? 'it is not always a list of pairs') };
   const mapped = asMapping(call, value, cx);
   if (mapped) return { ...found, ...mapped };
   return cx.language === 'python'
     ? asEncoded(call, data, cx)
-    : { ...found, why: because('pairs', cx, whyNoObject(value)) };
+    : { ...found, ...effectOf('pairs', cx, whyNoObject(value)) };
 }
 
 export default toTransform(rule);

@@ -1,4 +1,4 @@
-import { because } from '../src/clients/changes.ts';
+import { effectOf } from '../src/clients/changes.ts';
 import { REQUESTS } from '../src/clients/methods.ts';
 import {
   mayPositionBody,
@@ -35,14 +35,14 @@ export const rule = defineRule({
     const { extra, names } = found;
     const at = { start: extra[0]!.start, end: extra.at(-1)!.end };
     const problem = problemWith(call, found, cx.spell);
-    const why = because('positional', cx, problem);
+    const effect = effectOf('positional', cx, problem);
     if (typeof names === 'string') {
-      yield { at, message: 'only the URL may be positional: pass the other arguments by keyword', why };
+      yield { at, message: 'only the URL may be positional: pass the other arguments by keyword', ...effect };
       return;
     }
     const wanted = names.map((name) => `\`${cx.spell(name)}=...\``).join(', ');
     const fix = problem === undefined && safe(...namingIntents(call, found, names));
-    yield { at, message: `only the URL may be positional: write ${wanted}`, why, ...(fix && { fix }) };
+    yield { at, message: `only the URL may be positional: write ${wanted}`, ...effect, ...(fix && { fix }) };
   },
   opaque: (call) =>
     call.hidden.may === 'anything' && call.hidden.positional && mayPositionBody(call)

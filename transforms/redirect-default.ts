@@ -1,4 +1,4 @@
-import { because } from '../src/clients/changes.ts';
+import { effectOf } from '../src/clients/changes.ts';
 import { STAYED } from '../src/clients/methods.ts';
 import { doubtAbout, mayBeToldRedirects, saysRedirects, verdictOn } from '../src/clients/redirects.ts';
 import { TRACED } from '../src/clients/responses.ts';
@@ -33,14 +33,15 @@ export const rule = defineRule({
     const method = call.method.name ? `\`${cx.spell(call.method.name)}\`` : 'this call';
     const message = `${method} now follows redirects: ${isShown ? 'add' : 'if this endpoint redirects, add'} \`${option}\``;
     const doubt = call.hidden.may === 'anything' ? call.hidden.because : doubtAbout(call);
+    const { level, since, why } = effectOf('redirectDefault', cx);
     const intent = { do: 'add-option', call, key: 'followRedirects', value: boolean(false) } as const;
     const fix = doubt === undefined && (isShown ? safe(intent) : unsafe(intent));
     yield {
       at: placeOf(call),
       message,
-      why: [evidence, doubt ?? (isShown ? undefined : because('redirectDefault', cx))]
-        .filter(Boolean)
-        .join('; '),
+      level,
+      ...(since && { since }),
+      why: [evidence, doubt ?? (isShown ? undefined : why)].filter(Boolean).join('; '),
       ...(fix && { fix }),
     };
   },

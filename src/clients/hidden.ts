@@ -1,5 +1,5 @@
 import { lineName, placeOf, type HiddenOption, type Invocation } from '../core/model.ts';
-import type { Finding, RuleContext } from '../core/rule.ts';
+import type { Effect, Finding, RuleContext } from '../core/rule.ts';
 
 /**
  * What a rule says about options that reach a call from elsewhere. The message names them and where they are written,
@@ -8,12 +8,12 @@ import type { Finding, RuleContext } from '../core/rule.ts';
 export function* reportHidden(
   call: Invocation,
   hidden: readonly HiddenOption[],
-  { advice, why }: { readonly advice: string; readonly why: string },
+  { advice, ...effect }: { readonly advice: string } & Effect,
   cx: RuleContext,
 ): Generator<Finding> {
   if (hidden.length === 0) return;
   const message = `${listHidden(hidden, cx.spell)} reaches this call: ${advice}`;
-  yield { at: placeOf(call), message, why };
+  yield { at: placeOf(call), message, ...effect };
 }
 
 /** Options that unpacking passes on, with their places: "`json` (conftest.py:12), `data` (tests/test_a.py:3)". */

@@ -1,7 +1,7 @@
 import { isOnly, mayBe, option, type ClientCall, type Option } from '../core/model.ts';
 import { boolean, safe, type Finding, type Fix, type RuleContext } from '../core/rule.ts';
 import { isHidden, removedHere } from './bodies/bodies.ts';
-import { because } from './changes.ts';
+import { effectOf } from './changes.ts';
 
 /**
  * What has to become of `allow_redirects` in a call.
@@ -27,28 +27,24 @@ export function oldOptionFinding(call: ClientCall, old: Option, cx: RuleContext)
   const [before, after] = [cx.spell('allowRedirects'), cx.spell('followRedirects')];
   const outcome = outcomeOf(call, old, cx);
   const fix = fixFor(outcome, call, old);
-  const found = { at: old.key, why: because('redirectOption', cx), ...(fix && { fix }) };
+  const found = { at: old.key, ...effectOf('redirectOption', cx), ...(fix && { fix }) };
   const renamed = `\`${before}\` is now \`${after}\`: rename it`;
   switch (outcome) {
     case 'without-effect': {
       const message = `\`${before}\` never had an effect in \`${cx.spell('websocketConnect')}\`: remove it`;
-      return { ...found, message, why: 'a TypeError since Starlette 0.21' };
+      return { ...found, message, ...effectOf('redirectOptionOfWebsocket', cx) };
     }
     case 'overridden':
     case 'overridden-by-order':
       return { ...found, message: `\`${after}\` overrides \`${before}\`: remove \`${before}\`` };
     case 'none': {
       const message = `\`${before}=None\` did not follow redirects: write \`${after}=False\``;
-      return {
-        ...found,
-        message,
-        why: 'follows redirects with Starlette 0.21 to 0.42, a TypeError since 0.43',
-      };
+      return { ...found, message, ...effectOf('redirectOptionNone', cx) };
     }
     case 'maybe-none': {
       const message = `${renamed}, and write \`bool(...)\` because the value may be None`;
       const doubt = 'None did not follow redirects, but does with 0.21 to 0.42';
-      return { ...found, message, why: because('redirectOption', cx, doubt) };
+      return { ...found, message, ...effectOf('redirectOption', cx, doubt) };
     }
     case 'renamed':
       return { ...found, message: renamed };

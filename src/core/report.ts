@@ -1,4 +1,4 @@
-import type { Safety } from './rule.ts';
+import type { Level, Safety } from './rule.ts';
 
 /** Where a finding stands: 1-based lines and columns; columns count UTF-16 units, the end is exclusive. */
 export interface Region {
@@ -12,16 +12,36 @@ export interface Region {
 export interface ReportedEdit extends Region {
   readonly rule: string;
   readonly safety: Safety;
+  readonly level: Level;
+  /** The first version where the old code fails, warns or differs; null where there is none to name. */
+  readonly since: string | null;
   readonly message: string;
 }
 
 /** A place left for a person. */
 export interface ReportedManual extends Region {
   readonly rule: string;
+  readonly level: Level;
+  readonly since: string | null;
   readonly message: string;
   readonly why: string | null;
   /** `--unsafe` would change it. */
   readonly unsafeFix: boolean;
+}
+
+/** A place that tells too little to be listed: it is counted in a note of the run. */
+export interface ReportedTally extends ReportedManual {
+  /** How the sentence "31 calls ..." goes on. */
+  readonly tally: string;
+}
+
+/** Places that are only counted, of one rule and with the same words. They are not among `manual`. */
+export interface Note {
+  readonly rule: string;
+  /** How the sentence "31 calls ..." goes on. */
+  readonly tally: string;
+  /** By path, then by position. */
+  readonly places: readonly (Region & { readonly path: string })[];
 }
 
 export interface ReportedError {
@@ -39,6 +59,8 @@ export interface FileReport {
   readonly status: 'changed' | 'unchanged' | 'skipped' | 'failed';
   readonly edits: readonly ReportedEdit[];
   readonly manual: readonly ReportedManual[];
+  /** Places that are counted in a note of the run. Absent: none. */
+  readonly tallied?: readonly ReportedTally[];
   readonly error: ReportedError | null;
   /** The text that the places in `manual` are of: the one on disk once the run is over. */
   readonly text?: string;
@@ -71,6 +93,7 @@ export interface Report {
   readonly summary: Summary;
   /** Per rule: edits and places left for a person; rules with neither are absent. */
   readonly rules: readonly { readonly rule: string; readonly edits: number; readonly manual: number }[];
+  readonly notes: readonly Note[];
   /** Unchanged files only if they have findings. */
   readonly files: readonly FileReport[];
 }

@@ -87,15 +87,33 @@ export interface Fix {
   readonly intents: readonly Intent[];
 }
 
+/**
+ * What happens to code that stays as it is. `fails`: an error. `warns`: a deprecation. `differs`: it may behave differently,
+ * without a word.
+ */
+export type Level = 'fails' | 'warns' | 'differs';
+
+/** How code that stays as it is fares on the new client. */
+export interface Effect {
+  readonly level: Level;
+  /** The first version where it does: "Starlette 0.21". Absent where there is no version to name. */
+  readonly since?: string;
+  /** Why it matters, or why it is not fixed: what fails, and on which version. */
+  readonly why?: string;
+}
+
 /** What a rule says about a site. */
-export interface Finding {
+export interface Finding extends Effect {
   readonly at: Span;
   /** What is wrong and what to write instead, in one line. */
   readonly message: string;
-  /** Why it matters, or why it is not fixed: what fails, and on which version. */
-  readonly why?: string;
   /** Absent: a person has to look. */
   readonly fix?: Fix;
+  /**
+   * Of a finding that tells too little to be listed: how the sentence "31 calls ..." goes on. The findings of a rule with the same
+   * words become one note of the run. Such a finding has no fix.
+   */
+  readonly tally?: string;
 }
 
 export interface RuleContext {

@@ -1,4 +1,5 @@
-import type { FileReport, Region, Report } from '../core/report.ts';
+import type { FileReport, Note, Region, Report } from '../core/report.ts';
+import { sentenceOf } from './notes.ts';
 import type { Reporter } from './reporter.ts';
 
 /** Increased when a field is renamed, removed or changes its meaning, but not for a new field. */
@@ -6,7 +7,7 @@ const FORMAT_VERSION = 1;
 
 export const json: Reporter = (report) => JSON.stringify(document(report), null, 2) + '\n';
 
-const document = ({ version, summary, files }: Report): unknown => ({
+const document = ({ version, summary, notes, files }: Report): unknown => ({
   version: FORMAT_VERSION,
   tool: { name: 'bump-testclient', version },
   summary: {
@@ -18,6 +19,7 @@ const document = ({ version, summary, files }: Report): unknown => ({
     ms: summary.ms,
     exitCode: summary.exitCode,
   },
+  notes: notes.map(noteEntry),
   files: files.map(fileEntry),
 });
 
@@ -28,11 +30,15 @@ const fileEntry = ({ path, status, edits, manual, error }: FileReport): unknown 
   edits: edits.map((edit) => ({
     rule: edit.rule,
     safety: edit.safety,
+    level: edit.level,
+    since: edit.since,
     message: edit.message,
     ...region(edit),
   })),
   manual: manual.map((finding) => ({
     rule: finding.rule,
+    level: finding.level,
+    since: finding.since,
     message: finding.message,
     why: finding.why,
     unsafeFix: finding.unsafeFix,
@@ -44,6 +50,13 @@ const fileEntry = ({ path, status, edits, manual, error }: FileReport): unknown 
     line: error.line ?? null,
     column: error.column ?? null,
   },
+});
+
+const noteEntry = (note: Note): unknown => ({
+  rule: note.rule,
+  message: sentenceOf(note),
+  count: note.places.length,
+  places: note.places.map((place) => ({ path: place.path, ...region(place) })),
 });
 
 const region = ({ line, column, endLine, endColumn }: Region): Region => ({

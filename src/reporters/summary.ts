@@ -1,15 +1,29 @@
-import type { Mode, Summary } from '../core/report.ts';
-import { plural } from './layout.ts';
-import type { Painter, Reporter } from './reporter.ts';
+import type { Mode, Note, Summary } from '../core/report.ts';
+import { hang, plural, printable } from './layout.ts';
+import { sentenceOf } from './notes.ts';
+import type { Painter, Reporter, ReporterOptions } from './reporter.ts';
 
-/** One line with the totals, then one line for each rule that has counts. */
-export const summary: Reporter = ({ mode, summary, rules }, { paint }) => {
-  const width = Math.max(...rules.map(({ rule }) => rule.length), 0);
+/** One line with the totals, one line for each rule that has counts, and the notes of the run. */
+export const summary: Reporter = ({ mode, summary, rules, notes }, options) => {
+  const column = Math.max(...rules.map(({ rule }) => rule.length), 0);
   const perRule = rules.map(
-    ({ rule, edits, manual }) => `  ${rule.padEnd(width)}  ${ruleCounts(edits, manual)}\n`,
+    ({ rule, edits, manual }) => `  ${rule.padEnd(column)}  ${ruleCounts(edits, manual)}\n`,
   );
-  return totals(mode, summary, paint) + '\n' + perRule.join('');
+  return [totals(mode, summary, options.paint) + '\n', ...perRule, ...notes.map(noteLines(options))].join('');
 };
+
+/** What is only counted; with `--verbose` also where. */
+const noteLines =
+  ({ width, verbose }: ReporterOptions) =>
+  (note: Note): string =>
+    [
+      hang('note: ', printable(`${sentenceOf(note)} (${note.rule})`), width),
+      ...(verbose
+        ? note.places.map(({ path, line, column }) => `  ${printable(path)}:${line}:${column}`)
+        : []),
+    ]
+      .map((line) => `${line}\n`)
+      .join('');
 
 function totals(
   mode: Mode,

@@ -1,4 +1,4 @@
-import type { FileReport, Mode, Report } from '../core/report.ts';
+import type { FileReport, Mode, Note, Report } from '../core/report.ts';
 import { exitCode } from './exit-code.ts';
 import { byPath } from './files/paths.ts';
 import { version } from './version.ts';
@@ -28,8 +28,24 @@ export function buildReport({ mode, strict, scanned, files, ms, interrupted }: O
     mode,
     summary: { scanned, ...counts, ms: Math.round(ms), exitCode: code },
     rules: perRule(told),
+    notes: notesOf(files.toSorted(byPath)),
     files: told.toSorted(byPath),
   };
+}
+
+/** Groups what is only counted by rule and words, in the order of the rules. */
+function notesOf(files: readonly FileReport[]): readonly Note[] {
+  const groups = new Map<string, { rule: string; tally: string; places: Note['places'][number][] }>();
+  for (const { path, tallied = [] } of files)
+    for (const { rule, tally, line, column, endLine, endColumn } of tallied) {
+      const id = JSON.stringify([rule, tally]);
+      const group = groups.get(id) ?? { rule, tally, places: [] };
+      group.places.push({ path, line, column, endLine, endColumn });
+      groups.set(id, group);
+    }
+  return [...groups.values()].sort((a, b) =>
+    a.rule === b.rule ? b.places.length - a.places.length : a.rule < b.rule ? -1 : 1,
+  );
 }
 
 function perRule(files: readonly FileReport[]): Report['rules'] {

@@ -1,5 +1,5 @@
 import { linesOf, type Lines } from '../core/lines.ts';
-import type { FileReport, Region, ReportedError } from '../core/report.ts';
+import type { FileReport, Region, ReportedError, ReportedManual } from '../core/report.ts';
 import type { Reported, Result } from '../core/engine/result.ts';
 import type { Span } from '../core/text.ts';
 
@@ -53,20 +53,23 @@ function told(
 ): Omit<FileReport, 'status'> {
   const lines = linesOf(withoutMark(before));
   const now = after === undefined ? lines : linesOf(withoutMark(after));
+  const place = ({ rule, at, now: here, level, since, message, why, fix }: Reported): ReportedManual => ({
+    ...{ rule, level, since: since ?? null, message, why: why ?? null, unsafeFix: fix === 'available' },
+    ...region(after === undefined ? at : (here ?? at), now),
+  });
+  const left = findings.filter(({ fix }) => fix !== 'applied');
+  const tallied = left.flatMap((one) =>
+    one.tally === undefined ? [] : [{ ...place(one), tally: one.tally }],
+  );
   return {
     path,
-    edits: findings.flatMap(({ rule, at, message, fix, safety }) =>
-      fix === 'applied' && safety !== 'none' ? [{ rule, safety, message, ...region(at, lines) }] : [],
+    edits: findings.flatMap(({ rule, at, level, since, message, fix, safety }) =>
+      fix === 'applied' && safety !== 'none'
+        ? [{ rule, safety, level, since: since ?? null, message, ...region(at, lines) }]
+        : [],
     ),
-    manual: findings
-      .filter(({ fix }) => fix !== 'applied')
-      .map(({ rule, at, now: place, message, why, fix }) => ({
-        rule,
-        message,
-        why: why ?? null,
-        unsafeFix: fix === 'available',
-        ...region(after === undefined ? at : (place ?? at), now),
-      })),
+    manual: left.filter(({ tally }) => tally === undefined).map(place),
+    ...(tallied.length > 0 && { tallied }),
     error: null,
     ...(findings.length > 0 && { text: after ?? before }),
   };

@@ -32,6 +32,8 @@ const finding = (file: string, line: number, rule = 'body-to-request'): Finding 
   endColumn: 2,
   message: 'm',
   why: null,
+  level: 'fails',
+  since: null,
   unsafeFix: false,
 });
 

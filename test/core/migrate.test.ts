@@ -73,6 +73,7 @@ const renames = (from: string, to: string, fix = safe): Rule =>
     *call(call): Generator<Finding> {
       if (call.method.name === from) {
         yield {
+          level: 'fails',
           at: call.method,
           message: `${from} is ${to}`,
           fix: fix({ do: 'rename', target: call.method, to }),
@@ -88,7 +89,7 @@ const mentions = (word: string): Rule =>
     safety: 'safe',
     wants: anyCall,
     *call(call): Generator<Finding> {
-      if (call.method.name === word) yield { at: call.method, message: word };
+      if (call.method.name === word) yield { at: call.method, message: word, level: 'fails' };
     },
   });
 
@@ -159,6 +160,7 @@ describe('the rounds', () => {
         if (call.method.name !== 'a') return;
         const target = call.method;
         yield {
+          level: 'fails',
           at: target,
           message: 'a',
           fix: safe(
@@ -197,6 +199,7 @@ describe('the findings of a run', () => {
       *call(call): Generator<Finding> {
         if (call.method.name === 'a') {
           yield {
+            level: 'fails',
             at: call.method,
             message: 'a',
             fix: safe(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Subject } from '../../src/core/model.ts';
-import { safe } from '../../src/core/rule.ts';
+import { safe, type Finding } from '../../src/core/rule.ts';
 import { weaken } from '../../src/core/engine/safety.ts';
 import type { Truth } from '../../src/core/sites.ts';
 
@@ -21,7 +21,7 @@ const about = (subject: Partial<Subject>): Truth => ({
   around: {},
 });
 
-const finding = { at, message: '', fix: safe() };
+const finding: Finding = { at, message: '', level: 'fails', fix: safe() };
 
 test.each<[Partial<Subject>, string]>([
   [{ because: 'named' }, 'only its name suggests that `r` is a response of a test client'],

@@ -128,6 +128,7 @@ describe('a call whose arguments cannot all be seen', () => {
     expect(found).toEqual({
       at: opaque.method,
       message: 'cannot see every argument of this call: where needed, do this and do that',
+      level: 'differs',
       why: 'nobody calls it',
     });
   });

@@ -18,12 +18,27 @@ it('writes the public format, field by field and without the texts', () => {
     }),
     file('tests/c.py', { status: 'skipped', error: { reason: 'ignored', message: 'asked for' } }),
   ];
-  const output = json(report(files), plainly);
+  const notes = [
+    {
+      rule: 'redirect-default',
+      tally: 'whose answer nothing tells',
+      places: [{ path: 'tests/d.py', ...on(3, 1, 5) }],
+    },
+  ];
+  const output = json(report(files, { notes }), plainly);
   expect(output.endsWith('}\n')).toBe(true);
   expect(JSON.parse(output)).toStrictEqual({
     version: 1,
     tool: { name: 'bump-testclient', version: '1.2.3' },
     summary: { scanned: 214, changed: 37, edits: 118, manual: 5, failed: 1, ms: 912, exitCode: 0 },
+    notes: [
+      {
+        rule: 'redirect-default',
+        message: '1 call whose answer nothing tells',
+        count: 1,
+        places: [{ path: 'tests/d.py', line: 3, column: 1, endLine: 3, endColumn: 5 }],
+      },
+    ],
     files: [
       {
         path: 'tests/a.py',
@@ -32,6 +47,8 @@ it('writes the public format, field by field and without the texts', () => {
           {
             rule: 'follow-redirects',
             safety: 'safe',
+            level: 'fails',
+            since: 'Starlette 0.43',
             message: 'write `follow_redirects`',
             line: 12,
             column: 5,
@@ -42,6 +59,8 @@ it('writes the public format, field by field and without the texts', () => {
         manual: [
           {
             rule: 'data-to-content',
+            level: 'fails',
+            since: null,
             message: 'cannot see what `data` holds',
             why: 'because',
             unsafeFix: true,

@@ -13,6 +13,8 @@ export const on = (line: number, column: number, endColumn: number): Region => (
 export const edit = (at: Region, rest: Partial<ReportedEdit> = {}): ReportedEdit => ({
   rule: 'follow-redirects',
   safety: 'safe',
+  level: 'fails',
+  since: 'Starlette 0.43',
   message: 'write `follow_redirects`',
   ...at,
   ...rest,
@@ -22,6 +24,8 @@ export const manual = (at: Region, rest: Partial<ReportedManual> = {}): Reported
   rule: 'data-to-content',
   message: 'cannot see what `data` holds',
   why: null,
+  level: 'fails',
+  since: null,
   unsafeFix: false,
   ...at,
   ...rest,
@@ -41,6 +45,7 @@ export const report = (files: readonly FileReport[], rest: Partial<Report> = {})
   mode: 'write',
   summary: { scanned: 214, changed: 37, edits: 118, manual: 5, failed: 1, ms: 912, exitCode: 0 },
   rules: [],
+  notes: [],
   files,
   ...rest,
 });

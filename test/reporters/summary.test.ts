@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Mode, Summary } from '../../src/core/report.ts';
 import { summary } from '../../src/reporters/summary.ts';
-import { plainly, report, tagged } from './reports.ts';
+import { on, plainly, report, tagged } from './reports.ts';
 
 const nothing: Summary = { scanned: 0, changed: 0, edits: 0, manual: 0, failed: 0, ms: 0, exitCode: 0 };
 
@@ -25,6 +25,25 @@ describe('the summary', () => {
     ['dry-run', {}, 'Scanned 0 files, would change 0 (0 edits), 0 need a look, 0 failed, 0.0 s'],
   ])('of a run in %s mode counts %o', (mode, counts, expected) => {
     expect(summary(report([], { mode, summary: { ...nothing, ...counts } }), plainly)).toBe(expected + '\n');
+  });
+
+  it('ends with a note for what is only counted, and lists its places when asked', () => {
+    const tally = 'on `api` of which nothing proves that it is a test client: `--client api` tells';
+    const places = [
+      { path: 'tests/a.py', ...on(3, 1, 5) },
+      { path: 'tests/b.py', ...on(7, 5, 9) },
+    ];
+    const counted = report([], { summary: nothing, notes: [{ rule: 'redirect-default', tally, places }] });
+    const note = [
+      'note: 2 calls on `api` of which nothing proves that it is a test client:',
+      '      `--client api` tells (redirect-default)',
+    ];
+    expect(summary(counted, plainly).split('\n').slice(1)).toEqual([...note, '']);
+    expect(
+      summary(counted, { ...plainly, verbose: true })
+        .split('\n')
+        .slice(1),
+    ).toEqual([...note, '  tests/a.py:3:1', '  tests/b.py:7:5', '']);
   });
 
   it('counts per rule', () => {

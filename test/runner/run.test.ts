@@ -52,6 +52,26 @@ describe('modes', () => {
 });
 
 describe('a report', () => {
+  test('counts what tells too little in one note, and lists no file for it', async () => {
+    const root = repository({
+      'a.py': 'client.get(dim=1)\n',
+      'b.py': 'client.get(old=1)\nclient.get(dim=1)\n',
+    });
+    const { report } = await runTiny(root, { mode: 'write', strict: true });
+    expect(report.files.map(({ path }) => path)).toEqual(['b.py']);
+    expect(report.summary).toMatchObject({ manual: 0, exitCode: 0 });
+    expect(report.notes).toEqual([
+      {
+        rule: 'odd-option',
+        tally: 'that are dim',
+        places: [
+          { path: 'a.py', line: 1, column: 12, endLine: 1, endColumn: 17 },
+          { path: 'b.py', line: 2, column: 12, endLine: 2, endColumn: 17 },
+        ],
+      },
+    ]);
+  });
+
   test('gives edits and findings by line and column, and the text before and after', async () => {
     const source = '# one\r\n  client.get(odd=1, old=2)\r\n';
     const root = repository({ 't/a.py': source });
@@ -64,6 +84,8 @@ describe('a report', () => {
           {
             rule: 'rename-old',
             safety: 'safe',
+            level: 'fails',
+            since: null,
             message: 'old is new',
             line: 2,
             column: 21,
@@ -74,6 +96,8 @@ describe('a report', () => {
         manual: [
           {
             rule: 'odd-option',
+            level: 'fails',
+            since: null,
             message: 'odd option',
             why: 'nobody knows',
             unsafeFix: false,

@@ -125,12 +125,18 @@ const rename = defineRule({
   *call(site) {
     for (const [from, to] of Object.entries({ old: 'new', euro: '€' })) {
       const at = option(site, from);
-      if (at) yield { at, message: `${from} is ${to}`, fix: safe({ do: 'rename', target: at.key, to }) };
+      if (at)
+        yield {
+          at,
+          message: `${from} is ${to}`,
+          level: 'fails',
+          fix: safe({ do: 'rename', target: at.key, to }),
+        };
     }
   },
 });
 
-/** Leaves `odd` to a person. */
+/** Leaves `odd` to a person, and counts `dim`. */
 const odd = defineRule({
   name: 'odd-option',
   summary: 'odd',
@@ -138,7 +144,9 @@ const odd = defineRule({
   wants: anyCall,
   *call(site) {
     const found = option(site, 'odd');
-    if (found) yield { at: found, message: 'odd option', why: 'nobody knows' };
+    if (found) yield { at: found, message: 'odd option', level: 'fails', why: 'nobody knows' };
+    const dim = option(site, 'dim');
+    if (dim) yield { at: dim, message: 'dim option', level: 'differs', tally: 'that are dim' };
   },
 });
 

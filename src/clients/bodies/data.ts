@@ -1,6 +1,6 @@
 import { hiddenOptions, isOnly, mayBe, option, type ClientCall, type Option } from '../../core/model.ts';
-import type { RuleContext } from '../../core/rule.ts';
-import { because, NEW, OLD } from '../changes.ts';
+import type { Effect, RuleContext } from '../../core/rule.ts';
+import { effectOf, NEW, OLD } from '../changes.ts';
 import { FIELDS, isContested, isEmptyList, isHidden, isSurelyFull, RAW, rivalOf } from './bodies.ts';
 
 /**
@@ -83,13 +83,11 @@ export function wordsFor(
   call: ClientCall,
   { value }: Option,
   cx: RuleContext,
-): { readonly message: string; readonly why: string } {
+): Effect & { readonly message: string } {
   const words = WORDS[carried];
-  const { message, why, more } = typeof words === 'function' ? words(rivalOf(call, cx), cx) : words;
-  return {
-    message,
-    why: why ?? because('rawData', cx, more ?? (isOpen(carried) ? value.because : undefined)),
-  };
+  const { message, effect = {}, more } = typeof words === 'function' ? words(rivalOf(call, cx), cx) : words;
+  const changed = effectOf('rawData', cx, more ?? (isOpen(carried) ? value.because : undefined));
+  return { message, ...changed, ...effect };
 }
 
 /** Whether it is the kind of the value that leaves a question. */
@@ -98,17 +96,19 @@ export const isOpen = (carried: Carried): boolean =>
 
 interface Words {
   readonly message: string;
-  /** Absent: what changed. */
-  readonly why?: string;
-  /** Said after what changed. */
+  /** What differs from the usual effect. */
+  readonly effect?: Partial<Effect>;
+  /** Said after the usual effect. */
   readonly more?: string;
 }
 
 const RENAME = 'pass a raw body as `content`, not as `data`: rename the option';
 
+const differs = (why: string): Partial<Effect> => ({ level: 'differs', why });
+
 const BUFFER = {
   message: 'httpx rejects a bytearray or memoryview as a body: write `content=bytes(...)`',
-  why: 'a TypeError: iterating over it yields integers, not bytes',
+  effect: { level: 'fails', why: 'a TypeError: iterating over it yields integers, not bytes' },
 } satisfies Words;
 
 const WORDS: Readonly<
@@ -119,26 +119,38 @@ const WORDS: Readonly<
   'beside-hidden-content': { message: RENAME, more: 'the unpacked arguments hold `content` as well' },
   'empty-list': (_rival, { language }) => ({
     message: 'an empty list as `data` sends nothing: remove it',
-    why: `${NEW[language]} sends a chunked body and ignores \`json\` and \`files\``,
+    effect: differs(`${NEW[language]} sends a chunked body and ignores \`json\` and \`files\``),
   }),
   'empty-body': (rival, { language }) => ({
     message: `an empty body${rival ? ` beside \`${rival}\`` : ''} sends nothing: remove it`,
-    why: `${NEW[language]} ignores \`${rival ?? 'json'}\` beside it; ${OLD[language]} ignored the empty body`,
+    effect: differs(
+      `${NEW[language]} ignores \`${rival ?? 'json'}\` beside it; ${OLD[language]} ignored the empty body`,
+    ),
   }),
   'beside-files': (_rival, { language }) => ({
     message: 'raw `data` beside `files`: pass form fields, or only one of the two',
-    why: `${OLD[language]} raised ${language === 'python' ? 'a ValueError' : 'an error'}; ${NEW[language]} ignores \`files\``,
+    effect: differs(
+      `${OLD[language]} raised ${language === 'python' ? 'a ValueError' : 'an error'}; ${NEW[language]} ignores \`files\``,
+    ),
   }),
   'beside-json': (_rival, { language }) => ({
     message: 'raw `data` beside `json`: pass only one of the two',
-    why: `${OLD[language]} sent \`json\` if the body was empty; ${NEW[language]} always sends the body`,
+    effect: differs(
+      `${OLD[language]} sent \`json\` if the body was empty; ${NEW[language]} always sends the body`,
+    ),
   }),
   'text-stream': (_rival, { language }) => ({
     message: 'an iterator or file of text cannot be a body: make it yield bytes, and pass it as `content`',
-    why: `${NEW[language]} raises a TypeError: it encodes text only if it is a string`,
+    effect: {
+      level: 'fails',
+      why: `${NEW[language]} raises a TypeError: it encodes text only if it is a string`,
+    },
   }),
   buffer: BUFFER,
-  'maybe-buffer': { ...BUFFER, why: `${BUFFER.why}; the value may also be something else` },
+  'maybe-buffer': {
+    ...BUFFER,
+    effect: { ...BUFFER.effect, why: `${BUFFER.effect.why}; the value may also be something else` },
+  },
   'seems-raw': { message: '`data` seems to be text or bytes: if it always is, pass it as `content`' },
   unknown: { message: 'cannot tell what `data` is: if it is text or bytes, pass it as `content`' },
   mixed: {

@@ -13,13 +13,14 @@ import {
   mapping,
   quote,
   text,
+  type Effect,
   type Expr,
   type Finding,
   type LanguageName,
   type RuleContext,
 } from '../../core/rule.ts';
 import { isGiven } from './bodies.ts';
-import { because } from '../changes.ts';
+import { effectOf } from '../changes.ts';
 
 /** The values of a key, in order. */
 export interface Group {
@@ -120,7 +121,7 @@ export function asMapping(
   call: ClientCall,
   { pairs }: Value,
   cx: RuleContext,
-): (Pick<Finding, 'why' | 'fix'> & { readonly message?: string }) | undefined {
+): (Effect & Pick<Finding, 'fix'> & { readonly message?: string }) | undefined {
   if (!pairs || !mayBecomeMapping(pairs)) return undefined;
   if (cx.language === 'javascript' && troubleWith(pairs.entries) !== undefined) return undefined;
   const groups = group(pairs.entries.filter((entry) => cx.language !== 'python' || !isLeftOut(entry)));
@@ -128,13 +129,13 @@ export function asMapping(
   if (groups?.every((one) => fits(one, hasFiles)) !== true) return undefined;
   if (groups.length === 0) {
     const message = 'every value here is `None`, and pairs with `None` were never sent: remove `data`';
-    return { message, why: because('pairs', cx, 'the header of a form was sent all the same') };
+    return { message, ...effectOf('pairs', cx, 'the header of a form was sent all the same') };
   }
   const unseen = groups.flatMap(({ values }) => values).find((one) => !isSeen(one, cx));
   const doubt = unseen && `cannot tell what \`${cx.text(unseen)}\` is: ${DOUBT[cx.language]}`;
   const replacement = { do: 'replace', target: pairs, with: mapping(entriesOf(groups, cx)) } as const;
   return {
-    why: because('pairs', cx, doubt),
+    ...effectOf('pairs', cx, doubt),
     fix: { safety: doubt ? 'unsafe' : 'safe', intents: [replacement] },
   };
 }

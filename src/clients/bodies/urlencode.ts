@@ -11,7 +11,7 @@ import {
   type RuleContext,
 } from '../../core/rule.ts';
 import { isInTheWay } from './bodies.ts';
-import { because } from '../changes.ts';
+import { effectOf } from '../changes.ts';
 import { isExact } from './pairs.ts';
 
 const MESSAGE =
@@ -21,13 +21,13 @@ const MESSAGE =
 export function asEncoded(call: ClientCall, data: Option, cx: RuleContext): Finding {
   const { value } = data;
   const obstacle = obstacleTo(call, data);
-  if (obstacle !== undefined) return { at: value, message: MESSAGE, why: because('pairs', cx, obstacle) };
+  if (obstacle !== undefined) return { at: value, message: MESSAGE, ...effectOf('pairs', cx, obstacle) };
   const isSafe = value.pairs !== undefined && isExact(value.pairs);
   const header = mapping([[text('Content-Type'), text('application/x-www-form-urlencoded')]]);
   return {
     at: value,
     message: MESSAGE,
-    why: because('pairs', cx, isSafe ? undefined : DOUBT),
+    ...effectOf('pairs', cx, isSafe ? undefined : DOUBT),
     fix: {
       safety: isSafe ? 'safe' : 'unsafe',
       intents: [

@@ -34,7 +34,9 @@ export class Ledger {
     const open = left.map(({ rule, finding, edits }) =>
       this.#left(rule, finding, edits ? 'available' : 'none'),
     );
-    const useless = unused.map((at) => this.#left('unused-suppression', { at, message: USELESS }, 'none'));
+    const useless = unused.map((at) =>
+      this.#left('unused-suppression', { at, message: USELESS, level: 'warns' }, 'none'),
+    );
     const all = [...open.filter(({ rule, at }) => !this.#applied.has(key(rule, at))), ...useless];
     const unique = new Map(
       [...this.#applied.values(), ...all].map((one) => [key(one.rule, one.at) + one.fix, one]),
@@ -54,11 +56,17 @@ export class Ledger {
 
   #report(
     rule: string,
-    { message, why, fix }: Proposal['finding'],
+    { message, level, since, why, fix, tally }: Proposal['finding'],
     at: Span,
     state: Reported['fix'],
   ): Reported {
-    return { rule, at, message, ...(why && { why }), fix: state, safety: fix?.safety ?? 'none' };
+    return {
+      ...{ rule, at, message, level },
+      ...(since && { since }),
+      ...(why && { why }),
+      ...(tally && { tally }),
+      ...{ fix: state, safety: fix?.safety ?? 'none' },
+    };
   }
 }
 

@@ -12,6 +12,8 @@ export function opaqueCall(rules: readonly Rule[], call: ClientCall, cx: RuleCon
   return {
     at: placeOf(call),
     message: `cannot see every argument of this call: where needed, ${joined([...new Set(clauses)])}`,
+    // Nothing shows that it fails: it may do so.
+    level: 'differs',
     why: call.hidden.because,
   };
 }

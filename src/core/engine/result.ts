@@ -1,17 +1,18 @@
-import type { Safety } from '../rule.ts';
+import type { Effect, Safety } from '../rule.ts';
 import type { Span } from '../text.ts';
 
 /** A finding at its place in the original text. */
-export interface Reported {
+export interface Reported extends Effect {
   readonly rule: string;
   readonly at: Span;
   /** Its place in the text as it stands after the run; absent when it is `applied`. */
   readonly now?: Span;
   readonly message: string;
-  readonly why?: string;
   /** `applied`: made in the new text. `available`: `--unsafe` would make it. `none`: for a person. */
   readonly fix: 'applied' | 'available' | 'none';
   readonly safety: Safety | 'none';
+  /** Of a finding that is counted and not listed: how "31 calls ..." goes on. */
+  readonly tally?: string;
 }
 
 export type FailureReason = 'syntax-error' | 'broke-syntax' | 'did-not-converge' | 'too-deep' | 'crashed';

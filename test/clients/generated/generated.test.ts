@@ -85,6 +85,7 @@ const finding = (rule: string): Reported => ({
   rule,
   at: { start: 0, end: 0 },
   message: 'm',
+  level: 'fails',
   fix: 'none',
   safety: 'none',
 });

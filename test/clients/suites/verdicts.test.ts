@@ -42,6 +42,8 @@ const finding = (rule: string, line: number): Finding => ({
   rule,
   message: '',
   why: '',
+  level: 'fails',
+  since: null,
   unsafeFix: false,
   line,
   column: 1,

@@ -12,6 +12,7 @@ const okToIsError: Rule = defineRule({
   *read({ subject, attribute, around, ...span }) {
     const isError = member(quote(subject), 'isError');
     yield {
+      level: 'fails',
       at: attribute,
       message: '`ok` is now `isError`, and means the opposite',
       fix: safe({
@@ -33,14 +34,15 @@ const newPackage: Rule = defineRule({
     if (as !== 'import') return;
     const target = { start: span.start, end: span.end };
     const message = 'the package has a new name';
-    if (unused) yield { at: span, message, fix: safe({ do: 'remove-import', target }) };
+    if (unused) yield { at: span, message, level: 'fails', fix: safe({ do: 'remove-import', target }) };
     else if (path === 'old-client.Session')
       yield {
+        level: 'fails',
         at: span,
         message,
         fix: safe({ do: 'edit-import', target, from: 'new-client', name: 'Client', as: 'Session' }),
       };
-    else yield { at: span, message };
+    else yield { at: span, message, level: 'fails' };
   },
 });
 

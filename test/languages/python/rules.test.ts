@@ -14,6 +14,7 @@ const ok = defineRule({
   *read({ attribute, subject, around, ...site }): Generator<Finding> {
     const isError = member(quote(subject), 'isError');
     yield {
+      level: 'fails',
       at: attribute,
       message: 'httpx has no `ok`: write `not response.is_error`',
       fix: around.negated
@@ -24,12 +25,22 @@ const ok = defineRule({
   *truth({ subject, around, optional, ...site }): Generator<Finding> {
     const isError = member(quote(subject), 'isError');
     const message = 'a response of httpx is always true: write `not response.is_error`';
-    if (optional) yield { at: site, message, why: 'it may also be None' };
+    if (optional) yield { at: site, message, level: 'fails', why: 'it may also be None' };
     else if (around.negated)
-      yield { at: site, message, fix: safe({ do: 'replace', target: around.negated, with: isError }) };
+      yield {
+        at: site,
+        message,
+        level: 'fails',
+        fix: safe({ do: 'replace', target: around.negated, with: isError }),
+      };
     else if (around.tested)
-      yield { at: site, message, fix: safe({ do: 'replace', target: site, with: not(isError) }) };
-    else yield { at: site, message, why: 'its value is used as well' };
+      yield {
+        at: site,
+        message,
+        level: 'fails',
+        fix: safe({ do: 'replace', target: site, with: not(isError) }),
+      };
+    else yield { at: site, message, level: 'fails', why: 'its value is used as well' };
   },
 });
 
@@ -139,7 +150,12 @@ const reason = defineRule({
   wants: { libraries: ['test-client', 'httpx'], reads: { response: ['reason'], request: ['body'] } },
   *read({ attribute, subject }): Generator<Finding> {
     const to = subject.is === 'request' ? 'content' : 'reasonPhrase';
-    yield { at: attribute, message: 'renamed', fix: safe({ do: 'rename', target: attribute, to }) };
+    yield {
+      at: attribute,
+      message: 'renamed',
+      level: 'fails',
+      fix: safe({ do: 'rename', target: attribute, to }),
+    };
   },
 });
 
@@ -180,9 +196,10 @@ const exceptions = defineRule({
   *reference({ as, path, unused, ...site }): Generator<Finding> {
     const message = 'the test client no longer raises the exceptions of requests';
     if (as === 'import' && unused)
-      yield { at: site, message, fix: unsafe({ do: 'remove-import', target: site }) };
+      yield { at: site, message, level: 'fails', fix: unsafe({ do: 'remove-import', target: site }) };
     if (as === 'import' || path !== 'requests.HTTPError') return;
     yield {
+      level: 'fails',
       at: site,
       message,
       fix: unsafe(
@@ -230,7 +247,7 @@ const verify = defineRule({
   *store({ statement, how, target }): Generator<Finding> {
     const message = 'this never had an effect: remove it';
     if (how === 'set' && statement)
-      yield { at: target, message, fix: safe({ do: 'remove-statement', statement }) };
+      yield { at: target, message, level: 'fails', fix: safe({ do: 'remove-statement', statement }) };
   },
 });
 
