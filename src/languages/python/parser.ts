@@ -6,6 +6,7 @@ import type { Span } from '../../core/text.ts';
 import type { Ast } from './ast.ts';
 import { toAst } from './convert/module.ts';
 import { readTree } from './convert/cst.ts';
+import { withStandIns } from './convert/standins.ts';
 import { piecesOf, reparse, type Pieces } from './reparse.ts';
 
 let loading: Promise<Parser> | undefined;
@@ -25,9 +26,23 @@ export async function parsePython(source: string): Promise<Ast> {
 /** As `parsePython`, for callers that cannot wait; `loadPython` must have come to its end before. */
 export const parsePythonSync = (source: string): Ast => parsePart(source, { start: 0, end: source.length });
 
-/** Parses a part as if it were alone; its tree has the offsets of the whole. */
+/**
+ * Parses a part as if it were alone; its tree has the offsets of the whole. What does not parse is tried again with
+ * stand-ins for what the grammar does not know.
+ */
 function parsePart(source: string, { start, end }: Span): Ast {
-  const tree = loaded?.parse(source.slice(start, end));
+  const part = source.slice(start, end);
+  const ast = parseAs(part, source, start);
+  if (!ast.problem) return ast;
+  const prepared = withStandIns(part);
+  const again = prepared === part ? ast : parseAs(prepared, source, start);
+  // A mistake further on is what is really wrong.
+  return !again.problem || again.problem.at > ast.problem.at ? again : ast;
+}
+
+/** Parses a text in the place of that of the source from an offset on, which is as long. */
+function parseAs(text: string, source: string, start: number): Ast {
+  const tree = loaded?.parse(text);
   if (!tree) throw new Error('the Python parser is not loaded: await loadPython() first');
   try {
     return toAst(readTree(tree, source, start), source);

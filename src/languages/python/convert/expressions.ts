@@ -3,7 +3,7 @@ import type { Argument, Collection, Comprehension, Expr, Literal, NameExpr } fro
 import { argument, comprehended, dictEntry } from './containers.ts';
 import { type Cst, field, maybeField, named, nth, ofType } from './cst.ts';
 import { identifier, parameters } from './parameters.ts';
-import { hoistStar } from './stars.ts';
+import { hoistStar, starredPattern } from './stars.ts';
 import { literalText } from './text.ts';
 
 type Converter = (node: Cst, source: string, outer: Span) => Expr;
@@ -18,7 +18,8 @@ export function expression(node: Cst, source: string): Expr {
     inner = next;
   }
   const convert = converters.get(inner.type) ?? other(inner.type);
-  return hoistStar(convert(inner, source, outer ?? spanOf(inner)));
+  const whole = hoistStar(convert(inner, source, outer ?? spanOf(inner)));
+  return patterns.has(node.type) ? starredPattern(whole, source) : whole;
 }
 
 export const expressions = (nodes: readonly Cst[], source: string): readonly Expr[] =>
@@ -34,6 +35,8 @@ const spanOf = ({ start, end }: Span): Span => ({ start, end });
 
 // Nodes that are many have these three spelled out: a spread takes twice the time and room.
 const at = ({ start, end }: Cst, outer: Span): Span & { readonly outer: Span } => ({ start, end, outer });
+
+const patterns = new Set(['tuple_pattern', 'list_pattern']);
 
 // Nodes that add nothing, not even parentheses.
 const wrappers = new Set(['type', 'as_pattern_target']);
@@ -112,6 +115,10 @@ const nameOf: (node: Cst, source: string, outer: Span) => NameExpr = (node, sour
   kind: 'name',
   id: source.slice(node.start, node.end),
 });
+
+/** Digits may stand in for a name: see `standins.ts`. */
+const integer: Converter = (node, source, outer) =>
+  /\d/.test(source.charAt(node.start)) ? literal('number')(node, source, outer) : nameOf(node, source, outer);
 
 const walrus: Converter = (node, source, outer) => {
   const name = field(node, 'name');
@@ -213,6 +220,10 @@ const starred: Converter = (node, source, outer) => ({
   value: expression(nth(node, 0), source),
 });
 
+/** A minus may stand in for a star: see `standins.ts`. */
+const unary: Converter = (node, source, outer) =>
+  source.charAt(node.start) === '*' ? starred(node, source, outer) : other('unary')(node, source, outer);
+
 const converters: ReadonlyMap<string, Converter> = new Map<string, Converter>([
   ['identifier', nameOf],
   ['attribute', attribute],
@@ -222,7 +233,7 @@ const converters: ReadonlyMap<string, Converter> = new Map<string, Converter>([
   ['generic_type', genericType],
   ['string', text],
   ['concatenated_string', text],
-  ['integer', literal('number')],
+  ['integer', integer],
   ['float', literal('number')],
   ['true', literal('true')],
   ['false', literal('false')],
@@ -260,5 +271,5 @@ const converters: ReadonlyMap<string, Converter> = new Map<string, Converter>([
   ['named_expression', walrus],
   ['comparison_operator', comparison],
   ['not_operator', other('not')],
-  ['unary_operator', other('unary')],
+  ['unary_operator', unary],
 ]);
