@@ -288,7 +288,7 @@ function readName(name: NameExpr, cx: Context): void {
   }
   if (!at.bindings.has(name.id) || at.elsewhere.has(name.id) || at.remote.has(name.id)) return;
   const reached = cx.env.get(name.id);
-  // In a class body a name that is not bound yet is looked up outside.
-  if (!reached && at.kind === 'class') return;
+  // In a class body a name that is not bound yet is looked up outside, and a comprehension never looks into the class.
+  if (at.kind === 'class' && (!reached || at !== cx.scope)) return;
   cx.reads.reaching.set(name, unite(cx.reads.reaching.get(name) ?? [], reached ?? []));
 }

@@ -3,7 +3,7 @@ import { groupBy } from '../group.ts';
 import type { AttributeStore, Declarations } from './declarations.ts';
 import { declare } from './declare.ts';
 import { flow } from './flow.ts';
-import { lookup, type Binding } from './scope.ts';
+import { lookup, type Binding, type Scope } from './scope.ts';
 
 /** One file, read and bound. */
 export interface Module extends Omit<Declarations, 'module' | 'bindings'> {
@@ -34,7 +34,7 @@ export function bindModule(path: string, source: string, ast: Ast): Module {
     if (reaching) return reaching;
     const from = reads.scopes.get(name);
     // A class body that has not bound a name yet sees the one outside.
-    const start = from?.kind === 'class' && !from.elsewhere.has(name.id) ? from.parent : from;
+    const start = from?.kind === 'class' && !from.elsewhere.has(name.id) ? outsideClasses(from) : from;
     return start ? lookup(start, name.id) : [];
   };
   let callees: Map<Expr, Call> | undefined;
@@ -54,6 +54,12 @@ export function bindModule(path: string, source: string, ast: Ast): Module {
       (stores ??= groupBy(declared.stores, ({ target }) => target.attribute.id)).get(attribute) ?? [],
     readsOf: (binding) => (users ??= usersOf([...reads.scopes.keys()], bindingsOf)).get(binding) ?? [],
   };
+}
+
+/** The nearest scope around a class that code in it sees: another class around it is not seen. */
+function outsideClasses(scope: Scope): Scope | undefined {
+  const { parent } = scope;
+  return parent?.kind === 'class' ? outsideClasses(parent) : parent;
 }
 
 function usersOf(names: readonly NameExpr[], bindingsOf: Module['bindingsOf']): Map<Binding, NameExpr[]> {

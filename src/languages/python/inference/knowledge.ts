@@ -188,6 +188,19 @@ const METHODS: ReadonlyMap<string, ValueKind> = new Map([
 ]);
 export const methodOfAnything = (method: string): ValueKind | undefined => METHODS.get(method);
 
+/**
+ * Whether a text names an encoding or what to do about errors in it: only then is `.decode(text)` sure to be that of bytes.
+ * `JSONDecoder().decode('{"a": 1}')` gives whatever the text holds.
+ * https://docs.python.org/3/library/codecs.html#standard-encodings
+ */
+export const isEncoding = (text: string): boolean =>
+  /^(u(tf)?[-_ ]?(7|8|16|32)([-_](be|le|sig))?|(us[-_])?ascii|latin[-_ ]?\d*|l1|(iso|windows|cp|koi8|mac|big5|gb|euc|shift|hz)[-_\w]*|idna|punycode|(raw[-_])?unicode[-_]escape)$/i.test(
+    text,
+  ) ||
+  /^(strict|ignore|replace|surrogateescape|surrogatepass|backslashreplace|xmlcharrefreplace|namereplace)$/.test(
+    text,
+  );
+
 /** Bases whose `.json()` is text. */
 export const isPydanticModel = (path: string): boolean =>
   /^(pydantic|pydantic\.(v1|main|v1\.main|generics|v1\.generics)|sqlmodel|sqlmodel\.main)\.(BaseModel|GenericModel|SQLModel)$/.test(

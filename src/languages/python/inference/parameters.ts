@@ -4,21 +4,12 @@ import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
 import { callersPass } from './callers.ts';
 import { classType } from './classes/classes.ts';
+import { corrected } from './corrected.ts';
 import { isMocked, isOfClass, isStatic } from './functions/decorators.ts';
 import { isOtherFixture } from './knowledge.ts';
 import { fixtureFor, isFixture } from './pytest/fixtures.ts';
 import { parametrized } from './pytest/parametrize.ts';
-import {
-  because,
-  data,
-  isDefinite,
-  isProof,
-  unite,
-  unknown,
-  type FunctionRef,
-  type Type,
-  type Types,
-} from './types.ts';
+import { because, data, isDefinite, isProof, unite, unknown, type FunctionRef, type Types } from './types.ts';
 
 /** What a parameter may be given: what pytest passes, or its annotation, its default and its callers say. */
 export function inferParameter(
@@ -44,32 +35,6 @@ export function inferParameter(
         found.filter((type) => type.is !== 'unknown'),
       );
 }
-
-/**
- * Python holds nobody to an annotation: `data: str = {}` is form fields. What is passed in sight says more, be it another
- * kind of data, or a class of the project that decides itself what a client's methods do.
- */
-function corrected(annotated: Types, found: Types): Types {
-  const isSubclass = (type: Type): boolean => type.is === 'client' && type.cls !== undefined && !type.likely;
-  if (annotated.every(({ is }) => is === 'client') && found.length > 0 && found.every(isSubclass))
-    return because('annotated', found);
-  const passed = found.filter((type) => isData(type) || type.is === 'instance' || isSubclass(type));
-  if (!annotated.every(isData))
-    return unite(
-      annotated,
-      passed.filter((type) => !isData(type)),
-    );
-  const isShown = (type: Type): boolean => isDefinite(found) && passed.some((one) => isAlike(one, type));
-  return unite(
-    annotated.filter((type) => !isShown(type)),
-    passed,
-  );
-}
-
-const isData = ({ is }: Type): boolean => is === 'data' || is === 'many' || is === 'tuple';
-
-const isAlike = (a: Type, b: Type): boolean =>
-  a.is === 'data' && b.is === 'data' ? a.kind === b.kind : a.is === b.is;
 
 const ofLambda = (analysis: Analysis, module: Module, { default: value }: Parameter): Types =>
   unite(value ? analysis.infer({ module, node: value }) : [], [unknown('it is a parameter of a lambda')]);

@@ -4,6 +4,7 @@ import type { Module } from '../../binding/module.ts';
 import { functionAround } from '../../binding/places.ts';
 import type { Analysis } from '../analysis.ts';
 import { memberOf } from '../members.ts';
+import { corrected } from '../corrected.ts';
 import { basesOf } from '../classes/classes.ts';
 import { elementsOf } from '../collections/elements.ts';
 import { isBinary, keyword, positional } from '../functions/arguments.ts';
@@ -22,7 +23,8 @@ export function callExternal(analysis: Analysis, path: string, at: Placed<Call>)
     case 'typing.cast':
     case 'typing_extensions.cast': {
       const annotated = first ? analysis.inferAnnotation({ module, node: first }) : [];
-      return isDefinite(annotated) ? annotated : of(positional(node.args, 1));
+      const value = of(positional(node.args, 1));
+      return isDefinite(annotated) ? corrected(annotated, value) : value;
     }
     case 'builtins.open':
     case 'io.open':

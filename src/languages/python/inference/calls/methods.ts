@@ -8,7 +8,7 @@ import { externalBases } from '../classes/classes.ts';
 import { enter } from '../classes/contexts.ts';
 import { elementsOf, entry } from '../collections/elements.ts';
 import { isBinary, keyword, positional } from '../functions/arguments.ts';
-import { isPydanticModel, methodOfAnything, methodOfData } from '../knowledge.ts';
+import { isEncoding, isPydanticModel, methodOfAnything, methodOfData } from '../knowledge.ts';
 import { fixtureNamed } from '../pytest/fixtures.ts';
 import { givenBy } from '../subjects.ts';
 import {
@@ -149,7 +149,7 @@ function callUnknown(name: string, { node }: Placed<Call>, source: string): Type
 
 /** `codec.encode(payload)` is whatever the codec makes of it; `text.encode("utf-8")` is bytes. */
 function namedMethod(name: string, { args }: Call): ValueKind | undefined {
-  const isOfText = args.every(({ value }) => value.kind === 'text');
+  const isOfText = args.every(({ value }) => value.kind === 'text' && isEncoding(value.value ?? ''));
   return isOfText || (name !== 'encode' && name !== 'decode') ? methodOfAnything(name) : undefined;
 }
 

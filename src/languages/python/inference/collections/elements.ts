@@ -44,7 +44,7 @@ export function itemsAt(analysis: Analysis, { module, node }: Placed<Subscript>)
   const [index] = node.indices;
   const object = analysis.infer({ module, node: node.object });
   if (!index || node.indices.length > 1) return [hidden];
-  if (index.kind === 'other' && index.what === 'slice') return object;
+  if (index.kind === 'other' && index.what === 'slice') return object.map(sliceOf);
   return unite(
     ...object.map((type): Types => {
       if (type.is === 'tuple') return tupleItem(type.items, integer(index, module.source));
@@ -52,6 +52,20 @@ export function itemsAt(analysis: Analysis, { module, node }: Placed<Subscript>)
       return elementsOfOne(type);
     }),
   );
+}
+
+/** A part of something: what is written is not all there, nor at the same index. */
+function sliceOf(type: Type): Type {
+  switch (type.is) {
+    case 'tuple':
+      return { is: 'many', of: unite(...type.items), lazy: false };
+    case 'many':
+      return { is: 'many', of: type.of, lazy: false };
+    case 'data':
+      return data(type.kind);
+    default:
+      return type;
+  }
 }
 
 const tupleItem = (items: readonly Types[], index: number | undefined): Types =>

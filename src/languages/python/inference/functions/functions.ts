@@ -3,6 +3,7 @@ import {
   because,
   functionKey,
   isDefinite,
+  isNone,
   isProof,
   none,
   unite,
@@ -11,6 +12,7 @@ import {
   type Type,
   type Types,
 } from '../types.ts';
+import { corrected } from '../corrected.ts';
 import { decoratorOf, isMarked } from './decorators.ts';
 import { mayEnd } from './endings.ts';
 
@@ -39,8 +41,13 @@ function resultTypes(analysis: Analysis, fn: FunctionRef): Types {
     return [isManager ? { is: 'context', of: yielded } : { is: 'many', of: yielded, lazy: true }];
   }
   // httpx's clients, and responses, are annotated alike for tests and for real requests; what is returned tells them apart.
-  if (isProof(annotated)) return annotated;
   const returned = givenBy(analysis, fn);
+  // A body that is left out, or abstract, returns None and says nothing.
+  if (isProof(annotated))
+    return corrected(
+      annotated,
+      returned.filter((type) => !isNone(type)),
+    );
   return isDefinite(returned) || annotated.length === 0 ? returned : annotated;
 }
 

@@ -1,0 +1,33 @@
+import { because, isDefinite, unite, type Type, type Types } from './types.ts';
+
+/**
+ * Python holds nobody to an annotation: `data: str = {}` is form fields. What is passed in sight says more, be it another
+ * kind of data, or a class of the project that decides itself what a client's methods do.
+ */
+export function corrected(annotated: Types, found: Types): Types {
+  const isSubclass = (type: Type): boolean => type.is === 'client' && type.cls !== undefined && !type.likely;
+  if (annotated.every(({ is }) => is === 'client') && found.length > 0 && found.every(isSubclass))
+    return because('annotated', found);
+  const passed = found.filter(
+    (type) => isData(type) || type.is === 'instance' || isSubclass(type) || isForRealRequests(type),
+  );
+  if (!annotated.every(isData))
+    return unite(
+      annotated,
+      passed.filter((type) => !isData(type)),
+    );
+  const isShown = (type: Type): boolean => isDefinite(found) && passed.some((one) => isAlike(one, type));
+  return unite(
+    annotated.filter((type) => !isShown(type)),
+    passed,
+  );
+}
+
+/** `requests.Session()`, where a test client is declared. */
+const isForRealRequests = (type: Type): boolean =>
+  type.is === 'made' && /^(requests|httpx2?)\./.test(type.by);
+
+const isData = ({ is }: Type): boolean => is === 'data' || is === 'many' || is === 'tuple';
+
+const isAlike = (a: Type, b: Type): boolean =>
+  a.is === 'data' && b.is === 'data' ? a.kind === b.kind : a.is === b.is;
