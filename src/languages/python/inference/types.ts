@@ -41,7 +41,8 @@ export type Type =
     }
   | SubjectType
   | { readonly is: 'class'; readonly cls: ClassRef }
-  | { readonly is: 'instance'; readonly cls: ClassRef }
+  /** `exact`: of the very class, not of one derived from it. */
+  | { readonly is: 'instance'; readonly cls: ClassRef; readonly exact?: boolean }
   | { readonly is: 'function'; readonly fn: FunctionRef; readonly self?: Type }
   | { readonly is: 'lambda'; readonly at: Placed<Lambda> }
   /** Something else that can be called, of which only the result is known. */
@@ -141,8 +142,9 @@ function spell(type: Type, keyOf: KeyOf<Type>): string {
     case 'client-class':
       return `${type.path} ${type.cls ? classKey(type.cls) : ''}`;
     case 'class':
-    case 'instance':
       return classKey(type.cls);
+    case 'instance':
+      return `${classKey(type.cls)} ${type.exact ?? false}`;
     case 'function':
       return `${functionKey(type.fn)} ${type.self ? keyOf([type.self]) : ''}`;
     case 'lambda':

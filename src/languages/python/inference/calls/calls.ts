@@ -44,7 +44,7 @@ function callType(analysis: Analysis, type: Type, at: Placed<Call>): Types {
     case 'client-class':
       return construct(type, at, analysis);
     case 'class':
-      return [{ is: 'instance', cls: type.cls }];
+      return [{ is: 'instance', cls: type.cls, ...(isNamed(at) && { exact: true }) }];
     case 'instance':
       return callInstance(analysis, type);
     case 'function':
@@ -68,6 +68,15 @@ function callType(analysis: Analysis, type: Type, at: Placed<Call>): Types {
     default:
       return [unknown('cannot tell what the call returns')];
   }
+}
+
+/** Whether the class is called by its own name: a parameter like `cls` may hold a subclass. */
+function isNamed({ module, node: { callee } }: Placed<Call>): boolean {
+  const name = callee.kind === 'attribute' ? callee.object : callee;
+  if (name.kind !== 'name') return false;
+  const origins = module.bindingsOf(name).map(({ origin }) => origin.by);
+  const named = callee.kind === 'attribute' ? ['import', 'import-from'] : ['class', 'import-from'];
+  return origins.length > 0 && origins.every((by) => named.includes(by));
 }
 
 /** An object whose class says what calling it gives. */

@@ -1,5 +1,4 @@
 import { contains } from '../../../../core/text.ts';
-import { modulesMentioning } from '../../../kernel/mentioning.ts';
 import { onceWithin } from '../../../kernel/once.ts';
 import type { FunctionDef } from '../../ast.ts';
 import type { AttributeStore } from '../../binding/declarations.ts';
@@ -8,7 +7,9 @@ import type { Binding } from '../../binding/scope.ts';
 import type { Analysis } from '../analysis.ts';
 import { isMarked } from '../functions/decorators.ts';
 import { callFunction } from '../functions/functions.ts';
-import { classKey, sameClass, unite, type ClassRef, type Type, type Types } from '../types.ts';
+import { CLIENT_METHODS, isPydanticModel } from '../knowledge.ts';
+import { classKey, sameClass, unite, unknown, type ClassRef, type Type, type Types } from '../types.ts';
+import { filesOfDescendants, MAX_SUBCLASSES, mayDefine } from './descendants.ts';
 import { storedTypes } from './stores.ts';
 import { isGivenApp } from './transports.ts';
 
@@ -40,18 +41,29 @@ export function basesOf(analysis: Analysis, { module, info }: ClassRef): Types {
   );
 }
 
-/** A class and all of the project's classes it derives from, in an order near enough to Python's. */
+/**
+ * A class and all of the project's classes it derives from, in an order near enough to Python's: a base that several
+ * share comes after all of them.
+ */
 export function ancestry(analysis: Analysis, cls: ClassRef): ClassRef[] {
   const all: ClassRef[] = [];
+  const open = new Set<string>();
   const add = (one: ClassRef): void => {
-    if (all.some((known) => sameClass(known, one))) return;
+    const key = classKey(one);
+    if (open.has(key) || all.length > MAX_ANCESTORS) return;
+    open.add(key);
     all.push(one);
     for (const base of basesOf(analysis, one))
       if ((base.is === 'class' || base.is === 'client-class') && base.cls) add(base.cls);
+    open.delete(key);
   };
   add(cls);
-  return all;
+  const last = new Map(all.map((one, index) => [classKey(one), index]));
+  return all.filter((one, index) => last.get(classKey(one)) === index);
 }
+
+/** Bases that share bases are met once for each way that leads to them. */
+const MAX_ANCESTORS = 1000;
 
 /** Dotted names of the classes outside the project that a class derives from. */
 export const externalBases = (analysis: Analysis, cls: ClassRef): string[] =>
@@ -71,15 +83,50 @@ export function classMemberOf(
   self: Type,
 ): Types | undefined {
   const all = ancestry(analysis, cls);
-  const own = all.map((one) => ownMember(analysis, one, name, self)).find((types) => types !== undefined);
-  const others = [
-    ...all.map((one) => storedFromOutside(analysis, one, name)),
-    // `self` of a base class is an instance of a subclass, as often as not.
-    ...subclassesOf(analysis, cls).map((one) => ownMember(analysis, one, name, self) ?? []),
-  ];
-  const found = unite(own ?? [], ...others);
-  return own || found.length > 0 ? found : undefined;
+  const own = memberAmong(analysis, all, name, self);
+  const stored = all.map((one) => storedFromOutside(analysis, one, name));
+  const below = isExact(self) ? [] : belowOf(analysis, cls, name, self, own !== undefined);
+  const found = unite(own ?? [], ...stored, below);
+  if (!own && found.length === 0) return undefined;
+  return own || !inheritsFromOutside(analysis, all, name)
+    ? found
+    : unite(found, [{ is: 'member', of: self, name }]);
 }
+
+/** What the first class that sets an attribute gives it. */
+const memberAmong = (
+  analysis: Analysis,
+  all: readonly ClassRef[],
+  name: string,
+  self: Type,
+): Types | undefined => {
+  for (const one of all) {
+    const types = ownMember(analysis, one, name, self);
+    if (types) return types;
+  }
+  return undefined;
+};
+
+/** Whether the class itself was called to make it: no subclass has a say. */
+const isExact = (self: Type): boolean =>
+  (self.is === 'instance' && self.exact === true) || (self.is === 'client' && self.given !== undefined);
+
+/** `self` of a base class is an instance of a subclass, as often as not, and what stands beside the base there counts. */
+function belowOf(analysis: Analysis, cls: ClassRef, name: string, self: Type, isSet: boolean): Types {
+  const subclasses = subclassesSetting(analysis, cls, name);
+  if (!subclasses) return isSet ? [unknown(`too many classes derive from \`${cls.info.def.name.id}\``)] : [];
+  return unite(...subclasses.map((one) => memberAmong(analysis, ancestry(analysis, one), name, self) ?? []));
+}
+
+/** Whether a base outside the project is known to have a method that the project sets in subclasses alone. */
+const inheritsFromOutside = (analysis: Analysis, all: readonly ClassRef[], name: string): boolean =>
+  all.some((one) =>
+    basesOf(analysis, one).some((base) =>
+      base.is === 'external'
+        ? name === 'json' && isPydanticModel(base.path)
+        : base.is === 'client-class' && !base.cls && CLIENT_METHODS.has(name),
+    ),
+  );
 
 /** `Class.name = ...` or `instance.name = ...` beside the class. */
 function storedFromOutside(analysis: Analysis, cls: ClassRef, name: string): Types {
@@ -125,10 +172,32 @@ function isOwnStore({ target, within }: AttributeStore, { info }: ClassRef): boo
   return within?.owner === info && target.object.kind === 'name' && target.object.id === first?.name.id;
 }
 
-/** Classes that derive from a class: in its own file and, where few mention it, in other files. */
-const subclassesOf = onceWithin(classKey, [], (analysis: Analysis, cls: ClassRef): readonly ClassRef[] => {
-  const modules = modulesMentioning(analysis, cls.module, [cls.info.def.name.id]) ?? [cls.module];
-  return modules
+/** Classes that derive from a class, in its own file and in others; of very many those in its own file. */
+const subclassesOf = onceWithin(
+  classKey,
+  [],
+  (analysis: Analysis, cls: ClassRef): readonly ClassRef[] =>
+    subclassesIn(analysis, cls, filesOfDescendants(analysis, cls)) ?? subclassesIn(analysis, cls, []) ?? [],
+);
+
+/** The subclasses that may set an attribute, or have a base beside this one that may; `undefined` where those are too many. */
+function subclassesSetting(analysis: Analysis, cls: ClassRef, name: string): readonly ClassRef[] | undefined {
+  const files = filesOfDescendants(analysis, cls);
+  if (files.length <= MAX_SUBCLASSES) return subclassesOf(analysis, cls);
+  return subclassesIn(
+    analysis,
+    cls,
+    files.filter((path) => mayDefine(analysis.project.read(path) ?? '', name)),
+  );
+}
+
+function subclassesIn(
+  analysis: Analysis,
+  cls: ClassRef,
+  files: readonly string[],
+): readonly ClassRef[] | undefined {
+  if (files.length > MAX_SUBCLASSES) return undefined;
+  return [cls.module, ...files.flatMap((path) => analysis.module(path) ?? [])]
     .flatMap((module) => [...module.classes.values()].map((info): ClassRef => ({ module, info })))
     .filter((one) => !sameClass(one, cls) && ancestry(analysis, one).some((base) => sameClass(base, cls)));
-});
+}
