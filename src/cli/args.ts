@@ -85,6 +85,7 @@ function rootCommand(version: string, answer: (request: Request) => void): Comma
     .commandsGroup('Commands:')
     .action((paths: string[]) => answer(runRequest(paths, program.opts<Options>())));
   addCommands(program, answer);
+  addHelp(program, answer);
   return program;
 }
 
@@ -105,6 +106,21 @@ function addCommands(program: Command, answer: (request: Request) => void): void
     .addOption(colourOption());
   explain.action((rule: string) => {
     answer({ kind: 'explain', rule, colour: shared(program, explain).color ?? 'auto' });
+  });
+}
+
+/** `help` prints what `--help` does; with a name, the help of that command or the explanation of that rule. */
+function addHelp(program: Command, answer: (request: Request) => void): void {
+  const help = program
+    .command('help')
+    .description('print this help, or that of a command or a rule')
+    .argument('[name]', 'of a command or a rule')
+    .addOption(colourOption());
+  help.action((name?: string) => {
+    const colour = shared(program, help).color ?? 'auto';
+    const topic = name === undefined ? program : program.commands.find((one) => one.name() === name);
+    if (topic) topic.outputHelp();
+    else if (name !== undefined) answer({ kind: 'explain', rule: name, colour });
   });
 }
 

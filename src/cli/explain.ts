@@ -1,4 +1,5 @@
 import { closest } from '../core/closest.ts';
+import { ENGINE_RULES, isEngineRule } from '../core/engine/engine-rules.ts';
 import type { Example, Explanation } from '../core/explanation.ts';
 import type { LanguageName, Rule } from '../core/rule.ts';
 import { painted } from '../reporters/diff.ts';
@@ -12,30 +13,55 @@ const MAX_WIDTH = 80;
 
 const SPELLED: Readonly<Record<LanguageName, string>> = { python: 'Python', javascript: 'TypeScript' };
 
-/** The explanation of a rule, for a terminal. Throws a `UsageError` if there is no such rule. */
+type Style = Pick<ReporterOptions, 'paint' | 'width'>;
+
+/** The explanation of a rule, or of one of the engine's own, for a terminal. Throws a `UsageError` if there is no such rule. */
 export function explain(
   name: string,
   rules: readonly Pick<Rule, 'name' | 'summary'>[],
   explanations: Readonly<Record<string, Explanation>>,
-  { paint, width }: Pick<ReporterOptions, 'paint' | 'width'>,
+  style: Style,
 ): string {
+  if (isEngineRule(name)) {
+    const { summary, reports, matters, todo } = ENGINE_RULES[name];
+    return page(
+      name,
+      summary,
+      [
+        ['What it reports', reports],
+        ['Why it matters', matters],
+        ['What to do', todo],
+      ],
+      [],
+      style,
+    );
+  }
   const rule = rules.find((one) => one.name === name);
   const explanation = Object.hasOwn(explanations, name) ? explanations[name] : undefined;
   if (!rule || !explanation)
-    throw unknownRule(
-      name,
-      rules.map((one) => one.name),
-    );
+    throw unknownRule(name, [...rules.map((one) => one.name), ...Object.keys(ENGINE_RULES)]);
+  const { changed, breaks, safety, leaves, examples } = explanation;
+  const sections = [
+    ['What changed', changed],
+    ['Why it breaks', breaks],
+    ['Fix safety', safety],
+    ['Not handled', leaves],
+  ] as const;
+  return page(name, rule.summary, sections, examples, style);
+}
+
+function page(
+  name: string,
+  summary: string,
+  sections: readonly (readonly [title: string, text: string])[],
+  examples: readonly Example[],
+  { paint, width }: Style,
+): string {
   const room = Math.min(width, MAX_WIDTH);
-  const section = (title: string, text: string): string =>
-    `${paint.bold(title)}\n${indented(wrap(text, room - 2), 2)}\n`;
   return [
-    `${paint.bold(paint.cyan(rule.name))}\n${wrap(rule.summary, room).join('\n')}\n`,
-    section('What changed', explanation.changed),
-    section('Why it breaks', explanation.breaks),
-    section('Fix safety', explanation.safety),
-    section('Not handled', explanation.leaves),
-    ...explanation.examples.flatMap((example) => shown(example, paint)),
+    `${paint.bold(paint.cyan(name))}\n${wrap(summary, room).join('\n')}\n`,
+    ...sections.map(([title, text]) => `${paint.bold(title)}\n${indented(wrap(text, room - 2), 2)}\n`),
+    ...examples.flatMap((example) => shown(example, paint)),
   ].join('\n');
 }
 

@@ -74,6 +74,7 @@ describe('the command line', () => {
     ['--format json rules --color always', { kind: 'rules', format: 'json', colour: 'always' }],
     ['explain data-to-content', { kind: 'explain', rule: 'data-to-content', colour: 'auto' }],
     ['--color never explain x', { kind: 'explain', rule: 'x', colour: 'never' }],
+    ['help data-to-content', { kind: 'explain', rule: 'data-to-content', colour: 'auto' }],
   ])('%j is a command', (line, expected) => {
     expect(parse(line)).toStrictEqual(expected);
   });
@@ -109,6 +110,9 @@ describe('the command line', () => {
     ['rules x', 'too many arguments', undefined],
     ['explain', "missing required argument 'rule'", undefined],
     ['explain a b', 'too many arguments', undefined],
+    ['help a b', 'too many arguments', undefined],
+    ['help --strict', "unknown option '--strict'", undefined],
+    ['--check help', 'the command `help` has no option --check', './help'],
   ])('%j is refused', (line, message, hint) => {
     const found = mistake(line.split(' '));
     expect(found.message).toContain(message);
@@ -127,12 +131,23 @@ describe('the command line', () => {
     expect(parse('--version')).toEqual({ kind: 'print', text: '1.2.3\n' });
   });
 
-  it.each(['--help', '-h', 'rules --help', 'explain --help'])('%s fits into 80 columns', (line) => {
-    const request = parse(line);
-    const text = request.kind === 'print' ? request.text : '';
-    expect(text).toMatch(/^Usage: bump-testclient/);
-    expect(text.split('\n').filter((one) => one.length > 80)).toEqual([]);
+  it.each([
+    ['help', '--help'],
+    ['help rules', 'rules --help'],
+    ['help explain', 'explain --help'],
+  ])('%j prints what %j does', (line, same) => {
+    expect(parse(line)).toEqual(parse(same));
   });
+
+  it.each(['--help', '-h', 'rules --help', 'explain --help', 'help --help'])(
+    '%s fits into 80 columns',
+    (line) => {
+      const request = parse(line);
+      const text = request.kind === 'print' ? request.text : '';
+      expect(text).toMatch(/^Usage: bump-testclient/);
+      expect(text.split('\n').filter((one) => one.length > 80)).toEqual([]);
+    },
+  );
 
   it('documents every option and the exit codes in the help', () => {
     const request = parse('--help');

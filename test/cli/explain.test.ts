@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../src/cli/explain.ts';
+import { ENGINE_RULES } from '../../src/core/engine/engine-rules.ts';
 import { UsageError } from '../../src/runner/errors.ts';
 import { plainly } from '../reporters/reports.ts';
 
@@ -56,7 +57,17 @@ Example (Python)
     expect(text).toContain('  <red>-old(\n  <green>+new(\n');
   });
 
+  it.each(Object.keys(ENGINE_RULES))('of %s says what it reports and what to do', (name) => {
+    const text = explain(name, rules, explanations, { ...plainly, width: 200 });
+    expect(text).toMatch(
+      new RegExp(`^${name}\\nReport .*\\n\\nWhat it reports\\n(  .*\\n)+\\nWhy it matters\\n`),
+    );
+    expect(text).toContain('\n\nWhat to do\n  ');
+    expect(text.split('\n').filter((one) => one.length > 80)).toEqual([]);
+  });
+
   it.each([
+    ['opaque-cal', 'did you mean opaque-call?'],
     ['folow-redirects', 'did you mean follow-redirects?'],
     ['something-else', '`bump-testclient rules` lists them'],
     ['toString', '`bump-testclient rules` lists them'],

@@ -269,6 +269,38 @@ describe('a comment that suppresses', () => {
   });
 
   test.each([
+    ['suppresses nothing', 'x # bump-testclient: ignore', 'this comment suppresses nothing: remove it'],
+    [
+      'suppresses nothing of that rule',
+      'a # bump-testclient: ignore[mentions-z]',
+      'this comment suppresses nothing: remove it',
+    ],
+    [
+      'misspells a rule',
+      'z # bump-testclient: ignore[mention-z]',
+      'there is no rule `mention-z`: did you mean `mentions-z`?',
+    ],
+    [
+      'misspells one of its rules',
+      'z # bump-testclient: ignore[mentions-z, a-to-bb]',
+      'there is no rule `a-to-bb`: did you mean `a-to-b`?',
+    ],
+    [
+      'misspells a rule of the engine',
+      'z # bump-testclient: ignore[mentions-z, opaque-calls]',
+      'there is no rule `opaque-calls`: did you mean `opaque-call`?',
+    ],
+    ['names something else', 'x # bump-testclient: ignore[E501]', 'there is no rule `E501`: remove it'],
+    ['names nothing', 'z # bump-testclient: ignore[]', 'this comment suppresses nothing: remove it'],
+  ])('is told that it %s', async (_, source, expected) => {
+    const result = await run(source, rules);
+    const findings = 'findings' in result ? result.findings : [];
+    expect(
+      findings.filter(({ rule }) => rule === 'unused-suppression').map(({ message }) => message),
+    ).toEqual([expected]);
+  });
+
+  test.each([
     ['at the top', '# bump-testclient: ignore-file\na'],
     ['below other comments', '#!x\n# y\n# bump-testclient: ignore-file\na'],
   ])('the file %s', async (_, source) => {

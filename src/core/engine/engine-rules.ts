@@ -4,10 +4,32 @@
  */
 export const ENGINE_RULES = {
   /** A call whose arguments cannot all be seen, so that the rules cannot tell whether to change it (`opaque.ts`). */
-  'opaque-call': 'Report a call whose arguments cannot all be seen.',
-  /** A suppression comment that suppresses nothing (`ledger.ts`). */
-  'unused-suppression': 'Report a suppression comment that suppresses nothing.',
-} as const;
+  'opaque-call': {
+    summary: 'Report a call whose arguments cannot all be seen.',
+    reports:
+      'A call of a test client that unpacks `*args` or `**kwargs` whose content cannot be traced. One finding lists what every chosen rule would have looked for in it.',
+    matters:
+      'An option of the old client may reach the call that way, and fails or does something else with the new one.',
+    todo: 'Look at the callers of the function around the call, and change what they pass. If nothing has to change there, suppress the finding on its line, or run with `--ignore opaque-call`.',
+  },
+  /** A suppression comment that suppresses nothing (`suppress.ts`). */
+  'unused-suppression': {
+    summary: 'Report a suppression comment that suppresses nothing.',
+    reports:
+      'A comment `bump-testclient: ignore` or `bump-testclient: ignore[rule]` that suppresses no finding, or that names a rule that does not exist. Only a run of all rules can tell, so a run with `--select` or `--ignore` reports none.',
+    matters:
+      'A comment with a misspelled rule suppresses nothing, and one that is no longer needed may hide a later finding.',
+    todo: 'Correct the name of the rule, or remove the comment.',
+  },
+} as const satisfies Readonly<Record<string, EngineRuleText>>;
+
+/** What `explain` tells of a rule of the engine. */
+export interface EngineRuleText {
+  readonly summary: string;
+  readonly reports: string;
+  readonly matters: string;
+  readonly todo: string;
+}
 
 export type EngineRule = keyof typeof ENGINE_RULES;
 

@@ -27,16 +27,14 @@ export class Ledger {
   }
 
   /**
-   * The account, in source order: what was applied in any round, what the last round still finds, and the suppression
-   * comments that suppress nothing.
+   * The account, in source order: what was applied in any round, what the last round still finds, and what is said of
+   * suppression comments.
    */
-  close(left: readonly Proposal[], unused: readonly Span[]): readonly Reported[] {
+  close(left: readonly Proposal[], unused: readonly Finding[]): readonly Reported[] {
     const open = left.map(({ rule, finding, edits }) =>
       this.#left(rule, finding, edits ? 'available' : 'none'),
     );
-    const useless = unused.map((at) =>
-      this.#left('unused-suppression', { at, message: USELESS, level: 'warns' }, 'none'),
-    );
+    const useless = unused.map((finding) => this.#left('unused-suppression', finding, 'none'));
     const all = [...open.filter(({ rule, at }) => !this.#applied.has(key(rule, at))), ...useless];
     const unique = new Map(
       [...this.#applied.values(), ...all].map((one) => [key(one.rule, one.at) + one.fix, one]),
@@ -69,7 +67,5 @@ export class Ledger {
     };
   }
 }
-
-const USELESS = 'this comment suppresses nothing: remove it';
 
 const key = (rule: string, { start, end }: Span): string => `${rule}:${start}:${end}`;

@@ -11,7 +11,7 @@ import type { Result } from './result.ts';
 import type { Finding, Rule, RuleContext, Safety } from '../rule.ts';
 import { Ledger, type Proposal } from './ledger.ts';
 import { opaqueCall } from './opaque.ts';
-import type { EngineRule } from './engine-rules.ts';
+import { ENGINE_RULES, type EngineRule } from './engine-rules.ts';
 import { weaken, withoutFix } from './safety.ts';
 import type { Site } from '../sites.ts';
 import { suppressionsOf, type Suppressions } from './suppress.ts';
@@ -67,6 +67,7 @@ async function rounds(
   const { rules: all, allow = 'safe', project = noProject, settings = defaultSettings } = options;
   const rules = all.filter(({ languages }) => languages?.includes(language.name) ?? true);
   const wants = unionOf(rules.map(({ wants: one }) => one));
+  const known = [...all.map(({ name }) => name), ...Object.keys(ENGINE_RULES)];
   const ledger = new Ledger();
   let text = original;
   for (let round = 0; round < MAX_ROUNDS; round++) {
@@ -81,7 +82,7 @@ async function rounds(
     );
     const { edits, chosen } = selectEdits(wanted.map(({ edits }) => edits ?? []));
     if (edits.length === 0) {
-      const unused = options.silent?.includes('unused-suppression') ? [] : suppressions.unused();
+      const unused = options.silent?.includes('unused-suppression') ? [] : suppressions.unused(known);
       const findings = ledger.close(proposals, unused);
       return text === original
         ? { status: 'unchanged', findings }

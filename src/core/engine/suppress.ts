@@ -1,5 +1,7 @@
+import { closest } from '../closest.ts';
 import type { Document } from '../language.ts';
 import { linesOf, type Lines } from '../lines.ts';
+import type { Finding } from '../rule.ts';
 import { slice, type Span } from '../text.ts';
 
 const MARK = /bump-testclient:\s*ignore(?<file>-file)?(?:\[(?<rules>[^\]]*)\])?/;
@@ -13,8 +15,8 @@ export interface Suppressions {
   readonly file: boolean;
   /** Whether a comment on the line of `at`, or alone on the line above, names the rule; it then counts as used. */
   covers(rule: string, at: Span): boolean;
-  /** Comments that have covered nothing so far. */
-  unused(): readonly Span[];
+  /** Findings about comments that have covered nothing so far, or that name a rule that is not among `known`. */
+  unused(known: readonly string[]): readonly Finding[];
 }
 
 interface Suppression {
@@ -37,7 +39,10 @@ export function suppressionsOf({ comments }: Document, source: string): Suppress
     .map(({ span, groups }): Suppression => {
       const { line } = lines.at(span.start);
       const below = isAlone(lines, span) ? [lines.at(span.end).line + 1] : [];
-      const rules = groups['rules']?.split(',').map((rule) => rule.trim());
+      const rules = groups['rules']
+        ?.split(',')
+        .map((rule) => rule.trim())
+        .filter(Boolean);
       return { span, lines: new Set([line, ...below]), ...(rules && { rules }) };
     });
   return {
@@ -48,7 +53,27 @@ export function suppressionsOf({ comments }: Document, source: string): Suppress
       if (found) used.add(found);
       return found !== undefined;
     },
-    unused: () => all.filter((one) => !used.has(one)).map(({ span }) => span),
+    unused: (known) => all.flatMap((one) => complaint(one, known, used.has(one)) ?? []),
+  };
+}
+
+/** A name that no rule has is said of a used comment too: the rule that was meant is not suppressed. */
+function complaint(
+  { span, rules = [] }: Suppression,
+  known: readonly string[],
+  isUsed: boolean,
+): Finding | undefined {
+  const stranger = rules.find((rule) => !known.includes(rule));
+  if (stranger === undefined)
+    return isUsed
+      ? undefined
+      : { at: span, level: 'warns', message: 'this comment suppresses nothing: remove it' };
+  const meant = closest(stranger, known);
+  return {
+    at: span,
+    level: 'warns',
+    message: `there is no rule \`${stranger}\`: ${meant === undefined ? 'remove it' : `did you mean \`${meant}\`?`}`,
+    why: '`bump-testclient rules` lists the rules',
   };
 }
 
