@@ -5,6 +5,7 @@ import { listHidden } from '../src/clients/hidden.ts';
 import { BODYLESS } from '../src/clients/methods.ts';
 import { BODIES } from '../src/clients/options.ts';
 import { hiddenOptions, methodsOf, placeOf, type ClientCall } from '../src/core/model.ts';
+import { enumerated } from '../src/core/text.ts';
 import { defineRule, type Finding, type RuleContext } from '../src/core/rule.ts';
 import { toTransform } from '../src/jscodeshift.ts';
 
@@ -37,7 +38,7 @@ export const rule = defineRule({
       return;
     }
     for (const item of bodies) {
-      const message = `\`${nameOf(call)}\` takes no \`${cx.spell(item.key.name)}\`, not even \`${cx.text(item.value)}\`: remove it`;
+      const message = `${said(call, 'takes', 'take')} no \`${cx.spell(item.key.name)}\`, not even \`${cx.text(item.value)}\`: remove it`;
       const fix = removed(call, item);
       yield { at: item.key, message, ...effectOf('bodyless', cx), ...(fix && { fix }) };
     }
@@ -54,15 +55,19 @@ export const rule = defineRule({
       : `send a body with \`request(${verbIn(call)}, ...)\``,
 });
 
-/** The method that a message speaks of. */
-const nameOf = (call: ClientCall): string =>
-  methodsOf(call)?.find((method) => BODYLESS.includes(method)) ?? 'get';
+/** The methods of a call that take no body, and what a message says of them; all such where it may be any. */
+function said(call: ClientCall, of: string, ofMany: string): string {
+  const names = methodsOf(call)?.filter((method) => BODYLESS.includes(method)) ?? BODYLESS;
+  return `${enumerated(names.map((name) => `\`${name}\``))} ${names.length === 1 ? of : ofMany}`;
+}
 
-const verbIn = (call: ClientCall): string =>
-  methodsOf(call)?.length === 1 ? `"${nameOf(call).toUpperCase()}"` : 'METHOD';
+function verbIn(call: ClientCall): string {
+  const [only, ...others] = methodsOf(call) ?? [];
+  return only !== undefined && others.length === 0 ? `"${only.toUpperCase()}"` : 'METHOD';
+}
 
 function convert(call: ClientCall, cx: RuleContext): Finding {
-  const message = `\`${nameOf(call)}\` no longer takes a body: write \`request(${verbIn(call)}, ...)\``;
+  const message = `${said(call, 'no longer takes', 'no longer take')} a body: write \`request(${verbIn(call)}, ...)\``;
   const { why, fix } = asRequest(call, methodsOf(call), cx);
   return { at: placeOf(call), message, ...effectOf('bodyless', cx, why), ...(fix && { fix }) };
 }
@@ -70,7 +75,7 @@ function convert(call: ClientCall, cx: RuleContext): Finding {
 function* inspectHidden(call: ClientCall, cx: RuleContext): Generator<Finding> {
   const hidden = hiddenOptions(call, new Set(BODIES));
   if (hidden.length === 0) return;
-  const message = `${listHidden(hidden, cx.spell)} reaches this call, and \`${nameOf(call)}\` no longer takes a body: write \`request(${verbIn(call)}, ...)\``;
+  const message = `${listHidden(hidden, cx.spell)} reaches this call, and ${said(call, 'no longer takes', 'no longer take')} a body: write \`request(${verbIn(call)}, ...)\``;
   yield { at: placeOf(call), message, ...effectOf('bodyless', cx) };
 }
 

@@ -2,8 +2,9 @@ import { effectOf } from '../src/clients/changes.ts';
 import { STAYED } from '../src/clients/methods.ts';
 import { doubtAbout, mayBeToldRedirects, saysRedirects, verdictOn } from '../src/clients/redirects.ts';
 import { TRACED } from '../src/clients/responses.ts';
-import { placeOf } from '../src/core/model.ts';
+import { methodsOf, placeOf } from '../src/core/model.ts';
 import { boolean, defineRule, safe, unsafe } from '../src/core/rule.ts';
+import { enumerated } from '../src/core/text.ts';
 import { toTransform } from '../src/jscodeshift.ts';
 
 /**
@@ -30,8 +31,9 @@ export const rule = defineRule({
     if (seen === 'final' || (seen === 'untold' && mayBeToldRedirects(call))) return;
     const isShown = seen !== 'untold';
     const option = `${cx.spell('followRedirects')}=False`;
-    const method = call.method.name ? `\`${cx.spell(call.method.name)}\`` : 'this call';
-    const message = `${method} now follows redirects: ${isShown ? 'add' : 'if this endpoint redirects, add'} \`${option}\``;
+    const methods = methodsOf(call)?.filter((name) => STAYED.includes(name));
+    const subject = methods ? enumerated(methods.map((name) => `\`${cx.spell(name)}\``)) : 'this call';
+    const message = `${subject} now ${methods && methods.length > 1 ? 'follow' : 'follows'} redirects: ${isShown ? 'add' : 'if this endpoint redirects, add'} \`${option}\``;
     const doubt = call.hidden.may === 'anything' ? call.hidden.because : doubtAbout(call);
     const { level, since, why } = effectOf('redirectDefault', cx);
     const intent = { do: 'add-option', call, key: 'followRedirects', value: boolean(false) } as const;

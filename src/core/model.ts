@@ -120,11 +120,14 @@ export type Evidence =
   | 'configured'
   | 'named';
 
-/** How the method is reached: `client.delete`, `getattr(client, name)`, or a bound method held in a name. */
+/**
+ * How the method is reached: `client.delete`, `getattr(client, name)`, or a bound method held in a name. `methods`: all that the
+ * name may hold, canonical; absent where one of them is not known.
+ */
 export type Callee =
   | { readonly via: 'member'; readonly span: Span }
   | { readonly via: 'dynamic'; readonly span: Span; readonly name: Value }
-  | { readonly via: 'bound'; readonly span: Span };
+  | { readonly via: 'bound'; readonly span: Span; readonly methods?: readonly string[] };
 
 /** What the calls that rules look at have in common. */
 interface Called extends Span {
@@ -246,6 +249,7 @@ export function methodsOf({
   method,
 }: Pick<ClientCall, 'callee' | 'method'>): readonly string[] | undefined {
   if (callee.via === 'dynamic') return textsOf(callee.name)?.map((name) => name.toLowerCase());
+  if (callee.via === 'bound' && callee.methods) return callee.methods;
   return method.name === '' ? undefined : [method.name];
 }
 

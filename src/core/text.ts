@@ -98,3 +98,7 @@ export function originSpan({ start, end }: Span, edits: readonly TextEdit[]): Sp
   const last = origin(end - 1, edits);
   return { start: first.offset, end: Math.max(first.offset, last.written ? last.offset : last.offset + 1) };
 }
+
+/** "a", "a and b", "a, b and c". */
+export const enumerated = (items: readonly string[]): string =>
+  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]!}`;

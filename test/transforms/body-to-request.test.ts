@@ -648,6 +648,17 @@ unsafeCases(rule, [
 
 describe('leaves alone', () => {
   noop(rule, [
+    py`
+      send = client.patch if flag else client.put
+      send("/", json={})
+      (client.post if flag else client.put)("/", json={})
+      for one in (client.post, client.put):
+          one("/", json={})
+    `,
+    ts`
+      const send = flag ? client.patch : client.put;
+      send("/", { json: {} });
+    `,
     py`client.get("/")`,
     py`client.delete("/", params={"a": 1}, headers=h)`,
     py`client.post("/", json=x)`,
@@ -774,6 +785,30 @@ findings(rule, [
     delete("/", json=x)
   `,
     ['delete', 'request("DELETE", ...)', 'held in a name'],
+  ],
+  [
+    'one of several methods in a name',
+    py`
+    for send in (client.delete, client.head, client.post):
+        send("/", json=x)
+  `,
+    ['send', '`delete` and `head` no longer take a body', 'request(METHOD, ...)', 'held in a name'],
+  ],
+  [
+    'one of several methods in a name of JavaScript',
+    ts`
+    const send = flag ? client.delete : client.post;
+    send("/", { json: x });
+  `,
+    ['send', '`delete` no longer takes a body', 'request(METHOD, ...)'],
+  ],
+  [
+    'a method that may be any',
+    py`
+    def send(name):
+        return getattr(client, name)(*args, json=x)
+  `,
+    ['getattr(client, name)', '`get`, `options`, `head` and `delete` no longer take a body'],
   ],
   [
     'positional arguments that cannot be seen',

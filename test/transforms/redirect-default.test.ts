@@ -490,6 +490,14 @@ unsafeCases(rule, [
 
 findings(rule, [
   [
+    'several methods in a name, one of which followed',
+    py`
+      for send in (client.get, client.post, client.put):
+          assert send("/").status_code == 303
+    `,
+    ['send', '`post` and `put` now follow redirects', 'which already followed redirects'],
+  ],
+  [
     'an option that may be there already',
     py`
       def test_it(**kw):

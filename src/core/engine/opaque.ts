@@ -1,4 +1,5 @@
 import { placeOf, type ClientCall } from '../model.ts';
+import { enumerated } from '../text.ts';
 import type { Finding, Rule, RuleContext } from '../rule.ts';
 
 /**
@@ -11,15 +12,9 @@ export function opaqueCall(rules: readonly Rule[], call: ClientCall, cx: RuleCon
   if (clauses.length === 0) return undefined;
   return {
     at: placeOf(call),
-    message: `cannot see every argument of this call: where needed, ${joined([...new Set(clauses)])}`,
+    message: `cannot see every argument of this call: where needed, ${enumerated([...new Set(clauses)])}`,
     // Nothing shows that it fails: it may do so.
     level: 'differs',
     why: call.hidden.because,
   };
 }
-
-/** "a", "a and b", "a, b and c". */
-const joined = (clauses: readonly string[]): string =>
-  clauses.length < 2
-    ? clauses.join('')
-    : `${clauses.slice(0, -1).join(', ')} and ${clauses[clauses.length - 1]!}`;

@@ -112,6 +112,7 @@ function reachBound(analysis: Analysis, module: Module, plain: Node, callee: Nod
   if (!first) return undefined;
   const { start, end } = spanOf(plain);
   const others = types.filter((type) => !clientMethod(analysis, type));
+  const names = [...new Set(methods.map(({ name }) => name))];
   return {
     receiver: {
       ...placeOf(module, plain),
@@ -121,8 +122,8 @@ function reachBound(analysis: Analysis, module: Module, plain: Node, callee: Nod
       ),
       because: first.of.because,
     },
-    callee: { via: 'bound', span: spanOf(callee) },
-    method: { start, end, name: methods.length === 1 ? first.name : '' },
+    callee: { via: 'bound', span: spanOf(callee), ...(names.includes('') ? {} : { methods: names }) },
+    method: { start, end, name: names.length === 1 ? names[0]! : '' },
   };
 }
 

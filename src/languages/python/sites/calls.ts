@@ -162,6 +162,7 @@ function reachBound(analysis: Analysis, module: Module, callee: Expr): Reached |
   const { start, end } = callee;
   const others = types.filter((type) => !isMethod(type));
   const clients = methods.map(({ of }) => of);
+  const names = [...new Set(methods.map(({ name }) => canonical(name)))];
   return {
     receiver: {
       start,
@@ -172,8 +173,8 @@ function reachBound(analysis: Analysis, module: Module, callee: Expr): Reached |
       is: 'client',
       library: libraryOf(clients),
     },
-    callee: { via: 'bound', span: callee.outer },
-    method: { start, end, name: methods.length === 1 ? canonical(first.name) : '' },
+    callee: { via: 'bound', span: callee.outer, ...(names.includes('') ? {} : { methods: names }) },
+    method: { start, end, name: names.length === 1 ? names[0]! : '' },
     ...(methods.some(({ filled }) => filled) && { filled: true }),
   };
 }
