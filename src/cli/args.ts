@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import type { Mode } from '../core/report.ts';
+import type { Level } from '../core/rule.ts';
 import type { Format } from '../reporters/index.ts';
 import { UsageError } from '../runner/errors.ts';
 import type { ColourWish } from './colour.ts';
@@ -18,7 +19,9 @@ export interface RunRequest {
   readonly mode: Mode;
   /** A patch goes to stdout. */
   readonly diff: boolean;
-  readonly strict: boolean;
+  /** The lowest level of findings that the exit code counts. */
+  readonly strict?: Level;
+  readonly level: Level;
   readonly unsafe: boolean;
   readonly select: readonly string[];
   readonly ignore: readonly string[];
@@ -49,7 +52,7 @@ export function parseArguments(argv: readonly string[], version: string): Reques
   const collect = { writeOut: (text: string) => (printed += text), writeErr: () => undefined };
   for (const command of [program, ...program.commands]) command.configureOutput(collect).exitOverride();
   try {
-    program.parse(argv, { from: 'user' });
+    program.parse(withStrictLevel(argv), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode !== 0) throw usageError(error);
@@ -57,8 +60,25 @@ export function parseArguments(argv: readonly string[], version: string): Reques
   return request ?? { kind: 'print', text: printed };
 }
 
+/** Commander would take the word after an option whose value is optional, as in `--strict tests`. */
+function withStrictLevel(argv: readonly string[]): readonly string[] {
+  const end = argv.indexOf('--');
+  return argv.map((word, index) =>
+    end < 0 || index < end ? word.replace(/^--strict=/, '--strict-level=') : word,
+  );
+}
+
+/** What code that may behave differently does is a question; an error or a warning is not. */
+const strictness = ({ strict, strictLevel }: Options): Pick<RunRequest, 'strict'> => {
+  const level = strictLevel ?? (strict ? 'warns' : undefined);
+  return level ? { strict: level } : {};
+};
+
 function usageError({ message }: CommanderError): UsageError {
-  const [said = '', suggestion] = message.replace(/^error: /, '').split('\n');
+  const [said = '', suggestion] = message
+    .replace(/^error: /, '')
+    .replace('--strict-level <', '--strict=<')
+    .split('\n');
   return new UsageError(said, hintOf(suggestion) ?? 'see `bump-testclient --help`');
 }
 
@@ -157,7 +177,8 @@ function runRequest(paths: readonly string[], options: Options): RunRequest {
     kind: 'run',
     mode,
     diff: diff || mode === 'dry-run',
-    strict: options.strict ?? false,
+    ...strictness(options),
+    level: options.level ?? 'differs',
     unsafe: options.unsafe ?? false,
     select: options.select ?? [],
     ignore: options.ignore ?? [],

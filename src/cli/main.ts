@@ -100,35 +100,10 @@ async function migrate(request: RunRequest, terminal: Terminal): Promise<number>
 }
 
 async function runOptions(request: RunRequest, io: Io, signal: AbortSignal): Promise<RunOptions> {
-  const { stdinFilename, filesFrom, paths } = request;
-  const {
-    mode,
-    strict,
-    unsafe,
-    select,
-    ignore,
-    clients,
-    include,
-    exclude,
-    noIgnore,
-    forceExclude,
-    allowDirty,
-  } = request;
+  const { stdinFilename, filesFrom, paths, ...rest } = request;
   const isBare = paths.length === 0 && stdinFilename === undefined && filesFrom === undefined;
   return {
-    ...{
-      mode,
-      strict,
-      unsafe,
-      select,
-      ignore,
-      clients,
-      include,
-      exclude,
-      noIgnore,
-      forceExclude,
-      allowDirty,
-    },
+    ...rest,
     cwd: io.cwd,
     paths: isBare ? ['.'] : paths,
     ...(filesFrom !== undefined && { filesFrom: await readFileList(filesFrom, io, signal) }),

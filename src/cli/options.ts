@@ -1,5 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { formats, type Format } from '../reporters/index.ts';
+import { LEVELS } from '../core/levels.ts';
+import type { Level } from '../core/rule.ts';
 import { colourWishes, type ColourWish } from './colour.ts';
 
 /** The options of the main command, as commander collects them. An option that was not given is absent. */
@@ -8,6 +10,9 @@ export interface Options {
   readonly check?: boolean;
   readonly diff?: boolean;
   readonly strict?: boolean;
+  /** As `--strict=<level>` gives it. */
+  readonly strictLevel?: Level;
+  readonly level?: Level;
   readonly stdinFilename?: string;
   readonly unsafe?: boolean;
   readonly select?: readonly string[];
@@ -40,7 +45,11 @@ export const optionGroups = (): readonly (readonly [string, readonly Option[]])[
       new Option('-n, --dry-run', 'write nothing, print a patch'),
       new Option('--check', 'write nothing, list what would change; exit 1 if anything would'),
       new Option('--diff', 'with --check: print a patch instead of the list; alone: like --dry-run'),
-      new Option('--strict', 'exit 1 if any finding is left'),
+      new Option(
+        '--strict',
+        'exit 1 if a finding is left that fails or warns; --strict=<level>: that level or above',
+      ),
+      new Option('--strict-level <level>').choices(LEVELS).hideHelp(),
       new Option(
         '--stdin-filename <file>',
         'with `-`: the name of the source on stdin; the result goes to stdout',
@@ -78,6 +87,9 @@ export const optionGroups = (): readonly (readonly [string, readonly Option[]])[
     'Output:',
     [
       formatOption(),
+      new Option('--level <level>', 'the lowest level of findings to report (default: differs)').choices(
+        LEVELS,
+      ),
       new Option('--output-file <[format=]path>', 'write a report to a file as well').argParser(outputFile),
       colourOption(),
       new Option('-q, --quiet', 'print data and errors only'),

@@ -1,3 +1,4 @@
+import type { LevelCounts } from './levels.ts';
 import type { Level, Safety } from './rule.ts';
 
 /** Where a finding stands: 1-based lines and columns; columns count UTF-16 units, the end is exclusive. */
@@ -27,6 +28,8 @@ export interface ReportedManual extends Region {
   readonly why: string | null;
   /** `--unsafe` would change it. */
   readonly unsafeFix: boolean;
+  /** The lines that it would write then, without line ends; null where it would not. */
+  readonly writes: readonly string[] | null;
 }
 
 /** A place that tells too little to be listed: it is counted in a note of the run. */
@@ -78,7 +81,13 @@ export interface Summary {
   readonly scanned: number;
   readonly changed: number;
   readonly edits: number;
+  /** Places left for a person, of every level. */
   readonly manual: number;
+  readonly levels: LevelCounts;
+  /** How many of them `--unsafe` would change. */
+  readonly fixable: number;
+  /** How many of them `--level` keeps out of the report. */
+  readonly hidden: number;
   readonly failed: number;
   readonly ms: number;
   readonly exitCode: 0 | 1 | 2;

@@ -15,6 +15,9 @@ const document = ({ version, summary, notes, files }: Report): unknown => ({
     changed: summary.changed,
     edits: summary.edits,
     manual: summary.manual,
+    levels: { fails: summary.levels.fails, warns: summary.levels.warns, differs: summary.levels.differs },
+    fixable: summary.fixable,
+    hidden: summary.hidden,
     failed: summary.failed,
     ms: summary.ms,
     exitCode: summary.exitCode,
@@ -42,6 +45,7 @@ const fileEntry = ({ path, status, edits, manual, error }: FileReport): unknown 
     message: finding.message,
     why: finding.why,
     unsafeFix: finding.unsafeFix,
+    writes: finding.writes,
     ...region(finding),
   })),
   error: error && {

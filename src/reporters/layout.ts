@@ -17,12 +17,16 @@ export function widthOf(text: string): number {
   return width;
 }
 
-/** Breaks a paragraph at spaces. A word longer than the width gets a line of its own. */
-export function wrap(text: string, width: number): readonly string[] {
+/**
+ * Breaks a paragraph at spaces. A word longer than the width gets a line of its own. Lines after the first leave room for an
+ * indent of `hanging` columns.
+ */
+export function wrap(text: string, width: number, hanging = 0): readonly string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/\s+/).filter(Boolean)) {
-    if (line && widthOf(line) + 1 + widthOf(word) > width) {
+    const room = lines.length === 0 ? width : width - hanging;
+    if (line && widthOf(line) + 1 + widthOf(word) > room) {
       lines.push(line);
       line = word;
     } else {

@@ -1,5 +1,7 @@
 import type { Mode, Note, Summary } from '../core/report.ts';
+import { LEVELS } from '../core/levels.ts';
 import { hang, plural, printable } from './layout.ts';
+import { countOf, FIXABLE, levelColour } from './marks.ts';
 import { sentenceOf } from './notes.ts';
 import type { Painter, Reporter, ReporterOptions } from './reporter.ts';
 
@@ -9,8 +11,24 @@ export const summary: Reporter = ({ mode, summary, rules, notes }, options) => {
   const perRule = rules.map(
     ({ rule, edits, manual }) => `  ${rule.padEnd(column)}  ${ruleCounts(edits, manual)}\n`,
   );
-  return [totals(mode, summary, options.paint) + '\n', ...perRule, ...notes.map(noteLines(options))].join('');
+  return [
+    totals(mode, summary, options.paint) + '\n',
+    levelLine(summary, options),
+    ...perRule,
+    ...notes.map(noteLines(options)),
+  ].join('');
 };
+
+/** How urgent the findings are, how many could be fixed, and how many are not shown. */
+function levelLine({ levels, fixable, hidden }: Summary, { paint }: ReporterOptions): string {
+  const counts = LEVELS.flatMap((level) =>
+    levels[level] > 0 ? [levelColour(level, paint)(countOf(level, levels[level]))] : [],
+  );
+  if (counts.length === 0) return '';
+  const fixes = fixable > 0 ? [`${FIXABLE} ${fixable} fixable with --unsafe`] : [];
+  const unseen = hidden > 0 ? [`${hidden} not shown (--level)`] : [];
+  return `  ${[...counts, ...fixes, ...unseen].join(', ')}\n`;
+}
 
 /** What is only counted; with `--verbose` also where. */
 const noteLines =

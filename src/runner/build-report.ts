@@ -1,25 +1,32 @@
-import type { FileReport, Mode, Note, Report } from '../core/report.ts';
+import { countLevels, isAtLeast } from '../core/levels.ts';
+import type { FileReport, Note, Report } from '../core/report.ts';
 import { exitCode } from './exit-code.ts';
 import { byPath } from './files/paths.ts';
+import type { RunOptions } from './options.ts';
 import { version } from './version.ts';
 
-export interface Outcome {
-  readonly mode: Mode;
-  readonly strict: boolean;
+export interface Outcome extends Pick<RunOptions, 'mode' | 'strict' | 'level'> {
   readonly scanned: number;
   readonly files: readonly FileReport[];
   readonly ms: number;
   readonly interrupted: boolean;
 }
 
-/** Builds the report of a run: counts, and files in order. */
-export function buildReport({ mode, strict, scanned, files, ms, interrupted }: Outcome): Report {
-  const told = files.filter(({ status, manual }) => status !== 'unchanged' || manual.length > 0);
+/** Builds the report of a run: counts of everything, and files in order with the findings that are to be shown. */
+export function buildReport({ mode, strict, level, scanned, files, ms, interrupted }: Outcome): Report {
+  const manual = files.flatMap((file) => file.manual);
+  const shown = files.map((file) => ({
+    ...file,
+    manual: file.manual.filter((one) => isAtLeast(one.level, level)),
+  }));
   const counts = {
-    changed: told.filter(({ status }) => status === 'changed').length,
-    edits: told.reduce((sum, { edits }) => sum + edits.length, 0),
-    manual: told.reduce((sum, { manual }) => sum + manual.length, 0),
-    failed: told.filter(({ status }) => status === 'failed').length,
+    changed: files.filter(({ status }) => status === 'changed').length,
+    edits: files.reduce((sum, { edits }) => sum + edits.length, 0),
+    manual: manual.length,
+    levels: countLevels(manual),
+    fixable: manual.filter(({ unsafeFix }) => unsafeFix).length,
+    hidden: manual.filter((one) => !isAtLeast(one.level, level)).length,
+    failed: files.filter(({ status }) => status === 'failed').length,
   };
   // An interrupted run has not seen every file, so it must not report success.
   const code = interrupted ? 2 : exitCode(mode, strict, counts);
@@ -27,9 +34,9 @@ export function buildReport({ mode, strict, scanned, files, ms, interrupted }: O
     version: version(),
     mode,
     summary: { scanned, ...counts, ms: Math.round(ms), exitCode: code },
-    rules: perRule(told),
+    rules: perRule(files),
     notes: notesOf(files.toSorted(byPath)),
-    files: told.toSorted(byPath),
+    files: shown.filter(({ status, manual: left }) => status !== 'unchanged' || left.length > 0).sort(byPath),
   };
 }
 

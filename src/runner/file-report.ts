@@ -53,8 +53,19 @@ function told(
 ): Omit<FileReport, 'status'> {
   const lines = linesOf(withoutMark(before));
   const now = after === undefined ? lines : linesOf(withoutMark(after));
-  const place = ({ rule, at, now: here, level, since, message, why, fix }: Reported): ReportedManual => ({
+  const place = ({
+    rule,
+    at,
+    now: here,
+    level,
+    since,
+    message,
+    why,
+    fix,
+    writes,
+  }: Reported): ReportedManual => ({
     ...{ rule, level, since: since ?? null, message, why: why ?? null, unsafeFix: fix === 'available' },
+    writes: writes ?? null,
     ...region(after === undefined ? at : (here ?? at), now),
   });
   const left = findings.filter(({ fix }) => fix !== 'applied');

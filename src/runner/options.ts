@@ -1,6 +1,6 @@
 import type { EngineRule } from '../core/engine/engine-rules.ts';
 import type { Mode } from '../core/report.ts';
-import type { Rule } from '../core/rule.ts';
+import type { Level, Rule } from '../core/rule.ts';
 import type { LanguageEntry } from '../languages/index.ts';
 import type { Roots } from './files/git.ts';
 
@@ -10,7 +10,10 @@ export interface RunOptions {
   /** As typed by the user. */
   readonly paths: readonly string[];
   readonly mode: Mode;
-  readonly strict: boolean;
+  /** The lowest level of findings that the exit code counts; absent: none does. */
+  readonly strict?: Level;
+  /** The lowest level of findings that is reported. */
+  readonly level: Level;
   readonly unsafe: boolean;
   /** Names of rules; empty selects all. */
   readonly select: readonly string[];

@@ -8,7 +8,7 @@ const defaults: RunRequest = {
   kind: 'run',
   mode: 'write',
   diff: false,
-  strict: false,
+  level: 'differs',
   unsafe: false,
   select: [],
   ignore: [],
@@ -45,7 +45,11 @@ describe('the command line', () => {
     ['--diff', { mode: 'dry-run', diff: true }],
     ['--check', { mode: 'check' }],
     ['tests --check --diff', { mode: 'check', diff: true, paths: ['tests'] }],
-    ['--strict --unsafe --allow-dirty', { strict: true, unsafe: true, allowDirty: true }],
+    ['--strict --unsafe --allow-dirty', { strict: 'warns', unsafe: true, allowDirty: true }],
+    ['--strict tests', { strict: 'warns', paths: ['tests'] }],
+    ['--strict=differs tests', { strict: 'differs', paths: ['tests'] }],
+    ['--strict=fails --level warns', { strict: 'fails', level: 'warns' }],
+    ['-- --strict=fails', { paths: ['--strict=fails'] }],
     ['--select a,b --select c', { select: ['a', 'b', 'c'] }],
     ['--ignore a, --no-ignore', { ignore: ['a'], noIgnore: true }],
     ['--client api,self.http --client make_client()', { clients: ['api', 'self.http', 'make_client()'] }],
@@ -89,6 +93,12 @@ describe('the command line', () => {
     ['--target httpx', "unknown option '--target'", undefined],
     ['-j 4', "unknown option '-j'", undefined],
     ['--jobs 4', "unknown option '--jobs'", undefined],
+    [
+      '--strict=all',
+      "option '--strict=<level>' argument 'all' is invalid. Allowed choices are fails, warns, differs.",
+      undefined,
+    ],
+    ['--level all', 'Allowed choices are fails, warns, differs.', undefined],
     ['--format sarif', 'Allowed choices are text, json.', undefined],
     ['--format', 'argument missing', undefined],
     ['--color maybe', 'Allowed choices are auto, always, never.', undefined],
@@ -163,7 +173,15 @@ describe('the command line', () => {
       '--ignore',
     ];
     const others = ['--client', '--include', '--exclude', '--no-ignore', '--force-exclude', '--files-from'];
-    const output = ['--allow-dirty', '--format', '--output-file', '--color', '-q, --quiet', '-v, --verbose'];
+    const output = [
+      '--allow-dirty',
+      '--format',
+      '--level',
+      '--output-file',
+      '--color',
+      '-q, --quiet',
+      '-v, --verbose',
+    ];
     for (const option of [...options, ...others, ...output]) expect(text).toContain(`\n  ${option}`);
     expect(text).toContain('Exit status:');
   });

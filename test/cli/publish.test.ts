@@ -41,7 +41,7 @@ function parts(data: string | Uint8Array): string {
     json: /^\{$/,
     source: /^result$/,
     edit: /^a\.py:1:1: follow-redirects/,
-    finding: /^a\.py:1:2: data-to-content/,
+    finding: /^a\.py:1:2: ✖ data-to-content/,
     failed: /^b\.py:2:3: syntax-error: no$/,
     skipped: /^c\.py:1:1: ignored/,
     summary: /^Scanned 214/,

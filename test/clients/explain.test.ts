@@ -35,6 +35,7 @@ const finding = (file: string, line: number, rule = 'body-to-request'): Finding 
   level: 'fails',
   since: null,
   unsafeFix: false,
+  writes: null,
 });
 
 describe('a failure is named by a finding', () => {

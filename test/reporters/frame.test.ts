@@ -9,16 +9,11 @@ const shown = (source: string, region: Region, width = 80): string =>
 
 describe('a code frame', () => {
   it.each([
-    ['tabs as wide as they are shown', '\tx = 1', on(1, 2, 3), '  |\n1 |     x = 1\n  |     ^'],
-    [
-      'double-width characters',
-      'x = "日本" + y',
-      on(1, 12, 13),
-      '  |\n1 | x = "日本" + y\n  |              ^',
-    ],
-    ['an emoji, one character of two units', '# 🎉 x', on(1, 6, 7), '  |\n1 | # 🎉 x\n  |      ^'],
-    ['combining marks', 'e\u0301 x', on(1, 4, 5), '  |\n1 | e\u0301 x\n  |   ^'],
-    ['an empty region', 'ab', on(1, 2, 2), '  |\n1 | ab\n  |  ^'],
+    ['tabs as wide as they are shown', '\tx = 1', on(1, 2, 3), '1 |     x = 1\n  |     ^'],
+    ['double-width characters', 'x = "日本" + y', on(1, 12, 13), '1 | x = "日本" + y\n  |              ^'],
+    ['an emoji, one character of two units', '# 🎉 x', on(1, 6, 7), '1 | # 🎉 x\n  |      ^'],
+    ['combining marks', 'e\u0301 x', on(1, 4, 5), '1 | e\u0301 x\n  |   ^'],
+    ['an empty region', 'ab', on(1, 2, 2), '1 | ab\n  |  ^'],
   ])('underlines after %s', (_, source, region, expected) => {
     expect(shown(source, region)).toBe(expected);
   });
@@ -26,7 +21,7 @@ describe('a code frame', () => {
   it('underlines every line of a region without its indentation', () => {
     const region = { line: 1, column: 5, endLine: 3, endColumn: 2 };
     expect(shown('get(a(\r\n  b,\r\n))\r\n', region)).toBe(
-      ['  |', '1 | get(a(', '  |     ^^', '2 |   b,', '  |   ^^', '3 | ))', '  | ^'].join('\n'),
+      ['1 | get(a(', '  |     ^^', '2 |   b,', '  |   ^^', '3 | ))', '  | ^'].join('\n'),
     );
   });
 
@@ -39,9 +34,20 @@ describe('a code frame', () => {
 
   it('shows only the relevant part of a long line', () => {
     const source = 'a'.repeat(500_000) + 'MARK' + 'b'.repeat(500_000);
-    const [, code = '', mark = ''] = shown(source, on(1, 500_001, 500_005), 40).split('\n');
+    const [code = '', mark = ''] = shown(source, on(1, 500_001, 500_005), 40).split('\n');
     expect(code).toMatch(/^1 \| …a+MARKb+…$/);
     expect(code).toHaveLength(40);
     expect(mark.indexOf('^^^^')).toBe(code.indexOf('MARK'));
+  });
+
+  it('cuts a long line between words', () => {
+    const source = `${'first_word(second_word, '.repeat(20)}MARK${', third_word fourth_word'.repeat(20)}`;
+    const at = source.indexOf('MARK') + 1;
+    const [code = '', mark = ''] = shown(source, on(1, at, at + 4), 60).split('\n');
+    expect(code.length).toBeLessThanOrEqual(60);
+    expect(mark.indexOf('^^^^')).toBe(code.indexOf('MARK'));
+    expect(code.match(/\w+/g)?.slice(1)).toSatisfy((words: readonly string[]) =>
+      words.every((word) => /^(?:first_word|second_word|third_word|fourth_word|MARK)$/.test(word)),
+    );
   });
 });

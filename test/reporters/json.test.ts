@@ -9,7 +9,10 @@ it('writes the public format, field by field and without the texts', () => {
       after: 'new',
       edits: [edit(on(12, 5, 40))],
       manual: [
-        manual({ line: 30, column: 9, endLine: 31, endColumn: 2 }, { why: 'because', unsafeFix: true }),
+        manual(
+          { line: 30, column: 9, endLine: 31, endColumn: 2 },
+          { why: 'because', unsafeFix: true, writes: ['get('] },
+        ),
       ],
     }),
     file('tests/b.py', {
@@ -30,7 +33,10 @@ it('writes the public format, field by field and without the texts', () => {
   expect(JSON.parse(output)).toStrictEqual({
     version: 1,
     tool: { name: 'bump-testclient', version: '1.2.3' },
-    summary: { scanned: 214, changed: 37, edits: 118, manual: 5, failed: 1, ms: 912, exitCode: 0 },
+    summary: {
+      ...{ scanned: 214, changed: 37, edits: 118, manual: 5, failed: 1, ms: 912, exitCode: 0 },
+      ...{ levels: { fails: 0, warns: 0, differs: 0 }, fixable: 0, hidden: 0 },
+    },
     notes: [
       {
         rule: 'redirect-default',
@@ -64,6 +70,7 @@ it('writes the public format, field by field and without the texts', () => {
             message: 'cannot see what `data` holds',
             why: 'because',
             unsafeFix: true,
+            writes: ['get('],
             line: 30,
             column: 9,
             endLine: 31,

@@ -1,4 +1,11 @@
-import type { FileReport, Region, Report, ReportedEdit, ReportedManual } from '../../src/core/report.ts';
+import type {
+  FileReport,
+  Region,
+  Report,
+  ReportedEdit,
+  ReportedManual,
+  Summary,
+} from '../../src/core/report.ts';
 import type { ReporterOptions } from '../../src/reporters/reporter.ts';
 import { plain } from '../../src/reporters/reporter.ts';
 
@@ -27,6 +34,7 @@ export const manual = (at: Region, rest: Partial<ReportedManual> = {}): Reported
   level: 'fails',
   since: null,
   unsafeFix: false,
+  writes: null,
   ...at,
   ...rest,
 });
@@ -40,10 +48,16 @@ export const file = (path: string, rest: Partial<FileReport> = {}): FileReport =
   ...rest,
 });
 
+export const counts = (some: Partial<Summary> = {}): Summary => ({
+  ...{ scanned: 0, changed: 0, edits: 0, failed: 0, ms: 0, exitCode: 0 },
+  ...{ manual: 0, levels: { fails: 0, warns: 0, differs: 0 }, fixable: 0, hidden: 0 },
+  ...some,
+});
+
 export const report = (files: readonly FileReport[], rest: Partial<Report> = {}): Report => ({
   version: '1.2.3',
   mode: 'write',
-  summary: { scanned: 214, changed: 37, edits: 118, manual: 5, failed: 1, ms: 912, exitCode: 0 },
+  summary: counts({ scanned: 214, changed: 37, edits: 118, manual: 5, failed: 1, ms: 912 }),
   rules: [],
   notes: [],
   files,

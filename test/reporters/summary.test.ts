@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Mode, Summary } from '../../src/core/report.ts';
 import { summary } from '../../src/reporters/summary.ts';
-import { on, plainly, report, tagged } from './reports.ts';
+import { counts, on, plainly, report, tagged } from './reports.ts';
 
-const nothing: Summary = { scanned: 0, changed: 0, edits: 0, manual: 0, failed: 0, ms: 0, exitCode: 0 };
+const nothing = counts();
 
 describe('the summary', () => {
   it.each<[Mode, Partial<Summary>, string]>([
@@ -23,8 +23,8 @@ describe('the summary', () => {
       'Scanned 2 files, would change 1 (3 edits), 0 need a look, 0 failed, 0.0 s',
     ],
     ['dry-run', {}, 'Scanned 0 files, would change 0 (0 edits), 0 need a look, 0 failed, 0.0 s'],
-  ])('of a run in %s mode counts %o', (mode, counts, expected) => {
-    expect(summary(report([], { mode, summary: { ...nothing, ...counts } }), plainly)).toBe(expected + '\n');
+  ])('of a run in %s mode counts %o', (mode, some, expected) => {
+    expect(summary(report([], { mode, summary: counts(some) }), plainly)).toBe(expected + '\n');
   });
 
   it('ends with a note for what is only counted, and lists its places when asked', () => {
@@ -44,6 +44,22 @@ describe('the summary', () => {
         .split('\n')
         .slice(1),
     ).toEqual([...note, '  tests/a.py:3:1', '  tests/b.py:7:5', '']);
+  });
+
+  it.each<[Partial<Summary>, string]>([
+    [{ levels: { fails: 3, warns: 2, differs: 10 } }, '✖ 3 fail, ▲ 2 warn, ≠ 10 may differ'],
+    [{ levels: { fails: 1, warns: 1, differs: 0 } }, '✖ 1 fails, ▲ 1 warns'],
+    [
+      { levels: { fails: 0, warns: 0, differs: 1 }, fixable: 1 },
+      '≠ 1 may differ, [*] 1 fixable with --unsafe',
+    ],
+    [
+      { levels: { fails: 1, warns: 0, differs: 4 }, hidden: 4 },
+      '✖ 1 fails, ≠ 4 may differ, 4 not shown (--level)',
+    ],
+  ])('tells the levels of %o', (some, expected) => {
+    const [, line] = summary(report([], { summary: counts(some) }), plainly).split('\n');
+    expect(line).toBe(`  ${expected}`);
   });
 
   it('counts per rule', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ReportedManual } from '../../src/core/report.ts';
 import { text } from '../../src/reporters/text.ts';
 import { edit, file, manual, on, plainly, report, tagged } from './reports.ts';
 
@@ -14,17 +15,21 @@ const items = file('tests/test_items.py', {
   after: source.replace('allow', 'follow'),
   edits: [edit(on(2, 21, 42))],
   manual: [
-    manual(on(3, 27, 39), { why: '`payload` is a parameter that nothing here calls', unsafeFix: true }),
+    manual(on(3, 27, 39), {
+      why: '`payload` is a parameter that nothing here calls',
+      since: 'Starlette 0.21',
+      unsafeFix: true,
+      writes: ['    client.post("/items", content=payload)'],
+    }),
   ],
 });
 
 const finding = `\
-tests/test_items.py:3:27: data-to-content: cannot see what \`data\` holds
-  |
+tests/test_items.py:3:27: ✖ data-to-content [*]: cannot see what \`data\` holds
 3 |     client.post("/items", data=payload)
   |                           ^^^^^^^^^^^^
-  = why: \`payload\` is a parameter that nothing here calls
-  = help: --unsafe applies a fix; review the result
+  +     client.post("/items", content=payload)
+  = fails since Starlette 0.21: \`payload\` is a parameter that nothing here calls
 `;
 
 describe('the text report', () => {
@@ -41,13 +46,53 @@ describe('the text report', () => {
     );
   });
 
-  it('separates blocks by blank lines but not lines, in the order of the file', () => {
-    const mixed = file('a.py', {
-      edits: [edit(on(1, 1, 2)), edit(on(2, 1, 2)), edit(on(9, 1, 2))],
-      manual: [manual(on(3, 1, 2)), manual(on(4, 1, 2))],
+  it('lists the changes first, then the findings by level, path and position', () => {
+    const one = file('a.py', {
+      edits: [edit(on(1, 1, 2)), edit(on(9, 1, 2))],
+      manual: [
+        manual(on(3, 1, 2), { level: 'differs' }),
+        manual(on(4, 1, 2), { level: 'warns' }),
+        manual(on(5, 1, 2)),
+      ],
     });
-    const shape = text(report([mixed], { mode: 'check' }), plainly).replaceAll(/^a\.py:(\d+).*$/gm, '$1');
-    expect(shape).toBe('1\n2\n\n3\n\n4\n\n9\n');
+    const other = file('b.py', { edits: [edit(on(2, 1, 2))], manual: [manual(on(1, 1, 2))] });
+    const shape = text(report([one, other], { mode: 'check' }), plainly).replaceAll(
+      /^(\w)\.py:(\d+):\d+: (\S).*$/gm,
+      '$1 $2 $3',
+    );
+    expect(shape.split('\n')).toEqual([
+      'a 1 f',
+      'a 9 f',
+      'b 2 f',
+      '',
+      'a 5 ✖',
+      '',
+      'b 1 ✖',
+      '',
+      'a 4 ▲',
+      '',
+      'a 3 ≠',
+      '',
+    ]);
+  });
+
+  it.each<[Partial<ReportedManual>, string]>([
+    [{ why: 'so' }, 'fails: so'],
+    [{ level: 'warns', why: 'so', since: 'httpx 0.27' }, 'warns since httpx 0.27: so'],
+    [
+      { level: 'differs', why: 'since httpx 0.27 it does', since: 'httpx 0.27' },
+      'may differ: since httpx 0.27 it does',
+    ],
+    [{ since: 'httpx 0.27' }, 'fails: since httpx 0.27'],
+  ])('says what happens to the code: %o', (rest, expected) => {
+    const one = file('a.py', { manual: [manual(on(1, 1, 2), rest)] });
+    expect(text(report([one]), plainly).split('\n')[1]).toBe(`  = ${expected}`);
+  });
+
+  it('shows a few of the lines that a fix would write', () => {
+    const writes = ['a', 'b', 'c', 'd', 'e'];
+    const one = file('a.py', { text: 'x\n', manual: [manual(on(1, 1, 2), { unsafeFix: true, writes })] });
+    expect(text(report([one]), plainly)).toContain('  | ^\n  + a\n  + b\n  + c\n  + d\n  + ...\n');
   });
 
   it('is empty if no finding is left', () => {
@@ -59,8 +104,8 @@ describe('the text report', () => {
     expect(
       text(report([marked]), plainly)
         .split('\n')
-        .slice(1, 4),
-    ).toEqual(['  |', '1 | x(data=y)', '  |   ^^^^^^']);
+        .slice(1, 3),
+    ).toEqual(['1 | x(data=y)', '  |   ^^^^^^']);
   });
 
   it('replaces control characters in the code it quotes', () => {
@@ -72,8 +117,8 @@ describe('the text report', () => {
   });
 
   it('uses the painter for its colours', () => {
-    expect(text(report([items]), tagged).split('\n')[0]).toBe(
-      '<b>tests/test_items.py</b>:3:27: <yellow>data-to-content</yellow>: cannot see what `data` holds',
+    expect(text(report([items]), { ...tagged, width: 100 }).split('\n')[0]).toBe(
+      '<b>tests/test_items.py</b>:3:27: <red>✖</red> <yellow>data-to-content</yellow> [*]: cannot see what `data` holds',
     );
   });
 
@@ -81,15 +126,30 @@ describe('the text report', () => {
     const places = [on(1, 1, 2), on(4, 3, 5), on(9, 1, 2)];
     const many = report([file('a.py', { manual: places.map((at) => manual(at, { why: 'so' })) })]);
     expect(text(many, plainly)).toBe(
-      'a.py:1:1: data-to-content: cannot see what `data` holds\n  = why: so\n  = also: 4:3, 9:1\n',
+      'a.py:1:1: ✖ data-to-content: cannot see what `data` holds\n  = fails: so\n  = also: 4:3, 9:1\n',
     );
     expect(text(many, { ...plainly, verbose: true }).match(/^a\.py/gm)).toHaveLength(3);
   });
 
-  it('wraps a reason with a hanging indent', () => {
-    const long = file('a.py', { manual: [manual(on(1, 1, 2), { why: 'one two three four five six' })] });
-    expect(text(report([long]), { ...plainly, width: 30 })).toContain(
-      '  = why: one two three four\n         five six\n',
+  it('groups equal findings of several files, and counts those that are too many to name', () => {
+    const all = Array.from({ length: 9 }, (_, index) => manual(on(index + 1, 1, 2)));
+    const files = [
+      file('a.py', { manual: all.slice(0, 2) }),
+      file('b.py', { manual: all }),
+      file('c.py', { manual: all }),
+    ];
+    expect(text(report(files), plainly).split('\n').slice(1)).toEqual([
+      '  = also: 2:1, b.py:1:1, 2:1, 3:1, 4:1, 5:1, 6:1, 7:1, 8:1, 9:1 and 9 more;',
+      '    --verbose lists them',
+      '',
+    ]);
+  });
+
+  it('wraps messages and reasons between words, and indents what goes on', () => {
+    const message = 'one two three four five six';
+    const long = file('a.py', { manual: [manual(on(1, 1, 2), { message, why: message })] });
+    expect(text(report([long]), { ...plainly, width: 30 })).toBe(
+      'a.py:1:1: ✖ data-to-content:\n    one two three four five\n    six\n  = fails: one two three four\n    five six\n',
     );
   });
 });

@@ -24,7 +24,7 @@ async function found(cwd: string, parts: readonly LanguageEntry[], select: reado
       cwd,
       paths: ['.'],
       mode: 'check',
-      strict: false,
+      level: 'differs',
       unsafe: false,
       select,
       ignore: [],

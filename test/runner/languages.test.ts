@@ -7,7 +7,7 @@ const options = (cwd: string): RunOptions => ({
   cwd,
   paths: ['.'],
   mode: 'write',
-  strict: false,
+  level: 'differs',
   unsafe: false,
   select: ['follow-redirects', 'data-to-content'],
   ignore: [],

@@ -168,7 +168,7 @@ export const runTiny = (cwd: string, options: Partial<RunOptions> = {}): Promise
 const defaults: Omit<RunOptions, 'cwd'> = {
   paths: ['.'],
   mode: 'write',
-  strict: false,
+  level: 'differs',
   unsafe: false,
   select: [],
   ignore: [],

@@ -1,5 +1,6 @@
 import type { Reported } from './result.ts';
 import type { Finding } from '../rule.ts';
+import { writtenBy } from './written.ts';
 import { originSpan, type Span, type TextEdit } from '../text.ts';
 
 /** A finding of one round, with the edits its fix came to. */
@@ -27,12 +28,14 @@ export class Ledger {
   }
 
   /**
-   * The account, in source order: what was applied in any round, what the last round still finds, and what is said of
+   * The account, in source order, once `text` is what comes out: what was applied in any round, what the last round still finds, and what is said of
    * suppression comments.
    */
-  close(left: readonly Proposal[], unused: readonly Finding[]): readonly Reported[] {
+  close(text: string, left: readonly Proposal[], unused: readonly Finding[]): readonly Reported[] {
     const open = left.map(({ rule, finding, edits }) =>
-      this.#left(rule, finding, edits ? 'available' : 'none'),
+      edits
+        ? { ...this.#left(rule, finding, 'available'), writes: writtenBy(text, edits) }
+        : this.#left(rule, finding, 'none'),
     );
     const useless = unused.map((finding) => this.#left('unused-suppression', finding, 'none'));
     const all = [...open.filter(({ rule, at }) => !this.#applied.has(key(rule, at))), ...useless];

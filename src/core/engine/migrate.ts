@@ -83,7 +83,7 @@ async function rounds(
     const { edits, chosen } = selectEdits(wanted.map(({ edits }) => edits ?? []));
     if (edits.length === 0) {
       const unused = options.silent?.includes('unused-suppression') ? [] : suppressions.unused(known);
-      const findings = ledger.close(proposals, unused);
+      const findings = ledger.close(text, proposals, unused);
       return text === original
         ? { status: 'unchanged', findings }
         : {

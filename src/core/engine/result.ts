@@ -11,6 +11,8 @@ export interface Reported extends Effect {
   /** `applied`: made in the new text. `available`: `--unsafe` would make it. `none`: for a person. */
   readonly fix: 'applied' | 'available' | 'none';
   readonly safety: Safety | 'none';
+  /** Where the fix is `available`: the lines that it alone would write, without line ends. */
+  readonly writes?: readonly string[];
   /** Of a finding that is counted and not listed: how "31 calls ..." goes on. */
   readonly tally?: string;
 }

@@ -45,6 +45,7 @@ const finding = (rule: string, line: number): Finding => ({
   level: 'fails',
   since: null,
   unsafeFix: false,
+  writes: null,
   line,
   column: 1,
   endLine: line,
