@@ -1,9 +1,19 @@
-import type { Expr, Stmt } from '../ast.ts';
+import type { Expr, NameExpr, Stmt } from '../ast.ts';
 import { lastName } from '../names.ts';
 import type { Binding, Scope } from './scope.ts';
 
 /** Which bindings may hold at a point; a name that is absent is unbound there. Changed in place, copied at branches. */
 export type Env = Map<string, readonly Binding[]>;
+
+/** Which bindings each read of a name sees. */
+export interface Reads {
+  /** Reads of names of their own scope: the bindings that reach them, none when it is not bound yet. */
+  readonly reaching: Map<NameExpr, readonly Binding[]>;
+  /** The scope every read stands in; what is not in `reaching` is looked up from there. */
+  readonly scopes: Map<NameExpr, Scope>;
+  /** What the names of a module or a class are bound to once its body has run. */
+  readonly ends: Map<Scope, Env>;
+}
 
 export function mergeInto(env: Env, other: Env): void {
   for (const [name, bindings] of other) env.set(name, unite(env.get(name) ?? [], bindings));

@@ -17,24 +17,16 @@ import type {
 } from '../ast.ts';
 import { eachChild } from '../walk.ts';
 import type { Declarations } from './declarations.ts';
-import { addAllBoundIn, join, mergeInto, swallows, unite, type Env } from './env.ts';
+import { addAllBoundIn, join, mergeInto, swallows, unite, type Env, type Reads } from './env.ts';
 import type { Binding, Scope } from './scope.ts';
 
 /** Whether the end of a block is reached: not after `return`, `raise`, `break`, `continue`. */
 type Completes = boolean;
 
-/** Which bindings each read of a name sees. */
-export interface Reads {
-  /** Reads of names of their own scope: the bindings that reach them, none when it is not bound yet. */
-  readonly reaching: Map<NameExpr, readonly Binding[]>;
-  /** The scope every read stands in; what is not in `reaching` is looked up from there. */
-  readonly scopes: Map<NameExpr, Scope>;
-}
-
 /** Follows each scope's statements in order, branches apart and joined again. */
 export function flow(body: readonly Stmt[], declared: Declarations): Reads {
-  const reads: Reads = { reaching: new Map(), scopes: new Map() };
-  block(body, { scope: declared.module, env: new Map(), declared, reads });
+  const reads: Reads = { reaching: new Map(), scopes: new Map(), ends: new Map() };
+  runWhole(body, { scope: declared.module, env: new Map(), declared, reads });
   return reads;
 }
 
@@ -114,8 +106,14 @@ function step(statement: Stmt, cx: Context): Completes {
 function defineClass(def: ClassDef, cx: Context): void {
   readAll([...def.decorators, ...def.bases.map(({ value }) => value)], cx);
   const info = cx.declared.classes.get(def);
-  if (info) block(def.body, { ...cx, scope: info.scope, env: new Map() });
+  if (info) runWhole(def.body, { ...cx, scope: info.scope, env: new Map() });
   set(def.name.id, def.name, cx);
+}
+
+/** The body of a module or a class, whose names others see as they are in the end. */
+function runWhole(body: readonly Stmt[], cx: Context): void {
+  block(body, cx);
+  cx.reads.ends.set(cx.scope, cx.env);
 }
 
 function defineFunction(def: FunctionDef, cx: Context): void {

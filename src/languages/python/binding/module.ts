@@ -18,6 +18,8 @@ export interface Module extends Omit<Declarations, 'module' | 'bindings'> {
   bindingsOf(name: NameExpr): readonly Binding[];
   /** A name of its own scope that is read before it is bound, or after it is deleted. */
   isUnbound(name: NameExpr): boolean;
+  /** The bindings that a name of the module or of a class may have once its body has run. */
+  finalBindings(scope: Scope, name: string): readonly Binding[];
   /** The call that an expression is the callee of. */
   callOf(callee: Expr): Call | undefined;
   /** What is stored to attributes of a name, whatever they are attributes of. */
@@ -49,6 +51,8 @@ export function bindModule(path: string, source: string, ast: Ast): Module {
     stars: starsOf(ast),
     bindingsOf,
     isUnbound: (name) => reads.reaching.get(name)?.length === 0,
+    finalBindings: (scope, name) =>
+      (scope.remote.has(name) ? scope.bindings : reads.ends.get(scope))?.get(name) ?? [],
     callOf: (callee) => (callees ??= new Map(declared.calls.map((call) => [call.callee, call]))).get(callee),
     storesOf: (attribute) =>
       (stores ??= groupBy(declared.stores, ({ target }) => target.attribute.id)).get(attribute) ?? [],

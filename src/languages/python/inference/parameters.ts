@@ -7,7 +7,8 @@ import { classType } from './classes/classes.ts';
 import { corrected } from './corrected.ts';
 import { isMocked, isOfClass, isStatic } from './functions/decorators.ts';
 import { isOtherFixture } from './knowledge.ts';
-import { fixtureFor, isFixture } from './pytest/fixtures.ts';
+import { fixtureFor } from './pytest/fixtures.ts';
+import { isFixture } from './pytest/marked.ts';
 import { parametrized } from './pytest/parametrize.ts';
 import { because, data, isDefinite, isProof, unite, unknown, type FunctionRef, type Types } from './types.ts';
 

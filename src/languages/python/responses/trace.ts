@@ -8,7 +8,7 @@ import { functionAround, sourceOf } from '../binding/places.ts';
 import type { Binding } from '../binding/scope.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { callersOf, parameterFor } from '../inference/callers.ts';
-import { fixtureName, isFixture } from '../inference/pytest/fixtures.ts';
+import { fixtureName, isFixture } from '../inference/pytest/marked.ts';
 import { sameFunction, type FunctionRef, type Placed, type Type } from '../inference/types.ts';
 import { canonical, spell } from '../names.ts';
 import { parentOf } from '../parents.ts';

@@ -13,11 +13,11 @@ const HEAD = code`
 
 `;
 
-/** Each row: a situation, the test file (or several files of a project), and the kinds of the last `data` in it. */
-export function kindsIn(rows: readonly Row[]): void {
+/** Each row: a situation, the file `main` (or several files of a project), and the kinds of the last `data` in it. */
+export function kindsIn(rows: readonly Row[], main = TEST): void {
   test.each(rows)('%s', async (_, files, expected) => {
-    const texts = typeof files === 'string' ? { [TEST]: files } : files;
-    const { calls } = await openIn({ ...texts, [TEST]: HEAD + (texts[TEST] ?? '') }, TEST);
+    const texts = typeof files === 'string' ? { [main]: files } : files;
+    const { calls } = await openIn({ ...texts, [main]: HEAD + (texts[main] ?? '') }, main);
     const data = calls.flatMap(({ options }) => options).findLast(({ key }) => key.name === 'data');
     if (!data) throw new Error('the case holds no call with data');
     expect(data.value.kinds.join('|')).toBe(expected);

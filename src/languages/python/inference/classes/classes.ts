@@ -173,7 +173,7 @@ function isOwnStore({ target, within }: AttributeStore, { info }: ClassRef): boo
 }
 
 /** Classes that derive from a class, in its own file and in others; of very many those in its own file. */
-const subclassesOf = onceWithin(
+export const subclassesOf = onceWithin(
   classKey,
   [],
   (analysis: Analysis, cls: ClassRef): readonly ClassRef[] =>

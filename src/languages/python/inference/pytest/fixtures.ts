@@ -1,14 +1,8 @@
-import { oncePer } from '../../../kernel/once.ts';
-import type { Attribute, Call, Expr } from '../../ast.ts';
-import type { ClassInfo } from '../../binding/declarations.ts';
-import { resolveModule } from '../../binding/imports.ts';
-import type { Module } from '../../binding/module.ts';
+import type { Attribute, Call } from '../../ast.ts';
 import { functionAround, sourceOf } from '../../binding/places.ts';
-import type { Binding } from '../../binding/scope.ts';
-import { groupBy } from '../../group.ts';
-import { moduleNamed, type Analysis } from '../analysis.ts';
-import { ancestry } from '../classes/classes.ts';
+import type { Analysis } from '../analysis.ts';
 import { storedTypes } from '../classes/stores.ts';
+import { subclassesOf } from '../classes/classes.ts';
 import { elementsOf, writtenItems } from '../collections/elements.ts';
 import { keyword, positional } from '../functions/arguments.ts';
 import { givenBy } from '../functions/functions.ts';
@@ -25,35 +19,52 @@ import {
   type Types,
 } from '../types.ts';
 import { conftestsOf } from './conftests.ts';
-import { isParam } from './parametrize.ts';
-import { pluginsOfProject } from './plugins.ts';
-
-/** The decorator that makes a function a fixture; `undefined` for any other function. */
-function fixtureMark({ module, info }: FunctionRef): Expr | undefined {
-  return info.def.decorators.find((decorator) =>
-    /(^|\.)(yield_)?fixture$/.test(
-      sourceOf(module, decorator.kind === 'call' ? decorator.callee : decorator),
-    ),
-  );
-}
-
-export const isFixture = (fn: FunctionRef): boolean => fixtureMark(fn) !== undefined;
-
-/** The name tests ask for a fixture by, where it is defined. */
-export const fixtureName = (fn: FunctionRef): string => givenName(fn) ?? fn.info.def.name.id;
-
-/** `@fixture(name="...")`. */
-function givenName(fn: FunctionRef): string | undefined {
-  const mark = fixtureMark(fn);
-  const name = mark?.kind === 'call' ? keyword(mark.args, 'name') : undefined;
-  return name?.kind === 'text' ? name.value : undefined;
-}
+import { levels, type Asking } from './levels.ts';
+import { fixtureName, fixtureOption, isFixture } from './marked.ts';
+import { generated, isParam, parametrizedBy, parametrizedClass } from './parametrize.ts';
+import { redefinedBelow, type Redefined } from './redefined.ts';
 
 /** What the fixture `name` gives to the function that asks for it; `undefined` when there is no such fixture in sight. */
 export function fixtureFor(analysis: Analysis, asking: FunctionRef, name: string): Types | undefined {
-  const found = findFixture(analysis, asking, name);
-  return found && fixtureTypes(analysis, found);
+  const { module, info } = asking;
+  const found = fixturesFor(analysis, { module, owner: info.owner }, asking, name);
+  const values = generated(analysis, module, name);
+  const inherited = inheritedBy(analysis, asking, name);
+  const all = [
+    ...found.map((fn) => fixtureTypes(analysis, fn)),
+    ...(values ? [values] : []),
+    ...inherited,
+    ...(isFixture(asking) ? below(analysis, asking, name) : []),
+  ];
+  return all.length > 0 ? unite(...all) : undefined;
 }
+
+/** What it gives where a subclass runs the test, with fixtures and marks of its own. */
+function inheritedBy(analysis: Analysis, asking: FunctionRef, name: string): readonly Types[] {
+  const { module, info } = asking;
+  const classes = info.owner ? subclassesOf(analysis, { module, info: info.owner }) : [];
+  return classes.flatMap((cls) => {
+    const values = parametrizedClass(analysis, cls, name);
+    if (values) return [values];
+    const found = fixturesFor(analysis, { module: cls.module, owner: cls.info }, asking, name);
+    return found.map((fn) => fixtureTypes(analysis, fn));
+  });
+}
+
+/** What tests below a fixture put in the place of one that it asks for. */
+function below(analysis: Analysis, asking: FunctionRef, name: string): readonly Types[] {
+  if (name === 'request') return [];
+  const { fixtures, marks, incomplete } = redefinedBelow(analysis, asking, name);
+  const values = parametrizedBy(analysis, marks, name);
+  return [
+    ...fixtures.map((fn) => fixtureTypes(analysis, fn)),
+    ...(values ? [values] : []),
+    ...unseen(incomplete),
+  ];
+}
+
+const unseen = (incomplete: Redefined['incomplete']): readonly Types[] =>
+  incomplete === undefined ? [] : [[unknown(incomplete)]];
 
 const fixtureTypes = (analysis: Analysis, fn: FunctionRef): Types =>
   analysis.once(`fixture ${functionKey(fn)}`, () => {
@@ -64,122 +75,21 @@ const fixtureTypes = (analysis: Analysis, fn: FunctionRef): Types =>
     return isDefinite(values) ? values : given;
   });
 
-/**
- * Pytest's order: the class of the test, its module, then every `conftest.py` upwards, then plugins. A fixture that
- * asks for its own name gets the one it overrides.
- * https://docs.pytest.org/en/stable/reference/fixtures.html#fixture-availability
- */
-function findFixture(analysis: Analysis, asking: FunctionRef, name: string): FunctionRef | undefined {
-  // What stands below an overriding fixture is not seen from it.
-  for (const fixtures of levels(analysis, asking)) {
-    const found = fixtures.get(name)?.findLast((fn) => !sameFunction(fn, asking));
-    if (found) return found;
+/** The definitions that may be found; one that asks for its own name gets the one that it overrides. */
+function fixturesFor(
+  analysis: Analysis,
+  place: Asking,
+  asking: FunctionRef,
+  name: string,
+): readonly FunctionRef[] {
+  const found: FunctionRef[] = [];
+  for (const level of levels(analysis, place)) {
+    const here = level.get(name) ?? [];
+    if (here.length === 0 || here.some(({ fn }) => sameFunction(fn, asking))) continue;
+    found.push(...here.map(({ fn }) => fn));
+    if (here.some(({ sure }) => sure)) break;
   }
-  return undefined;
-}
-
-/** Fixtures by the name they are asked for by; of several with one name the last counts. */
-type Fixtures = ReadonlyMap<string, readonly FunctionRef[]>;
-
-function* levels(analysis: Analysis, { module, info }: FunctionRef): Generator<Fixtures> {
-  if (info.owner) {
-    for (const cls of ancestry(analysis, { module, info: info.owner }))
-      yield fixturesOfClasses(cls.module).get(cls.info) ?? noFixtures;
-    for (const cls of classesAround(module, info.owner))
-      yield fixturesOfClasses(module).get(cls) ?? noFixtures;
-  }
-  yield fixturesIn(module, analysis);
-  for (const conftest of conftestsOf(analysis, module)) yield fixturesIn(conftest, analysis);
-  for (const name of pluginsOfProject(analysis.project).toReversed()) {
-    const plugin = moduleNamed(analysis, module, 0, name);
-    if (plugin) yield fixturesIn(plugin, analysis);
-  }
-}
-
-/** The classes a class is nested in, the innermost first: its tests see their fixtures. */
-const classesAround = ({ classes }: Module, { def: inner }: ClassInfo): readonly ClassInfo[] =>
-  [...classes.values()]
-    .filter(({ def }) => def.start < inner.start && inner.end <= def.end)
-    .sort((a, b) => b.def.start - a.def.start);
-
-const noFixtures: Fixtures = new Map();
-
-/** A fixture under the name that it is seen by: an import may give it another than its definition does. */
-interface Seen {
-  readonly name: string;
-  readonly fn: FunctionRef;
-}
-
-const byName = (all: readonly Seen[]): Fixtures =>
-  new Map([...groupBy(all, ({ name }) => name)].map(([name, seen]) => [name, seen.map(({ fn }) => fn)]));
-
-const fixturesOfClasses = oncePer((module: Module): ReadonlyMap<ClassInfo, Fixtures> => {
-  const all = [...module.functions.values()].map((info) => ({ module, info })).filter(isFixture);
-  const found = new Map<ClassInfo, Fixtures>();
-  for (const [owner, fixtures] of groupBy(all, ({ info }) => info.owner))
-    if (owner) found.set(owner, groupBy(fixtures, fixtureName));
   return found;
-});
-
-/** Fixtures that every test of a module sees, or for a `conftest.py` every test below it. */
-const fixturesIn = oncePer((module: Module, analysis: Analysis): Fixtures =>
-  byName(fixturesSeenIn(analysis, module, new Set())),
-);
-
-/** Fixtures a module defines, imports or names as plugins, in that order of precedence from the end. */
-function fixturesSeenIn(analysis: Analysis, module: Module, visited: Set<Module>): Seen[] {
-  if (visited.has(module)) return [];
-  visited.add(module);
-  const plugins = pluginNames(analysis, module).flatMap((name) =>
-    fixturesOfPlugin(analysis, module, name, visited),
-  );
-  const stars = module.stars.flatMap(({ level, path }) => {
-    const source = moduleNamed(analysis, module, level, path);
-    return source ? fixturesSeenIn(analysis, source, visited) : [];
-  });
-  return [...plugins, ...stars, ...ownFixtures(analysis, module)];
-}
-
-function ownFixtures(analysis: Analysis, module: Module): Seen[] {
-  return [...module.scope.bindings.values()].flat().flatMap((binding) => {
-    const fn = fixtureBound(analysis, module, binding);
-    return fn ? [{ name: givenName(fn) ?? binding.name, fn }] : [];
-  });
-}
-
-function fixtureBound(analysis: Analysis, module: Module, binding: Binding): FunctionRef | undefined {
-  const { origin } = binding;
-  if (origin.by === 'function') {
-    const info = module.functions.get(origin.def);
-    return info && isFixture({ module, info }) ? { module, info } : undefined;
-  }
-  // A library's names are no fixtures of this project: only what resolves to a file is followed.
-  if (
-    origin.by !== 'import-from' ||
-    !resolveModule(analysis.project, module.path, origin.from.level, origin.from.path)
-  )
-    return undefined;
-  const [type] = analysis.inferBinding(module, binding);
-  return type?.is === 'function' && isFixture(type.fn) ? type.fn : undefined;
-}
-
-function fixturesOfPlugin(analysis: Analysis, importer: Module, name: string, visited: Set<Module>): Seen[] {
-  const plugin = moduleNamed(analysis, importer, 0, name);
-  return plugin ? fixturesSeenIn(analysis, plugin, visited) : [];
-}
-
-/** `pytest_plugins = ["tests.fixtures"]`. */
-function pluginNames(analysis: Analysis, module: Module): string[] {
-  return (module.scope.bindings.get('pytest_plugins') ?? []).flatMap(({ origin }) => {
-    if (origin.by !== 'value' && origin.by !== 'augmented') return [];
-    const items =
-      origin.value.kind === 'text'
-        ? [{ module, node: origin.value }]
-        : writtenItems(analysis, { module, node: origin.value });
-    return (items ?? []).flatMap(({ node }) =>
-      node.kind === 'text' && node.value !== undefined ? [node.value] : [],
-    );
-  });
 }
 
 /** `request.getfixturevalue("name")`. */
@@ -210,10 +120,18 @@ export function fixtureParameter(analysis: Analysis, { module, node }: Placed<At
   if (node.attribute.id !== 'param' || node.object.kind !== 'name' || node.object.id !== 'request')
     return undefined;
   const info = functionAround(module, node);
-  const mark = info && fixtureMark({ module, info });
-  const params = mark?.kind === 'call' ? keyword(mark.args, 'params') : undefined;
+  if (!info || !isFixture({ module, info })) return undefined;
+  const params = fixtureOption({ module, info }, 'params');
   const items = params && writtenItems(analysis, { module, node: params });
-  return items && unite(...items.map((item) => analysis.infer(unwrapParam(item))));
+  const { marks, incomplete } = redefinedBelow(analysis, { module, info }, fixtureName({ module, info }));
+  const values = parametrizedBy(analysis, marks, fixtureName({ module, info }), 'indirect');
+  if (!items && !values) return undefined;
+  return unite(
+    ...(items ?? []).map((item) => analysis.infer(unwrapParam(item))),
+    values ?? [],
+    params && !items ? [unknown('cannot see all the values of the fixture')] : [],
+    ...unseen(incomplete),
+  );
 }
 
 /** The one value of a `pytest.param(...)`, or the value that stands there without it. */
