@@ -229,7 +229,7 @@ const ROWS: readonly (readonly [language: string, rows: readonly (readonly strin
   [
     'python',
     [
-      ['analysis.ts', 'types.ts', 'subjects.ts', 'knowledge.ts'],
+      ['analysis.ts', 'types.ts', 'subjects.ts', 'knowledge.ts', 'corrected.ts'],
       ['collections/'],
       ['functions/'],
       ['classes/'],
