@@ -36,6 +36,8 @@ export interface RunRequest {
   readonly exclude: readonly string[];
   readonly noIgnore: boolean;
   readonly forceExclude: boolean;
+  readonly strictParsing: boolean;
+  readonly allowUnmatched: boolean;
   readonly allowDirty: boolean;
   readonly format: Format;
   readonly outputs: readonly OutputFile[];
@@ -188,6 +190,8 @@ function runRequest(paths: readonly string[], options: Options): RunRequest {
     exclude: options.exclude ?? [],
     noIgnore: options.noIgnore ?? false,
     forceExclude: options.forceExclude ?? false,
+    strictParsing: options.strictParsing ?? false,
+    allowUnmatched: options.noErrorOnUnmatched ?? false,
     allowDirty: options.allowDirty ?? false,
     format: options.format ?? 'text',
     outputs: options.outputFile ?? [],

@@ -23,6 +23,8 @@ export interface Options {
   readonly noIgnore?: boolean;
   readonly forceExclude?: boolean;
   readonly filesFrom?: string;
+  readonly strictParsing?: boolean;
+  readonly noErrorOnUnmatched?: boolean;
   readonly allowDirty?: boolean;
   readonly format?: Format;
   readonly outputFile?: readonly OutputFile[];
@@ -69,20 +71,7 @@ export const optionGroups = (): readonly (readonly [string, readonly Option[]])[
       ),
     ],
   ],
-  [
-    'Files:',
-    [
-      globOption('--include <glob>', 'only files that match'),
-      globOption('--exclude <glob>', 'no files that match'),
-      ownOption('--no-ignore', 'include files that git ignores'),
-      new Option('--force-exclude', 'apply excludes to named files too'),
-      new Option(
-        '--files-from <file>',
-        'read paths from a file or, with `-`, from stdin; separated by newlines or NULs',
-      ),
-      new Option('--allow-dirty', 'overwrite uncommitted changes: unstaged edits and untracked files'),
-    ],
-  ],
+  ['Files:', fileOptions()],
   [
     'Output:',
     [
@@ -98,6 +87,20 @@ export const optionGroups = (): readonly (readonly [string, readonly Option[]])[
   ],
   // Commander adds its own options under the last heading.
   ['Other:', []],
+];
+
+const fileOptions = (): readonly Option[] => [
+  globOption('--include <glob>', 'only files that match'),
+  globOption('--exclude <glob>', 'no files that match'),
+  ownOption('--no-ignore', 'include files that git ignores'),
+  new Option('--force-exclude', 'apply excludes to named files too'),
+  new Option(
+    '--files-from <file>',
+    'read paths from a file or, with `-`, from stdin; separated by newlines or NULs',
+  ),
+  new Option('--strict-parsing', 'a file that does not parse fails, also one in which no client is known'),
+  ownOption('--no-error-on-unmatched', 'a path without any supported file is a note, not an error'),
+  new Option('--allow-dirty', 'overwrite uncommitted changes: unstaged edits and untracked files'),
 ];
 
 export const formatOption = (): Option =>

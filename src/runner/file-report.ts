@@ -33,6 +33,19 @@ export function fileReport(path: string, source: string, result: Result, isWritt
 
 export const failed = (path: string, error: ReportedError): FileReport => without(path, 'failed', error);
 
+/** Reasons why a text cannot be parsed. */
+const UNPARSED: readonly string[] = ['syntax-error', 'too-deep'];
+
+/** A file that does not parse and in which a client is a name at most: test data, a template, code of Python 2. */
+export const unconcerned = (report: FileReport): FileReport =>
+  report.status === 'failed' && report.error && UNPARSED.includes(report.error.reason)
+    ? {
+        ...report,
+        status: 'skipped',
+        error: { ...report.error, message: `${report.error.message} (no test client is known here)` },
+      }
+    : report;
+
 /** A file that was migrated in memory, but not written because the run was interrupted. */
 export const notWritten = (path: string): FileReport =>
   without(path, 'skipped', { reason: 'interrupted', message: 'not written: the run was interrupted' });

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Project } from '../core/language.ts';
 import { unionOf } from '../core/wants.ts';
 import type { LanguageEntry } from '../languages/index.ts';
-import { failed } from './file-report.ts';
+import { failed, unconcerned } from './file-report.ts';
 import { gate, type Gated, type Sought } from './project/gate.ts';
 import { migrateBytes, type Migration, type MigrationContext } from './migrate-file.ts';
 import type { Pass } from './options.ts';
@@ -81,7 +81,9 @@ async function* migrateGroup({ gated, language, project }: Group, pass: Pass): A
     // Yields to the event loop, so that a signal is handled.
     await setImmediate();
     if (pass.signal?.aborted) return;
-    yield await migrateFile(file, context);
+    const migration = await migrateFile(file, context);
+    const isConcerned = pass.strictParsing || !gated.unproven.has(file);
+    yield isConcerned ? migration : { ...migration, report: unconcerned(migration.report) };
   }
 }
 

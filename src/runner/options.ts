@@ -28,6 +28,10 @@ export interface RunOptions {
   readonly filesFrom?: readonly string[];
   /** Migrates this text as the content of `filename`, and writes nothing. */
   readonly stdin?: { readonly filename: string; readonly source: Uint8Array };
+  /** A file that does not parse has failed, also where no client is known in it. */
+  readonly strictParsing: boolean;
+  /** A path without a file of ours is a note, not a mistake. */
+  readonly allowUnmatched: boolean;
   readonly allowDirty: boolean;
   /** On abort, the current file is finished, no other is started, and the work so far is reported. */
   readonly signal?: AbortSignal;

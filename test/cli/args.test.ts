@@ -18,6 +18,8 @@ const defaults: RunRequest = {
   exclude: [],
   noIgnore: false,
   forceExclude: false,
+  strictParsing: false,
+  allowUnmatched: false,
   allowDirty: false,
   format: 'text',
   outputs: [],
@@ -55,6 +57,7 @@ describe('the command line', () => {
     ['--client api,self.http --client make_client()', { clients: ['api', 'self.http', 'make_client()'] }],
     ['--include *.py --include {a,b} --exclude old', { include: ['*.py', '{a,b}'], exclude: ['old'] }],
     ['--force-exclude', { forceExclude: true }],
+    ['--strict-parsing --no-error-on-unmatched', { strictParsing: true, allowUnmatched: true }],
     ['--files-from list a.py', { filesFrom: 'list', paths: ['a.py'] }],
     ['- --stdin-filename a.py', { stdinFilename: 'a.py' }],
     ['--format json --color never', { format: 'json', colour: 'never' }],
@@ -182,6 +185,7 @@ describe('the command line', () => {
       '-q, --quiet',
       '-v, --verbose',
     ];
+    others.push('--strict-parsing', '--no-error-on-unmatched');
     for (const option of [...options, ...others, ...output]) expect(text).toContain(`\n  ${option}`);
     expect(text).toContain('Exit status:');
   });

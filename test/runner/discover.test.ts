@@ -8,7 +8,11 @@ import { commit, fill, folder, git, repository, tinyPython } from './support.ts'
 
 const found = (cwd: string, options: Partial<DiscoverOptions> = {}): Promise<Discovery> =>
   discover(
-    { cwd, paths: ['.'], include: [], exclude: [], noIgnore: false, forceExclude: false, ...options },
+    {
+      ...{ cwd, paths: ['.'], include: [], exclude: [] },
+      ...{ noIgnore: false, forceExclude: false, allowUnmatched: false },
+      ...options,
+    },
     [tinyPython],
     findRoots(),
   );
@@ -135,6 +139,20 @@ describe('paths without files', () => {
     const failure = found(folder({ 'a.py': '', 'notes.md': '' }), { paths: [path] });
     await expect(failure).rejects.toThrow(message);
     if (hint) await expect(failure).rejects.toMatchObject({ hint: expect.stringContaining(hint) });
+  });
+
+  test.each([
+    ['a folder without files of ours', 'docs', 'docs: no supported file in this folder; skipped'],
+    ['a file of another kind', 'notes.md', 'notes.md: not a supported file type; skipped'],
+  ])('%s is a note where that is allowed', async (_, path, note) => {
+    const root = folder({ 'docs/a.md': '', 'notes.md': '' });
+    const { files, notes } = await found(root, { paths: [path], allowUnmatched: true });
+    expect({ files, notes }).toEqual({ files: [], notes: [note] });
+  });
+
+  test('a file that is not there is refused, whatever is allowed', async () => {
+    const failure = found(folder(), { paths: ['gone.py'], allowUnmatched: true });
+    await expect(failure).rejects.toThrow('gone.py: no such file or folder');
   });
 
   test('files of other types among Python files are skipped with a note', async () => {

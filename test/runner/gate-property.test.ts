@@ -25,6 +25,8 @@ async function found(cwd: string, parts: readonly LanguageEntry[], select: reado
       paths: ['.'],
       mode: 'check',
       level: 'differs',
+      strictParsing: false,
+      allowUnmatched: false,
       unsafe: false,
       select,
       ignore: [],

@@ -8,6 +8,8 @@ const options = (cwd: string): RunOptions => ({
   paths: ['.'],
   mode: 'write',
   level: 'differs',
+  strictParsing: false,
+  allowUnmatched: false,
   unsafe: false,
   select: ['follow-redirects', 'data-to-content'],
   ignore: [],
@@ -75,7 +77,7 @@ test('one run migrates files of every language', async () => {
       api.get('/', { allowRedirects: false });
 
     `,
-    'js/broken.test.js': 'client.get(',
+    'js/broken.test.js': 'new TestClient(app).get(',
   });
   const outcome = await run(options(root));
   expect(statuses(outcome)).toEqual([

@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Mode } from '../../src/core/report.ts';
 import { UsageError } from '../../src/runner/errors.ts';
+import type { RunOptions } from '../../src/runner/options.ts';
 import { commit, fill, folder, git, NEW, OLD, repository, runTiny, statuses, textOf } from './support.ts';
 
 describe('modes', () => {
@@ -156,7 +157,7 @@ describe('a report', () => {
       'good.py': OLD,
       'ignored.py': `# bump-testclient: ignore-file\n${OLD}`,
       'latin.py': Buffer.from(`x\nclient.get('\xe9')`, 'latin1'),
-      'syntax.py': '\uFEFFclient.get()\n  SYNTAX ERROR',
+      'syntax.py': '\uFEFFclient.get() # TestClient\n  SYNTAX ERROR',
       'utf16.py': Buffer.from(`\uFEFF${OLD}`, 'utf16le'),
       'nul.py': `${OLD}\0`,
     });
@@ -225,6 +226,40 @@ describe('a run keeps', () => {
     const { notes } = await runTiny(root);
     expect(notes).toEqual([expect.stringMatching(/^a\.py has other hard links/)]);
     expect([textOf(root, 'a.py'), textOf(root, 'other.txt')]).toEqual([NEW, OLD]);
+  });
+});
+
+describe('a file that does not parse', () => {
+  const broken = 'client.get() SYNTAX ERROR';
+
+  test.each<[string, Readonly<Record<string, string>>, Partial<RunOptions>, string, number]>([
+    ['is left, where nothing speaks of a client', { 'a.py': broken }, {}, 'skipped', 0],
+    ['fails where it names a class of clients', { 'a.py': `${broken} TestClient` }, {}, 'failed', 2],
+    [
+      'fails where a connected file brings a client',
+      { 'a.py': broken, 'conftest.py': 'client = TestClient(app)' },
+      {},
+      'failed',
+      2,
+    ],
+    [
+      'is left, where the file with a client is not connected with it',
+      { 'data/a.py': broken, 'tests/conftest.py': 'client = TestClient(app)' },
+      {},
+      'skipped',
+      0,
+    ],
+    ['fails where the user names a client', { 'a.py': broken }, { clients: ['client'] }, 'failed', 2],
+    ['fails on request', { 'a.py': broken }, { strictParsing: true }, 'failed', 2],
+  ])('%s', async (_, files, options, status, exitCode) => {
+    const { report } = await runTiny(repository(files), options);
+    const [found] = report.files.filter(({ path }) => path.endsWith('a.py'));
+    expect({ status: found?.status, reason: found?.error?.reason }).toEqual({
+      status,
+      reason: 'syntax-error',
+    });
+    expect(report.summary.exitCode).toBe(exitCode);
+    expect(found?.error?.message.includes('no test client is known here')).toBe(status === 'skipped');
   });
 });
 

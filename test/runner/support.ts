@@ -146,7 +146,15 @@ const odd = defineRule({
     const found = option(site, 'odd');
     if (found) yield { at: found, message: 'odd option', level: 'fails', why: 'nobody knows' };
     const dim = option(site, 'dim');
-    if (dim) yield { at: dim, message: 'dim option', level: 'differs', tally: 'that are dim' };
+    if (dim)
+      yield {
+        at: dim,
+        message: 'dim option',
+        level: 'differs',
+        strictParsing: false,
+        allowUnmatched: false,
+        tally: 'that are dim',
+      };
   },
 });
 
@@ -177,6 +185,8 @@ const defaults: Omit<RunOptions, 'cwd'> = {
   exclude: [],
   noIgnore: false,
   forceExclude: false,
+  strictParsing: false,
+  allowUnmatched: false,
   allowDirty: false,
 };
 

@@ -38,7 +38,7 @@ export async function expectPastGate(
     brings: (text) => look(text).brings,
     callsValue: ({ file }) => gate.callsValue(textOf(file.projectPath)),
   });
-  if (!parsed.some(({ file }) => file.projectPath === path))
+  if (!parsed.files.some(({ file }) => file.projectPath === path))
     throw new Error(
       `the gate keeps ${path} from being parsed: ${JSON.stringify(
         seen.find(({ file }) => file.projectPath === path),

@@ -16,6 +16,7 @@ export interface DiscoverOptions {
   readonly exclude: readonly string[];
   readonly noIgnore: boolean;
   readonly forceExclude: boolean;
+  readonly allowUnmatched: boolean;
 }
 
 /** A folder or file that could not be read. `path` as in `SourceFile`. */
@@ -44,9 +45,11 @@ interface Found {
   readonly problems: readonly Problem[];
   /** The path is a file that no language reads. */
   readonly isForeign: boolean;
+  /** The path is a folder without any file that a language reads. */
+  readonly isEmpty: boolean;
 }
 
-const nothing: Found = { files: [], problems: [], isForeign: false };
+const nothing: Found = { files: [], problems: [], isForeign: false, isEmpty: false };
 
 /** Finds the files of the given paths. Throws a `UsageError` for a path without any. */
 export async function discover(
@@ -57,7 +60,8 @@ export async function discover(
   const context = { ...options, languages, roots, ...filtersOf(options) };
   const typed = await findAll(options.paths, context);
   const foreign = options.paths.filter((_, index) => typed[index]?.isForeign);
-  if (foreign.length > 0 && foreign.length === typed.length) {
+  const empty = options.paths.filter((_, index) => typed[index]?.isEmpty);
+  if (foreign.length > 0 && foreign.length === typed.length && !options.allowUnmatched) {
     throw new UsageError(
       `${foreign.join(', ')}: not a supported file type`,
       `supported: ${kinds(languages)}`,
@@ -67,7 +71,10 @@ export async function discover(
   return {
     files: unique(all.flatMap(({ files }) => files)),
     problems: [...new Map(all.flatMap(({ problems }) => problems.map((one) => [one.path, one]))).values()],
-    notes: foreign.map((path) => `${path}: not a supported file type; skipped`),
+    notes: [
+      ...foreign.map((path) => `${path}: not a supported file type; skipped`),
+      ...empty.map((path) => `${path}: no supported file in this folder; skipped`),
+    ],
   };
 }
 
@@ -112,12 +119,13 @@ async function findListed(path: string, context: Context): Promise<Found> {
 }
 
 async function findInFolder(typed: string, context: Context): Promise<Found> {
-  const { cwd, languages, roots, noIgnore, isIncluded, isExcluded } = context;
+  const { cwd, languages, roots, noIgnore, isIncluded, isExcluded, allowUnmatched } = context;
   const named = resolve(cwd, typed);
   const folder = realPath(named);
   const extensions = languages.flatMap((language) => language.extensions);
   const listing = await listFolder(folder, rootWithoutGit(folder, cwd), roots, { extensions, noIgnore });
   if (listing.files.length + listing.problems.length === 0) {
+    if (allowUnmatched) return { ...nothing, isEmpty: true };
     const hint = noIgnore ? undefined : 'add --no-ignore to include files that .gitignore excludes';
     throw new UsageError(`${typed}: no ${extensions.join(', ')} file in this folder`, hint);
   }

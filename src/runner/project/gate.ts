@@ -5,7 +5,7 @@ import type { Wanted } from '../../core/wants.ts';
 import type { Gate, LanguageEntry, Look } from '../../languages/index.ts';
 import { readBytes, type Unread } from '../files/read.ts';
 import type { SourceFile } from '../files/source-file.ts';
-import { worthParsing, type Seen } from './reach.ts';
+import { worthParsing, type Seen, type Worth } from './reach.ts';
 
 /** What is looked for. */
 export interface Sought {
@@ -24,6 +24,8 @@ export interface GateOptions extends Sought {
 export interface Gated {
   /** Worth parsing, in the order given. */
   readonly relevant: readonly SourceFile[];
+  /** Those among them in which a client is a name at most: nothing there or in connected files speaks of its class. */
+  readonly unproven: ReadonlySet<SourceFile>;
   readonly unreadable: readonly {
     readonly file: SourceFile;
     readonly why: Unread;
@@ -58,8 +60,9 @@ export async function gate(
     const text = asLatin1(read.bytes);
     seen.push({ file, ...look(text), links: own.linksIn(text) });
   }
-  const relevant = await settle(own, seen, (text) => look(text).brings, options);
-  return { relevant: relevant.map(({ file }) => file), unreadable, scanned };
+  const { files: worth, isReached } = await settle(own, seen, (text) => look(text).brings, options);
+  const unproven = worth.filter((one) => !isReached(one)).map(({ file }) => file);
+  return { relevant: worth.map(({ file }) => file), unproven: new Set(unproven), unreadable, scanned };
 }
 
 /** Whether a text is worth parsing, if nothing is known of the files around it. */
@@ -92,12 +95,16 @@ async function settle(
   own: Gate,
   seen: readonly Seen[],
   brings: (text: string) => boolean,
-  { project: open }: GateOptions,
-): Promise<readonly Seen[]> {
-  if (seen.every(({ place, knows }) => place && knows)) return seen;
+  { project: open, settings }: GateOptions,
+): Promise<Worth> {
+  // What the user calls a client is one.
+  const isTold = settings.clients.length > 0;
+  if (seen.every(({ place, knows, brings: isBringing }) => place && (isBringing || (knows && isTold))))
+    return { files: seen, isReached: () => true };
   const callsValue = ({ file }: Seen): boolean => {
     const read = readBytes(file.real);
     return 'bytes' in read && own.callsValue(asLatin1(read.bytes));
   };
-  return worthParsing(await open(), own, seen, { brings, callsValue });
+  const worth = worthParsing(await open(), own, seen, { brings, callsValue });
+  return { ...worth, isReached: (one) => worth.isReached(one) || (one.knows && isTold) };
 }

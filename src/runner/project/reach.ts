@@ -16,6 +16,12 @@ interface Questions {
   callsValue(one: Seen): boolean;
 }
 
+/** Files that are worth parsing, and whether a client that is more than a name may be in one of them. */
+export interface Worth {
+  readonly files: readonly Seen[];
+  isReached(one: Seen): boolean;
+}
+
 /**
  * The files that have something the rules want and that a client can get to, by itself or from another file. Where a method of a
  * client is held as a value, it may be called wherever something that was handed in is called.
@@ -25,20 +31,24 @@ export function worthParsing(
   gate: Gate,
   seen: readonly Seen[],
   questions: Questions,
-): readonly Seen[] {
+): Worth {
   const find = finder(seen);
   // The files that nobody looked at may bring clients, and hold their methods.
   if (!project.files().every((path) => find(path) !== undefined))
-    return seen.filter((one) => one.place || questions.callsValue(one));
+    return {
+      files: seen.filter((one) => one.place || questions.callsValue(one)),
+      isReached: () => true,
+    };
   const reached = reachedFrom(
     seen.filter(({ brings }) => brings),
     waysBetween(project, gate, seen, find),
     { project, gate, seen, brings: questions.brings },
   );
   const isHeld = seen.some((one) => one.holds && (one.knows || reached.has(one)));
-  return seen.filter((one) =>
+  const files = seen.filter((one) =>
     one.place ? one.knows || reached.has(one) : isHeld && reached.has(one) && questions.callsValue(one),
   );
+  return { files, isReached: (one) => reached.has(one) };
 }
 
 type Ways = ReadonlyMap<Seen, readonly Seen[]>;
