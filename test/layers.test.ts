@@ -66,6 +66,7 @@ const LAYERS: readonly Layer[] = [
     files: 'src/cli/',
     imports: [
       'src/cli/',
+      'src/clients/warnings.ts',
       'src/core/',
       'src/reporters/',
       'src/runner/',

@@ -9,6 +9,7 @@ import { text } from '../reporters/text.ts';
 import { realPath } from '../runner/files/paths.ts';
 import type { RunOutcome } from '../runner/run.ts';
 import type { RunRequest } from './args.ts';
+import { nextSteps } from './next.ts';
 import { applicablePatch } from './patch.ts';
 
 /** What goes to which stream. */
@@ -39,6 +40,7 @@ export function publish(request: RunRequest, outcome: RunOutcome, around: Surrou
     apart(carried === 'report' ? '' : text(report, around.stderr)),
     problems(report, around.stderr),
     summary(report, around.stderr),
+    outcome.interrupted ? '' : nextSteps(request, report),
   ];
   return { stdout, stderr: log.join('') };
 }

@@ -43,6 +43,8 @@ export interface Pass extends RunOptions {
   readonly languages: readonly LanguageEntry[];
   /** The chosen rules. */
   readonly rules: readonly Rule[];
+  /** Every rule of the tool. */
+  readonly known: readonly Rule[];
   /** Rules of the engine that are turned off. */
   readonly silent: readonly EngineRule[];
   readonly roots: Roots;

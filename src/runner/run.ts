@@ -40,6 +40,7 @@ export async function run(options: RunOptions, parts: Parts = builtIn): Promise<
     ...options,
     languages: parts.languages,
     rules: chosen.rules,
+    known: parts.rules,
     silent: chosen.silent,
     roots: findRoots(),
   };

@@ -3,6 +3,7 @@ import type { FileReport } from '../core/report.ts';
 import { guard } from './files/dirty.ts';
 import { failed, notWritten } from './file-report.ts';
 import type { FileMigration } from './migrate-files.ts';
+import { ownEdits } from './own-edits.ts';
 import type { Pass } from './options.ts';
 import { replaceFile } from './files/write.ts';
 
@@ -13,8 +14,13 @@ export interface Written {
 
 /** Replaces every file that changed and reports each. Throws a `UsageError`, if at all, before it writes the first. */
 export async function writeAll(migrations: readonly FileMigration[], pass: Pass): Promise<Written> {
-  const targets = migrations.filter(({ after }) => after).map(({ file }) => file);
-  const notes = pass.allowDirty ? [] : [...(await guard(targets, pass.roots))];
+  const targets = migrations
+    .filter(({ after }) => after)
+    .map((migration) => ({ path: migration.file.path, real: migration.file.real, migration }));
+  const isOwn = ownEdits(pass);
+  const notes = pass.allowDirty
+    ? []
+    : [...(await guard(targets, pass.roots, ({ migration }) => isOwn(migration)))];
   const files: FileReport[] = [];
   for (const migration of migrations) {
     if (migration.after) await setImmediate();

@@ -404,6 +404,29 @@ describe('uncommitted changes', () => {
     expect((await runTiny(root, { allowDirty: true })).report.summary.changed).toBe(2);
   });
 
+  test('of an earlier run are no obstacle, and are named', async () => {
+    const root = repository({ 'a.py': OLD + OLD });
+    writeFileSync(join(root, 'a.py'), NEW + OLD);
+    const outcome = await runTiny(root);
+    expect(textOf(root, 'a.py')).toBe(NEW + NEW);
+    expect(outcome.notes).toEqual([
+      'the unstaged edits of 1 file are those of an earlier run: this run adds to them',
+    ]);
+  });
+
+  test.each([
+    ['beside those of an earlier run', `${NEW}${OLD}# edited\n`],
+    ['that do not parse', `${NEW}${OLD}SYNTAX ERROR TestClient\n`],
+  ])('%s stop the run', async (_, text) => {
+    const root = repository({ 'a.py': OLD + OLD, 'b.py': OLD });
+    writeFileSync(join(root, 'a.py'), text);
+    const outcome = runTiny(root);
+    if (text.includes('SYNTAX'))
+      expect(statuses(await outcome)).toEqual(['a.py: failed (syntax-error)', 'b.py: changed']);
+    else await expect(outcome).rejects.toThrow(UsageError);
+    expect(textOf(root, 'a.py')).toBe(text);
+  });
+
   test('matter only in files that would change', async () => {
     const root = repository({ 'a.py': OLD, 'b.py': 'x' });
     fill(root, { 'b.py': 'edited', 'new.py': 'y' });

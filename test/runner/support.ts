@@ -151,8 +151,6 @@ const odd = defineRule({
         at: dim,
         message: 'dim option',
         level: 'differs',
-        strictParsing: false,
-        allowUnmatched: false,
         tally: 'that are dim',
       };
   },

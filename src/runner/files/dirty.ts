@@ -15,21 +15,30 @@ interface Target {
 
 /**
  * Throws a `UsageError` if a target has changes that git cannot restore: unstaged changes, or a file that is untracked.
- * Returns notes about targets outside git.
+ * Returns notes about targets outside git, and about those with unstaged changes that `isOwn` takes for the tool's own.
  */
-export async function guard(targets: readonly Target[], roots: Roots): Promise<readonly string[]> {
+export async function guard<T extends Target>(
+  targets: readonly T[],
+  roots: Roots,
+  isOwn: (target: T) => Promise<boolean> = () => Promise.resolve(false),
+): Promise<readonly string[]> {
   const dirty: string[] = [];
+  let own = 0;
   const unguarded = new Map<string, Root | undefined>();
-  const byRoot = new Map<string, Target[]>();
+  const byRoot = new Map<string, T[]>();
   for (const target of targets) {
     const root = await roots.of(dirname(target.real));
     if (!root?.git) unguarded.set(root?.folder ?? '', root);
     else byRoot.set(root.folder, [...(byRoot.get(root.folder) ?? []), target]);
   }
-  for (const [folder, inside] of byRoot) dirty.push(...(await dirtyIn(folder, inside)));
+  for (const [folder, inside] of byRoot)
+    for (const target of await dirtyIn(folder, inside)) {
+      if (await isOwn(target)) own++;
+      else dirty.push(target.path);
+    }
   if (dirty.length > 0) throw refusal(dirty);
   // Without git, all folders have the same note.
-  return [...new Set([...unguarded.values()].map(unguardedNote))];
+  return [...new Set([...unguarded.values()].map(unguardedNote)), ...(own > 0 ? [ownNote(own)] : [])];
 }
 
 const unguardedNote = (root: Root | undefined): string =>
@@ -37,14 +46,17 @@ const unguardedNote = (root: Root | undefined): string =>
     ? 'not a git repository: changes cannot be undone with git'
     : `git failed (${root.problem}): cannot tell whether uncommitted changes would be overwritten`;
 
-async function dirtyIn(folder: string, targets: readonly Target[]): Promise<readonly string[]> {
-  const dirty: string[] = [];
+const ownNote = (count: number): string =>
+  `the unstaged edits of ${count} ${count === 1 ? 'file are those' : 'files are those'} of an earlier run: this run adds to them`;
+
+async function dirtyIn<T extends Target>(folder: string, targets: readonly T[]): Promise<readonly T[]> {
+  const dirty: T[] = [];
   for (let from = 0; from < targets.length; from += CHUNK) {
     const some = new Map(
-      targets.slice(from, from + CHUNK).map(({ real, path }) => [withSlashes(relative(folder, real)), path]),
+      targets.slice(from, from + CHUNK).map((one) => [withSlashes(relative(folder, one.real)), one]),
     );
     const status = await statusOf(folder, [...some.keys()]);
-    for (const [inside, path] of some) if (status(inside)) dirty.push(path);
+    for (const [inside, target] of some) if (status(inside)) dirty.push(target);
   }
   return dirty;
 }

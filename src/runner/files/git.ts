@@ -10,12 +10,25 @@ const execute = promisify(execFile);
 const HOOK_VARIABLES = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_PREFIX'];
 
 /** Runs git in a folder. Throws the error of `execFile`; `gitProblem` turns it into a line. */
-export async function git(folder: string, ...args: readonly string[]): Promise<string> {
+export const git = async (folder: string, ...args: readonly string[]): Promise<string> =>
+  (await gitBytes(folder, ...args)).toString('utf8');
+
+/** The staged content of a file as git would check it out; `undefined` where there is none. `inside`: relative to the folder, with `/`. */
+export async function stagedBytes(folder: string, inside: string): Promise<Uint8Array | undefined> {
+  try {
+    return await gitBytes(folder, 'cat-file', '--filters', `:${inside}`);
+  } catch {
+    return undefined;
+  }
+}
+
+async function gitBytes(folder: string, ...args: readonly string[]): Promise<Buffer> {
   const own = Object.fromEntries(Object.entries(env).filter(([name]) => !HOOK_VARIABLES.includes(name)));
   const { stdout } = await execute(
     'git',
     ['-C', folder, '--no-optional-locks', '--literal-pathspecs', ...args],
     {
+      encoding: 'buffer',
       env: own,
       maxBuffer: 1 << 30,
     },

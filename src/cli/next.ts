@@ -1,0 +1,46 @@
+import { WARNINGS } from '../clients/warnings.ts';
+import { LEVELS } from '../core/levels.ts';
+import type { Report } from '../core/report.ts';
+import { plural } from '../reporters/layout.ts';
+import type { RunRequest } from './args.ts';
+
+/** What to do after files were written: commands to paste, each with what it is for. Empty where nothing was written. */
+export function nextSteps(
+  { mode, stdinFilename, paths, unsafe }: Pick<RunRequest, 'mode' | 'stdinFilename' | 'paths' | 'unsafe'>,
+  { files, summary }: Report,
+): string {
+  if (mode !== 'write' || stdinFilename !== undefined || summary.changed === 0) return '';
+  const isPython = files.some(({ status, path }) => status === 'changed' && /\.pyi?$/.test(path));
+  const where = paths.map(quoted).join(' ') || '.';
+  const steps: (readonly [string, string])[] = [
+    isPython
+      ? ["run the tests, with the client's warnings as errors", PYTEST]
+      : ['run the tests and the type checker', ''],
+    ...(summary.fixable > 0 && !unsafe
+      ? [
+          [
+            `look at ${plural(summary.fixable, 'unsafe fix', 'unsafe fixes')}`,
+            `bump-testclient --unsafe --diff ${where}`,
+          ] as const,
+        ]
+      : []),
+    ...rulesLeft(files).map(
+      (rule) => ['read what is left to you', `bump-testclient explain ${rule}`] as const,
+    ),
+  ];
+  return `Next:\n${steps.map(([aim, line]) => `  ${aim}${line && `:\n    ${line}`}\n`).join('')}`;
+}
+
+/** Quoted for a POSIX shell. A message may hold quotes of one kind. */
+const PYTEST = `python -m pytest ${WARNINGS.map((text) => `-W ${quoted(`error:${text}`)}`).join(' ')}`;
+
+/** The rule that leaves the most urgent finding; `bump-testclient explain` takes one. */
+function rulesLeft(files: Report['files']): readonly string[] {
+  const left = files.flatMap(({ manual }) => manual);
+  return LEVELS.flatMap((level) => left.find((one) => one.level === level)?.rule ?? []).slice(0, 1);
+}
+
+function quoted(word: string): string {
+  if (/^[\w./:@%+=,-]+$/.test(word)) return word;
+  return /[$`\\!"]/.test(word) ? `'${word.replaceAll("'", String.raw`'\''`)}'` : `"${word}"`;
+}
