@@ -137,6 +137,8 @@ function ownOption(flags: string, help: string): Option {
 function clientName(name: string): string {
   if (/^[\p{ID_Start}_$][\p{ID_Continue}$]*(\.[\p{ID_Start}_$][\p{ID_Continue}$]*)*(\(\))?$/u.test(name))
     return name;
+  // A package of npm, whose clients are meant. One without a scope is a name.
+  if (/^@[\w.-]+\/[\w./-]+$/.test(name)) return name;
   throw new InvalidArgumentError(`'${name}' is not a name; write api, self.http or make_client().`);
 }
 

@@ -14,3 +14,22 @@ export const GONE: readonly string[] = [...WITHOUT_EFFECT, 'hooks', 'stream'];
 
 /** Options that a value of one kind needs another change than a value of another kind: it is worth asking for types. */
 export const DEPENDING_ON_VALUE: readonly string[] = ['data'];
+
+/** Options of a request that either client has, as far as a class of a project is likely to name them. */
+export const OPTION_NAMES: readonly string[] = [
+  ...BODIES,
+  ...REDIRECTS,
+  'params',
+  'headers',
+  'cookies',
+  'auth',
+  'timeout',
+];
+
+/**
+ * Whether options of these names are those of the old client: it followed redirects by `allowRedirects`, and took raw bodies as
+ * `data`, which the new client calls `content`.
+ */
+export const areOfOldClient = (names: ReadonlySet<string>): boolean =>
+  names.has('allowRedirects') ||
+  (names.has('data') && names.has('json') && !names.has('content') && !names.has('followRedirects'));

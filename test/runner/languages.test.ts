@@ -41,6 +41,7 @@ test('one run migrates files of every language', async () => {
     'ts/client.ts': code`
       export class TestClient {
         post(url: string, options?: object): unknown { return [url, options]; }
+        request(method: string, url: string, options?: { data?: unknown; json?: unknown }): unknown { return options; }
       }
 
     `,

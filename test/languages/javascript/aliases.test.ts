@@ -131,5 +131,6 @@ test('a client is found behind an alias', async () => {
     `,
     'test/a.test.ts': "import { api } from '@/setup';\napi.get('/');",
   };
-  expect(receiversOf(await openIn(files, 'test/a.test.ts'))).toEqual(['2 api.get proven imported']);
+  const opened = await openIn(files, 'test/a.test.ts', ['framework']);
+  expect(receiversOf(opened)).toEqual(['2 api.get proven imported']);
 });

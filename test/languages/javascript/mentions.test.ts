@@ -99,6 +99,7 @@ describe('an expectation of', () => {
 const CLASS = code`
   export class TestClient {
     get(url: string, options?: RequestOptions) {}
+    request(method: string, url: string, options?: object) {}
   }
 
 `;
@@ -107,12 +108,12 @@ const types: readonly Row[] = [
   [
     'an interface',
     `${CLASS}interface RequestOptions { allowRedirects?: boolean }`,
-    '4 type get allowRedirects boolean',
+    '5 type get allowRedirects boolean',
   ],
   [
     'a type alias',
     `${CLASS}type RequestOptions = { allowRedirects?: boolean };`,
-    '4 type get allowRedirects boolean',
+    '5 type get allowRedirects boolean',
   ],
   [
     'an inherited interface',
@@ -121,13 +122,14 @@ const types: readonly Row[] = [
       interface Base { allowRedirects?: boolean }
       interface RequestOptions extends Base {}
     `,
-    '4 type get allowRedirects boolean',
+    '5 type get allowRedirects boolean',
   ],
   [
     'an inline type',
     code`
       export class TestClient {
         get(url: string, options: { allowRedirects?: boolean } = {}) {}
+        request(method: string, url: string) {}
       }
     `,
     '2 type get allowRedirects boolean',
@@ -135,7 +137,7 @@ const types: readonly Row[] = [
   [
     'a part of a type',
     `${CLASS.replace('RequestOptions', 'Partial<RequestOptions>')}interface RequestOptions { allowRedirects: boolean }`,
-    '4 type get allowRedirects boolean',
+    '5 type get allowRedirects boolean',
   ],
   [
     'a subclass',

@@ -198,6 +198,7 @@ const TESTCLIENT = `
     readonly cookies = new Map();
     get(url: string, options?: object): Promise<Answer> {}
     close(): Promise<Other> {}
+    request(method: string, url: string, options?: { allowRedirects?: boolean }): Promise<Answer> {}
   }
   export interface Other { ok: boolean }
 `;

@@ -10,6 +10,7 @@ const CLIENT = `export class TestClient {
   constructor(app: unknown) {}
   post(url: string, options?: object): Promise<Response> { throw new Error(); }
   delete(url: string, options?: object): Promise<Response> { throw new Error(); }
+  request(method: string, url: string, options?: { allowRedirects?: boolean }): Promise<Response> { throw new Error(); }
 }`;
 
 /** What is found in `test/a.test.ts`, beside a client, with what only a compiler can tell. */

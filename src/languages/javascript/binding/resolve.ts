@@ -2,6 +2,8 @@ import type { Project } from '../../../core/language.ts';
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
 
+const DECLARATIONS = ['.d.ts', '.d.mts', '.d.cts'];
+
 /** What may stand in place of the extension that an import names: `./a.js` is `a.ts` before it is built. */
 const BEFORE_BUILD: Readonly<Record<string, readonly string[]>> = {
   '.js': ['.ts', '.tsx', '.js', '.jsx'],
@@ -30,6 +32,8 @@ export function fileAt(project: Project, base: string): string | undefined {
     base,
     ...EXTENSIONS.map((one) => base + one),
     ...EXTENSIONS.map((one) => `${inside}index${one}`),
+    // Declarations alone: of a package, or of code that is made elsewhere.
+    ...DECLARATIONS.flatMap((one) => [stem + one, base + one, `${inside}index${one}`]),
   ];
   return candidates.find((one) => project.has(one));
 }

@@ -6,6 +6,7 @@ import { importedResponse } from './classes/responses.ts';
 import { callFunction } from './functions/functions.ts';
 import { questionOn } from './keys.ts';
 import { declaredBy } from './knowledge.ts';
+import { basesOf, membersOf } from './classes/shapes.ts';
 import { fetched } from './subjects.ts';
 import { clientOf, data, none, unite, unknown, type Placed, type Type, type Types } from './types.ts';
 
@@ -219,26 +220,4 @@ function findMember(analysis: Analysis, { module, node }: Placed, name: string):
     .filter(({ is }) => is !== 'unknown')
     .map((base) => analysis.memberOf(base, name));
   return inherited.length > 0 ? unite(...inherited) : undefined;
-}
-
-/** What an interface extends. */
-export const basesOf = (analysis: Analysis, { module, node }: Placed): Types =>
-  node.type === 'TSInterfaceDeclaration'
-    ? (node.extends ?? []).flatMap((base) => analysis.inferAnnotation({ module, node: base }))
-    : [];
-
-/** The members that an interface or an object type declares itself. */
-export function membersOf(node: Node): readonly Node[] {
-  switch (node.type) {
-    case 'TSTypeLiteral':
-      return node.members;
-    case 'TSInterfaceDeclaration':
-      return node.body.body;
-    case 'ObjectTypeAnnotation':
-      return node.properties;
-    case 'InterfaceDeclaration':
-      return node.body.properties;
-    default:
-      return [];
-  }
 }

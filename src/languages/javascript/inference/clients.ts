@@ -7,9 +7,11 @@ export interface ClientNames {
   readonly classes: ReadonlySet<string>;
   /** Functions (`createTestClient`) and static methods (`TestClient.create`). */
   readonly factories: ReadonlySet<string>;
+  /** Those that the user names, and the packages whose clients the user says are old ones. */
+  readonly configured: ReadonlySet<string>;
 }
 
-/** The names known by default, and what the user adds: `ApiClient` is a class, `makeClient()` a function. */
+/** The names known by default, and what the user adds: `ApiClient` is a class, `makeClient()` a function, `@acme/testing` a package. */
 export function clientNames({ clients }: Settings): ClientNames {
   const bare = clients.map((name) => name.replace(/\s+|^new\b/g, ''));
   const called = bare.filter((name) => name.endsWith('()')).map((name) => name.slice(0, -2));
@@ -17,6 +19,7 @@ export function clientNames({ clients }: Settings): ClientNames {
   return {
     classes: new Set([...CLIENT_CLASSES, ...classes]),
     factories: new Set([...CLIENT_FACTORIES, ...called, ...classes.map((name) => `${name}.create`)]),
+    configured: new Set([...bare, ...called]),
   };
 }
 

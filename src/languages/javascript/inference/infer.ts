@@ -133,7 +133,7 @@ function inferSuper(analysis: Analysis, { module, node }: Placed): Types {
   const cls = classAround(module, node);
   const bases = cls?.superClass ? analysis.infer({ module, node: cls.superClass }) : [];
   return bases.map((base) => {
-    if (base.is === 'client-class') return { ...clientOf(base, 'subclass'), because: 'subclass' };
+    if (base.is === 'client-class') return clientOf(base, 'subclass');
     return base.is === 'class' ? { is: 'instance', cls: base.cls } : unknown('cannot tell what `super` is');
   });
 }

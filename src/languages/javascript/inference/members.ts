@@ -3,11 +3,12 @@ import { keyName, unwrap } from '../ast.ts';
 import type { Analysis } from './analysis.ts';
 import { memberOfShape } from './annotations.ts';
 import { classMemberOf, overrides } from './classes/classes.ts';
+import { packagedClient } from './classes/packaged.ts';
 import { assigned, itemOf } from './collections/elements.ts';
 import { callFunction } from './functions/functions.ts';
 import { questionOn } from './keys.ts';
 import { isDouble, isGlobal as isKnownGlobal } from './knowledge.ts';
-import { clientType, externalType, memberOfModule } from './names.ts';
+import { externalType, memberOfModule } from './names.ts';
 import { contextProperty } from './runners/contexts.ts';
 import { givenBy } from './subjects.ts';
 import {
@@ -110,7 +111,10 @@ function external(analysis: Analysis, path: string, name: string): Types {
   if (GLOBALS.has(path) && !isKnownGlobal(name))
     return [unknown(`cannot tell what \`${path}.${name}\` holds`)];
   const root = path.split(/[./]/)[0] ?? '';
-  const known = path === 'globalThis' || isGlobal(root) ? undefined : clientType(analysis, name);
+  const known =
+    path === 'globalThis' || isGlobal(root)
+      ? undefined
+      : packagedClient(analysis, { from: path, name }, name);
   return [
     known ?? externalType(path === 'globalThis' ? name : name === 'default' ? path : `${path}.${name}`),
   ];

@@ -5,10 +5,10 @@ import type { Annotation, Binding } from '../binding/scope.ts';
 import { moduleFor, type Analysis } from './analysis.ts';
 import { localType } from './annotations.ts';
 import { classType } from './classes/classes.ts';
-import { isOtherPackage } from '../../../clients/npm.ts';
+import { interfaceOf } from './classes/interface.ts';
+import { clientType, madeBy, packagedClient } from './classes/packaged.ts';
 import { addedTo } from './collections/changes.ts';
 import { assigned, elementsOf, unpack } from './collections/elements.ts';
-import { callFunction } from './functions/functions.ts';
 import { isTestFunction } from './knowledge.ts';
 import { questionOn } from './keys.ts';
 import { inferParameter } from './parameters.ts';
@@ -96,26 +96,28 @@ export function imported(
 ): Types {
   const source = moduleFor(analysis, importer, from);
   const named = name === 'default' || name === '=' ? local : name;
-  const known = source === undefined && isOtherPackage(from) ? undefined : clientType(analysis, named);
   const found = source && because('imported', exportsOf(analysis, source, name, local));
-  if (known) return found ? asClients(analysis, known, found) : [known];
-  return found ?? [packaged(from, name)];
+  if (found) return asClients(analysis, named, found);
+  return [packagedClient(analysis, { importer, from, name }, named) ?? packaged(from, name)];
 }
 
-/** A class or factory that is known by its name, with what the file that defines it shows. */
-function asClients(analysis: Analysis, known: Type, found: Types): Types {
-  const made = found.flatMap((type) => (type.is === 'function' ? callFunction(analysis, type) : [type]));
-  if (made.some(({ is }) => is === 'client-class' || is === 'client')) return found;
+/** What the file that defines a class or a function shows, where it goes by the name of one that makes clients. */
+function asClients(analysis: Analysis, name: string, found: Types): Types {
+  const known = clientType(analysis, name);
+  const made = found.flatMap((type) => madeBy(analysis, type));
+  if (!known || made.some(({ is }) => is === 'client-class' || is === 'client')) return found;
   const [only] = found;
-  if (found.length === 1 && only?.is === 'class' && known.is === 'client-class')
-    return [{ ...known, cls: only.cls }];
-  return [known];
-}
-
-/** A class or function that makes clients, by its name alone. */
-export function clientType({ names }: Analysis, name: string): Type | undefined {
-  if (names.classes.has(name)) return { is: 'client-class' };
-  return names.factories.has(name) ? { is: 'client-factory' } : undefined;
+  const isClass = found.length === 1 && only?.is === 'class' && known.is === 'client-class';
+  const client = isClass ? { ...known, cls: only.cls } : known;
+  if (analysis.names.configured.has(name)) return [client];
+  switch (interfaceOf(analysis, made)) {
+    case 'old':
+      return [client];
+    case 'open':
+      return [{ ...client, named: true }];
+    case 'other':
+      return found;
+  }
 }
 
 /** The types of an export; `*` stands for the whole module. */
@@ -155,7 +157,7 @@ function throughStars(analysis: Analysis, module: Module, name: string): Types |
       const source = moduleFor(analysis, module, from);
       const found = source && memberOfModule(analysis, source, name);
       if (found) return found;
-      const known = source || isOtherPackage(from) ? undefined : clientType(analysis, name);
+      const known = source ? undefined : packagedClient(analysis, { importer: module, from, name }, name);
       if (known) return [known];
     }
     return undefined;

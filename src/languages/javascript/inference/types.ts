@@ -21,10 +21,15 @@ export type FunctionRef = Placed<AnyFunction | TSDeclareFunction>;
 /** One thing an expression may be. A union is a list of them; the empty list is "nothing, as far as is known". */
 export type Type =
   | ClientType
-  /** `new` makes a client of it. `cls`: the class, where the project defines it. */
-  | { readonly is: 'client-class'; readonly cls?: ClassRef; readonly derived?: boolean }
+  /** `new` makes a client of it. `cls`: the class, where the project defines it. `named`: nothing but its name says so. */
+  | {
+      readonly is: 'client-class';
+      readonly cls?: ClassRef;
+      readonly derived?: boolean;
+      readonly named?: boolean;
+    }
   /** Calling it makes a client. */
-  | { readonly is: 'client-factory' }
+  | { readonly is: 'client-factory'; readonly named?: boolean }
   | SubjectType
   | { readonly is: 'class'; readonly cls: ClassRef }
   | { readonly is: 'instance'; readonly cls: ClassRef }
@@ -90,11 +95,12 @@ export const isIdentifiedValue = (types: Types): boolean => isIdentified(types) 
 
 /** What `new` makes of a class of clients. */
 export const clientOf = (
-  { cls, derived }: Extract<Type, { is: 'client-class' }>,
+  { cls, derived, named }: Extract<Type, { is: 'client-class' }>,
   evidence: Evidence,
 ): ClientType => ({
   is: 'client',
-  because: derived ? 'subclass' : evidence,
+  because: named ? 'named' : derived ? 'subclass' : evidence,
+  ...(named && { likely: true }),
   ...(cls && { cls }),
   ...(derived && { derived }),
 });
@@ -113,7 +119,7 @@ function spell(type: Type, keyOf: KeyOf<Type>): string {
     case 'client':
       return `${placeKey(type.cls)} ${type.likely ?? false}`;
     case 'client-class':
-      return placeKey(type.cls);
+      return `${placeKey(type.cls)} ${type.named ?? false}`;
     case 'class':
     case 'instance':
       return placeKey(type.cls);
@@ -153,6 +159,6 @@ function spell(type: Type, keyOf: KeyOf<Type>): string {
     case 'request':
       return `${type.likely ?? false} ${type.of ?? ''} ${keyOf(type.own ?? [])}`;
     case 'client-factory':
-      return '';
+      return `${type.named ?? false}`;
   }
 }

@@ -16,8 +16,9 @@ import {
 import type { Module } from '../binding/module.ts';
 import { annotationOf } from '../binding/patterns.ts';
 import type { Analysis } from '../inference/analysis.ts';
-import { basesOf, membersOf } from '../inference/annotations.ts';
+import { basesOf, membersOf } from '../inference/classes/shapes.ts';
 import { classType } from '../inference/classes/classes.ts';
+import { asOldClient } from '../inference/classes/interface.ts';
 import { clientMethod } from '../inference/classes/held.ts';
 import { isClientMethod, optionsIndex } from '../inference/clients.ts';
 import type { Placed, Type } from '../inference/types.ts';
@@ -125,7 +126,7 @@ function clientClasses(analysis: Analysis, module: Module): readonly Class[] {
   );
   return classes.filter(
     (cls) =>
-      analysis.names.classes.has(cls.id?.name ?? '') ||
+      (analysis.names.classes.has(cls.id?.name ?? '') && asOldClient(analysis, { module, node: cls })) ||
       classType(analysis, { module, node: cls }).some(({ is }) => is === 'client-class'),
   );
 }

@@ -1,8 +1,10 @@
 import type { Symbol as CompilerSymbol, Type as CompilerType } from 'ts-morph';
 import type { Analysis } from '../inference/analysis.ts';
+import { asOldClient } from '../inference/classes/interface.ts';
 import { declaredBy } from '../inference/knowledge.ts';
 import { clientOf, data, none, unite, type ClassRef, type Type, type Types } from '../inference/types.ts';
 import { fromHost } from './host.ts';
+import { showsOldClient } from './interface.ts';
 
 /** Types inside types that are followed; what lies deeper is of no interest here. */
 const MAX_DEPTH = 4;
@@ -56,20 +58,36 @@ function ofObject(analysis: Analysis, type: CompilerType, depth: number): Types 
 const isMethod = (property: CompilerSymbol): boolean =>
   property.getDeclarations().some((one) => one.getKindName().startsWith('Method'));
 
-/** A class by the name of a client, or one that derives from it. */
+/** A class by the name of a client that shows the old interface, or one that derives from it. */
 function clientType(analysis: Analysis, type: CompilerType, depth: number): Type | undefined {
   const symbol = type.getSymbol();
   if (!symbol || depth > MAX_DEPTH) return undefined;
   const cls = classOf(analysis, symbol);
   if (analysis.names.classes.has(symbol.getName()) && isNamed(symbol))
-    return { ...clientOf({ is: 'client-class', ...(cls && { cls }) }, 'typed'), because: 'typed' };
+    return ofName(analysis, type, symbol, cls);
   const bases = type.getBaseTypes().flatMap((base) => clientType(analysis, base, depth + 1) ?? []);
   const [base] = bases;
   if (base?.is !== 'client') return undefined;
-  return {
-    ...clientOf({ is: 'client-class', ...(cls && { cls }), derived: true }, 'typed'),
-    because: 'typed',
-  };
+  return typed({ is: 'client-class', ...(cls && { cls }), derived: true, named: base.likely ?? false });
+}
+
+function ofName(
+  analysis: Analysis,
+  type: CompilerType,
+  symbol: CompilerSymbol,
+  cls: ClassRef | undefined,
+): Type | undefined {
+  if (cls) {
+    const known = asOldClient(analysis, cls);
+    return known && typed(known);
+  }
+  const isKnown = analysis.names.configured.has(symbol.getName()) || showsOldClient(type);
+  return isKnown ? typed({ is: 'client-class' }) : undefined;
+}
+
+function typed(client: Extract<Type, { is: 'client-class' }>): Type {
+  const made = clientOf(client, 'typed');
+  return made.likely ? made : { ...made, because: 'typed' };
 }
 
 const isNamed = (symbol: CompilerSymbol): boolean =>

@@ -3,7 +3,7 @@ import { code } from '../../../support/snippets.ts';
 import { foundIn } from './found.ts';
 
 const CLIENT =
-  'export class TestClient { get(url: string, options?: object) {} delete(url, options) {} request(m, u, o) {} }';
+  'export class TestClient { get(url: string, options?: object) {} delete(url, options) {} request(m, u, { allowRedirects }) {} }';
 const TEST = 'test/a.test.ts';
 
 const across: readonly (readonly [string, Readonly<Record<string, string>>, ...string[]])[] = [
@@ -168,7 +168,8 @@ const across: readonly (readonly [string, Readonly<Record<string, string>>, ...s
         import { TestClient } from "./client";
         TestClient.create(app).get("/");
       `,
-      'test/client.ts': 'export class TestClient { static create(app) { return new TestClient(app); } }',
+      'test/client.ts':
+        'export class TestClient { static create(app) { return new TestClient(app); } request(m, u, { allowRedirects }) {} }',
     },
     'TestClient.create(app).get proven factory',
   ],
@@ -227,7 +228,8 @@ const across: readonly (readonly [string, Readonly<Record<string, string>>, ...s
         const { TestClient } = require("../src/client");
         new TestClient(app).get("/");
       `,
-      'src/client.js': 'class TestClient {}\nmodule.exports = { TestClient };',
+      'src/client.js':
+        'class TestClient { request(m, u, { data, json }) {} }\nmodule.exports = { TestClient };',
     },
     'new TestClient(app).get proven constructed',
   ],
@@ -235,7 +237,8 @@ const across: readonly (readonly [string, Readonly<Record<string, string>>, ...s
     'a member of a CommonJS file',
     {
       'test/a.test.js': 'new (require("../src/client").TestClient)(app).get("/");',
-      'src/client.js': 'exports.TestClient = class TestClient {};',
+      'src/client.js':
+        'exports.TestClient = class TestClient { request(m, u, o) { return o.allowRedirects; } };',
     },
     'new (require("../src/client").TestClient)(app).get proven constructed',
   ],

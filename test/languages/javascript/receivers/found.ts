@@ -12,11 +12,13 @@ export async function found(
   return await foundIn({ [path]: IMPORT + source }, path, clients);
 }
 
-/** The same of the file `path` of a project. */
+/** The same of the file `path` of a project. The user says that the clients of the package `framework` are old ones. */
 export async function foundIn(
   files: Readonly<Record<string, string>>,
   path: string,
-  clients: readonly string[] = [],
+  clients: readonly string[] = Object.values(files).some((text) => text.includes('framework'))
+    ? ['framework']
+    : [],
 ): Promise<string[]> {
   const opened = await openIn(files, path, clients);
   expect(opened.document.problem).toBeUndefined();

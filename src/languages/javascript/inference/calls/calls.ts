@@ -70,7 +70,9 @@ function resultOfCall(analysis: Analysis, module: Module, node: AnyCall, callee:
     case 'client-class':
       return isNew ? [clientOf(callee, 'constructed')] : [unknown('a class is called without `new`')];
     case 'client-factory':
-      return [{ is: 'client', because: 'factory' }];
+      return callee.named
+        ? [{ is: 'client', because: 'named', likely: true }]
+        : [{ is: 'client', because: 'factory' }];
     case 'class':
       return isNew ? [{ is: 'instance', cls: callee.cls }] : [unknown('a class is called without `new`')];
     case 'function':

@@ -5,6 +5,7 @@ import { classAround } from '../../binding/places.ts';
 import type { Analysis } from '../analysis.ts';
 import { assigned } from '../collections/elements.ts';
 import { callFunction } from '../functions/functions.ts';
+import { takesOptions } from './options.ts';
 import {
   because,
   isIdentified,
@@ -19,7 +20,8 @@ import {
 /** The type of a class: a class of clients when it derives from one. */
 export function classType(analysis: Analysis, cls: ClassRef): Types {
   const client = baseOf(analysis, cls).find(({ is }) => is === 'client-class');
-  return client ? [{ is: 'client-class', cls, derived: true }] : [{ is: 'class', cls }];
+  if (client?.is !== 'client-class') return [{ is: 'class', cls }];
+  return [{ is: 'client-class', cls, derived: true, ...(client.named && { named: true }) }];
 }
 
 /** What a class extends. */
@@ -68,7 +70,10 @@ export function overrides(analysis: Analysis, cls: ClassRef, derived: boolean, m
     const methods = methodsNamed(one, method);
     if (derived && !isRoot(one)) return methods.length > 0;
     return methods.some(
-      (member) => member.type === 'ClassMethod' && member.params.length > (method === 'request' ? 3 : 2),
+      (member) =>
+        member.type === 'ClassMethod' &&
+        (member.params.length > (method === 'request' ? 3 : 2) ||
+          !takesOptions(analysis, { module: one.module, node: member }, method)),
     );
   });
 }

@@ -14,6 +14,7 @@ import {
   type Types,
 } from '../types.ts';
 import { classMemberOf } from './classes.ts';
+import { interfaceOf } from './interface.ts';
 
 /**
  * The response that a value of an imported type is: of a class or an interface that the methods of the client return which the
@@ -46,6 +47,7 @@ function placeOf(type: Type): Placed | undefined {
 function isReturned(analysis: Analysis, source: Module, type: Type): boolean {
   const classes = [...analysis.names.classes]
     .flatMap((name) => analysis.memberOf({ is: 'module', module: source }, name))
+    .filter((one) => interfaceOf(analysis, [one]) === 'old')
     .flatMap((one) => ((one.is === 'class' || one.is === 'client-class') && one.cls) || []);
   return classes.some((cls) => returnedBy(analysis, cls).some((one) => isSame(one, type)));
 }
