@@ -177,7 +177,13 @@ function use(
     case 'OptionalCallExpression':
       if (how.offset !== undefined) return nothing;
       if (isAssign(parent.callee)) return further();
-      return handedOn(analysis, module, parent, parent.arguments.findIndex((one) => one === outer), how);
+      return handedOn(
+        analysis,
+        module,
+        parent,
+        parent.arguments.findIndex((one) => one === outer),
+        how,
+      );
     default:
       return nothing;
   }
