@@ -159,15 +159,20 @@ function externalInstance(path: string): Types {
   return [{ is: 'made', by: path }];
 }
 
+const orNone = (types: Types): Types => (types.length > 0 ? unite(types, [none]) : []);
+
+const mappingTo = (values: Types): Type => ({
+  ...data('mapping'),
+  ...(values.length > 0 && { holds: values }),
+});
+
 /** `Optional[X]`, `Generator[X, None, None]`, `Dict[str, X]`, ... */
 function generic(analysis: Analysis, module: Module, { object, indices }: Subscript): Types {
   const of = (node: Expr | undefined): Types => (node ? inferAnnotation(analysis, { module, node }) : []);
   const [first] = indices;
   switch (lastName(object)) {
-    case 'Optional': {
-      const inner = of(first);
-      return inner.length > 0 ? unite(inner, [none]) : [];
-    }
+    case 'Optional':
+      return orNone(of(first));
     case 'Union':
       return either(analysis, module, indices);
     case 'Annotated':
@@ -203,6 +208,14 @@ function generic(analysis: Analysis, module: Module, { object, indices }: Subscr
         ? [{ is: 'many', of: of(first), lazy: false }]
         : [{ is: 'tuple', items: indices.map(of) }];
     }
+    case 'Dict':
+    case 'dict':
+    case 'Mapping':
+    case 'MutableMapping':
+    case 'OrderedDict':
+    case 'DefaultDict':
+    case 'defaultdict':
+      return [mappingTo(of(indices[1]))];
     case 'List':
     case 'list':
     case 'Sequence':

@@ -4,7 +4,9 @@ import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from './analysis.ts';
 import { inferMember } from './members.ts';
 import { inferCall } from './calls/calls.ts';
-import { elementsOf, itemsAt } from './collections/elements.ts';
+import { itemOf } from './classes/iteration.ts';
+import { elementsOf } from './collections/elements.ts';
+import { itemsAt } from './collections/items.ts';
 import { inferName } from './names.ts';
 import { data, isNone, none, unite, unknown, type Placed, type Types } from './types.ts';
 
@@ -66,7 +68,7 @@ function inferNode(analysis: Analysis, { module, node }: Placed): Types {
     case 'walrus':
       return of(node.value);
     case 'subscript':
-      return itemsAt(analysis, { module, node });
+      return itemsAt(analysis, { module, node }, (type) => itemOf(analysis, type));
     case 'starred':
     case 'yield':
     case 'ellipsis':

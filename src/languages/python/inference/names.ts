@@ -5,6 +5,7 @@ import { lookup, type Binding } from '../binding/scope.ts';
 import { dotted, moduleNamed, type Analysis } from './analysis.ts';
 import { classType } from './classes/classes.ts';
 import { enter } from './classes/contexts.ts';
+import { asCollections } from './classes/iteration.ts';
 import { afterChanges, changesOf } from './collections/changes.ts';
 import { elementsOf, unpack } from './collections/elements.ts';
 import { inferParameter } from './parameters.ts';
@@ -30,10 +31,14 @@ function originTypes(analysis: Analysis, module: Module, { name, origin, scope }
   const of = (node: Placed['node']): Types => analysis.infer({ module, node });
   switch (origin.by) {
     case 'value': {
-      const types = unpack(of(origin.value), origin.path);
+      const types = unpack(
+        origin.path.length > 0 ? asCollections(analysis, of(origin.value)) : of(origin.value),
+        origin.path,
+      );
       const isField = scope.node?.kind === 'class' && isBuilt(scope.node);
-      if (!origin.annotation || (isDefinite(types) && !isField)) return types;
+      if (!origin.annotation) return types;
       const annotated = analysis.inferAnnotation({ module, node: origin.annotation });
+      if (isDefinite(types) && !isField) return filledLater(types, annotated);
       if (isField) return fieldTypes(name, annotated, types);
       return isDefinite(annotated) ? annotated : types;
     }
@@ -46,7 +51,7 @@ function originTypes(analysis: Analysis, module: Module, { name, origin, scope }
     case 'with':
       return unpack(enter(analysis, of(origin.value)), origin.path);
     case 'iteration':
-      return unpack(elementsOf(of(origin.iterable)), origin.path);
+      return unpack(elementsOf(asCollections(analysis, of(origin.iterable))), origin.path);
     case 'parameter':
       return inferParameter(analysis, module, origin.owner, origin.parameter);
     case 'function': {
@@ -67,6 +72,20 @@ function originTypes(analysis: Analysis, module: Module, { name, origin, scope }
       return [unknown(`\`${name}\` is bound by an \`except\` clause or a pattern`)];
   }
 }
+
+/** `apis: dict[str, TestClient] = {}`: what is written empty holds what the annotation says. */
+function filledLater(types: Types, annotated: Types): Types {
+  const [type, ...others] = types;
+  const node = type && 'literal' in type ? type.literal.node : undefined;
+  const isEmpty =
+    (node?.kind === 'dict' && node.entries.length === 0) ||
+    (node?.kind === 'list' && node.items.length === 0);
+  return isEmpty && others.length === 0 && annotated.some(holdsClients) ? annotated : types;
+}
+
+const holdsClients = (type: Type): boolean =>
+  (type.is === 'many' && type.of.some(({ is }) => is === 'client')) ||
+  (type.is === 'data' && (type.holds ?? []).some(({ is }) => is === 'client'));
 
 /** Whether a decorator or a base may make the annotated names of a class parameters of its constructor. */
 const isBuilt = ({ decorators, bases }: ClassDef): boolean => decorators.length + bases.length > 0;

@@ -64,7 +64,7 @@ export type Type =
       readonly filled?: boolean;
       readonly given?: readonly string[];
     }
-  | Data<Placed>
+  | Plain
   | { readonly is: 'tuple'; readonly items: readonly Types[]; readonly literal?: Placed }
   /** A collection or an iterator of alike things. */
   | { readonly is: 'many'; readonly of: Types; readonly lazy: boolean; readonly literal?: Placed }
@@ -73,6 +73,12 @@ export type Type =
   | Unknown;
 
 export type Types = readonly Type[];
+
+/** Plain data. `holds`: of a mapping that is not all written in one place, what its values may be. */
+export type Plain = Data<Placed> & { readonly holds?: Types };
+
+/** Data that is a mapping. */
+export type Mapping = Pick<Plain, 'literal' | 'holds'>;
 
 /** Likely by its name, or by an annotation that may be of a client for real requests. */
 export interface ClientType extends SubjectLike {
@@ -158,7 +164,7 @@ function spell(type: Type, keyOf: KeyOf<Type>): string {
     case 'member':
       return `${type.name} ${type.filled ?? false} ${(type.given ?? []).join()} ${keyOf([type.of])}`;
     case 'data':
-      return `${type.kind} ${placeKey(type.literal)}`;
+      return `${type.kind} ${placeKey(type.literal)} ${type.holds ? keyOf(type.holds) : ''}`;
     case 'tuple':
       return type.literal ? placeKey(type.literal) : type.items.map((item) => keyOf(item)).join(',');
     case 'many':

@@ -54,9 +54,8 @@ function callType(analysis: Analysis, type: Type, at: Placed<Call>): Types {
     case 'callable':
       return type.returns;
     case 'external':
-      return type.path === 'functools.partial'
-        ? callPartial(analysis, at)
-        : callExternal(analysis, type.path, at);
+      if (type.path === 'functools.partial') return callPartial(analysis, at);
+      return type.path === 'builtins.map' ? callMap(analysis, at) : callExternal(analysis, type.path, at);
     case 'made':
       return type.by === 'collections.namedtuple'
         ? [unknown('cannot tell what the fields of a namedtuple hold')]
@@ -104,6 +103,13 @@ function construct(type: Extract<Type, { is: 'client-class' }>, at: Placed<Call>
 
 const optionsGiven = ({ options }: Analysis, { args }: Call): readonly string[] =>
   options.filter((option) => keyword(args, option) !== undefined);
+
+/** `map(callee, ...)`. */
+function callMap(analysis: Analysis, at: Placed<Call>): Types {
+  const callee = positional(at.node.args, 0);
+  const types = callee ? analysis.infer({ module: at.module, node: callee }) : [];
+  return [{ is: 'many', of: unite(...types.map((type) => callType(analysis, type, at))), lazy: true }];
+}
 
 /** `functools.partial(callee, ...)`: what each thing that the callee may be is with some arguments given to it. */
 function callPartial(analysis: Analysis, { module, node }: Placed<Call>): Types {

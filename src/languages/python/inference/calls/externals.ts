@@ -6,10 +6,10 @@ import type { Analysis } from '../analysis.ts';
 import { memberOf } from '../members.ts';
 import { corrected } from '../corrected.ts';
 import { basesOf } from '../classes/classes.ts';
-import { elementsOf } from '../collections/elements.ts';
 import { isBinary, keyword, positional } from '../functions/arguments.ts';
 import { resultOf } from '../knowledge.ts';
 import { imported } from '../names.ts';
+import { collect } from './collecting.ts';
 import { data, isDefinite, textOf, unite, unknown, type Placed, type Type, type Types } from '../types.ts';
 
 /** What calling something outside the project gives. */
@@ -18,6 +18,8 @@ export function callExternal(analysis: Analysis, path: string, at: Placed<Call>)
   const first = positional(node.args, 0);
   const of = (expr: Expr | undefined): Types => (expr ? analysis.infer({ module, node: expr }) : []);
   if (clientKind(path) === 'factory') return [{ is: 'client', because: 'factory' }];
+  const collected = collect(analysis, path, at);
+  if (collected) return collected;
   if (IMPORTING.has(path)) return importedByText(analysis, module, first);
   switch (path) {
     case 'typing.cast':
@@ -35,27 +37,6 @@ export function callExternal(analysis: Analysis, path: string, at: Placed<Call>)
       return computedAttribute(analysis, of(first), of(positional(node.args, 1)), at);
     case 'builtins.super':
       return superTypes(analysis, at);
-    case 'builtins.dict':
-      return [data('mapping', at)];
-    case 'builtins.list':
-    case 'builtins.tuple':
-    case 'builtins.set':
-    case 'builtins.sorted':
-      return [{ is: 'many', of: first ? elementsOf(of(first)) : [], lazy: false }];
-    case 'builtins.iter':
-    case 'builtins.reversed':
-      return [{ is: 'many', of: elementsOf(of(first)), lazy: true }];
-    case 'builtins.next':
-    case 'builtins.anext':
-      return elementsOf(of(first));
-    case 'builtins.zip': {
-      const items = node.args.map(({ value }) => elementsOf(of(value)));
-      return [{ is: 'many', of: [{ is: 'tuple', items }], lazy: true }];
-    }
-    case 'builtins.enumerate':
-      return [
-        { is: 'many', of: [{ is: 'tuple', items: [[data('number')], elementsOf(of(first))] }], lazy: true },
-      ];
     case 'types.SimpleNamespace':
       return [unknown('cannot tell what a `SimpleNamespace` holds')];
     case 'copy.copy':

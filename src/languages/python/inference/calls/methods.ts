@@ -6,7 +6,8 @@ import { canonical } from '../../names.ts';
 import type { Analysis } from '../analysis.ts';
 import { externalBases } from '../classes/classes.ts';
 import { enter } from '../classes/contexts.ts';
-import { elementsOf, entry } from '../collections/elements.ts';
+import { elementsOf } from '../collections/elements.ts';
+import { entry, valuesOf } from '../collections/mappings.ts';
 import { isBinary, keyword, positional } from '../functions/arguments.ts';
 import { isEncoding, isPydanticModel, methodOfAnything, methodOfData } from '../knowledge.ts';
 import { fixtureNamed } from '../pytest/fixtures.ts';
@@ -43,6 +44,7 @@ export function callMember(analysis: Analysis, of: Type, name: string, at: Place
     case 'getfixturevalue':
       return fixtureNamed(analysis, at);
     case 'items':
+      if (of.is === 'data') break;
       return [
         {
           is: 'many',
@@ -63,11 +65,8 @@ export function callMember(analysis: Analysis, of: Type, name: string, at: Place
       return callData(analysis, of, name, at);
     case 'many':
     case 'tuple':
-      return name === 'copy'
-        ? [of]
-        : name === 'pop'
-          ? elementsOf([of])
-          : [unknown(`cannot tell what \`.${name}()\` returns`)];
+      if (name === 'copy') return [of];
+      return TAKING.has(name) ? elementsOf([of]) : [unknown(`cannot tell what \`.${name}()\` returns`)];
     case 'instance':
       return callInstance(analysis, of, name, at);
     case 'made':
@@ -88,18 +87,32 @@ function callData(
   name: string,
   { node }: Placed<Call>,
 ): Types {
+  if (of.kind === 'mapping' && (name === 'items' || name === 'values' || name === 'popitem'))
+    return valuesBy(name, valuesOf(analysis, of));
+  if (of.kind === 'mapping' && name === 'copy')
+    return [{ ...data('mapping'), holds: valuesOf(analysis, of) }];
   const kind = methodOfData(of.kind, name);
   if (kind) return [data(kind)];
   const [first, second] = [positional(node.args, 0), positional(node.args, 1)];
   const named = of.literal ? undefined : namedLikeClient(first);
   if (named) return named;
   if (of.kind === 'mapping' && first && ['get', 'pop', 'setdefault'].includes(name)) {
-    const found = entry(analysis, of.literal, first);
+    const found = entry(analysis, of, first);
     return second?.kind === 'none' || !second
       ? found
       : unite(found, [unknown('it may be the default value')]);
   }
   return [unknown(`cannot tell what \`.${name}()\` returns`)];
+}
+
+/** Of a list, a set, a `deque` or a `Queue`. */
+const TAKING: ReadonlySet<string> = new Set(['pop', 'popleft', 'get', 'get_nowait']);
+
+/** What the methods that hand out values of a mapping give. */
+function valuesBy(method: 'items' | 'values' | 'popitem', values: Types): Types {
+  if (method === 'values') return [{ is: 'many', of: values, lazy: true }];
+  const pair: Type = { is: 'tuple', items: [[data('text')], values] };
+  return method === 'popitem' ? [pair] : [{ is: 'many', of: [pair], lazy: true }];
 }
 
 /** A method that no class of the project defines. */

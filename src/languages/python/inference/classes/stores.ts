@@ -6,6 +6,7 @@ import { afterChanges, changesOfAttribute } from '../collections/changes.ts';
 import { elementsOf, unpack } from '../collections/elements.ts';
 import { isDefinite, type Placed, type Types } from '../types.ts';
 import { enter } from './contexts.ts';
+import { asCollections } from './iteration.ts';
 
 /** What `object.attribute = ...` gives the attribute. */
 export function storedTypes(analysis: Analysis, module: Module, { origin, target }: AttributeStore): Types {
@@ -18,7 +19,10 @@ function givenTypes(analysis: Analysis, module: Module, origin: Origin): Types {
   const of = (node: Placed['node']): Types => analysis.infer({ module, node });
   switch (origin.by) {
     case 'value': {
-      const types = unpack(of(origin.value), origin.path);
+      const types = unpack(
+        origin.path.length > 0 ? asCollections(analysis, of(origin.value)) : of(origin.value),
+        origin.path,
+      );
       if (!origin.annotation || isDefinite(types)) return types;
       const annotated = analysis.inferAnnotation({ module, node: origin.annotation });
       return isDefinite(annotated) ? annotated : types;
@@ -28,7 +32,7 @@ function givenTypes(analysis: Analysis, module: Module, origin: Origin): Types {
     case 'with':
       return unpack(enter(analysis, of(origin.value)), origin.path);
     case 'iteration':
-      return unpack(elementsOf(of(origin.iterable)), origin.path);
+      return unpack(elementsOf(asCollections(analysis, of(origin.iterable))), origin.path);
     case 'augmented':
       return of(origin.value);
     default:

@@ -5,6 +5,7 @@ import type { Binding, Origin } from '../../binding/scope.ts';
 import type { Analysis } from '../analysis.ts';
 import { data, unite, unknown, type Type, type Types } from '../types.ts';
 import { elementsOf } from './elements.ts';
+import { valuesGiven, valuesOf } from './mappings.ts';
 
 /** Something done to a collection after it was written. */
 export type Change =
@@ -12,7 +13,11 @@ export type Change =
   | { readonly by: 'method'; readonly method: string; readonly call: Call };
 
 /** Methods that put something into a list, a set or a dictionary. */
-const ADDING: ReadonlySet<string> = new Set(['append', 'add', 'insert', 'extend', 'setdefault', 'update']);
+const ADDING: ReadonlySet<string> = new Set(
+  'append appendleft add insert extend extendleft put put_nowait setdefault update'.split(' '),
+);
+/** Those that are given a collection of what they put in. */
+const EXTENDING: ReadonlySet<string> = new Set(['extend', 'extendleft', 'update']);
 
 /** What is done at one place where a collection is read. */
 export const changeAt = (module: Module, read: Expr): Change | undefined => changesIn(module).get(read);
@@ -53,14 +58,16 @@ export function afterChanges(
   const added = unite(...made.map((change) => addedBy(analysis, module, change)));
   return types.map((type): Type => {
     if (!isChangeable(type)) return type;
-    return type.is === 'many' ? { is: 'many', of: unite(type.of, added), lazy: type.lazy } : data(type.kind);
+    return type.is === 'many'
+      ? { is: 'many', of: unite(type.of, added), lazy: type.lazy }
+      : { ...data(type.kind), holds: changedValues(unite(valuesOf(analysis, type), added)) };
   });
 }
 
 const isChangeable = (type: Type): type is Extract<Type, { is: 'many' | 'data' }> =>
   type.is === 'many' || (type.is === 'data' && type.kind === 'mapping' && type.literal !== undefined);
 
-/** The items that a change puts into a list or a set. */
+/** The items that a change puts into a list or a set, and the values that it puts into a mapping. */
 function addedBy(analysis: Analysis, module: Module, change: Change): Types {
   const of = (node: Expr): Types => analysis.infer({ module, node });
   if (change.by === 'item') {
@@ -72,5 +79,18 @@ function addedBy(analysis: Analysis, module: Module, change: Change): Types {
   }
   const last = change.call.args.at(-1)?.value;
   if (!last) return [];
-  return change.method === 'extend' || change.method === 'update' ? elementsOf(of(last)) : of(last);
+  if (change.method === 'update' && isOfMapping(change.call, of(last)))
+    return valuesGiven(analysis, { module, node: change.call });
+  return EXTENDING.has(change.method) ? elementsOf(of(last)) : of(last);
 }
+
+/** Whether what `update` is given has keys: a set is updated with items. */
+const isOfMapping = ({ args }: Call, last: Types): boolean =>
+  args.some(({ form }) => form === 'keyword') ||
+  last.some((type) => type.is === 'data' && type.kind === 'mapping');
+
+/** A value that is no client may have been replaced under another name of the mapping. */
+const changedValues = (values: Types): Types =>
+  values.every(({ is }) => is === 'client')
+    ? values
+    : unite(values, [unknown('the collection that it is taken from is changed')]);

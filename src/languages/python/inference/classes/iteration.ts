@@ -1,0 +1,56 @@
+import type { Analysis } from '../analysis.ts';
+import { elementsOf } from '../collections/elements.ts';
+import { callFunction } from '../functions/functions.ts';
+import { unite, type Type, type Types } from '../types.ts';
+
+type Instance = Extract<Type, { is: 'instance' }>;
+
+/** Types with each instance of a class that can be iterated over or unpacked as what that gives. */
+export const asCollections = (analysis: Analysis, types: Types): Types =>
+  types.some(({ is }) => is === 'instance')
+    ? unite(...types.map((type) => (type.is === 'instance' ? iterated(analysis, type) : [type])))
+    : types;
+
+function iterated(analysis: Analysis, type: Instance): Types {
+  if (isNamedTuple(analysis, type)) return [{ is: 'tuple', items: fieldsOf(analysis, type) }];
+  const iterators = called(analysis, type, '__iter__') ?? called(analysis, type, '__aiter__');
+  if (!iterators) return many(called(analysis, type, '__getitem__')) ?? [type];
+  return unite(
+    ...iterators.map((one): Types => {
+      if (one.is !== 'instance') return [one];
+      return many(called(analysis, one, '__next__') ?? called(analysis, one, '__anext__')) ?? [one];
+    }),
+  );
+}
+
+const many = (of: Types | undefined): Types | undefined => of && [{ is: 'many', of, lazy: true }];
+
+const isNamedTuple = (analysis: Analysis, { cls: { module, info } }: Instance): boolean =>
+  info.def.bases.some(({ value: node }) =>
+    analysis
+      .infer({ module, node })
+      .some((type) => type.is === 'external' && /^typing(_extensions)?\.NamedTuple$/.test(type.path)),
+  );
+
+/** The annotated names of the class, in their order. */
+const fieldsOf = (analysis: Analysis, type: Instance): readonly Types[] =>
+  [...type.cls.info.scope.bindings].flatMap(([name, bindings]) =>
+    bindings.some(({ origin }) => 'annotation' in origin && origin.annotation)
+      ? [analysis.classMemberOf(type.cls, name, type) ?? []]
+      : [],
+  );
+
+/** What `instance[...]` gives by a method of its class; `undefined` for any other type. */
+export function itemOf(analysis: Analysis, type: Type): Types | undefined {
+  if (type.is !== 'instance') return undefined;
+  const [tuple] = iterated(analysis, type);
+  return called(analysis, type, '__getitem__') ?? (tuple?.is === 'tuple' ? elementsOf([tuple]) : undefined);
+}
+
+/** What a method of the class gives; `undefined` where it has none. */
+function called(analysis: Analysis, type: Instance, method: string): Types | undefined {
+  const found = (analysis.classMemberOf(type.cls, method, type) ?? []).filter(({ is }) => is === 'function');
+  return found.length > 0
+    ? unite(...found.map((one) => (one.is === 'function' ? callFunction(analysis, one) : [])))
+    : undefined;
+}

@@ -1,0 +1,60 @@
+import type { Call, Dict, Expr } from '../../ast.ts';
+import type { Analysis } from '../analysis.ts';
+import { unite, type Mapping, type Placed, type Types } from '../types.ts';
+import { elementsOf, hidden, unpack } from './elements.ts';
+
+/** What the values of a mapping may be, whatever their keys. */
+export function valuesOf(analysis: Analysis, { literal, holds }: Mapping): Types {
+  if (holds) return holds;
+  const of = (node: Expr): Types => (literal ? analysis.infer({ module: literal.module, node }) : []);
+  switch (literal?.node.kind) {
+    case 'dict':
+      return unite(
+        ...literal.node.entries.map(({ key, value }) => (key ? of(value) : addedTo(analysis, of(value)))),
+      );
+    case 'dict-comprehension':
+      return of(literal.node.element);
+    case 'call':
+      return valuesGiven(analysis, { module: literal.module, node: literal.node });
+    default:
+      return [hidden];
+  }
+}
+
+/** The values that the arguments of `dict(...)` or of `update(...)` bring. */
+export const valuesGiven = (analysis: Analysis, { module, node }: Placed<Call>): Types =>
+  unite(
+    ...node.args.map(({ form, value }) => {
+      const types = analysis.infer({ module, node: value });
+      return form === 'keyword' ? types : addedTo(analysis, types);
+    }),
+  );
+
+/** The values of what is put into a mapping as a whole: another mapping, or pairs. */
+const addedTo = (analysis: Analysis, types: Types): Types =>
+  unite(
+    ...types.map((type) => {
+      if (type.is !== 'data') return unpack(elementsOf([type]), [1]);
+      return type.kind === 'mapping' ? valuesOf(analysis, type) : [hidden];
+    }),
+  );
+
+/** The value under a key: where the key is written in sight, what stands there; else any value. */
+export function entry(analysis: Analysis, mapping: Mapping, key: Expr): Types {
+  const { literal } = mapping;
+  if (!literal) return valuesOf(analysis, mapping);
+  const { module, node } = literal;
+  if (key.kind !== 'text' || key.value === undefined || node.kind === 'dict-comprehension')
+    return valuesOf(analysis, mapping);
+  const found = entriesUnder(node, key.value);
+  return found.length === 0 ? [hidden] : unite(...found.map((one) => analysis.infer({ module, node: one })));
+}
+
+function entriesUnder(node: Expr, wanted: string): readonly Expr[] {
+  if (node.kind === 'dict') return valuesUnder(node, wanted);
+  if (node.kind !== 'call') return [];
+  return node.args.flatMap(({ name, value }) => (name?.id === wanted ? [value] : []));
+}
+
+const valuesUnder = ({ entries }: Dict, wanted: string): readonly Expr[] =>
+  entries.flatMap(({ key, value }) => (key?.kind === 'text' && key.value === wanted ? [value] : []));
