@@ -10,6 +10,8 @@ export interface Position {
 export interface Lines {
   /** The position of an offset; an offset past the end is the position of the end. */
   at(offset: number): Position;
+  /** The offset where a 1-based line starts; the end where there is no such line. */
+  start(line: number): number;
   /** The text of a 1-based line without its line ending; empty when there is no such line. */
   text(line: number): string;
   readonly count: number;
@@ -29,6 +31,7 @@ export function linesOf(source: string): Lines {
       );
       return { line, column: within - starts[line - 1]! + 1 };
     },
+    start: (line) => starts[line - 1] ?? source.length,
     text: (line) =>
       source.slice(starts[line - 1] ?? source.length, starts[line] ?? source.length).replace(/[\r\n]+$/, ''),
   };

@@ -99,6 +99,20 @@ export function originSpan({ start, end }: Span, edits: readonly TextEdit[]): Sp
   return { start: first.offset, end: Math.max(first.offset, last.written ? last.offset : last.offset + 1) };
 }
 
+/**
+ * A span that can be seen: an empty one, as what is to be inserted has, becomes the word at its place, or the character beside it.
+ */
+export function visible({ start, end }: Span, source: string): Span {
+  if (end > start || source === '') return { start, end };
+  const before = /[\p{L}\p{N}_]*$/u.exec(source.slice(Math.max(0, start - 100), start))?.[0].length ?? 0;
+  const behind = /^[\p{L}\p{N}_]*/u.exec(source.slice(start, start + 100))?.[0].length ?? 0;
+  if (before + behind > 0) return { start: start - before, end: start + behind };
+  const isEnd = start === source.length || /[\r\n]/.test(source.charAt(start));
+  return isEnd && start > 0 && !/[\r\n]/.test(source.charAt(start - 1))
+    ? { start: start - 1, end: start }
+    : { start, end: Math.min(start + 1, source.length) };
+}
+
 /** "a", "a and b", "a, b and c". */
 export const enumerated = (items: readonly string[]): string =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]!}`;

@@ -1,7 +1,7 @@
 import { linesOf, type Lines } from '../core/lines.ts';
 import type { FileReport, Region, ReportedError, ReportedManual } from '../core/report.ts';
 import type { Reported, Result } from '../core/engine/result.ts';
-import type { Span } from '../core/text.ts';
+import { visible, type Span } from '../core/text.ts';
 
 /**
  * Turns the result for a text into the report of its file. `source` may begin with a byte-order mark. `isWritten`: the
@@ -64,23 +64,17 @@ function told(
   findings: readonly Reported[],
   after?: string,
 ): Omit<FileReport, 'status'> {
-  const lines = linesOf(withoutMark(before));
-  const now = after === undefined ? lines : linesOf(withoutMark(after));
-  const place = ({
-    rule,
-    at,
-    now: here,
-    level,
-    since,
-    message,
-    why,
-    fix,
-    writes,
-  }: Reported): ReportedManual => ({
-    ...{ rule, level, since: since ?? null, message, why: why ?? null, unsafeFix: fix === 'available' },
-    writes: writes ?? null,
-    ...region(after === undefined ? at : (here ?? at), now),
-  });
+  const was = textWith(withoutMark(before));
+  const is = after === undefined ? was : textWith(withoutMark(after));
+  const place = (one: Reported): ReportedManual => {
+    // Before a write the place is shown as it is, so it is told as it is.
+    const { message, why } = (after === undefined && one.before) || one;
+    return {
+      ...{ rule: one.rule, level: one.level, since: one.since ?? null, message, why: why ?? null },
+      ...{ unsafeFix: one.fix === 'available', writes: one.writes ?? null },
+      ...region(after === undefined ? one.at : (one.now ?? one.at), is),
+    };
+  };
   const left = findings.filter(({ fix }) => fix !== 'applied');
   const tallied = left.flatMap((one) =>
     one.tally === undefined ? [] : [{ ...place(one), tally: one.tally }],
@@ -89,7 +83,7 @@ function told(
     path,
     edits: findings.flatMap(({ rule, at, level, since, message, fix, safety }) =>
       fix === 'applied' && safety !== 'none'
-        ? [{ rule, safety, level, since: since ?? null, message, ...region(at, lines) }]
+        ? [{ rule, safety, level, since: since ?? null, message, ...region(at, was) }]
         : [],
     ),
     manual: left.filter(({ tally }) => tally === undefined).map(place),
@@ -99,7 +93,16 @@ function told(
   };
 }
 
-function region({ start, end }: Span, lines: Lines): Region {
+/** A text with its lines. */
+interface Text {
+  readonly source: string;
+  readonly lines: Lines;
+}
+
+const textWith = (source: string): Text => ({ source, lines: linesOf(source) });
+
+function region(span: Span, { source, lines }: Text): Region {
+  const { start, end } = visible(span, source);
   const from = lines.at(start);
   const to = lines.at(end);
   return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };

@@ -29,6 +29,8 @@ export interface Migration {
   readonly report: FileReport;
   /** The new content of the file. Present only if it changes. */
   readonly after?: Uint8Array;
+  /** Where each line is in it, 1-based. Absent: no line moved. */
+  readonly moved?: readonly number[];
 }
 
 /** Migrates the bytes of one file. Never throws. `path` is shown to people, `projectPath` identifies the file in its project. */
@@ -63,7 +65,12 @@ export async function migrateBytes(
   const report = fileReport(path, decoded.text, result, context.isWritten);
   if (result.status !== 'changed') return { report };
   const after = decoded.encode(result.text);
-  if (after) return { report: { ...withBytes(report, bytes, after), real }, after };
+  if (after)
+    return {
+      report: { ...withBytes(report, bytes, after), real },
+      after,
+      ...(result.moved && { moved: result.moved }),
+    };
   return {
     report: failed(path, {
       reason: 'encoding',

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { renumbered } from '../core/engine/moved.ts';
 import type { FileReport } from '../core/report.ts';
 import { guard } from './files/dirty.ts';
 import { failed, notWritten } from './file-report.ts';
@@ -21,14 +22,52 @@ export async function writeAll(migrations: readonly FileMigration[], pass: Pass)
   const notes = pass.allowDirty
     ? []
     : [...(await guard(targets, pass.roots, ({ migration }) => isOwn(migration)))];
-  const files: FileReport[] = [];
+  const written: Reported[] = [];
   for (const migration of migrations) {
     if (migration.after) await setImmediate();
     const { report, note } = pass.signal?.aborted ? unwritten(migration) : write(migration);
-    files.push(report);
+    written.push({ report, migration });
     if (note !== undefined) notes.push(note);
   }
-  return { files, notes };
+  return { files: relocated(written), notes };
+}
+
+interface Reported {
+  readonly report: FileReport;
+  readonly migration: FileMigration;
+}
+
+/** Where the lines of a project's files are now, by their paths in it. */
+type Moves = Map<string, readonly number[]>;
+
+/** Messages that name lines of files that were written name them as they are now. */
+function relocated(written: readonly Reported[]): readonly FileReport[] {
+  const projects = new Map<string, Moves>();
+  for (const { report, migration } of written) {
+    if (report.status !== 'changed' || !migration.moved) continue;
+    const { root, projectPath } = migration.file;
+    const moves = projects.get(root.folder) ?? new Map<string, readonly number[]>();
+    projects.set(root.folder, moves.set(projectPath, migration.moved));
+  }
+  return written.map(({ report, migration }) => {
+    const moves = projects.get(migration.file.root.folder);
+    return moves ? withLines(report, moves) : report;
+  });
+}
+
+function withLines(report: FileReport, moves: Moves): FileReport {
+  const now = (words: string): string => {
+    let told = words;
+    if (/:\d/.test(told))
+      for (const [path, moved] of moves) told = renumbered(told, path, (line) => moved[line - 1] ?? line);
+    return told;
+  };
+  const manual = report.manual.map((one) => ({
+    ...one,
+    message: now(one.message),
+    why: one.why === null ? null : now(one.why),
+  }));
+  return { ...report, manual };
 }
 
 interface One {

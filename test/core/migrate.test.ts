@@ -214,6 +214,33 @@ describe('the findings of a run', () => {
     expect(result).toMatchObject({ status: 'changed', text: 'c done', edits: 1 });
   });
 
+  test('say what stood there, beside what the fixes have left', async () => {
+    const speaks = defineRule({
+      name: 'speaks',
+      summary: '',
+      safety: 'safe',
+      wants: anyCall,
+      *call(call): Generator<Finding> {
+        yield { at: call.method, message: `this is ${call.method.name}`, level: 'differs' };
+      },
+    });
+    const result = await run('a x', [renames('a', 'longer'), speaks]);
+    const left = 'findings' in result ? result.findings.filter(({ rule }) => rule === 'speaks') : [];
+    expect(left).toMatchObject([
+      { at: { start: 0, end: 1 }, message: 'this is longer', before: { message: 'this is a' } },
+      { at: { start: 2, end: 3 }, message: 'this is x' },
+    ]);
+    expect(left[1]).not.toHaveProperty('before');
+  });
+
+  test('show the text that a fix alone would write', async () => {
+    const result = await run('a x', [renames('a', 'b'), renames('x', 'y', unsafe)]);
+    expect('findings' in result && result.findings).toMatchObject([
+      { rule: 'a-to-b', fix: 'applied' },
+      { rule: 'x-to-y', fix: 'available', writes: ['b y'] },
+    ]);
+  });
+
   test('list no position twice', async () => {
     expect(await told('bb bb', [mentions('bb'), renames('zz', 'y')])).toEqual([
       'mentions-bb 0-2 none',

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { applyEdits, isDisjoint, originSpan, selectEdits, type TextEdit } from '../../src/core/text.ts';
+import {
+  applyEdits,
+  isDisjoint,
+  originSpan,
+  selectEdits,
+  visible,
+  type TextEdit,
+} from '../../src/core/text.ts';
 
 const edit = (start: number, end: number, text: string): TextEdit => ({ start, end, text });
 
@@ -123,4 +130,18 @@ test('the same groups are chosen as by comparing every pair, with their edits so
       expect(edits).toEqual(edits.toSorted((a, b) => a.start - b.start || a.end - b.end));
     }),
   );
+});
+
+test.each([
+  ['a span of its own', [0, 3], 'get'],
+  ['the word it stands in', [1, 1], 'get'],
+  ['the word in front of it', [3, 3], 'get'],
+  ['the word behind it', [5, 5], 'x'],
+  ['the character behind it', [4, 4], '"'],
+  ['the character in front of it, at the end of a line', [10, 10], ')'],
+  ['the character in front of it, at the end of the text', [14, 14], ')'],
+])('what is seen of a span is %s', (_, [start = 0, end = 0], expected) => {
+  const source = 'get("x", )\r\n()';
+  const found = visible({ start, end }, source);
+  expect(source.slice(found.start, found.end)).toBe(expected);
 });

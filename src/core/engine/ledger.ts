@@ -1,5 +1,6 @@
 import type { Reported } from './result.ts';
 import type { Finding } from '../rule.ts';
+import { movedLines, originalLine, renumbered } from './moved.ts';
 import { writtenBy } from './written.ts';
 import { originSpan, type Span, type TextEdit } from '../text.ts';
 
@@ -14,6 +15,21 @@ export interface Proposal {
 export class Ledger {
   readonly #history: (readonly TextEdit[])[] = [];
   readonly #applied = new Map<string, Reported>();
+  /** What the first round said of a place, of which every other speaks as the fixes have left it. */
+  readonly #first = new Map<string, Finding>();
+  readonly #path: string;
+  readonly #original: string;
+
+  /** `path`: of the file in its project, as messages name it. */
+  constructor(path: string, original: string) {
+    this.#path = path;
+    this.#original = original;
+  }
+
+  /** Notes what the first round says. */
+  open(proposals: readonly Proposal[]): void {
+    for (const { rule, finding } of proposals) this.#first.set(`${rule}:${finding.at.start}`, finding);
+  }
 
   /** Books the proposals of a round that `edits` carry out. */
   apply(made: readonly Proposal[], edits: readonly TextEdit[]): void {
@@ -22,22 +38,22 @@ export class Ledger {
       // An empty span lies in text an earlier fix wrote: this edit belongs to that fix and is not counted twice.
       if (at.end > at.start || finding.at.end === finding.at.start) {
         this.#applied.set(key(rule, at), this.#report(rule, finding, at, 'applied'));
-      }
+      } else this.#amend(at.start, finding.message);
     }
     this.#history.push(edits);
   }
 
   /**
-   * The account, in source order, once `text` is what comes out: what was applied in any round, what the last round still finds, and what is said of
-   * suppression comments.
+   * The account, in source order, once `text` is what comes out: what was applied in any round, what the last round still
+   * finds, and what is said of suppression comments.
    */
   close(text: string, left: readonly Proposal[], unused: readonly Finding[]): readonly Reported[] {
     const open = left.map(({ rule, finding, edits }) =>
       edits
-        ? { ...this.#left(rule, finding, 'available'), writes: writtenBy(text, edits) }
-        : this.#left(rule, finding, 'none'),
+        ? { ...this.#left(text, rule, finding, 'available'), writes: writtenBy(text, edits) }
+        : this.#left(text, rule, finding, 'none'),
     );
-    const useless = unused.map((finding) => this.#left('unused-suppression', finding, 'none'));
+    const useless = unused.map((finding) => this.#left(text, 'unused-suppression', finding, 'none'));
     const all = [...open.filter(({ rule, at }) => !this.#applied.has(key(rule, at))), ...useless];
     const unique = new Map(
       [...this.#applied.values(), ...all].map((one) => [key(one.rule, one.at) + one.fix, one]),
@@ -47,8 +63,39 @@ export class Ledger {
     );
   }
 
-  #left(rule: string, finding: Finding, fix: 'available' | 'none'): Reported {
-    return { ...this.#report(rule, finding, this.#origin(finding.at), fix), now: finding.at };
+  /** Where each line of the original text is in what comes out; `undefined` where no line moved. */
+  moved(text: string): readonly number[] | undefined {
+    return movedLines(this.#original, text, this.#history);
+  }
+
+  /** An edit of what an earlier fix wrote says what becomes of that. */
+  #amend(offset: number, message: string): void {
+    for (const [id, one] of this.#applied)
+      if (one.at.start <= offset && offset <= one.at.end) {
+        this.#applied.set(id, { ...one, message: `${one.message}; then ${message}` });
+        return;
+      }
+  }
+
+  #left(text: string, rule: string, found: Finding, fix: 'available' | 'none'): Reported {
+    const origin = this.#origin(found.at);
+    const first = this.#first.get(`${rule}:${origin.start}`);
+    // Nothing is left of a place that a fix has written anew, but it is the place that was there.
+    const at = first && origin.start === origin.end ? first.at : origin;
+    const finding = { ...found, ...this.#words(text, found) };
+    const isOther = first && (first.message !== finding.message || first.why !== finding.why);
+    return {
+      ...this.#report(rule, finding, at, fix),
+      now: found.at,
+      ...(isOther && { before: { message: first.message, ...(first.why && { why: first.why }) } }),
+    };
+  }
+
+  /** Lines of this file are named as they were before the run, as those of other files are. */
+  #words(text: string, { message, why }: Finding): Pick<Finding, 'message' | 'why'> {
+    const told = (words: string): string =>
+      renumbered(words, this.#path, (line) => originalLine(this.#original, text, line, this.#history));
+    return { message: told(message), ...(why !== undefined && { why: told(why) }) };
   }
 
   #origin(span: Span): Span {

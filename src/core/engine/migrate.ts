@@ -68,7 +68,7 @@ async function rounds(
   const rules = all.filter(({ languages }) => languages?.includes(language.name) ?? true);
   const wants = unionOf(rules.map(({ wants: one }) => one));
   const known = [...all.map(({ name }) => name), ...Object.keys(ENGINE_RULES)];
-  const ledger = new Ledger();
+  const ledger = new Ledger(path, original);
   let text = original;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const document = await language.open(text, path, { project, settings, wanted: wants });
@@ -77,6 +77,7 @@ async function rounds(
     if (suppressions.file) return { status: 'skipped', reason: 'ignored' };
 
     const proposals = inspect(document, language, { ...options, rules }, text, suppressions);
+    if (round === 0) ledger.open(proposals);
     const wanted = proposals.filter(
       ({ edits, finding }) => edits && (finding.fix?.safety === 'safe' || allow === 'unsafe'),
     );
@@ -89,6 +90,7 @@ async function rounds(
         : {
             status: 'changed',
             text,
+            ...movesOf(ledger.moved(text)),
             edits: findings.filter(({ fix }) => fix === 'applied').length,
             findings,
           };
@@ -105,6 +107,9 @@ async function rounds(
     detail: `the fixes still change the file after ${MAX_ROUNDS} rounds`,
   };
 }
+
+const movesOf = (moved: readonly number[] | undefined): { moved?: readonly number[] } =>
+  moved ? { moved } : {};
 
 function broken({ at, message }: NonNullable<Document['problem']>, isInput: boolean): Result {
   return isInput

@@ -7,7 +7,10 @@ export interface Reported extends Effect {
   readonly at: Span;
   /** Its place in the text as it stands after the run; absent when it is `applied`. */
   readonly now?: Span;
+  /** Names lines of files of the project by their numbers before the run. */
   readonly message: string;
+  /** Of a finding that is left: what is said of the original text, where that is something else. */
+  readonly before?: { readonly message: string; readonly why?: string };
   /** `applied`: made in the new text. `available`: `--unsafe` would make it. `none`: for a person. */
   readonly fix: 'applied' | 'available' | 'none';
   readonly safety: Safety | 'none';
@@ -25,6 +28,8 @@ export type Result =
   | {
       readonly status: 'changed';
       readonly text: string;
+      /** Where each line of the original text is in `text`, 1-based. Absent: no line moved. */
+      readonly moved?: readonly number[];
       readonly edits: number;
       readonly findings: readonly Reported[];
     }
