@@ -154,7 +154,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     safety:
       "`safe`: with `follow_redirects=False` the call does what it did. The option is added where the code uses the response as a redirect: it compares the status with a redirect's, or reads `location`, `is_redirect`, `next` or a cookie, here or where the response goes. Where nothing tells, the option is offered as `unsafe`, because most calls do not need it.",
     leaves:
-      'A call that may have the option already, in its `**kwargs`. A method chosen at run time that may be `get`. `request("GET")` with a body, which may have been `get`. All three are reported. httpx\'s own clients never followed redirects by default.',
+      'A call that may have the option already, in its `**kwargs`. A method chosen at run time that may be `get`. `request("GET")` with a body, which may have been `get`. All three are reported. httpx\'s own clients do not follow redirects by default since httpx 0.20.',
     examples: [
       {
         language: 'python',

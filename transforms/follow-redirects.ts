@@ -38,7 +38,9 @@ export const rule = defineRule({
     const hidden = hiddenOptions(call, new Set(['allowRedirects']));
     yield* reportHidden(call, hidden, { advice, ...effectOf('redirectOption', cx) }, cx);
   },
-  *mention({ in: place, option: { key } }, cx) {
+  *mention({ in: place, option: { key }, beside }, cx) {
+    // Both names, for clients of either kind.
+    if (beside.includes('followRedirects')) return;
     const [old, wanted] = [cx.spell('allowRedirects'), cx.spell('followRedirects')];
     const [message, why] =
       place === 'type'

@@ -16,8 +16,8 @@ import { toTransform } from '../src/jscodeshift.ts';
  * response as a redirect: it compares the status with a redirect's, or reads `location`, `is_redirect`, `next` or a cookie, here or
  * where the response goes. Where nothing tells, the option is offered as `unsafe`, because most calls do not need it.
  * Not handled - A call that may have the option already, in its `**kwargs`. A method chosen at run time that may be `get`.
- * `request("GET")` with a body, which may have been `get`. All three are reported. httpx's own clients never
- * followed redirects by default.
+ * `request("GET")` with a body, which may have been `get`. All three are reported. httpx's own clients do
+ * not follow redirects by default since httpx 0.20.
  */
 export const rule = defineRule({
   name: 'redirect-default',

@@ -90,7 +90,7 @@ export type SubjectKind = 'client' | 'response' | 'cookies' | 'headers' | 'url' 
 
 /**
  * Whose client it is. `test-client`: a framework's, built on requests once and on httpx now. `httpx`: httpx's own, which
- * never changed its interface and follows redirects only where it is told to.
+ * never changed its interface and, since httpx 0.20, follows redirects only where it is told to.
  */
 export type Library = 'test-client' | 'httpx';
 
@@ -170,6 +170,8 @@ export interface Mention extends Span {
   /** The method that the option is declared for, or expected of. */
   readonly method: string;
   readonly option: Option;
+  /** Names of the other options that stand beside it. */
+  readonly beside: readonly string[];
   readonly receiver: Subject;
 }
 

@@ -411,6 +411,14 @@ cases(rule, [
 
 describe('leaves alone', () => {
   noop(rule, [
+    ts`
+      interface Old { allowRedirects?: boolean }
+      interface RequestOptions extends Old { followRedirects?: boolean }
+      class Api extends TestClient {
+          post(url: string, options: RequestOptions) {}
+      }
+    `,
+    ts`expect(client.get).toHaveBeenCalledWith("/", { allowRedirects: false, followRedirects: false });`,
     py`client.get("/", follow_redirects=False)`,
     py`client.get("/")`,
     py`

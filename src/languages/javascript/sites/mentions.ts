@@ -58,6 +58,7 @@ function expectations(analysis: Analysis, module: Module, call: AnyCall, wanted:
       in: 'expectation',
       method: method.name,
       option,
+      beside: keysOf(object).filter((name) => name !== option.key.name),
       receiver: { ...placeOf(module, subject), certainty: 'proven', because: method.of.because },
     })),
   );
@@ -77,6 +78,9 @@ function objectsIn(node: Node): readonly Extract<Node, { type: 'ObjectExpression
   if (node.type === 'ObjectExpression') return [node];
   return childrenOf(node).flatMap(objectsIn);
 }
+
+const keysOf = ({ properties }: Extract<Node, { type: 'ObjectExpression' }>): readonly string[] =>
+  properties.flatMap((one) => (one.type === 'ObjectProperty' ? (keyName(one.key, one.computed) ?? []) : []));
 
 function optionsIn(
   analysis: Analysis,
@@ -102,11 +106,13 @@ function declarations(analysis: Analysis, module: Module, wanted: Wanted): reado
         const shapes = analysis
           .inferAnnotation({ module: from, node: type })
           .flatMap((one) => shapesOf(analysis, one));
+        const names = shapes.flatMap(({ node }) => membersOf(node).flatMap((one) => declared(one) ?? []));
         for (const { module: home, node } of shapes) {
           if (home !== module) continue;
           for (const member of membersOf(node)) {
             const mention = declaration(analysis, module, member, method, wanted);
-            if (mention) found.set(member, mention);
+            const beside = names.filter((name) => name !== mention?.option.key.name);
+            if (mention) found.set(member, { ...mention, beside });
           }
         }
       }
@@ -151,15 +157,21 @@ function shapesOf(analysis: Analysis, type: Type, depth = 0): readonly Placed[] 
   return [type.at, ...basesOf(analysis, type.at).flatMap((one) => shapesOf(analysis, one, depth + 1))];
 }
 
+/** The name of an option that a member of a type declares. */
+const declared = (member: Node): string | undefined =>
+  member.type === 'TSPropertySignature' || member.type === 'ObjectTypeProperty'
+    ? keyName(member.key, false)
+    : undefined;
+
 function declaration(
   analysis: Analysis,
   module: Module,
   member: Node,
   method: string,
   wanted: Wanted,
-): Mention | undefined {
+): Omit<Mention, 'beside'> | undefined {
   if (member.type !== 'TSPropertySignature' && member.type !== 'ObjectTypeProperty') return undefined;
-  const name = keyName(member.key, false);
+  const name = declared(member);
   if (name === undefined || !wanted.has(name)) return undefined;
   const span = spanOf(member);
   const type = member.type === 'ObjectTypeProperty' ? member.value : annotationOf(member);
