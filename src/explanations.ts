@@ -107,9 +107,9 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     breaks:
       'A list of pairs as `data` is a TypeError ("expected a bytes-like object, tuple found") with Starlette 0.21 and later.',
     safety:
-      '`safe` where keys and values are literals and the same form is sent, byte by byte. `unsafe` where a value is not known: `None` was not sent and now is, and `True` is now sent as `true`. Pairs that no mapping can replace (a key repeated after another key, keys that are not literals, a list made elsewhere) are encoded with `urlencode`, which is `unsafe` unless all of them are literals.',
+      '`safe` where keys and values are literals and the same form is sent, byte by byte. `unsafe` where a value is not known: `None` was not sent and now is, and `True` is now sent as `true`. Pairs that no mapping can replace (a key repeated after another key, keys that are not literals, a list made elsewhere) are encoded with `urlencode`, which is `unsafe` unless all of them are known to be plain. Beside `files` a key that is repeated after another is `unsafe`, because the order of the fields changes.',
     leaves:
-      'Such pairs beside `files`, `json`, `content` or `headers`, or in a call whose options cannot all be seen. In JavaScript they are always reported, and so are keys that look like integers or are called `__proto__`.',
+      'Pairs beside `files` of which not every key is known. Others that no mapping can replace beside `json`, `content` or `headers`, or in a call whose options cannot all be seen. In JavaScript they are always reported, and so are keys that look like integers or are called `__proto__`.',
     examples: [
       {
         language: 'python',

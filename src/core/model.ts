@@ -36,6 +36,8 @@ export interface Value extends Span {
   readonly form?: Form;
   /** The literal whose items are key-value pairs, here or where the name is bound. */
   readonly pairs?: Pairs;
+  /** A list of which every item is known to be a tuple of two scalars, though not which. */
+  readonly scalarPairs?: true;
   /** Why `kinds` holds `unknown` or several kinds, for a person: "no call of `send` is found". */
   readonly because?: string;
 }

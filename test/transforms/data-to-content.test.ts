@@ -5,6 +5,19 @@ import { py, ts } from '../support/snippets.ts';
 
 cases(rule, [
   [
+    'an empty list in a name that nothing else uses',
+    py`
+      def test_it():
+          form: list[tuple[str, str]] = []
+          client.post("/", data=form, json={})
+    `,
+    py`
+      def test_it():
+          form: list[tuple[str, str]] = []
+          client.post("/", json={})
+    `,
+  ],
+  [
     'behind what cannot be seen',
     ts`export const send = (options) => client.post("/", { ...options, data: "raw" });`,
     ts`export const send = (options) => client.post("/", { ...options, content: "raw" });`,
@@ -580,6 +593,19 @@ cases(rule, [
 
 describe('leaves alone', () => {
   noop(rule, [
+    py`
+      def test_it(data):
+          data["code"] = "x"
+          client.post("/", data=data)
+    `,
+    py`
+      def test_it():
+          data = load()
+          with open("a") as file:
+              data["code"] = file.read()
+              for _ in range(3):
+                  client.post("/", data=data)
+    `,
     py`client.post("/", data={"a": "b"})`,
     py`client.post("/", data={})`,
     py`client.post("/", data=None)`,
@@ -726,6 +752,45 @@ unsafeCases(rule, [
 ]);
 
 findings(rule, [
+  [
+    'what takes a key on one path alone',
+    py`
+      def test_it(data):
+          if isinstance(data, dict):
+              data["code"] = "x"
+          client.post("/", data=data)
+    `,
+    ['data', 'cannot tell what `data` is'],
+  ],
+  [
+    'what takes a number as its key',
+    py`
+      def test_it(data):
+          data[0] = 1
+          client.post("/", data=data)
+    `,
+    ['data', 'cannot tell what `data` is'],
+  ],
+  [
+    'what took a key before it was bound again',
+    py`
+      def test_it(data, other):
+          data["code"] = "x"
+          data = dumped(data)
+          client.post("/", data=data)
+    `,
+    ['data', 'cannot tell what `data` is'],
+  ],
+  [
+    'an empty list that something else uses too',
+    py`
+      def test_it():
+          form = []
+          fill(form)
+          client.post("/", data=form)
+    `,
+    ['form', '`data` takes a mapping of form fields'],
+  ],
   [
     'what is spread behind the form fields, which may hold a raw body',
     ts`client.post('/', { data: { a: 'b' }, ...unseen() })`,

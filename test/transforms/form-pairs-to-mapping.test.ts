@@ -5,6 +5,83 @@ import { py, ts } from '../support/snippets.ts';
 
 cases(rule, [
   [
+    'pairs that stay a list by their annotation, beside files',
+    py`
+      Pairs = list[tuple[str, str]]
+      def test_it():
+          form: Pairs = [("k", "v"), ("size", 2)]
+          client.post("/", data=form, files=files)
+    `,
+    py`
+      Pairs = list[tuple[str, str]]
+      def test_it():
+          form: Pairs = [("k", "v"), ("size", 2)]
+          client.post("/", data=dict(form), files=files)
+    `,
+  ],
+  [
+    'a list of texts to which a pair is added',
+    py`
+    from starlette.testclient import TestClient
+    client = TestClient(app)
+    def test_it():
+        form = [("tag", tag) for tag in ["a", "b"]]
+        form.append(("size", 2))
+        client.post("/", data=form)
+  `,
+    py`
+    from starlette.testclient import TestClient
+    from urllib.parse import urlencode
+    client = TestClient(app)
+    def test_it():
+        form = [("tag", tag) for tag in ["a", "b"]]
+        form.append(("size", 2))
+        client.post("/", content=urlencode(form, doseq=True), headers={"Content-Type": "application/x-www-form-urlencoded"})
+  `,
+  ],
+  [
+    'a list that grows',
+    py`
+    from starlette.testclient import TestClient
+    client = TestClient(app)
+    def test_it():
+        pairs = [("a", "1")]
+        pairs.append(("b", "2"))
+        client.post("/", data=pairs)
+  `,
+    py`
+    from starlette.testclient import TestClient
+    from urllib.parse import urlencode
+    client = TestClient(app)
+    def test_it():
+        pairs = [("a", "1")]
+        pairs.append(("b", "2"))
+        client.post("/", content=urlencode(pairs, doseq=True), headers={"Content-Type": "application/x-www-form-urlencoded"})
+  `,
+  ],
+  [
+    'a list that may grow',
+    py`
+    from starlette.testclient import TestClient
+    client = TestClient(app)
+    def test_it(flag):
+        form = [("a", "1")]
+        if flag:
+            form.append(("size", 2))
+        client.post("/", data=form)
+  `,
+    py`
+    from starlette.testclient import TestClient
+    from urllib.parse import urlencode
+    client = TestClient(app)
+    def test_it(flag):
+        form = [("a", "1")]
+        if flag:
+            form.append(("size", 2))
+        client.post("/", content=urlencode(form, doseq=True), headers={"Content-Type": "application/x-www-form-urlencoded"})
+  `,
+  ],
+  [
     'distinct keys',
     py`client.post("/", data=[("a", "1"), ("b", 2)])`,
     py`client.post("/", data={"a": "1", "b": 2})`,
@@ -445,6 +522,33 @@ cases(rule, [
 
 unsafeCases(rule, [
   [
+    'a key that is repeated after another, beside files',
+    py`client.post("/", data=[("tag", "1"), ("size", "L"), ("tag", "2")], files=files)`,
+    py`client.post("/", data={"tag": ["1", "2"], "size": "L"}, files=files)`,
+  ],
+  [
+    'pairs of which there may be none',
+    py`
+    from starlette.testclient import TestClient
+    client = TestClient(app)
+    def test_it(flag):
+        form = []
+        if flag:
+            form.append(("size", "L"))
+        client.post("/", data=form)
+  `,
+    py`
+    from starlette.testclient import TestClient
+    from urllib.parse import urlencode
+    client = TestClient(app)
+    def test_it(flag):
+        form = []
+        if flag:
+            form.append(("size", "L"))
+        client.post("/", content=urlencode(form, doseq=True), headers={"Content-Type": "application/x-www-form-urlencoded"})
+  `,
+  ],
+  [
     'a value that cannot be seen',
     py`client.post("/", data=[("a", x), ("b", "1")])`,
     py`client.post("/", data={"a": x, "b": "1"})`,
@@ -480,26 +584,6 @@ unsafeCases(rule, [
     from urllib.parse import urlencode
     client = TestClient(app)
     client.post("/", content=urlencode(list({"a": "1"}.items()), doseq=True), headers={"Content-Type": "application/x-www-form-urlencoded"})
-  `,
-  ],
-  [
-    'a list that grows',
-    py`
-    from starlette.testclient import TestClient
-    client = TestClient(app)
-    def test_it():
-        pairs = [("a", "1")]
-        pairs.append(("b", "2"))
-        client.post("/", data=pairs)
-  `,
-    py`
-    from starlette.testclient import TestClient
-    from urllib.parse import urlencode
-    client = TestClient(app)
-    def test_it():
-        pairs = [("a", "1")]
-        pairs.append(("b", "2"))
-        client.post("/", content=urlencode(pairs, doseq=True), headers={"Content-Type": "application/x-www-form-urlencoded"})
   `,
   ],
   [
@@ -681,6 +765,24 @@ describe('leaves alone', () => {
 
 findings(rule, [
   [
+    'pairs beside files of which not every key is known',
+    py`
+      def test_it(names):
+          form = [("tag", tag) for tag in names]
+          client.post("/", data=form, files=files)
+    `,
+    ['form', 'pass a mapping, with a list of values for a repeated key', 'cannot see every key'],
+  ],
+  [
+    'a repeated key of a list by its annotation, beside files',
+    py`
+      def test_it():
+          form: list[tuple[str, str]] = [("k", "v"), ("k", "w")]
+          client.post("/", data=form, files=files)
+    `,
+    ['form', 'pass a mapping, with a list of values for a repeated key', 'the list has an annotation'],
+  ],
+  [
     'pairs on one path and a mapping on another',
     py`
     form = [("a", "1")] if x else {"a": "1"}
@@ -700,13 +802,6 @@ findings(rule, [
     'pairs that were all left out',
     py`client.post("/", data=[("a", None)])`,
     ['[("a", None)]', 'remove `data`'],
-  ],
-  [
-    'keys apart from each other beside files',
-    py`
-    client.post("/", data=[("a", "1"), ("b", "2"), ("a", "3")], files=f)
-  `,
-    ['[("a", "1"), ("b", "2"), ("a", "3")]', 'urlencode', 'the call also has `files`'],
   ],
   [
     'bytes beside headers',

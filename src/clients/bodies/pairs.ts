@@ -9,9 +9,12 @@ import {
   type Value,
 } from '../../core/model.ts';
 import {
+  call as callOf,
   list,
   mapping,
+  name,
   quote,
+  safe,
   text,
   type Effect,
   type Expr,
@@ -28,27 +31,27 @@ export interface Group {
   readonly values: readonly Value[];
 }
 
-/**
- * Groups pairs by key, in the order that a mapping sends them. Undefined where a key is not one known string, or
- * comes again after another key.
- */
-function group(entries: readonly Entry[]): readonly Group[] | undefined {
-  const groups: { key: Value; values: Value[] }[] = [];
-  const seen = new Set<string>();
+/** Pairs by key. `moved`: some values go in front of those of another key, whose pair came first. */
+interface Grouped {
+  readonly groups: readonly Group[];
+  readonly moved: boolean;
+}
+
+/** Groups pairs by key, in the order that a mapping sends them. Undefined where a key is not one known string. */
+function group(entries: readonly Entry[]): Grouped | undefined {
+  const groups = new Map<string, { key: Value; values: Value[] }>();
   let last: string | undefined;
+  let moved = false;
   for (const { key, value } of entries) {
     const id = keyOf(key);
     if (id === undefined) return undefined;
-    if (id === last) {
-      groups.at(-1)?.values.push(value);
-      continue;
-    }
-    if (seen.has(id)) return undefined;
-    seen.add(id);
+    const known = groups.get(id);
+    if (known) known.values.push(value);
+    else groups.set(id, { key, values: [value] });
+    moved ||= known !== undefined && id !== last;
     last = id;
-    groups.push({ key, values: [value] });
   }
-  return groups;
+  return { groups: [...groups.values()], moved };
 }
 
 function keyOf(key: Value): string | undefined {
@@ -68,7 +71,7 @@ function troubleWith(entries: readonly Entry[]): string | undefined {
   const inObject = Object.keys(Object.fromEntries(first.map((key = '') => [key, true] as const)));
   if (first.some((key, index) => key !== inObject[index]))
     return 'an object moves keys that look like integers to the front';
-  return group(entries) ? undefined : 'a key is repeated after another key';
+  return group(entries)?.moved === false ? undefined : 'a key is repeated after another key';
 }
 
 const SCALARS = ['text', 'bytes', 'number', 'boolean'] as const;
@@ -116,28 +119,52 @@ export function whyNoObject({ pairs, because: unknown = 'the pairs are not known
   return troubleWith(pairs.entries) ?? (isShared || 'a value may be an array itself');
 }
 
-/** The pairs as a mapping literal; undefined where no mapping can replace them. */
+/** The pairs as a mapping literal, or as one that is made of them; undefined where no mapping can replace them. */
 export function asMapping(
   call: ClientCall,
-  { pairs }: Value,
+  value: Value,
   cx: RuleContext,
 ): (Effect & Pick<Finding, 'fix'> & { readonly message?: string }) | undefined {
-  if (!pairs || !mayBecomeMapping(pairs)) return undefined;
+  const { pairs } = value;
+  if (!pairs?.only) return undefined;
   if (cx.language === 'javascript' && troubleWith(pairs.entries) !== undefined) return undefined;
-  const groups = group(pairs.entries.filter((entry) => cx.language !== 'python' || !isLeftOut(entry)));
+  const found = group(pairs.entries.filter((entry) => cx.language !== 'python' || !isLeftOut(entry)));
   const hasFiles = isGiven(call, 'files');
-  if (groups?.every((one) => fits(one, hasFiles)) !== true) return undefined;
+  // Without files the pairs can be encoded as they are, in their order.
+  if (!found || (found.moved && !hasFiles)) return undefined;
+  const { groups } = found;
+  if (!groups.every((one) => fits(one, hasFiles))) return undefined;
+  if (pairs.annotated) return hasFiles ? asDict(value, pairs, groups, cx) : undefined;
   if (groups.length === 0) {
     const message = 'every value here is `None`, and pairs with `None` were never sent: remove `data`';
     return { message, ...effectOf('pairs', cx, 'the header of a form was sent all the same') };
   }
   const unseen = groups.flatMap(({ values }) => values).find((one) => !isSeen(one, cx));
-  const doubt = unseen && `cannot tell what \`${cx.text(unseen)}\` is: ${DOUBT[cx.language]}`;
+  const doubts = [
+    ...(unseen ? [`cannot tell what \`${cx.text(unseen)}\` is: ${DOUBT[cx.language]}`] : []),
+    ...(found.moved ? ['fields of other names are sent in another order'] : []),
+  ];
   const replacement = { do: 'replace', target: pairs, with: mapping(entriesOf(groups, cx)) } as const;
   return {
-    ...effectOf('pairs', cx, doubt),
-    fix: { safety: doubt ? 'unsafe' : 'safe', intents: [replacement] },
+    ...effectOf('pairs', cx, ...doubts),
+    fix: { safety: doubts.length > 0 ? 'unsafe' : 'safe', intents: [replacement] },
   };
+}
+
+/** `dict(pairs)`, where the name has to stay a list: its annotation says so. Every key is there once, every value as it is sent. */
+function asDict(
+  value: Value,
+  { entries }: Pairs,
+  groups: readonly Group[],
+  cx: RuleContext,
+): (Effect & Pick<Finding, 'fix'> & { readonly message: string }) | undefined {
+  const isPlain =
+    groups.length === entries.length &&
+    groups.every(({ values }) => values.every((one) => isSeen(one, cx) && !isBoolean(one)));
+  if (!isPlain) return undefined;
+  const message = '`data` no longer accepts a list of pairs: pass `dict(...)` of it';
+  const replacement = { do: 'replace', target: value, with: callOf(name('dict'), [quote(value)]) } as const;
+  return { message, ...effectOf('pairs', cx), fix: safe(replacement) };
 }
 
 const DOUBT: Readonly<Record<LanguageName, string>> = {

@@ -14,6 +14,10 @@ import { isInTheWay } from './bodies.ts';
 import { effectOf } from '../changes.ts';
 import { isExact } from './pairs.ts';
 
+/** Beside `files`, an encoded body would replace them. */
+const MAPPING =
+  '`data` no longer accepts a list of pairs: pass a mapping, with a list of values for a repeated key';
+
 const MESSAGE =
   '`data` no longer accepts a list of pairs: pass a mapping, or pass `content=urlencode(pairs, doseq=True)` with a form header';
 
@@ -21,8 +25,13 @@ const MESSAGE =
 export function asEncoded(call: ClientCall, data: Option, cx: RuleContext): Finding {
   const { value } = data;
   const obstacle = obstacleTo(call, data);
-  if (obstacle !== undefined) return { at: value, message: MESSAGE, ...effectOf('pairs', cx, obstacle) };
-  const isSafe = value.pairs !== undefined && isExact(value.pairs);
+  if (obstacle !== undefined)
+    return {
+      at: value,
+      message: isInTheWay(call, 'files') ? MAPPING : MESSAGE,
+      ...effectOf('pairs', cx, obstacle),
+    };
+  const isSafe = value.pairs ? isExact(value.pairs) : value.scalarPairs === true;
   const header = mapping([[text('Content-Type'), text('application/x-www-form-urlencoded')]]);
   return {
     at: value,
@@ -44,12 +53,16 @@ export function asEncoded(call: ClientCall, data: Option, cx: RuleContext): Find
   };
 }
 
+const SHARED = 'the list has an annotation, or more than this call uses it';
+const FILES = 'cannot see every key, and two pairs with one key need a list of values';
+
 const DOUBT =
   'cannot see all pairs: a value that is None was not sent and now is sent as `None`, and every pair must be a tuple';
 
 /** Why the pairs cannot be encoded in place; `undefined` where they can. */
 function obstacleTo(call: ClientCall, { place, value }: Option): string | undefined {
   const other = ['headers', 'content', 'files', 'json'].find((one) => isInTheWay(call, one));
+  if (other === 'files') return value.pairs ? SHARED : FILES;
   if (other !== undefined) return `the call also has \`${other}\``;
   if (call.hidden.may === 'anything') return `cannot see every other argument: ${call.hidden.because}`;
   if (place === 'spread') return 'the option is written in a dictionary that other calls may use';

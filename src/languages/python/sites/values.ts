@@ -1,11 +1,13 @@
 import type { Constant, Entry, Form, Pairs, Value, ValueKind } from '../../../core/model.ts';
 import { contains } from '../../../core/text.ts';
-import type { Collection, Expr } from '../ast.ts';
+import type { Collection, Expr, NameExpr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Binding } from '../binding/scope.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { externalBases } from '../inference/classes/classes.ts';
+import { isKeyed } from '../inference/collections/keyed.ts';
+import { holdsScalarPairs } from '../inference/collections/pairs.ts';
 import { isMappingClass } from '../inference/knowledge.ts';
 import { isNone, type Placed, type Type, type Types } from '../inference/types.ts';
 
@@ -13,7 +15,33 @@ import { isNone, type Placed, type Type, type Types } from '../inference/types.t
 export function toValue(analysis: Analysis, at: Placed): Value {
   const types = analysis.infer(at);
   const pairs = pairsOf(analysis, at, types);
-  return { ...valueOf(analysis, at, types), ...(pairs && { pairs }) };
+  const isScalar = (type: Type): boolean =>
+    type.is === 'data' && SCALARS.includes(type.kind) && !isOwnText(analysis, type);
+  return {
+    ...valueOf(analysis, at, types),
+    ...(at.node.kind === 'name' && namedValue(analysis, at.module, at.node, types)),
+    ...(pairs && { pairs }),
+    ...(holdsScalarPairs(at.module, at.node, types, isScalar) && { scalarPairs: true }),
+  };
+}
+
+const SCALARS: readonly ValueKind[] = ['text', 'bytes', 'number', 'boolean'];
+
+/** What is known of a value because of what is done to the name that holds it, and what is not. */
+function namedValue(
+  analysis: Analysis,
+  module: Module,
+  node: NameExpr,
+  types: Types,
+): Pick<Value, 'kinds' | 'empty'> | undefined {
+  const isOpen = types.length !== 1 || types[0]?.is !== 'data';
+  if (isOpen && isKeyed(module, node)) return { kinds: ['mapping'] };
+  const [binding] = module.bindingsOf(node);
+  const literal = binding?.origin.by === 'value' ? binding.origin.value : undefined;
+  const isEmptied = (literal?.kind === 'list' || literal?.kind === 'tuple') && literal.items.length === 0;
+  return isEmptied && soleBinding(analysis, module, node, literal)
+    ? { kinds: ['sequence'], empty: true }
+    : undefined;
 }
 
 function valueOf(analysis: Analysis, at: Placed, types: Types): Value {
