@@ -74,7 +74,7 @@ function render(findings: readonly Reported[], source: string): string {
   return findings.map((one) => renderOne(one, source.replace(/^\uFEFF/, ''))).join('\n') || 'nothing found\n';
 }
 
-function renderOne({ rule, at, message, why, fix, safety }: Reported, source: string): string {
+function renderOne({ rule, at, message, why, fix, safety, tally }: Reported, source: string): string {
   const lines = linesOf(source);
   const [first, last] = [lines.at(at.start), lines.at(at.end)];
   const framed: string[] = [];
@@ -85,7 +85,8 @@ function renderOne({ rule, at, message, why, fix, safety }: Reported, source: st
     framed.push(`${String(line).padStart(4)} | ${text}`);
     framed.push(`     | ${text.slice(0, from).replace(/\S/g, ' ')}${'~'.repeat(Math.max(1, to - from))}`);
   }
-  const state = fix === 'none' ? 'left to a person' : `${safety}, ${fix}`;
+  const left = tally === undefined ? 'left to a person' : 'counted';
+  const state = fix === 'none' ? left : `${safety}, ${fix}`;
   return [...framed, `${rule} (${state}): ${message}`, ...(why ? [`  why: ${why}`] : []), ''].join('\n');
 }
 

@@ -2,8 +2,8 @@ import { effectOf } from '../src/clients/changes.ts';
 import { STAYED } from '../src/clients/methods.ts';
 import { doubtAbout, mayBeToldRedirects, saysRedirects, verdictOn } from '../src/clients/redirects.ts';
 import { TRACED } from '../src/clients/responses.ts';
-import { methodsOf, placeOf } from '../src/core/model.ts';
-import { boolean, defineRule, safe, unsafe } from '../src/core/rule.ts';
+import { methodsOf, placeOf, type ClientCall } from '../src/core/model.ts';
+import { boolean, defineRule, safe, type RuleContext } from '../src/core/rule.ts';
 import { enumerated } from '../src/core/text.ts';
 import { toTransform } from '../src/jscodeshift.ts';
 
@@ -14,7 +14,7 @@ import { toTransform } from '../src/jscodeshift.ts';
  * `location` and the cookies of the redirect are gone.
  * Fix safety - `safe`: with `follow_redirects=False` the call does what it did. The option is added where the code uses the
  * response as a redirect: it compares the status with a redirect's, or reads `location`, `is_redirect`, `next` or a cookie, here or
- * where the response goes. Where nothing tells, the option is offered as `unsafe`, because most calls do not need it.
+ * where the response goes. Calls of which nothing tells are counted in one note, because most need nothing.
  * Not handled - A call that may have the option already, in its `**kwargs`. A method chosen at run time that may be `get`.
  * `request("GET")` with a body, which may have been `get`. All three are reported. httpx's own clients do
  * not follow redirects by default since httpx 0.20.
@@ -28,25 +28,34 @@ export const rule = defineRule({
   *call(call, cx) {
     if (saysRedirects(call)) return;
     const { seen, because: evidence } = verdictOn(call, cx);
-    if (seen === 'final' || (seen === 'untold' && mayBeToldRedirects(call))) return;
-    const isShown = seen !== 'untold';
+    if (seen === 'final') return;
     const option = `${cx.spell('followRedirects')}=False`;
-    const methods = methodsOf(call)?.filter((name) => STAYED.includes(name));
-    const subject = methods ? enumerated(methods.map((name) => `\`${cx.spell(name)}\``)) : 'this call';
-    const message = `${subject} now ${methods && methods.length > 1 ? 'follow' : 'follows'} redirects: ${isShown ? 'add' : 'if this endpoint redirects, add'} \`${option}\``;
-    const doubt = call.hidden.may === 'anything' ? call.hidden.because : doubtAbout(call);
     const { level, since, why } = effectOf('redirectDefault', cx);
+    const finding = { at: placeOf(call), level, ...(since && { since }) };
+    if (seen === 'untold') {
+      if (mayBeToldRedirects(call) || call.receiver.because === 'named') return;
+      const message = `${followsNow(call, cx)}: if this endpoint redirects, add \`${option}\``;
+      yield { ...finding, message, why: [evidence, why].filter(Boolean).join('; '), tally: UNTOLD };
+      return;
+    }
+    const doubt = call.hidden.may === 'anything' ? call.hidden.because : doubtAbout(call);
     const intent = { do: 'add-option', call, key: 'followRedirects', value: boolean(false) } as const;
-    const fix = doubt === undefined && (isShown ? safe(intent) : unsafe(intent));
     yield {
-      at: placeOf(call),
-      message,
-      level,
-      ...(since && { since }),
-      why: [evidence, doubt ?? (isShown ? undefined : why)].filter(Boolean).join('; '),
-      ...(fix && { fix }),
+      ...finding,
+      message: `${followsNow(call, cx)}: add \`${option}\``,
+      why: [evidence, doubt].filter(Boolean).join('; '),
+      ...(doubt === undefined && { fix: safe(intent) }),
     };
   },
 });
+
+/** "`post` now follows redirects", with every method that the call may be of. */
+function followsNow(call: ClientCall, cx: RuleContext): string {
+  const methods = methodsOf(call)?.filter((name) => STAYED.includes(name)) ?? [];
+  const subject = enumerated(methods.map((name) => `\`${cx.spell(name)}\``)) || 'this call';
+  return `${subject} now ${methods.length > 1 ? 'follow' : 'follows'} redirects`;
+}
+
+const UNTOLD = 'whose answer nothing tells; none of their routes is known to redirect';
 
 export default toTransform(rule);

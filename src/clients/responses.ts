@@ -1,7 +1,7 @@
 import type { Comparing, Observation, Operand, Reading, Relation, Step, Way } from '../core/trace.ts';
 import type { TraceWants } from '../core/wants.ts';
 import { REDIRECTS } from './options.ts';
-import { codesOf, codeWritten, isRedirect } from './statuses.ts';
+import { codesOf, codeWritten, isNamed, isRedirect } from './statuses.ts';
 
 /**
  * What the code takes the response of a call for, as far as it tells a redirect from other responses. `redirect`: it compares the
@@ -21,7 +21,7 @@ const OF_REDIRECTS: readonly string[] = [
 
 /** What is to be known of a response and of its client, to tell a redirect. */
 export const TRACED: TraceWants = {
-  reads: [...OF_REDIRECTS, 'history', 'cookies', 'text', 'content', 'json'],
+  reads: [...OF_REDIRECTS, 'history', 'cookies', 'text', 'content', 'json', 'isSuccess'],
   follows: ['statusCode', 'headers'],
   options: REDIRECTS,
   overrides: ['request'],
@@ -61,6 +61,8 @@ const signOfHelper = (name: string): Sign | undefined =>
     ? { shows: 'redirect', because: `it is given to \`${name}\`` }
     : undefined;
 
+const JSON_READ: Sign = { shows: 'final', because: 'its JSON is read' };
+
 function signOf(reading: Reading, spell: Spell): Sign | undefined {
   const { attribute } = reading;
   const isRead = `\`${spell(attribute)}\` is read`;
@@ -78,10 +80,15 @@ function signOf(reading: Reading, spell: Spell): Sign | undefined {
       return { shows: 'hint', because: isRead };
     case 'text':
     case 'content':
+      // `json.loads(r.text)`
+      if (reading.steps[0]?.by === 'loads') return JSON_READ;
       return isTextAsserted(reading) ? { shows: 'final', because: 'its text is asserted' } : undefined;
     case 'json':
       // A redirect has no JSON in it, as a rule.
-      return reading.called ? { shows: 'final', because: 'its JSON is read' } : undefined;
+      return reading.called ? JSON_READ : undefined;
+    case 'isSuccess':
+      // An attribute of httpx's responses alone, and only a status 2xx has it.
+      return { shows: 'final', because: isRead };
     default:
       return OF_REDIRECTS.includes(attribute) ? { shows: 'redirect', because: isRead } : undefined;
   }
@@ -92,7 +99,7 @@ function signOfStatus(reading: Reading, name: string): Sign | undefined {
     shows: 'redirect',
     because: `\`${name}\` is compared with ${code}`,
   });
-  const { steps, compared, beside, matched, around } = reading;
+  const { steps, compared, beside, matched, around, certain } = reading;
   const operands = [...compared.map((one) => one.with), ...beside];
   const expected = steps.length === 0 ? operands.flatMap(codesIn).find(isRedirect) : undefined;
   if (expected !== undefined) return redirect(expected);
@@ -100,10 +107,25 @@ function signOfStatus(reading: Reading, name: string): Sign | undefined {
     return { shows: 'final', because: `\`${name}\` is asserted to be no redirect` };
   const written = [...matched, ...around].flatMap((known) => codeWritten(known) ?? []).find(isRedirect);
   if (written !== undefined) return redirect(written);
-  return isOfRedirects(reading) ? redirect('the class of redirects') : undefined;
+  if (isOfRedirects(reading)) return redirect('the class of redirects');
+  return certain && isExpectedOtherwise(reading)
+    ? { shows: 'final', because: `\`${name}\` is asserted to be no redirect` }
+    : undefined;
 }
 
 const codesIn = ({ values }: Operand): readonly number[] => (values && codesOf(values)) ?? [];
+
+/** `assert_that(r.status_code).is_equal_to(500)`, `expect(r.status_code).to_be(200)`, `assert_that(r.status_code, equal_to(404))`. */
+function isExpectedOtherwise({ steps, beside, around }: Reading): boolean {
+  const names = around.flatMap((known) => (isNamed(known) ? [known.name] : []));
+  if (steps.length + beside.length === 0 || !names.some((name) => /assert|expect|verify/i.test(name)))
+    return false;
+  const done = [...steps.map(({ by }) => by), ...names];
+  if (done.some((one) => /(?:^|_|\b)(?:not|is_?n[o']?t|never|lt|le|less\w*)(?:_|\b)/i.test(one)))
+    return false;
+  const codes = around.flatMap((known) => codesOf([known]) ?? []);
+  return codes.length > 0 && codes.every((code) => code >= 100 && code < 600 && !isRedirect(code));
+}
 
 /** Whether an asserted comparison leaves out all redirects. */
 function isNoRedirect({ steps, compared }: Reading): boolean {
@@ -145,7 +167,9 @@ const isEver = (compared: readonly Comparing[], operator: Relation, numbers: rea
     (one) => one.operator === operator && codesIn(one.with).some((code) => numbers.includes(code)),
   );
 
-function signOfHeaders({ around }: Reading): Sign | undefined {
+function signOfHeaders(reading: Reading): Sign | undefined {
+  const { around } = reading;
+  if (isTypeAsserted(reading)) return { shows: 'final', because: 'its content type is asserted' };
   const header = around.find((known) => typeof known === 'string' && HEADERS.test(known));
   return typeof header === 'string'
     ? { shows: 'hint', because: `the header \`${header}\` is read` }
@@ -154,6 +178,15 @@ function signOfHeaders({ around }: Reading): Sign | undefined {
 
 /** Headers that a redirect has, or that the response behind it does not have. */
 const HEADERS = /^(location|set-cookie)$/i;
+
+/** A redirect of Starlette has no content type: `assert r.headers["content-type"] == "text/html"`. */
+function isTypeAsserted({ steps: [step, ...more], compared, asserted }: Reading): boolean {
+  const isRead = (step?.by === '[]' || step?.by === 'get') && /^content-type$/i.test(String(step.with[0]));
+  if (!isRead || !asserted) return false;
+  const [only] = compared;
+  if (!only) return more.some(({ by }) => by === 'startswith');
+  return (only.operator === '==' || only.operator === 'contains') && only.with.text === 'full';
+}
 
 /** `assert r.history`, `r.history[0]`, `len(r.history) == 1`. */
 function isExpectedFull({ steps: [step], compared, asserted }: Reading): boolean {

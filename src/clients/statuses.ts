@@ -20,7 +20,8 @@ export function codeWritten(known: Known): number | undefined {
   return code === undefined ? undefined : Number(code);
 }
 
-const isNamed = (value: Known): value is Named => typeof value === 'object' && value !== null;
+/** Whether it is a name whose value is not in the project. */
+export const isNamed = (value: Known): value is Named => typeof value === 'object' && value !== null;
 
 /** The status that a name stands for: of its dotted path, or of the name as it is written. */
 function codeNamed({ path, name }: Named): number | undefined {

@@ -28,21 +28,6 @@ export const noProject: Project = {
   mentioning: () => [],
 };
 
-/**
- * Whether one of these words stands as a whole identifier in a file of the project, or in `source` where the project has no
- * other file. The answer is kept for the very list and the very project that are asked about.
- */
-export function mentionsAny(project: Project, source: string, words: readonly string[]): boolean {
-  if (project.files().length <= 1) return new RegExp(`\\b(?:${words.join('|')})\\b`).test(source);
-  const known = mentioned.get(words) ?? new WeakMap<Project, boolean>();
-  mentioned.set(words, known);
-  const answer = known.get(project) ?? words.some((word) => project.mentioning(word).length > 0);
-  known.set(project, answer);
-  return answer;
-}
-
-const mentioned = new WeakMap<readonly string[], WeakMap<Project, boolean>>();
-
 /** What the user adds to what the code itself shows. */
 export interface Settings {
   /** Names to treat as test clients: `api`, `self.http`, `make_client()`. */

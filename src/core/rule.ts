@@ -124,11 +124,6 @@ export interface RuleContext {
   readonly language: LanguageName;
   /** What the code does with the response of a call, as far as `wants.traces` asks about it. Looked for when asked. */
   trace(call: ClientCall): ResponseTrace;
-  /**
-   * Whether one of these words stands as a whole identifier in a file of the project; of a file that is alone, in the file. Pass the
-   * same list each time: the answer is remembered for it.
-   */
-  mentions(words: readonly string[]): boolean;
 }
 
 /**

@@ -10,6 +10,8 @@ export interface ResponseTrace {
   readonly client: ClientFacts;
   /** In the order in which the response is followed. */
   readonly seen: readonly Observation[];
+  /** The call stands where something is expected to fail: under `pytest.raises`. */
+  readonly failing: boolean;
 }
 
 /** What is known of the client of a call. Only the options that a rule asks about are listed. */
@@ -79,8 +81,11 @@ export interface Passed extends Observed {
 /** The response goes on in several ways, of which each call takes one. */
 export interface Ways {
   readonly is: 'ways';
-  /** Into the functions that it may be passed to, or back to the calls of the function that returns it. */
-  readonly into: 'functions' | 'callers';
+  /**
+   * Into the functions that it may be passed to, back to the calls of the function that returns it, or into the branches of an
+   * `if` of which one is always taken.
+   */
+  readonly into: 'functions' | 'callers' | 'branches';
   readonly ways: readonly Way[];
 }
 
@@ -128,4 +133,5 @@ export interface Named {
 export const untraced: ResponseTrace = {
   client: { made: [], nearby: [], assigned: [], given: [] },
   seen: [],
+  failing: false,
 };

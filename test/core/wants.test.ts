@@ -119,7 +119,6 @@ describe('a call whose arguments cannot all be seen', () => {
     spell: (one: string) => one,
     language: 'python',
     trace: () => untraced,
-    mentions: () => false,
   };
   const opaque = callOf('get', { may: 'anything', positional: false, because: 'nobody calls it' });
 

@@ -196,14 +196,14 @@ describe('the client of a call', () => {
       library: 'test-client',
     },
   };
-  /** The verdict on a call whose status is compared with 303, in a project that mentions redirects. */
+  /** The verdict on a call whose status is compared with 303. */
   const verdict = (
     client: Partial<ClientFacts>,
     seen: readonly Observation[] = [status({ around: [303] })],
   ): string =>
     verdictOn(call, {
-      ...{ text: () => '', language: 'python', mentions: () => true, spell },
-      trace: () => ({ client: { ...untraced.client, ...client }, seen }),
+      ...{ text: () => '', language: 'python', spell },
+      trace: () => ({ client: { ...untraced.client, ...client }, seen, failing: false }),
     }).seen;
 
   test.each<[name: string, client: Partial<ClientFacts>, seen: string]>([
@@ -222,11 +222,11 @@ describe('the client of a call', () => {
     expect(verdict(client)).toBe(seen);
   });
 
-  test('where nothing is seen, redirects are possible only in a project that mentions them', () => {
-    const verdicts = [true, false].map((isMentioned) =>
+  test('where nothing is seen, nothing tells; unless the call is expected to fail', () => {
+    const verdicts = [false, true].map((failing) =>
       verdictOn(call, {
-        ...{ text: () => '', language: 'python', spell, trace: () => untraced },
-        mentions: (words) => isMentioned && words.includes('RedirectResponse'),
+        ...{ text: () => '', language: 'python', spell },
+        trace: () => ({ ...untraced, failing }),
       }),
     );
     expect(verdicts.map(({ seen }) => seen)).toEqual(['untold', 'final']);

@@ -1,4 +1,4 @@
-import { mentionsAny, type Document, type Project } from '../../src/core/language.ts';
+import type { Document, Project } from '../../src/core/language.ts';
 import { linesOf } from '../../src/core/lines.ts';
 import type { ClientCall } from '../../src/core/model.ts';
 import type { RuleContext } from '../../src/core/rule.ts';
@@ -46,12 +46,11 @@ export async function openIn(
 }
 
 /** What a rule is handed beside a call of a Python file. */
-export const contextOf = ({ project, document, source }: Opened): RuleContext => ({
+export const contextOf = ({ document, source }: Opened): RuleContext => ({
   text: (span) => slice(source, span),
   spell: (name) => python.spell(name),
   language: 'python',
   trace: (call) => document.trace(call),
-  mentions: (words) => mentionsAny(project, source, words),
 });
 
 /** `line receiver.method certainty because` of each call that is found. */

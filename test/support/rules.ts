@@ -161,6 +161,22 @@ export function noop(rule: Rule | readonly Rule[], snippets: readonly Snippet[])
   );
 }
 
+/** Nothing is changed, and of each row one finding is only counted, by these words. */
+export function counted(rule: Rule, words: string, snippets: readonly Snippet[]): void {
+  test.each(snippets.map((snippet) => [label(snippet), snippet] as const))(
+    'counts %s',
+    async (_name, snippet) => {
+      for (const [how, wrap] of WRAPPINGS) {
+        const found = await expectUnchanged([rule], wrapped(snippet, wrap), 'unsafe', how);
+        expect(
+          found.map(({ tally, fix }) => [tally, fix]),
+          how,
+        ).toEqual([[words, 'none']]);
+      }
+    },
+  );
+}
+
 const label = ({ text }: Snippet): string => {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   return lines.slice(-2).join(' / ');

@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import { rule } from '../../transforms/redirect-default.ts';
-import { cases, findings, noop, unsafeCases } from '../support/rules.ts';
+import { cases, counted, findings, noop } from '../support/rules.ts';
 import { py, type Snippet } from '../support/snippets.ts';
 
 /** A test that posts and then says something of the response `r`; `{}` stands where the option is added. */
@@ -372,9 +372,53 @@ noop(rule, [
   py`assert client.post("/", json={"code": 303}).status_code == 201`,
   after('assert b"301" in r.content'),
   after('self.assertEqual(r.text, "redirect")'),
-  // Nothing speaks of redirects.
-  after('assert r.text'),
-  py`client.post("/")`,
+  after('if r.status_code != 200: raise ValueError()'),
+  after('if r.status_code == 201: pass\n      else: pytest.fail("not made")'),
+  after('if code: assert r.status_code == 200\n      else: assert r.status_code == 404'),
+  after(
+    'if a: assert r.status_code == 200\n      elif b: check(r); assert r.json()\n      else: assert r.status_code == 404',
+  ),
+  after('self.assertFalse(r.status_code != 200)'),
+  after('assert not (r.status_code != 201 or r.text != "ok")'),
+  after('assert r.status_code in {200, 201}'),
+  after('assert r.is_success'),
+  after('assert json.loads(r.text) == {}'),
+  after('assert_that(r.status_code).is_equal_to(500)'),
+  after('assert_that(r.status_code, equal_to(status.HTTP_200_OK))'),
+  after('expect(r.status_code).to_be(200)'),
+  after('assert r.headers["content-type"] == "text/html"'),
+  after('assert r.headers["Content-Type"].startswith("application/json")'),
+  after('assert "json" in r.headers["content-type"]'),
+  py`
+    @pytest.mark.parametrize("path, expected", [("/a", 200), ("/b", 422)])
+    def test_it(path, expected):
+        assert client.post(path).status_code == expected
+  `,
+  py`
+    def ok(r):
+        if r.status_code >= 300:
+            raise AssertionError(r.text)
+
+    def test_it():
+        ok(client.post("/a"))
+  `,
+  // Expected to fail before there is an answer.
+  py`
+    def test_it():
+        with pytest.raises(ValueError):
+            client.post("/")
+  `,
+  py`
+    class TestMoved(TestCase):
+        def test_redirect(self):
+            with self.assertRaises(AssertionError):
+                self.assertEqual(TestClient(app).post("/redirect").status_code, 200)
+  `,
+  // A name alone.
+  py`
+    def test_it(client):
+        client.post("/")
+  `,
   // Clients that never followed, or are none.
   py`
     from httpx import AsyncClient
@@ -439,53 +483,20 @@ noop(rule, [
   py`client.websocket_connect("/").status_code == 302`,
 ]);
 
-const PRELUDE =
-  'from starlette.responses import RedirectResponse; from starlette.testclient import TestClient';
-
-unsafeCases(rule, [
-  [
-    'where an assertion is expected to fail',
-    py`
-      from starlette.testclient import TestClient
-      class TestMoved(TestCase):
-          def test_redirect(self):
-              with self.assertRaises(AssertionError):
-                  self.assertEqual(TestClient(app).post("/redirect").status_code, 200)
-    `,
-    py`
-      from starlette.testclient import TestClient
-      class TestMoved(TestCase):
-          def test_redirect(self):
-              with self.assertRaises(AssertionError):
-                  self.assertEqual(TestClient(app).post("/redirect", follow_redirects=False).status_code, 200)
-    `,
-  ],
-  [
-    'where redirects are spoken of and nothing is read from the response',
-    py`
-      ${PRELUDE}
-      def test_it(client: TestClient):
-          client.post("/login")
-    `,
-    py`
-      ${PRELUDE}
-      def test_it(client: TestClient):
-          client.post("/login", follow_redirects=False)
-    `,
-  ],
-  [
-    'where only its text is read',
-    py`
-      ${PRELUDE}
-      def test_it(client: TestClient):
-          assert client.put("/login").text == ""
-    `,
-    py`
-      ${PRELUDE}
-      def test_it(client: TestClient):
-          assert client.put("/login", follow_redirects=False).text == ""
-    `,
-  ],
+counted(rule, 'whose answer nothing tells; none of their routes is known to redirect', [
+  py`client.post("/")`,
+  after('assert r.text'),
+  after('assert r.text == ""'),
+  after('assert r.ok'),
+  after('r.raise_for_status()'),
+  after('assert r.status_code < 400'),
+  after('if r.status_code >= 400: raise ValueError()'),
+  after('if code: assert r.status_code == 200'),
+  after('if code: assert r.status_code == 200\n      else: assert r.ok'),
+  after('assert r.status_code == code'),
+  after('print(r.status_code, 200)'),
+  after('assert_that(r.status_code).is_not_equal_to(500)'),
+  after('assert r.headers["x-request-id"] == "1"'),
 ]);
 
 findings(rule, [

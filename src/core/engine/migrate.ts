@@ -1,6 +1,5 @@
 import {
   defaultSettings,
-  mentionsAny,
   noProject,
   type Document,
   type Language,
@@ -120,7 +119,7 @@ function broken({ at, message }: NonNullable<Document['problem']>, isInput: bool
 function inspect(
   document: Document,
   language: Language,
-  { rules, silent = [], project = noProject }: MigrateOptions,
+  { rules, silent = [] }: MigrateOptions,
   source: string,
   suppressions: Suppressions,
 ): Proposal[] {
@@ -129,7 +128,6 @@ function inspect(
     spell: (name) => language.spell(name),
     language: language.name,
     trace: (call) => document.trace(call),
-    mentions: (words) => mentionsAny(project, source, words),
   };
   return document.sites.flatMap((site) => {
     const concerned = rules.filter(({ wants }) => isWanted(wants, site));

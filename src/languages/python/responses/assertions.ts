@@ -1,6 +1,6 @@
 import { contains } from '../../../core/text.ts';
 import type { Relation } from '../../../core/trace.ts';
-import type { Call, Expr, With } from '../ast.ts';
+import type { Call, Expr, Stmt, With } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { lastName } from '../names.ts';
 import { parentOf } from '../parents.ts';
@@ -14,20 +14,56 @@ export function relationAsserted({ callee, args }: Call): Relation | undefined {
 }
 
 /** Whether the test fails unless an expression is true. */
-export const isAsserted = (module: Module, node: Expr): boolean =>
-  isDemanded(module, node) && !isExpectedToFail(module, node);
+export const isAsserted = (module: Module, node: Expr): boolean => assertedOf(module, node) === true;
 
-/** Whether `assert` or `assertTrue` demands it, alone or joined to others by `and`, even where that is expected to fail. */
-export function isDemanded(module: Module, node: Expr): boolean {
+/** Whether the test fails unless an expression is true, or unless it is false; `undefined`: either will do. */
+export function assertedOf(module: Module, node: Expr): boolean | undefined {
+  const demanded = demandedOf(module, node);
+  return demanded === undefined || isExpectedToFail(module, node) ? undefined : demanded;
+}
+
+/** Whether `assert` or the like demands it, alone or joined to others by `and`, even where that is expected to fail. */
+export const isDemanded = (module: Module, node: Expr): boolean => demandedOf(module, node) === true;
+
+/** Whether it is demanded that an expression is true, or that it is false. */
+function demandedOf(module: Module, node: Expr): boolean | undefined {
   const parent = parentOf(module, node);
-  if (!parent) return false;
-  if (isExpr(parent)) {
-    if (parent.kind === 'boolean') return parent.operator === 'and' && isDemanded(module, parent);
-    return parent.kind === 'call' && /^assert_?true$/i.test(lastName(parent.callee) ?? '');
+  if (!parent) return undefined;
+  if (!isExpr(parent)) return demandedBy(parent, node);
+  switch (parent.kind) {
+    case 'boolean': {
+      const demanded = demandedOf(module, parent);
+      return demanded === (parent.operator === 'and') ? demanded : undefined;
+    }
+    case 'call': {
+      const [, truth = ''] = /^assert_?(true|false)$/i.exec(lastName(parent.callee) ?? '') ?? [];
+      return truth === '' ? undefined : truth.toLowerCase() === 'true';
+    }
+    case 'other': {
+      const demanded = parent.what === 'not' ? demandedOf(module, parent) : undefined;
+      return demanded === undefined ? undefined : !demanded;
+    }
+    default:
+      return undefined;
   }
-  return (
-    parent.kind === 'other' && parent.what === 'assert' && contains(parent.parts[0]?.outer ?? parent, node)
-  );
+}
+
+/** `assert node`, and an `if node` of which one branch fails whenever it is taken. */
+function demandedBy(statement: Stmt, node: Expr): boolean | undefined {
+  if (statement.kind === 'other' && statement.what === 'assert')
+    return contains(statement.parts[0]?.outer ?? statement, node) || undefined;
+  if (statement.kind !== 'if' || statement.test !== node) return undefined;
+  if (alwaysFails(statement.body)) return false;
+  return alwaysFails(statement.otherwise) || undefined;
+}
+
+/** `raise`, `assert False`, `pytest.fail(...)` at the end of a block. */
+function alwaysFails(block: readonly Stmt[]): boolean {
+  const last = block.at(-1);
+  if (last?.kind === 'expression')
+    return last.value.kind === 'call' && lastName(last.value.callee) === 'fail';
+  if (last?.kind !== 'other') return false;
+  return last.what === 'raise' || (last.what === 'assert' && last.parts[0]?.kind === 'false');
 }
 
 /** `with pytest.raises(...)`. */

@@ -10,7 +10,7 @@ import type { Placed } from '../inference/types.ts';
 import { lastName } from '../names.ts';
 import { parentOf } from '../parents.ts';
 import { isExpr, walk } from '../walk.ts';
-import { isAsserted, isDemanded, isExpectedToFail, relationAsserted } from './assertions.ts';
+import { assertedOf, isAsserted, isDemanded, isExpectedToFail, relationAsserted } from './assertions.ts';
 import { topOf } from './places.ts';
 import { numberOf, valuesOf, type Frame } from './values.ts';
 
@@ -88,11 +88,15 @@ function comparedAt(module: Module, node: Expr, operand: (node: Expr) => Operand
   const nothing: Compared = { compared: [], beside: [], matched: [], asserted: isAsserted(module, node) };
   const parent = parentOf(module, node);
   if (parent?.kind === 'comparison') {
-    const compared = neighbours(parent, node).map(([relation, other]) => ({
-      operator: relation,
+    const asserted = assertedOf(module, parent);
+    const both = neighbours(parent, node);
+    // `not a < b < c` says of neither of the two that it does not hold.
+    const isDenied = asserted === false && both.length === 1;
+    const compared = both.map(([relation, other]) => ({
+      operator: isDenied ? DENIED[relation] : relation,
       with: operand(other),
     }));
-    return { ...nothing, compared, asserted: isAsserted(module, parent) };
+    return { ...nothing, compared, asserted: asserted === true || isDenied };
   }
   if (parent?.kind === 'call' && parent.callee !== node) {
     const others = valuesIn(parent).filter((other) => other !== node);
@@ -161,6 +165,20 @@ const TURNED: Readonly<Record<Relation, Relation>> = {
   'not in': 'lacks',
   contains: 'in',
   lacks: 'not in',
+};
+
+/** The relation that holds where the other does not. */
+const DENIED: Readonly<Record<Relation, Relation>> = {
+  '==': '!=',
+  '!=': '==',
+  '<': '>=',
+  '<=': '>',
+  '>': '<=',
+  '>=': '<',
+  in: 'not in',
+  'not in': 'in',
+  contains: 'lacks',
+  lacks: 'contains',
 };
 
 function operandOf(analysis: Analysis, at: Placed, frame: Frame | undefined): Operand {

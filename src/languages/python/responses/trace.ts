@@ -1,8 +1,8 @@
 import { knownOf, type Hidden } from '../../../core/model.ts';
-import type { Observation, Place, ResponseTrace, Way } from '../../../core/trace.ts';
+import type { Observation, Place, ResponseTrace, Way, Ways } from '../../../core/trace.ts';
 import type { TraceWants } from '../../../core/wants.ts';
 import { modulesMentioning } from '../../kernel/mentioning.ts';
-import type { Argument, Attribute, Call, Expr, Stmt } from '../ast.ts';
+import type { Argument, Attribute, Call, Expr, If, Stmt } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { functionAround, sourceOf } from '../binding/places.ts';
 import type { Binding } from '../binding/scope.ts';
@@ -13,6 +13,8 @@ import { sameFunction, type FunctionRef, type Placed, type Type } from '../infer
 import { canonical, spell } from '../names.ts';
 import { parentOf } from '../parents.ts';
 import { isExpr } from '../walk.ts';
+import { isExpectedToFail } from './assertions.ts';
+import { branchAround } from './branches.ts';
 import { clientOf } from './client.ts';
 import { isCertain, mayReplace, sourceAt, type Source } from './paths.ts';
 import { bindingAt, targetBeside } from './places.ts';
@@ -51,6 +53,7 @@ export function traceCall(
   return {
     client: clientOf(analysis, module, call, unpacked, asked),
     seen: traceResponse({ analysis, wants, found: [], visited: new Map() }, module, call),
+    failing: isExpectedToFail(module, call),
   };
 }
 
@@ -181,12 +184,27 @@ const SET_UP = /^(set_?up\w*|async_?set_?up|__init__)$/i;
 const spelling = (module: Module, node: Expr): string => sourceOf(module, node).replace(/^cls\./, 'self.');
 
 function followBinding(trace: Trace, at: At, binding: Binding, source: Source): void {
-  const { module, sure } = at;
+  const { module } = at;
+  const forks = new Map<If, readonly Observation[][]>();
   for (const node of module.readsOf(binding)) {
     const others = module.bindingsOf(node).filter((one) => one !== binding);
-    const isStill = !others.some(({ target }) => mayReplace(module, source, target));
-    follow(trace, { ...at, node, sure: sure && isStill && isCertain(module, source, node) });
+    const sure = at.sure && !others.some(({ target }) => mayReplace(module, source, target));
+    const isReached = isCertain(module, source, node);
+    const branch = isReached ? undefined : branchAround(module, source, node);
+    if (!branch) {
+      follow(trace, { ...at, node, sure: sure && isReached });
+      continue;
+    }
+    const found = forks.get(branch.statement) ?? Array.from({ length: branch.count }, () => []);
+    forks.set(branch.statement, found);
+    follow({ ...trace, found: found[branch.index] ?? [] }, { ...at, node, sure: sure && branch.certain });
   }
+  for (const found of forks.values())
+    addWays(
+      trace,
+      'branches',
+      found.map((seen): Way => ({ seen, ignored: false })),
+    );
 }
 
 function readAttribute(trace: Trace, at: At, read: Attribute): void {
@@ -230,7 +248,7 @@ function passInto(
     followBinding(trace, { ...at, module: fn.module, frame }, binding, { within: fn.info.def });
 }
 
-function addWays({ found }: Trace, into: 'functions' | 'callers', ways: readonly Way[]): void {
+function addWays({ found }: Trace, into: Ways['into'], ways: readonly Way[]): void {
   if (ways.some(({ seen }) => seen.length > 0)) found.push({ is: 'ways', into, ways });
 }
 
