@@ -152,7 +152,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     breaks:
       '`client.post("/login")` returns the response that the redirect leads to: its status is 200 and not 303, and `location` and the cookies of the redirect are gone.',
     safety:
-      "`safe`: with `follow_redirects=False` the call does what it did. The option is added where the code uses the response as a redirect: it compares the status with a redirect's, or reads `location`, `is_redirect`, `next` or a cookie, here or where the response goes. Calls of which nothing tells are counted in one note, because most need nothing.",
+      "`safe`: with `follow_redirects=False` the call does what it did. The option is added where the code uses the response as a redirect: it compares the status with a redirect's, or reads `location`, `is_redirect`, `next` or a cookie, here or where the response goes. Where nothing tells, the route decides: the path and the method of the call lead to its handler, if that is in the project. If it may redirect, itself or by a dependency, a middleware, the handler of an exception or a slash at the end of the path, the option is offered as `unsafe`; if not, nothing is said. Calls whose route is not found are counted in one note.",
     leaves:
       'A call that may have the option already, in its `**kwargs`. A method chosen at run time that may be `get`. `request("GET")` with a body, which may have been `get`. All three are reported. httpx\'s own clients do not follow redirects by default since httpx 0.20.',
     examples: [

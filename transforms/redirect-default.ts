@@ -3,7 +3,7 @@ import { STAYED } from '../src/clients/methods.ts';
 import { doubtAbout, mayBeToldRedirects, saysRedirects, verdictOn } from '../src/clients/redirects.ts';
 import { TRACED } from '../src/clients/responses.ts';
 import { methodsOf, placeOf, type ClientCall } from '../src/core/model.ts';
-import { boolean, defineRule, safe, type RuleContext } from '../src/core/rule.ts';
+import { boolean, defineRule, safe, unsafe, type RuleContext } from '../src/core/rule.ts';
 import { enumerated } from '../src/core/text.ts';
 import { toTransform } from '../src/jscodeshift.ts';
 
@@ -14,7 +14,9 @@ import { toTransform } from '../src/jscodeshift.ts';
  * `location` and the cookies of the redirect are gone.
  * Fix safety - `safe`: with `follow_redirects=False` the call does what it did. The option is added where the code uses the
  * response as a redirect: it compares the status with a redirect's, or reads `location`, `is_redirect`, `next` or a cookie, here or
- * where the response goes. Calls of which nothing tells are counted in one note, because most need nothing.
+ * where the response goes. Where nothing tells, the route decides: the path and the method of the call lead to its handler, if that is
+ * in the project. If it may redirect, itself or by a dependency, a middleware, the handler of an exception or a slash at the end of the
+ * path, the option is offered as `unsafe`; if not, nothing is said. Calls whose route is not found are counted in one note.
  * Not handled - A call that may have the option already, in its `**kwargs`. A method chosen at run time that may be `get`.
  * `request("GET")` with a body, which may have been `get`. All three are reported. httpx's own clients do
  * not follow redirects by default since httpx 0.20.
@@ -27,24 +29,28 @@ export const rule = defineRule({
   wants: { libraries: ['test-client'], calls: [{ methods: STAYED }], traces: TRACED },
   *call(call, cx) {
     if (saysRedirects(call)) return;
-    const { seen, because: evidence } = verdictOn(call, cx);
+    const { seen, because } = verdictOn(call, cx);
     if (seen === 'final') return;
+    const isShown = seen === 'redirect' || seen === 'hint';
+    if (!isShown && (mayBeToldRedirects(call) || call.receiver.because === 'named')) return;
     const option = `${cx.spell('followRedirects')}=False`;
+    const follows = followsNow(call, cx);
     const { level, since, why } = effectOf('redirectDefault', cx);
     const finding = { at: placeOf(call), level, ...(since && { since }) };
     if (seen === 'untold') {
-      if (mayBeToldRedirects(call) || call.receiver.because === 'named') return;
-      const message = `${followsNow(call, cx)}: if this endpoint redirects, add \`${option}\``;
-      yield { ...finding, message, why: [evidence, why].filter(Boolean).join('; '), tally: UNTOLD };
+      const message = `${follows}: if this endpoint redirects, add \`${option}\``;
+      yield { ...finding, message, why: [because, why].filter(Boolean).join('; '), tally: UNTOLD };
       return;
     }
     const doubt = call.hidden.may === 'anything' ? call.hidden.because : doubtAbout(call);
     const intent = { do: 'add-option', call, key: 'followRedirects', value: boolean(false) } as const;
     yield {
       ...finding,
-      message: `${followsNow(call, cx)}: add \`${option}\``,
-      why: [evidence, doubt].filter(Boolean).join('; '),
-      ...(doubt === undefined && { fix: safe(intent) }),
+      message: isShown
+        ? `${follows}: add \`${option}\``
+        : `${follows}, and this route may answer with one: to get that, add \`${option}\``,
+      why: [because, doubt ?? (isShown ? undefined : why)].filter(Boolean).join('; '),
+      ...(doubt === undefined && { fix: isShown ? safe(intent) : unsafe(intent) }),
     };
   },
 });

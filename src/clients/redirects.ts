@@ -1,6 +1,7 @@
 import { hiddenOptions, lineName, methodsOf, option, textsOf, type ClientCall } from '../core/model.ts';
 import type { RuleContext } from '../core/rule.ts';
 import type { ClientFacts, Made } from '../core/trace.ts';
+import { answerOf } from './routes/answers.ts';
 import { STAYED } from './methods.ts';
 import { BODIES, REDIRECTS } from './options.ts';
 import { strongestSign, type Sign } from './responses.ts';
@@ -38,9 +39,9 @@ function mayHaveBeenGet(call: ClientCall): boolean {
   );
 }
 
-/** What the code takes a response for, as `Sign`; `untold`: nothing shows it. */
+/** What the code takes a response for, as `Sign`. Where nothing shows it, `possible`: a route may redirect; else `untold`. */
 export interface Verdict {
-  readonly seen: Sign['shows'] | 'untold';
+  readonly seen: Sign['shows'] | 'possible' | 'untold';
   /** For a person: "`status_code` is compared with 303". */
   readonly because: string;
 }
@@ -52,7 +53,17 @@ export function verdictOn(call: ClientCall, cx: RuleContext): Verdict {
   const sign = strongestSign(seen, (name) => cx.spell(name));
   if (sign) return { seen: sign.shows, because: sign.because };
   if (failing) return { seen: 'final', because: 'it is expected to fail' };
-  return { seen: 'untold', because: 'nothing here shows whether the response is a redirect' };
+  const answer = answerOf(cx.route(call));
+  switch (answer.is) {
+    case 'redirect':
+      return { seen: 'possible', because: `${lineName(answer.at)}: ${answer.because}` };
+    case 'none':
+      return { seen: 'final', because: 'its route does not redirect' };
+    case 'untold':
+      return { seen: 'untold', because: 'nothing here shows whether the response is a redirect' };
+    default:
+      return answer satisfies never;
+  }
 }
 
 /** The option of a client that says what to do with the redirects of all its calls. */

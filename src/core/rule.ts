@@ -1,5 +1,6 @@
 import type { ClientCall, ClientConstruction, Invocation, Mention, Name, Option, Value } from './model.ts';
 import type { Definition, Enter, Iteration, Read, Reference, Store, Truth } from './sites.ts';
+import type { RouteTrace } from './routes.ts';
 import type { Span } from './text.ts';
 import type { ResponseTrace } from './trace.ts';
 import type { Wants } from './wants.ts';
@@ -124,6 +125,8 @@ export interface RuleContext {
   readonly language: LanguageName;
   /** What the code does with the response of a call, as far as `wants.traces` asks about it. Looked for when asked. */
   trace(call: ClientCall): ResponseTrace;
+  /** What the application may answer to a call, as far as its routes are in the project. Looked for when asked. */
+  route(call: ClientCall): RouteTrace;
 }
 
 /**

@@ -4,6 +4,7 @@ import { migrate } from '../../src/core/engine/migrate.ts';
 import type { ClientCall, Subject } from '../../src/core/model.ts';
 import { defineRule, safe, text, unsafe, type Finding, type Intent, type Rule } from '../../src/core/rule.ts';
 import { anyCall } from '../support/wants.ts';
+import { unrouted } from '../../src/core/routes.ts';
 import { untraced } from '../../src/core/trace.ts';
 
 /**
@@ -27,7 +28,7 @@ function documentOf(source: string): Document {
   const sites = [...code.matchAll(/([?!]?)(\w+)/g)].map(({ index, 1: mark, 2: name }) =>
     site(index, mark ?? '', name ?? ''),
   );
-  return { ...problem, sites, comments, trace: () => untraced, lower };
+  return { ...problem, sites, comments, trace: () => untraced, route: () => unrouted, lower };
 }
 
 function site(start: number, mark: string, name: string): ClientCall {

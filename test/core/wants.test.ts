@@ -13,6 +13,7 @@ import type { Read, Reference, Site } from '../../src/core/sites.ts';
 import { isWanted, unionOf } from '../../src/core/wants.ts';
 import { opaqueCall } from '../../src/core/engine/opaque.ts';
 import { anyCall } from '../support/wants.ts';
+import { unrouted } from '../../src/core/routes.ts';
 import { untraced } from '../../src/core/trace.ts';
 
 const at = { start: 0, end: 1 };
@@ -119,6 +120,7 @@ describe('a call whose arguments cannot all be seen', () => {
     spell: (one: string) => one,
     language: 'python',
     trace: () => untraced,
+    route: () => unrouted,
   };
   const opaque = callOf('get', { may: 'anything', positional: false, because: 'nobody calls it' });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { strongestSign } from '../../src/clients/responses.ts';
 import { verdictOn } from '../../src/clients/redirects.ts';
+import { unrouted } from '../../src/core/routes.ts';
 import type { ClientCall } from '../../src/core/model.ts';
 import {
   untraced,
@@ -203,6 +204,7 @@ describe('the client of a call', () => {
   ): string =>
     verdictOn(call, {
       ...{ text: () => '', language: 'python', spell },
+      route: () => unrouted,
       trace: () => ({ client: { ...untraced.client, ...client }, seen, failing: false }),
     }).seen;
 
@@ -226,6 +228,7 @@ describe('the client of a call', () => {
     const verdicts = [false, true].map((failing) =>
       verdictOn(call, {
         ...{ text: () => '', language: 'python', spell },
+        route: () => unrouted,
         trace: () => ({ ...untraced, failing }),
       }),
     );

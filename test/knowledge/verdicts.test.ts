@@ -84,10 +84,10 @@ const ROWS: readonly (readonly [string, Readonly<Record<string, string>>, string
     ['4 untold'],
   ],
   [
-    'nothing read, in a project that answers none',
+    'nothing read, in a project that has no route',
     { 'app.py': 'pass', 'tests/test_a.py': `${CLIENT}\n  client.post("/a")` },
     'tests/test_a.py',
-    ['4 final'],
+    ['4 untold'],
   ],
   [
     'a client that is told in the conftest above',

@@ -10,6 +10,7 @@ import { defineRule, safe } from '../../src/core/rule.ts';
 import type { LanguageEntry } from '../../src/languages/index.ts';
 import { run, type RunOptions, type RunOutcome } from '../../src/runner/run.ts';
 import { anyCall } from '../support/wants.ts';
+import { unrouted } from '../../src/core/routes.ts';
 import { untraced } from '../../src/core/trace.ts';
 
 type Contents = Readonly<Record<string, string | Uint8Array>>;
@@ -71,6 +72,7 @@ const tiny: Language = {
         end: index + text.length,
       })),
       trace: () => untraced,
+      route: () => unrouted,
       lower: (intent) =>
         intent.do === 'rename'
           ? [{ start: intent.target.start, end: intent.target.end, text: intent.to }]

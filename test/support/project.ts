@@ -51,6 +51,7 @@ export const contextOf = ({ document, source }: Opened): RuleContext => ({
   spell: (name) => python.spell(name),
   language: 'python',
   trace: (call) => document.trace(call),
+  route: (call) => document.route(call),
 });
 
 /** `line receiver.method certainty because` of each call that is found. */

@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import { rule } from '../../transforms/redirect-default.ts';
-import { cases, counted, findings, noop } from '../support/rules.ts';
+import { cases, counted, findings, noop, unsafeCases } from '../support/rules.ts';
 import { py, type Snippet } from '../support/snippets.ts';
 
 /** A test that posts and then says something of the response `r`; `{}` stands where the option is added. */
@@ -499,6 +499,48 @@ counted(rule, 'whose answer nothing tells; none of their routes is known to redi
   after('assert r.headers["x-request-id"] == "1"'),
 ]);
 
+/** A test module with an application whose `/login` redirects and whose `/items` does not. */
+const withApp = (statement: string): Snippet => py`
+  from fastapi import FastAPI
+  from fastapi.responses import RedirectResponse
+  from fastapi.testclient import TestClient
+  app = FastAPI()
+  @app.post("/login")
+  def login():
+      return RedirectResponse("/", 303)
+  @app.post("/items/")
+  def items():
+      return {}
+  client = TestClient(app)
+  ${statement}
+`;
+
+unsafeCases(rule, [
+  [
+    'where the route may redirect, and nothing is read from the response',
+    withApp('client.post("/login")'),
+    withApp('client.post("/login", follow_redirects=False)'),
+  ],
+  [
+    'where the route may redirect, and `ok` alone is read',
+    withApp('assert client.post("/login").ok'),
+    withApp('assert client.post("/login", follow_redirects=False).ok'),
+  ],
+  [
+    'where the router redirects to a path with a slash',
+    withApp('client.post("/items")'),
+    withApp('client.post("/items", follow_redirects=False)'),
+  ],
+]);
+
+noop(rule, [
+  withApp('client.post("/items/")'),
+  withApp('assert client.post("/items/").ok'),
+  withApp('assert client.post("/login").status_code == 200'),
+  withApp('with pytest.raises(ValueError):\n      client.post("/login")'),
+  withApp('client.get("/login")'),
+]);
+
 findings(rule, [
   [
     'several methods in a name, one of which followed',
@@ -507,6 +549,11 @@ findings(rule, [
           assert send("/").status_code == 303
     `,
     ['send', '`post` and `put` now follow redirects', 'which already followed redirects'],
+  ],
+  [
+    'a route that may redirect, behind an option that may be there already',
+    withApp('def test_it(**kw):\n      client.post("/login", **kw)'),
+    ['post', 'this route may answer with one', '`RedirectResponse`', 'add `follow_redirects=False`'],
   ],
   [
     'an option that may be there already',

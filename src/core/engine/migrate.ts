@@ -128,6 +128,7 @@ function inspect(
     spell: (name) => language.spell(name),
     language: language.name,
     trace: (call) => document.trace(call),
+    route: (call) => document.route(call),
   };
   return document.sites.flatMap((site) => {
     const concerned = rules.filter(({ wants }) => isWanted(wants, site));

@@ -1,4 +1,5 @@
 import type { Document, Language, OpenOptions } from '../../core/language.ts';
+import { unrouted } from '../../core/routes.ts';
 import { untraced } from '../../core/trace.ts';
 import { modulesBy } from '../kernel/modules.ts';
 import { bindModule, type Module } from './binding/module.ts';
@@ -28,6 +29,7 @@ export const javascript: Language = {
         sites: [],
         comments: [],
         trace: () => untraced,
+        route: () => unrouted,
         lower: () => undefined,
       };
     return toDocument(bindModule(path, source, parsed), options);
@@ -49,6 +51,7 @@ async function toDocument(module: Module, { project, settings, wanted }: OpenOpt
     sites,
     comments: module.comments,
     trace: () => untraced,
+    route: () => unrouted,
     lower: (intent) => lower(intent, module),
   };
 }

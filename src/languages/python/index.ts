@@ -1,6 +1,14 @@
-import type { Document, Language, OpenOptions } from '../../core/language.ts';
+import {
+  defaultSettings,
+  type Document,
+  type Language,
+  type OpenOptions,
+  type Project,
+} from '../../core/language.ts';
+import { unrouted } from '../../core/routes.ts';
 import { untraced } from '../../core/trace.ts';
 import { modulesBy } from '../kernel/modules.ts';
+import { oncePer } from '../kernel/once.ts';
 import { bindModule, type Module } from './binding/module.ts';
 import { analyse } from './inference/analysis.ts';
 import { answers } from './inference/answers.ts';
@@ -8,6 +16,7 @@ import { lower } from './lowering/lower.ts';
 import { spell } from './names.ts';
 import { loadPython, parsePythonSync, reparsePythonSync } from './parser.ts';
 import { traceCall } from './responses/trace.ts';
+import { routeOf } from './routes/route.ts';
 import { isNeeded } from './sites/needs.ts';
 import { findSites } from './sites/sites.ts';
 
@@ -21,10 +30,27 @@ export const python: Language = {
     const module =
       modulesOf.known(options.project, path, source) ?? bindModule(path, source, reparsePythonSync(source));
     const { problem, comments } = module.ast;
-    if (problem) return { problem, sites: [], comments, trace: () => untraced, lower: () => undefined };
+    if (problem)
+      return {
+        problem,
+        sites: [],
+        comments,
+        trace: () => untraced,
+        route: () => unrouted,
+        lower: () => undefined,
+      };
     return toDocument(module, options);
   },
 };
+
+/** What is known of the application, which every file of a project asks about. */
+const sharedBy = oncePer((project: Project) =>
+  analyse(
+    { project, settings: defaultSettings, options: [] },
+    (path) => modulesOf.of(project, path),
+    answers,
+  ),
+);
 
 function toDocument(module: Module, { project, settings, wanted }: OpenOptions): Document {
   const modules = (path: string): Module | undefined =>
@@ -40,6 +66,10 @@ function toDocument(module: Module, { project, settings, wanted }: OpenOptions):
     trace(call) {
       const node = calls.get(call);
       return node && traces ? traceCall(analysis, module, node, call.hidden, traces) : untraced;
+    },
+    route(call) {
+      const node = calls.get(call);
+      return node ? routeOf(analysis, sharedBy(project), module, node, call) : unrouted;
     },
     lower: (intent) =>
       lower(intent, {

@@ -76,7 +76,7 @@ const fixtureTypes = (analysis: Analysis, fn: FunctionRef): Types =>
   });
 
 /** The definitions that may be found; one that asks for its own name gets the one that it overrides. */
-function fixturesFor(
+export function fixturesFor(
   analysis: Analysis,
   place: Asking,
   asking: FunctionRef,
