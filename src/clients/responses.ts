@@ -1,6 +1,7 @@
 import type { Comparing, Observation, Operand, Reading, Relation, Step, Way } from '../core/trace.ts';
 import type { TraceWants } from '../core/wants.ts';
 import { REDIRECTS } from './options.ts';
+import { SUITES } from './suites.ts';
 import { codesOf, codeWritten, isNamed, isRedirect } from './statuses.ts';
 
 /**
@@ -15,16 +16,18 @@ export interface Sign {
 }
 
 /** Attributes that only a redirect answers to in the affirmative, or at all. */
-const OF_REDIRECTS: readonly string[] = [
-  ...['isRedirect', 'isPermanentRedirect', 'hasRedirectLocation', 'next', 'nextRequest'],
-];
+const OF_REDIRECTS: readonly string[] = ['isRedirect', 'isPermanentRedirect', 'next'];
+
+/** Attributes that responses of requests never had: code that reads them runs on httpx already. */
+const OF_HTTPX: readonly string[] = ['isSuccess', 'hasRedirectLocation', 'nextRequest'];
 
 /** What is to be known of a response and of its client, to tell a redirect. */
 export const TRACED: TraceWants = {
-  reads: [...OF_REDIRECTS, 'history', 'cookies', 'text', 'content', 'json', 'isSuccess'],
+  reads: [...OF_REDIRECTS, 'history', 'cookies', 'text', 'content', 'json', ...OF_HTTPX],
   follows: ['statusCode', 'headers'],
   options: REDIRECTS,
   overrides: ['request'],
+  suites: SUITES,
 };
 
 type Spell = (name: string) => string;
@@ -86,10 +89,8 @@ function signOf(reading: Reading, spell: Spell): Sign | undefined {
     case 'json':
       // A redirect has no JSON in it, as a rule.
       return reading.called ? JSON_READ : undefined;
-    case 'isSuccess':
-      // An attribute of httpx's responses alone, and only a status 2xx has it.
-      return { shows: 'final', because: isRead };
     default:
+      if (OF_HTTPX.includes(attribute)) return { shows: 'final', because: isRead };
       return OF_REDIRECTS.includes(attribute) ? { shows: 'redirect', because: isRead } : undefined;
   }
 }

@@ -2,6 +2,7 @@ import type { ClientCall } from './model.ts';
 import type { Intent, LanguageName } from './rule.ts';
 import type { Site } from './sites.ts';
 import type { RouteTrace } from './routes.ts';
+import type { SuiteFacts } from './suite.ts';
 import type { Span, TextEdit } from './text.ts';
 import type { ResponseTrace } from './trace.ts';
 import type { Wanted } from './wants.ts';
@@ -54,6 +55,8 @@ export interface Document {
   trace(call: ClientCall): ResponseTrace;
   /** What the application may answer to a call that is among the sites, as far as its routes are in the project. */
   route(call: ClientCall): RouteTrace;
+  /** What shows which client the tests of this file are written for, as far as `wanted.traces` asks about it. */
+  suite(): SuiteFacts;
   /** `undefined`: this change cannot be placed here; the finding stays, its fix does not. */
   lower(intent: Intent): readonly TextEdit[] | undefined;
 }

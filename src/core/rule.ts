@@ -1,6 +1,7 @@
 import type { ClientCall, ClientConstruction, Invocation, Mention, Name, Option, Value } from './model.ts';
 import type { Definition, Enter, Iteration, Read, Reference, Store, Truth } from './sites.ts';
 import type { RouteTrace } from './routes.ts';
+import type { SuiteFacts } from './suite.ts';
 import type { Span } from './text.ts';
 import type { ResponseTrace } from './trace.ts';
 import type { Wants } from './wants.ts';
@@ -127,6 +128,8 @@ export interface RuleContext {
   trace(call: ClientCall): ResponseTrace;
   /** What the application may answer to a call, as far as its routes are in the project. Looked for when asked. */
   route(call: ClientCall): RouteTrace;
+  /** What shows which client the tests of this file are written for. Looked for when asked. */
+  suite(): SuiteFacts;
 }
 
 /**

@@ -1,14 +1,16 @@
-/** What shows which client the tests around a call were written for, as the project was before the run. Facts only. */
+/** What shows which client the tests around a call are written for, in the project as it was before the run. Facts only. */
 export interface SuiteFacts {
-  /** Options, of those that a rule asks about, that test clients are given in the suite. Canonical names. */
-  readonly given: readonly string[];
-  /** Whether a name that a rule asks about stands anywhere in the project. */
-  readonly named: readonly string[];
-  /** Packages with the lowest version that the project asks for: `starlette`, `0.21`. */
+  /** Options, of those that a rule asks about, that test clients of the suite or their calls are given. Canonical names. */
+  readonly options: readonly string[];
+  /** Packages, of those that a rule asks about, with the lowest version that the project asks for. */
   readonly required: readonly Requirement[];
 }
 
 export interface Requirement {
   readonly name: string;
+  /** `0.27.0` */
   readonly least: string;
 }
+
+/** What is known where nothing is looked for. */
+export const noSuite: SuiteFacts = { options: [], required: [] };

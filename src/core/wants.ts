@@ -24,6 +24,8 @@ export interface TraceWants {
   readonly options: readonly string[];
   /** Methods of a client that its class may override to deal with these options. */
   readonly overrides: readonly string[];
+  /** What tells the suites of one client from those of another: options that clients are given, and packages that are required. */
+  readonly suites: { readonly options: readonly string[]; readonly packages: readonly string[] };
 }
 
 /** Names by the kind of subject that they are read from or stored in. */
@@ -94,6 +96,10 @@ export function unionOf(all: readonly Wanted[]): Wanted {
         follows: lists(({ traces }) => traces?.follows),
         options: lists(({ traces }) => traces?.options),
         overrides: lists(({ traces }) => traces?.overrides),
+        suites: {
+          options: lists(({ traces }) => traces?.suites.options),
+          packages: lists(({ traces }) => traces?.suites.packages),
+        },
       },
     }),
     // A rule that wants classes alone has an empty list.

@@ -2,6 +2,7 @@ import type { Language, Project, Settings } from '../core/language.ts';
 import type { LanguageName } from '../core/rule.ts';
 import type { Wanted } from '../core/wants.ts';
 import { isConfiguration } from './javascript/configuration.ts';
+import { isConfiguration as isPythonConfiguration } from './python/configuration.ts';
 import type { Look } from './kernel/shapes.ts';
 
 export type { Look } from './kernel/shapes.ts';
@@ -57,6 +58,7 @@ export const languages: readonly LanguageEntry[] = [
     extensions: ['.py'],
     onlyNamed: ['.pyi'],
     loadGate: () => import('./python/gate/gate.ts'),
+    reads: isPythonConfiguration,
     load: async () => (await import('./python/index.ts')).python,
   },
   {

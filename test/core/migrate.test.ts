@@ -5,6 +5,7 @@ import type { ClientCall, Subject } from '../../src/core/model.ts';
 import { defineRule, safe, text, unsafe, type Finding, type Intent, type Rule } from '../../src/core/rule.ts';
 import { anyCall } from '../support/wants.ts';
 import { unrouted } from '../../src/core/routes.ts';
+import { noSuite } from '../../src/core/suite.ts';
 import { untraced } from '../../src/core/trace.ts';
 
 /**
@@ -28,7 +29,15 @@ function documentOf(source: string): Document {
   const sites = [...code.matchAll(/([?!]?)(\w+)/g)].map(({ index, 1: mark, 2: name }) =>
     site(index, mark ?? '', name ?? ''),
   );
-  return { ...problem, sites, comments, trace: () => untraced, route: () => unrouted, lower };
+  return {
+    ...problem,
+    sites,
+    comments,
+    trace: () => untraced,
+    route: () => unrouted,
+    suite: () => noSuite,
+    lower,
+  };
 }
 
 function site(start: number, mark: string, name: string): ClientCall {

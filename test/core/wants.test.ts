@@ -14,6 +14,7 @@ import { isWanted, unionOf } from '../../src/core/wants.ts';
 import { opaqueCall } from '../../src/core/engine/opaque.ts';
 import { anyCall } from '../support/wants.ts';
 import { unrouted } from '../../src/core/routes.ts';
+import { noSuite } from '../../src/core/suite.ts';
 import { untraced } from '../../src/core/trace.ts';
 
 const at = { start: 0, end: 1 };
@@ -104,7 +105,13 @@ test('what several rules want is joined, each thing once', () => {
 });
 
 test('what several rules ask about responses is joined, and absent where none asks', () => {
-  const traces = { reads: ['text'], follows: [], options: ['a'], overrides: [] };
+  const traces = {
+    reads: ['text'],
+    follows: [],
+    options: ['a'],
+    overrides: [],
+    suites: { options: [], packages: [] },
+  };
   expect(unionOf([{}, { traces }, { traces: { ...traces, reads: ['text', 'json'] } }]).traces).toEqual({
     ...traces,
     reads: ['text', 'json'],
@@ -121,6 +128,7 @@ describe('a call whose arguments cannot all be seen', () => {
     language: 'python',
     trace: () => untraced,
     route: () => unrouted,
+    suite: () => noSuite,
   };
   const opaque = callOf('get', { may: 'anything', positional: false, because: 'nobody calls it' });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { strongestSign } from '../../src/clients/responses.ts';
 import { verdictOn } from '../../src/clients/redirects.ts';
 import { unrouted } from '../../src/core/routes.ts';
+import { noSuite } from '../../src/core/suite.ts';
 import type { ClientCall } from '../../src/core/model.ts';
 import {
   untraced,
@@ -118,7 +119,7 @@ describe('another attribute', () => {
 
   test.each<[name: string, reading: Reading, sign: string]>([
     ['is_redirect', read('isRedirect'), 'redirect: `is_redirect` is read'],
-    ['next_request', read('nextRequest', { certain: false }), 'redirect: `next_request` is read'],
+    ['next_request, of httpx alone', read('nextRequest'), 'final: `next_request` is read'],
     ['cookies', read('cookies'), 'hint: `cookies` is read'],
     ['headers', read('headers', { around: ['content-type'] }), 'nothing'],
     ['headers["Location"]', read('headers', { around: ['Location'] }), 'hint: the header `Location` is read'],
@@ -205,6 +206,7 @@ describe('the client of a call', () => {
     verdictOn(call, {
       ...{ text: () => '', language: 'python', spell },
       route: () => unrouted,
+      suite: () => noSuite,
       trace: () => ({ client: { ...untraced.client, ...client }, seen, failing: false }),
     }).seen;
 
@@ -229,6 +231,7 @@ describe('the client of a call', () => {
       verdictOn(call, {
         ...{ text: () => '', language: 'python', spell },
         route: () => unrouted,
+        suite: () => noSuite,
         trace: () => ({ ...untraced, failing }),
       }),
     );

@@ -189,7 +189,7 @@ const ROWS: readonly (readonly [string, Readonly<Record<string, string>>, string
       `,
     },
     'tests/test_a.py',
-    ['6 final', '9 untold', '10 final', '11 redirect'],
+    ['6 final', '9 final', '10 final', '11 redirect'],
   ],
   [
     'something else that is told',

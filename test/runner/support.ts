@@ -11,6 +11,7 @@ import type { LanguageEntry } from '../../src/languages/index.ts';
 import { run, type RunOptions, type RunOutcome } from '../../src/runner/run.ts';
 import { anyCall } from '../support/wants.ts';
 import { unrouted } from '../../src/core/routes.ts';
+import { noSuite } from '../../src/core/suite.ts';
 import { untraced } from '../../src/core/trace.ts';
 
 type Contents = Readonly<Record<string, string | Uint8Array>>;
@@ -73,6 +74,7 @@ const tiny: Language = {
       })),
       trace: () => untraced,
       route: () => unrouted,
+      suite: () => noSuite,
       lower: (intent) =>
         intent.do === 'rename'
           ? [{ start: intent.target.start, end: intent.target.end, text: intent.to }]

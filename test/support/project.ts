@@ -52,6 +52,7 @@ export const contextOf = ({ document, source }: Opened): RuleContext => ({
   language: 'python',
   trace: (call) => document.trace(call),
   route: (call) => document.route(call),
+  suite: () => document.suite(),
 });
 
 /** `line receiver.method certainty because` of each call that is found. */

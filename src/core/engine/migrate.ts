@@ -129,6 +129,7 @@ function inspect(
     language: language.name,
     trace: (call) => document.trace(call),
     route: (call) => document.route(call),
+    suite: () => document.suite(),
   };
   return document.sites.flatMap((site) => {
     const concerned = rules.filter(({ wants }) => isWanted(wants, site));

@@ -1,5 +1,6 @@
 import type { Document, Language, OpenOptions } from '../../core/language.ts';
 import { unrouted } from '../../core/routes.ts';
+import { noSuite } from '../../core/suite.ts';
 import { untraced } from '../../core/trace.ts';
 import { modulesBy } from '../kernel/modules.ts';
 import { bindModule, type Module } from './binding/module.ts';
@@ -30,6 +31,7 @@ export const javascript: Language = {
         comments: [],
         trace: () => untraced,
         route: () => unrouted,
+    suite: () => noSuite,
         lower: () => undefined,
       };
     return toDocument(bindModule(path, source, parsed), options);
@@ -52,6 +54,7 @@ async function toDocument(module: Module, { project, settings, wanted }: OpenOpt
     comments: module.comments,
     trace: () => untraced,
     route: () => unrouted,
+    suite: () => noSuite,
     lower: (intent) => lower(intent, module),
   };
 }

@@ -6,6 +6,7 @@ import {
   type Project,
 } from '../../core/language.ts';
 import { unrouted } from '../../core/routes.ts';
+import { noSuite } from '../../core/suite.ts';
 import { untraced } from '../../core/trace.ts';
 import { modulesBy } from '../kernel/modules.ts';
 import { oncePer } from '../kernel/once.ts';
@@ -16,6 +17,7 @@ import { lower } from './lowering/lower.ts';
 import { spell } from './names.ts';
 import { loadPython, parsePythonSync, reparsePythonSync } from './parser.ts';
 import { traceCall } from './responses/trace.ts';
+import { suiteOf } from './responses/suite.ts';
 import { routeOf } from './routes/route.ts';
 import { isNeeded } from './sites/needs.ts';
 import { findSites } from './sites/sites.ts';
@@ -37,6 +39,7 @@ export const python: Language = {
         comments,
         trace: () => untraced,
         route: () => unrouted,
+        suite: () => noSuite,
         lower: () => undefined,
       };
     return toDocument(module, options);
@@ -59,7 +62,7 @@ function toDocument(module: Module, { project, settings, wanted }: OpenOptions):
   const options = traces?.options.map(spell) ?? [];
   const analysis = analyse({ project, settings, options }, modules, answers);
   const { calls, sites } = findSites(analysis, module, wanted);
-  const { ast, source } = module;
+  const { ast, source, path } = module;
   return {
     sites,
     comments: ast.comments,
@@ -71,6 +74,7 @@ function toDocument(module: Module, { project, settings, wanted }: OpenOptions):
       const node = calls.get(call);
       return node ? routeOf(analysis, sharedBy(project), module, node, call) : unrouted;
     },
+    suite: () => (traces ? suiteOf(sharedBy(project), path, traces) : noSuite),
     lower: (intent) =>
       lower(intent, {
         source,

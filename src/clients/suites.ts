@@ -1,0 +1,32 @@
+import type { SuiteFacts } from '../core/suite.ts';
+import type { TraceWants } from '../core/wants.ts';
+import { REDIRECTS } from './options.ts';
+
+/** Options that only the new test client knows. */
+const NEW: readonly string[] = ['followRedirects', 'content'];
+
+/** The first versions whose test client is built on httpx. Source: release notes of Starlette 0.21.0 and FastAPI 0.87.0. */
+const FIRST: Readonly<Record<string, readonly [number, number]>> = { starlette: [0, 21], fastapi: [0, 87] };
+
+/** What is to be known of a suite, to tell whether it runs on the new client already. */
+export const SUITES: TraceWants['suites'] = {
+  options: [...new Set([...REDIRECTS, ...NEW])],
+  packages: Object.keys(FIRST),
+};
+
+/**
+ * Whether a suite runs on the new client already. An option that the old client rejects shows it. A version that is required shows
+ * it too, unless the suite still has the old name of an option: then the requirement was raised and the suite not migrated yet.
+ */
+export function isOnNewClient({ options, required }: SuiteFacts): boolean {
+  if (options.some((name) => NEW.includes(name))) return true;
+  return (
+    !options.some((name) => REDIRECTS.includes(name)) &&
+    required.some(({ name, least }) => isSince(least, FIRST[name]))
+  );
+}
+
+function isSince(version: string, first: readonly [number, number] | undefined): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return first !== undefined && (major > first[0] || (major === first[0] && minor >= first[1]));
+}

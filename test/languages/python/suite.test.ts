@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { isOnNewClient } from '../../../src/clients/suites.ts';
+import { python } from '../../../src/languages/python/index.ts';
+import { openIn, projectOf } from '../../support/project.ts';
+import { everything } from '../../support/wants.ts';
+
+const TEST = 'tests/api/test_it.py';
+const HEAD = 'from starlette.testclient import TestClient\nclient = TestClient(app)\n';
+
+/** Whether the tests of a file run on the new client already. */
+async function isOnNew(files: Readonly<Record<string, string>>): Promise<boolean> {
+  const { document } = await openIn({ [TEST]: `${HEAD}client.post("/")\n`, ...files }, TEST);
+  return isOnNewClient(document.suite());
+}
+
+describe('a suite runs on the new client', () => {
+  test.each<[name: string, files: Readonly<Record<string, string>>]>([
+    ['where a call has the new option', { [TEST]: `${HEAD}client.post("/", follow_redirects=False)` }],
+    ['where a call has a raw body', { [TEST]: `${HEAD}client.post("/", content=b"raw")` }],
+    [
+      'where a client is made with it',
+      { [TEST]: `${HEAD}TestClient(app, follow_redirects=False).post("/")` },
+    ],
+    ['where another test has it', { 'tests/test_b.py': `${HEAD}client.put("/", follow_redirects=True)` }],
+    ['where a conftest has it', { 'tests/conftest.py': `${HEAD}client.put("/", content="a")` }],
+    ['where a version is required', { 'pyproject.toml': 'dependencies = ["starlette>=0.27", "anyio"]' }],
+    ['where one is pinned', { 'requirements.txt': 'fastapi[all] == 0.95.1 # pinned\n' }],
+    ['where one is required by Poetry', { 'pyproject.toml': 'fastapi = "^0.88"\n' }],
+    [
+      'where one is required with extras',
+      { 'pyproject.toml': 'fastapi = { extras = ["all"], version = "^1.0" }' },
+    ],
+    ['where one is required near the tests', { 'tests/requirements.txt': 'starlette~=0.21.0' }],
+  ])('%s', async (_name, files) => {
+    expect(await isOnNew(files)).toBe(true);
+  });
+});
+
+describe('nothing shows that a suite runs on the new client', () => {
+  test.each<[name: string, files: Readonly<Record<string, string>>]>([
+    ['where there is nothing', {}],
+    ['where calls have the old option', { [TEST]: `${HEAD}client.post("/", allow_redirects=False)` }],
+    [
+      'where a client of httpx has the new one',
+      { 'tests/test_b.py': 'import httpx\nhttpx.Client(follow_redirects=True)' },
+    ],
+    ['where something else has it', { [TEST]: `${HEAD}Message(content="a", follow_redirects=True)` }],
+    [
+      'where the tests of another folder have it',
+      { 'other/tests/test_b.py': `${HEAD}client.put("/", content="a")` },
+    ],
+    [
+      'where an older version is required',
+      { 'pyproject.toml': 'dependencies = ["starlette>=0.20", "fastapi==0.85.0"]' },
+    ],
+    ['where one is only the highest', { 'requirements.txt': 'starlette<0.30' }],
+    ['where the package has another name', { 'requirements.txt': 'fastapi-users==10.0' }],
+    [
+      'where it is required and the suite has the old option still',
+      {
+        'requirements.txt': 'starlette==0.27',
+        'tests/test_b.py': `${HEAD}client.put("/", allow_redirects=False)`,
+      },
+    ],
+  ])('%s', async (_name, files) => {
+    expect(await isOnNew(files)).toBe(false);
+  });
+});
+
+test('what a run has written into the file itself is no evidence', async () => {
+  const project = projectOf({ [TEST]: `${HEAD}client.post("/", data="raw")\n` });
+  const options = { project, settings: { clients: [] }, wanted: everything };
+  const document = await python.open(`${HEAD}client.post("/", content="raw")\n`, TEST, options);
+  expect(document.suite().options).toEqual([]);
+});
