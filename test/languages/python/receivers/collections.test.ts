@@ -38,6 +38,19 @@ describe('a client is followed into a collection and out of it', () => {
       ],
     ],
     [
+      'dictionaries that are put into each other',
+      `${client}${code`
+        one, other = {}, {}
+        one["a"] = TestClient(app)
+        one.update(other)
+        other.update(one)
+        one.update(one)
+        for api in other.values():
+            api.get("/")
+      `}`,
+      ['8 api.get proven constructed'],
+    ],
+    [
       'an annotated dictionary that is filled out of sight',
       `${client}${code`
         apis: dict[str, TestClient] = {}

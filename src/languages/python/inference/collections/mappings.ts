@@ -1,21 +1,28 @@
 import type { Call, Dict, Expr } from '../../ast.ts';
 import type { Analysis } from '../analysis.ts';
+import { oncePer } from '../../../kernel/once.ts';
 import { unite, type Mapping, type Placed, type Types } from '../types.ts';
 import { elementsOf, hidden, unpack } from './elements.ts';
 
 /** What the values of a mapping may be, whatever their keys. */
 export function valuesOf(analysis: Analysis, { literal, holds }: Mapping): Types {
   if (holds) return holds;
-  const of = (node: Expr): Types => (literal ? analysis.infer({ module: literal.module, node }) : []);
-  switch (literal?.node.kind) {
+  // A mapping may be put into itself: `a.update(b); b.update(a)`.
+  return literal ? analysis.once(valuesIn(literal.node), () => valuesWritten(analysis, literal)) : [hidden];
+}
+
+/** The key of the question what the values of a mapping are. What the mapping is, is another question about its node. */
+const valuesIn = oncePer((_: Expr): object => ({}));
+
+function valuesWritten(analysis: Analysis, { module, node }: Placed): Types {
+  const of = (value: Expr): Types => analysis.infer({ module, node: value });
+  switch (node.kind) {
     case 'dict':
-      return unite(
-        ...literal.node.entries.map(({ key, value }) => (key ? of(value) : addedTo(analysis, of(value)))),
-      );
+      return unite(...node.entries.map(({ key, value }) => (key ? of(value) : addedTo(analysis, of(value)))));
     case 'dict-comprehension':
-      return of(literal.node.element);
+      return of(node.element);
     case 'call':
-      return valuesGiven(analysis, { module: literal.module, node: literal.node });
+      return valuesGiven(analysis, { module, node });
     default:
       return [hidden];
   }
