@@ -28,20 +28,32 @@ export const filesOfDescendants = onceWithin(
   },
 );
 
-function namesDerivedFrom(project: Project, path: string, name: string): readonly string[] {
-  const text = project.read(path) ?? '';
-  if (!text.includes(name)) return [];
-  const isIn = new RegExp(`\\b${name}\\b`);
-  const classes = [...text.matchAll(/^[ \t]*class\s+(\w+)\s*(?:\[[^\]]*\]\s*)?\(([^:]*?)\)\s*:/gm)].flatMap(
-    ([, one = '', bases = '']) => (isIn.test(bases) ? [one] : []),
-  );
-  const aliases = [
-    ...text.matchAll(
-      new RegExp(`\\b${name}\\s+as\\s+(\\w+)|^[ \\t]*(\\w+)\\s*=\\s*[\\w.]*\\b${name}[ \\t]*$`, 'gm'),
-    ),
-  ].flatMap(([, imported, assigned]) => imported ?? assigned ?? []);
-  return [...classes, ...aliases].filter((one) => one !== name);
-}
+/** Names that stand in one file for classes derived from the class of this name, or for that class itself. */
+const namesDerivedFrom = (project: Project, path: string, name: string): readonly string[] =>
+  (derivedIn(project, path).get(name) ?? []).filter((one) => one !== name);
+
+/** For each name in one file: the classes that have it among their bases, and the aliases for it. */
+const derivedIn = onceWithin(
+  (path: string) => path,
+  new Map<string, string[]>(),
+  (project: Project, path: string): ReadonlyMap<string, readonly string[]> => {
+    const text = project.read(path) ?? '';
+    const derived = new Map<string, string[]>();
+    const add = (from: string, to: string): void => {
+      const known = derived.get(from);
+      if (known) known.push(to);
+      else derived.set(from, [to]);
+    };
+    for (const [, name = '', bases = ''] of text.matchAll(CLASS))
+      for (const base of bases.match(/\w+/g) ?? []) add(base, name);
+    for (const [, from = '', to = ''] of text.matchAll(/\b(\w+)[ \t]+as[ \t]+(\w+)/g)) add(from, to);
+    for (const [, to = '', from = ''] of text.matchAll(ASSIGNED)) add(from, to);
+    return derived;
+  },
+);
+
+const CLASS = /^[ \t]*class[ \t]+(\w+)[ \t]*(?:\[[^\]]*\][ \t]*)?\(([^:]*?)\)\s*:/gm;
+const ASSIGNED = /^[ \t]*(\w+)[ \t]*=[ \t]*(?:\w+\.)*(\w+)[ \t]*$/gm;
 
 /** Whether a text may set an attribute of this name: in a class body, through an object, or by a name in quotes. */
 export const mayDefine = (text: string, name: string): boolean =>
