@@ -44,11 +44,19 @@ export interface SyntaxProblem {
   readonly message: string;
 }
 
+/** Calls of test clients that a text has, wanted by a rule or not, and what those clients are called there, each name once. */
+export interface Census {
+  readonly calls: number;
+  readonly clients: readonly string[];
+}
+
 /** One parsed text. Holds plain data: no parser node leaves the language. */
 export interface Document {
   readonly problem?: SyntaxProblem;
   /** The wanted sites. Rules hand these very objects back, to `trace` and in intents; a language need not know a copy. */
   readonly sites: readonly Site[];
+  /** Absent: nobody has counted. */
+  readonly seen?: Census;
   /** Every comment with its marker, in source order. */
   readonly comments: readonly Span[];
   /** What the code does with the response of a call that is among the sites, as far as `wanted.traces` asks about it. */

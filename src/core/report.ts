@@ -1,3 +1,4 @@
+import type { Census } from './language.ts';
 import type { LevelCounts } from './levels.ts';
 import type { Level, Safety } from './rule.ts';
 
@@ -64,6 +65,8 @@ export interface FileReport {
   readonly manual: readonly ReportedManual[];
   /** Places that are counted in a note of the run. Absent: none. */
   readonly tallied?: readonly ReportedTally[];
+  /** The calls of test clients in the text before. Absent: nobody has counted. */
+  readonly seen?: Census;
   readonly error: ReportedError | null;
   /** The text that the places in `manual` are of: the one on disk once the run is over. */
   readonly text?: string;
@@ -76,11 +79,20 @@ export interface FileReport {
   readonly bytes?: { readonly before: Uint8Array; readonly after: Uint8Array };
 }
 
+/** Calls of test clients, what these are called, and the files that hold the calls. */
+export interface Seen {
+  readonly calls: number;
+  readonly clients: number;
+  readonly files: number;
+}
+
 export interface Summary {
   /** Files looked at, the ones without a client among them. */
   readonly scanned: number;
   readonly changed: number;
   readonly edits: number;
+  /** What was seen of test clients; absent where the chosen rules look at no calls. */
+  readonly seen?: Seen;
   /** Places left for a person, of every level. */
   readonly manual: number;
   readonly levels: LevelCounts;

@@ -13,6 +13,8 @@ export interface Gate {
   lookFor(wanted: Wanted, settings: Settings): (text: string) => Look;
   /** Whether the text may call a method of a client that is held in something: a parameter, an attribute, an item. */
   callsValue(text: string): boolean;
+  /** What the receivers of calls that look like a test client's are called, with the number of calls: `client.get("/")`. */
+  callsIn(text: string): ReadonlyMap<string, number>;
   /** What the text imports, in a form for `neighbours`. */
   linksIn(text: string): readonly string[];
   /** Files of the project from which a client may get into a file, or get there from the file. Each way is told by one end. */

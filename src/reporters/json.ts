@@ -12,6 +12,9 @@ const document = ({ version, summary, notes, files }: Report): unknown => ({
   tool: { name: 'bump-testclient', version },
   summary: {
     scanned: summary.scanned,
+    seen: summary.seen
+      ? { calls: summary.seen.calls, clients: summary.seen.clients, files: summary.seen.files }
+      : null,
     changed: summary.changed,
     edits: summary.edits,
     manual: summary.manual,

@@ -13,11 +13,23 @@ export const summary: Reporter = ({ mode, summary, rules, notes }, options) => {
   );
   return [
     totals(mode, summary, options.paint) + '\n',
+    seenLine(summary, options),
     levelLine(summary, options),
     ...perRule,
     ...notes.map(noteLines(options)),
   ].join('');
 };
+
+/** Tells a run with nothing to do from one that has seen nothing. */
+function seenLine({ seen, scanned }: Summary, { width }: ReporterOptions): string {
+  if (!seen || scanned === 0) return '';
+  const { calls, clients, files } = seen;
+  const told =
+    calls === 0
+      ? 'saw no call of a test client: `--client api` names one that nothing proves'
+      : `saw ${plural(calls, 'call')} on ${plural(clients, 'test client')} in ${plural(files, 'file')}`;
+  return `${hang('  ', told, width)}\n`;
+}
 
 /** How urgent the findings are, how many could be fixed, and how many are not shown. */
 function levelLine({ levels, fixable, hidden }: Summary, { paint }: ReporterOptions): string {

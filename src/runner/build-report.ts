@@ -1,11 +1,12 @@
 import { countLevels, isAtLeast } from '../core/levels.ts';
-import type { FileReport, Note, Report } from '../core/report.ts';
+import type { FileReport, Note, Report, Seen } from '../core/report.ts';
 import { exitCode } from './exit-code.ts';
 import { byPath } from './files/paths.ts';
 import type { RunOptions } from './options.ts';
 import { version } from './version.ts';
 
 export interface Outcome extends Pick<RunOptions, 'mode' | 'strict' | 'level'> {
+  readonly seen?: Seen;
   readonly scanned: number;
   readonly files: readonly FileReport[];
   readonly ms: number;
@@ -13,7 +14,7 @@ export interface Outcome extends Pick<RunOptions, 'mode' | 'strict' | 'level'> {
 }
 
 /** Builds the report of a run: counts of everything, and files in order with the findings that are to be shown. */
-export function buildReport({ mode, strict, level, scanned, files, ms, interrupted }: Outcome): Report {
+export function buildReport({ mode, strict, level, seen, scanned, files, ms, interrupted }: Outcome): Report {
   const manual = files.flatMap((file) => file.manual);
   const shown = files.map((file) => ({
     ...file,
@@ -33,7 +34,7 @@ export function buildReport({ mode, strict, level, scanned, files, ms, interrupt
   return {
     version: version(),
     mode,
-    summary: { scanned, ...counts, ms: Math.round(ms), exitCode: code },
+    summary: { scanned, ...(seen && { seen }), ...counts, ms: Math.round(ms), exitCode: code },
     rules: perRule(files),
     notes: notesOf(files.toSorted(byPath)),
     files: shown.filter(({ status, manual: left }) => status !== 'unchanged' || left.length > 0).sort(byPath),

@@ -20,10 +20,16 @@ export function fileReport(path: string, source: string, result: Result, isWritt
       return { ...failed(path, { reason: result.reason, message: result.detail, ...place }), before: source };
     }
     case 'unchanged':
-      return { ...told(path, source, result.findings), status: 'unchanged', before: source };
+      return {
+        ...told(path, source, result.findings),
+        ...(result.seen && { seen: result.seen }),
+        status: 'unchanged',
+        before: source,
+      };
     case 'changed':
       return {
         ...told(path, source, result.findings, isWritten ? result.text : undefined),
+        ...(result.seen && { seen: result.seen }),
         status: 'changed',
         before: source,
         after: result.text,

@@ -3,7 +3,7 @@ import type { Project } from '../core/language.ts';
 import { unionOf } from '../core/wants.ts';
 import type { LanguageEntry } from '../languages/index.ts';
 import { failed, unconcerned } from './file-report.ts';
-import { gate, type Gated, type Sought } from './project/gate.ts';
+import { gate, type Gated, type Glimpse, type Sought } from './project/gate.ts';
 import { migrateBytes, type Migration, type MigrationContext } from './migrate-file.ts';
 import type { Pass } from './options.ts';
 import { decoderOf, openProject } from './project/project.ts';
@@ -23,11 +23,15 @@ interface Group {
   readonly project: () => Promise<Project>;
 }
 
+interface Migrated {
+  readonly scanned: number;
+  readonly migrations: readonly FileMigration[];
+  /** Of files that were not parsed, as nothing in them could matter. */
+  readonly glimpses: readonly Glimpse[];
+}
+
 /** Migrates, in memory, the files that are worth parsing. */
-export async function migrateFiles(
-  files: readonly SourceFile[],
-  pass: Pass,
-): Promise<{ readonly scanned: number; readonly migrations: readonly FileMigration[] }> {
+export async function migrateFiles(files: readonly SourceFile[], pass: Pass): Promise<Migrated> {
   const groups: Group[] = [];
   for (const members of groupsOf(files)) groups.push(await openGroup(members, pass));
   const total = sum(groups.map(({ gated }) => gated.relevant.length));
@@ -40,7 +44,11 @@ export async function migrateFiles(
       pass.onProgress?.(++done, total);
     }
   }
-  return { scanned: sum(groups.map(({ gated }) => gated.scanned)), migrations };
+  return {
+    scanned: sum(groups.map(({ gated }) => gated.scanned)),
+    migrations,
+    glimpses: groups.flatMap(({ gated }) => gated.glimpses),
+  };
 }
 
 function groupsOf(files: readonly SourceFile[]): Iterable<readonly [SourceFile, ...SourceFile[]]> {

@@ -3,11 +3,13 @@ import type { Rule } from '../core/rule.ts';
 import { languages, type LanguageEntry } from '../languages/index.ts';
 import { rules } from '../registry.ts';
 import { buildReport } from './build-report.ts';
+import { seenIn } from './census.ts';
 import { chooseRules } from './choose-rules.ts';
 import { discover } from './files/discover.ts';
 import { failed } from './file-report.ts';
 import { findRoots } from './files/git.ts';
 import { migrateFiles } from './migrate-files.ts';
+import type { Glimpse } from './project/gate.ts';
 import { migrateText } from './migrate-text.ts';
 import type { Pass, RunOptions } from './options.ts';
 import { writeAll } from './write-all.ts';
@@ -44,12 +46,12 @@ export async function run(options: RunOptions, parts: Parts = builtIn): Promise<
     silent: chosen.silent,
     roots: findRoots(),
   };
-  const { files, scanned, notes, output } = options.stdin
-    ? await migrateText(options.stdin, pass)
-    : await migratePaths(pass);
+  const done: Done = options.stdin ? await migrateText(options.stdin, pass) : await migratePaths(pass);
+  const { files, scanned, notes, output, glimpses = [] } = done;
   const interrupted = options.signal?.aborted ?? false;
   const ms = performance.now() - started;
-  const report = buildReport({ ...options, scanned, files, ms, interrupted });
+  const seen = seenIn(files, glimpses, options.clients);
+  const report = buildReport({ ...options, ...(seen && { seen }), scanned, files, ms, interrupted });
   return { report, notes, interrupted, ...(output && { output }) };
 }
 
@@ -58,16 +60,22 @@ interface Done {
   readonly scanned: number;
   readonly notes: readonly string[];
   readonly output?: Uint8Array;
+  readonly glimpses?: readonly Glimpse[];
 }
 
 /** Migrates all files before it writes any, so that files see each other as they were before the run. */
 async function migratePaths(pass: Pass): Promise<Done> {
   const found = await discover(pass, pass.languages, pass.roots);
   const unlisted = found.problems.map(({ path, message }) => failed(path, { reason: 'unreadable', message }));
-  const { scanned, migrations } = await migrateFiles(found.files, pass);
+  const { scanned, migrations, glimpses } = await migrateFiles(found.files, pass);
   const written =
     pass.mode === 'write'
       ? await writeAll(migrations, pass)
       : { files: migrations.map(({ report }) => report), notes: [] };
-  return { files: [...unlisted, ...written.files], scanned, notes: [...found.notes, ...written.notes] };
+  return {
+    files: [...unlisted, ...written.files],
+    scanned,
+    notes: [...found.notes, ...written.notes],
+    glimpses,
+  };
 }

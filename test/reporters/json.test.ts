@@ -35,7 +35,7 @@ it('writes the public format, field by field and without the texts', () => {
     tool: { name: 'bump-testclient', version: '1.2.3' },
     summary: {
       ...{ scanned: 214, changed: 37, edits: 118, manual: 5, failed: 1, ms: 912, exitCode: 0 },
-      ...{ levels: { fails: 0, warns: 0, differs: 0 }, fixable: 0, hidden: 0 },
+      ...{ levels: { fails: 0, warns: 0, differs: 0 }, fixable: 0, hidden: 0, seen: null },
     },
     notes: [
       {

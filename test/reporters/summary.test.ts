@@ -62,6 +62,22 @@ describe('the summary', () => {
     expect(line).toBe(`  ${expected}`);
   });
 
+  it.each<[Summary['seen'], string]>([
+    [{ calls: 412, clients: 9, files: 61 }, '  saw 412 calls on 9 test clients in 61 files'],
+    [{ calls: 1, clients: 1, files: 1 }, '  saw 1 call on 1 test client in 1 file'],
+    [
+      { calls: 0, clients: 0, files: 0 },
+      '  saw no call of a test client: `--client api` names one that nothing proves',
+    ],
+    [undefined, ''],
+  ])('tells what was seen: %o', (seen, expected) => {
+    const [, line] = summary(
+      report([], { summary: counts({ scanned: 3, ...(seen && { seen }) }) }),
+      plainly,
+    ).split('\n');
+    expect(line).toBe(expected);
+  });
+
   it('counts per rule', () => {
     const rules = [
       { rule: 'body-to-request', edits: 1, manual: 0 },

@@ -175,7 +175,8 @@ export const NEW = 'client.get(new=1)\n';
 export const runTiny = (cwd: string, options: Partial<RunOptions> = {}): Promise<RunOutcome> =>
   run({ ...defaults, cwd, ...options }, { languages: [tinyPython], rules: [odd, rename] });
 
-const defaults: Omit<RunOptions, 'cwd'> = {
+/** Writes, with every rule. */
+export const defaults: Omit<RunOptions, 'cwd'> = {
   paths: ['.'],
   mode: 'write',
   level: 'differs',

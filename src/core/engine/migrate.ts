@@ -69,6 +69,7 @@ async function rounds(
   const known = [...all.map(({ name }) => name), ...Object.keys(ENGINE_RULES)];
   const ledger = new Ledger(path, original);
   let text = original;
+  let seen: Document['seen'];
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const document = await language.open(text, path, { project, settings, wanted: wants });
     if (document.problem) return broken(document.problem, round === 0);
@@ -76,7 +77,10 @@ async function rounds(
     if (suppressions.file) return { status: 'skipped', reason: 'ignored' };
 
     const proposals = inspect(document, language, { ...options, rules }, text, suppressions);
-    if (round === 0) ledger.open(proposals);
+    if (round === 0) {
+      ledger.open(proposals);
+      ({ seen } = document);
+    }
     const wanted = proposals.filter(
       ({ edits, finding }) => edits && (finding.fix?.safety === 'safe' || allow === 'unsafe'),
     );
@@ -85,13 +89,14 @@ async function rounds(
       const unused = options.silent?.includes('unused-suppression') ? [] : suppressions.unused(known);
       const findings = ledger.close(text, proposals, unused);
       return text === original
-        ? { status: 'unchanged', findings }
+        ? { status: 'unchanged', findings, ...(seen && { seen }) }
         : {
             status: 'changed',
             text,
             ...movesOf(ledger.moved(text)),
             edits: findings.filter(({ fix }) => fix === 'applied').length,
             findings,
+            ...(seen && { seen }),
           };
     }
     ledger.apply(

@@ -1,4 +1,5 @@
 import type { Effect, Safety } from '../rule.ts';
+import type { Census } from '../language.ts';
 import type { Span } from '../text.ts';
 
 /** A finding at its place in the original text. */
@@ -24,7 +25,7 @@ export type FailureReason = 'syntax-error' | 'broke-syntax' | 'did-not-converge'
 
 /** Plain data only, so that a worker can post it. */
 export type Result =
-  | { readonly status: 'unchanged'; readonly findings: readonly Reported[] }
+  | { readonly status: 'unchanged'; readonly findings: readonly Reported[]; readonly seen?: Census }
   | {
       readonly status: 'changed';
       readonly text: string;
@@ -32,6 +33,8 @@ export type Result =
       readonly moved?: readonly number[];
       readonly edits: number;
       readonly findings: readonly Reported[];
+      /** What the original text has. */
+      readonly seen?: Census;
     }
   | { readonly status: 'skipped'; readonly reason: 'ignored' }
   | {

@@ -42,15 +42,16 @@ async function toDocument(module: Module, { project, settings, wanted }: OpenOpt
   const modules = (path: string): Module | undefined =>
     path === module.path ? module : modulesOf.of(project, path);
   let analysis = analyse({ project, settings, modules }, answers);
-  let sites = findSites(analysis, module, wanted);
+  let { sites, seen } = findSites(analysis, module, wanted);
   if (leavesQuestion(analysis, module, sites)) {
     // The compiler is slow to load and slow to ask: only now.
     const { opinionsOn } = await import('./types/opinions.ts');
     analysis = analyse({ project, settings, modules, opinion: await opinionsOn(project, module) }, answers);
-    sites = findSites(analysis, module, wanted);
+    ({ sites, seen } = findSites(analysis, module, wanted));
   }
   return {
     sites,
+    seen,
     comments: module.comments,
     trace: () => untraced,
     route: () => unrouted,

@@ -61,10 +61,11 @@ function toDocument(module: Module, { project, settings, wanted }: OpenOptions):
   const { traces } = wanted;
   const options = traces?.options.map(spell) ?? [];
   const analysis = analyse({ project, settings, options }, modules, answers);
-  const { calls, sites } = findSites(analysis, module, wanted);
+  const { calls, sites, seen } = findSites(analysis, module, wanted);
   const { ast, source, path } = module;
   return {
     sites,
+    seen,
     comments: ast.comments,
     trace(call) {
       const node = calls.get(call);

@@ -21,11 +21,16 @@ export interface GateOptions extends Sought {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** How often each receiver is called, by its text. */
+export type Glimpse = ReadonlyMap<string, number>;
+
 export interface Gated {
   /** Worth parsing, in the order given. */
   readonly relevant: readonly SourceFile[];
   /** Those among them in which a client is a name at most: nothing there or in connected files speaks of its class. */
   readonly unproven: ReadonlySet<SourceFile>;
+  /** Of each file that a client can get to and that holds nothing to look at: the receivers of its calls, as they seem. */
+  readonly glimpses: readonly Glimpse[];
   readonly unreadable: readonly {
     readonly file: SourceFile;
     readonly why: Unread;
@@ -62,7 +67,20 @@ export async function gate(
   }
   const { files: worth, isReached } = await settle(own, seen, (text) => look(text).brings, options);
   const unproven = worth.filter((one) => !isReached(one)).map(({ file }) => file);
-  return { relevant: worth.map(({ file }) => file), unproven: new Set(unproven), unreadable, scanned };
+  const parsed = new Set(worth);
+  const glimpses =
+    (options.wanted.calls ?? []).length === 0
+      ? []
+      : seen.filter((one) => !parsed.has(one) && isReached(one)).map(({ file }) => glimpse(own, file));
+  return {
+    ...{ relevant: worth.map(({ file }) => file), unproven: new Set(unproven) },
+    ...{ glimpses, unreadable, scanned },
+  };
+}
+
+function glimpse(own: Gate, file: SourceFile): Glimpse {
+  const read = readBytes(file.real);
+  return 'bytes' in read ? own.callsIn(asLatin1(read.bytes)) : new Map<string, number>();
 }
 
 /** Whether a text is worth parsing, if nothing is known of the files around it. */

@@ -9,6 +9,7 @@ import { clientNames } from '../inference/clients.ts';
 import { placesOf } from './places.ts';
 
 export { linksIn, neighbours } from './links.ts';
+export { callsIn } from './places.ts';
 export { isBrought } from './packages.ts';
 export { callsValue } from './values.ts';
 

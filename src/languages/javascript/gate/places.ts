@@ -1,5 +1,6 @@
 import { METHOD_NAMES } from '../../../clients/methods.ts';
 import type { Wanted } from '../../../core/wants.ts';
+import { PATH, receiversIn } from '../../kernel/glimpse.ts';
 import { anyOf, argumentsAt, wantedCalls, type Syntax, type WantedCall } from '../../kernel/shapes.ts';
 import { isClientMethod, optionsIndex } from '../inference/clients.ts';
 import { spell } from '../names.ts';
@@ -100,3 +101,8 @@ function mentions({ mentions: options = [] }: Wanted): readonly Test[] {
     (text) => /\binterface\b|\btype\b|\bclass\b/.test(text) && member.test(text),
   ];
 }
+
+/** `client.get('/')`, `this.client.post<Order>(`${base}/orders`)`. */
+const PLAIN_CALL = new RegExp(String.raw`\.${METHOD}(?:<[^;(){}]{0,300}>)?\(\s{0,200}["'\x60]${PATH}`, 'g');
+
+export const callsIn = (text: string): ReadonlyMap<string, number> => receiversIn(text, PLAIN_CALL);

@@ -1,4 +1,6 @@
+import type { Census } from '../../../core/language.ts';
 import { textsOf, type Callee, type ClientCall, type Subject, type Value } from '../../../core/model.ts';
+import { censusOf } from '../../kernel/census.ts';
 import { anyArguments, combine, nothing, type Spread } from '../../kernel/hidden.ts';
 import { isMember, memberName, spanOf, unwrap, type AnyCall, type AnyMember, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
@@ -17,8 +19,13 @@ interface Reached {
   readonly method: ClientCall['method'];
 }
 
+interface FoundCalls {
+  readonly calls: readonly ClientCall[];
+  readonly seen: Census;
+}
+
 /** Every call of a client's method in a file, outer calls before those in their arguments. */
-export function findCalls(analysis: Analysis, module: Module, rivals: Rivals): ClientCall[] {
+export function findCalls(analysis: Analysis, module: Module, rivals: Rivals): FoundCalls {
   const reached = new Map<AnyCall, Reached>();
   const held = new Set(Array.from(module.source.matchAll(HELD), ([, name = '']) => name));
   for (const call of module.calls) {
@@ -33,7 +40,10 @@ export function findCalls(analysis: Analysis, module: Module, rivals: Rivals): C
       return found?.receiver.certainty === 'proven' && index === optionsIndex(found.method.name);
     },
   };
-  return [...reached].map(([call, found]) => toSite(analysis, module, call, found, calls));
+  return {
+    calls: [...reached].map(([call, found]) => toSite(analysis, module, call, found, calls)),
+    seen: censusOf(reached.values()),
+  };
 }
 
 /** Names that something looking like a method of a client is kept under: `send: client.post`, `this.send = client.post`. */

@@ -1,5 +1,7 @@
+import type { Census } from '../../../core/language.ts';
 import type { Site } from '../../../core/sites.ts';
 import type { Wanted } from '../../../core/wants.ts';
+import { nobody } from '../../kernel/census.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { mayHoldClients } from '../inference/named.ts';
@@ -11,16 +13,23 @@ import { findReads } from './reads.ts';
 import { findStores } from './stores.ts';
 import { findIterations, findTruths } from './uses.ts';
 
+interface Found {
+  readonly sites: readonly Site[];
+  readonly seen: Census;
+}
+
 /** The wanted sites of a file. Nothing is computed for a kind of site that no rule wants. JavaScript has no context managers. */
-export function findSites(analysis: Analysis, module: Module, wanted: Wanted): readonly Site[] {
+export function findSites(analysis: Analysis, module: Module, wanted: Wanted): Found {
   const { calls = [], rivals = {}, mentions = [], references = [] } = wanted;
   const isPossible = mayHoldClients(analysis, module);
-  return [
-    ...(isPossible && calls.length > 0 ? findCalls(analysis, module, rivals) : []),
+  const found = isPossible && calls.length > 0 ? findCalls(analysis, module, rivals) : undefined;
+  const sites = [
+    ...(found?.calls ?? []),
     ...(mentions.length > 0 ? findMentions(analysis, module, new Set(mentions)) : []),
     ...(isPossible ? ofSubjects(analysis, module, wanted) : []),
     ...(references.length > 0 ? findReferences(analysis, module, references) : []),
   ];
+  return { sites, seen: found?.seen ?? nobody };
 }
 
 function ofSubjects(analysis: Analysis, module: Module, wanted: Wanted): readonly Site[] {

@@ -1,5 +1,6 @@
 import type { Wanted } from '../../../core/wants.ts';
 import { anyOf, argumentsAt, wantedCalls, type Syntax, type WantedCall } from '../../kernel/shapes.ts';
+import { PATH, receiversIn } from '../../kernel/glimpse.ts';
 import { CLIENT_METHODS } from '../inference/knowledge.ts';
 import { spell } from '../names.ts';
 import { subjectPlaces } from './subjects.ts';
@@ -103,3 +104,11 @@ function mentions({ mentions: options = [] }: Wanted): readonly Test[] {
   const named = new RegExp(String.raw`\b${anyOf(options.map(spell))}\b`);
   return [(text) => /\bassert_\w{0,40}(?:with|calls)\b|\bTypedDict\b/.test(text) && named.test(text)];
 }
+
+/** `client.get("/")`, `self.client.post(f"{base}/orders")`. */
+const PLAIN_CALL = new RegExp(
+  String.raw`\.${anyOf(CLIENT_METHODS)}\(\s{0,200}(?:url\s?=\s?)?[fFrRuU]{0,2}["']{1,3}${PATH}`,
+  'g',
+);
+
+export const callsIn = (text: string): ReadonlyMap<string, number> => receiversIn(text, PLAIN_CALL);

@@ -7,7 +7,9 @@ import {
   type Subject,
   type Value,
 } from '../../../core/model.ts';
+import type { Census } from '../../../core/language.ts';
 import type { CallPattern, Wanted } from '../../../core/wants.ts';
+import { censusOf } from '../../kernel/census.ts';
 import { certaintyOf } from '../../kernel/certainty.ts';
 import { anyArguments, combine, nothing } from '../../kernel/hidden.ts';
 import type { Argument, Attribute, Call, Expr, NameExpr } from '../ast.ts';
@@ -34,11 +36,17 @@ interface Reached {
   readonly filled?: boolean;
 }
 
+/** The wanted calls, each with its node, and how many there are at all. */
+interface FoundCalls {
+  readonly calls: ReadonlyMap<ClientCall, Call>;
+  readonly seen: Census;
+}
+
 /**
  * Every call of a client's method in a file that a rule may want, outer calls before those in their arguments, each with its node
  * in the tree.
  */
-export function findCalls(analysis: Analysis, module: Module, wanted: Wanted): ReadonlyMap<ClientCall, Call> {
+export function findCalls(analysis: Analysis, module: Module, wanted: Wanted): FoundCalls {
   const reached = new Map<Call, Reached>();
   const held = new Set(module.stores.map(({ target }) => target.attribute.id));
   for (const call of module.calls) {
@@ -49,11 +57,10 @@ export function findCalls(analysis: Analysis, module: Module, wanted: Wanted): R
     isClientCall: (call) => reached.get(call)?.receiver.certainty === 'proven',
     rivals: wanted.rivals ?? {},
   };
-  return new Map(
-    [...reached]
-      .filter(([call, found]) => wanted.calls?.some((pattern) => mayBeOf(pattern, call, found)))
-      .map(([call, found]) => [toSite(analysis, module, call, found, spreading), call]),
-  );
+  const calls = [...reached]
+    .filter(([call, found]) => wanted.calls?.some((pattern) => mayBeOf(pattern, call, found)))
+    .map(([call, found]) => [toSite(analysis, module, call, found, spreading), call] as const);
+  return { calls: new Map(calls), seen: censusOf(reached.values()) };
 }
 
 /** Whether a call may be one that a pattern is about, by its methods and the arguments that are written. */

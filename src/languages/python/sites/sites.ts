@@ -1,6 +1,8 @@
+import type { Census } from '../../../core/language.ts';
 import type { Invocation } from '../../../core/model.ts';
 import type { Site } from '../../../core/sites.ts';
 import type { Wanted } from '../../../core/wants.ts';
+import { nobody } from '../../kernel/census.ts';
 import type { Call } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
@@ -17,18 +19,24 @@ interface Found {
   readonly sites: readonly Site[];
   /** The node of each site that is a call. */
   readonly calls: ReadonlyMap<Invocation, Call>;
+  readonly seen: Census;
 }
 
 /** The wanted sites of a file. Nothing is computed for a kind of site that no rule wants. */
 export function findSites(analysis: Analysis, module: Module, wanted: Wanted): Found {
   const { constructions = [], references = [] } = wanted;
   const named = references.length > 0 ? findReferences(analysis, module, references) : [];
-  if (!mayHoldClients(analysis, module)) return { sites: named, calls: new Map() };
+  if (!mayHoldClients(analysis, module)) return { sites: named, calls: new Map(), seen: nobody };
+  const found = (wanted.calls ?? []).length > 0 ? findCalls(analysis, module, wanted) : undefined;
   const calls = new Map<Invocation, Call>([
-    ...((wanted.calls ?? []).length > 0 ? findCalls(analysis, module, wanted) : []),
+    ...(found?.calls ?? []),
     ...(constructions.length > 0 ? findConstructions(analysis, module, wanted) : []),
   ]);
-  return { sites: [...calls.keys(), ...ofSubjects(analysis, module, wanted), ...named], calls };
+  return {
+    sites: [...calls.keys(), ...ofSubjects(analysis, module, wanted), ...named],
+    calls,
+    seen: found?.seen ?? nobody,
+  };
 }
 
 function ofSubjects(analysis: Analysis, module: Module, wanted: Wanted): readonly Site[] {
