@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { verdictOn } from '../../../src/clients/redirects.ts';
 import { isOnNewClient } from '../../../src/clients/suites.ts';
 import { python } from '../../../src/languages/python/index.ts';
-import { openIn, projectOf } from '../../support/project.ts';
+import { contextOf, openIn, projectOf } from '../../support/project.ts';
 import { everything } from '../../support/wants.ts';
 
 const TEST = 'tests/api/test_it.py';
@@ -64,6 +65,42 @@ describe('nothing shows that a suite runs on the new client', () => {
     ],
   ])('%s', async (_name, files) => {
     expect(await isOnNew(files)).toBe(false);
+  });
+});
+
+/** What is made of the first call of a file. */
+async function seenIn(files: Readonly<Record<string, string>>): Promise<string> {
+  const opened = await openIn(files, TEST);
+  const [call] = opened.calls;
+  return call ? verdictOn(call, contextOf(opened)).seen : 'no call';
+}
+
+describe('in a suite that runs on the new client', () => {
+  const NEW = { 'pyproject.toml': 'starlette = "^0.30"' };
+  const APP = {
+    'app.py': `
+      from fastapi import FastAPI
+      from fastapi.responses import RedirectResponse
+      app = FastAPI()
+      @app.post("/a")
+      def a(): return RedirectResponse("/")
+      @app.post("/b")
+      def b(): ...
+    `,
+  };
+  const reading = (statement: string): string =>
+    `from starlette.testclient import TestClient\nfrom app import app\nclient = TestClient(app)\n${statement}\n`;
+
+  test.each<[statement: string, before: string, now: string]>([
+    ['client.post("/a")', 'possible', 'final'],
+    ['client.post("/c")', 'untold', 'final'],
+    ['assert client.post("/a").status_code == 307', 'redirect', 'redirect'],
+    ['assert client.post("/a").cookies["a"]', 'hint', 'hint'],
+    ['assert client.post("/b").cookies["a"]', 'hint', 'final'],
+    ['assert client.post("/c").headers["location"]', 'hint', 'final'],
+  ])('%s', async (statement, before, now) => {
+    expect(await seenIn({ ...APP, [TEST]: reading(statement) })).toBe(before);
+    expect(await seenIn({ ...APP, ...NEW, [TEST]: reading(statement) })).toBe(now);
   });
 });
 
