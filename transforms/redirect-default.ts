@@ -16,9 +16,9 @@ import { toTransform } from '../src/jscodeshift.ts';
  * response as a redirect: it compares the status with a redirect's, or reads `location`, `is_redirect`, `next` or a cookie, here or
  * where the response goes. Where nothing tells, the route decides: the path and the method of the call lead to its handler, if that is
  * in the project. If it may redirect, itself or by a dependency, a middleware, the handler of an exception or a slash at the end of the
- * path, the option is offered as `unsafe`; if not, nothing is said. Calls whose route is not found are counted in one note. A suite that runs on
- * httpx already is left alone there: its calls use `follow_redirects` or `content`, or Starlette 0.21 or FastAPI 0.87 is required and
- * `allow_redirects` is used nowhere.
+ * path, the option is offered as `unsafe`; if not, nothing is said. Calls whose route is not found are counted in one note. A suite that
+ * runs on httpx already is left alone there: its calls use `follow_redirects` or `content`, or Starlette 0.21 or FastAPI 0.87 is
+ * required and `allow_redirects` is used nowhere.
  * Not handled - A call that may have the option already, in its `**kwargs`. A method chosen at run time that may be `get`.
  * `request("GET")` with a body, which may have been `get`. All three are reported. httpx's own clients do
  * not follow redirects by default since httpx 0.20.
