@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Project } from '../../src/core/language.ts';
+import { languages } from '../../src/languages/index.ts';
 import { findRoots } from '../../src/runner/files/git.ts';
 import { bloomOf, mayHold } from '../../src/runner/project/bloom.ts';
 import { hashOf, holdsIdentifier, identifierHashes } from '../../src/runner/project/identifiers.ts';
@@ -48,6 +49,16 @@ describe('read', () => {
       undefined,
       undefined,
     ]);
+  });
+
+  test('gives the files in which plugins of pytest are registered', async () => {
+    const root = repository({
+      'pyproject.toml': 'a',
+      'setup.cfg': 'b',
+      'other.toml': 'c',
+    });
+    const project = await open(root, { language: languages[0]! });
+    expect(['pyproject.toml', 'setup.cfg', 'other.toml'].map(project.read)).toEqual(['a', 'b', undefined]);
   });
 
   test('returns the same text again even if the file has changed', async () => {

@@ -226,6 +226,57 @@ describe('a client is known by its fixture', () => {
       ['2 api.get proven fixture'],
     ],
     [
+      'made by a call of `pytest.fixture`',
+      {
+        'tests/conftest.py': conftest(code`
+          def make():
+              return TestClient(app)
+          api = pytest.fixture(make)
+          web = pytest.fixture(scope="module")(make)
+          http = pytest.fixture(lambda app: TestClient(app))
+          other = pytest.fixture(lambda: object())
+        `),
+        [TEST]: code`
+          def test_a(api, web, http, other):
+              api.get("/")
+              web.get("/")
+              http.get("/")
+              other.get("/")
+        `,
+      },
+      ['2 api.get proven fixture', '3 web.get proven fixture', '4 http.get proven fixture'],
+    ],
+    [
+      'made by a call in another module',
+      {
+        'tests/conftest.py': `from fixtures import api`,
+        'tests/fixtures.py': conftest(`api = pytest.fixture(lambda: TestClient(app))`),
+        [TEST]: `def test_a(api):\n    api.get("/")`,
+      },
+      ['2 api.get proven fixture'],
+    ],
+    [
+      'that a step of pytest-bdd hands out',
+      {
+        'tests/conftest.py': conftest(code`
+          from pytest_bdd import given
+          @given("a client", target_fixture="api")
+          def a_client(app):
+              return TestClient(app)
+          @given("a session")
+          def session():
+              return TestClient(app)
+        `),
+        [TEST]: code`
+          @when("it asks", target_fixture="response")
+          def asks(api, session):
+              session.get("/")
+              return api.get("/")
+        `,
+      },
+      ['4 api.get proven fixture'],
+    ],
+    [
       'that gives a tuple',
       {
         'tests/conftest.py': conftest(code`

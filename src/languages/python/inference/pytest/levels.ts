@@ -1,17 +1,17 @@
 import { oncePer } from '../../../kernel/once.ts';
-import type { ImportFrom } from '../../ast.ts';
+import type { FunctionDef, ImportFrom, Lambda, Return } from '../../ast.ts';
 import { bindsAlways } from '../../binding/certain.ts';
-import type { ClassInfo } from '../../binding/declarations.ts';
+import type { ClassInfo, FunctionInfo } from '../../binding/declarations.ts';
 import { resolveModule } from '../../binding/imports.ts';
 import type { Module } from '../../binding/module.ts';
-import type { Binding } from '../../binding/scope.ts';
+import type { Binding, Scope } from '../../binding/scope.ts';
 import { groupBy } from '../../group.ts';
 import { moduleNamed, type Analysis } from '../analysis.ts';
 import { ancestry } from '../classes/classes.ts';
 import { writtenItems } from '../collections/elements.ts';
 import type { FunctionRef } from '../types.ts';
 import { conftestsOf } from './conftests.ts';
-import { givenName, isFixture } from './marked.ts';
+import { functionMade, givenName, isFixture } from './marked.ts';
 import { pluginsOfProject } from './plugins.ts';
 
 /** A fixture under the name that it is seen by: an import may give it another than its definition does. */
@@ -158,15 +158,45 @@ function fixturesBound(analysis: Analysis, module: Module, binding: Binding): re
   const { origin } = binding;
   const defined = definedFixture(module, binding);
   if (defined) return [defined];
+  if (origin.by === 'value') return madeFixtures(analysis, module, binding);
   // A library's names are no fixtures of this project: only what resolves to a file is followed.
   if (
     origin.by !== 'import-from' ||
     !resolveModule(analysis.project, module.path, origin.from.level, origin.from.path)
   )
     return [];
+  const source = moduleNamed(analysis, module, origin.from.level, origin.from.path);
+  const made = (source?.scope.bindings.get(origin.name) ?? []).flatMap((one) =>
+    source ? madeFixtures(analysis, source, one) : [],
+  );
+  if (made.length > 0) return made;
   return analysis
     .inferBinding(module, binding)
     .flatMap((type) => (type.is === 'function' && isFixture(type.fn) ? [type.fn] : []));
+}
+
+/** `api = pytest.fixture(make)`. */
+function madeFixtures(
+  analysis: Analysis,
+  module: Module,
+  { name, origin, scope }: Binding,
+): readonly FunctionRef[] {
+  const node = origin.by === 'value' ? functionMade(module, origin.value) : undefined;
+  if (!node) return [];
+  if (node.kind === 'lambda') return [{ module, info: asFunction(node, name, scope) }];
+  return analysis.infer({ module, node }).flatMap((type) => (type.is === 'function' ? [type.fn] : []));
+}
+
+/** A lambda as the function that returns what stands in it. */
+function asFunction(node: Lambda, name: string, scope: Scope): FunctionInfo {
+  const { start, end, parameters, body: value } = node;
+  const returned: Return = { kind: 'return', start: value.start, end: value.end, value };
+  const id = { start, end: start, id: name };
+  const def: FunctionDef = {
+    ...{ kind: 'function', start, end, async: false, name: id, parameters, decorators: [] },
+    body: [returned],
+  };
+  return { def, scope, owner: undefined, outer: undefined, returns: [returned], yields: [] };
 }
 
 /** `pytest_plugins = ["tests.fixtures"]`. */

@@ -143,7 +143,7 @@ const filesByName = oncePer((_: Project) => new Map<string, readonly string[]>()
 const mayRedefine = (text: string, name: string): boolean =>
   (/fixture|import/.test(text) &&
     new RegExp(
-      `\\bdef\\s+${name}\\b|\\bname\\s*=\\s*["']${name}["']|^[ \\t]*${name}\\s*(?::[^=\\n]+)?=(?!=)|\\bimport\\b[^\\n]*\\b${name}\\b|\\bimport\\s*\\([^)]*\\b${name}\\b`,
+      `\\bdef\\s+${name}\\b|(?:\\bname|target_fixture)\\s*=\\s*["']${name}["']|^[ \\t]*${name}\\s*(?::[^=\\n]+)?=(?!=)|\\bimport\\b[^\\n]*\\b${name}\\b|\\bimport\\s*\\([^)]*\\b${name}\\b`,
       'm',
     ).test(text)) ||
   (text.includes('parametrize') && new RegExp(`["'][^"'\\n]*\\b${name}\\b[^"'\\n]*["']`).test(text));
