@@ -42,6 +42,10 @@ const CALLED = new RegExp(String.raw`${METHOD}${GAP}\(`, 'g');
 const HELD = new RegExp(
   String.raw`${METHOD}(?!${GAP}\(|[ \t]{0,20}(?:[.[:="']|(?!(?:if|else|for|and|or|in|is|not|async)\b)\w))`,
 );
+/** A method by a name that is written: of a fixture, or of whatever is passed later. */
+const SPOKEN = new RegExp(
+  String.raw`\b(?:lfc?|lazy_fixture|fixture_ref|methodcaller|attrgetter|__getattribute__)${GAP}\(${GAP}["'](?:\w{1,100}\.)*${anyOf(CLIENT_METHODS)}["']`,
+);
 const GETTER = new RegExp(String.raw`\bgetattr\b${GAP}\(`, 'g');
 
 /** Looks at each mention of a client's method. One that is held may be called beside others, so that any call may be of it. */
@@ -49,7 +53,7 @@ function scanner(calls: ReadonlyMap<string, WantedCall>): (text: string) => Plac
   return (text) => {
     const isGot =
       text.includes('getattr') && Array.from(text.matchAll(GETTER)).some((one) => mayGetMethod(text, one));
-    const holds = isGot || HELD.test(text);
+    const holds = isGot || HELD.test(text) || SPOKEN.test(text);
     return { place: holds || hasCall(text, calls), holds };
   };
 }

@@ -277,6 +277,31 @@ describe('a client is known by its fixture', () => {
       ['4 api.get proven fixture'],
     ],
     [
+      'that a parametrized test asks for lazily',
+      {
+        'tests/conftest.py': conftest(code`
+          @pytest.fixture
+          def api():
+              return TestClient(app)
+        `),
+        [TEST]: code`
+          import pytest
+          from pytest_lazyfixture import lazy_fixture
+          from pytest_lazy_fixtures import lf
+          @pytest.mark.parametrize("one", [lazy_fixture("api"), pytest.lazy_fixture("api"), lf("api")])
+          def test_a(one):
+              one.get("/")
+          @pytest.mark.parametrize("send", [lf("api.post"), lf("api.put")])
+          def test_b(send):
+              send("/")
+          @pytest.mark.parametrize("other", [lf("session"), lf("api.app")])
+          def test_c(other):
+              other.get("/")
+        `,
+      },
+      ['6 one.get proven constructed', '9 send. proven constructed'],
+    ],
+    [
       'that gives a tuple',
       {
         'tests/conftest.py': conftest(code`

@@ -9,6 +9,7 @@ import { basesOf } from '../classes/classes.ts';
 import { isBinary, keyword, positional } from '../functions/arguments.ts';
 import { resultOf } from '../knowledge.ts';
 import { imported } from '../names.ts';
+import { lazyFixture } from '../pytest/fixtures.ts';
 import { collect } from './collecting.ts';
 import { data, isDefinite, textOf, unite, unknown, type Placed, type Type, type Types } from '../types.ts';
 
@@ -20,6 +21,7 @@ export function callExternal(analysis: Analysis, path: string, at: Placed<Call>)
   if (clientKind(path) === 'factory') return [{ is: 'client', because: 'factory' }];
   const collected = collect(analysis, path, at);
   if (collected) return collected;
+  if (LAZY.test(path)) return lazily(analysis, at, first);
   if (IMPORTING.has(path)) return importedByText(analysis, module, first);
   switch (path) {
     case 'typing.cast':
@@ -53,6 +55,20 @@ export function callExternal(analysis: Analysis, path: string, at: Placed<Call>)
 }
 
 const IMPORTING: ReadonlySet<string> = new Set(['pytest.importorskip', 'importlib.import_module']);
+
+/** What stands for a fixture where a test is parametrized. */
+const LAZY =
+  /^(?:pytest|pytest_lazyfixture|pytest_lazy_fixture)\.lazy_fixture$|^pytest_lazy_fixtures\.lfc?$|^pytest_cases\.fixture_ref$/;
+
+/** `lazy_fixture("api")`, `lf("api.post")`. */
+function lazily(analysis: Analysis, at: Placed, given: Expr | undefined): Types {
+  const [name = '', ...members] = (given?.kind === 'text' ? (given.value ?? '') : '').split('.');
+  const found = lazyFixture(analysis, at, name) ?? [unknown(`cannot find a fixture \`${name}\``)];
+  return members.reduce<Types>(
+    (of, member) => unite(...of.map((type) => memberOf(analysis, at.module, type, member))),
+    found,
+  );
+}
 
 /** `httpx = pytest.importorskip("httpx")`. */
 const importedByText = (analysis: Analysis, module: Module, name: Expr | undefined): Types =>

@@ -1,3 +1,4 @@
+import { contains } from '../../../../core/text.ts';
 import type { Attribute, Call } from '../../ast.ts';
 import { functionAround, sourceOf } from '../../binding/places.ts';
 import type { Analysis } from '../analysis.ts';
@@ -79,17 +80,24 @@ const fixtureTypes = (analysis: Analysis, fn: FunctionRef): Types =>
 export function fixturesFor(
   analysis: Analysis,
   place: Asking,
-  asking: FunctionRef,
+  asking: FunctionRef | undefined,
   name: string,
 ): readonly FunctionRef[] {
   const found: FunctionRef[] = [];
   for (const level of levels(analysis, place)) {
     const here = level.get(name) ?? [];
-    if (here.length === 0 || here.some(({ fn }) => sameFunction(fn, asking))) continue;
+    if (here.length === 0 || here.some(({ fn }) => asking && sameFunction(fn, asking))) continue;
     found.push(...here.map(({ fn }) => fn));
     if (here.some(({ sure }) => sure)) break;
   }
   return found;
+}
+
+/** `lazy_fixture("name")`, which stands where a test is parametrized; undefined: there is no such fixture in sight. */
+export function lazyFixture(analysis: Analysis, { module, node }: Placed, name: string): Types | undefined {
+  const owner = [...module.classes.values()].findLast(({ def }) => contains(def, node));
+  const found = fixturesFor(analysis, { module, owner }, undefined, name);
+  return found.length > 0 ? unite(...found.map((fn) => fixtureTypes(analysis, fn))) : undefined;
 }
 
 /** `request.getfixturevalue("name")`. */
