@@ -235,7 +235,7 @@ const ROWS: readonly (readonly [language: string, rows: readonly (readonly strin
       ['functions/'],
       ['classes/'],
       ['pytest/'],
-      ['callers.ts', 'parameters.ts', 'named.ts'],
+      ['callers.ts', 'lambdas.ts', 'parameters.ts', 'named.ts'],
       ['names.ts', 'annotations.ts', 'members.ts'],
       ['calls/'],
       ['infer.ts', 'answers.ts'],

@@ -66,6 +66,10 @@ export const isClientModule = (path: string): boolean =>
 /** The library whose clients return instances of a class of responses; `undefined` for any other class. */
 export const responseLibrary = (path: string): 'test-client' | 'httpx' | undefined => RESPONSES.get(path);
 
+/** The class that test clients were derived from as long as they were built on requests. */
+export const isOldBase = (path: string): boolean =>
+  path === 'requests.Session' || path === 'requests.sessions.Session';
+
 /** Packages with clients of their own; a file or class built on one of them has no client of ours under that name. */
 const OTHER_FRAMEWORKS: ReadonlySet<string> = new Set(
   (

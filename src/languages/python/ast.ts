@@ -233,7 +233,7 @@ export interface ClassDef extends Span {
   readonly body: readonly Stmt[];
 }
 
-/** `a = b = value` has two targets; `a: T` has an annotation and maybe no value; `type X = ...` is `other`. */
+/** `a = b = value` has two targets; `a: T` has an annotation and maybe no value; `type X = ...` is one too. */
 export interface Assign extends Span {
   readonly kind: 'assign';
   readonly targets: readonly Expr[];
@@ -361,7 +361,7 @@ export interface Delete extends Span {
   readonly targets: readonly Expr[];
 }
 
-/** `raise`, `assert`, `pass`, `break`, `continue`, `type X = ...`, Python 2's `print` and `exec`. */
+/** `raise`, `assert`, `pass`, `break`, `continue`, Python 2's `print` and `exec`. */
 export interface OtherStmt extends Span {
   readonly kind: 'other';
   /** `raise`, `assert`, `pass`, `break`, `continue`, or the grammar's own name. */

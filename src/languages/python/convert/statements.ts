@@ -84,14 +84,18 @@ const augmented = (node: Cst, source: string): AugAssign => ({
   value: expression(field(node, 'right'), source),
 });
 
-/** The grammar takes `type(self).client = ...` for an alias too, of `(self).client`. */
+/** `type A = B` binds the name. The grammar takes `type(self).client = ...` for an alias too, of `(self).client`. */
 function typeAlias(node: Cst, source: string): Stmt {
   const value = expression(field(node, 'right'), source);
   const left = nth(field(node, 'left'), 0);
   const isAnnotated = left.type === 'constrained_type';
   const keyword = ofType(node, 'type');
   const target = keyword && calling(keyword, isAnnotated ? nth(nth(left, 0), 0) : left);
-  if (!target) return { ...spanOf(node), kind: 'other', what: node.type, parts: [value] };
+  if (!target) {
+    // The parameters of `type A[T] = ...` say nothing that anybody asks for.
+    const name = left.type === 'generic_type' ? nth(left, 0) : left;
+    return { ...spanOf(node), kind: 'assign', targets: [expression(name, source)], value };
+  }
   return {
     ...spanOf(node),
     kind: 'assign',

@@ -25,6 +25,8 @@ export function inferAnnotation(analysis: Analysis, at: Placed): Types {
     case 'subscript':
       return generic(analysis, module, node);
     case 'name': {
+      const alias = aliasOf(module, node);
+      if (alias) return inferAnnotation(analysis, { module, node: alias });
       const types = checkedBindings(at.module, node).map((one) => inferBinding(analysis, module, one));
       return unite(
         ...(types.length > 0 ? types.flat() : analysis.infer(at)).map((type) => instanceOf(analysis, type)),
@@ -35,6 +37,16 @@ export function inferAnnotation(analysis: Analysis, at: Placed): Types {
     default:
       return [];
   }
+}
+
+/** What a name stands for that is bound once, to a type that is no class by itself: `Apis = list[TestClient]`. */
+function aliasOf(module: Module, name: NameExpr): Expr | undefined {
+  const [binding, ...others] = module.bindingsOf(name);
+  const { origin } = binding ?? {};
+  if (origin?.by !== 'value' || origin.path.length > 0 || others.length > 0) return undefined;
+  const { kind } = origin.value;
+  const isType = kind === 'subscript' || kind === 'binary' || (kind === 'text' && origin.annotation);
+  return isType ? origin.value : undefined;
 }
 
 /** What a name is bound to under `if TYPE_CHECKING:`. An annotation means that, whatever `else` says for the run. */

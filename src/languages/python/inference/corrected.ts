@@ -1,3 +1,4 @@
+import { isOldBase } from '../../../clients/packages.ts';
 import { because, isDefinite, unite, type Type, type Types } from './types.ts';
 
 /**
@@ -5,6 +6,8 @@ import { because, isDefinite, unite, type Type, type Types } from './types.ts';
  * kind of data, or a class of the project that decides itself what a client's methods do.
  */
 export function corrected(annotated: Types, found: Types): Types {
+  const session = unlessClient(annotated, found);
+  if (session) return session;
   const isSubclass = (type: Type): boolean => type.is === 'client' && type.cls !== undefined && !type.likely;
   if (annotated.every(({ is }) => is === 'client') && found.length > 0 && found.every(isSubclass))
     return because('annotated', found);
@@ -31,3 +34,18 @@ const isData = ({ is }: Type): boolean => is === 'data' || is === 'many' || is =
 
 const isAlike = (a: Type, b: Type): boolean =>
   a.is === 'data' && b.is === 'data' ? a.kind === b.kind : a.is === b.is;
+
+/**
+ * What a value is that is annotated as a session of requests and may be a test client, which was one; `undefined` where the
+ * annotation is another, or nothing shows a client.
+ */
+export function unlessClient(annotated: Types, found: Types): Types | undefined {
+  const isSession = annotated.length > 0 && annotated.every((one) => one.is === 'made' && isOldBase(one.by));
+  if (!isSession || !found.some(({ is }) => is === 'client')) return undefined;
+  return isDefinite(found)
+    ? found
+    : unite(
+        annotated,
+        found.filter(({ is }) => is !== 'unknown'),
+      );
+}

@@ -4,6 +4,7 @@ import type { Attribute } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { moduleNamed, type Analysis } from './analysis.ts';
 import { externalBases, classMemberOf } from './classes/classes.ts';
+import { classesOf } from './classes/reflection.ts';
 import { storedTypes } from './classes/stores.ts';
 import { callFunction } from './functions/functions.ts';
 import { canonical } from '../names.ts';
@@ -47,6 +48,7 @@ function ofNamed(analysis: Analysis, { module, node }: Placed<Attribute>, object
 export function memberOf(analysis: Analysis, module: Module, of: Type, name: string): Types {
   // Where a package is not installed its name may be None, which has no attributes.
   if (isNone(of)) return [];
+  if (name === '__class__' && (of.is === 'instance' || of.is === 'client')) return classesOf([of]);
   switch (of.is) {
     case 'module':
       return unite(ofModule(analysis, of.module, name), storedOnModule(analysis, module, of.module, name));

@@ -6,6 +6,7 @@ import { callersPass } from './callers.ts';
 import { classType } from './classes/classes.ts';
 import { corrected } from './corrected.ts';
 import { isMocked, isOfClass, isStatic } from './functions/decorators.ts';
+import { passedToLambda } from './lambdas.ts';
 import { isOtherFixture } from './knowledge.ts';
 import { fixtureFor } from './pytest/fixtures.ts';
 import { isFixture } from './pytest/marked.ts';
@@ -19,15 +20,13 @@ export function inferParameter(
   owner: FunctionDef | Lambda,
   parameter: Parameter,
 ): Types {
-  if (parameter.form === 'kwargs') return [data('mapping')];
-  if (parameter.form === 'args') return [data('sequence')];
+  if (parameter.form === 'kwargs' || parameter.form === 'args')
+    return rest(parameter, declaredAs(analysis, module, parameter));
   const info = owner.kind === 'function' ? module.functions.get(owner) : undefined;
-  const annotated = parameter.annotation
-    ? analysis.inferAnnotation({ module, node: parameter.annotation })
-    : [];
+  const annotated = declaredAs(analysis, module, parameter);
   const found = info
     ? ofFunction(analysis, { module, info }, parameter)
-    : ofLambda(analysis, module, parameter);
+    : unite(defaultOf(analysis, module, parameter), passedToLambda(analysis, module, owner, parameter));
   if (isProof(annotated)) return corrected(annotated, found);
   return isDefinite(found) || annotated.length === 0
     ? found
@@ -37,8 +36,18 @@ export function inferParameter(
       );
 }
 
-const ofLambda = (analysis: Analysis, module: Module, { default: value }: Parameter): Types =>
-  unite(value ? analysis.infer({ module, node: value }) : [], [unknown('it is a parameter of a lambda')]);
+const declaredAs = (analysis: Analysis, module: Module, { annotation }: Parameter): Types =>
+  annotation ? analysis.inferAnnotation({ module, node: annotation }) : [];
+
+/** What is left of the arguments: the annotation is that of each. */
+function rest({ form }: Parameter, each: Types): Types {
+  const isOfClients = each.some(({ is }) => is === 'client');
+  if (form === 'kwargs') return [{ ...data('mapping'), ...(isOfClients && { holds: each }) }];
+  return [isOfClients ? { is: 'many', of: each, lazy: false } : data('sequence')];
+}
+
+const defaultOf = (analysis: Analysis, module: Module, { default: node }: Parameter): Types =>
+  node ? analysis.infer({ module, node }) : [];
 
 function ofFunction(analysis: Analysis, fn: FunctionRef, parameter: Parameter): Types {
   const { module, info } = fn;
@@ -54,7 +63,7 @@ function ofFunction(analysis: Analysis, fn: FunctionRef, parameter: Parameter): 
     if (isOtherFixture(name)) return [{ is: 'made', by: `pytest.${name}` }];
     if (isTest(info) && !parameter.default) return [unknown(`cannot find a fixture \`${name}\``)];
   }
-  const defaults = parameter.default ? analysis.infer({ module, node: parameter.default }) : [];
+  const defaults = defaultOf(analysis, module, parameter);
   const passed = callersPass(analysis, fn, parameter);
   if (passed) return unite(because('caller', passed.types), passed.omitted ? defaults : []);
   // Nobody calls it: pytest may, under a name that its configuration knows.

@@ -31,7 +31,7 @@ describe('valid Python that the grammar refuses is read as Python reads it', () 
     ['x: A[a[0] < b, :, ::2]', '(= x :([] A (comparison ([] a 0) < b) (slice) (slice 2)))'],
     ['x: A[int] + 1', '(= x :(+ ([] A int) 1))'],
     ['x: größe[0](1)', '(= x :(call ([] größe 0) 1))'],
-    ['type A = B[int](1)', '(type_alias_statement (call ([] B int) 1))'],
+    ['type A = B[int](1)', '(= A (call ([] B int) 1))'],
     // A line in brackets that is further left than the statement.
     ['def f():\n    x = (a.\nb)\n    y', '(def f () (= x (. a b)) y)'],
   ])('%s', (source, expected) => {

@@ -49,8 +49,8 @@ describe('an attribute of type() is assigned to, although the grammar takes it f
     ['type(a).b()[0].c = d', '(= (. ([] (call (. (call type a) b)) 0) c) d)'],
     ['type(a).b: T = c', '(= (. (call type a) b) :T c)'],
     ['type(a).b = c = d', '(= (. (call type a) b) c d)'],
-    ['type A = B | C', '(type_alias_statement (| B C))'],
-    ['type A[T] = list[T]', '(type_alias_statement ([] list T))'],
+    ['type A = B | C', '(= A (| B C))'],
+    ['type A[T] = list[T]', '(= A ([] list T))'],
   ]);
 
   test('where it stands', () => {

@@ -6,6 +6,7 @@ import type { Analysis } from '../analysis.ts';
 import { memberOf } from '../members.ts';
 import { corrected } from '../corrected.ts';
 import { basesOf } from '../classes/classes.ts';
+import { classesOf } from '../classes/reflection.ts';
 import { isBinary, keyword, positional } from '../functions/arguments.ts';
 import { resultOf } from '../knowledge.ts';
 import { imported } from '../names.ts';
@@ -37,6 +38,8 @@ export function callExternal(analysis: Analysis, path: string, at: Placed<Call>)
       ];
     case 'builtins.getattr':
       return computedAttribute(analysis, of(first), of(positional(node.args, 1)), at);
+    case 'builtins.type':
+      return node.args.length === 1 ? classesOf(of(first)) : [{ is: 'made', by: path }];
     case 'builtins.super':
       return superTypes(analysis, at);
     case 'types.SimpleNamespace':

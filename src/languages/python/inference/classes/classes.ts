@@ -5,6 +5,7 @@ import type { AttributeStore } from '../../binding/declarations.ts';
 import type { Module } from '../../binding/module.ts';
 import type { Binding } from '../../binding/scope.ts';
 import type { Analysis } from '../analysis.ts';
+import { unlessClient } from '../corrected.ts';
 import { isMarked } from '../functions/decorators.ts';
 import { callFunction } from '../functions/functions.ts';
 import { CLIENT_METHODS, isPydanticModel } from '../knowledge.ts';
@@ -151,7 +152,9 @@ function ownMember(analysis: Analysis, cls: ClassRef, name: string, self: Type):
   });
   const stored = module.storesOf(name).filter((store) => isOwnStore(store, cls));
   if (bound.length + stored.length === 0) return undefined;
-  return unite(...bound, ...stored.map((store) => storedTypes(analysis, module, store)));
+  const declared = unite(...bound);
+  const assigned = unite(...stored.map((store) => storedTypes(analysis, module, store)));
+  return unlessClient(declared, assigned) ?? unite(declared, assigned);
 }
 
 /** `@name.setter`: what stands beside the property under its name gives nothing. */
