@@ -135,7 +135,7 @@ function ownOption(flags: string, help: string): Option {
 }
 
 function clientName(name: string): string {
-  if (/^[\p{ID_Start}_$][\p{ID_Continue}$]*(\.[\p{ID_Start}_$][\p{ID_Continue}$]*)*(\(\))?$/u.test(name))
+  if (/^[\p{ID_Start}_$][\p{ID_Continue}$]*(\.#?[\p{ID_Start}_$][\p{ID_Continue}$]*)*(\(\))?$/u.test(name))
     return name;
   // A package of npm, whose clients are meant. One without a scope is a name.
   if (/^@[\w.-]+\/[\w./-]+$/.test(name)) return name;

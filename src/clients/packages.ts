@@ -72,9 +72,21 @@ export const isOldBase = (path: string): boolean =>
 
 /** Packages with clients of their own; a file or class built on one of them has no client of ours under that name. */
 const OTHER_FRAMEWORKS: ReadonlySet<string> = new Set(
+  // Frameworks, and what sends requests to them in tests.
   (
-    'aiohttp async_asgi_testclient bottle cherrypy django django_webtest falcon flask flask_testing molten ninja pyramid ' +
-    'quart rest_framework sanic sanic_testing tornado webtest werkzeug'
+    'aiohttp async_asgi_testclient blacksheep bottle cherrypy chalice django django_webtest falcon flask flask_testing ' +
+    'litestar locust molten morepath ninja pyramid quart rest_framework robyn sanic sanic_testing tornado webtest werkzeug zeep ' +
+    // What sends real requests, drives browsers, or calls procedures.
+    'asks grpc gql playwright pycurl requests_html selenium treq urllib3 uplink websockets xmlrpc ' +
+    // Databases, caches, search and queues.
+    'aerospike aiobotocore aiocache aiokafka aiomcache aioredis asyncpg cassandra celery chromadb clickhouse_connect ' +
+    'clickhouse_driver confluent_kafka consul couchbase elasticsearch elastic_transport etcd3 fakeredis hvac influxdb ' +
+    'influxdb_client kafka kazoo ldap3 memcache meilisearch milvus motor mqtt nats neo4j opensearchpy paho pika pinecone ' +
+    'psycopg pulsar pymemcache pymilvus pymongo qdrant_client redis rediscluster tiled typesense valkey weaviate ' +
+    // Machines, storage and services.
+    'azure boto boto3 botocore dask distributed docker dropbox firebase_admin ftplib github gitlab google hdfs jenkins jira ' +
+    'kubernetes kubernetes_asyncio libcloud minio mlflow moto novaclient openai anthropic openstack paramiko podman prefect ' +
+    's3fs sentry_sdk slack_sdk smtplib stripe supabase telethon twilio zmq'
   ).split(' '),
 );
 

@@ -36,6 +36,34 @@ export interface Settings {
   readonly clients: readonly string[];
 }
 
+/** A dotted name, and maybe the call that follows. `#name` is a private one of JavaScript. */
+const CLIENT_NAME =
+  /^([\p{ID_Start}_$][\p{ID_Continue}$]*(?:\.#?[\p{ID_Start}_$][\p{ID_Continue}$]*)*)(\(.*\))?$/su;
+
+/**
+ * The name under which the settings know an expression: `api`, `self.http`, and `make_client()` whatever the call passes. Space makes
+ * no difference. `undefined` for any other expression.
+ */
+export function clientName(text: string): string | undefined {
+  const bare = text
+    .replace(/\s+/g, '')
+    .replace(/!$/, '')
+    .replaceAll(/\?\.|!\./g, '.');
+  const [, name, call] = CLIENT_NAME.exec(bare) ?? [];
+  if (name === undefined || call === undefined) return name;
+  return isOneCall(call) ? `${name}()` : undefined;
+}
+
+/** Whether the first parenthesis of a text is closed by the last. */
+function isOneCall(text: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === '(') depth++;
+    else if (text[at] === ')' && --depth === 0) return at === text.length - 1;
+  }
+  return false;
+}
+
 export const defaultSettings: Settings = { clients: [] };
 
 /** Where a text does not parse: UTF-16 offset, and what the parser says. */

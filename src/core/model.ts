@@ -106,6 +106,8 @@ export interface Subject extends Span {
   /** The evidence for it. */
   readonly because: Evidence;
   readonly library: Library;
+  /** Of what its name alone speaks for: what `--client` takes for proof, where that is not the text of the expression. */
+  readonly hint?: string;
   /** What cookies, headers, a URL or a request were read from. */
   readonly of?: 'client' | 'response' | 'request';
 }

@@ -241,4 +241,15 @@ const projectsOf = (
 
 /** A project in which one file uses a client that it never names, beside code that has none. */
 export const pythonProjects = projectsOf(pythonSource, pythonWay, PYTHON_CALLS, '; ');
-export const scriptProjects = projectsOf(scriptSource, scriptWay, SCRIPT_CALLS, ' ');
+/** The package that the clients of JavaScript come from. */
+export const TESTING: Files = {
+  'node_modules/testing/package.json': '{ "types": "index.d.ts" }',
+  'node_modules/testing/index.d.ts':
+    'export declare class TestClient { request(m: string, u: string, o?: { allowRedirects?: boolean }): void }\n' +
+    'export declare class AsyncClient extends TestClient {}\n',
+};
+
+export const scriptProjects = projectsOf(scriptSource, scriptWay, SCRIPT_CALLS, ' ').map((files) => ({
+  ...files,
+  ...TESTING,
+}));

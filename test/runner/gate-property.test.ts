@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { languages, type LanguageEntry } from '../../src/languages/index.ts';
 import { rules } from '../../src/registry.ts';
 import { run } from '../../src/runner/run.ts';
-import { pythonProjects, scriptProjects, type Files } from './gate-projects.ts';
+import { pythonProjects, scriptProjects, TESTING, type Files } from './gate-projects.ts';
 import { folder } from './support.ts';
 
 /** The languages with a gate that lets everything through. */
@@ -117,6 +117,7 @@ function splitPython(text: string): Files {
 
 function splitScript(text: string, name: string): Files {
   return {
+    ...TESTING,
     'names.js': "export { TestClient as Thing, AsyncClient as Slow } from 'testing';\n",
     [name]: withoutClients(text).replace(
       /(import [^;]*\b(?:Thing|Slow)\b[^;]*from )'[^']*'/,

@@ -12,6 +12,15 @@ export const ENGINE_RULES = {
       'An option of the old client may reach the call that way, and fails or does something else with the new one.',
     todo: 'Look at the callers of the function around the call, and change what they pass. If nothing has to change there, suppress the finding on its line, or run with `--ignore opaque-call`.',
   },
+  /** A call on something of which only the name says that it is a test client (`named.ts`). It is counted, not listed. */
+  'named-client': {
+    summary: 'Count the calls on what only its name says is a test client.',
+    reports:
+      'Calls that a chosen rule would change or report, on something that is called like a test client while nothing proves that it is one. They are counted in one note of the run for each name, and never edited. Where something speaks against a test client, nothing is said.',
+    matters:
+      'A name proves nothing: `client` may be the client of another framework or of a database. If it is a test client, its calls break on the new one.',
+    todo: 'If it is a test client, pass what the note says to `--client`, and run again. If it is not, run with `--ignore named-client`, or leave the note.',
+  },
   /** A suppression comment that suppresses nothing (`suppress.ts`). */
   'unused-suppression': {
     summary: 'Report a suppression comment that suppresses nothing.',

@@ -9,6 +9,7 @@ import {
 import type { Result } from './result.ts';
 import type { Finding, Rule, RuleContext, Safety } from '../rule.ts';
 import { Ledger, type Proposal } from './ledger.ts';
+import { countNamed, isNamed } from './named.ts';
 import { opaqueCall } from './opaque.ts';
 import { ENGINE_RULES, type EngineRule } from './engine-rules.ts';
 import { weaken, withoutFix } from './safety.ts';
@@ -146,10 +147,28 @@ function inspect(
       ),
       ...(opaque ? [['opaque-call', opaque] as const] : []),
     ];
-    return found
-      .filter(([name, { at }]) => !suppressions.covers(name, at))
-      .map(([name, finding]) => propose(name, weaken(finding, site), document));
+    return settled(
+      site,
+      found.filter(([name, { at }]) => !suppressions.covers(name, at)),
+      (counted) => !silent.includes('named-client') && !suppressions.covers('named-client', counted.at),
+    ).map(([name, finding]) => propose(name, finding, document));
   });
+}
+
+type Named = readonly [rule: string, finding: Finding];
+
+/** What is left of the findings about a site, by how sure it is that it is about a client. */
+function settled(
+  site: Site,
+  found: readonly Named[],
+  isCounted: (finding: Finding) => boolean,
+): readonly Named[] {
+  if (!isNamed(site)) return found.map(([name, finding]) => [name, weaken(finding, site)]);
+  const counted = countNamed(
+    site,
+    found.map(([, finding]) => finding),
+  );
+  return counted && isCounted(counted) ? [['named-client', counted]] : [];
 }
 
 function inspectSite(rule: Rule, site: Site, cx: RuleContext): readonly Finding[] {

@@ -1,4 +1,4 @@
-import type { Settings } from '../../core/language.ts';
+import { clientName, type Settings } from '../../core/language.ts';
 import type { Subject } from '../../core/model.ts';
 
 /**
@@ -30,8 +30,9 @@ export function openness<Type extends { readonly is: string }>(
   };
 }
 
-/** Whether the user says that an expression with this text is a client. Space makes no difference. */
-export const isConfigured = ({ clients }: Settings, text: string): boolean => {
-  const bare = text.replace(/\s+/g, '');
-  return clients.some((name) => name.replace(/\s+/g, '') === bare);
-};
+/** Whether the user says that an expression with this text is a client. */
+export function isConfigured({ clients }: Settings, text: string): boolean {
+  if (clients.length === 0) return false;
+  const name = clientName(text);
+  return name !== undefined && clients.some((one) => clientName(one) === name);
+}

@@ -1,5 +1,5 @@
 import { isConfigured } from '../../kernel/certainty.ts';
-import { isMember, memberName, type Identifier, type Node } from '../ast.ts';
+import { isCall, isMember, memberName, type Identifier, type Node } from '../ast.ts';
 import { classAround, sourceOf } from '../binding/places.ts';
 import type { Analysis } from './analysis.ts';
 import { inferCall } from './calls/calls.ts';
@@ -26,15 +26,19 @@ import {
 export function infer(analysis: Analysis, at: Placed): Types {
   const types = seenFrom(analysis, at.module, inferNode(analysis, at));
   if (analysis.settings.clients.length === 0 || !isConfiguredAt(analysis, at)) return types;
-  const clients = types.flatMap((type) =>
-    type.is === 'client' ? [{ ...type, because: 'configured', likely: false } as const] : [],
-  );
+  const clients = types.flatMap((type) => {
+    if (type.is !== 'client') return [];
+    // What makes clients is configured as well, and is better evidence.
+    return isCall(at.node) && !type.likely
+      ? [type]
+      : [{ ...type, because: 'configured', likely: false } as const];
+  });
   return clients.length > 0 ? clients : [{ is: 'client', because: 'configured' }];
 }
 
 /** Classes and functions that make clients are configured by name as well; what they make is another question. */
 const isConfiguredAt = (analysis: Analysis, { module, node }: Placed): boolean =>
-  (isMember(node) || (node.type === 'Identifier' && !/^[A-Z]/.test(node.name))) &&
+  (isMember(node) || isCall(node) || (node.type === 'Identifier' && !/^[A-Z]/.test(node.name))) &&
   isConfigured(analysis.settings, sourceOf(module, node));
 
 function inferNode(analysis: Analysis, { module, node }: Placed): Types {

@@ -6,7 +6,7 @@ import { moduleFor, type Analysis } from './analysis.ts';
 import { localType } from './annotations.ts';
 import { classType } from './classes/classes.ts';
 import { interfaceOf } from './classes/interface.ts';
-import { clientType, madeBy, packagedClient } from './classes/packaged.ts';
+import { clientType, madeBy, nameOf, packagedClient } from './classes/packaged.ts';
 import { addedTo } from './collections/changes.ts';
 import { assigned, elementsOf, unpack } from './collections/elements.ts';
 import { isTestFunction } from './knowledge.ts';
@@ -114,7 +114,7 @@ function asClients(analysis: Analysis, name: string, found: Types): Types {
     case 'old':
       return [client];
     case 'open':
-      return [{ ...client, named: true }];
+      return [{ ...client, named: nameOf(known, name) }];
     case 'other':
       return found;
   }

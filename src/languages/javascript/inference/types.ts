@@ -21,15 +21,15 @@ export type FunctionRef = Placed<AnyFunction | TSDeclareFunction>;
 /** One thing an expression may be. A union is a list of them; the empty list is "nothing, as far as is known". */
 export type Type =
   | ClientType
-  /** `new` makes a client of it. `cls`: the class, where the project defines it. `named`: nothing but its name says so. */
+  /** `new` makes a client of it. `cls`: the class, where the project defines it. `named`: the name, where nothing else says so. */
   | {
       readonly is: 'client-class';
       readonly cls?: ClassRef;
       readonly derived?: boolean;
-      readonly named?: boolean;
+      readonly named?: string;
     }
   /** Calling it makes a client. */
-  | { readonly is: 'client-factory'; readonly named?: boolean }
+  | { readonly is: 'client-factory'; readonly named?: string }
   | SubjectType
   | { readonly is: 'class'; readonly cls: ClassRef }
   | { readonly is: 'instance'; readonly cls: ClassRef }
@@ -73,6 +73,8 @@ export interface ClientType extends SubjectLike {
   readonly cls?: ClassRef;
   /** Whether that class derives from a client, so that what it defines itself stands in place of the client's own. */
   readonly derived?: boolean;
+  /** The name of its class or of its factory, where nothing else says that it is a client. */
+  readonly named?: string;
 }
 
 export interface SubjectType extends CameFrom {
@@ -99,8 +101,8 @@ export const clientOf = (
   evidence: Evidence,
 ): ClientType => ({
   is: 'client',
-  because: named ? 'named' : derived ? 'subclass' : evidence,
-  ...(named && { likely: true }),
+  because: named !== undefined ? 'named' : derived ? 'subclass' : evidence,
+  ...(named !== undefined && { likely: true, named }),
   ...(cls && { cls }),
   ...(derived && { derived }),
 });
@@ -119,7 +121,7 @@ function spell(type: Type, keyOf: KeyOf<Type>): string {
     case 'client':
       return `${placeKey(type.cls)} ${type.likely ?? false}`;
     case 'client-class':
-      return `${placeKey(type.cls)} ${type.named ?? false}`;
+      return `${placeKey(type.cls)} ${type.named ?? ''}`;
     case 'class':
     case 'instance':
       return placeKey(type.cls);
@@ -159,6 +161,6 @@ function spell(type: Type, keyOf: KeyOf<Type>): string {
     case 'request':
       return `${type.likely ?? false} ${type.of ?? ''} ${keyOf(type.own ?? [])}`;
     case 'client-factory':
-      return `${type.named ?? false}`;
+      return type.named ?? '';
   }
 }

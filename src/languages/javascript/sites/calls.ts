@@ -131,6 +131,7 @@ function reachBound(analysis: Analysis, module: Module, plain: Node, callee: Nod
         methods.map(({ of }) => of),
       ),
       because: first.of.because,
+      ...(first.of.named !== undefined && { hint: first.of.named }),
     },
     callee: { via: 'bound', span: spanOf(callee), ...(names.includes('') ? {} : { methods: names }) },
     method: { start, end, name: names.length === 1 ? names[0]! : '' },

@@ -46,8 +46,10 @@ export function clientAt(
   if (!first || overridden.length === clients.length) return undefined;
   const isMixed = overridden.length > 0 || isSpied(analysis, module, method);
   const certainty = isMixed ? 'mixed' : certaintyAmong(types, clients);
+  const { because, named } = clients.find((client) => client.because !== 'named') ?? first;
   const text = module.source.slice(start, end);
-  return { start, end, text, is: 'client', library: 'test-client', certainty, because: first.because };
+  const hint = named === undefined ? {} : { hint: named };
+  return { start, end, text, is: 'client', library: 'test-client', certainty, because, ...hint };
 }
 
 /** The span and the source text of a receiver. */

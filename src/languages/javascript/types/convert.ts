@@ -68,7 +68,12 @@ function clientType(analysis: Analysis, type: CompilerType, depth: number): Type
   const bases = type.getBaseTypes().flatMap((base) => clientType(analysis, base, depth + 1) ?? []);
   const [base] = bases;
   if (base?.is !== 'client') return undefined;
-  return typed({ is: 'client-class', ...(cls && { cls }), derived: true, named: base.likely ?? false });
+  return typed({
+    is: 'client-class',
+    ...(cls && { cls }),
+    derived: true,
+    ...(base.named !== undefined && { named: base.named }),
+  });
 }
 
 function ofName(

@@ -6,7 +6,7 @@ import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { overrides } from '../inference/classes/classes.ts';
 import { CLIENT_METHODS } from '../inference/knowledge.ts';
-import { importsOtherFramework, isLikelyByName, isOpen } from '../inference/named.ts';
+import { importsOtherFramework, isDoubtful, isLikelyByName, isOpen } from '../inference/named.ts';
 import { isAssigned, isReplaced } from '../inference/pytest/replaced.ts';
 import { libraryOf as ownLibraryOf } from '../inference/subjects.ts';
 import { isNone, isSubject, type ClientType, type SubjectType } from '../inference/types.ts';
@@ -30,12 +30,13 @@ export function receiverOf(
     return isLikelyByName(analysis, module, node, types)
       ? { ...place, certainty: 'likely', because: 'named', library }
       : undefined;
-  if (first.because === 'named' && importsOtherFramework(analysis, module)) return undefined;
+  const because = (clients.find((client) => client.because !== 'named') ?? first).because;
+  if (because === 'named' && isDoubtful(analysis, module, node)) return undefined;
   const overridden = clients.filter((client) => isOverridden(analysis, module, client, method));
   if (overridden.length === clients.length) return undefined;
   const isMixed = overridden.length > 0 || isReplaced(analysis, module, node, method);
   const certainty = isMixed ? 'mixed' : certaintyOf(types, clients, isOpen);
-  return { ...place, certainty, because: first.because, library };
+  return { ...place, certainty, because, library };
 }
 
 /**

@@ -70,8 +70,8 @@ function resultOfCall(analysis: Analysis, module: Module, node: AnyCall, callee:
     case 'client-class':
       return isNew ? [clientOf(callee, 'constructed')] : [unknown('a class is called without `new`')];
     case 'client-factory':
-      return callee.named
-        ? [{ is: 'client', because: 'named', likely: true }]
+      return callee.named !== undefined
+        ? [{ is: 'client', because: 'named', likely: true, named: callee.named }]
         : [{ is: 'client', because: 'factory' }];
     case 'class':
       return isNew ? [{ is: 'instance', cls: callee.cls }] : [unknown('a class is called without `new`')];

@@ -21,7 +21,9 @@ import {
 export function classType(analysis: Analysis, cls: ClassRef): Types {
   const client = baseOf(analysis, cls).find(({ is }) => is === 'client-class');
   if (client?.is !== 'client-class') return [{ is: 'class', cls }];
-  return [{ is: 'client-class', cls, derived: true, ...(client.named && { named: true }) }];
+  return [
+    { is: 'client-class', cls, derived: true, ...(client.named !== undefined && { named: client.named }) },
+  ];
 }
 
 /** What a class extends. */

@@ -37,7 +37,7 @@ export function asOldClient(
     case 'old':
       return type;
     case 'open':
-      return { ...type, named: true };
+      return { ...type, named: cls.node.id?.name ?? '' };
     case 'other':
       return undefined;
   }
@@ -47,7 +47,8 @@ function ofType(analysis: Analysis, type: Type): Interface {
   const place = placeOf(type);
   if (!place) {
     if (type.is === 'client') return type.likely ? 'open' : 'old';
-    if (type.is === 'client-class' || type.is === 'client-factory') return type.named ? 'open' : 'old';
+    if (type.is === 'client-class' || type.is === 'client-factory')
+      return type.named === undefined ? 'old' : 'open';
     return isOpen(type) ? 'open' : 'other';
   }
   // A class may hand options on to another that is judged by what this one does.

@@ -22,6 +22,9 @@ export function clientType({ names }: Analysis, name: string): Maker | undefined
   return names.factories.has(name) ? { is: 'client-factory' } : undefined;
 }
 
+/** What the user may name to tell that a class or what a function returns is a client. */
+export const nameOf = ({ is }: Maker, name: string): string => (is === 'client-factory' ? `${name}()` : name);
+
 /**
  * What is imported under the name of a client from where the project has no file: from a package, as often as not. It is the old
  * client if the user says so, if the declarations of the package show it, or if the suite follows redirects by the old name.
@@ -43,7 +46,7 @@ export function packagedClient(
     case 'other':
       return undefined;
     case 'open':
-      return isUsedAsOld(analysis) ? known : { ...known, named: true };
+      return isUsedAsOld(analysis) ? known : { ...known, named: nameOf(known, local) };
   }
 }
 
