@@ -14,7 +14,7 @@ export const ENGINE_RULES = {
   },
   /** A call on something of which only the name says that it is a test client (`named.ts`). It is counted, not listed. */
   'named-client': {
-    summary: 'Count the calls on what only its name says is a test client.',
+    summary: 'Report calls of what only its name says is a test client, as a count.',
     reports:
       'Calls that a chosen rule would change or report, on something that is called like a test client while nothing proves that it is one. They are counted in one note of the run for each name, and never edited. Where something speaks against a test client, nothing is said.',
     matters:
