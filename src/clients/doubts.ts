@@ -59,3 +59,7 @@ const TEST_WORDS =
 /** Whether a file is about tests: by its path, or by a word that only tests use. */
 export const isAboutTests = ({ path, source }: { readonly path: string; readonly source: string }): boolean =>
   TEST_PATH.test(path) || TEST_WORDS.test(source);
+
+/** Whether a file is part of what is tested, as far as its path and its words tell: neither a test nor a helper of tests. */
+export const isProduct = (file: { readonly path: string; readonly source: string }): boolean =>
+  !isAboutTests(file) && !/helper|util|support|common|fixture|factor|setup|mock/i.test(file.path);

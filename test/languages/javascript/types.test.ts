@@ -64,7 +64,7 @@ describe('the compiler knows', () => {
         for (const name of names) all[name] = new TestClient(name);
         all.a.post("/", { data: "x" });
       `,
-      'all.a.post proven typed',
+      'all.a.post proven constructed',
       'text',
     ],
     [

@@ -1,9 +1,12 @@
 import { readFrom } from '../../../clients/subjects.ts';
 import { keyName, unwrap } from '../ast.ts';
+import { outermost } from '../binding/places.ts';
+import type { Variable } from '../binding/scope.ts';
 import type { Analysis } from './analysis.ts';
 import { memberOfShape } from './annotations.ts';
 import { classMemberOf, overrides } from './classes/classes.ts';
 import { packagedClient } from './classes/packaged.ts';
+import { modulesChanging, putInto } from './collections/changes.ts';
 import { assigned, itemOf } from './collections/elements.ts';
 import { callFunction } from './functions/functions.ts';
 import { questionOn } from './keys.ts';
@@ -66,7 +69,7 @@ export function memberOf(analysis: Analysis, type: Type, name: string): Types {
       return name === 'length'
         ? [data('number')]
         : /^\d+$/.test(name)
-          ? itemOf(type, Number(name))
+          ? unite(itemOf(type, Number(name)), storedIn(analysis, type, name) ?? [])
           : [{ is: 'member', of: type, name }];
     case 'data':
       return name === 'length' || name === 'byteLength'
@@ -108,8 +111,7 @@ function ofSubject(analysis: Analysis, type: ClientType | SubjectType, name: str
 const PROMISES: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
 
 function external(analysis: Analysis, path: string, name: string): Types {
-  if (GLOBALS.has(path) && !isKnownGlobal(name))
-    return [unknown(`cannot tell what \`${path}.${name}\` holds`)];
+  if (GLOBALS.has(path) && !isKnownGlobal(name)) return globalNamed(analysis, path, name);
   const root = path.split(/[./]/)[0] ?? '';
   const known =
     path === 'globalThis' || isGlobal(root)
@@ -119,6 +121,29 @@ function external(analysis: Analysis, path: string, name: string): Types {
     known ?? externalType(path === 'globalThis' ? name : name === 'default' ? path : `${path}.${name}`),
   ];
 }
+
+/** What the files that mention a name put into a global object under it: a setup file as often as not. */
+function globalNamed(analysis: Analysis, path: string, name: string): Types {
+  const open = unknown(`cannot tell what \`${path}.${name}\` holds`);
+  const key = `global ${path}.${name}`;
+  return analysis.once(key, () => {
+    const files = analysis.project
+      .mentioning(name)
+      .filter((file) => GLOBAL.test(analysis.project.read(file) ?? ''));
+    const found = files.slice(0, MAX_FILES).flatMap((file) => {
+      const module = analysis.module(file);
+      return (module?.storesOf(name) ?? []).flatMap(({ member, origin }) => {
+        const object = unwrap(member.object);
+        const isGlobalObject = object.type === 'Identifier' && GLOBALS.has(object.name);
+        return module && isGlobalObject && origin.by === 'value' ? [assigned(analysis, module, origin)] : [];
+      });
+    });
+    return found.length > 0 && files.length <= MAX_FILES ? unite(...found) : [open];
+  });
+}
+
+const GLOBAL = /\b(?:globalThis|global|window)\b/;
+const MAX_FILES = 20;
 
 /** Global objects: a setup file may put anything into them. */
 const GLOBALS: ReadonlySet<string> = new Set(['globalThis', 'global', 'window']);
@@ -149,18 +174,26 @@ function propertyOfLiteral(analysis: Analysis, type: Extract<Type, { is: 'object
   return stored.length > 0 ? stored : [none];
 }
 
-/** What is assigned to a member of a thing in the file it is written in. */
+/** What is put into a thing under a name, in the file it is written in and in those that change what it exports. */
 function storedIn(analysis: Analysis, type: Type, name: string): Types | undefined {
-  const home = type.is === 'object' ? type.literal.module : classOf(type)?.module;
-  if (!home) return undefined;
-  const found = home.storesOf(name).flatMap(({ member, origin }) => {
-    if (origin.by !== 'value') return [];
-    const objects = analysis.infer({ module: home, node: member.object });
-    if (!objects.some((one) => isSame(one, type))) return [];
-    return [assigned(analysis, home, origin)];
-  });
+  const place = type.is === 'object' || type.is === 'array' ? type.literal : classOf(type);
+  if (!place) return undefined;
+  const home = place.module;
+  const found = [home, ...modulesChanging(analysis, home, variableOf(place))].flatMap((module) =>
+    putInto(analysis, module, name, (node) =>
+      analysis.infer({ module, node }).some((one) => isSame(one, type)),
+    ),
+  );
   const all = [...found, ...(type.is === 'object' ? exportedBeside(analysis, type.literal, name) : [])];
   return all.length > 0 ? unite(...all) : undefined;
+}
+
+/** The variable that a literal is bound to where it is written. */
+function variableOf({ module, node }: Placed): Variable | undefined {
+  const holder = module.parentOf(outermost(module, node));
+  return holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier'
+    ? module.variableOf(holder.id)
+    : undefined;
 }
 
 /** `module.exports.name = ...` behind `module.exports = { ... }`. */
@@ -174,6 +207,8 @@ function exportedBeside(analysis: Analysis, { module, node }: Placed, name: stri
 
 function isSame(a: Type, b: Type): boolean {
   if (a.is === 'object' && b.is === 'object') return isSamePlace(a.literal, b.literal);
+  if (a.is === 'array' && b.is === 'array')
+    return !!a.literal && !!b.literal && isSamePlace(a.literal, b.literal);
   const [first, second] = [classOf(a), classOf(b)];
   return first && second ? isSamePlace(first, second) : false;
 }

@@ -12,6 +12,7 @@ import { assigned, elementsOf, unpack } from './collections/elements.ts';
 import { isTestFunction } from './knowledge.ts';
 import { questionOn } from './keys.ts';
 import { inferParameter } from './parameters.ts';
+import { isMockedModule } from './runners/mocks.ts';
 import {
   because,
   data,
@@ -94,6 +95,7 @@ export function imported(
   name: string,
   local: string,
 ): Types {
+  if (isMockedModule(importer, from)) return [{ is: 'made', by: 'vi.mock' }];
   const source = moduleFor(analysis, importer, from);
   const named = name === 'default' || name === '=' ? local : name;
   const found = source && because('imported', exportsOf(analysis, source, name, local));

@@ -1,4 +1,4 @@
-import { withoutDefault, type AnyFunction } from '../ast.ts';
+import { keyName, withoutDefault, type AnyFunction } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { annotationOf } from '../binding/patterns.ts';
 import { argumentOf, nameOfFunction } from '../binding/places.ts';
@@ -6,6 +6,8 @@ import type { Origin } from '../binding/scope.ts';
 import type { Analysis } from './analysis.ts';
 import { passedBack } from './callbacks.ts';
 import { callersOf } from './callers.ts';
+import { membersOf } from './classes/shapes.ts';
+import { isClientMethod } from './clients.ts';
 import { unpack } from './collections/elements.ts';
 import { argumentAt } from './functions/arguments.ts';
 import { questionOn } from './keys.ts';
@@ -26,7 +28,10 @@ export function inferParameter(
     const type =
       node && annotationOf(node.type === 'TSParameterProperty' ? node.parameter : withoutDefault(node));
     const annotated = type ? analysis.inferAnnotation({ module, node: type }) : [];
-    if (isIdentified(annotated)) return because('annotated', annotated);
+    if (isIdentified(annotated)) {
+      const clients = isSending(annotated) ? clientsPassed(analysis, { module, node: fn }, index, rest) : [];
+      return unite(because('annotated', annotated), clients);
+    }
     const found = passedTo(analysis, { module, node: fn }, index, rest);
     if (annotated.some(isFetched) && found.every((one) => one.is === 'unknown')) return annotated;
     return found.length > 0 || annotated.length === 0 ? found : annotated;
@@ -41,6 +46,20 @@ export function inferParameter(
       : whole;
   return unpack(analysis, module, types, path);
 }
+
+/** Whether a type declares a method of a client, so that a client may be passed without a word of it. */
+const isSending = (annotated: Types): boolean =>
+  annotated.some(
+    (type) =>
+      type.is === 'shape' &&
+      membersOf(type.at.node).some(
+        (member) => 'key' in member && isClientMethod(keyName(member.key, false) ?? ''),
+      ),
+  );
+
+/** The clients among what the callers pass for a parameter whose type names none. */
+const clientsPassed = (analysis: Analysis, fn: Placed<AnyFunction>, index: number, rest: boolean): Types =>
+  passedTo(analysis, fn, index, rest).filter(({ is }) => is === 'client');
 
 function passedTo(analysis: Analysis, fn: Placed<AnyFunction>, index: number, rest: boolean): Types {
   const { module, node } = fn;

@@ -33,7 +33,8 @@ export type Type =
   | SubjectType
   | { readonly is: 'class'; readonly cls: ClassRef }
   | { readonly is: 'instance'; readonly cls: ClassRef }
-  | { readonly is: 'function'; readonly fn: FunctionRef; readonly self?: Type }
+  /** `filled`: arguments were given to it before, by `bind`. */
+  | { readonly is: 'function'; readonly fn: FunctionRef; readonly self?: Type; readonly filled?: true }
   /** Something else that can be called, of which only the result is known. */
   | { readonly is: 'callable'; readonly returns: Types }
   | { readonly is: 'object'; readonly literal: Placed }
@@ -52,7 +53,7 @@ export type Type =
    */
   | { readonly is: 'made'; readonly by: string; readonly of?: 'client' | 'response' | 'value' }
   /** A member of something whose members are not known one by one; without a name, one chosen at run time. */
-  | { readonly is: 'member'; readonly of: Type; readonly name: string }
+  | { readonly is: 'member'; readonly of: Type; readonly name: string; readonly filled?: true }
   /** `what` is what it is, where the kind says too little. */
   | (Data<Placed> & { readonly what?: string })
   | { readonly is: 'array'; readonly items: readonly Types[]; readonly literal?: Placed }
@@ -126,7 +127,7 @@ function spell(type: Type, keyOf: KeyOf<Type>): string {
     case 'instance':
       return placeKey(type.cls);
     case 'function':
-      return `${placeKey(type.fn)} ${type.self ? keyOf([type.self]) : ''}`;
+      return `${placeKey(type.fn)} ${type.self ? keyOf([type.self]) : ''} ${type.filled ?? ''}`;
     case 'callable':
       return keyOf(type.returns);
     case 'object':
@@ -145,7 +146,7 @@ function spell(type: Type, keyOf: KeyOf<Type>): string {
     case 'made':
       return `${type.of ?? ''} ${type.by}`;
     case 'member':
-      return `${type.name} ${keyOf([type.of])}`;
+      return `${type.name} ${keyOf([type.of])} ${type.filled ?? ''}`;
     case 'data':
       return `${type.kind} ${type.what ?? ''} ${placeKey(type.literal)}`;
     case 'array':

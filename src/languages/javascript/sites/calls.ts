@@ -17,6 +17,8 @@ interface Reached {
   readonly receiver: Subject;
   readonly callee: Callee;
   readonly method: ClientCall['method'];
+  /** The arguments do not stand where the method's own call has them: `call`, `apply`, `bind` with arguments. */
+  readonly isShifted?: true;
 }
 
 interface FoundCalls {
@@ -31,13 +33,18 @@ export function findCalls(analysis: Analysis, module: Module, rivals: Rivals): F
   for (const call of module.calls) {
     if (call.type === 'NewExpression') continue;
     const found = reach(analysis, module, call, held);
-    if (found && call.arguments.length <= optionsIndex(found.method.name) + 1) reached.set(call, found);
+    if (found && (found.isShifted || call.arguments.length <= optionsIndex(found.method.name) + 1))
+      reached.set(call, found);
   }
   const calls: ClientCalls = {
     rivals,
     has: (call, index) => {
       const found = reached.get(call);
-      return found?.receiver.certainty === 'proven' && index === optionsIndex(found.method.name);
+      return (
+        found?.receiver.certainty === 'proven' &&
+        !found.isShifted &&
+        index === optionsIndex(found.method.name)
+      );
     },
   };
   return {
@@ -53,10 +60,16 @@ const HELD =
 function reach(
   analysis: Analysis,
   module: Module,
-  { callee }: AnyCall,
+  call: AnyCall,
   held: ReadonlySet<string>,
 ): Reached | undefined {
+  const { callee } = call;
   const plain = unwrap(callee);
+  const passed = methodPassed(call, plain);
+  if (passed) {
+    const found = reachBound(analysis, module, unwrap(passed), callee);
+    return found && { ...found, isShifted: true };
+  }
   if (!isMember(plain))
     return mayHoldMethod(module, plain) ? reachBound(analysis, module, plain, callee) : undefined;
   const name = memberName(plain);
@@ -65,6 +78,15 @@ function reach(
   if (found || !(held.has(name) || isClientMethod(name))) return found;
   const owners = analysis.infer({ module, node: plain.object });
   return owners.some(({ is }) => is === 'client') ? undefined : reachBound(analysis, module, plain, callee);
+}
+
+/** The method that `method.call(...)`, `method.apply(...)` and `Reflect.apply(method, ...)` pass arguments to. */
+function methodPassed({ arguments: args }: AnyCall, callee: Node): Node | undefined {
+  if (!isMember(callee)) return undefined;
+  const name = memberName(callee);
+  if (name !== 'call' && name !== 'apply') return undefined;
+  const object = unwrap(callee.object);
+  return object.type === 'Identifier' && object.name === 'Reflect' ? args[0] : object;
 }
 
 /** Whether a callee may hold a client's method. Functions, classes and imports never do; `client.post.bind(client)` does. */
@@ -135,8 +157,11 @@ function reachBound(analysis: Analysis, module: Module, plain: Node, callee: Nod
     },
     callee: { via: 'bound', span: spanOf(callee), ...(names.includes('') ? {} : { methods: names }) },
     method: { start, end, name: names.length === 1 ? names[0]! : '' },
+    ...(methods.some(({ filled }) => filled) && { isShifted: true }),
   };
 }
+
+const PASSED_ON = 'the call passes arguments on through `call`, `apply` or `bind`';
 
 function toSite(
   analysis: Analysis,
@@ -145,6 +170,9 @@ function toSite(
   reached: Reached,
   calls: ClientCalls,
 ): ClientCall {
+  const { isShifted, ...site } = reached;
+  if (isShifted)
+    return { kind: 'call', ...spanOf(call), ...site, args: [], options: [], hidden: anyArguments(PASSED_ON) };
   const at = optionsIndex(reached.method.name);
   const splat = call.arguments.findIndex(({ type }) => type === 'SpreadElement');
   const plain = splat < 0 ? call.arguments : call.arguments.slice(0, splat);
@@ -159,7 +187,7 @@ function toSite(
   return {
     kind: 'call',
     ...spanOf(call),
-    ...reached,
+    ...site,
     args: args.map((node): Value => toValue(analysis, { module, node })),
     options: given.options,
     hidden: combine([positionals, given.hidden]),

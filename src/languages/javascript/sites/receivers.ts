@@ -1,3 +1,4 @@
+import { isProduct } from '../../../clients/doubts.ts';
 import type { Subject } from '../../../core/model.ts';
 import type { Span } from '../../../core/text.ts';
 import { certaintyOf, isConfigured } from '../../kernel/certainty.ts';
@@ -8,7 +9,7 @@ import type { Analysis } from '../inference/analysis.ts';
 import { overrides } from '../inference/classes/classes.ts';
 import { isClientMethod } from '../inference/clients.ts';
 import { isLikelyByName, isOpen } from '../inference/named.ts';
-import { isAssigned, isSpied } from '../inference/runners/spies.ts';
+import { isSpied, replacementOf } from '../inference/runners/spies.ts';
 import { isFetched } from '../inference/subjects.ts';
 import { isNone, type ClientType, type SubjectType, type Types } from '../inference/types.ts';
 
@@ -42,12 +43,19 @@ export function clientAt(
   const types = all.filter((type) => !isNone(type));
   const clients = types.filter((type) => type.is === 'client');
   const [first] = clients;
-  const overridden = clients.filter((client) => isOverridden(analysis, module, client, method));
-  if (!first || overridden.length === clients.length) return undefined;
-  const isMixed = overridden.length > 0 || isSpied(analysis, module, method);
-  const certainty = isMixed ? 'mixed' : certaintyAmong(types, clients);
-  const { because, named } = clients.find((client) => client.because !== 'named') ?? first;
   const text = module.source.slice(start, end);
+  const overridden = clients.filter(
+    ({ cls, derived = false }) => cls && overrides(analysis, cls, derived, method),
+  );
+  const replaced = isClientMethod(method) ? replacementOf(analysis, module, text, method) : undefined;
+  if (!first || overridden.length === clients.length || replaced === 'its') return undefined;
+  const isMixed = overridden.length > 0 || replaced === 'another' || isSpied(analysis, module, method);
+  const found = isMixed ? 'mixed' : certaintyAmong(types, clients);
+  // Code that is tested may be given another client by whoever else uses it.
+  const isHandedOver =
+    found === 'proven' && isProduct(module) && clients.every(({ because }) => because === 'caller');
+  const certainty = isHandedOver ? 'likely' : found;
+  const { because, named } = clients.find((client) => client.because !== 'named') ?? first;
   const hint = named === undefined ? {} : { hint: named };
   return { start, end, text, is: 'client', library: 'test-client', certainty, because, ...hint };
 }
@@ -68,15 +76,4 @@ export function certaintyAmong(
   // The type of a response to `fetch` is written for responses of test clients as well.
   const relevant = types.filter((type) => !isFetched(type));
   return certaintyOf(relevant, wanted, isOpen);
-}
-
-/** Whether code of the project defines the method: in a subclass, or by assigning it to the client. */
-function isOverridden(
-  analysis: Analysis,
-  module: Module,
-  { cls, derived = false }: ClientType,
-  method: string,
-): boolean {
-  if (cls && overrides(analysis, cls, derived, method)) return true;
-  return isClientMethod(method) && isAssigned(analysis, module, method);
 }

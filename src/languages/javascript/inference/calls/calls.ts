@@ -1,6 +1,6 @@
 import { isMember, memberName, requiredBy, unwrap, type AnyCall, type AnyMember } from '../../ast.ts';
 import type { Module } from '../../binding/module.ts';
-import { calledMethod } from '../../binding/places.ts';
+import { calledMethod, sourceOf } from '../../binding/places.ts';
 import type { Analysis } from '../analysis.ts';
 import { clientMethod } from '../classes/held.ts';
 import { isClientMethod } from '../clients.ts';
@@ -8,7 +8,7 @@ import { callFunction } from '../functions/functions.ts';
 import { givesText } from '../knowledge.ts';
 import { isLikelyByName } from '../named.ts';
 import { imported } from '../names.ts';
-import { isAssigned, isSpied } from '../runners/spies.ts';
+import { isSpied, replacementOf } from '../runners/spies.ts';
 import { resultOfTests } from '../runners/tests.ts';
 import { givenBy } from '../subjects.ts';
 import {
@@ -44,8 +44,9 @@ export function inferCall(analysis: Analysis, { module, node }: Placed<AnyCall>)
 function ofRequest(analysis: Analysis, module: Module, callee: AnyMember, types: Types): Types {
   const method = memberName(callee) ?? '';
   if (types.some(({ is }) => is === 'response')) {
-    if (isAssigned(analysis, module, method)) return [MOCKED];
-    return isSpied(analysis, module, method) ? unite(types, [MOCKED]) : types;
+    const replaced = replacementOf(analysis, module, sourceOf(module, callee.object), method);
+    if (replaced === 'its') return [MOCKED];
+    return replaced || isSpied(analysis, module, method) ? unite(types, [MOCKED]) : types;
   }
   const objects = analysis.infer({ module, node: callee.object }).filter((type) => !isNone(type));
   return isLikelyByName(analysis, module, callee.object, objects)

@@ -6,12 +6,15 @@ import { elementsOf } from '../collections/elements.ts';
 import { givesText, isTestFunction, madeBy, readsFile, resultOf } from '../knowledge.ts';
 import { spiedOn } from '../runners/spies.ts';
 import { resultOfTests } from '../runners/tests.ts';
-import { data, type Types } from '../types.ts';
+import { data, unite, type Types } from '../types.ts';
 
 /** What calling something outside the project gives, or `new` of it. */
 export function resultOfExternal(analysis: Analysis, module: Module, node: AnyCall, path: string): Types {
   const found = node.type === 'NewExpression' ? madeBy(path) : resultOf(path);
   if (found) return [found];
+  // What its traps make of it is not looked into.
+  if (path === 'Proxy' && node.arguments[0])
+    return unite(analysis.infer({ module, node: node.arguments[0] }), [{ is: 'made', by: path }]);
   if (isTestFunction(path)) return resultOfTests(module, node, { is: 'tests', fixtures: [] });
   if (readsFile(path)) return [data(isEncoded(analysis, module, node.arguments[1]) ? 'text' : 'bytes')];
   const [first] = node.arguments;

@@ -19,7 +19,10 @@ type Method = Extract<Type, { is: 'member' }>;
 export function resultOfMethod(analysis: Analysis, module: Module, node: AnyCall, callee: Method): Types {
   const { of, name } = callee;
   const [first] = node.arguments;
-  if (name === 'bind' && (of.is === 'member' || of.is === 'function')) return [of];
+  if (name === 'bind' && (of.is === 'member' || of.is === 'function'))
+    return [node.arguments.length > 1 ? { ...of, filled: true } : of];
+  if ((name === 'call' || name === 'apply') && of.is === 'member')
+    return resultOfMethod(analysis, module, node, of);
   if (of.is === 'member' && of.of.is === 'client' && SETTERS.test(name)) return [of];
   if (isSubject(of) && (name === 'catch' || name === 'finally'))
     return resultOfCatch(analysis, module, callee, first);

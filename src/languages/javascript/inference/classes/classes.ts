@@ -1,7 +1,7 @@
 import { keyName, unwrap, withoutDefault, type Class, type Node } from '../../ast.ts';
 import type { Module } from '../../binding/module.ts';
 import { annotationOf } from '../../binding/patterns.ts';
-import { classAround } from '../../binding/places.ts';
+import { classAround, returnsOf } from '../../binding/places.ts';
 import type { Analysis } from '../analysis.ts';
 import { assigned } from '../collections/elements.ts';
 import { callFunction } from '../functions/functions.ts';
@@ -20,11 +20,18 @@ import {
 /** The type of a class: a class of clients when it derives from one. */
 export function classType(analysis: Analysis, cls: ClassRef): Types {
   const client = baseOf(analysis, cls).find(({ is }) => is === 'client-class');
-  if (client?.is !== 'client-class') return [{ is: 'class', cls }];
+  if (client?.is !== 'client-class' || makesOther(cls)) return [{ is: 'class', cls }];
   return [
     { is: 'client-class', cls, derived: true, ...(client.named !== undefined && { named: client.named }) },
   ];
 }
+
+/** A constructor that returns a value makes that, and no instance of the class. */
+const makesOther = ({ node }: ClassRef): boolean =>
+  node.body.body.some(
+    (member) =>
+      member.type === 'ClassMethod' && member.kind === 'constructor' && returnsOf(member).length > 0,
+  );
 
 /** What a class extends. */
 function baseOf(analysis: Analysis, { module, node }: ClassRef): Types {
@@ -147,7 +154,7 @@ function memberType(analysis: Analysis, module: Module, member: Member, self: Ty
   }
 }
 
-/** `constructor(private client: TestClient)`. */
+/** `constructor(private client: TestClient)`: what the parameter of that name is. */
 function parameterProperties(analysis: Analysis, { module, node }: ClassRef, name: string): readonly Types[] {
   const parameters = node.body.body.flatMap((member) =>
     member.type === 'ClassMethod' && member.kind === 'constructor' ? member.params : [],
@@ -156,8 +163,9 @@ function parameterProperties(analysis: Analysis, { module, node }: ClassRef, nam
     if (parameter.type !== 'TSParameterProperty') return [];
     const inner = withoutDefault(parameter.parameter);
     if (inner.type !== 'Identifier' || inner.name !== name) return [];
-    const type = annotationOf(inner);
-    return [type ? because('annotated', analysis.inferAnnotation({ module, node: type })) : []];
+    return (module.variableOf(inner)?.bindings ?? []).map((binding) =>
+      analysis.inferBinding(module, binding),
+    );
   });
 }
 

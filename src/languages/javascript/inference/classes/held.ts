@@ -8,13 +8,15 @@ import { overrides } from './classes.ts';
 export interface ClientMethod {
   readonly of: ClientType;
   readonly name: string;
+  /** Arguments were given to it before. */
+  readonly filled?: true;
 }
 
 /** The client's method that a value is, if it is one. The class of the client may be part of the project or not. */
 export function clientMethod(analysis: Analysis, type: Type): ClientMethod | undefined {
   if (type.is === 'member')
     return type.of.is === 'client' && isClientMethod(type.name)
-      ? { of: type.of, name: type.name }
+      ? { of: type.of, name: type.name, ...(type.filled && { filled: true }) }
       : undefined;
   if (type.is !== 'function' || type.self?.is !== 'client' || type.fn.node.type !== 'ClassMethod')
     return undefined;
@@ -22,5 +24,5 @@ export function clientMethod(analysis: Analysis, type: Type): ClientMethod | und
   const name = keyName(type.fn.node.key, type.fn.node.computed);
   if (name === undefined || !isClientMethod(name) || !cls || overrides(analysis, cls, derived, name))
     return undefined;
-  return { of: type.self, name };
+  return { of: type.self, name, ...(type.filled && { filled: true }) };
 }

@@ -1,8 +1,9 @@
 import { oncePer } from '../../../kernel/once.ts';
-import { isMember, memberName, unwrap, type AnyCall } from '../../ast.ts';
+import { isMember, keyName, memberName, textOf, unwrap, type AnyCall, type Node } from '../../ast.ts';
 import type { Module } from '../../binding/module.ts';
+import { lastName, sourceOf } from '../../binding/places.ts';
 import type { Analysis } from '../analysis.ts';
-import type { Types } from '../types.ts';
+import { clientOf, type ClientType, type Types } from '../types.ts';
 
 /** `vi.spyOn(object, "name")`, `sinon.stub(object, "name")`, `mock.method(object, "name")`. */
 const SPYING = new Set(['spyOn', 'stub', 'spy', 'method', 'replace', 'replaceProperty']);
@@ -31,17 +32,71 @@ export function spiedOn(analysis: Analysis, module: Module, call: AnyCall): Type
   const spy = spyOf(call);
   const [object] = call.arguments;
   if (!spy || !object) return [];
-  return analysis
-    .infer({ module, node: object })
-    .flatMap((of) => (of.is === 'client' ? [{ is: 'member' as const, of, name: spy.method }] : []));
+  return clientsAt(analysis, module, object).map((of) => ({ is: 'member' as const, of, name: spy.method }));
 }
+
+/** The clients that something is, and those that take their methods from it: `TestClient.prototype`. */
+const clientsAt = (analysis: Analysis, module: Module, node: Node): readonly ClientType[] =>
+  analysis.infer({ module, node }).flatMap((type) => {
+    if (type.is === 'client') return [type];
+    return type.is === 'member' && type.name === 'prototype' && type.of.is === 'client-class'
+      ? [clientOf(type.of, 'constructed')]
+      : [];
+  });
 
 /** Whether a file spies on a method of its clients. */
 export const isSpied = (analysis: Analysis, module: Module, method: string): boolean =>
   spiesIn(module).some((spy) => spy.method === method && spiedOn(analysis, module, spy.call).length > 0);
 
-/** Whether a file puts something else in the place of a method of its clients: `client.get = vi.fn()`. */
-export const isAssigned = (analysis: Analysis, module: Module, method: string): boolean =>
-  module
-    .storesOf(method)
-    .some(({ member }) => analysis.infer({ module, node: member.object }).some(({ is }) => is === 'client'));
+/** What a file puts something into, under the names of its methods. */
+interface Replacement {
+  readonly target: Node;
+  readonly names: readonly string[];
+}
+
+/** `Object.assign(client, { get })`, `Object.defineProperty(client, "get", ...)`. */
+const replacementsIn = oncePer(({ calls }: Module): readonly Replacement[] =>
+  calls.flatMap((call): readonly Replacement[] => {
+    const [target, second] = call.arguments;
+    const callee = unwrap(call.callee);
+    if (!target || !second || !isMember(callee)) return [];
+    switch (`${lastName(callee.object) ?? ''}.${memberName(callee) ?? ''}`) {
+      case 'Object.assign':
+      case 'Object.defineProperties':
+        return [{ target, names: call.arguments.slice(1).flatMap(keysIn) }];
+      case 'Object.defineProperty':
+      case 'Reflect.defineProperty':
+      case 'Reflect.set':
+        return [{ target, names: [textOf(second) ?? ''] }];
+      default:
+        return [];
+    }
+  }),
+);
+
+const keysIn = (node: Node): readonly string[] => {
+  const plain = unwrap(node);
+  return plain.type === 'ObjectExpression'
+    ? plain.properties.flatMap((one) =>
+        one.type === 'SpreadElement' ? [] : (keyName(one.key, one.computed) ?? []),
+      )
+    : [];
+};
+
+/**
+ * Whether a file puts something else in the place of a method of a client. `its`: of the very expression `text`. `another`: of
+ * another expression, which may be the same client or all of them.
+ */
+export function replacementOf(
+  analysis: Analysis,
+  module: Module,
+  text: string,
+  method: string,
+): 'its' | 'another' | undefined {
+  const targets = [
+    ...module.storesOf(method).map(({ member }) => member.object),
+    ...replacementsIn(module).flatMap(({ target, names }) => (names.includes(method) ? [target] : [])),
+  ].filter((target) => clientsAt(analysis, module, target).length > 0);
+  if (targets.some((target) => sourceOf(module, target) === text)) return 'its';
+  return targets.length > 0 ? 'another' : undefined;
+}
