@@ -2,7 +2,7 @@ import { isHidden } from '../src/clients/bodies/bodies.ts';
 import { effectOf } from '../src/clients/changes.ts';
 import { reportHidden } from '../src/clients/hidden.ts';
 import { REDIRECTS } from '../src/clients/options.ts';
-import { oldOptionFinding } from '../src/clients/redirect-option.ts';
+import { oldOptionFinding } from '../src/clients/redirects/option.ts';
 import { hiddenOptions, option, type Option } from '../src/core/model.ts';
 import { defineRule, safe, type Finding, type RuleContext } from '../src/core/rule.ts';
 import { toTransform } from '../src/jscodeshift.ts';

@@ -1,7 +1,12 @@
 import { effectOf } from '../src/clients/changes.ts';
 import { STAYED } from '../src/clients/methods.ts';
-import { doubtAbout, mayBeToldRedirects, saysRedirects, verdictOn } from '../src/clients/redirects.ts';
-import { TRACED } from '../src/clients/responses.ts';
+import {
+  doubtAbout,
+  mayBeToldRedirects,
+  saysRedirects,
+  verdictOn,
+} from '../src/clients/redirects/verdict.ts';
+import { TRACED } from '../src/clients/redirects/signs.ts';
 import { methodsOf, placeOf, type ClientCall } from '../src/core/model.ts';
 import { boolean, defineRule, safe, unsafe, type RuleContext } from '../src/core/rule.ts';
 import { enumerated } from '../src/core/text.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { strongestSign } from '../../src/clients/responses.ts';
-import { verdictOn } from '../../src/clients/redirects.ts';
+import { strongestSign } from '../../src/clients/redirects/signs.ts';
+import { verdictOn } from '../../src/clients/redirects/verdict.ts';
 import { unrouted } from '../../src/core/routes.ts';
 import { noSuite } from '../../src/core/suite.ts';
 import type { ClientCall } from '../../src/core/model.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { verdictOn } from '../../src/clients/redirects.ts';
+import { verdictOn } from '../../src/clients/redirects/verdict.ts';
 import { linesOf } from '../../src/core/lines.ts';
 import { contextOf, openIn } from '../support/project.ts';
 import { code } from '../support/snippets.ts';

@@ -41,7 +41,16 @@ describe('what takes long to load is loaded when it is needed', () => {
       new TestClient(app).get('/', { data: 'x' });
 
     `;
-    expect(loadedFor('a.ts', { 'a.ts': source, 'b.ts': '' })).toEqual(['jscodeshift', '@babel/parser']);
+    const client = code`
+      export class TestClient {
+        get(url: string, options: { allowRedirects?: boolean; data?: string }) {}
+      }
+
+    `;
+    expect(loadedFor('a.ts', { 'a.ts': source, 'client.ts': client })).toEqual([
+      'jscodeshift',
+      '@babel/parser',
+    ]);
   });
 
   test('a question that they leave open needs one', () => {

@@ -1,7 +1,7 @@
 import type { Line } from '../../core/model.ts';
 import type { Answer, Given, Making, Reached, RouteTrace, Storing } from '../../core/routes.ts';
 import type { Known } from '../../core/trace.ts';
-import { codesOf, isNamed, isRedirect } from '../statuses.ts';
+import { codesOf, isNamed, isRedirect } from '../redirects/statuses.ts';
 
 /**
  * What the routes of a call tell of its answer. `redirect`: one of them may answer with a redirect. `none`: none of them does.

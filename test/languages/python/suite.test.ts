@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { verdictOn } from '../../../src/clients/redirects.ts';
+import { verdictOn } from '../../../src/clients/redirects/verdict.ts';
 import { isOnNewClient } from '../../../src/clients/suites.ts';
 import { python } from '../../../src/languages/python/index.ts';
 import { contextOf, openIn, projectOf } from '../../support/project.ts';

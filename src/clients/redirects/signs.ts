@@ -1,7 +1,7 @@
-import type { Comparing, Observation, Operand, Reading, Relation, Step, Way } from '../core/trace.ts';
-import type { TraceWants } from '../core/wants.ts';
-import { REDIRECTS } from './options.ts';
-import { SUITES } from './suites.ts';
+import type { Comparing, Observation, Operand, Reading, Relation, Step, Way } from '../../core/trace.ts';
+import type { TraceWants } from '../../core/wants.ts';
+import { REDIRECTS } from '../options.ts';
+import { SUITES } from '../suites.ts';
 import { codesOf, codeWritten, isNamed, isRedirect } from './statuses.ts';
 
 /**

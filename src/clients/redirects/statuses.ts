@@ -1,4 +1,4 @@
-import type { Known, Named } from '../core/trace.ts';
+import type { Known, Named } from '../../core/trace.ts';
 
 /** Whether httpx follows a response with this status, when it says where to. Source: `has_redirect_location` of httpx. */
 export const isRedirect = (code: number): boolean => [301, 302, 303, 307, 308].includes(code);

@@ -1,11 +1,11 @@
-import { hiddenOptions, lineName, methodsOf, option, textsOf, type ClientCall } from '../core/model.ts';
-import type { RuleContext } from '../core/rule.ts';
-import type { ClientFacts, Made } from '../core/trace.ts';
-import { answerOf } from './routes/answers.ts';
-import { STAYED } from './methods.ts';
-import { BODIES, REDIRECTS } from './options.ts';
-import { isOnNewClient } from './suites.ts';
-import { strongestSign, type Sign } from './responses.ts';
+import { hiddenOptions, lineName, methodsOf, option, textsOf, type ClientCall } from '../../core/model.ts';
+import type { RuleContext } from '../../core/rule.ts';
+import type { ClientFacts, Made } from '../../core/trace.ts';
+import { answerOf } from '../routes/answers.ts';
+import { STAYED } from '../methods.ts';
+import { BODIES, REDIRECTS } from '../options.ts';
+import { isOnNewClient } from '../suites.ts';
+import { strongestSign, type Sign } from './signs.ts';
 
 /** Whether a call says itself what to do with redirects. */
 export const saysRedirects = (call: ClientCall): boolean =>

@@ -1,7 +1,7 @@
-import { isOnly, mayBe, option, type ClientCall, type Option } from '../core/model.ts';
-import { boolean, safe, type Finding, type Fix, type RuleContext } from '../core/rule.ts';
-import { isHidden, removedHere } from './bodies/bodies.ts';
-import { effectOf } from './changes.ts';
+import { isOnly, mayBe, option, type ClientCall, type Option } from '../../core/model.ts';
+import { boolean, safe, type Finding, type Fix, type RuleContext } from '../../core/rule.ts';
+import { isHidden, removedHere } from '../bodies/bodies.ts';
+import { effectOf } from '../changes.ts';
 
 /**
  * What has to become of `allow_redirects` in a call.
