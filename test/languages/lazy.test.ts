@@ -43,7 +43,7 @@ describe('what takes long to load is loaded when it is needed', () => {
     `;
     const client = code`
       export class TestClient {
-        get(url: string, options: { allowRedirects?: boolean; data?: string }) {}
+        request(method: string, url: string, options: { allowRedirects?: boolean }) {}
       }
 
     `;
