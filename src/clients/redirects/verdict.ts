@@ -55,10 +55,13 @@ export function verdictOn(call: ClientCall, cx: RuleContext): Verdict {
   if (sign && (sign.shows !== 'hint' || !isOnNewClient(cx.suite())))
     return { seen: sign.shows, because: sign.because };
   if (failing) return { seen: 'final', because: 'it is expected to fail' };
+  const isMigrated = isOnNewClient(cx.suite());
+  // Looking for the route costs most.
+  if (!sign && isMigrated) return ON_HTTPX;
   const answer = answerOf(cx.route(call));
   // A location or a cookie may be that of the response behind a redirect, where the new client follows one already.
   if (sign && answer.is === 'redirect') return { seen: sign.shows, because: sign.because };
-  if (isOnNewClient(cx.suite())) return { seen: 'final', because: 'the suite runs on httpx already' };
+  if (isMigrated) return ON_HTTPX;
   switch (answer.is) {
     case 'redirect':
       return { seen: 'possible', because: `${lineName(answer.at)}: ${answer.because}` };
@@ -70,6 +73,8 @@ export function verdictOn(call: ClientCall, cx: RuleContext): Verdict {
       return answer satisfies never;
   }
 }
+
+const ON_HTTPX: Verdict = { seen: 'final', because: 'the suite runs on httpx already' };
 
 /** The option of a client that says what to do with the redirects of all its calls. */
 const OPTION = 'followRedirects';

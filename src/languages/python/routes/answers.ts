@@ -216,10 +216,11 @@ function isReturned(module: Module, node: Expr): boolean {
       ['await', 'conditional', 'boolean', 'walrus', 'lambda'].includes(parent.kind) &&
       isReturned(module, parent)
     );
+  const [target] = parent.kind === 'assign' ? parent.targets : [];
+  if (parent.kind !== 'return' && target?.kind !== 'name') return false;
   const info = functionAround(module, node);
   if (info?.def.returns && !saysResponse(sourceOf(module, info.def.returns))) return false;
   if (parent.kind === 'return') return true;
-  const [target] = parent.kind === 'assign' ? parent.targets : [];
   const returns = info?.returns ?? [];
   return (
     target?.kind === 'name' && returns.some(({ value }) => value?.kind === 'name' && value.id === target.id)

@@ -43,6 +43,7 @@ const NEVER = -1;
  * path is.
  */
 export function agreement(one: string, other: string): number | undefined {
+  if (isApart(one, other)) return undefined;
   const width = other.length + 1;
   const best = new Int32Array((one.length + 1) * width).fill(NEVER);
   for (let i = one.length; i >= 0; i--) {
@@ -53,6 +54,16 @@ export function agreement(one: string, other: string): number | undefined {
   }
   const score = best[0] ?? NEVER;
   return score === NEVER ? undefined : score;
+}
+
+/** Whether two patterns differ in what is written before the first wildcard of either: true of most, and soon told. */
+function isApart(one: string, other: string): boolean {
+  for (let at = 0; at < one.length || at < other.length; at++) {
+    const [a, b] = [one[at], other[at]];
+    if (a === ANY || a === PART || b === ANY || b === PART) return false;
+    if (a !== b) return true;
+  }
+  return false;
 }
 
 function step(

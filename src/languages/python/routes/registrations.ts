@@ -1,4 +1,10 @@
-import { GIVEN, MIDDLEWARE, registrarNamed, routeClass, type Registrar } from '../../../clients/routes/names.ts';
+import {
+  GIVEN,
+  MIDDLEWARE,
+  registrarNamed,
+  routeClass,
+  type Registrar,
+} from '../../../clients/routes/names.ts';
 import { oncePer } from '../../kernel/once.ts';
 import type { Argument, Call, Expr } from '../ast.ts';
 import type { ClassInfo, FunctionInfo } from '../binding/declarations.ts';

@@ -16,6 +16,9 @@ import { matching } from './match.ts';
 import { tableOf } from './table.ts';
 import { textsOf } from './texts.ts';
 
+/** Where a path leads to more routes it is known too little of it. */
+const MAX_ROUTES = 20;
+
 /**
  * What the application may answer to a call, as far as its routes are in the project. `shared`: what is known of the other files,
  * which all files of a project share.
@@ -44,14 +47,16 @@ export function routeOf(
         answers: answersOfApplication(analysis, at),
       })),
     };
-  const reached = matching(table, module, asked).map((matched): Reached => {
-    const { at } = matched.route.registration;
-    return {
-      at: whereIn(at.module, at.node.start),
-      by: matched.by,
-      answers: answersOf(table, matched, methods),
-    };
-  });
+  const reached = matching(table, module, asked)
+    .slice(0, MAX_ROUTES)
+    .map((matched): Reached => {
+      const { at } = matched.route.registration;
+      return {
+        at: whereIn(at.module, at.node.start),
+        by: matched.by,
+        answers: answersOf(table, matched, methods),
+      };
+    });
   return { reached };
 }
 
