@@ -82,7 +82,10 @@ export const optionGroups = (): readonly (readonly [string, readonly Option[]])[
       new Option('--output-file <[format=]path>', 'write a report to a file as well').argParser(outputFile),
       colourOption(),
       new Option('-q, --quiet', 'print data and errors only'),
-      new Option('-v, --verbose', 'list every change, and show the stack of a crash'),
+      new Option(
+        '-v, --verbose',
+        'list every change and each finding by itself, and show the stack of a crash',
+      ),
     ],
   ],
   // Commander adds its own options under the last heading.

@@ -6,12 +6,17 @@ import type { ReporterOptions } from './reporter.ts';
 /** Longer regions are cut after this many lines. */
 const MAX_LINES = 4;
 
-/** The source lines of a region, with line numbers and the region underlined. */
+/** The source lines of a region, with line numbers and the region underlined; in brief only the first line, as it is. */
 export function frame(
   lines: Lines,
   region: Region,
   { paint, width }: Pick<ReporterOptions, 'paint' | 'width'>,
+  isFull = true,
 ): readonly string[] {
+  if (!isFull && region.endLine > region.line) {
+    const end = lines.text(region.line).length + 1;
+    return frame(lines, { ...region, endLine: region.line, endColumn: end }, { paint, width }, false);
+  }
   const last = Math.min(region.endLine, region.line + MAX_LINES - 1);
   const digits = String(last).length;
   const gutter = (label: string): string => paint.cyan(`${label.padStart(digits)} |`);
@@ -19,7 +24,7 @@ export function frame(
   for (let line = region.line; line <= last; line++) {
     const { shown, mark } = underline(lines.text(line), line, region, Math.max(20, width - digits - 3));
     output.push(`${gutter(String(line))} ${shown}`.trimEnd());
-    if (mark) output.push(`${gutter('')} ${paint.yellow(mark)}`);
+    if (mark && isFull) output.push(`${gutter('')} ${paint.yellow(mark)}`);
   }
   if (last < region.endLine) output.push(`${gutter('')} ...`);
   return output;

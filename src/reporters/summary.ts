@@ -1,21 +1,17 @@
-import type { Mode, Note, Summary } from '../core/report.ts';
+import type { Mode, Note, Report, Summary } from '../core/report.ts';
 import { LEVELS } from '../core/levels.ts';
 import { hang, plural, printable } from './layout.ts';
 import { countOf, FIXABLE, levelColour } from './marks.ts';
 import { sentenceOf } from './notes.ts';
 import type { Painter, Reporter, ReporterOptions } from './reporter.ts';
 
-/** One line with the totals, one line for each rule that has counts, and the notes of the run. */
+/** One line with the totals, what was seen, the counts of the rules, and the notes of the run. */
 export const summary: Reporter = ({ mode, summary, rules, notes }, options) => {
-  const column = Math.max(...rules.map(({ rule }) => rule.length), 0);
-  const perRule = rules.map(
-    ({ rule, edits, manual }) => `  ${rule.padEnd(column)}  ${ruleCounts(edits, manual)}\n`,
-  );
   return [
     totals(mode, summary, options.paint) + '\n',
     seenLine(summary, options),
     levelLine(summary, options),
-    ...perRule,
+    ...perRule(rules, options),
     ...notes.map(noteLines(options)),
   ].join('');
 };
@@ -73,8 +69,11 @@ function totals(
 
 const verb = (mode: Mode): string => (mode === 'write' ? 'changed' : 'would change');
 
-const ruleCounts = (edits: number, manual: number): string =>
-  [
-    ...(edits > 0 ? [plural(edits, 'edit')] : []),
-    ...(manual > 0 ? [`${manual} ${manual === 1 ? 'needs' : 'need'} a look`] : []),
-  ].join(', ');
+/** "edits: follow-redirects 10, positional-body 5", then the same of what is left. */
+function perRule(rules: Report['rules'], { width }: ReporterOptions): readonly string[] {
+  const list = (title: string, of: 'edits' | 'manual'): readonly string[] => {
+    const counted = rules.filter((one) => one[of] > 0).map((one) => `${one.rule} ${one[of]}`);
+    return counted.length > 0 ? [`${hang(`  ${title}: `, counted.join(', '), width)}\n`] : [];
+  };
+  return [...list('edits', 'edits'), ...list('left to you', 'manual')];
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { command } from './command.ts';
+import { command, runIn } from './command.ts';
 
 interface Told {
   readonly files: readonly {
@@ -51,4 +51,12 @@ it('an edit says what becomes of what it writes', async () => {
   expect(files[0]?.edits.map(({ message }) => message)).toEqual([
     'only the URL may be positional: write `data=...`; then pass a raw body as `content`, not as `data`: rename the option',
   ]);
+});
+
+it('the report on the bundled example fits on a screen', async () => {
+  const { stderr } = await runIn(process.cwd(), '-n examples/legacy-suite');
+  const lines = stderr.split('\n');
+  expect(lines.length).toBeLessThan(41);
+  expect(lines.filter((line) => line.length > 100)).toEqual([]);
+  expect(stderr).toMatch(/^Scanned 28 files, would change \d+ /m);
 });

@@ -85,9 +85,8 @@ describe('the summary', () => {
       { rule: 'x', edits: 0, manual: 1 },
     ];
     expect(summary(report([], { rules }), plainly).split('\n').slice(1)).toEqual([
-      '  body-to-request  1 edit',
-      '  data-to-content  117 edits, 4 need a look',
-      '  x                1 needs a look',
+      '  edits: body-to-request 1, data-to-content 117',
+      '  left to you: data-to-content 4, x 1',
       '',
     ]);
   });

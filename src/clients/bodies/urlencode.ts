@@ -19,7 +19,7 @@ const MAPPING =
   '`data` no longer accepts a list of pairs: pass a mapping, with a list of values for a repeated key';
 
 const MESSAGE =
-  '`data` no longer accepts a list of pairs: pass a mapping, or pass `content=urlencode(pairs, doseq=True)` with a form header';
+  '`data` no longer accepts a list of pairs: pass a mapping, or `content=urlencode(pairs, doseq=True)` as a form';
 
 /** Encodes pairs that no mapping can replace in the way that requests did (Python): `content=urlencode(...)` with a header. */
 export function asEncoded(call: ClientCall, data: Option, cx: RuleContext): Finding {
@@ -56,8 +56,7 @@ export function asEncoded(call: ClientCall, data: Option, cx: RuleContext): Find
 const SHARED = 'the list has an annotation, or more than this call uses it';
 const FILES = 'cannot see every key, and two pairs with one key need a list of values';
 
-const DOUBT =
-  'cannot see all pairs: a value that is None was not sent and now is sent as `None`, and every pair must be a tuple';
+const DOUBT = 'cannot see all pairs: None was not sent and now is, and every pair must be a tuple';
 
 /** Why the pairs cannot be encoded in place; `undefined` where they can. */
 function obstacleTo(call: ClientCall, { place, value }: Option): string | undefined {
