@@ -20,10 +20,12 @@ export const summary: Reporter = ({ mode, summary, rules, notes }, options) => {
 function seenLine({ seen, scanned }: Summary, { width }: ReporterOptions): string {
   if (!seen || scanned === 0) return '';
   const { calls, clients, files } = seen;
+  // Held methods alone do not show what their clients are called.
+  const whose = clients === 0 ? 'of test clients' : `on ${plural(clients, 'test client')}`;
   const told =
     calls === 0
       ? 'saw no call of a test client: `--client api` names one that nothing proves'
-      : `saw ${plural(calls, 'call')} on ${plural(clients, 'test client')} in ${plural(files, 'file')}`;
+      : `saw ${plural(calls, 'call')} ${whose} in ${plural(files, 'file')}`;
   return `${hang('  ', told, width)}\n`;
 }
 

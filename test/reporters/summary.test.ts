@@ -64,6 +64,7 @@ describe('the summary', () => {
 
   it.each<[Summary['seen'], string]>([
     [{ calls: 412, clients: 9, files: 61 }, '  saw 412 calls on 9 test clients in 61 files'],
+    [{ calls: 3, clients: 0, files: 1 }, '  saw 3 calls of test clients in 1 file'],
     [{ calls: 1, clients: 1, files: 1 }, '  saw 1 call on 1 test client in 1 file'],
     [
       { calls: 0, clients: 0, files: 0 },
