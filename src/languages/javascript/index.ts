@@ -31,7 +31,7 @@ export const javascript: Language = {
         comments: [],
         trace: () => untraced,
         route: () => unrouted,
-    suite: () => noSuite,
+        suite: () => noSuite,
         lower: () => undefined,
       };
     return toDocument(bindModule(path, source, parsed), options);

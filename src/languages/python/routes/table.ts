@@ -30,7 +30,7 @@ export interface Table {
   readonly included: ReadonlySet<string>;
 }
 
-/** A file of more routes than a person writes is not looked through. */
+/** How many files are looked through for routes, how many routes are kept, and how deep routers are in each other. */
 const MAX_FILES = 600;
 const MAX_ROUTES = 5000;
 const MAX_DEPTH = 8;
@@ -74,24 +74,19 @@ function build(analysis: Analysis, found: readonly Registration[]): Table {
       }
     }
   }
-  const included = new Set(all.flatMap((one) => childrenOf(analysis, one).flatMap(({ keys }) => keys)));
+  const included = new Set(all.flatMap((one) => childrenOf(one, analysis).flatMap(({ keys }) => keys)));
   return { analysis, all, byOwner, makers, included };
 }
 
 /** What is registered below a path or a prefix. A `Mount` with routes of its own is their owner. */
-export const childrenOf = oncePerRegistration((analysis, { adds, target, key, at }): readonly Maker[] => {
-  if (adds !== 'router' && adds !== 'application') return [];
-  const own: Maker = { keys: [key], at };
-  const found = target?.is === 'expression' ? makersOf(analysis, target.at) : [];
-  return [...(keyword(at.node.args, GIVEN.routes) ? [own] : []), ...found];
-});
-
-function oncePerRegistration<Known>(
-  find: (analysis: Analysis, one: Registration) => Known,
-): (analysis: Analysis, one: Registration) => Known {
-  const known = oncePer((one: Registration, analysis: Analysis) => find(analysis, one));
-  return (analysis, one) => known(one, analysis);
-}
+const childrenOf = oncePer(
+  ({ adds, target, key, at }: Registration, analysis: Analysis): readonly Maker[] => {
+    if (adds !== 'router' && adds !== 'application') return [];
+    const own: Maker = { keys: [key], at };
+    const found = target?.is === 'expression' ? makersOf(analysis, target.at) : [];
+    return [...(keyword(at.node.args, GIVEN.routes) ? [own] : []), ...found];
+  },
+);
 
 /** Every route of an application, or of a router that nothing in sight registers: that has a prefix of which nothing is known. */
 export function routesOf(table: Table, keys: readonly string[], prefix = ''): readonly Route[] {
@@ -125,7 +120,7 @@ function collectBelow(table: Table, registration: Registration, branch: Branch, 
   const { adds } = registration;
   if (adds !== 'router' && adds !== 'application') return;
   const prefix = branch.prefix.replace(/\/$/, '');
-  const children = childrenOf(table.analysis, registration).filter(({ keys }) =>
+  const children = childrenOf(registration, table.analysis).filter(({ keys }) =>
     keys.some((key) => table.byOwner.has(key)),
   );
   // An application that is not in sight answers whatever is below its path.
