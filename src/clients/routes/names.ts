@@ -93,3 +93,10 @@ export const REGISTERING: readonly string[] = [...METHODS.keys(), ...ROUTES.keys
 
 /** Whether the annotation of what a handler returns leaves it open that this is a response. */
 export const saysResponse = (annotation: string): boolean => /Response|Any\b|object\b/.test(annotation);
+
+/** Whether a dependency may refuse a request with a status. */
+export const isOfDependency = (status: number): boolean => status === 401 || status === 403;
+
+/** Whether an exception, by the name of its class, is raised by the framework itself where a request does not fit. */
+export const isOfFramework = (name: string): boolean =>
+  /^(?:Request|Response)?ValidationError$|^Exception$/.test(name);

@@ -1,5 +1,6 @@
 import type { Answer, Role } from '../../../core/routes.ts';
-import { DEPENDS } from '../../../clients/routes/names.ts';
+import { DEPENDS, isOfDependency, isOfFramework } from '../../../clients/routes/names.ts';
+import { codesOf } from '../../../clients/redirects/statuses.ts';
 import { whereIn } from '../../kernel/hidden.ts';
 import type { Expr } from '../ast.ts';
 import { sourceOf } from '../binding/places.ts';
@@ -7,6 +8,7 @@ import type { Analysis } from '../inference/analysis.ts';
 import { positional } from '../inference/functions/arguments.ts';
 import { functionKey, type FunctionRef, type Placed } from '../inference/types.ts';
 import { lastName } from '../names.ts';
+import { valuesOf } from '../responses/values.ts';
 import { isExpr, walk } from '../walk.ts';
 import {
   gatherFunction,
@@ -20,6 +22,9 @@ import type { Matched } from './match.ts';
 import type { Registration, Target } from './registrations.ts';
 import { sourcesOf } from './sources.ts';
 import type { Table } from './table.ts';
+
+/** Stands for whatever a dependency raises that is not in the project. */
+const OUT_OF_SIGHT = '*';
 
 const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'] as const;
 
@@ -47,7 +52,7 @@ export function answersOf(
   const handlers = gatherRegistered(gathering, registration, 'handler', verbs);
   for (const fn of handlers) gatherAround(gathering, fn, registration.at.node);
   for (const one of around)
-    if (one.adds === 'exception-handler' && handles(analysis, one, gathering.raised))
+    if (one.adds === 'exception-handler' && handles(gathering, one))
       gatherRegistered(gathering, one, 'exception-handler', []);
   return gathering.found;
 }
@@ -143,7 +148,9 @@ function gatherDepends(gathering: Gathering, { module, node }: Placed, annotatio
 
 function gatherDependency(gathering: Gathering, at: Placed): void {
   const before = gathering.found.length;
+  const isHere = (one: Answer): boolean => one.is === 'making' && !one.called && isAt(one, at);
   const functions = gatherTarget(gathering, at, 'dependency', ['__init__']);
+  if (gathering.found.slice(before).some(isHere)) gathering.raised.add(OUT_OF_SIGHT);
   // What is out of sight gives the handler a value, and no answer.
   gathering.found.splice(
     before,
@@ -163,9 +170,22 @@ function gatherDependency(gathering: Gathering, at: Placed): void {
 const isAt = ({ at }: Answer, { module, node }: Placed): boolean =>
   at.path === module.path && at.line === whereIn(module, node.start).line;
 
-/** Whether an exception that is raised is one that a handler is registered for. */
-const handles = (analysis: Analysis, { exception }: Registration, raised: ReadonlySet<string>): boolean =>
-  exception !== undefined &&
-  raisedBy(analysis, exception)
-    .slice(0, 1)
-    .some((name) => raised.has(name));
+/** Whether an exception that is raised, or may be raised out of sight, is one that a handler is registered for. */
+function handles({ analysis, raised, found }: Gathering, { exception }: Registration): boolean {
+  if (!exception) return false;
+  const codes = codesOf(valuesOf(analysis, exception, undefined) ?? []) ?? [];
+  if (codes.length > 0)
+    return codes.some(
+      (code) =>
+        (raised.has(OUT_OF_SIGHT) && isOfDependency(code)) || found.some((one) => hasStatus(one, code)),
+    );
+  const [name] = raisedBy(analysis, exception);
+  return name !== undefined && (raised.has(name) || (raised.has(OUT_OF_SIGHT) && !isOfFramework(name)));
+}
+
+/** Whether an exception is made with a status: `HTTPException(401)`. */
+const hasStatus = (answer: Answer, status: number): boolean =>
+  answer.is === 'making' &&
+  [...answer.args, ...answer.options.map(({ given }) => given)].some(({ values = [] }) =>
+    codesOf(values)?.includes(status),
+  );

@@ -146,6 +146,24 @@ describe('a handler that may redirect', () => {
       '`RedirectResponse`',
     ],
     [
+      'in the handler of a status that a dependency raises',
+      fastapi(
+        '@app.exception_handler(401)\ndef denied(request, error):\n    return RedirectResponse("/")\n@app.post("/a")\ndef a(user=Depends(get_user)): ...',
+        'def get_user():\n    raise HTTPException(status_code=status.HTTP_401_UNAUTHORIZED)',
+      ),
+      8,
+      '`RedirectResponse`',
+    ],
+    [
+      'in the handler of an exception that a dependency out of sight may raise',
+      fastapi(
+        '@app.exception_handler(Denied)\ndef denied(request, error):\n    return RedirectResponse("/")\n@app.post("/a")\ndef a(user=Depends(manager)): ...',
+        'from vendor import manager, Denied',
+      ),
+      7,
+      '`RedirectResponse`',
+    ],
+    [
       'in a middleware',
       fastapi(
         '@app.middleware("http")\nasync def check(request, call_next):\n    if x: return RedirectResponse("/")\n    return await call_next(request)\n@app.post("/a")\ndef a(): ...',
@@ -232,6 +250,13 @@ describe('a handler that does not redirect', () => {
       fastapi('@app.get("/a")\ndef b():\n    return RedirectResponse("/")\n@app.post("/a")\ndef a(): ...'),
     ],
     ['has the method of no route', fastapi('@app.get("/a")\ndef b():\n    return RedirectResponse("/")')],
+    [
+      'raises another status than a handler is for',
+      fastapi(
+        '@app.exception_handler(404)\ndef missing(request, error):\n    return RedirectResponse("/")\n@app.post("/a")\ndef a(user=Depends(manager)):\n    raise HTTPException(403)',
+        'from vendor import manager',
+      ),
+    ],
     [
       'raises what no handler is for',
       fastapi(
