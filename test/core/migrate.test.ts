@@ -35,7 +35,7 @@ function documentOf(source: string): Document {
     comments,
     trace: () => untraced,
     route: () => unrouted,
-    suite: () => noSuite,
+    suite: () => ({ ...noSuite, options: source.split(' ') }),
     lower,
   };
 }
@@ -125,6 +125,17 @@ describe('the rounds', () => {
     ]) {
       expect(await run('a b x', rules)).toMatchObject({ status: 'changed', text: 'c c x' });
     }
+  });
+
+  test('ask of the suite as it was before the first of them', async () => {
+    const inOldSuites: Rule = {
+      ...renames('b', 'c'),
+      *call(call, cx) {
+        if (!cx.suite().options.includes('b')) yield* renames('b', 'c').call?.(call, cx) ?? [];
+      },
+    };
+    expect(await run('a', [renames('a', 'b'), inOldSuites])).toMatchObject({ status: 'changed', text: 'c' });
+    expect(await run('b', [renames('a', 'b'), inOldSuites])).toMatchObject({ status: 'unchanged' });
   });
 
   test('leave a text without findings unchanged', async () => {

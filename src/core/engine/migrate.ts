@@ -70,6 +70,7 @@ async function rounds(
   const known = [...all.map(({ name }) => name), ...Object.keys(ENGINE_RULES)];
   const ledger = new Ledger(path, original);
   let text = original;
+  let first: Document | undefined;
   let seen: Document['seen'];
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const document = await language.open(text, path, { project, settings, wanted: wants });
@@ -77,7 +78,9 @@ async function rounds(
     const suppressions = suppressionsOf(document, text);
     if (suppressions.file) return { status: 'skipped', reason: 'ignored' };
 
-    const proposals = inspect(document, language, { ...options, rules }, text, suppressions);
+    first ??= document;
+    const reading = { document, first, source: text, suppressions };
+    const proposals = inspect(reading, language, { ...options, rules });
     if (round === 0) {
       ledger.open(proposals);
       ({ seen } = document);
@@ -122,12 +125,19 @@ function broken({ at, message }: NonNullable<Document['problem']>, isInput: bool
     : { status: 'failed', reason: 'broke-syntax', detail: `the result would not parse: ${message}` };
 }
 
+/** What a round reads. */
+interface Reading {
+  readonly document: Document;
+  /** What the first round read: the file as it is before the run. */
+  readonly first: Document;
+  readonly source: string;
+  readonly suppressions: Suppressions;
+}
+
 function inspect(
-  document: Document,
+  { document, first, source, suppressions }: Reading,
   language: Language,
   { rules, silent = [] }: MigrateOptions,
-  source: string,
-  suppressions: Suppressions,
 ): Proposal[] {
   const cx: RuleContext = {
     text: (span) => slice(source, span),
@@ -135,7 +145,8 @@ function inspect(
     language: language.name,
     trace: (call) => document.trace(call),
     route: (call) => document.route(call),
-    suite: () => document.suite(),
+    // What this run wrote is no sign that the suite had been migrated.
+    suite: () => first.suite(),
   };
   return document.sites.flatMap((site) => {
     const concerned = rules.filter(({ wants }) => isWanted(wants, site));
