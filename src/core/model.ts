@@ -144,7 +144,24 @@ interface Called extends Span {
    * their values), or any. An unpacked list of positional arguments counts as `anything` too.
    */
   readonly hidden: Hidden;
+  /** Why the call is there on purpose although the new client may not take it. Absent: nothing shows that it is. */
+  readonly purpose?: Purpose;
 }
+
+/**
+ * Why code that the new client does not take is there on purpose, so that it has to stay.
+ * `old-branch`: it runs with the old client alone. `at`: the condition, the type of an exception, or the mark that says so.
+ * `expected`: a test expects an error, a warning or the absence of one where it stands. `text`: what says so. `isNew`: the file is
+ * written for the new client, so that the error is the client's and not the application's.
+ */
+export type Purpose =
+  | { readonly is: 'old-branch'; readonly at: Span; readonly because: string }
+  | {
+      readonly is: 'expected';
+      readonly expects: 'error' | 'warning' | 'no-warning';
+      readonly text: string;
+      readonly isNew: boolean;
+    };
 
 /** A call of a method of a test client. */
 export interface ClientCall extends Called {

@@ -21,6 +21,15 @@ export const ENGINE_RULES = {
       'A name proves nothing: `client` may be the client of another framework or of a database. If it is a test client, its calls break on the new one.',
     todo: 'If it is a test client, pass what the note says to `--client`, and run again. If it is not, run with `--ignore named-client`, or leave the note.',
   },
+  /** Code that runs with the old client alone, and is left as it is (`purpose.ts`). */
+  'version-guard': {
+    summary: 'Report a branch for the old client, which is left as it is.',
+    reports:
+      'Code that runs with the old client alone: behind a version of Starlette, FastAPI or httpx, an attribute that only one client has, an argument that is refused (`except TypeError`), or a mark that skips a test; and the old form of a call where its new form stands on the other way. One finding for each of them.',
+    matters:
+      'It works with the old client, and an edit would break it there. With the new one it never runs.',
+    todo: 'Remove the branch once every supported version has the new client. Until then, suppress the finding on its line, or run with `--ignore version-guard`.',
+  },
   /** A suppression comment that suppresses nothing (`suppress.ts`). */
   'unused-suppression': {
     summary: 'Report a suppression comment that suppresses nothing.',

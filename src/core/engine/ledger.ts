@@ -31,10 +31,15 @@ export class Ledger {
     for (const { rule, finding } of proposals) this.#first.set(`${rule}:${finding.at.start}`, finding);
   }
 
+  /** Whether the text is still the original. */
+  get isUntouched(): boolean {
+    return this.#history.length === 0;
+  }
+
   /** Books the proposals of a round that `edits` carry out. */
   apply(made: readonly Proposal[], edits: readonly TextEdit[]): void {
     for (const { rule, finding } of made) {
-      const at = this.#origin(finding.at);
+      const at = this.origin(finding.at);
       // An empty span lies in text an earlier fix wrote: this edit belongs to that fix and is not counted twice.
       if (at.end > at.start || finding.at.end === finding.at.start) {
         this.#applied.set(key(rule, at), this.#report(rule, finding, at, 'applied'));
@@ -78,7 +83,7 @@ export class Ledger {
   }
 
   #left(text: string, rule: string, found: Finding, fix: 'available' | 'none'): Reported {
-    const origin = this.#origin(found.at);
+    const origin = this.origin(found.at);
     const first = this.#first.get(`${rule}:${origin.start}`);
     // Nothing is left of a place that a fix has written anew, but it is the place that was there.
     const at = first && origin.start === origin.end ? first.at : origin;
@@ -98,7 +103,8 @@ export class Ledger {
     return { message: told(message), ...(why !== undefined && { why: told(why) }) };
   }
 
-  #origin(span: Span): Span {
+  /** Where a place in the text as it stands was in the original. */
+  origin(span: Span): Span {
     return this.#history.reduceRight<Span>((at, edits) => originSpan(at, edits), span);
   }
 

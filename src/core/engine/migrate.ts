@@ -7,11 +7,13 @@ import {
   type Settings,
 } from '../language.ts';
 import type { Result } from './result.ts';
+import type { Purpose } from '../model.ts';
 import type { Finding, Rule, RuleContext, Safety } from '../rule.ts';
 import { Ledger, type Proposal } from './ledger.ts';
 import { countNamed, isNamed } from './named.ts';
 import { opaqueCall } from './opaque.ts';
 import { ENGINE_RULES, type EngineRule } from './engine-rules.ts';
+import { respect, type Named } from './purpose.ts';
 import { weaken, withoutFix } from './safety.ts';
 import type { Site } from '../sites.ts';
 import { suppressionsOf, type Suppressions } from './suppress.ts';
@@ -69,6 +71,7 @@ async function rounds(
   const wants = unionOf(rules.map(({ wants: one }) => one));
   const known = [...all.map(({ name }) => name), ...Object.keys(ENGINE_RULES)];
   const ledger = new Ledger(path, original);
+  const purposes = purposesOf(ledger);
   let text = original;
   let first: Document | undefined;
   let seen: Document['seen'];
@@ -79,7 +82,7 @@ async function rounds(
     if (suppressions.file) return { status: 'skipped', reason: 'ignored' };
 
     first ??= document;
-    const reading = { document, first, source: text, suppressions };
+    const reading = { document, first, source: text, suppressions, purposes };
     const proposals = inspect(reading, language, { ...options, rules });
     if (round === 0) {
       ledger.open(proposals);
@@ -132,10 +135,12 @@ interface Reading {
   readonly first: Document;
   readonly source: string;
   readonly suppressions: Suppressions;
+  /** What the code around a site is for, where that is not the tests themselves. */
+  readonly purposes: (site: Site) => Purpose | undefined;
 }
 
 function inspect(
-  { document, first, source, suppressions }: Reading,
+  { document, first, source, suppressions, purposes }: Reading,
   language: Language,
   { rules, silent = [] }: MigrateOptions,
 ): Proposal[] {
@@ -154,19 +159,19 @@ function inspect(
       site.kind === 'call' && !silent.includes('opaque-call') ? opaqueCall(concerned, site, cx) : undefined;
     const found = [
       ...concerned.flatMap((rule) =>
-        inspectSite(rule, site, cx).map((finding) => [rule.name, finding] as const),
+        inspectSite(rule, site, cx).map((finding): Named => [rule.name, finding]),
       ),
       ...(opaque ? [['opaque-call', opaque] as const] : []),
     ];
+    const purpose = purposes(site);
+    const left = purpose ? respect(purpose, found).filter(([name]) => !isSilent(silent, name)) : found;
     return settled(
       site,
-      found.filter(([name, { at }]) => !suppressions.covers(name, at)),
+      left.filter(([name, { at }]) => !suppressions.covers(name, at)),
       (counted) => !silent.includes('named-client') && !suppressions.covers('named-client', counted.at),
     ).map(([name, finding]) => propose(name, finding, document));
   });
 }
-
-type Named = readonly [rule: string, finding: Finding];
 
 /** What is left of the findings about a site, by how sure it is that it is about a client. */
 function settled(
@@ -180,6 +185,22 @@ function settled(
     found.map(([, finding]) => finding),
   );
   return counted && isCounted(counted) ? [['named-client', counted]] : [];
+}
+
+const isSilent = (silent: readonly string[], name: string): boolean => silent.includes(name);
+
+/**
+ * The purpose of a site, as far as the original text shows it: a fix of an earlier round may have put the new form of a call beside
+ * its old one, which says nothing.
+ */
+function purposesOf(ledger: Ledger): (site: Site) => Purpose | undefined {
+  const known = new Set<string>();
+  return (site) => {
+    if ((site.kind !== 'call' && site.kind !== 'construction') || !site.purpose) return undefined;
+    const key = `${site.kind} ${ledger.origin(site).start}`;
+    if (ledger.isUntouched) known.add(key);
+    return known.has(key) ? site.purpose : undefined;
+  };
 }
 
 function inspectSite(rule: Rule, site: Site, cx: RuleContext): readonly Finding[] {

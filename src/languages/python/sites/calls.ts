@@ -15,6 +15,7 @@ import { anyArguments, combine, nothing } from '../../kernel/hidden.ts';
 import type { Argument, Attribute, Call, Expr, NameExpr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
+import { purposeOf } from '../guards/purpose.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { plainArguments, positional } from '../inference/functions/arguments.ts';
 import { CLIENT_METHODS, passesOn } from '../inference/knowledge.ts';
@@ -217,6 +218,7 @@ function toSite(
     : isShifted
       ? anyArguments('the call passes arguments on through `partial` or the like')
       : nothing;
+  const purpose = purposeOf(analysis, module, call, site.receiver.library);
   return {
     kind: 'call',
     start: call.start,
@@ -228,6 +230,7 @@ function toSite(
       ...spreads.flatMap(({ options }) => options),
     ],
     hidden: combine([positionals, ...spreads.map(({ hidden }) => hidden)]),
+    ...(purpose && { purpose }),
   };
 }
 

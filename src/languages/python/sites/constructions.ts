@@ -16,6 +16,7 @@ import type { Call, Expr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { bindingsIn } from '../binding/named.ts';
 import { functionAround, sourceOf } from '../binding/places.ts';
+import { purposeOf } from '../guards/purpose.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { isNone } from '../inference/types.ts';
 import { canonical } from '../names.ts';
@@ -82,6 +83,7 @@ function toSite(
   const hidden = withoutPassedOn(module, call, unseen, asked);
   if (!isGiven(options, hidden, asked)) return undefined;
   const read = packageName(analysis, module, call, one);
+  const purpose = purposeOf(analysis, module, call, 'httpx');
   return {
     kind: 'construction',
     start: call.start,
@@ -93,6 +95,7 @@ function toSite(
     args: [],
     options,
     hidden,
+    ...(purpose && { purpose }),
   };
 }
 

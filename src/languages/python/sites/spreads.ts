@@ -1,10 +1,12 @@
-import type { Hidden, HiddenOption, Option } from '../../../core/model.ts';
+import { textsOf, type Hidden, type Option } from '../../../core/model.ts';
+import type { Span } from '../../../core/text.ts';
 import type { Wanted } from '../../../core/wants.ts';
 import { anything, combine, nothing, some, whereIn, type Spread } from '../../kernel/hidden.ts';
 import type { Argument, Call, Dict, DictEntry, Expr, NameExpr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Binding } from '../binding/scope.ts';
+import { isForOldClient } from '../guards/purpose.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { callersOf } from '../inference/callers.ts';
 import { changeAt, changesOf, type Change } from '../inference/collections/changes.ts';
@@ -138,26 +140,19 @@ function fromName(
 function fromChange(analysis: Analysis, module: Module, change: Change, visited: Visited): Hidden {
   if (change.by === 'item') {
     const [key] = change.target.indices;
-    if (key?.kind !== 'text' || key.value === undefined)
-      return anything('a key of the unpacked dictionary is computed');
     const { origin } = change;
-    if (origin.by === 'value' && origin.path.length === 0)
-      return some(hiddenOption(analysis, { module, node: origin.value }, key.value, key.start));
-    return some({ name: canonical(key.value), kinds: ['unknown'], where: whereIn(module, key.start) });
+    const isPlain = origin.by === 'value' && origin.path.length === 0;
+    return underKey(analysis, module, key, isPlain ? origin.value : undefined);
   }
   const { args } = change.call;
   if (change.method === 'setdefault') {
     const [key, value] = args;
-    if (key?.value.kind !== 'text' || key.value.value === undefined)
-      return anything('a key of the unpacked dictionary is computed');
-    return value
-      ? some(hiddenOption(analysis, { module, node: value.value }, key.value.value, key.start))
-      : nothing;
+    return value ? underKey(analysis, module, key?.value, value.value) : nothing;
   }
   return combine(
     args.map((argument) =>
       argument.form === 'keyword'
-        ? some(fromArgument(analysis, module, argument))
+        ? fromArgument(analysis, module, argument)
         : hiddenIn(analysis, { module, node: argument.value }, visited),
     ),
   );
@@ -174,24 +169,40 @@ function fromLiteral(
   if (node.kind === 'dict') return hiddenIn(analysis, { module, node }, visited);
   if (node.kind !== 'call' || node.args.some(({ form }) => form !== 'keyword'))
     return anything(`cannot tell what \`${text}\` holds`);
-  return combine(node.args.map((argument) => some(fromArgument(analysis, module, argument))));
+  return combine(node.args.map((argument) => fromArgument(analysis, module, argument)));
 }
 
 function fromEntry(analysis: Analysis, module: Module, { key, value }: DictEntry, visited: Visited): Hidden {
-  if (!key) return hiddenIn(analysis, { module, node: value }, visited);
-  if (key.kind !== 'text' || key.value === undefined)
-    return anything('a key of the unpacked dictionary is computed');
-  return some(hiddenOption(analysis, { module, node: value }, key.value, key.start));
+  return key ? underKey(analysis, module, key, value) : hiddenIn(analysis, { module, node: value }, visited);
 }
 
-const fromArgument = (analysis: Analysis, module: Module, { name, value, start }: Argument): HiddenOption =>
-  hiddenOption(analysis, { module, node: value }, name?.id ?? '', start);
+/** What is written under a key: a text, or a name for one of several. `value` is absent where it is not written by itself. */
+function underKey(
+  analysis: Analysis,
+  module: Module,
+  key: Expr | undefined,
+  value: Expr | undefined,
+): Hidden {
+  const names = key && textsOf(toValue(analysis, { module, node: key }));
+  if (!key || !names) return anything('a key of the unpacked dictionary is computed');
+  return combine(names.map((name) => hiddenOption(analysis, module, name, key, value)));
+}
 
-const hiddenOption = (analysis: Analysis, at: Placed, name: string, start: number): HiddenOption => ({
-  name: canonical(name),
-  kinds: toValue(analysis, at).kinds,
-  where: whereIn(at.module, start),
-});
+const fromArgument = (analysis: Analysis, module: Module, { name, value, start, end }: Argument): Hidden =>
+  hiddenOption(analysis, module, name?.id ?? '', { start, end }, value);
+
+/** Nothing where the option is there for the old client alone, beside what the new one takes. */
+function hiddenOption(
+  analysis: Analysis,
+  module: Module,
+  name: string,
+  { start }: Span,
+  value: Expr | undefined,
+): Hidden {
+  if (value && isForOldClient(analysis, { module, node: value }, name)) return nothing;
+  const kinds = value ? toValue(analysis, { module, node: value }).kinds : (['unknown'] as const);
+  return some({ name: canonical(name), kinds, where: whereIn(module, start) });
+}
 
 /** `**kwargs` of a helper holds what its callers pass beyond its parameters. */
 function fromCallers(analysis: Analysis, module: Module, binding: Binding, visited: Visited): Hidden {
@@ -228,7 +239,7 @@ function extra(
   const isOwn = info.def.parameters.some(
     ({ name, form }) => name.id === argument.name?.id && form !== 'kwargs' && form !== 'args',
   );
-  return argument.form === 'keyword' && !isOwn ? [some(fromArgument(analysis, module, argument))] : [];
+  return argument.form === 'keyword' && !isOwn ? [fromArgument(analysis, module, argument)] : [];
 }
 
 /** What the function itself does to its `**kwargs`: `undefined` when that is more than reading or setting plain keys. */

@@ -8,7 +8,7 @@ export const mayEnd = ({ def, returns }: FunctionInfo): boolean =>
   returns.some(({ value }) => !value) || !leaves(def.body);
 
 /** Whether a block never comes to its end. */
-const leaves = (block: readonly Stmt[]): boolean => block.some(isExit);
+export const leaves = (block: readonly Stmt[]): boolean => block.some(isExit);
 
 function isExit(statement: Stmt): boolean {
   switch (statement.kind) {

@@ -1,0 +1,175 @@
+import type { Purpose, Library } from '../../../core/model.ts';
+import type { Call, Expr, ImportFrom, Stmt } from '../ast.ts';
+import type { Module } from '../binding/module.ts';
+import { resolveModule } from '../binding/imports.ts';
+import { sourceOf } from '../binding/places.ts';
+import type { Analysis } from '../inference/analysis.ts';
+import type { Placed } from '../inference/types.ts';
+import { modulesMentioning } from '../../kernel/mentioning.ts';
+import { oncePer } from '../../kernel/once.ts';
+import { parentOf } from '../parents.ts';
+import { isExpr, statementsIn, type AnyNode } from '../walk.ts';
+import { armsAround, type Arm } from './arms.ts';
+import { telltaleOf, type Telltale } from './conditions.ts';
+import { hasCounterpart, hasSuccessor, speaksNew } from './counterparts.ts';
+import { expectedAround } from './expected.ts';
+import { sourcesOf } from './written.ts';
+
+/** Why a call is there on purpose although the new client may not take it; `undefined`: nothing shows that it is. */
+export function purposeOf(
+  analysis: Analysis,
+  module: Module,
+  call: Call,
+  library: Library,
+): Purpose | undefined {
+  const old = oldBranch(analysis, module, call, call, library, MAX_DEPTH);
+  if (old) return old;
+  const expected = expectedAround(analysis, module, call);
+  return expected?.expects === 'error' && eraAt(analysis, { module, node: call }) === 'new'
+    ? { ...expected, isNew: true }
+    : expected;
+}
+
+/** How many functions may stand between a call and the code that chooses it by version. */
+const MAX_DEPTH = 2;
+
+function oldBranch(
+  analysis: Analysis,
+  module: Module,
+  place: AnyNode,
+  call: Call,
+  library: Library,
+  depth: number,
+): Purpose | undefined {
+  const arms = armsAround(analysis, module, place);
+  for (const arm of arms) {
+    if (isOldSide(analysis, module, arm, library))
+      return oldBy(arm, `\`${brief(module, arm)}\` tells the old client from the new one`);
+    const likeness = speaksOfClients(analysis, module, arm) ? 'likely' : 'strict';
+    if (arm.others.length > 0 && hasCounterpart(module, call, arm.others, likeness))
+      return oldBy(arm, 'the same call stands in its new form on the other way');
+  }
+  return depth === 0 ? undefined : ofFunction(analysis, module, place, call, library, depth);
+}
+
+const oldBy = ({ at }: Arm, because: string): Purpose => ({
+  is: 'old-branch',
+  at: { start: at.start, end: at.end },
+  because,
+});
+
+const brief = (module: Module, { at }: Arm): string => {
+  const text = sourceOf(module, at).replace(/\s+/g, ' ');
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+};
+
+/** Whether a way is taken with the old client alone, as far as its condition tells. */
+function isOldSide(analysis: Analysis, module: Module, arm: Arm, library: Library | undefined): boolean {
+  const { test, of } = arm;
+  if (test) {
+    const told = toldBy(analysis, test);
+    if (!told || (told.of === 'httpx' && library === 'test-client')) return false;
+    return test.holds ? told.holds : told.fails;
+  }
+  if (!of) return false;
+  const { handler, statement } = of;
+  if (!handler) return importsIn(statement.body, /^requests(\.|$)/);
+  return importsIn(statement.body, /^httpx2?(\.|$)/) || speaksNew(module, statement.body);
+}
+
+const toldBy = (analysis: Analysis, test: Placed): Telltale | undefined =>
+  toldWithin(analysis)(test.node, test, analysis);
+
+const toldWithin = oncePer((_: Analysis) =>
+  oncePer((_node: Expr, at: Placed, analysis: Analysis) => telltaleOf(analysis, at, eraAt)),
+);
+
+/** Whether the code at a place runs with the old client alone, or the new one: for flags that are set there. */
+function eraAt(analysis: Analysis, { module, node }: Placed): 'old' | 'new' | undefined {
+  for (const arm of armsAround(analysis, module, node)) {
+    if (isOldSide(analysis, module, arm, undefined)) return 'old';
+    const { test, of } = arm;
+    if (test) {
+      const told = toldBy(analysis, test);
+      if (told && (test.holds ? told.fails : told.holds)) return 'new';
+    }
+    if (
+      of &&
+      !of.handler &&
+      (importsIn(of.statement.body, /^httpx2?(\.|$)/) || speaksNew(module, of.statement.body))
+    )
+      return 'new';
+  }
+  return undefined;
+}
+
+const importsIn = (body: readonly Stmt[], path: RegExp): boolean =>
+  statementsIn(body).some((one) => {
+    if (one.kind === 'import') return one.names.some((name) => path.test(name.path));
+    return (
+      one.kind === 'import-from' &&
+      one.level === 0 &&
+      (path.test(one.path) || one.names.some(({ name }) => path.test(name.id)))
+    );
+  });
+
+const SPEAKING =
+  /(^|_|\b)(new|old|legacy|modern|httpx|requests|starlette|fastapi|version|compat|v?\d+)(_|\b|$)/i;
+
+/** Whether what decides is called like something that tells clients or versions apart. */
+function speaksOfClients(analysis: Analysis, module: Module, { at, test, of }: Arm): boolean {
+  if (of) return true;
+  if (!test) return sourceOf(module, at).includes('TypeError');
+  const texts = [test, ...sourcesOf(analysis, test).written].map((one) => sourceOf(one.module, one.node));
+  return texts.some((text) => SPEAKING.test(text));
+}
+
+/** A function, or a class, that nothing names but code for the old client. */
+function ofFunction(
+  analysis: Analysis,
+  module: Module,
+  place: AnyNode,
+  call: Call,
+  library: Library,
+  depth: number,
+): Purpose | undefined {
+  for (let at = parentOf(module, place); at; at = parentOf(module, at)) {
+    if (isExpr(at) || (at.kind !== 'function' && at.kind !== 'class')) continue;
+    const { id } = at.name;
+    if (/^(test|Test)/.test(id) || at.decorators.length > 0) continue;
+    const mentions = module.mentions.get(id) ?? [];
+    if (mentions.length === 0 || isKnownElsewhere(analysis, module, id)) continue;
+    const all = mentions.map((one) => oldBranch(analysis, module, one, call, library, depth - 1));
+    if (all.every((one) => one !== undefined)) return all[0];
+  }
+  return undefined;
+}
+
+/** Whether another file may use what a file calls by a name: one that imports it, or reads it from something. */
+function isKnownElsewhere(analysis: Analysis, home: Module, id: string): boolean {
+  const others = modulesMentioning(analysis, home, [id]);
+  if (!others) return true;
+  return others.some((other) => {
+    if (other.path === home.path) return false;
+    const { project } = analysis;
+    const isHome = ({ level, path }: Pick<ImportFrom, 'level' | 'path'>): boolean =>
+      resolveModule(project, other.path, level, path) === home.path;
+    const imported = [...other.scope.bindings.values()]
+      .flat()
+      .some(({ origin }) => origin.by === 'import-from' && origin.name === id && isHome(origin.from));
+    return (
+      imported ||
+      other.stars.some(isHome) ||
+      (other.mentions.get(id) ?? []).some(({ kind }) => kind === 'attribute')
+    );
+  });
+}
+
+/** Whether an entry of a dictionary, or an option that is put in one, is there for the old client alone. */
+export function isForOldClient(analysis: Analysis, { module, node }: Placed<AnyNode>, name: string): boolean {
+  return armsAround(analysis, module, node).some(
+    (arm) =>
+      isOldSide(analysis, module, arm, undefined) ||
+      (arm.others.length > 0 && hasSuccessor(arm.others, name)),
+  );
+}
