@@ -122,6 +122,7 @@ export type Evidence =
   | 'subclass'
   | 'typed'
   | 'configured'
+  | 'injected'
   | 'named';
 
 /**

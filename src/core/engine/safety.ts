@@ -33,6 +33,8 @@ function doubtAbout(subject: Subject): string {
   switch (because) {
     case 'named':
       return `only its name suggests that \`${text}\` is ${noun}`;
+    case 'injected':
+      return `only tests make \`${text}\` ${noun}: a \`requests.Session\` from elsewhere needs the old form`;
     case 'annotated':
       return `only its annotation suggests that \`${text}\` is ${noun}`;
     default:

@@ -23,7 +23,7 @@ import { isOpen } from '../inference/named.ts';
 import { isNone, type ClientType, type Placed, type Type } from '../inference/types.ts';
 import { canonical, lastName } from '../names.ts';
 import { readSpread, type Spreading } from './spreads.ts';
-import { libraryOf, receiverOf } from './subjects.ts';
+import { handedOver, libraryOf, receiverOf } from './subjects.ts';
 import { toValue } from './values.ts';
 
 /** How a call reaches a client's method. */
@@ -172,7 +172,7 @@ function reachBound(analysis: Analysis, module: Module, callee: Expr): Reached |
   const clients = methods.map(({ of }) => of);
   const names = [...new Set(methods.map(({ name }) => canonical(name)))];
   return {
-    receiver: {
+    receiver: handedOver(analysis, module, {
       start,
       end,
       text: sourceOf(module, callee),
@@ -180,7 +180,7 @@ function reachBound(analysis: Analysis, module: Module, callee: Expr): Reached |
       because: first.of.because,
       is: 'client',
       library: libraryOf(clients),
-    },
+    }),
     callee: { via: 'bound', span: callee.outer, ...(names.includes('') ? {} : { methods: names }) },
     method: { start, end, name: names.length === 1 ? names[0]! : '' },
     ...(methods.some(({ filled }) => filled) && { filled: true }),

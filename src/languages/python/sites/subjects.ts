@@ -3,6 +3,7 @@ import { certaintyOf, isConfigured } from '../../kernel/certainty.ts';
 import type { Expr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
+import { isHandedOver } from '../guards/product.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { overrides } from '../inference/classes/classes.ts';
 import { CLIENT_METHODS } from '../inference/knowledge.ts';
@@ -36,8 +37,14 @@ export function receiverOf(
   if (overridden.length === clients.length) return undefined;
   const isMixed = overridden.length > 0 || isReplaced(analysis, module, node, method);
   const certainty = isMixed ? 'mixed' : certaintyOf(types, clients, isOpen);
-  return { ...place, certainty, because, library };
+  return handedOver(analysis, module, { ...place, certainty, because, library });
 }
+
+/** A client that tests hand to the code they test is one there alone. */
+export const handedOver = (analysis: Analysis, module: Module, subject: Subject): Subject =>
+  subject.certainty === 'proven' && isHandedOver(analysis, module, subject.library)
+    ? { ...subject, certainty: 'likely', because: 'injected' }
+    : subject;
 
 /**
  * What an expression is, when it is a client or something that came from one. `kinds`: those that are asked for. `member`: what
