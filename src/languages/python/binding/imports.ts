@@ -1,10 +1,12 @@
 import type { Project } from '../../../core/language.ts';
+import { rootsFor } from './roots.ts';
 import type { Identifier, ImportedModule, ImportedName } from '../ast.ts';
 
 /**
  * The project file a module name stands for, `undefined` when it is not part of the project.
  * Follows pytest and Python: relative imports from the importing file's package; absolute ones from any folder above it
- * that is not itself a package (pytest puts such a folder on `sys.path`), the project's root and `src` layouts included.
+ * that is not itself a package (pytest puts such a folder on `sys.path`), the project's root and `src` layouts included, and
+ * from those that the tests put on `sys.path`.
  */
 export function resolveModule(
   project: Project,
@@ -23,7 +25,9 @@ export function resolveModule(
     const found = moduleAt(project, [...folder, ...parts]) ?? moduleAt(project, [...folder, 'src', ...parts]);
     if (found !== undefined) return found;
   }
-  return undefined;
+  return rootsFor(project, ancestors(importer))
+    .map((root) => moduleAt(project, [...root.split('/').filter(Boolean), ...parts]))
+    .find((found) => found !== undefined);
 }
 
 /** The folders above a file, nearest first, the root last. */

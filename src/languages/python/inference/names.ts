@@ -3,11 +3,12 @@ import type { ClassDef, ImportFrom, NameExpr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { lookup, type Binding } from '../binding/scope.ts';
 import { dotted, moduleNamed, type Analysis } from './analysis.ts';
-import { classType } from './classes/classes.ts';
+import { ancestry, classType, externalBases } from './classes/classes.ts';
 import { enter } from './classes/contexts.ts';
 import { asCollections } from './classes/iteration.ts';
 import { afterChanges, changesOf } from './collections/changes.ts';
 import { elementsOf, unpack } from './collections/elements.ts';
+import { callFunction } from './functions/functions.ts';
 import { inferParameter } from './parameters.ts';
 import { because, isDefinite, unite, unknown, type Placed, type Type, type Types } from './types.ts';
 
@@ -110,7 +111,8 @@ export function imported(analysis: Analysis, importer: Module, path: string): Ty
 /** `from path import name`. */
 function importedName(analysis: Analysis, importer: Module, from: ImportFrom, name: string): Types {
   const full = dotted(from, name);
-  if (from.level === 0 && (clientKind(full) || isClientModule(from.path))) return [externalType(full)];
+  if (from.level === 0 && (clientKind(full) || isClientModule(from.path)))
+    return known(analysis, importer, from.path, name);
   const source = moduleNamed(analysis, importer, from.level, from.path);
   const member = source && source !== importer && memberOfModule(analysis, source, name);
   if (member) return because('imported', member);
@@ -124,6 +126,46 @@ function importedName(analysis: Analysis, importer: Module, from: ImportFrom, na
   if (source || from.level > 0)
     return [unknown(`cannot find \`${name}\` in \`${dotted(from, '').replace(/\.$/, '')}\``)];
   return [externalType(full)];
+}
+
+/**
+ * A name of a package with clients. A project may have a module of its own under that name: what it defines there is a client only if it
+ * is one of the real ones under another name, or derives from one.
+ */
+export function known(analysis: Analysis, importer: Module, path: string, name: string): Types {
+  const source = moduleNamed(analysis, importer, 0, path);
+  return source && source !== importer
+    ? knownIn(analysis, source, path, name)
+    : [externalType(`${path}.${name}`)];
+}
+
+/** As `known`, where the project's own module is at hand. */
+export function knownIn(analysis: Analysis, source: Module, path: string, name: string): Types {
+  const outside = externalType(`${path}.${name}`);
+  const own = memberOfModule(analysis, source, name) ?? [];
+  if (own.length === 0) return [outside];
+  return because('imported', unite(own.map((type) => (isReal(analysis, type) ? outside : type))));
+}
+
+/** The very class that a package with clients defines, when that package is the project itself: its own code is not looked into. */
+function isReal(analysis: Analysis, type: Type): boolean {
+  switch (type.is) {
+    case 'client-class':
+      return type.httpx;
+    case 'class': {
+      const names = ancestry(analysis, type.cls).map(({ info }) => info.def.name.id);
+      return (
+        names.includes('BaseClient') ||
+        externalBases(analysis, type.cls).some((base) => base.startsWith('requests.'))
+      );
+    }
+    case 'function':
+      return callFunction(analysis, type).some(({ is }) => is === 'client');
+    case 'unknown':
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** What a module hands out under a name; `undefined` when it does not bind it. */
@@ -144,7 +186,10 @@ function throughStars(analysis: Analysis, module: Module, name: string): Types |
   try {
     for (const { level, path } of module.stars.toReversed()) {
       const source = moduleNamed(analysis, module, level, path);
-      const found = source && memberOfModule(analysis, source, name);
+      const isKnown = level === 0 && clientKind(`${path}.${name}`);
+      const found = isKnown
+        ? known(analysis, module, path, name)
+        : source && memberOfModule(analysis, source, name);
       if (found) return found;
       if (!source && clientKind(`${path}.${name}`)) return [externalType(`${path}.${name}`)];
     }
