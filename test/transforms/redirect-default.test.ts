@@ -613,3 +613,77 @@ findings(rule, [
     ['post', 'follow_redirects=False', 'something else on another'],
   ],
 ]);
+
+describe('an annotation does not hide how a client is made', () => {
+  const MADE = 'TestClient(app, follow_redirects=False)';
+  noop(rule, [
+    py`
+    import pytest
+    from starlette.testclient import TestClient
+    @pytest.fixture
+    def client() -> TestClient:
+        return ${MADE}
+    def test_it(client: TestClient):
+        assert client.post("/login").status_code == 302
+    `,
+    py`
+    import pytest
+    from starlette.testclient import TestClient
+    def make() -> "TestClient":
+        return ${MADE}
+    @pytest.fixture
+    def client():
+        yield make()
+    def test_it(client: "TestClient"):
+        assert client.post("/login").status_code == 302
+    `,
+    py`
+    import unittest
+    from starlette.testclient import TestClient
+    class Test(unittest.TestCase):
+        client: TestClient = ${MADE}
+        def test_it(self):
+            assert self.client.post("/login").status_code == 302
+    `,
+    py`
+    from dataclasses import dataclass
+    from starlette.testclient import TestClient
+    @dataclass
+    class Context:
+        api: TestClient = ${MADE}
+    def test_it():
+        assert Context().api.post("/login").status_code == 302
+    `,
+    py`
+    from typing import cast
+    from starlette.testclient import TestClient
+    def login(client: TestClient):
+        assert client.post("/login").status_code == 302
+    def test_it():
+        login(cast(TestClient, ${MADE}))
+    `,
+  ]);
+  cases(rule, [
+    [
+      'and a client that follows is told not to',
+      py`
+      import pytest
+      from starlette.testclient import TestClient
+      @pytest.fixture
+      def client() -> TestClient:
+          return TestClient(app)
+      def test_it(client: TestClient):
+          assert client.post("/login").status_code == 302
+      `,
+      py`
+      import pytest
+      from starlette.testclient import TestClient
+      @pytest.fixture
+      def client() -> TestClient:
+          return TestClient(app)
+      def test_it(client: TestClient):
+          assert client.post("/login", follow_redirects=False).status_code == 302
+      `,
+    ],
+  ]);
+});

@@ -1,5 +1,5 @@
 import { isOldBase } from '../../../clients/packages.ts';
-import { because, isDefinite, unite, type Type, type Types } from './types.ts';
+import { because, isDefinite, unite, type ClientType, type Type, type Types } from './types.ts';
 
 /**
  * Python holds nobody to an annotation: `data: str = {}` is form fields. What is passed in sight says more, be it another
@@ -8,11 +8,14 @@ import { because, isDefinite, unite, type Type, type Types } from './types.ts';
 export function corrected(annotated: Types, found: Types): Types {
   const session = unlessClient(annotated, found);
   if (session) return session;
-  const isSubclass = (type: Type): boolean => type.is === 'client' && type.cls !== undefined && !type.likely;
-  if (annotated.every(({ is }) => is === 'client') && found.length > 0 && found.every(isSubclass))
+  const isClient = (type: Type): type is ClientType => type.is === 'client' && !type.likely;
+  // How a client is made, and what its class overrides, is more than an annotation says.
+  if (annotated.every(({ is }) => is === 'client') && found.length > 0 && found.every(isClient))
     return because('annotated', found);
+  const saysMore = (type: Type): boolean =>
+    isClient(type) && (type.cls !== undefined || (type.given?.options ?? []).length > 0);
   const passed = found.filter(
-    (type) => isData(type) || type.is === 'instance' || isSubclass(type) || isForRealRequests(type),
+    (type) => isData(type) || type.is === 'instance' || saysMore(type) || isForRealRequests(type),
   );
   if (!annotated.every(isData))
     return unite(

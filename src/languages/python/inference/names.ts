@@ -9,6 +9,7 @@ import { asCollections } from './classes/iteration.ts';
 import { afterChanges, changesOf } from './collections/changes.ts';
 import { elementsOf, unpack } from './collections/elements.ts';
 import { callFunction } from './functions/functions.ts';
+import { lastName } from '../names.ts';
 import { inferParameter } from './parameters.ts';
 import { because, isDefinite, unite, unknown, type Placed, type Type, type Types } from './types.ts';
 
@@ -89,7 +90,8 @@ const holdsClients = (type: Type): boolean =>
   (type.is === 'data' && (type.holds ?? []).some(({ is }) => is === 'client'));
 
 /** Whether a decorator or a base may make the annotated names of a class parameters of its constructor. */
-const isBuilt = ({ decorators, bases }: ClassDef): boolean => decorators.length + bases.length > 0;
+const isBuilt = ({ decorators, bases }: ClassDef): boolean =>
+  decorators.length > 0 || bases.some(({ value }) => !(lastName(value) ?? '').endsWith('TestCase'));
 
 /** `name: T = default` in such a class: the default is what it is when nobody says otherwise. */
 function fieldTypes(name: string, annotated: Types, defaults: Types): Types {
@@ -97,7 +99,7 @@ function fieldTypes(name: string, annotated: Types, defaults: Types): Types {
   return isDefinite(annotated)
     ? unite(
         annotated,
-        written.filter(({ is }) => is === 'data' || is === 'many' || is === 'tuple'),
+        written.filter(({ is }) => is === 'data' || is === 'many' || is === 'tuple' || is === 'client'),
       )
     : unite(written, [unknown(`a constructor may set the field \`${name}\``)]);
 }
