@@ -70,12 +70,16 @@ export const responseLibrary = (path: string): 'test-client' | 'httpx' | undefin
 export const isOldBase = (path: string): boolean =>
   path === 'requests.Session' || path === 'requests.sessions.Session';
 
-/** Packages with clients of their own; a file or class built on one of them has no client of ours under that name. */
+/**
+ * Packages with clients of their own; a file or class built on one of them has no client of ours under that name. The backport
+ * `starlette_testclient` is among them: it is the old client, on requests with every Starlette (0.4.1 with Starlette 0.20 to 1.10).
+ */
 const OTHER_FRAMEWORKS: ReadonlySet<string> = new Set(
   // Frameworks, and what sends requests to them in tests.
   (
-    'aiohttp async_asgi_testclient blacksheep bottle cherrypy chalice django django_webtest falcon flask flask_testing ' +
-    'litestar locust molten morepath ninja pyramid quart rest_framework robyn sanic sanic_testing tornado webtest werkzeug zeep ' +
+    'aiohttp apistar asgi_tools async_asgi_testclient blacksheep bottle cherrypy chalice django django_webtest emmett falcon ' +
+    'flask flask_testing litestar locust molten morepath muffin ninja pyramid quart rest_framework robyn sanic sanic_testing ' +
+    'starlette_testclient tornado webtest werkzeug zeep ' +
     // What sends real requests, drives browsers, or calls procedures.
     'asks grpc gql playwright pycurl requests_html selenium treq urllib3 uplink websockets xmlrpc ' +
     // Databases, caches, search and queues.

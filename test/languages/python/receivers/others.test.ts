@@ -86,6 +86,23 @@ describe('what looks like a client and is none is left alone', () => {
       [],
     ],
     [
+      'the backport of the client on requests',
+      code`
+        import pytest
+        from starlette_testclient import TestClient
+        class Api(TestClient): ...
+        @pytest.fixture
+        def client() -> TestClient:
+            return TestClient(app)
+        def test_a(client: TestClient):
+            client.delete("/", json={})
+            Api(app).get("/", allow_redirects=False)
+        def test_b(client):
+            client.post("/", "x")
+      `,
+      [],
+    ],
+    [
       'async_asgi_testclient',
       code`
         from async_asgi_testclient import TestClient
