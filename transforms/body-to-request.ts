@@ -1,7 +1,7 @@
 import { asRequest } from '../src/clients/bodies/as-request.ts';
 import { removed, isAbsent, isEmptyList } from '../src/clients/bodies/bodies.ts';
 import { effectOf } from '../src/clients/changes.ts';
-import { listHidden } from '../src/clients/hidden.ts';
+import { listHidden, withMethods } from '../src/clients/hidden.ts';
 import { BODYLESS } from '../src/clients/methods.ts';
 import { BODIES } from '../src/clients/options.ts';
 import { hiddenOptions, methodsOf, placeOf, type ClientCall } from '../src/core/model.ts';
@@ -73,7 +73,8 @@ function convert(call: ClientCall, cx: RuleContext): Finding {
 }
 
 function* inspectHidden(call: ClientCall, cx: RuleContext): Generator<Finding> {
-  const hidden = hiddenOptions(call, new Set(BODIES));
+  const bodyless = methodsOf(call)?.filter((method) => BODYLESS.includes(method)) ?? BODYLESS;
+  const hidden = withMethods(call, hiddenOptions(call, new Set(BODIES)), bodyless, cx);
   if (hidden.length === 0) return;
   const message = `${listHidden(hidden, cx.spell)} reaches this call, and ${said(call, 'no longer takes', 'no longer take')} a body: write \`request(${verbIn(call)}, ...)\``;
   yield { at: placeOf(call), message, ...effectOf('bodyless', cx) };

@@ -1,4 +1,4 @@
-import { lineName, placeOf, type HiddenOption, type Invocation } from '../core/model.ts';
+import { lineName, placeOf, type ClientCall, type HiddenOption, type Invocation } from '../core/model.ts';
 import type { Effect, Finding, RuleContext } from '../core/rule.ts';
 
 /**
@@ -19,3 +19,22 @@ export function* reportHidden(
 /** Options that unpacking passes on, with their places: "`json` (conftest.py:12), `data` (tests/test_a.py:3)". */
 export const listHidden = (hidden: readonly HiddenOption[], spell: (name: string) => string): string =>
   [...new Set(hidden.map(({ name, where }) => `\`${spell(name)}\` (${lineName(where)})`))].join(', ');
+
+/**
+ * Those of some hidden options that may come with one of some methods, where the method of the call is chosen at run time and the
+ * code that gives an option asks which it is: `if method == "post": kwargs["json"] = body`.
+ */
+export function withMethods(
+  { callee }: ClientCall,
+  hidden: readonly HiddenOption[],
+  methods: readonly string[],
+  cx: RuleContext,
+): readonly HiddenOption[] {
+  if (callee.via !== 'dynamic') return hidden;
+  const name = cx.text(callee.name).replace(/\.(lower|upper)\(\)$/, '');
+  const may = ({ choices = [] }: HiddenOption, method: string): boolean =>
+    choices.every(
+      ({ of, only, never }) => of !== name || ((only?.includes(method) ?? true) && !never?.includes(method)),
+    );
+  return hidden.filter((one) => methods.some((method) => may(one, method)));
+}

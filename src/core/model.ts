@@ -212,6 +212,16 @@ export interface HiddenOption {
   readonly name: string;
   readonly kinds: readonly ValueKind[];
   readonly where: Line;
+  /** What the code around it says of the texts that names hold wherever the option is given. */
+  readonly choices?: readonly Choice[];
+}
+
+/** What a condition says of the text that a name holds, in lower case: it is one of `only`, or none of `never`. */
+export interface Choice {
+  /** The name, as the source writes it. */
+  readonly of: string;
+  readonly only?: readonly string[];
+  readonly never?: readonly string[];
 }
 
 /** A line of a file of the project: its project-relative path, and the 1-based number of the line. */

@@ -930,3 +930,70 @@ findings(rule, [
     ['client[method]', 'request(METHOD, ...)', '`request`'],
   ],
 ]);
+
+describe('a body that a condition keeps from methods without one', () => {
+  noop(rule, [
+    py`
+    @pytest.mark.parametrize("method", ["get", "post"])
+    def test_it(method):
+        kwargs = {"json": {}} if method == "post" else {}
+        getattr(client, method)("/", **kwargs)
+    `,
+    py`
+    def send(method, body):
+        kwargs = {}
+        if method.lower() == "get":
+            kwargs["params"] = body
+        else:
+            kwargs["content"] = body
+        return getattr(client, method)("/", **kwargs)
+    def test_it():
+        send("get", {})
+        send("post", b"raw")
+    `,
+    py`
+    def send(method, body):
+        kwargs = {}
+        if method not in ("get", "head", "delete", "options"):
+            kwargs["json"] = body
+        return getattr(client, method)("/", **kwargs)
+    `,
+    py`
+    @pytest.mark.parametrize("method", ["get", "post"])
+    def test_it(method):
+        if method in ("post", "put"):
+            getattr(client, method)("/", json={})
+        else:
+            getattr(client, method)("/")
+    `,
+  ]);
+  findings(rule, [
+    [
+      'is reported where the condition lets one of them through',
+      py`
+      def send(method, body):
+          kwargs = {}
+          if method != "get":
+              kwargs["json"] = body
+          return getattr(client, method)("/", **kwargs)
+      def test_it():
+          send("get", {})
+          send("delete", {})
+      `,
+      ['getattr(client, method)', '`json`', 'METHOD'],
+    ],
+    [
+      'is reported where the condition asks about something else',
+      py`
+      def send(method, kind, body):
+          kwargs = {}
+          if kind == "post":
+              kwargs["json"] = body
+          return getattr(client, method)("/", **kwargs)
+      def test_it():
+          send("get", "post", {})
+      `,
+      ['getattr(client, method)', '`json`', 'request('],
+    ],
+  ]);
+});

@@ -553,7 +553,7 @@ findings(rule, [
     flag = random.choice([1]) and None if x else False
     client.get("/", allow_redirects=None if x else False)
   `,
-    ['allow_redirects', 'bool(...)', '0.43'],
+    ['allow_redirects', 'write `follow_redirects=bool(None if x else False)`', '0.43'],
   ],
   [
     'a call where None would be',
@@ -561,7 +561,16 @@ findings(rule, [
     def nothing(): return None
     client.get("/", allow_redirects=nothing())
   `,
-    ['allow_redirects', 'follow_redirects=False'],
+    ['allow_redirects', 'write `follow_redirects=bool(nothing())`'],
+  ],
+  [
+    'a parameter that nobody gives',
+    py`
+    def fetch(url, allow=None):
+        return client.get(url, allow_redirects=allow)
+    fetch("/")
+  `,
+    ['allow_redirects', 'write `follow_redirects=bool(allow)`'],
   ],
   [
     'a comment that would be lost',
@@ -652,3 +661,69 @@ findings(rule, [
     ['allowRedirects', '`followRedirects` overrides'],
   ],
 ]);
+
+describe('an option that a helper takes out before it passes on what is left', () => {
+  noop(rule, [
+    py`
+    def fetch(url, **options):
+        follow = options.pop("allow_redirects", True)
+        return client.get(url, follow_redirects=follow, **options)
+    fetch("/", allow_redirects=False)
+    `,
+    py`
+    def fetch(url, **options):
+        if "allow_redirects" in options:
+            options["follow_redirects"] = options.pop("allow_redirects")
+        return client.get(url, **options)
+    fetch("/", allow_redirects=False)
+    `,
+    py`
+    def fetch(url, **options):
+        for name in ("allow_redirects", "verify"):
+            options.pop(name, None)
+        return client.get(url, **options)
+    fetch("/", allow_redirects=False)
+    `,
+    py`
+    def fetch(url, **options):
+        del options["allow_redirects"]
+        return client.get(url, **options)
+    fetch("/", allow_redirects=False)
+    `,
+  ]);
+  findings(rule, [
+    [
+      'is reported where only some calls come to that',
+      py`
+      def fetch(url, **options):
+          if url:
+              options.pop("allow_redirects")
+          return client.get(url, **options)
+      fetch("/", allow_redirects=False)
+      `,
+      ['get', 'allow_redirects', 'rename it'],
+    ],
+    [
+      'is reported where it is put back',
+      py`
+      def fetch(url, **options):
+          follow = options.pop("allow_redirects")
+          options["allow_redirects"] = not follow
+          return client.get(url, **options)
+      fetch("/", allow_redirects=False)
+      `,
+      ['get', 'allow_redirects', 'rename it'],
+    ],
+    [
+      'is reported where it is taken out too late',
+      py`
+      def fetch(url, **options):
+          response = client.get(url, **options)
+          options.pop("allow_redirects")
+          return response
+      fetch("/", allow_redirects=False)
+      `,
+      ['get', 'allow_redirects', 'rename it'],
+    ],
+  ]);
+});

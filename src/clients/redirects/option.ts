@@ -18,7 +18,8 @@ function outcomeOf(call: ClientCall, { value }: Option, { language }: RuleContex
   if (current || isHidden(call, 'followRedirects'))
     return language === 'python' || current?.place === 'call' ? 'overridden' : 'overridden-by-order';
   // Passing `undefined` in JavaScript is the same as not passing the option, under either name.
-  if (language === 'python' && isOnly(value, 'none')) return 'none';
+  // A name that holds None here may hold something else for other callers.
+  if (language === 'python' && isOnly(value, 'none') && value.form?.is === 'literal') return 'none';
   return language === 'python' && mayBe(value, 'none') ? 'maybe-none' : 'renamed';
 }
 
@@ -42,7 +43,7 @@ export function oldOptionFinding(call: ClientCall, old: Option, cx: RuleContext)
       return { ...found, message, ...effectOf('redirectOptionNone', cx) };
     }
     case 'maybe-none': {
-      const message = `${renamed}, and write \`bool(...)\` because the value may be None`;
+      const message = `write \`${after}=bool(${cx.text(old.value)})\`, because the value may be None`;
       const doubt = 'None did not follow redirects, but does with 0.21 to 0.42';
       return { ...found, message, ...effectOf('redirectOption', cx, doubt) };
     }

@@ -27,6 +27,14 @@ export function combine(all: readonly Hidden[]): Hidden {
   return options.length > 0 ? some(...options) : nothing;
 }
 
+/** What is hidden, without options of some canonical names that are known not to be there. */
+export function without(hidden: Hidden, gone: ReadonlySet<string>): Hidden {
+  if (gone.size === 0 || hidden.may === 'nothing') return hidden;
+  const left = knownOf(hidden).filter(({ name }) => !gone.has(name));
+  if (hidden.may === 'anything') return { ...hidden, with: left };
+  return left.length > 0 ? some(...left) : nothing;
+}
+
 /** The line of a UTF-16 offset in a file. */
 export const whereIn = (
   module: { readonly path: string; readonly source: string },

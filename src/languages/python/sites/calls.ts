@@ -15,6 +15,7 @@ import { anyArguments, combine, nothing } from '../../kernel/hidden.ts';
 import type { Argument, Attribute, Call, Expr, NameExpr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
+import { choicesAt } from '../guards/choices.ts';
 import { purposeOf } from '../guards/purpose.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { plainArguments, positional } from '../inference/functions/arguments.ts';
@@ -133,7 +134,8 @@ const isGetter = ({ callee }: Call): boolean => callee.kind === 'name' && callee
 function reachDynamically(analysis: Analysis, module: Module, getter: Call): Reached | undefined {
   const [object, name] = [positional(getter.args, 0), positional(getter.args, 1)];
   if (!object || !name) return undefined;
-  const value = methodName(analysis, { module, node: name });
+  const written = methodName(analysis, { module, node: name });
+  const value = narrowed(analysis, module, written, { name, at: getter });
   const names = textsOf(value)?.map((one) => one.toLowerCase());
   if (names && !names.every((one) => CLIENT_METHODS.has(one))) return undefined;
   const receiver = receiverOf(analysis, module, object, names?.[0] ?? 'request');
@@ -155,6 +157,27 @@ function methodName(analysis: Analysis, { module, node }: Placed): Value {
   if (attribute.id !== 'lower' && attribute.id !== 'upper') return value;
   const { constants } = toValue(analysis, { module, node: object });
   return constants ? { ...value, constants } : value;
+}
+
+/** Only the methods that the conditions around a call leave: `if method in ("post", "put"): getattr(client, method)(...)`. */
+function narrowed(analysis: Analysis, module: Module, value: Value, { name, at }: Named): Value {
+  const text = sourceOf(module, name).replace(/\.(lower|upper)\(\)$/, '');
+  const choices = choicesAt(analysis, module, at).filter(({ of }) => of === text);
+  const known = textsOf(value) ?? choices.find(({ only }) => only)?.only;
+  if (choices.length === 0 || !known) return value;
+  const constants = known.filter((one) =>
+    choices.every(({ only, never }) => {
+      const method = one.toLowerCase();
+      return (only?.includes(method) ?? true) && !never?.includes(method);
+    }),
+  );
+  return constants.length > 0 ? { ...value, constants } : value;
+}
+
+/** The name of a method, and where it is called. */
+interface Named {
+  readonly name: Expr;
+  readonly at: Call;
 }
 
 /** Functions, classes and imports of the file are never a client's method. */

@@ -1,12 +1,14 @@
 import { textsOf, type Hidden, type Option } from '../../../core/model.ts';
 import type { Span } from '../../../core/text.ts';
 import type { Wanted } from '../../../core/wants.ts';
-import { anything, combine, nothing, some, whereIn, type Spread } from '../../kernel/hidden.ts';
+import { anything, combine, nothing, some, whereIn, without, type Spread } from '../../kernel/hidden.ts';
 import type { Argument, Call, Dict, DictEntry, Expr, NameExpr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Binding } from '../binding/scope.ts';
+import { choicesAt } from '../guards/choices.ts';
 import { isForOldClient } from '../guards/purpose.ts';
+import { isHarmless, keyTaken, takenBefore } from '../guards/taken.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { callersOf } from '../inference/callers.ts';
 import { changeAt, changesOf, type Change } from '../inference/collections/changes.ts';
@@ -97,11 +99,7 @@ function hiddenIn(analysis: Analysis, { module, node }: Placed, visited: Visited
       [node.left, node.right].map((side) => hiddenIn(analysis, { module, node: side }, visited)),
     );
   if (node.kind === 'name') {
-    const [binding] = module.bindingsOf(node);
-    if (binding?.origin.by === 'parameter' && binding.origin.parameter.form === 'kwargs') {
-      return fromCallers(analysis, module, binding, visited);
-    }
-    const named = fromName(analysis, { module, node }, visited);
+    const named = ofName(analysis, { module, node }, visited);
     if (named) return named;
   }
   const types = analysis.infer({ module, node });
@@ -113,6 +111,23 @@ function hiddenIn(analysis: Analysis, { module, node }: Placed, visited: Visited
       return type.kind === 'none' ? nothing : fromLiteral(analysis, type.literal, text, visited);
     }),
   );
+}
+
+/** What a name holds where it is read. */
+function ofName(
+  analysis: Analysis,
+  { module, node }: Placed<NameExpr>,
+  visited: Visited,
+): Hidden | undefined {
+  const [binding] = module.bindingsOf(node);
+  if (!binding) return undefined;
+  const { origin } = binding;
+  const held =
+    origin.by === 'parameter' && origin.parameter.form === 'kwargs'
+      ? fromCallers(analysis, module, binding, visited)
+      : fromName(analysis, { module, node }, visited);
+  const keysOf = (key: Expr) => textsOf(toValue(analysis, { module, node: key }))?.map(canonical);
+  return held && without(held, takenBefore(module, binding, node, keysOf));
 }
 
 /** What has been looked at already, and adds nothing when it is met again: dictionaries may be made of one another. */
@@ -201,7 +216,9 @@ function hiddenOption(
 ): Hidden {
   if (value && isForOldClient(analysis, { module, node: value }, name)) return nothing;
   const kinds = value ? toValue(analysis, { module, node: value }).kinds : (['unknown'] as const);
-  return some({ name: canonical(name), kinds, where: whereIn(module, start) });
+  const choices = value ? choicesAt(analysis, module, value) : [];
+  const where = whereIn(module, start);
+  return some({ name: canonical(name), kinds, where, ...(choices.length > 0 && { choices }) });
 }
 
 /** `**kwargs` of a helper holds what its callers pass beyond its parameters. */
@@ -248,10 +265,7 @@ function changed(analysis: Analysis, module: Module, binding: Binding, visited: 
     if (spreadInto(module, read)) return nothing;
     const change = changeAt(module, read);
     if (change) return fromChange(analysis, module, change, visited);
-    const method = module.calls.find(({ callee }) => callee.kind === 'attribute' && callee.object === read);
-    if (method?.callee.kind !== 'attribute') return undefined;
-    const { id } = method.callee.attribute;
-    return id === 'get' || id === 'pop' ? nothing : undefined;
+    return isHarmless(module, read) || keyTaken(module, read) ? nothing : undefined;
   });
   return found.every((one) => one !== undefined) ? combine(found) : undefined;
 }
