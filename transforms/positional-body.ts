@@ -4,9 +4,10 @@ import {
   mayPositionBody,
   namingIntents,
   positionedIn,
+  noneSent,
   problemWith,
 } from '../src/clients/bodies/positions.ts';
-import { defineRule, safe } from '../src/core/rule.ts';
+import { defineRule, safe, unsafe } from '../src/core/rule.ts';
 import { toTransform } from '../src/jscodeshift.ts';
 
 /**
@@ -16,7 +17,8 @@ import { toTransform } from '../src/jscodeshift.ts';
  * given").
  * Fix safety - `safe`: each argument gets the name that it had in the old order. `None` is dropped where it is the default, and
  * so are `verify`, `cert`, `proxies` and `stream=False`, which never had an effect in the test client.
- * Not handled - Arguments hidden in `*args`, `hooks`, `stream=True`, and more arguments than the method ever took are
+ * The fix is `unsafe` where a value in the form or the query may be `None`: requests left its key out, and httpx sends it.
+ * Not handled - A form or a query with a key that is `None`, arguments hidden in `*args`, `hooks`, `stream=True`, and more arguments than the method ever took are
  * reported. Whether a body that is now called `data` is raw: see `data-to-content`.
  */
 export const rule = defineRule({
@@ -34,20 +36,29 @@ export const rule = defineRule({
     if (!found) return;
     const { extra, names } = found;
     const at = { start: extra[0]!.start, end: extra.at(-1)!.end };
+    const none = noneSent(found);
     const problem = problemWith(call, found, cx.spell);
-    const effect = effectOf('positional', cx, problem);
+    const effect = effectOf('positional', cx, problem ?? (none && NONE[none]));
     if (typeof names === 'string') {
       yield { at, message: 'only the URL may be positional: pass the other arguments by keyword', ...effect };
       return;
     }
     const wanted = names.map((name) => `\`${cx.spell(name)}=...\``).join(', ');
-    const fix = problem === undefined && safe(...namingIntents(call, found, names));
-    yield { at, message: `only the URL may be positional: write ${wanted}`, ...effect, ...(fix && { fix }) };
+    const message = `only the URL may be positional: write ${wanted}${none ? ' without the keys that are `None`' : ''}`;
+    const intents = namingIntents(call, found, names);
+    const known = none === undefined ? safe(...intents) : none === 'maybe' && unsafe(...intents);
+    const fix = problem === undefined && known;
+    yield { at, message, ...effect, ...(fix && { fix }) };
   },
   opaque: (call) =>
     call.hidden.may === 'anything' && call.hidden.positional && mayPositionBody(call)
       ? 'pass arguments after the URL by keyword'
       : undefined,
 });
+
+const NONE = {
+  surely: 'requests did not send a key whose value is `None`, httpx sends it as an empty text',
+  maybe: 'a value may be `None`: requests did not send its key, httpx sends it as an empty text',
+} as const;
 
 export default toTransform(rule);

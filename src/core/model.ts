@@ -38,6 +38,8 @@ export interface Value extends Span {
   readonly pairs?: Pairs;
   /** A list of which every item is known to be a tuple of two scalars, though not which. */
   readonly scalarPairs?: true;
+  /** Of a mapping that is given by position: whether a value in it is None. requests left such a key out, httpx sends it. */
+  readonly holdsNone?: 'surely' | 'maybe';
   /** Why `kinds` holds `unknown` or several kinds, for a person: "no call of `send` is found". */
   readonly because?: string;
 }

@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import { rule } from '../../transforms/positional-body.ts';
-import { cases, findings, noop } from '../support/rules.ts';
+import { cases, findings, noop, unsafeCases } from '../support/rules.ts';
 import { py } from '../support/snippets.ts';
 
 cases(rule, [
@@ -265,3 +265,72 @@ findings(rule, [
     ['None,  # no form\n    x', '`data=...`, `json=...`', 'comment'],
   ],
 ]);
+
+describe('a form or a query with None, which requests left out', () => {
+  unsafeCases(rule, [
+    [
+      'is named on request where a value may be None',
+      py`
+      def login(token=None):
+          client.post("/", {"name": "a", "token": token})
+      login()
+      login("t")
+      `,
+      py`
+      def login(token=None):
+          client.post("/", data={"name": "a", "token": token})
+      login()
+      login("t")
+      `,
+    ],
+    [
+      'is named on request where it is put in later',
+      py`
+      form = {"name": "a"}
+      form["token"] = None if x else "t"
+      client.post("/", form)
+      `,
+      py`
+      form = {"name": "a"}
+      form["token"] = None if x else "t"
+      client.post("/", data=form)
+      `,
+    ],
+  ]);
+  findings(rule, [
+    [
+      'is reported where a value is None',
+      py`client.post("/", {"name": "a", "token": None})`,
+      [
+        '{"name": "a", "token": None}',
+        'write `data=...` without the keys that are `None`',
+        'as an empty text',
+      ],
+    ],
+    [
+      'is reported in a name, a query and the options of request',
+      py`
+      form = dict(token=None)
+      client.put("/", {"a": None})
+      client.get("/", {"a": None})
+      client.request("POST", "/", None, {"a": None})
+      `,
+      ['{"a": None}', '`data=...` without'],
+      ['{"a": None}', '`params=...` without'],
+      ['None, {"a": None}', 'without the keys that are `None`'],
+    ],
+  ]);
+  cases(rule, [
+    [
+      'is no matter in JSON, and where no value is None',
+      py`
+      client.post("/", None, {"a": None})
+      client.post("/", {"a": "1", "b": x})
+      `,
+      py`
+      client.post("/", json={"a": None})
+      client.post("/", data={"a": "1", "b": x})
+      `,
+    ],
+  ]);
+});

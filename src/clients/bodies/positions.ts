@@ -56,6 +56,17 @@ export function problemWith(
   return lost === undefined ? undefined : `httpx has no per-request option \`${spell(lost)}\``;
 }
 
+/**
+ * What httpx sends of a form, or of a query, that requests did not: the keys whose value is None. Naming the argument alone does
+ * not keep the request as it was. Undefined where nothing shows such a key.
+ */
+export function noneSent({ extra, names }: Positioned): 'surely' | 'maybe' | undefined {
+  const all = extra.flatMap(({ holdsNone }, index) =>
+    holdsNone && ['data', 'params'].includes(names[index] ?? '') ? [holdsNone] : [],
+  );
+  return all.includes('surely') ? 'surely' : all[0];
+}
+
 /** Names every argument, and removes those that have no effect. */
 export function namingIntents(
   call: ClientCall,

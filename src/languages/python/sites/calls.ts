@@ -18,6 +18,7 @@ import { sourceOf } from '../binding/places.ts';
 import { choicesAt } from '../guards/choices.ts';
 import { purposeOf } from '../guards/purpose.ts';
 import type { Analysis } from '../inference/analysis.ts';
+import { noneIn } from '../inference/collections/mappings.ts';
 import { plainArguments, positional } from '../inference/functions/arguments.ts';
 import { CLIENT_METHODS, passesOn } from '../inference/knowledge.ts';
 import { isOpen } from '../inference/named.ts';
@@ -247,7 +248,7 @@ function toSite(
     start: call.start,
     end: call.end,
     ...site,
-    args: isShifted ? [] : plain.map(({ value }) => toValue(analysis, { module, node: value })),
+    args: isShifted ? [] : plain.map(({ value }) => positionedValue(analysis, { module, node: value })),
     options: [
       ...call.args.flatMap((argument) => toOption(analysis, module, argument)),
       ...spreads.flatMap(({ options }) => options),
@@ -255,6 +256,12 @@ function toSite(
     hidden: combine([positionals, ...spreads.map(({ hidden }) => hidden)]),
     ...(purpose && { purpose }),
   };
+}
+
+function positionedValue(analysis: Analysis, at: Placed): Value {
+  const value = toValue(analysis, at);
+  const holdsNone = value.kinds.includes('mapping') ? noneIn(analysis, analysis.infer(at)) : undefined;
+  return { ...value, ...(holdsNone && { holdsNone }) };
 }
 
 /** What is given by name in a call itself. */

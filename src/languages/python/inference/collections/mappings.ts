@@ -1,7 +1,7 @@
 import type { Call, Dict, Expr } from '../../ast.ts';
 import type { Analysis } from '../analysis.ts';
 import { oncePer } from '../../../kernel/once.ts';
-import { unite, type Mapping, type Placed, type Types } from '../types.ts';
+import { isNone, unite, type Mapping, type Placed, type Types } from '../types.ts';
 import { elementsOf, hidden, unpack } from './elements.ts';
 
 /** What the values of a mapping may be, whatever their keys. */
@@ -45,6 +45,29 @@ const addedTo = (analysis: Analysis, types: Types): Types =>
       return type.kind === 'mapping' ? valuesOf(analysis, type) : [hidden];
     }),
   );
+
+/** Whether a value of mappings is None, or may be; `undefined` where nothing shows that one is. */
+export function noneIn(analysis: Analysis, types: Types): 'surely' | 'maybe' | undefined {
+  const all = types.flatMap((type): ('surely' | 'maybe')[] => {
+    if (type.is !== 'data' || type.kind !== 'mapping') return [];
+    const { literal } = type;
+    const written =
+      literal?.node.kind === 'dict'
+        ? literal.node.entries.map(({ key, value }) =>
+            key ? analysis.infer({ module: literal.module, node: value }) : [],
+          )
+        : [];
+    if (written.some(isAllNone)) return ['surely'];
+    return [...written, valuesOf(analysis, type)].some(isSomeNone) ? ['maybe'] : [];
+  });
+  return all.includes('surely') ? 'surely' : all[0];
+}
+
+const itemsOf = (types: Types): Types =>
+  types.flatMap((type) => (type.is === 'many' ? type.of : type.is === 'tuple' ? type.items.flat() : [type]));
+
+const isAllNone = (types: Types): boolean => types.length > 0 && types.every(isNone);
+const isSomeNone = (types: Types): boolean => itemsOf(types).some(isNone);
 
 /** The value under a key: where the key is written in sight, what stands there; else any value. */
 export function entry(analysis: Analysis, mapping: Mapping, key: Expr): Types {
