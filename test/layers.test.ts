@@ -233,6 +233,7 @@ const ROWS: readonly (readonly [language: string, rows: readonly (readonly strin
       ['analysis.ts', 'types.ts', 'subjects.ts', 'knowledge.ts', 'corrected.ts'],
       ['collections/'],
       ['functions/'],
+      ['changes/'],
       ['classes/'],
       ['pytest/'],
       ['callers.ts', 'lambdas.ts', 'parameters.ts', 'named.ts'],

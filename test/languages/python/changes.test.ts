@@ -108,7 +108,7 @@ describe('a collection holds what is put into it later', () => {
         kw["body"] = {}
         client.post("/", data=kw["body"])
       `,
-      ['5 text|mapping|unknown'],
+      ['5 text|mapping'],
     ],
     [
       'but not by what is only read',

@@ -4,7 +4,9 @@ import { bodiesOf } from '../walk.ts';
 
 /** Whether a block binds one of these targets on every way through it. */
 export const bindsAlways = (body: readonly Stmt[], targets: readonly Span[]): boolean =>
-  body.some((statement) => targets.some((target) => contains(statement, target)) && binds(statement, targets));
+  body.some(
+    (statement) => targets.some((target) => contains(statement, target)) && binds(statement, targets),
+  );
 
 function binds(statement: Stmt, targets: readonly Span[]): boolean {
   switch (statement.kind) {

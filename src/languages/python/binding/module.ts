@@ -1,3 +1,4 @@
+import type { Span } from '../../../core/text.ts';
 import type { Ast, Call, Expr, ImportFrom, NameExpr } from '../ast.ts';
 import { groupBy } from '../group.ts';
 import type { AttributeStore, Declarations } from './declarations.ts';
@@ -18,6 +19,8 @@ export interface Module extends Omit<Declarations, 'module' | 'bindings'> {
   bindingsOf(name: NameExpr): readonly Binding[];
   /** A name of its own scope that is read before it is bound, or after it is deleted. */
   isUnbound(name: NameExpr): boolean;
+  /** The binding that a target makes: a name or an identifier where it is bound. */
+  bindingAt(target: Span): Binding | undefined;
   /** The bindings that a name of the module or of a class may have once its body has run. */
   finalBindings(scope: Scope, name: string): readonly Binding[];
   /** The call that an expression is the callee of. */
@@ -29,8 +32,8 @@ export interface Module extends Omit<Declarations, 'module' | 'bindings'> {
 }
 
 export function bindModule(path: string, source: string, ast: Ast): Module {
-  const { module: scope, bindings: _, ...declared } = declare(ast.body);
-  const reads = flow(ast.body, { module: scope, bindings: _, ...declared });
+  const { module: scope, bindings: bound, ...declared } = declare(ast.body);
+  const reads = flow(ast.body, { module: scope, bindings: bound, ...declared });
   const bindingsOf = (name: NameExpr): readonly Binding[] => {
     const reaching = reads.reaching.get(name);
     if (reaching) return reaching;
@@ -51,6 +54,7 @@ export function bindModule(path: string, source: string, ast: Ast): Module {
     stars: starsOf(ast),
     bindingsOf,
     isUnbound: (name) => reads.reaching.get(name)?.length === 0,
+    bindingAt: (target) => bound.get(target),
     finalBindings: (scope, name) =>
       (scope.remote.has(name) ? scope.bindings : reads.ends.get(scope))?.get(name) ?? [],
     callOf: (callee) => (callees ??= new Map(declared.calls.map((call) => [call.callee, call]))).get(callee),

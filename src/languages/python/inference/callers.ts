@@ -1,9 +1,9 @@
 import { modulesCalling } from '../../kernel/mentioning.ts';
 import { onceWithin } from '../../kernel/once.ts';
-import type { Argument, Attribute, Call, FunctionDef, NameExpr, Parameter } from '../ast.ts';
+import type { Attribute, Call, FunctionDef, NameExpr, Parameter } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
-import { plainArguments } from './functions/arguments.ts';
+import { argumentFor } from './functions/arguments.ts';
 import { decoratorOf, isOfClass, isStatic } from './functions/decorators.ts';
 import { fixtureName, isFixture } from './pytest/marked.ts';
 import {
@@ -172,31 +172,3 @@ export function callersPass(
   });
   return { types: unite(...types, incomplete ? [unknown(incomplete)] : []), omitted };
 }
-
-/** The argument a call passes for a parameter. */
-export function argumentFor(
-  { info }: FunctionRef,
-  parameter: Parameter,
-  args: readonly Argument[],
-  bound: boolean,
-): Argument | 'omitted' | 'hidden' {
-  const named = args.find((one) => one.form === 'keyword' && one.name?.id === parameter.name.id);
-  if (named) return named;
-  const index =
-    info.def.parameters.filter(({ form }) => form === 'positional').indexOf(parameter) - (bound ? 1 : 0);
-  const passed = index >= 0 ? plainArguments(args)[index] : undefined;
-  if (passed) return passed;
-  const mayHold = (form: Argument['form']): boolean =>
-    form === 'double-splat' || (form === 'splat' && index >= 0);
-  const isHidden = args.some(({ form }) => mayHold(form));
-  return isHidden ? 'hidden' : 'omitted';
-}
-
-/** The parameter that an argument of a call is passed for. */
-export const parameterFor = (
-  fn: FunctionRef,
-  argument: Argument,
-  args: readonly Argument[],
-  bound: boolean,
-): Parameter | undefined =>
-  fn.info.def.parameters.find((parameter) => argumentFor(fn, parameter, args, bound) === argument);

@@ -5,8 +5,8 @@ import { lookup, type Binding } from '../binding/scope.ts';
 import { dotted, moduleNamed, type Analysis } from './analysis.ts';
 import { ancestry, classType, externalBases } from './classes/classes.ts';
 import { enter } from './classes/contexts.ts';
+import { afterChanges } from './changes/after.ts';
 import { asCollections } from './classes/iteration.ts';
-import { afterChanges, changesOf } from './collections/changes.ts';
 import { elementsOf, unpack } from './collections/elements.ts';
 import { callFunction } from './functions/functions.ts';
 import { lastName } from '../names.ts';
@@ -25,7 +25,7 @@ export function inferName(analysis: Analysis, { module, node }: Placed<NameExpr>
 /** What a binding gives its name. */
 export function inferBinding(analysis: Analysis, module: Module, binding: Binding): Types {
   return analysis.once(binding, () =>
-    afterChanges(analysis, module, originTypes(analysis, module, binding), () => changesOf(module, binding)),
+    afterChanges(analysis, module, originTypes(analysis, module, binding), binding),
   );
 }
 

@@ -74,11 +74,23 @@ export type Type =
 
 export type Types = readonly Type[];
 
-/** Plain data. `holds`: of a mapping that is not all written in one place, what its values may be. */
-export type Plain = Data<Placed> & { readonly holds?: Types };
+/**
+ * Plain data. `holds`: of a mapping that is not all written in one place, what its values may be. `added`: what is put
+ * into a mapping after it was written.
+ */
+export type Plain = Data<Placed> & { readonly holds?: Types; readonly added?: readonly Added[] };
 
 /** Data that is a mapping. */
-export type Mapping = Pick<Plain, 'literal' | 'holds'>;
+export type Mapping = Pick<Plain, 'literal' | 'holds' | 'added'>;
+
+/** Something that is put into a collection, beside what is written in it. */
+export interface Added {
+  /** The key it is put under; absent where it may be any. */
+  readonly key?: string;
+  /** 0: into the collection itself; more: into collections that are items of it, so many levels down. */
+  readonly depth: number;
+  readonly types: Types;
+}
 
 /** Likely by its name, or by an annotation that may be of a client for real requests. */
 export interface ClientType extends SubjectLike {
@@ -140,6 +152,9 @@ const placeKey = (place: Placed | undefined): string =>
 
 const givenKey = (given: Given | undefined): string => (given ? `${given.options.join()} ${given.open}` : '');
 
+const addedKey = (added: readonly Added[] = [], keyOf: KeyOf<Type>): string =>
+  added.map(({ key, depth, types }) => `${key ?? ''} ${depth} ${keyOf(types)}`).join();
+
 /** What tells a type from others of its kind. */
 function spell(type: Type, keyOf: KeyOf<Type>): string {
   switch (type.is) {
@@ -164,7 +179,7 @@ function spell(type: Type, keyOf: KeyOf<Type>): string {
     case 'member':
       return `${type.name} ${type.filled ?? false} ${(type.given ?? []).join()} ${keyOf([type.of])}`;
     case 'data':
-      return `${type.kind} ${placeKey(type.literal)} ${type.holds ? keyOf(type.holds) : ''}`;
+      return `${type.kind} ${placeKey(type.literal)} ${type.holds ? keyOf(type.holds) : ''} ${addedKey(type.added, keyOf)}`;
     case 'tuple':
       return type.literal ? placeKey(type.literal) : type.items.map((item) => keyOf(item)).join(',');
     case 'many':

@@ -2,7 +2,8 @@ import type { Known } from '../../../core/trace.ts';
 import type { Argument, Call, Expr, NameExpr } from '../ast.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
-import { argumentFor, type Caller } from '../inference/callers.ts';
+import type { Caller } from '../inference/callers.ts';
+import { argumentFor } from '../inference/functions/arguments.ts';
 import type { FunctionRef, Placed, Type } from '../inference/types.ts';
 
 /** The one call of a function that the response came in by: its arguments are the values of the parameters. */

@@ -3,9 +3,10 @@ import type { Module } from '../binding/module.ts';
 import { functionAround } from '../binding/places.ts';
 import { lookup, type Binding, type Origin } from '../binding/scope.ts';
 import { moduleNamed, type Analysis } from '../inference/analysis.ts';
-import { argumentFor, callersOf } from '../inference/callers.ts';
+import { callersOf } from '../inference/callers.ts';
 import { ancestry } from '../inference/classes/classes.ts';
 import { writtenItems } from '../inference/collections/elements.ts';
+import { argumentFor } from '../inference/functions/arguments.ts';
 import { fixturesFor } from '../inference/pytest/fixtures.ts';
 import type { ClassRef, FunctionRef, Placed, Type } from '../inference/types.ts';
 

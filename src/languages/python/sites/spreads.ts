@@ -11,7 +11,8 @@ import { isForOldClient } from '../guards/purpose.ts';
 import { isHarmless, keyTaken, takenBefore } from '../guards/taken.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { callersOf } from '../inference/callers.ts';
-import { changeAt, changesOf, type Change } from '../inference/collections/changes.ts';
+import { changeAt, type Change } from '../inference/changes/change.ts';
+import { changesThrough } from '../inference/changes/flows.ts';
 import type { FunctionRef, Placed } from '../inference/types.ts';
 import { canonical } from '../names.ts';
 import { plainBinding, toValue } from './values.ts';
@@ -58,7 +59,7 @@ function toOption(
 function literalOf(analysis: Analysis, at: Placed): Dict | undefined {
   const types = analysis.infer(at);
   const [type] = types;
-  const literal = types.length === 1 && type?.is === 'data' ? type.literal : undefined;
+  const literal = types.length === 1 && type?.is === 'data' && !type.added ? type.literal : undefined;
   return literal?.node.kind === 'dict' && literal.module === at.module ? literal.node : undefined;
 }
 
@@ -108,7 +109,9 @@ function hiddenIn(analysis: Analysis, { module, node }: Placed, visited: Visited
   return combine(
     types.map((type): Hidden => {
       if (type.is !== 'data') return anything(`cannot tell what \`${text}\` holds`);
-      return type.kind === 'none' ? nothing : fromLiteral(analysis, type.literal, text, visited);
+      if (type.kind === 'none') return nothing;
+      const literal = fromLiteral(analysis, type.literal, text, visited);
+      return type.added ? combine([literal, anything(`\`${text}\` is changed elsewhere`)]) : literal;
     }),
   );
 }
@@ -145,14 +148,18 @@ function fromName(
     if (origin.by !== 'augmented' && (origin.by !== 'value' || origin.path.length > 0)) return undefined;
     if (visited.has(binding)) return nothing;
     visited.add(binding);
-    const changes = changesOf(module, binding).map((one) => fromChange(analysis, module, one, visited));
+    const changes = changesThrough(analysis, module, binding).flatMap(({ change, depth }) =>
+      depth === 0 ? [fromChange(analysis, change, visited)] : [],
+    );
     return combine([hiddenIn(analysis, { module, node: origin.value }, visited), ...changes]);
   });
   return all.length > 0 && all.every((one) => one !== undefined) ? combine(all) : undefined;
 }
 
 /** What is put into a dictionary after it was written. */
-function fromChange(analysis: Analysis, module: Module, change: Change, visited: Visited): Hidden {
+function fromChange(analysis: Analysis, change: Change, visited: Visited): Hidden {
+  const { module } = change;
+  if (change.by === 'escape') return anything(change.because);
   if (change.by === 'item') {
     const [key] = change.target.indices;
     const { origin } = change;
@@ -160,7 +167,7 @@ function fromChange(analysis: Analysis, module: Module, change: Change, visited:
     return underKey(analysis, module, key, isPlain ? origin.value : undefined);
   }
   const { args } = change.call;
-  if (change.method === 'setdefault') {
+  if (change.method === 'setdefault' || change.method === '__setitem__') {
     const [key, value] = args;
     return value ? underKey(analysis, module, key?.value, value.value) : nothing;
   }
@@ -264,7 +271,7 @@ function changed(analysis: Analysis, module: Module, binding: Binding, visited: 
   const found = module.readsOf(binding).map((read): Hidden | undefined => {
     if (spreadInto(module, read)) return nothing;
     const change = changeAt(module, read);
-    if (change) return fromChange(analysis, module, change, visited);
+    if (change) return fromChange(analysis, change, visited);
     return isHarmless(module, read) || keyTaken(module, read) ? nothing : undefined;
   });
   return found.every((one) => one !== undefined) ? combine(found) : undefined;

@@ -7,7 +7,7 @@ import type { Binding } from '../binding/scope.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { externalBases } from '../inference/classes/classes.ts';
 import { isKeyed } from '../inference/collections/keyed.ts';
-import { holdsScalarPairs } from '../inference/collections/pairs.ts';
+import { holdsScalarPairs } from '../inference/changes/pairs.ts';
 import { isMappingClass } from '../inference/knowledge.ts';
 import { isNone, type Placed, type Type, type Types } from '../inference/types.ts';
 

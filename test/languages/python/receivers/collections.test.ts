@@ -157,11 +157,7 @@ describe('a collection of other things gives no client', () => {
       for api in apis.values():
           api.get("/")
     `}`,
-      [
-        '4 apis["b"].get mixed constructed',
-        '5 apis[name].get mixed constructed',
-        '8 api.get mixed constructed',
-      ],
+      ['5 apis[name].get mixed constructed', '8 api.get mixed constructed'],
     ],
     [
       'a class whose items are others',

@@ -2,17 +2,20 @@ import type { AttributeStore } from '../../binding/declarations.ts';
 import type { Module } from '../../binding/module.ts';
 import type { Origin } from '../../binding/scope.ts';
 import type { Analysis } from '../analysis.ts';
-import { afterChanges, changesOfAttribute } from '../collections/changes.ts';
+import { afterStore } from '../changes/after.ts';
 import { elementsOf, unpack } from '../collections/elements.ts';
 import { isDefinite, type Placed, type Types } from '../types.ts';
 import { enter } from './contexts.ts';
 import { asCollections } from './iteration.ts';
 
 /** What `object.attribute = ...` gives the attribute. */
-export function storedTypes(analysis: Analysis, module: Module, { origin, target }: AttributeStore): Types {
-  return afterChanges(analysis, module, givenTypes(analysis, module, origin), () =>
-    changesOfAttribute(module, target.attribute.id),
-  );
+export function storedTypes(
+  analysis: Analysis,
+  module: Module,
+  { origin, target, within }: AttributeStore,
+): Types {
+  const types = givenTypes(analysis, module, origin);
+  return afterStore(analysis, module, types, target.attribute.id, within?.owner?.def.name.id);
 }
 
 function givenTypes(analysis: Analysis, module: Module, origin: Origin): Types {

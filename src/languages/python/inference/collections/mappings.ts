@@ -2,10 +2,16 @@ import type { Call, Dict, Expr } from '../../ast.ts';
 import type { Analysis } from '../analysis.ts';
 import { oncePer } from '../../../kernel/once.ts';
 import { isNone, unite, type Mapping, type Placed, type Types } from '../types.ts';
+import { inside, putInto, withAdded } from './added.ts';
 import { elementsOf, hidden, unpack } from './elements.ts';
 
 /** What the values of a mapping may be, whatever their keys. */
-export function valuesOf(analysis: Analysis, { literal, holds }: Mapping): Types {
+export const valuesOf = (analysis: Analysis, mapping: Mapping): Types => {
+  const { added = [] } = mapping;
+  return withAdded(unite(valuesWritten(analysis, mapping), putInto(added)), inside(added));
+};
+
+function valuesWritten(analysis: Analysis, { literal, holds }: Mapping): Types {
   if (holds) return holds;
   // A mapping may be put into itself: `a.update(b); b.update(a)`.
   return literal ? analysis.once(valuesIn(literal.node), () => valuesWritten(analysis, literal)) : [hidden];
@@ -71,13 +77,14 @@ const isSomeNone = (types: Types): boolean => itemsOf(types).some(isNone);
 
 /** The value under a key: where the key is written in sight, what stands there; else any value. */
 export function entry(analysis: Analysis, mapping: Mapping, key: Expr): Types {
-  const { literal } = mapping;
+  const { literal, added = [] } = mapping;
   if (!literal) return valuesOf(analysis, mapping);
   const { module, node } = literal;
   if (key.kind !== 'text' || key.value === undefined || node.kind === 'dict-comprehension')
     return valuesOf(analysis, mapping);
-  const found = entriesUnder(node, key.value);
-  return found.length === 0 ? [hidden] : unite(...found.map((one) => analysis.infer({ module, node: one })));
+  const found = entriesUnder(node, key.value).map((one) => analysis.infer({ module, node: one }));
+  const types = unite(...found, putInto(added, key.value));
+  return types.length === 0 ? [hidden] : withAdded(types, inside(added));
 }
 
 function entriesUnder(node: Expr, wanted: string): readonly Expr[] {

@@ -1,4 +1,5 @@
-import type { Argument, Expr } from '../../ast.ts';
+import type { Argument, Expr, Parameter } from '../../ast.ts';
+import type { FunctionRef } from '../types.ts';
 
 /** The value that a call passes as `name=value`. */
 export const keyword = (args: readonly Argument[], name: string): Expr | undefined =>
@@ -17,3 +18,31 @@ export const positional = (args: readonly Argument[], index: number): Expr | und
 /** Whether an `open` mode says binary. */
 export const isBinary = (mode: Expr | undefined): boolean =>
   mode?.kind === 'text' && (mode.value ?? '').includes('b');
+
+/** The argument a call passes for a parameter. */
+export function argumentFor(
+  { info }: FunctionRef,
+  parameter: Parameter,
+  args: readonly Argument[],
+  bound: boolean,
+): Argument | 'omitted' | 'hidden' {
+  const named = args.find((one) => one.form === 'keyword' && one.name?.id === parameter.name.id);
+  if (named) return named;
+  const index =
+    info.def.parameters.filter(({ form }) => form === 'positional').indexOf(parameter) - (bound ? 1 : 0);
+  const passed = index >= 0 ? plainArguments(args)[index] : undefined;
+  if (passed) return passed;
+  const mayHold = (form: Argument['form']): boolean =>
+    form === 'double-splat' || (form === 'splat' && index >= 0);
+  const isHidden = args.some(({ form }) => mayHold(form));
+  return isHidden ? 'hidden' : 'omitted';
+}
+
+/** The parameter that an argument of a call is passed for. */
+export const parameterFor = (
+  fn: FunctionRef,
+  argument: Argument,
+  args: readonly Argument[],
+  bound: boolean,
+): Parameter | undefined =>
+  fn.info.def.parameters.find((parameter) => argumentFor(fn, parameter, args, bound) === argument);

@@ -1,8 +1,8 @@
 import type { Expr } from '../../ast.ts';
 import type { Module } from '../../binding/module.ts';
 import type { Type, Types } from '../types.ts';
-import { changeAt } from './changes.ts';
-import { isPassed } from './keyed.ts';
+import { changeAt } from './change.ts';
+import { isPassed } from '../collections/keyed.ts';
 
 /**
  * Whether a list is known to hold tuples of two scalars and nothing else: it is bound once in a function, and only added to

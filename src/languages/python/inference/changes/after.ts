@@ -1,0 +1,29 @@
+import type { Module } from '../../binding/module.ts';
+import type { Binding } from '../../binding/scope.ts';
+import type { Analysis } from '../analysis.ts';
+import { withAdded } from '../collections/added.ts';
+import type { Types } from '../types.ts';
+import { addedBy, isChangeable, uniteAdded } from './change.ts';
+import { changesThrough, changesThroughAttribute } from './flows.ts';
+import type { Found } from './search.ts';
+
+/** What a name holds once everything is done that is done to it. */
+export const afterChanges = (analysis: Analysis, module: Module, types: Types, binding: Binding): Types =>
+  types.some(isChangeable) ? changed(analysis, types, changesThrough(analysis, module, binding)) : types;
+
+/** What attributes of a name hold; `owner`: the name of the class that sets them. */
+export const afterStore = (
+  analysis: Analysis,
+  module: Module,
+  types: Types,
+  name: string,
+  owner: string | undefined,
+): Types =>
+  types.some(isChangeable)
+    ? changed(analysis, types, changesThroughAttribute(analysis, module, name, owner))
+    : types;
+
+function changed(analysis: Analysis, types: Types, found: readonly Found[]): Types {
+  const added = found.flatMap(({ change, depth }) => addedBy(analysis, change, depth));
+  return withAdded(types, uniteAdded(added));
+}
