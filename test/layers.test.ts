@@ -236,6 +236,7 @@ const ROWS: readonly (readonly [language: string, rows: readonly (readonly strin
       ['changes/'],
       ['classes/'],
       ['pytest/'],
+      ['replaced/'],
       ['callers.ts', 'lambdas.ts', 'parameters.ts', 'named.ts'],
       ['names.ts', 'annotations.ts', 'members.ts'],
       ['calls/'],

@@ -5,7 +5,7 @@ import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
 import { argumentFor } from './functions/arguments.ts';
 import { decoratorOf, isOfClass, isStatic } from './functions/decorators.ts';
-import { fixtureName, isFixture } from './pytest/marked.ts';
+import { fixtureName, isFixture } from './functions/marked.ts';
 import {
   functionKey,
   sameClass,

@@ -5,13 +5,13 @@ import type { Module } from '../binding/module.ts';
 import { moduleNamed, type Analysis } from './analysis.ts';
 import { externalBases, classMemberOf } from './classes/classes.ts';
 import { classesOf } from './classes/reflection.ts';
-import { storedTypes } from './classes/stores.ts';
 import { callFunction } from './functions/functions.ts';
 import { canonical } from '../names.ts';
 import { constantOf } from './knowledge.ts';
 import { isLikelyByName } from './named.ts';
 import { known, knownIn, memberOfModule } from './names.ts';
 import { fixtureParameter, storedOnTestClass } from './pytest/fixtures.ts';
+import { replacedFor, replacedForGood } from './replaced/outside.ts';
 import { givenBy } from './subjects.ts';
 import {
   data,
@@ -32,7 +32,30 @@ export function inferMember(analysis: Analysis, { module, node }: Placed<Attribu
   if (parameter) return parameter;
   const object = analysis.infer({ module, node: node.object });
   const named = ofNamed(analysis, { module, node }, object);
-  return named ?? unite(...object.map((type) => memberOf(analysis, module, type, node.attribute.id)));
+  return (
+    named ??
+    unite(
+      ...object.map((type) => memberOf(analysis, module, type, node.attribute.id)),
+      ...object.map((type) => replacedIn(analysis, { module, node }, type)),
+    )
+  );
+}
+
+/** What is put in the place of an attribute of a module or a class from outside. */
+function replacedIn(analysis: Analysis, { module, node }: Placed<Attribute>, of: Type): Types {
+  const name = node.attribute.id;
+  switch (of.is) {
+    case 'module':
+      return replacedFor(analysis, { module: of.module }, name, { module, node });
+    case 'class':
+    case 'instance':
+      return unite(
+        replacedForGood(analysis, { cls: of.cls }, name),
+        replacedFor(analysis, { cls: of.cls }, name, { module, node }),
+      );
+    default:
+      return [];
+  }
 }
 
 /** `client.cookies`, where the name alone suggests that it is a client. */
@@ -51,7 +74,7 @@ export function memberOf(analysis: Analysis, module: Module, of: Type, name: str
   if (name === '__class__' && (of.is === 'instance' || of.is === 'client')) return classesOf([of]);
   switch (of.is) {
     case 'module':
-      return unite(ofModule(analysis, of.module, name), storedOnModule(analysis, module, of.module, name));
+      return ofModule(analysis, of.module, name);
     case 'external':
       return ofExternal(analysis, module, `${of.path}.${name}`);
     case 'client':
@@ -92,17 +115,6 @@ function ofModule(analysis: Analysis, module: Module, name: string): Types {
     ? [{ is: 'module', module: submodule }]
     : [unknown(`cannot find \`${name}\` in \`${module.path}\``)];
 }
-
-/** `module.name = ...` where it is imported. */
-const storedOnModule = (analysis: Analysis, importer: Module, module: Module, name: string): Types =>
-  importer
-    .storesOf(name)
-    .filter(({ target }) =>
-      analysis
-        .infer({ module: importer, node: target.object })
-        .some((type) => type.is === 'module' && type.module === module),
-    )
-    .flatMap((store) => storedTypes(analysis, importer, store));
 
 function ofExternal(analysis: Analysis, importer: Module, path: string): Types {
   const [, parent = '', own = ''] = /^(.*)\.(\w+)$/.exec(path) ?? [];

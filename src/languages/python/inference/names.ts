@@ -11,16 +11,27 @@ import { elementsOf, unpack } from './collections/elements.ts';
 import { callFunction } from './functions/functions.ts';
 import { lastName } from '../names.ts';
 import { inferParameter } from './parameters.ts';
+import { replacedFor, replacedForGood } from './replaced/outside.ts';
 import { because, isDefinite, unite, unknown, type Placed, type Type, type Types } from './types.ts';
 
 /** What a name may stand for where it is read. */
 export function inferName(analysis: Analysis, { module, node }: Placed<NameExpr>): Types {
   const bindings = module.bindingsOf(node);
   if (bindings.length > 0)
-    return unite(...bindings.map((binding) => inferBinding(analysis, module, binding)));
+    return unite(
+      ...bindings.map((binding) => inferBinding(analysis, module, binding)),
+      bindings.some(({ scope }) => scope === module.scope) ? replacedAt(analysis, { module, node }) : [],
+    );
   if (module.isUnbound(node)) return [{ is: 'made', by: 'nothing' }];
   return throughStars(analysis, module, node.id) ?? builtin(node.id);
 }
+
+/** What is put in the place of a name of the module from outside. */
+const replacedAt = (analysis: Analysis, { module, node }: Placed<NameExpr>): Types =>
+  unite(
+    replacedForGood(analysis, { module }, node.id),
+    replacedFor(analysis, { module }, node.id, { module, node }),
+  );
 
 /** What a binding gives its name. */
 export function inferBinding(analysis: Analysis, module: Module, binding: Binding): Types {
@@ -173,8 +184,9 @@ function isReal(analysis: Analysis, type: Type): boolean {
 /** What a module hands out under a name; `undefined` when it does not bind it. */
 export function memberOfModule(analysis: Analysis, module: Module, name: string): Types | undefined {
   const bindings = lookup(module.scope, name);
-  if (bindings.length > 0)
-    return unite(...bindings.map((binding) => inferBinding(analysis, module, binding)));
+  const replaced = replacedForGood(analysis, { module }, name);
+  if (bindings.length + replaced.length > 0)
+    return unite(...bindings.map((binding) => inferBinding(analysis, module, binding)), replaced);
   return throughStars(analysis, module, name);
 }
 

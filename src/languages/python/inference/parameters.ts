@@ -9,7 +9,7 @@ import { isMocked, isOfClass, isStatic } from './functions/decorators.ts';
 import { passedToLambda } from './lambdas.ts';
 import { isOtherFixture } from './knowledge.ts';
 import { fixtureFor } from './pytest/fixtures.ts';
-import { isFixture } from './pytest/marked.ts';
+import { isFixture } from './functions/marked.ts';
 import { parametrized } from './pytest/parametrize.ts';
 import { because, data, isDefinite, isProof, unite, unknown, type FunctionRef, type Types } from './types.ts';
 

@@ -9,7 +9,7 @@ import type { Binding } from '../binding/scope.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { callersOf } from '../inference/callers.ts';
 import { parameterFor } from '../inference/functions/arguments.ts';
-import { fixtureName, isFixture } from '../inference/pytest/marked.ts';
+import { fixtureName, isFixture } from '../inference/functions/marked.ts';
 import { sameFunction, type FunctionRef, type Placed, type Type } from '../inference/types.ts';
 import { canonical, spell } from '../names.ts';
 import { parentOf } from '../parents.ts';

@@ -8,10 +8,11 @@ import { elementsOf, hidden, unpack } from './elements.ts';
 /** What the values of a mapping may be, whatever their keys. */
 export const valuesOf = (analysis: Analysis, mapping: Mapping): Types => {
   const { added = [] } = mapping;
-  return withAdded(unite(valuesWritten(analysis, mapping), putInto(added)), inside(added));
+  return withAdded(unite(originalValues(analysis, mapping), putInto(added)), inside(added));
 };
 
-function valuesWritten(analysis: Analysis, { literal, holds }: Mapping): Types {
+/** What they are before anything is put in. */
+function originalValues(analysis: Analysis, { literal, holds }: Mapping): Types {
   if (holds) return holds;
   // A mapping may be put into itself: `a.update(b); b.update(a)`.
   return literal ? analysis.once(valuesIn(literal.node), () => valuesWritten(analysis, literal)) : [hidden];

@@ -21,7 +21,7 @@ import {
 } from '../types.ts';
 import { conftestsOf } from './conftests.ts';
 import { levels, type Asking } from './levels.ts';
-import { fixtureName, fixtureOption, isFixture } from './marked.ts';
+import { fixtureName, fixtureOption, isFixture } from '../functions/marked.ts';
 import { generated, isParam, parametrizedBy, parametrizedClass } from './parametrize.ts';
 import { redefinedBelow, type Redefined } from './redefined.ts';
 

@@ -11,7 +11,7 @@ import { ancestry } from '../classes/classes.ts';
 import { writtenItems } from '../collections/elements.ts';
 import type { FunctionRef } from '../types.ts';
 import { conftestsOf } from './conftests.ts';
-import { functionMade, givenName, isFixture } from './marked.ts';
+import { functionMade, givenName, isFixture } from '../functions/marked.ts';
 import { pluginsOfProject } from './plugins.ts';
 
 /** A fixture under the name that it is seen by: an import may give it another than its definition does. */

@@ -5,7 +5,7 @@ import { sourceOf } from '../../binding/places.ts';
 import type { Analysis } from '../analysis.ts';
 import { functionKey, type FunctionRef, type Placed } from '../types.ts';
 import { fixturesIn, fixturesOfClasses } from './levels.ts';
-import { fixtureName, isAutouse, isFixture } from './marked.ts';
+import { fixtureName, isAutouse, isFixture } from '../functions/marked.ts';
 import { isParametrize, marksOn } from './parametrize.ts';
 
 /** What tests below a fixture may put in the place of one that it asks for. */
@@ -119,6 +119,21 @@ const isFixtureFile = (project: Project, path: string): boolean =>
 function fixturesDefined(analysis: Analysis, path: string): readonly FunctionRef[] {
   const module = analysis.module(path);
   return module ? [...module.functions.values()].map((info) => ({ module, info })).filter(isFixture) : [];
+}
+
+/** Whether a test asks for a fixture, directly or not, or gets it without asking. */
+export function isUsedBy(analysis: Analysis, fixture: FunctionRef, test: FunctionRef): boolean {
+  if (isTestFile(fixture.module.path) && fixture.module.path !== test.module.path) return false;
+  const users = usersOf(analysis, fixture);
+  if (!users || users.always || asksFor(test, users)) return true;
+  const { module, info } = test;
+  const marks = [
+    ...(info.owner?.def.decorators ?? []).map((mark) => sourceOf(module, mark)),
+    ...module.calls
+      .map((call) => sourceOf(module, call))
+      .filter((text) => /usefixtures\(|getfixturevalue\(/.test(text)),
+  ];
+  return marks.some((text) => [...users.names].some((name) => text.includes(name)));
 }
 
 /** Whether a test that sees what a file defines may ask for the fixture. */

@@ -1,7 +1,7 @@
 import type { Call, Expr } from '../../ast.ts';
 import type { Module } from '../../binding/module.ts';
 import { sourceOf } from '../../binding/places.ts';
-import { keyword, positional } from '../functions/arguments.ts';
+import { keyword, positional } from './arguments.ts';
 import type { FunctionRef } from '../types.ts';
 
 /** The decorator that makes a function a fixture; `undefined` for any other function. */
