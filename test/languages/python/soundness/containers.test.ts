@@ -188,3 +188,23 @@ describe('an item of a collection is what is written there', () => {
     ],
   ]);
 });
+
+describe('collections that are put into each other are looked at with an end', () => {
+  const names = Array.from({ length: 40 }, (_, at) => `d${at}`);
+  kindsIn([
+    [
+      'each into all others',
+      [
+        ...names.map((name) => `${name} = {"part": "text"}`),
+        ...names.flatMap((name) => names.map((other) => `${name}["${other}"] = ${other}`)),
+        'client.post("/", data=d0["part"])',
+      ].join('\n'),
+      'text|unknown',
+    ],
+    [
+      'one into itself',
+      'd = {"part": "text"}\nd["part"] = d\nclient.post("/", data=d["part"])',
+      'text|unknown',
+    ],
+  ]);
+});

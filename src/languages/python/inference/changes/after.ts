@@ -2,7 +2,7 @@ import type { Module } from '../../binding/module.ts';
 import type { Binding } from '../../binding/scope.ts';
 import type { Analysis } from '../analysis.ts';
 import { withAdded } from '../collections/added.ts';
-import type { Types } from '../types.ts';
+import { unknown, type Added, type Types } from '../types.ts';
 import { addedBy, isChangeable, uniteAdded } from './change.ts';
 import { changesThrough, changesThroughAttribute } from './flows.ts';
 import type { Found } from './search.ts';
@@ -23,7 +23,20 @@ export const afterStore = (
     ? changed(analysis, types, changesThroughAttribute(analysis, module, name, owner))
     : types;
 
+/** What is changed at more places is not put together from all of them. */
+const MAX_CHANGES = 60;
+
 function changed(analysis: Analysis, types: Types, found: readonly Found[]): Types {
-  const added = found.flatMap(({ change, depth }) => addedBy(analysis, change, depth));
-  return withAdded(types, uniteAdded(added));
+  const added =
+    found.length > MAX_CHANGES
+      ? depthsOf(found).map((depth): Added => ({
+          depth,
+          types: [unknown('it is changed at very many places')],
+        }))
+      : uniteAdded(found.flatMap(({ change, depth }) => addedBy(analysis, change, depth)));
+  return withAdded(types, added);
 }
+
+const depthsOf = (found: readonly Found[]): readonly number[] => [
+  ...new Set(found.map(({ depth }) => depth)),
+];

@@ -2,10 +2,11 @@ import { oncePer } from '../../../kernel/once.ts';
 import type { Call, Expr, Subscript } from '../../ast.ts';
 import type { Module } from '../../binding/module.ts';
 import type { Origin } from '../../binding/scope.ts';
+import { groupBy } from '../../group.ts';
 import type { Analysis } from '../analysis.ts';
 import { elementsOf, unpack } from '../collections/elements.ts';
 import { valuesOf } from '../collections/mappings.ts';
-import { unite, unknown, type Added, type Type, type Types } from '../types.ts';
+import { data, unite, unknown, type Added, type Type, type Types } from '../types.ts';
 
 /** Something done to a collection after it was written, in the file where it is done. */
 export type Change = { readonly module: Module } & (
@@ -129,13 +130,37 @@ export const isChangeable = (type: Type): boolean =>
   (type.is === 'data' && type.kind === 'mapping' && (type.literal ?? type.holds) !== undefined) ||
   (type.is === 'tuple' && type.items.some((item) => item.some(isChangeable)));
 
+/** More is not kept apart: who reads an item would have to look at all of it. */
+const MAX_ADDED = 30;
+
 /** The union of what is put in, each once. */
-export const uniteAdded = (all: readonly Added[]): readonly Added[] => {
-  const groups = new Map<string, Added>();
-  for (const one of all) {
-    const id = `${one.depth} ${one.key ?? ''} ${one.key === undefined}`;
-    const known = groups.get(id);
-    groups.set(id, known ? { ...known, types: unite(known.types, one.types) } : one);
+export function uniteAdded(all: readonly Added[]): readonly Added[] {
+  const groups = groupBy(all, ({ depth, key }) => JSON.stringify([depth, key]));
+  if (groups.size > MAX_ADDED)
+    return [...new Set(all.map(({ depth }) => depth))].map((depth) => ({
+      depth,
+      types: [unknown('very many items of it are assigned')],
+    }));
+  return [...groups.values()].map((group): Added => {
+    const types = unite(...group.map((one) => one.types.map((type) => settled(type, 0))));
+    return { ...group[0]!, types };
+  });
+}
+
+/** Collections that are put into each other would be spelt out without an end: what is put into one is looked at no further. */
+function settled(type: Type, depth: number): Type {
+  switch (type.is) {
+    case 'data':
+      return type.added || type.holds ? data(type.kind) : type;
+    case 'many':
+      return depth > 1
+        ? { is: 'many', of: [unknown('it is a collection of collections')], lazy: type.lazy }
+        : { ...type, of: type.of.map((item) => settled(item, depth + 1)) };
+    case 'tuple':
+      return depth > 1
+        ? data('sequence')
+        : { ...type, items: type.items.map((item) => item.map((one) => settled(one, depth + 1))) };
+    default:
+      return type;
   }
-  return [...groups.values()];
-};
+}
