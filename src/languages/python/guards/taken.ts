@@ -3,7 +3,7 @@ import type { Expr, NameExpr, Stmt } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import type { Binding } from '../binding/scope.ts';
 import { positional } from '../inference/functions/arguments.ts';
-import { changeAt } from '../inference/collections/changes.ts';
+import { changeAt } from '../inference/changes/change.ts';
 import { parentOf } from '../parents.ts';
 import { bodiesOf, isExpr, type AnyNode } from '../walk.ts';
 

@@ -1,6 +1,7 @@
 import { clientKind, isClientModule } from '../../../clients/packages.ts';
 import type { ClassDef, ImportFrom, NameExpr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
+import { functionAround } from '../binding/places.ts';
 import { lookup, type Binding } from '../binding/scope.ts';
 import { dotted, moduleNamed, type Analysis } from './analysis.ts';
 import { ancestry, classType, externalBases } from './classes/classes.ts';
@@ -21,6 +22,7 @@ export function inferName(analysis: Analysis, { module, node }: Placed<NameExpr>
     return unite(
       ...bindings.map((binding) => inferBinding(analysis, module, binding)),
       bindings.some(({ scope }) => scope === module.scope) ? replacedAt(analysis, { module, node }) : [],
+      broughtBelow(analysis, module, bindings, isAtTop(module, node) ? node.start : Infinity),
     );
   if (module.isUnbound(node)) return [{ is: 'made', by: 'nothing' }];
   return throughStars(analysis, module, node.id) ?? builtin(node.id);
@@ -186,31 +188,79 @@ export function memberOfModule(analysis: Analysis, module: Module, name: string)
   const bindings = lookup(module.scope, name);
   const replaced = replacedForGood(analysis, { module }, name);
   if (bindings.length + replaced.length > 0)
-    return unite(...bindings.map((binding) => inferBinding(analysis, module, binding)), replaced);
+    return unite(
+      ...bindings.map((binding) => inferBinding(analysis, module, binding)),
+      replaced,
+      broughtBelow(analysis, module, bindings, Infinity),
+    );
   return throughStars(analysis, module, name);
+}
+
+/** Whether code runs while its file is imported, in order. */
+const isAtTop = (module: Module, node: NameExpr): boolean => functionAround(module, node) === undefined;
+
+/** What star imports put in the place of a name that the module binds above them. `until`: they stand before this offset. */
+function broughtBelow(
+  analysis: Analysis,
+  module: Module,
+  bindings: readonly Binding[],
+  until: number,
+): Types {
+  const own = bindings.filter(({ scope }) => scope === module.scope);
+  const [{ name } = { name: '' }] = own;
+  if (module.stars.length === 0 || own.length === 0) return [];
+  const from = Math.min(...own.map(({ target }) => target.start));
+  const brought = throughStars(analysis, module, name, { from, until }) ?? [];
+  const isHidden = module.stars.some(
+    ({ start, level, path }) =>
+      start > from && start < until && !name.startsWith('_') && !moduleNamed(analysis, module, level, path),
+  );
+  return isHidden ? unite(brought, [unknown(`a star import may replace \`${name}\``)]) : brought;
 }
 
 const searching = new Set<string>();
 
-function throughStars(analysis: Analysis, module: Module, name: string): Types | undefined {
+/** What star imports bring: the last one that has the name, and any behind it that may not run. Offsets bound where they stand. */
+function throughStars(
+  analysis: Analysis,
+  module: Module,
+  name: string,
+  { from, until } = { from: -1, until: Infinity },
+): Types | undefined {
   // Modules may star-import each other.
   const key = `${module.path} ${name}`;
   if (module.stars.length === 0 || searching.has(key)) return undefined;
   searching.add(key);
+  const found: Types[] = [];
   try {
-    for (const { level, path } of module.stars.toReversed()) {
-      const source = moduleNamed(analysis, module, level, path);
-      const isKnown = level === 0 && clientKind(`${path}.${name}`);
-      const found = isKnown
-        ? known(analysis, module, path, name)
-        : source && memberOfModule(analysis, source, name);
-      if (found) return found;
-      if (!source && clientKind(`${path}.${name}`)) return [externalType(`${path}.${name}`)];
+    for (const star of module.stars.toReversed()) {
+      const types = star.start > from && star.start < until && brought(analysis, module, star, name);
+      if (!types) continue;
+      found.push(types);
+      if (module.ast.body.includes(star)) break;
     }
-    return undefined;
+    return found.length > 0 ? unite(...found) : undefined;
   } finally {
     searching.delete(key);
   }
+}
+
+/** What one star import brings under a name. */
+function brought(analysis: Analysis, module: Module, star: ImportFrom, name: string): Types | undefined {
+  const full = `${star.path}.${name}`;
+  const source = moduleNamed(analysis, module, star.level, star.path);
+  if (star.level === 0 && clientKind(full)) return known(analysis, module, star.path, name);
+  if (!source) return clientKind(full) ? [externalType(full)] : undefined;
+  return isHandedOut(source, name) ? memberOfModule(analysis, source, name) : undefined;
+}
+
+/** Whether `import *` takes a name: `__all__` lists those that it takes, or else all but those with an underscore. */
+function isHandedOut({ scope }: Module, name: string): boolean {
+  const [{ origin } = {}, ...more] = scope.bindings.get('__all__') ?? [];
+  const list = origin?.by === 'value' && more.length === 0 ? origin.value : undefined;
+  if (!list) return !name.startsWith('_') || scope.bindings.has('__all__');
+  if (list.kind !== 'list' && list.kind !== 'tuple') return true;
+  return list.items.some((item) => item.kind !== 'text' || item.value === name);
 }
 
 /** Something outside the project, by its dotted name. */
