@@ -237,7 +237,7 @@ const ROWS: readonly (readonly [language: string, rows: readonly (readonly strin
       ['classes/'],
       ['pytest/'],
       ['replaced/'],
-      ['callers.ts', 'lambdas.ts', 'parameters.ts', 'named.ts'],
+      ['callers.ts', 'lambdas.ts', 'parameters.ts', 'named.ts', 'assigned.ts'],
       ['names.ts', 'annotations.ts', 'members.ts'],
       ['calls/'],
       ['infer.ts', 'answers.ts'],

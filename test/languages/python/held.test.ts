@@ -85,7 +85,11 @@ describe('a method of a client is found where it is held', () => {
     ],
     ['by what calls it later', 'pool.submit(client.get, "/")', ['3 client.get.get proven constructed']],
     ['but not in what is called at once', 'print(client.get, "/")', []],
-    ['nor where the project put its own in place', 'TestClient.delete = fake\nclient.delete("/")', []],
+    [
+      'mixed where the project put its own in place',
+      'TestClient.delete = fake\nclient.delete("/")',
+      ['4 client.delete mixed constructed'],
+    ],
   ])('%s', async (_, source, found) => {
     expect(receiversOf(await opened(source))).toEqual(found);
   });

@@ -5,10 +5,11 @@ import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import { isHandedOver } from '../guards/product.ts';
 import type { Analysis } from '../inference/analysis.ts';
+import { isAssigned } from '../inference/assigned.ts';
 import { overrides } from '../inference/classes/classes.ts';
 import { CLIENT_METHODS } from '../inference/knowledge.ts';
 import { importsOtherFramework, isDoubtful, isLikelyByName, isOpen } from '../inference/named.ts';
-import { isAssigned, isReplaced } from '../inference/pytest/replaced.ts';
+import { isReplaced } from '../inference/pytest/replaced.ts';
 import { libraryOf as ownLibraryOf } from '../inference/subjects.ts';
 import { isNone, isSubject, type ClientType, type SubjectType } from '../inference/types.ts';
 
@@ -33,9 +34,12 @@ export function receiverOf(
       : undefined;
   const because = (clients.find((client) => client.because !== 'named') ?? first).because;
   if (because === 'named' && isDoubtful(analysis, module, node)) return undefined;
-  const overridden = clients.filter((client) => isOverridden(analysis, module, client, method));
+  const overridden = clients.filter((client) => isOverridden(analysis, client, method));
   if (overridden.length === clients.length) return undefined;
-  const isMixed = overridden.length > 0 || isReplaced(analysis, module, node, method);
+  const isMixed =
+    overridden.length > 0 ||
+    isReplaced(analysis, module, node, method) ||
+    (CLIENT_METHODS.has(method) && isAssigned(analysis, { module, node }, method));
   const certainty = isMixed ? 'mixed' : certaintyOf(types, clients, isOpen);
   return handedOver(analysis, module, { ...place, certainty, because, library });
 }
@@ -80,7 +84,6 @@ export function subjectAt(
 export const libraryOf = (all: readonly (ClientType | SubjectType)[]): Library =>
   all.length > 0 && all.every((one) => ownLibraryOf(one) === 'httpx') ? 'httpx' : 'test-client';
 
-/** The project's own code decides what the method does: in a subclass, or put in place of the client's. */
-const isOverridden = (analysis: Analysis, module: Module, { cls }: ClientType, method: string): boolean =>
-  (cls && overrides(analysis, cls, method)) ||
-  (CLIENT_METHODS.has(method) && isAssigned(analysis, module, method));
+/** The project's own code decides what the method does. */
+const isOverridden = (analysis: Analysis, { cls }: ClientType, method: string): boolean =>
+  cls !== undefined && overrides(analysis, cls, method);

@@ -283,7 +283,7 @@ describe('what looks like a client and is none is left alone', () => {
         TestClient(app).delete("/", json={})
         TestClient(app).get("/")
       `,
-      ['4 TestClient(app).get proven constructed'],
+      ['3 TestClient(app).delete mixed constructed', '4 TestClient(app).get proven constructed'],
     ],
     [
       'a method replaced in conftest.py',
@@ -297,7 +297,7 @@ describe('what looks like a client and is none is left alone', () => {
           TestClient(app).delete("/", json={})
         `,
       },
-      [],
+      ['2 TestClient(app).delete mixed constructed'],
     ],
     [
       'a name in a project that never speaks of Starlette',

@@ -3,13 +3,14 @@ import type { Attribute, Call } from '../../ast.ts';
 import type { Module } from '../../binding/module.ts';
 import { canonical } from '../../names.ts';
 import type { Analysis } from '../analysis.ts';
+import { isAssigned } from '../assigned.ts';
 import { classMemberOf } from '../classes/classes.ts';
 import { isGivenApp } from '../classes/transports.ts';
 import { keyword, positional } from '../functions/arguments.ts';
 import { callFunction } from '../functions/functions.ts';
 import { CLIENT_METHODS } from '../knowledge.ts';
 import { isLikelyByName } from '../named.ts';
-import { isAssigned, isReplaced } from '../pytest/replaced.ts';
+import { isReplaced } from '../pytest/replaced.ts';
 import { givenBy } from '../subjects.ts';
 import { isNone, unite, unknown, type Placed, type Type, type Types } from '../types.ts';
 import { callExternal } from './externals.ts';
@@ -28,7 +29,8 @@ function ofRequest(analysis: Analysis, module: Module, callee: Attribute, types:
   const { object, attribute } = callee;
   if (types.some(({ is }) => is === 'response')) {
     const isFake =
-      isAssigned(analysis, module, attribute.id) || isReplaced(analysis, module, object, attribute.id);
+      isAssigned(analysis, { module, node: object }, attribute.id) ||
+      isReplaced(analysis, module, object, attribute.id);
     return isFake ? unite(types, [{ is: 'made', by: 'unittest.mock' }]) : types;
   }
   const given = calledOn('client', canonical(attribute.id));

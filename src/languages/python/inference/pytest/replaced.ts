@@ -41,18 +41,6 @@ function testOf(module: Module, call: Call): FunctionInfo | undefined {
   return info?.def.name.id.startsWith('test') ? info : undefined;
 }
 
-/** Whether the file, or a `conftest.py` above it, assigns something else to a client's method: `TestClient.get = fake`. */
-export const isAssigned = (analysis: Analysis, module: Module, method: string): boolean =>
-  [module, ...conftestsOf(analysis, module)].some((one) =>
-    one
-      .storesOf(method)
-      .some(({ target }) =>
-        analysis
-          .infer({ module: one, node: target.object })
-          .some(({ is }) => is === 'client-class' || is === 'client'),
-      ),
-  );
-
 /** Whether a test, or a fixture in sight, puts something in place of a client's method where a call stands. */
 export function isReplaced(analysis: Analysis, module: Module, at: Expr, method: string): boolean {
   const isHere = (test: FunctionInfo | undefined): boolean =>

@@ -1,0 +1,164 @@
+import type { Attribute, Call, Expr } from '../ast.ts';
+import type { FunctionInfo } from '../binding/declarations.ts';
+import type { Module } from '../binding/module.ts';
+import { functionAround } from '../binding/places.ts';
+import type { Binding } from '../binding/scope.ts';
+import { moduleNamed, type Analysis } from './analysis.ts';
+import { callersOf } from './callers.ts';
+import { argumentFor } from './functions/arguments.ts';
+import { fixtureOption, isFixture } from './functions/marked.ts';
+import { fixturesFor } from './pytest/fixtures.ts';
+import { replacementsOf, type Replacement } from './replaced/replacements.ts';
+import { filesReplacing } from './replaced/texts.ts';
+import type { FunctionRef, Placed } from './types.ts';
+
+/** So many files are read for a method; each of them costs a parse. */
+const MAX_FILES = 40;
+
+/** Whether something else is assigned to a method of what an expression gives: `client.post = fake`, `TestClient.post = fake`. */
+export function isAssigned(analysis: Analysis, at: Placed, method: string): boolean {
+  const { module } = at;
+  const files = filesReplacing(analysis.project, method).filter((path) => path !== module.path);
+  const modules = [module, ...files.slice(0, MAX_FILES).flatMap((path) => analysis.module(path) ?? [])];
+  return modules
+    .flatMap((one) => replacementsOf(one, method))
+    .some((one) => !one.temporary && concerns(analysis, one, at));
+}
+
+function concerns(analysis: Analysis, { module, owner, within }: Replacement, at: Placed): boolean {
+  if (owner.by !== 'expression') return false;
+  const types = analysis.infer({ module, node: owner.node });
+  if (types.some(({ is }) => is === 'client-class')) return true;
+  if (!types.some(({ is }) => is === 'client')) return false;
+  const known = objectsOf(analysis, { module, node: owner.node }, 0);
+  const isElsewhere = isOtherTest(module, within, at);
+  return objectsOf(analysis, at, 0).some(({ key, fresh }) =>
+    known.some((one) => one.key === key && !(isElsewhere && (fresh || one.fresh))),
+  );
+}
+
+/** Whether something is done in one test and read in another: each has fixtures of its own. */
+function isOtherTest(module: Module, within: FunctionInfo | undefined, at: Placed): boolean {
+  const reader = functionAround(at.module, at.node);
+  const isTest = (info: FunctionInfo | undefined): boolean => info?.def.name.id.startsWith('test') ?? false;
+  if (!isTest(within) || !isTest(reader)) return false;
+  return module.path !== at.module.path || within?.def.start !== reader?.def.start;
+}
+
+/** What tells an object from others. `fresh`: each test gets another one. */
+interface Known {
+  readonly key: string;
+  readonly fresh: boolean;
+}
+
+/** Names may lead to names again. */
+const MAX_DEPTH = 6;
+
+/** The objects that an expression may give, by the places that hold them: bindings, attributes, calls that make them. */
+function objectsOf(analysis: Analysis, { module, node }: Placed, depth: number): readonly Known[] {
+  if (depth > MAX_DEPTH) return [];
+  const of = (expr: Expr): readonly Known[] => objectsOf(analysis, { module, node: expr }, depth + 1);
+  switch (node.kind) {
+    case 'name':
+      return module.bindingsOf(node).flatMap((binding) => ofBinding(analysis, module, binding, depth));
+    case 'attribute':
+      return ofAttribute(analysis, { module, node }, depth);
+    case 'call':
+      return ofCall(analysis, { module, node }, depth);
+    case 'conditional':
+      return [...of(node.then), ...of(node.otherwise)];
+    case 'boolean':
+      return [...of(node.left), ...of(node.right)];
+    case 'walrus':
+    case 'await':
+      return of(node.value);
+    default:
+      return [];
+  }
+}
+
+const keyOf = ({ path }: Module, { start }: { readonly start: number }): string => `${path} ${start}`;
+
+function ofBinding(analysis: Analysis, module: Module, binding: Binding, depth: number): readonly Known[] {
+  const { origin, scope, target } = binding;
+  const own = { key: keyOf(module, target), fresh: isFresh(module, target) };
+  const of = (node: Expr): readonly Known[] => objectsOf(analysis, { module, node }, depth + 1);
+  switch (origin.by) {
+    case 'value':
+    case 'with':
+      return origin.path.length > 0 ? [own] : [own, ...of(origin.value)];
+    case 'import-from': {
+      const source = moduleNamed(analysis, module, origin.from.level, origin.from.path);
+      const bindings = source?.scope.bindings.get(origin.name) ?? [];
+      return source ? bindings.flatMap((one) => ofBinding(analysis, source, one, depth + 1)) : [own];
+    }
+    case 'parameter': {
+      const info = scope.node?.kind === 'function' ? module.functions.get(scope.node) : undefined;
+      return info ? [own, ...ofParameter(analysis, { module, info }, binding, depth)] : [own];
+    }
+    default:
+      return [own];
+  }
+}
+
+/** A fixture gives what it returns, a helper gets what its callers pass. */
+function ofParameter(
+  analysis: Analysis,
+  fn: FunctionRef,
+  { name, origin }: Binding,
+  depth: number,
+): readonly Known[] {
+  if (depth > MAX_DEPTH || origin.by !== 'parameter') return [];
+  const { module, info } = fn;
+  if (isFixture(fn) || info.def.name.id.startsWith('test'))
+    return fixturesFor(analysis, { module, owner: info.owner }, fn, name).flatMap((one) =>
+      givenBy(analysis, one, depth),
+    );
+  const { parameter } = origin;
+  return callersOf(analysis, fn).calls.flatMap(({ module: caller, call, bound }) => {
+    const passed = argumentFor(fn, parameter, call.args, bound);
+    return typeof passed === 'string'
+      ? []
+      : objectsOf(analysis, { module: caller, node: passed.value }, depth + 1);
+  });
+}
+
+function givenBy(analysis: Analysis, { module, info }: FunctionRef, depth: number): readonly Known[] {
+  const values = info.yields.length > 0 ? info.yields : info.returns;
+  return values.flatMap(({ value }) =>
+    value ? objectsOf(analysis, { module, node: value }, depth + 1) : [],
+  );
+}
+
+/** `clients.client` is what the module binds; an attribute of anything else is told by its name alone. */
+function ofAttribute(
+  analysis: Analysis,
+  { module, node }: Placed<Attribute>,
+  depth: number,
+): readonly Known[] {
+  const name = node.attribute.id;
+  const bound = analysis
+    .infer({ module, node: node.object })
+    .flatMap((type) =>
+      type.is === 'module'
+        ? (type.module.scope.bindings.get(name) ?? []).flatMap((binding) =>
+            ofBinding(analysis, type.module, binding, depth + 1),
+          )
+        : [],
+    );
+  return bound.length > 0 ? bound : [{ key: `attribute ${name}`, fresh: false }];
+}
+
+function ofCall(analysis: Analysis, { module, node }: Placed<Call>, depth: number): readonly Known[] {
+  const functions = analysis
+    .infer({ module, node: node.callee })
+    .flatMap((type) => (type.is === 'function' ? [type.fn] : []));
+  if (functions.length > 0) return functions.flatMap((fn) => givenBy(analysis, fn, depth));
+  return [{ key: keyOf(module, node), fresh: isFresh(module, node) }];
+}
+
+/** Whether a place runs anew for each test: in a function, but for a fixture that several tests share. */
+function isFresh(module: Module, node: { readonly start: number; readonly end: number }): boolean {
+  const info = functionAround(module, node);
+  return info !== undefined && fixtureOption({ module, info }, 'scope') === undefined;
+}
