@@ -77,6 +77,8 @@ export function memberOf(analysis: Analysis, module: Module, of: Type, name: str
       return ofModule(analysis, of.module, name);
     case 'external':
       return ofExternal(analysis, module, `${of.path}.${name}`);
+    case 'client-class':
+      return (of.cls && classMemberOf(analysis, of.cls, name, of)) ?? [{ is: 'member', of, name }];
     case 'client':
       return (of.cls && classMemberOf(analysis, of.cls, name, of)) ?? ofSubject(of, name);
     case 'instance':

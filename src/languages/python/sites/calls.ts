@@ -22,6 +22,7 @@ import { noneIn } from '../inference/collections/mappings.ts';
 import { plainArguments, positional } from '../inference/functions/arguments.ts';
 import { CLIENT_METHODS, passesOn } from '../inference/knowledge.ts';
 import { isOpen } from '../inference/named.ts';
+import { isAssigned } from '../inference/pytest/replaced.ts';
 import { isNone, type ClientType, type Placed, type Type } from '../inference/types.ts';
 import { canonical, lastName } from '../names.ts';
 import { readSpread, type Spreading } from './spreads.ts';
@@ -29,7 +30,7 @@ import { handedOver, libraryOf, receiverOf } from './subjects.ts';
 import { toValue } from './values.ts';
 
 /** How a call reaches a client's method. */
-interface Reached {
+export interface Reached {
   readonly receiver: Subject;
   readonly callee: Callee;
   readonly method: ClientCall['method'];
@@ -67,7 +68,11 @@ export function findCalls(analysis: Analysis, module: Module, wanted: Wanted): F
 }
 
 /** Whether a call may be one that a pattern is about, by its methods and the arguments that are written. */
-function mayBeOf({ methods, options, positional }: CallPattern, { args }: Call, reached: Reached): boolean {
+export function mayBeOf(
+  { methods, options, positional }: CallPattern,
+  { args }: Call,
+  reached: Reached,
+): boolean {
   const called = methodsOf(reached);
   if (methods && called && !called.some((one) => methods.includes(one))) return false;
   const isOpen = reached.passed || reached.filled || args.some(({ form }) => form.endsWith('splat'));
@@ -87,6 +92,7 @@ function reach(
     case 'attribute':
       return (
         reachMember(analysis, module, callee) ??
+        reachUnbound(analysis, module, call, callee) ??
         (mayBeHeld(analysis, module, callee, held) ? reachBound(analysis, module, callee) : undefined)
       );
     case 'call':
@@ -115,6 +121,20 @@ function reachMember(analysis: Analysis, module: Module, callee: Attribute): Rea
       method: { start, end, name: canonical(id) },
     }
   );
+}
+
+/** `TestClient.post(client, ...)`. */
+function reachUnbound(
+  analysis: Analysis,
+  module: Module,
+  { args }: Call,
+  callee: Attribute,
+): Reached | undefined {
+  if (!CLIENT_METHODS.has(callee.attribute.id) || !positional(args, 0)) return undefined;
+  const isOfClass = analysis
+    .infer({ module, node: callee.object })
+    .some((type) => type.is === 'client-class' && !type.httpx);
+  return isOfClass ? reachBound(analysis, module, callee) : undefined;
 }
 
 /** In an attribute that the file sets, or behind a class that hands on to a client; not where it is the client's own. */
@@ -186,13 +206,14 @@ const mayHoldMethod = (module: Module, name: NameExpr): boolean =>
   module.bindingsOf(name).some(({ origin }) => ['value', 'iteration', 'parameter'].includes(origin.by));
 
 /** `send = client.post`, then `send(...)`: a method in a name, an attribute, a dictionary. */
-function reachBound(analysis: Analysis, module: Module, callee: Expr): Reached | undefined {
+export function reachBound(analysis: Analysis, module: Module, callee: Expr): Reached | undefined {
   const types = analysis.infer({ module, node: callee }).filter((type) => !isNone(type));
-  const methods = types.filter(isMethod);
+  const unbound = types.filter(isUnbound).filter(({ name }) => !isAssigned(analysis, module, name));
+  const methods = unbound.length > 0 ? unbound.map(bound) : types.filter(isMethod);
   const [first] = methods;
   if (!first) return undefined;
   const { start, end } = callee;
-  const others = types.filter((type) => !isMethod(type));
+  const others = types.filter((type) => (unbound.length > 0 ? !isUnbound(type) : !isMethod(type)));
   const clients = methods.map(({ of }) => of);
   const names = [...new Set(methods.map(({ name }) => canonical(name)))];
   return {
@@ -208,6 +229,8 @@ function reachBound(analysis: Analysis, module: Module, callee: Expr): Reached |
     callee: { via: 'bound', span: callee.outer, ...(names.includes('') ? {} : { methods: names }) },
     method: { start, end, name: names.length === 1 ? names[0]! : '' },
     ...(methods.some(({ filled }) => filled) && { filled: true }),
+    // The client is the first argument.
+    ...(unbound.length > 0 && { passed: true }),
   };
 }
 
@@ -216,8 +239,39 @@ type Method = Extract<Type, { is: 'member' }> & { readonly of: ClientType };
 const isMethod = (type: Type): type is Method =>
   type.is === 'member' && type.of.is === 'client' && (type.name === '' || CLIENT_METHODS.has(type.name));
 
+/** `methodcaller("post", "/", data=...)(client)`. */
+function reachNamed(analysis: Analysis, module: Module, call: Call): Reached | undefined {
+  const name = positional(call.args, 0);
+  const client = positional(module.callOf(call)?.args ?? [], 0);
+  if (!client || name?.kind !== 'text' || !CLIENT_METHODS.has(name.value ?? '')) return undefined;
+  const method = canonical(name.value ?? '');
+  const receiver = receiverOf(analysis, module, client, name.value ?? '');
+  if (!receiver) return undefined;
+  const { start, end } = name;
+  const span = { start, end };
+  return {
+    receiver,
+    callee: { via: 'bound', span, methods: [method] },
+    method: { ...span, name: method },
+    passed: true,
+  };
+}
+
+/** A method that is read from the class, and called with a client. */
+type Unbound = Extract<Type, { is: 'member' }> & { readonly of: Extract<Type, { is: 'client-class' }> };
+
+const isUnbound = (type: Type): type is Unbound =>
+  type.is === 'member' && type.of.is === 'client-class' && !type.of.httpx && CLIENT_METHODS.has(type.name);
+
+const bound = (type: Unbound): Method => ({
+  ...type,
+  of: { is: 'client', because: 'constructed', ...(type.of.cls && { cls: type.of.cls }) },
+});
+
 /** `partial(client.post, "/", data=...)`. */
-function reachPassed(analysis: Analysis, module: Module, { callee, args }: Call): Reached | undefined {
+function reachPassed(analysis: Analysis, module: Module, call: Call): Reached | undefined {
+  const { callee, args } = call;
+  if (lastName(callee) === 'methodcaller') return reachNamed(analysis, module, call);
   const method = passesOn(lastName(callee) ?? '') ? positional(args, 0) : undefined;
   const reached = method && reachBound(analysis, module, method);
   return reached && { ...reached, passed: true };

@@ -10,6 +10,7 @@ import { mayHoldClients } from '../inference/named.ts';
 import { findCalls } from './calls.ts';
 import { findConstructions } from './constructions.ts';
 import { findDefinitions } from './definitions.ts';
+import { findGiven } from './given/given.ts';
 import { findReads } from './reads.ts';
 import { findReferences } from './references.ts';
 import { findStores } from './stores.ts';
@@ -32,8 +33,9 @@ export function findSites(analysis: Analysis, module: Module, wanted: Wanted): F
     ...(found?.calls ?? []),
     ...(constructions.length > 0 ? findConstructions(analysis, module, wanted) : []),
   ]);
+  const given = found ? findGiven(analysis, module, wanted) : [];
   return {
-    sites: [...calls.keys(), ...ofSubjects(analysis, module, wanted), ...named],
+    sites: [...calls.keys(), ...given, ...ofSubjects(analysis, module, wanted), ...named],
     calls,
     seen: found?.seen ?? nobody,
   };

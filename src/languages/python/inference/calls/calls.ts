@@ -9,6 +9,7 @@ import { isGivenApp } from '../classes/transports.ts';
 import { keyword, positional } from '../functions/arguments.ts';
 import { callFunction } from '../functions/functions.ts';
 import { CLIENT_METHODS } from '../knowledge.ts';
+import { memberOf } from '../members.ts';
 import { isLikelyByName } from '../named.ts';
 import { isReplaced } from '../pytest/replaced.ts';
 import { givenBy } from '../subjects.ts';
@@ -59,6 +60,7 @@ function callType(analysis: Analysis, type: Type, at: Placed<Call>): Types {
       if (type.path === 'functools.partial') return callPartial(analysis, at);
       return type.path === 'builtins.map' ? callMap(analysis, at) : callExternal(analysis, type.path, at);
     case 'made':
+      if (type.by === 'operator.attrgetter') return gotten(analysis, at);
       return type.by === 'collections.namedtuple'
         ? [unknown('cannot tell what the fields of a namedtuple hold')]
         : [{ is: 'made', by: `${type.by}()` }];
@@ -105,6 +107,18 @@ function construct(type: Extract<Type, { is: 'client-class' }>, at: Placed<Call>
 
 const optionsGiven = ({ options }: Analysis, { args }: Call): readonly string[] =>
   options.filter((option) => keyword(args, option) !== undefined);
+
+/** `attrgetter("get")(client)`. */
+function gotten(analysis: Analysis, { module, node }: Placed<Call>): Types {
+  const name = node.callee.kind === 'call' ? positional(node.callee.args, 0) : undefined;
+  const object = positional(node.args, 0);
+  if (name?.kind !== 'text' || name.value === undefined || !object)
+    return [{ is: 'made', by: 'operator.attrgetter()' }];
+  const { value } = name;
+  return unite(
+    ...analysis.infer({ module, node: object }).map((type) => memberOf(analysis, module, type, value)),
+  );
+}
 
 /** `map(callee, ...)`. */
 function callMap(analysis: Analysis, at: Placed<Call>): Types {

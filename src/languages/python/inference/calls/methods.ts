@@ -10,6 +10,7 @@ import { elementsOf } from '../collections/elements.ts';
 import { entry, valuesOf } from '../collections/mappings.ts';
 import { isBinary, keyword, positional } from '../functions/arguments.ts';
 import { isEncoding, isPydanticModel, methodOfAnything, methodOfData } from '../knowledge.ts';
+import { memberOf } from '../members.ts';
 import { fixtureNamed } from '../pytest/fixtures.ts';
 import { givenBy } from '../subjects.ts';
 import {
@@ -56,6 +57,8 @@ export function callMember(analysis: Analysis, of: Type, name: string, at: Place
   switch (of.is) {
     case 'client':
       if (name === '__enter__' || name === '__aenter__') return [of];
+      if (name === '__getattribute__' && first?.kind === 'text' && first.value !== undefined)
+        return memberOf(analysis, module, of, first.value);
       // The name is chosen at run time.
       return name === '' ? [givenBy(of, { is: 'response' })] : callSubject(of, name);
     case 'response':
