@@ -15,7 +15,8 @@ export type Site =
   | Enter
   | Store
   | Reference
-  | Definition;
+  | Definition
+  | Escape;
 
 /** The shape of the code around an expression, as far as an edit of the expression needs to know it. */
 export interface Surroundings {
@@ -139,6 +140,18 @@ export interface Parameter extends Span {
   readonly default?: Value;
 }
 
+/** A client that is kept where it is not followed; the span is that of the place. It is about calls that are no sites. */
+export interface Escape extends Span {
+  readonly kind: 'escape';
+  /** Where its methods seem to be called: what it is called there, and the file. */
+  readonly uses: readonly [EscapeUse, ...EscapeUse[]];
+}
+
+export interface EscapeUse {
+  readonly text: string;
+  readonly path: string;
+}
+
 /** The client, or what came from one, that a site is about; a reference and a definition are about none. */
 export function subjectOf(site: Site): Subject | undefined {
   switch (site.kind) {
@@ -154,6 +167,7 @@ export function subjectOf(site: Site): Subject | undefined {
       return site.subject;
     case 'reference':
     case 'definition':
+    case 'escape':
       return undefined;
     default:
       return site satisfies never;

@@ -137,6 +137,9 @@ export function isWanted(wants: Wants, site: Site): boolean {
       return (
         wants.definitions !== undefined && (!site.method || wants.definitions.includes(site.method.name))
       );
+    case 'escape':
+      // The engine reports it itself.
+      return false;
     default:
       return site satisfies never;
   }

@@ -21,6 +21,14 @@ export const ENGINE_RULES = {
       'A name proves nothing: `client` may be the client of another framework or of a database. If it is a test client, its calls break on the new one.',
     todo: 'If it is a test client, pass what the note says to `--client`, and run again. If it is not, run with `--ignore named-client`, or leave the note.',
   },
+  /** A test client that is kept where it cannot be followed (`untraced.ts`). */
+  'untraced-client': {
+    summary: 'Report a test client that is kept where it cannot be followed.',
+    reports:
+      'A test client that is assigned to an attribute or an item of something that cannot be traced (`pytest.client = ...`), as far as the project calls its methods there. One finding stands for all of these calls.',
+    matters: 'The rules do not see these calls: nothing in them is changed or reported.',
+    todo: 'Run with `--client` and the name that the finding gives. If the calls are none of a test client, suppress the finding on its line, or run with `--ignore untraced-client`.',
+  },
   /** Code that runs with the old client alone, and is left as it is (`purpose.ts`). */
   'version-guard': {
     summary: 'Report a branch for the old client, which is left as it is.',

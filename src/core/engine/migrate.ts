@@ -14,6 +14,7 @@ import { countNamed, isNamed } from './named.ts';
 import { opaqueCall } from './opaque.ts';
 import { ENGINE_RULES, type EngineRule } from './engine-rules.ts';
 import { respect, type Named } from './purpose.ts';
+import { untracedClient } from './untraced.ts';
 import { weaken, withoutFix } from './safety.ts';
 import type { Site } from '../sites.ts';
 import { suppressionsOf, type Suppressions } from './suppress.ts';
@@ -157,11 +158,14 @@ function inspect(
     const concerned = rules.filter(({ wants }) => isWanted(wants, site));
     const opaque =
       site.kind === 'call' && !silent.includes('opaque-call') ? opaqueCall(concerned, site, cx) : undefined;
+    const untraced =
+      site.kind === 'escape' && !silent.includes('untraced-client') ? untracedClient(site) : undefined;
     const found = [
       ...concerned.flatMap((rule) =>
         inspectSite(rule, site, cx).map((finding): Named => [rule.name, finding]),
       ),
       ...(opaque ? [['opaque-call', opaque] as const] : []),
+      ...(untraced ? [['untraced-client', untraced] as const] : []),
     ];
     const purpose = purposes(site);
     const left = purpose ? respect(purpose, found).filter(([name]) => !isSilent(silent, name)) : found;
@@ -225,6 +229,8 @@ function inspectSite(rule: Rule, site: Site, cx: RuleContext): readonly Finding[
       return [...(rule.reference?.(site, cx) ?? [])];
     case 'definition':
       return [...(rule.definition?.(site, cx) ?? [])];
+    case 'escape':
+      return [];
     default:
       return site satisfies never;
   }

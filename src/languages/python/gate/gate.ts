@@ -31,12 +31,17 @@ const RESPONSE = new RegExp(
   }).join('|'),
 );
 
+/** Something is put into an attribute or an item of something else than the object itself. */
+const KEEPS =
+  /(?<!\b(?:self|cls)[\s\\]{0,20})\.[\s\\]{0,20}[\w\x80-\uffff]{1,200}[\s\\]{0,20}(?::[^=\n]{1,200})?=(?!=)|["'][\s\\]{0,20}\][\s\\]{0,20}=(?!=)|\bsetattr[\s\\]{0,20}\(/;
+
 /** Compiles what is looked for, once for all files of a run. */
 export function lookFor(wanted: Wanted, { clients }: Settings): (text: string) => Look {
   const places = placesOf(wanted);
   const words = [...clients.map(lastWord), ...referenced(wanted)];
   const said = words.length > 0 ? new RegExp(anyOf(words)) : undefined;
   const isAbout = isAboutSubjects(wanted);
+  const isAboutCalls = (wanted.calls ?? []).length > 0;
   return (text) => {
     const isSaid = /[Cc]lient/.test(text);
     const brings =
@@ -44,6 +49,7 @@ export function lookFor(wanted: Wanted, { clients }: Settings): (text: string) =
         (SOUNDS.test(text) || KNOWN.some(({ name, from }) => text.includes(name) && text.includes(from)))) ||
       (isAbout && (NAMED.test(text) || RESPONSE.test(text)));
     const knows = brings || (isSaid && NAMED.test(text)) || (said?.test(text) ?? false);
-    return { ...places(text), knows, brings };
+    const { place, holds } = places(text);
+    return { place: place || (isAboutCalls && brings && KEEPS.test(text)), holds, knows, brings };
   };
 }

@@ -10,6 +10,7 @@ import { mayHoldClients } from '../inference/named.ts';
 import { findCalls } from './calls.ts';
 import { findConstructions } from './constructions.ts';
 import { findDefinitions } from './definitions.ts';
+import { findEscapes } from './given/escapes.ts';
 import { findGiven } from './given/given.ts';
 import { findReads } from './reads.ts';
 import { findReferences } from './references.ts';
@@ -33,7 +34,7 @@ export function findSites(analysis: Analysis, module: Module, wanted: Wanted): F
     ...(found?.calls ?? []),
     ...(constructions.length > 0 ? findConstructions(analysis, module, wanted) : []),
   ]);
-  const given = found ? findGiven(analysis, module, wanted) : [];
+  const given = found ? [...findGiven(analysis, module, wanted), ...findEscapes(analysis, module)] : [];
   return {
     sites: [...calls.keys(), ...given, ...ofSubjects(analysis, module, wanted), ...named],
     calls,
