@@ -1,6 +1,8 @@
 import type { Project } from '../../../core/language.ts';
-import { rootsFor } from './roots.ts';
+import { oncePer } from '../../kernel/once.ts';
 import type { Identifier, ImportedModule, ImportedName } from '../ast.ts';
+import { groupBy } from '../group.ts';
+import { rootsFor } from './roots.ts';
 
 /**
  * The project file a module name stands for, `undefined` when it is not part of the project.
@@ -25,10 +27,37 @@ export function resolveModule(
     const found = moduleAt(project, [...folder, ...parts]) ?? moduleAt(project, [...folder, 'src', ...parts]);
     if (found !== undefined) return found;
   }
-  return rootsFor(project, ancestors(importer))
+  const found = rootsFor(project, ancestors(importer))
     .map((root) => moduleAt(project, [...root.split('/').filter(Boolean), ...parts]))
-    .find((found) => found !== undefined);
+    .find((one) => one !== undefined);
+  return found ?? (parts.length > 1 ? elsewhere(project, parts) : undefined);
 }
+
+/**
+ * A module with a dotted name that no folder above the importer holds: the root is a package itself, and its name stands in front;
+ * or one other distribution of the project has the module.
+ */
+function elsewhere(project: Project, parts: readonly string[]): string | undefined {
+  const inRoot = project.has('__init__.py') ? moduleAt(project, parts.slice(1)) : undefined;
+  if (inRoot !== undefined) return inRoot;
+  const ending = `/${parts.join('/')}`;
+  const found = (modulesByEnd(project).get(parts.slice(-2).join('/')) ?? []).filter(
+    (path) => stemOf(path).endsWith(ending) && isDistribution(project, stemOf(path).slice(0, -ending.length)),
+  );
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** The files by the last two parts of their dotted names. */
+const modulesByEnd = oncePer((project: Project): ReadonlyMap<string, readonly string[]> =>
+  groupBy(project.files(), (path) => stemOf(path).split('/').slice(-2).join('/')),
+);
+
+const stemOf = (path: string): string => path.replace(/(?:\/__init__)?\.pyi?$/, '');
+
+/** A folder that is installed from: one with a `pyproject.toml` or the like, or the `src` in it. */
+const isDistribution = (project: Project, folder: string): boolean =>
+  /(?:^|\/)src$/.test(folder) ||
+  ['pyproject.toml', 'setup.cfg', 'setup.py'].some((name) => project.has(`${folder}/${name}`));
 
 /** The folders above a file, nearest first, the root last. */
 export function ancestors(path: string): string[][] {

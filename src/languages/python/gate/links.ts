@@ -131,7 +131,9 @@ function resolve(project: Project, importer: string, module: string): readonly s
   const [, dots = '', name = ''] = /^(\.*)(.*?)\*?$/.exec(module) ?? [];
   const parts = name.split('.');
   const { folders, names } = knowledgeOf(project);
-  if (dots === '' && !parts.every((part) => names.has(part))) return [];
+  // The name of a root that is a package stands nowhere in it.
+  const known = project.has('__init__.py') ? parts.slice(1) : parts;
+  if (dots === '' && !known.every((part) => names.has(part))) return [];
   const file = resolveModule(project, importer, dots.length, name);
   if (!isWhole || (file !== undefined && !file.endsWith('__init__.py')))
     return file === undefined ? [] : [file];

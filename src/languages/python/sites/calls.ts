@@ -22,7 +22,7 @@ import { noneIn } from '../inference/collections/mappings.ts';
 import { plainArguments, positional } from '../inference/functions/arguments.ts';
 import { CLIENT_METHODS, passesOn } from '../inference/knowledge.ts';
 import { isOpen } from '../inference/named.ts';
-import { isAssigned } from '../inference/pytest/replaced.ts';
+import { isAssigned } from '../inference/assigned.ts';
 import { isNone, type ClientType, type Placed, type Type } from '../inference/types.ts';
 import { canonical, lastName } from '../names.ts';
 import { readSpread, type Spreading } from './spreads.ts';
@@ -208,7 +208,10 @@ const mayHoldMethod = (module: Module, name: NameExpr): boolean =>
 /** `send = client.post`, then `send(...)`: a method in a name, an attribute, a dictionary. */
 export function reachBound(analysis: Analysis, module: Module, callee: Expr): Reached | undefined {
   const types = analysis.infer({ module, node: callee }).filter((type) => !isNone(type));
-  const unbound = types.filter(isUnbound).filter(({ name }) => !isAssigned(analysis, module, name));
+  const object = callee.kind === 'attribute' ? callee.object : callee;
+  const unbound = types
+    .filter(isUnbound)
+    .filter(({ name }) => !isAssigned(analysis, { module, node: object }, name));
   const methods = unbound.length > 0 ? unbound.map(bound) : types.filter(isMethod);
   const [first] = methods;
   if (!first) return undefined;

@@ -56,6 +56,34 @@ describe('a client is known by where it comes from', () => {
       ['2 api.get proven imported'],
     ],
     [
+      'in another distribution of the project, under a namespace',
+      {
+        'libs/web/pyproject.toml': '',
+        'libs/web/acme/web.py': `from fastapi.testclient import TestClient\napi = TestClient(app)`,
+        'libs/core/src/acme/core/clients.py': `from fastapi.testclient import TestClient\nhttp = TestClient(app)`,
+        'other/acme/none.py': `from fastapi.testclient import TestClient\nhttp = TestClient(app)`,
+        [TEST]: code`
+          import acme.web
+          from acme.core.clients import http
+          from acme.none import http as none
+          acme.web.api.get("/")
+          http.get("/")
+          none.get("/")
+        `,
+      },
+      ['4 acme.web.api.get proven constructed', '5 http.get proven imported'],
+    ],
+    [
+      'below a root that is a package itself',
+      {
+        '__init__.py': '',
+        'tests/__init__.py': '',
+        'tests/web.py': `from fastapi.testclient import TestClient\napi = TestClient(app)`,
+        [TEST]: `from project.tests.web import api\napi.get("/")`,
+      },
+      ['2 api.get proven imported'],
+    ],
+    [
       'imported inside the function',
       {
         'tests/common.py': `from fastapi.testclient import TestClient\napi = TestClient(app)`,
