@@ -5,7 +5,7 @@ import { keyword, positional } from './arguments.ts';
 import type { FunctionRef } from '../types.ts';
 
 /** The decorator that makes a function a fixture; `undefined` for any other function. */
-export function fixtureMark({ module, info }: FunctionRef): Expr | undefined {
+function fixtureMark({ module, info }: FunctionRef): Expr | undefined {
   return info.def.decorators.find((decorator) => isMark(module, decorator) || isStep(decorator));
 }
 
