@@ -145,7 +145,12 @@ function guessed(
 
 const isMethod = (node: Expr): boolean => node.kind === 'attribute' && CLIENT_METHODS.has(node.attribute.id);
 
+/** Builtins are known: none but `map` calls what it is given with such arguments. */
 const isOutOfSight = (analysis: Analysis, module: Module, { callee }: Call): boolean =>
   analysis
     .infer({ module, node: callee })
-    .every(({ is }) => is === 'external' || is === 'unknown' || is === 'made' || is === 'member');
+    .every((type) =>
+      type.is === 'external'
+        ? !type.path.startsWith('builtins.')
+        : type.is === 'unknown' || type.is === 'made' || type.is === 'member',
+    );
