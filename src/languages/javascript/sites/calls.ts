@@ -8,6 +8,7 @@ import type { Analysis } from '../inference/analysis.ts';
 import { clientMethod } from '../inference/classes/held.ts';
 import { isClientMethod, optionsIndex } from '../inference/clients.ts';
 import { isNone } from '../inference/types.ts';
+import { purposeOf } from './purpose.ts';
 import { certaintyAmong, placeOf, receiverOf } from './receivers.ts';
 import { readOptions, type ClientCalls, type Rivals } from './spreads.ts';
 import { kindOf, toValue } from './values.ts';
@@ -170,7 +171,9 @@ function toSite(
   reached: Reached,
   calls: ClientCalls,
 ): ClientCall {
-  const { isShifted, ...site } = reached;
+  const { isShifted, ...found } = reached;
+  const purpose = purposeOf(module, call);
+  const site = { ...found, ...(purpose && { purpose }) };
   if (isShifted)
     return { kind: 'call', ...spanOf(call), ...site, args: [], options: [], hidden: anyArguments(PASSED_ON) };
   const at = optionsIndex(reached.method.name);
