@@ -26,7 +26,7 @@ export function isLikelyByName(analysis: Analysis, module: Module, node: Node, t
 }
 
 /** Whether something speaks against a client: the file, the class around, or what else is called on the same expression. */
-export function isDoubtful(analysis: Analysis, module: Module, node: Node): boolean {
+function isDoubtful(analysis: Analysis, module: Module, node: Node): boolean {
   if (!isAboutTests(module) || importsOthers(module) || isOfOthers(analysis, { module, node })) return true;
   return (callsIn(module).get(sourceOf(module, node)) ?? []).some(
     (call) => !isCallOfClient(call, 'javascript'),
