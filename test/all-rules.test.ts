@@ -203,9 +203,9 @@ cases(rules, [
 noop(rules, [
   py`
     client.get("/", params={"a": 1}, headers={}, follow_redirects=False)
-    client.post("/", data={"a": 1})
-    client.put("/", json=[("a", "1")], files={"f": b"x"})
-    client.request("DELETE", "/", content=b"raw")
+    assert client.post("/", data={"a": 1}).status_code == 201
+    assert client.put("/", json=[("a", "1")], files={"f": b"x"}).status_code == 200
+    assert client.request("DELETE", "/", content=b"raw").json() == {}
     with client.websocket_connect("/ws") as socket:
         socket.send_json({})
   `,
@@ -227,17 +227,12 @@ noop(rules, [
 
 findings(rules, [
   [
-    'a body on request("GET"), which may have been a get that followed, and an answer of which nothing is told',
+    'a body on request("GET"), which may have been a get that followed, and an answer that is a redirect',
     py`
-      from starlette.responses import RedirectResponse
       from starlette.testclient import TestClient
-      assert TestClient(app).request("GET", "/", json={}).content == b""
+      assert TestClient(app).request("GET", "/", json={}).status_code == 302
     `,
-    [
-      'request',
-      'if this endpoint redirects, add `follow_redirects=False`',
-      '`get` or `options`, it already followed redirects',
-    ],
+    ['request', 'add `follow_redirects=False`', '`get` or `options`, it already followed redirects'],
   ],
   [
     'what is known of options that cannot all be seen',
@@ -257,6 +252,7 @@ findings(rules, [
           client.get("/", **kwargs)
     `,
     ['post', 'cannot see every argument of this call: where needed, rename `allow_redirects`'],
+    ['post', 'nothing here shows whether the response is a redirect'],
     ['payload', 'cannot tell'],
     ['get', 'cannot see every argument of this call'],
   ],
