@@ -66,8 +66,12 @@ function verbIn(call: ClientCall): string {
   return only !== undefined && others.length === 0 ? `"${only.toUpperCase()}"` : 'METHOD';
 }
 
+/** The client's own method called `request` on the object itself, which may override it. */
+const requestIn = (call: ClientCall): string =>
+  `${call.receiver.text.startsWith('super(') ? 'self.' : ''}request(${verbIn(call)}, ...)`;
+
 function convert(call: ClientCall, cx: RuleContext): Finding {
-  const message = `${said(call, 'no longer takes', 'no longer take')} a body: write \`request(${verbIn(call)}, ...)\``;
+  const message = `${said(call, 'no longer takes', 'no longer take')} a body: write \`${requestIn(call)}\``;
   const { why, fix } = asRequest(call, methodsOf(call), cx);
   return { at: placeOf(call), message, ...effectOf('bodyless', cx, why), ...(fix && { fix }) };
 }
@@ -76,7 +80,7 @@ function* inspectHidden(call: ClientCall, cx: RuleContext): Generator<Finding> {
   const bodyless = methodsOf(call)?.filter((method) => BODYLESS.includes(method)) ?? BODYLESS;
   const hidden = withMethods(call, hiddenOptions(call, new Set(BODIES)), bodyless, cx);
   if (hidden.length === 0) return;
-  const message = `${listHidden(hidden, cx.spell)} reaches this call, and ${said(call, 'no longer takes', 'no longer take')} a body: write \`request(${verbIn(call)}, ...)\``;
+  const message = `${listHidden(hidden, cx.spell)} reaches this call, and ${said(call, 'no longer takes', 'no longer take')} a body: write \`${requestIn(call)}\``;
   yield { at: placeOf(call), message, ...effectOf('bodyless', cx) };
 }
 

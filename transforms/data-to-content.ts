@@ -3,8 +3,26 @@ import { effectOf } from '../src/clients/changes.ts';
 import { carriedBy, contestOf, isOpen, wordsFor, type Carried } from '../src/clients/bodies/data.ts';
 import { reportHidden } from '../src/clients/hidden.ts';
 import { REQUESTS, WITH_BODY } from '../src/clients/methods.ts';
-import { hiddenOptions, isOnly, methodsOf, option, type ClientCall, type Option } from '../src/core/model.ts';
-import { call as callOf, defineRule, name, quote, safe, unsafe, type Fix } from '../src/core/rule.ts';
+import {
+  hiddenOptions,
+  isOnly,
+  lineName,
+  mayBe,
+  methodsOf,
+  option,
+  type ClientCall,
+  type Option,
+} from '../src/core/model.ts';
+import {
+  call as callOf,
+  defineRule,
+  name,
+  quote,
+  safe,
+  unsafe,
+  type Fix,
+  type RuleContext,
+} from '../src/core/rule.ts';
 import { toTransform } from '../src/jscodeshift.ts';
 
 /**
@@ -35,12 +53,17 @@ export const rule = defineRule({
     if (contest !== undefined || option(call, 'content')) return;
     for (const data of all) {
       const carried = carriedBy(call, data, cx);
-      if (carried === 'fields') continue;
+      if (carried === 'fields' || (call.override && isOpen(carried) && !mayBe(data.value, ...RAW))) continue;
       const at = isOpen(carried) && carried !== 'seems-raw' ? data.value : data.key;
       const fix = fixFor(carried, call, data);
-      yield { at, ...wordsFor(carried, call, data, cx), ...(fix && { fix }) };
+      const words = { ...wordsFor(carried, call, data, cx), ...wordsInOverride(carried, call, cx) };
+      const lost = fix && lostIn(call);
+      yield { at, ...words, ...(lost === undefined ? fix && { fix } : { message: lost }) };
     }
-    const hidden = hiddenOptions(call, new Set(['data'])).filter((one) => !isOnly(one, ...FIELDS));
+    const hidden = hiddenOptions(call, new Set(['data'])).filter((one) =>
+      // What an override is given is not known, and most of it is no raw body.
+      call.override ? mayBe(one, ...RAW) : !isOnly(one, ...FIELDS),
+    );
     const advice = 'if it is text or bytes, pass it as `content` there';
     yield* reportHidden(call, hidden, { advice, ...effectOf('rawData', cx) }, cx);
   },
@@ -57,6 +80,29 @@ export const rule = defineRule({
     return !takesBody || isSettled || option(call, 'content') ? undefined : 'pass a raw body as `content`';
   },
 });
+
+/** An override that hands on its `**kwargs` needs no change: its callers can pass the new option. */
+function wordsInOverride(
+  carried: Carried,
+  { override }: ClientCall,
+  cx: RuleContext,
+): { readonly message?: string } {
+  if (!isOpen(carried) || override?.rest === undefined) return {};
+  const callers = `callers of \`${cx.spell(override.method)}\``;
+  const message = `\`data\` is text or bytes for some ${callers}: let them pass it as \`content\`, which \`**${override.rest}\` hands on`;
+  return { message };
+}
+
+/** What to say of a raw body that would not reach the client as `content` as it does as `data`. */
+function lostIn({ through }: ClientCall): string | undefined {
+  if (!through) return undefined;
+  const where = `the override of \`request\` (${lineName(through.where)})`;
+  if (through.reads.includes('data'))
+    return `pass a raw body as \`content\`, once ${where} looks at that as it looks at \`data\``;
+  return through.closed
+    ? `pass a raw body as \`content\`, once ${where} passes on its \`**kwargs\``
+    : undefined;
+}
 
 function fixFor(carried: Carried, call: ClientCall, data: Option): Fix | undefined {
   const { key, value } = data;

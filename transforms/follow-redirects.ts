@@ -35,7 +35,9 @@ export const rule = defineRule({
     // A dictionary that holds either name, depending on the version, needs no edit.
     if (isHidden(call, 'followRedirects')) return;
     const advice = `rename it to \`${cx.spell('followRedirects')}\` there, unless other calls need the old name`;
-    const hidden = hiddenOptions(call, new Set(['allowRedirects']));
+    // A default that an override gives is never used: `client-api` says what works.
+    const isDefault = call.override?.byClient === true && call.override.defaulted.includes('allowRedirects');
+    const hidden = isDefault ? [] : hiddenOptions(call, new Set(['allowRedirects']));
     yield* reportHidden(call, hidden, { advice, ...effectOf('redirectOption', cx) }, cx);
   },
   *mention({ in: place, option: { key }, beside }, cx) {

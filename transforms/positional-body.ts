@@ -1,5 +1,6 @@
 import { effectOf } from '../src/clients/changes.ts';
 import { REQUESTS } from '../src/clients/methods.ts';
+import { GONE } from '../src/clients/options.ts';
 import {
   mayPositionBody,
   namingIntents,
@@ -43,7 +44,9 @@ export const rule = defineRule({
       yield { at, message: 'only the URL may be positional: pass the other arguments by keyword', ...effect };
       return;
     }
-    const wanted = names.map((name) => `\`${cx.spell(name)}=...\``).join(', ');
+    // The parameters of an override name options that are gone.
+    const shown = call.override ? names.filter((one) => !GONE.includes(one)) : names;
+    const wanted = shown.map((one) => `\`${cx.spell(one)}=...\``).join(', ');
     const message = `only the URL may be positional: write ${wanted}${none ? ' without the keys that are `None`' : ''}`;
     const intents = namingIntents(call, found, names);
     const known = none === undefined ? safe(...intents) : none === 'maybe' && unsafe(...intents);

@@ -7,8 +7,8 @@ import {
   verdictOn,
 } from '../src/clients/redirects/verdict.ts';
 import { TRACED } from '../src/clients/redirects/signs.ts';
-import { methodsOf, placeOf, type ClientCall } from '../src/core/model.ts';
-import { boolean, defineRule, safe, unsafe, type RuleContext } from '../src/core/rule.ts';
+import { methodsOf, placeOf, type ClientCall, type Override } from '../src/core/model.ts';
+import { boolean, defineRule, safe, unsafe, type Finding, type RuleContext } from '../src/core/rule.ts';
 import { enumerated } from '../src/core/text.ts';
 import { toTransform } from '../src/jscodeshift.ts';
 
@@ -39,6 +39,10 @@ export const rule = defineRule({
     const { seen, because } = verdictOn(call, cx);
     if (seen === 'final') return;
     const isShown = seen === 'redirect' || seen === 'hint';
+    if (call.override) {
+      if (isShown) yield inOverride(call, call.override, because, cx);
+      return;
+    }
     if (!isShown && (mayBeToldRedirects(call) || call.receiver.because === 'named')) return;
     const option = `${cx.spell('followRedirects')}=False`;
     const follows = followsNow(call, cx);
@@ -70,5 +74,21 @@ function followsNow(call: ClientCall, cx: RuleContext): string {
 }
 
 const UNTOLD = 'whose answer nothing tells; none of their routes is known to redirect';
+
+/** What an override is called for is for its callers to say, as they alone know whether they expect a redirect. */
+function inOverride(
+  call: ClientCall,
+  { method, rest }: Override,
+  evidence: string,
+  cx: RuleContext,
+): Finding {
+  const option = `${cx.spell('followRedirects')}=False`;
+  const advice =
+    rest === undefined
+      ? `add \`**kwargs\` to its parameters, unpack them here, and let callers that expect a redirect pass \`${option}\``
+      : `let callers that expect a redirect pass \`${option}\``;
+  const message = `\`${cx.spell(method)}\` now follows redirects: ${advice}`;
+  return { at: placeOf(call), message, ...effectOf('redirectDefault', cx, evidence) };
+}
 
 export default toTransform(rule);

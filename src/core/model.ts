@@ -98,18 +98,22 @@ export type SubjectKind = 'client' | 'response' | 'cookies' | 'headers' | 'url' 
  */
 export type Library = 'test-client' | 'httpx';
 
+/** `mixed`: a client on one path, something else on another. Nothing is edited then. */
+export type Certainty = 'proven' | 'likely' | 'mixed';
+
 /** An expression that is a client, or something that came from one, and how sure that is. */
 export interface Subject extends Span {
   readonly is: SubjectKind;
   /** The source text of the expression. */
   readonly text: string;
-  /** `mixed`: a client on one path, something else on another. Nothing is edited then. */
-  readonly certainty: 'proven' | 'likely' | 'mixed';
+  readonly certainty: Certainty;
   /** The evidence for it. */
   readonly because: Evidence;
   readonly library: Library;
   /** Of what its name alone speaks for: what `--client` takes for proof, where that is not the text of the expression. */
   readonly hint?: string;
+  /** The method that is called on it is replaced here, by a mock or a function, so that it is `mixed`: how sure it is without that. */
+  readonly replaced?: Certainty;
   /** What cookies, headers, a URL or a request were read from. */
   readonly of?: 'client' | 'response' | 'request';
 }
@@ -132,7 +136,8 @@ export type Evidence =
  * name may hold, canonical; absent where one of them is not known.
  */
 export type Callee =
-  | { readonly via: 'member'; readonly span: Span }
+  /** `self`: the name of the object, where the method is read from `super()`. */
+  | { readonly via: 'member'; readonly span: Span; readonly self?: string }
   | { readonly via: 'dynamic'; readonly span: Span; readonly name: Value }
   | { readonly via: 'bound'; readonly span: Span; readonly methods?: readonly string[] };
 
@@ -172,6 +177,46 @@ export interface ClientCall extends Called {
   readonly callee: Callee;
   /** For a dynamic callee: an empty span, and the name only when just one is possible. */
   readonly method: Name;
+  /** The call passes on what the method around it is given, and that method stands in the place of one of the client's. */
+  readonly override?: Override;
+  /** A `request` of the project that the client's method calls in its turn. */
+  readonly through?: Through;
+  /** The method is a mock or a spy here, and everything that the test expects of it is in sight. */
+  readonly double?: Double;
+}
+
+/** What a test expects of a mocked method, so that an edit of the call has to be made there too. */
+export interface Double {
+  /** `spy.assert_called_once_with("/", data="x")`, `call("/", data="x")`. */
+  readonly expected: readonly ClientCall[];
+  /** `spy.call_args.kwargs["data"]`; arguments may be read by their position as well. */
+  readonly keys: readonly Name[];
+  readonly byPosition: boolean;
+}
+
+/** An override of `request` that calls of other methods go through. */
+export interface Through {
+  readonly where: Line;
+  /** Options that it looks at, beyond passing them on; canonical, among other names. */
+  readonly reads: readonly string[];
+  /** An option that it does not name gets lost. */
+  readonly closed: boolean;
+}
+
+/** A method of the project in the place of a client's, whose name is `method`. All names but `rest` are canonical. */
+export interface Override {
+  readonly method: string;
+  /** Other methods of the client call it, with options of their own. */
+  readonly byClient: boolean;
+  /** Without the object's own. */
+  readonly parameters: readonly string[];
+  /** The name of its `**kwargs`, as written, where the call unpacks them. */
+  readonly rest?: string;
+  /** Options that it takes out of its `**kwargs`, or gives a default there. */
+  readonly taken: readonly string[];
+  readonly defaulted: readonly string[];
+  /** A caller that gives more positional arguments than the method names, where the call unpacks its `*args`. */
+  readonly extra?: Line;
 }
 
 /** A call that makes a client of httpx's own: `AsyncClient(...)`, or `super().__init__(...)` in a class derived from it. */
@@ -247,27 +292,17 @@ export const hiddenOptions = ({ hidden }: Invocation, names: ReadonlySet<string>
 
 /** What is known of options that are hidden. */
 export function knownOf(hidden: Hidden): readonly HiddenOption[] {
-  switch (hidden.may) {
-    case 'nothing':
-      return [];
-    case 'some':
-      return hidden.options;
-    case 'anything':
-      return hidden.with ?? [];
-  }
+  if (hidden.may === 'nothing') return [];
+  return hidden.may === 'some' ? hidden.options : (hidden.with ?? []);
 }
 
 /** Whether every kind the value may have is among `kinds`. */
-export const isOnly = (
-  value: { readonly kinds: readonly ValueKind[] },
-  ...kinds: readonly ValueKind[]
-): boolean => value.kinds.every((kind) => kinds.includes(kind));
+export const isOnly = (value: Pick<Value, 'kinds'>, ...kinds: readonly ValueKind[]): boolean =>
+  value.kinds.every((kind) => kinds.includes(kind));
 
 /** Whether the value may have one of `kinds`. */
-export const mayBe = (
-  value: { readonly kinds: readonly ValueKind[] },
-  ...kinds: readonly ValueKind[]
-): boolean => value.kinds.some((kind) => kinds.includes(kind));
+export const mayBe = (value: Pick<Value, 'kinds'>, ...kinds: readonly ValueKind[]): boolean =>
+  value.kinds.some((kind) => kinds.includes(kind));
 
 /** The strings a value may be, when it is a string and every one of them is known. */
 export function textsOf({ constants }: Pick<Value, 'constants'>): readonly string[] | undefined {
@@ -280,10 +315,8 @@ export const isConstant = ({ constants }: Pick<Value, 'constants'>, constant: Co
   constants?.length === 1 && constants[0] === constant;
 
 /** The methods a call may be of; undefined where that cannot be told. Canonical names; a dynamic call's are in lower case. */
-export function methodsOf({
-  callee,
-  method,
-}: Pick<ClientCall, 'callee' | 'method'>): readonly string[] | undefined {
+export function methodsOf(call: Pick<ClientCall, 'callee' | 'method'>): readonly string[] | undefined {
+  const { callee, method } = call;
   if (callee.via === 'dynamic') return textsOf(callee.name)?.map((name) => name.toLowerCase());
   if (callee.via === 'bound' && callee.methods) return callee.methods;
   return method.name === '' ? undefined : [method.name];

@@ -119,7 +119,10 @@ export interface Reference extends Span {
 export type ReferenceUse =
   'import' | 'annotation' | 'except' | 'raises' | 'isinstance' | 'patch' | 'base' | 'call' | 'value';
 
-/** A class that is derived from a client, or a method that overrides one of the client's. The span is that of the name. */
+/**
+ * A class that is derived from a client, or a method that overrides one of the client's, be it by its class, from a mixin or
+ * because it is put there from outside. The span is that of the name.
+ */
 export interface Definition extends Span {
   readonly kind: 'definition';
   readonly of: 'class' | 'method';
@@ -130,8 +133,26 @@ export interface Definition extends Span {
   readonly library: Subject['library'];
   /** The parameters of a method, without the first one that stands for the object. */
   readonly parameters?: readonly Parameter[];
+  /** What a method does with single options among its `**kwargs`. */
+  readonly entries?: readonly OverrideEntry[];
   /** The whole statement, with its decorators. */
   readonly statement: Span;
+}
+
+/**
+ * What an override does with one option among its `**kwargs`, whose name is `key`. The span is that of the key.
+ * - `default`: `kwargs.setdefault("headers", value)`. `get`, `pop`: `kwargs.get("headers", value)`, with no `or` behind it.
+ * - `before`: `{"headers": value, **kwargs}`. `present`, `absent`: `"headers" in kwargs`, `not in`.
+ * - `expected`: `kwargs["headers"]` in a `try` that catches a KeyError.
+ * - `taken`: `kwargs.pop("headers")`, `del kwargs["headers"]`.
+ */
+export interface OverrideEntry extends Span {
+  readonly key: Name;
+  readonly how: 'default' | 'get' | 'pop' | 'before' | 'present' | 'absent' | 'expected' | 'taken';
+  /** What the option is where it is not given. */
+  readonly value?: Span;
+  /** The code works with what it gets: `kwargs.setdefault("headers", {})["A"] = "b"`. */
+  readonly used?: true;
 }
 
 export interface Parameter extends Span {

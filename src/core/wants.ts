@@ -1,5 +1,5 @@
 import { methodsOf, type ClientCall, type Library, type SubjectKind } from './model.ts';
-import { subjectOf, type Site } from './sites.ts';
+import { subjectOf, type Definition, type Site } from './sites.ts';
 
 /** Calls of a client's methods that a rule looks at. All names are canonical: `allowRedirects`. */
 export interface CallPattern {
@@ -54,6 +54,8 @@ export interface Wanted {
   readonly references?: readonly string[];
   /** Methods that a class of the project may override; a class is reported whatever it overrides. */
   readonly definitions?: readonly string[];
+  /** As `definitions`, for the methods alone: no class is reported. */
+  readonly overrides?: readonly string[];
   /** What `trace` tells of the calls; absent: nothing. */
   readonly traces?: TraceWants;
 }
@@ -106,6 +108,7 @@ export function unionOf(all: readonly Wanted[]): Wanted {
     ...(all.some(({ definitions }) => definitions) && {
       definitions: lists(({ definitions }) => definitions),
     }),
+    ...(all.some(({ overrides }) => overrides) && { overrides: lists(({ overrides }) => overrides) }),
   };
 }
 
@@ -134,15 +137,18 @@ export function isWanted(wants: Wants, site: Site): boolean {
     case 'reference':
       return wants.references?.some((path) => isBelow(site.path, path)) ?? false;
     case 'definition':
-      return (
-        wants.definitions !== undefined && (!site.method || wants.definitions.includes(site.method.name))
-      );
+      return isWantedDefinition(wants, site);
     case 'escape':
       // The engine reports it itself.
       return false;
     default:
       return site satisfies never;
   }
+}
+
+function isWantedDefinition({ definitions, overrides = [] }: Wanted, { method }: Definition): boolean {
+  if (!method) return definitions !== undefined;
+  return definitions?.includes(method.name) === true || overrides.includes(method.name);
 }
 
 /** Where the method of a call is not known, it may be any. */

@@ -2,6 +2,7 @@ import { option, textsOf, type Callee, type ClientCall, type Value } from '../..
 import {
   call as callOf,
   member,
+  name,
   quote,
   safe,
   text,
@@ -34,6 +35,16 @@ export function asRequest(
       return { why: 'the method is held in a name that other calls may use' };
     case 'member': {
       const value = text(method.name.toUpperCase());
+      // `super().delete` calls `self.request`, and `super().request` would leave out what the class makes of it.
+      if (receiver.text.startsWith('super('))
+        return callee.self === undefined
+          ? { why: '`super().request` would leave out an override of `request`' }
+          : {
+              fix: safe(
+                { do: 'replace', target: callee.span, with: member(name(callee.self), 'request') },
+                { do: 'prepend-argument', call, value },
+              ),
+            };
       return {
         fix: safe({ do: 'rename', target: method, to: 'request' }, { do: 'prepend-argument', call, value }),
       };

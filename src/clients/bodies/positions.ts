@@ -3,6 +3,7 @@ import type { Intent } from '../../core/rule.ts';
 import { isPlainNone } from './bodies.ts';
 import { methodNamed, REQUESTS, urlIndex, type Method } from '../methods.ts';
 import { GONE, WITHOUT_EFFECT } from '../options.ts';
+import { isAmong } from '../overrides/overrides.ts';
 
 /** Arguments after the URL that are given by position, with the names they had in the old client. */
 export interface Positioned {
@@ -52,6 +53,10 @@ export function problemWith(
   if (call.hidden.may === 'anything' && call.hidden.positional) return call.hidden.because;
   const twice = names.find((name) => option(call, name));
   if (twice !== undefined) return `\`${spell(twice)}\` is also given by keyword`;
+  const { override } = call;
+  const among = override && names.find((name) => isAmong(override, name));
+  if (among !== undefined)
+    return `\`**${override?.rest ?? ''}\` holds \`${spell(among)}\` too: take it out first`;
   const lost = names.find((name, index) => GONE.includes(name) && !isDropped(extra[index]!, name));
   return lost === undefined ? undefined : `httpx has no per-request option \`${spell(lost)}\``;
 }

@@ -2,18 +2,32 @@ import { isOnly, mayBe, option, type ClientCall, type Option } from '../../core/
 import { boolean, safe, type Finding, type Fix, type RuleContext } from '../../core/rule.ts';
 import { isHidden, removedHere } from '../bodies/bodies.ts';
 import { effectOf } from '../changes.ts';
+import { assigned, isAmong } from '../overrides/overrides.ts';
 
 /**
  * What has to become of `allow_redirects` in a call.
  * - `without-effect`: `websocket_connect` never looked at it.
  * - `overridden`: the call has `follow_redirects` as well; `overridden-by-order`: an object that is spread decides which one counts.
  * - `none`: `None`, which turned redirects off; `maybe-none`: perhaps.
- * - `renamed`: it only needs the new name.
+ * - `renamed`: it only needs the new name. `with-parameter`: so does the parameter of the override around the call.
+ * - `twice`: `**kwargs` of the override around the call hold `follow_redirects` as well.
  */
-type Outcome = 'without-effect' | 'overridden' | 'overridden-by-order' | 'none' | 'maybe-none' | 'renamed';
+type Outcome =
+  | 'without-effect'
+  | 'overridden'
+  | 'overridden-by-order'
+  | 'none'
+  | 'maybe-none'
+  | 'renamed'
+  | 'with-parameter'
+  | 'twice';
 
 function outcomeOf(call: ClientCall, { value }: Option, { language }: RuleContext): Outcome {
   if (call.method.name === 'websocketConnect') return 'without-effect';
+  if (call.override?.byClient) {
+    if (call.override.parameters.includes('allowRedirects')) return 'with-parameter';
+    if (isAmong(call.override, 'followRedirects')) return 'twice';
+  }
   const current = option(call, 'followRedirects');
   if (current || isHidden(call, 'followRedirects'))
     return language === 'python' || current?.place === 'call' ? 'overridden' : 'overridden-by-order';
@@ -49,6 +63,15 @@ export function oldOptionFinding(call: ClientCall, old: Option, cx: RuleContext)
     }
     case 'renamed':
       return { ...found, message: renamed };
+    case 'with-parameter':
+      return { ...found, message: `${renamed}, and the parameter of \`${cx.spell(call.override!.method)}\`` };
+    case 'twice': {
+      const { rest = '', method } = call.override!;
+      const written = assigned(after, rest, cx.text(old.value));
+      const why = `the client calls \`${cx.spell(method)}\` with \`${after}\` in \`${rest}\` every time`;
+      const message = `\`${before}\` is now \`${after}\`: remove it, and write \`${written}\` above`;
+      return { ...found, message, ...effectOf('redirectOption', cx, why) };
+    }
   }
 }
 
@@ -66,6 +89,8 @@ function fixFor(outcome: Outcome, call: ClientCall, old: Option): Fix | undefine
       return safe(rename);
     case 'maybe-none':
     case 'overridden-by-order':
+    case 'with-parameter':
+    case 'twice':
       return undefined;
   }
 }

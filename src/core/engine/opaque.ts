@@ -7,7 +7,8 @@ import type { Finding, Rule, RuleContext } from '../rule.ts';
  * `undefined` where the arguments are visible, or no rule has anything to say.
  */
 export function opaqueCall(rules: readonly Rule[], call: ClientCall, cx: RuleContext): Finding | undefined {
-  if (call.hidden.may !== 'anything') return undefined;
+  // What an override is given is for its callers to say; `client-api` reports what it can no longer do with it.
+  if (call.hidden.may !== 'anything' || call.override) return undefined;
   const clauses = rules.flatMap((rule) => rule.opaque?.(call, cx) ?? []);
   if (clauses.length === 0) return undefined;
   return {

@@ -1,14 +1,17 @@
-import type { Subject } from '../model.ts';
-import type { Finding, Fix } from '../rule.ts';
+import type { Override } from '../model.ts';
+import type { ClientCall, Subject } from '../model.ts';
+import type { Finding, Fix, Intent } from '../rule.ts';
 import { subjectOf, type Site } from '../sites.ts';
+import { mirrored } from './mirror.ts';
 
 /**
  * The one place that decides how safe a fix is: what the rule says, weakened by how certain the site's subject is.
  * Rules never repeat this.
  */
-export function weaken(finding: Finding, site: Site): Finding {
+export function weaken(raw: Finding, site: Site): Finding {
   const subject = subjectOf(site);
-  if (!subject) return finding;
+  if (!subject) return raw;
+  const finding = site.kind === 'call' ? ofCall(raw, site) : raw;
   const { certainty, text } = subject;
   switch (certainty) {
     case 'proven':
@@ -20,12 +23,46 @@ export function weaken(finding: Finding, site: Site): Finding {
         ...(finding.fix && { fix: { ...finding.fix, safety: 'unsafe' } satisfies Fix }),
       };
     case 'mixed':
+      if (subject.replaced !== undefined) return withoutFix(finding, REPLACED);
       return withoutFix(
         finding,
         `\`${text}\` is ${nounOf(subject)} on one path and something else on another`,
       );
   }
 }
+
+const REPLACED =
+  'a test replaces the method, so change the call together with what stands in its place and what is expected of it';
+
+/** What the code around a call, or the test that it is made in, leaves of a fix. */
+function ofCall(raw: Finding, site: ClientCall): Finding {
+  const finding = site.override ? overriding(raw, site.override) : raw;
+  const { fix } = finding;
+  if (!fix || !site.double) return finding;
+  const both = mirrored(fix, site, site.double);
+  return both ? { ...finding, fix: both } : withoutFix(finding, REPLACED);
+}
+
+/**
+ * In a method that stands in the place of a client's, what it is called with is not known. Arguments get the names of their
+ * parameters, which changes nothing else. Where only the project calls it, what does not depend on its callers is edited too.
+ */
+function overriding(finding: Finding, { method, byClient }: Override): Finding {
+  const { fix } = finding;
+  if (!fix || fix.intents.every(isNaming)) return finding;
+  const isLocal = fix.safety === 'safe' && !fix.intents.some(isForCallers);
+  if (!byClient && isLocal) return finding;
+  const reason = byClient ? 'and other methods of the client call it' : 'and may be called from elsewhere';
+  return withoutFix(finding, `this method overrides \`${method}\`, ${reason}`);
+}
+
+/** A positional argument that repeats a default goes with those that are named. */
+const isNaming = (intent: Intent): boolean =>
+  intent.do === 'name-argument' || (intent.do === 'remove' && !('key' in intent.item));
+
+/** What becomes of the call depends on what the callers want of it, or on another method that may be overridden too. */
+const isForCallers = (intent: Intent): boolean =>
+  intent.do === 'add-option' || intent.do === 'prepend-argument';
 
 function doubtAbout(subject: Subject): string {
   const { because, text } = subject;

@@ -25,8 +25,24 @@ export function subjectPlaces(
   if (enters.length > 0) patterns.push(String.raw`\bwith\b|\benter\w{0,20}[cC]ontext\b`);
   if (referenced(wanted).length > 0) patterns.push(String.raw`\b${anyOf(referenced(wanted))}\b`);
   if (wanted.definitions) patterns.push(String.raw`\bclass\b|\btype\s{0,20}\(`);
+  const { overrides = [] } = wanted;
+  if (overrides.length > 0) patterns.push(overridden(overrides.map(spell)));
   return patterns.map((source) => {
     const pattern = new RegExp(source, 'm');
     return (text) => pattern.test(text);
   });
+}
+
+/**
+ * A function with the name of a method, or one that is written like a method outside of a class; a method that is assigned, or that
+ * a patch puts something in place of.
+ */
+function overridden(methods: readonly string[]): string {
+  const name = anyOf(methods);
+  return [
+    String.raw`\bdef[\s\\]{1,100}${name}\b`,
+    String.raw`^def[\s\\]{1,100}\w{1,200}[\s\\]{0,100}\([\s\\]{0,100}self\b`,
+    String.raw`(?:^[ \t]{1,40}|(?<!\bself)\.)${name}[ \t]{0,20}=(?!=)`,
+    String.raw`\b(?:setattr|object)\b[\s\\]{0,100}\([^()]{0,300}["']${name}["']`,
+  ].join('|');
 }

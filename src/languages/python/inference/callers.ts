@@ -6,6 +6,7 @@ import type { Analysis } from './analysis.ts';
 import { argumentFor } from './functions/arguments.ts';
 import { decoratorOf, isOfClass, isStatic } from './functions/decorators.ts';
 import { fixtureName, isFixture } from './functions/marked.ts';
+import { overriddenBy } from './replaced/overrides.ts';
 import {
   functionKey,
   sameClass,
@@ -47,6 +48,9 @@ function findCallers(analysis: Analysis, fn: FunctionRef): Callers {
   const calls: Caller[] = [];
   const decorator = decoratorOf(analysis, fn);
   let incomplete = decorator && `\`@${decorator}\` may change the arguments of \`${fn.info.def.name.id}\``;
+  const method = overriddenBy(analysis, fn);
+  if (method !== undefined)
+    incomplete = `\`${fn.info.def.name.id}\` stands in the place of the client's \`${method}\``;
   for (const module of modules) {
     for (const node of mentionsIn(module, called)) {
       const bound = refersTo(analysis, { module, node }, fn);

@@ -15,7 +15,7 @@ export function corrected(annotated: Types, found: Types): Types {
   const saysMore = (type: Type): boolean =>
     isClient(type) && (type.cls !== undefined || (type.given?.options ?? []).length > 0);
   const passed = found.filter(
-    (type) => isData(type) || type.is === 'instance' || saysMore(type) || isForRealRequests(type),
+    (type) => isData(type) || type.is === 'instance' || saysMore(type) || isStandIn(type),
   );
   if (!annotated.every(isData))
     return unite(
@@ -29,9 +29,9 @@ export function corrected(annotated: Types, found: Types): Types {
   );
 }
 
-/** `requests.Session()`, where a test client is declared. */
-const isForRealRequests = (type: Type): boolean =>
-  type.is === 'made' && /^(requests|httpx2?)\./.test(type.by);
+/** `requests.Session()` or a mock, where a test client is declared. */
+const isStandIn = (type: Type): boolean =>
+  type.is === 'made' && /^(requests|httpx2?|unittest\.mock|mock|pytest\.mocker)\./.test(type.by);
 
 const isData = ({ is }: Type): boolean => is === 'data' || is === 'many' || is === 'tuple';
 

@@ -1,48 +1,32 @@
-import {
-  methodsOf,
-  textsOf,
-  type Callee,
-  type ClientCall,
-  type Option,
-  type Subject,
-  type Value,
-} from '../../../core/model.ts';
+import { methodsOf, textsOf, type ClientCall, type Option, type Value } from '../../../core/model.ts';
 import type { Census } from '../../../core/language.ts';
 import type { CallPattern, Wanted } from '../../../core/wants.ts';
 import { censusOf } from '../../kernel/census.ts';
-import { certaintyOf } from '../../kernel/certainty.ts';
 import { anyArguments, combine, nothing } from '../../kernel/hidden.ts';
 import type { Argument, Attribute, Call, Expr, NameExpr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
-import { sourceOf } from '../binding/places.ts';
+import { functionAround, sourceOf } from '../binding/places.ts';
 import { choicesAt } from '../guards/choices.ts';
 import { purposeOf } from '../guards/purpose.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { noneIn } from '../inference/collections/mappings.ts';
 import { plainArguments, positional } from '../inference/functions/arguments.ts';
-import { CLIENT_METHODS, passesOn } from '../inference/knowledge.ts';
-import { isOpen } from '../inference/named.ts';
-import { isAssigned } from '../inference/assigned.ts';
-import { isNone, type ClientType, type Placed, type Type } from '../inference/types.ts';
+import { CLIENT_METHODS } from '../inference/knowledge.ts';
+import type { Placed } from '../inference/types.ts';
 import { canonical, lastName } from '../names.ts';
+import { reachBound, reachPassed, type Reached } from './bound.ts';
+import { metAt } from './doubles/doubles.ts';
+import { overrideAround } from './overrides/around.ts';
+import { throughOf } from './overrides/through.ts';
 import { readSpread, type Spreading } from './spreads.ts';
-import { handedOver, libraryOf, receiverOf } from './subjects.ts';
+import { receiverOf } from './subjects.ts';
 import { toValue } from './values.ts';
-
-/** How a call reaches a client's method. */
-export interface Reached {
-  readonly receiver: Subject;
-  readonly callee: Callee;
-  readonly method: ClientCall['method'];
-  /** The method stands first among the arguments of a call that passes the others on to it. */
-  readonly passed?: boolean;
-  /** Arguments were given to the method before. */
-  readonly filled?: boolean;
-}
 
 /** The wanted calls, each with its node, and how many there are at all. */
 interface FoundCalls {
   readonly calls: ReadonlyMap<ClientCall, Call>;
+  /** What mocks are expected to have been called with: no sites, but calls that can be edited like those that they stand for. */
+  readonly expected: ReadonlyMap<ClientCall, Call>;
   readonly seen: Census;
 }
 
@@ -55,16 +39,28 @@ export function findCalls(analysis: Analysis, module: Module, wanted: Wanted): F
   const held = new Set(module.stores.map(({ target }) => target.attribute.id));
   for (const call of module.calls) {
     const found = reach(analysis, module, call, held) ?? reachPassed(analysis, module, call);
-    if (found) reached.set(call, found);
+    const met = found && metAt(analysis, module, call.callee, found.receiver);
+    if (met) reached.set(call, { ...found, ...met });
   }
   const spreading: Spreading = {
     isClientCall: (call) => reached.get(call)?.receiver.certainty === 'proven',
     rivals: wanted.rivals ?? {},
   };
-  const calls = [...reached]
-    .filter(([call, found]) => wanted.calls?.some((pattern) => mayBeOf(pattern, call, found)))
-    .map(([call, found]) => [toSite(analysis, module, call, found, spreading), call] as const);
-  return { calls: new Map(calls), seen: censusOf(reached.values()) };
+  const calls = new Map<ClientCall, Call>();
+  const expected = new Map<ClientCall, Call>();
+  for (const [call, found] of reached) {
+    if (!wanted.calls?.some((pattern) => mayBeOf(pattern, call, found))) continue;
+    const site = toSite(analysis, module, call, found, spreading);
+    const { expectations } = found;
+    const doubles = expectations?.calls.map((one): [ClientCall, Call] => [
+      toSite(analysis, module, one, { ...found, passed: false, filled: false }, spreading),
+      one,
+    ]);
+    for (const [one, node] of doubles ?? []) expected.set(one, node);
+    const double = expectations && { ...expectations, expected: doubles?.map(([one]) => one) ?? [] };
+    calls.set(double ? { ...site, double } : site, call);
+  }
+  return { calls, expected, seen: censusOf(reached.values()) };
 }
 
 /** Whether a call may be one that a pattern is about, by its methods and the arguments that are written. */
@@ -114,10 +110,11 @@ function reachMember(analysis: Analysis, module: Module, callee: Attribute): Rea
   const { id, start, end } = callee.attribute;
   if (!CLIENT_METHODS.has(id)) return undefined;
   const receiver = receiverOf(analysis, module, callee.object, id);
+  const self = selfOf(module, callee.object);
   return (
     receiver && {
       receiver,
-      callee: { via: 'member', span: callee.outer },
+      callee: { via: 'member', span: callee.outer, ...(self !== undefined && { self }) },
       method: { start, end, name: canonical(id) },
     }
   );
@@ -135,6 +132,12 @@ function reachUnbound(
     .infer({ module, node: callee.object })
     .some((type) => type.is === 'client-class' && !type.httpx);
   return isOfClass ? reachBound(analysis, module, callee) : undefined;
+}
+
+/** The name of the object that `super()` is about. */
+function selfOf(module: Module, object: Expr): string | undefined {
+  const isSuper = object.kind === 'call' && lastName(object.callee) === 'super' && object.args.length === 0;
+  return isSuper ? functionAround(module, object)?.def.parameters[0]?.name.id : undefined;
 }
 
 /** In an attribute that the file sets, or behind a class that hands on to a client; not where it is the client's own. */
@@ -159,7 +162,11 @@ function reachDynamically(analysis: Analysis, module: Module, getter: Call): Rea
   const value = narrowed(analysis, module, written, { name, at: getter });
   const names = textsOf(value)?.map((one) => one.toLowerCase());
   if (names && !names.every((one) => CLIENT_METHODS.has(one))) return undefined;
-  const receiver = receiverOf(analysis, module, object, names?.[0] ?? 'request');
+  const receivers = (names ?? ['request']).map((one) => receiverOf(analysis, module, object, one));
+  const [first] = receivers.filter((one) => one !== undefined);
+  // Where one of the methods is the project's own, the call is of either.
+  const isMixed = receivers.some((one) => one?.certainty === 'mixed' || one === undefined);
+  const receiver = first && isMixed ? ({ ...first, certainty: 'mixed' } as const) : first;
   // A computed attribute of something called `client` says too little of both.
   if (!receiver || (!names && receiver.because === 'named')) return undefined;
   const only = names?.length === 1 ? (names[0] ?? '') : '';
@@ -205,81 +212,6 @@ interface Named {
 const mayHoldMethod = (module: Module, name: NameExpr): boolean =>
   module.bindingsOf(name).some(({ origin }) => ['value', 'iteration', 'parameter'].includes(origin.by));
 
-/** `send = client.post`, then `send(...)`: a method in a name, an attribute, a dictionary. */
-export function reachBound(analysis: Analysis, module: Module, callee: Expr): Reached | undefined {
-  const types = analysis.infer({ module, node: callee }).filter((type) => !isNone(type));
-  const object = callee.kind === 'attribute' ? callee.object : callee;
-  const unbound = types
-    .filter(isUnbound)
-    .filter(({ name }) => !isAssigned(analysis, { module, node: object }, name));
-  const methods = unbound.length > 0 ? unbound.map(bound) : types.filter(isMethod);
-  const [first] = methods;
-  if (!first) return undefined;
-  const { start, end } = callee;
-  const others = types.filter((type) => (unbound.length > 0 ? !isUnbound(type) : !isMethod(type)));
-  const clients = methods.map(({ of }) => of);
-  const names = [...new Set(methods.map(({ name }) => canonical(name)))];
-  return {
-    receiver: handedOver(analysis, module, {
-      start,
-      end,
-      text: sourceOf(module, callee),
-      certainty: certaintyOf<Type>([...others, ...clients], clients, isOpen),
-      because: first.of.because,
-      is: 'client',
-      library: libraryOf(clients),
-    }),
-    callee: { via: 'bound', span: callee.outer, ...(names.includes('') ? {} : { methods: names }) },
-    method: { start, end, name: names.length === 1 ? names[0]! : '' },
-    ...(methods.some(({ filled }) => filled) && { filled: true }),
-    // The client is the first argument.
-    ...(unbound.length > 0 && { passed: true }),
-  };
-}
-
-type Method = Extract<Type, { is: 'member' }> & { readonly of: ClientType };
-
-const isMethod = (type: Type): type is Method =>
-  type.is === 'member' && type.of.is === 'client' && (type.name === '' || CLIENT_METHODS.has(type.name));
-
-/** `methodcaller("post", "/", data=...)(client)`. */
-function reachNamed(analysis: Analysis, module: Module, call: Call): Reached | undefined {
-  const name = positional(call.args, 0);
-  const client = positional(module.callOf(call)?.args ?? [], 0);
-  if (!client || name?.kind !== 'text' || !CLIENT_METHODS.has(name.value ?? '')) return undefined;
-  const method = canonical(name.value ?? '');
-  const receiver = receiverOf(analysis, module, client, name.value ?? '');
-  if (!receiver) return undefined;
-  const { start, end } = name;
-  const span = { start, end };
-  return {
-    receiver,
-    callee: { via: 'bound', span, methods: [method] },
-    method: { ...span, name: method },
-    passed: true,
-  };
-}
-
-/** A method that is read from the class, and called with a client. */
-type Unbound = Extract<Type, { is: 'member' }> & { readonly of: Extract<Type, { is: 'client-class' }> };
-
-const isUnbound = (type: Type): type is Unbound =>
-  type.is === 'member' && type.of.is === 'client-class' && !type.of.httpx && CLIENT_METHODS.has(type.name);
-
-const bound = (type: Unbound): Method => ({
-  ...type,
-  of: { is: 'client', because: 'constructed', ...(type.of.cls && { cls: type.of.cls }) },
-});
-
-/** `partial(client.post, "/", data=...)`. */
-function reachPassed(analysis: Analysis, module: Module, call: Call): Reached | undefined {
-  const { callee, args } = call;
-  if (lastName(callee) === 'methodcaller') return reachNamed(analysis, module, call);
-  const method = passesOn(lastName(callee) ?? '') ? positional(args, 0) : undefined;
-  const reached = method && reachBound(analysis, module, method);
-  return reached && { ...reached, passed: true };
-}
-
 function toSite(
   analysis: Analysis,
   module: Module,
@@ -287,7 +219,7 @@ function toSite(
   reached: Reached,
   spreading: Spreading,
 ): ClientCall {
-  const { passed = false, filled = false, ...site } = reached;
+  const { passed = false, filled = false, expectations: _, ...site } = reached;
   const plain = plainArguments(call.args).slice(passed ? 1 : 0);
   const spreads = call.args
     .filter(({ form }) => form === 'double-splat')
@@ -300,11 +232,19 @@ function toSite(
       ? anyArguments('the call passes arguments on through `partial` or the like')
       : nothing;
   const purpose = purposeOf(analysis, module, call, site.receiver.library);
+  const { callee } = call;
+  const through =
+    callee.kind === 'attribute' && site.method.name !== 'request'
+      ? throughOf(analysis, analysis.infer({ module, node: callee.object }))
+      : undefined;
+  const override = overrideAround(analysis, module, call);
   return {
     kind: 'call',
     start: call.start,
     end: call.end,
     ...site,
+    ...(override && { override }),
+    ...(through && { through }),
     args: isShifted ? [] : plain.map(({ value }) => positionedValue(analysis, { module, node: value })),
     options: [
       ...call.args.flatMap((argument) => toOption(analysis, module, argument)),

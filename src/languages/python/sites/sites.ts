@@ -9,9 +9,9 @@ import type { Analysis } from '../inference/analysis.ts';
 import { mayHoldClients } from '../inference/named.ts';
 import { findCalls } from './calls.ts';
 import { findConstructions } from './constructions.ts';
-import { findDefinitions } from './definitions.ts';
 import { findEscapes } from './given/escapes.ts';
 import { findGiven } from './given/given.ts';
+import { findDefinitions } from './overrides/definitions.ts';
 import { findReads } from './reads.ts';
 import { findReferences } from './references.ts';
 import { findStores } from './stores.ts';
@@ -19,7 +19,7 @@ import { findEnters, findIterations, findTruths } from './uses.ts';
 
 interface Found {
   readonly sites: readonly Site[];
-  /** The node of each site that is a call. */
+  /** The node of each site that is a call, and of the calls that mocks are expected to get. */
   readonly calls: ReadonlyMap<Invocation, Call>;
   readonly seen: Census;
 }
@@ -37,19 +37,20 @@ export function findSites(analysis: Analysis, module: Module, wanted: Wanted): F
   const given = found ? [...findGiven(analysis, module, wanted), ...findEscapes(analysis, module)] : [];
   return {
     sites: [...calls.keys(), ...given, ...ofSubjects(analysis, module, wanted), ...named],
-    calls,
+    calls: new Map<Invocation, Call>([...calls, ...(found?.expected ?? [])]),
     seen: found?.seen ?? nobody,
   };
 }
 
 function ofSubjects(analysis: Analysis, module: Module, wanted: Wanted): readonly Site[] {
-  const { truths = [], iterations = [], enters = [], reads = {}, stores = {}, definitions } = wanted;
+  const { truths = [], iterations = [], enters = [], reads = {}, stores = {} } = wanted;
+  const { definitions, overrides } = wanted;
   return [
     ...findReads(analysis, module, reads),
     ...(truths.length > 0 ? findTruths(analysis, module, truths) : []),
     ...(iterations.length > 0 ? findIterations(analysis, module, iterations) : []),
     ...(enters.length > 0 ? findEnters(analysis, module, enters) : []),
     ...(Object.keys(stores).length > 0 ? findStores(analysis, module, stores) : []),
-    ...(definitions ? findDefinitions(analysis, module, definitions) : []),
+    ...((definitions ?? overrides) ? findDefinitions(analysis, module, wanted) : []),
   ];
 }

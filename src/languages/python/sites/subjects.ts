@@ -1,12 +1,12 @@
 import type { Library, Subject, SubjectKind } from '../../../core/model.ts';
 import { certaintyOf, isConfigured } from '../../kernel/certainty.ts';
-import type { Expr } from '../ast.ts';
+import type { Expr, NameExpr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
-import { sourceOf } from '../binding/places.ts';
+import { functionAround, sourceOf } from '../binding/places.ts';
 import { isHandedOver } from '../guards/product.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { isAssigned } from '../inference/assigned.ts';
-import { overrides } from '../inference/classes/classes.ts';
+import { overriddenBelow, overrides } from '../inference/classes/classes.ts';
 import { CLIENT_METHODS } from '../inference/knowledge.ts';
 import { importsOtherFramework, isDoubtful, isLikelyByName, isOpen } from '../inference/named.ts';
 import { isReplaced } from '../inference/pytest/replaced.ts';
@@ -38,10 +38,13 @@ export function receiverOf(
   if (overridden.length === clients.length) return undefined;
   const isMixed =
     overridden.length > 0 ||
-    isReplaced(analysis, module, node, method) ||
+    isOverriddenBelow(analysis, module, node, method) ||
     (CLIENT_METHODS.has(method) && isAssigned(analysis, { module, node }, method));
   const certainty = isMixed ? 'mixed' : certaintyOf(types, clients, isOpen);
-  return handedOver(analysis, module, { ...place, certainty, because, library });
+  const found = handedOver(analysis, module, { ...place, certainty, because, library });
+  return isReplaced(analysis, module, node, method)
+    ? { ...found, certainty: 'mixed', replaced: found.certainty }
+    : found;
 }
 
 /** A client that tests hand to the code they test is one there alone. */
@@ -83,6 +86,23 @@ export function subjectAt(
 /** The library of what may be several clients; where it may be of either, it is treated as a test client's. */
 export const libraryOf = (all: readonly (ClientType | SubjectType)[]): Library =>
   all.length > 0 && all.every((one) => ownLibraryOf(one) === 'httpx') ? 'httpx' : 'test-client';
+
+/** `self.post(...)` in a class that others derive from: `self` may be one of theirs. */
+function isOverriddenBelow(analysis: Analysis, module: Module, node: Expr, method: string): boolean {
+  const owner = node.kind === 'name' ? functionAround(module, node)?.owner : undefined;
+  if (!owner || node.kind !== 'name' || !isSelf(module, node)) return false;
+  return overriddenBelow(analysis, { module, info: owner }, method);
+}
+
+const isSelf = (module: Module, node: NameExpr): boolean =>
+  module
+    .bindingsOf(node)
+    .some(
+      ({ origin }) =>
+        origin.by === 'parameter' &&
+        origin.owner.kind === 'function' &&
+        origin.owner.parameters[0] === origin.parameter,
+    );
 
 /** The project's own code decides what the method does. */
 const isOverridden = (analysis: Analysis, { cls }: ClientType, method: string): boolean =>

@@ -5,7 +5,7 @@ import { functionAround } from '../../binding/places.ts';
 import type { Analysis } from '../analysis.ts';
 import { memberOf } from '../members.ts';
 import { corrected } from '../corrected.ts';
-import { basesOf } from '../classes/classes.ts';
+import { basesOf, isMixedIntoClient } from '../classes/classes.ts';
 import { classesOf } from '../classes/reflection.ts';
 import { isBinary, keyword, positional } from '../functions/arguments.ts';
 import { resultOf } from '../knowledge.ts';
@@ -105,12 +105,17 @@ function externalResult(path: string, at: Placed<Call>): Types {
 function superTypes(analysis: Analysis, { module, node }: Placed<Call>): Types {
   const owner = functionAround(module, node)?.owner;
   if (!owner) return [unknown('`super()` is called outside a class')];
-  return basesOf(analysis, { module, info: owner }).flatMap((base): Types => {
+  const mixed: Types = isMixedIntoClient(analysis, { module, info: owner })
+    ? // The mixin may stand before other classes too.
+      [{ is: 'client', because: 'subclass', likely: true }]
+    : [];
+  const bases = basesOf(analysis, { module, info: owner }).flatMap((base): Types => {
     // A class of httpx makes real requests, whatever its subclass is given.
     if (base.is === 'client-class' && base.shortcut) return [{ is: 'made', by: 'httpx.Client' }];
     if (base.is === 'client-class')
       return [{ is: 'client', because: 'subclass', ...(base.cls && { cls: base.cls }) }];
     if (base.is === 'class') return [{ is: 'instance', cls: base.cls }];
-    return base.is === 'external' ? [{ is: 'made', by: base.path }] : [];
+    return base.is === 'external' && base.path !== 'builtins.object' ? [{ is: 'made', by: base.path }] : [];
   });
+  return unite(bases, mixed);
 }

@@ -74,7 +74,21 @@ export const externalBases = (analysis: Analysis, cls: ClassRef): string[] =>
 
 /** Whether the project's own code decides what a method of a client class does. */
 export const overrides = (analysis: Analysis, cls: ClassRef, method: string): boolean =>
-  ancestry(analysis, cls).some(({ info }) => info.scope.bindings.has(method));
+  ancestry(analysis, cls).some((one) => definesItself(one, method));
+
+/** In the body of the class, or for each of its instances: `self.post = ...`. */
+const definesItself = (cls: ClassRef, method: string): boolean =>
+  cls.info.scope.bindings.has(method) || cls.module.storesOf(method).some((store) => isOwnStore(store, cls));
+
+/** Whether a class derived from one decides what a method does that the class calls on itself. */
+export const overriddenBelow = (analysis: Analysis, cls: ClassRef, method: string): boolean =>
+  subclassesOf(analysis, cls).some((one) => overrides(analysis, one, method));
+
+/** Whether a class is a base beside a client: its methods come before the client's. */
+export const isMixedIntoClient = (analysis: Analysis, cls: ClassRef): boolean =>
+  subclassesOf(analysis, cls).some((one) =>
+    basesOf(analysis, one).some((base) => base.is === 'client-class' && !base.shortcut),
+  );
 
 /** What an attribute of an instance (`self`: the instance) or of the class itself is; `undefined` when nothing sets it. */
 export function classMemberOf(

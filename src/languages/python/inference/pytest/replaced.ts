@@ -1,59 +1,97 @@
+import { contains, type Span } from '../../../../core/text.ts';
 import { oncePer } from '../../../kernel/once.ts';
 import type { Call, Expr } from '../../ast.ts';
-import type { FunctionInfo } from '../../binding/declarations.ts';
 import type { Module } from '../../binding/module.ts';
 import { functionAround, sourceOf } from '../../binding/places.ts';
 import type { Analysis } from '../analysis.ts';
-import { positional } from '../functions/arguments.ts';
+import { lastName } from '../../names.ts';
+import { parentOf } from '../../parents.ts';
+import { keyword, positional } from '../functions/arguments.ts';
 import { conftestsOf } from './conftests.ts';
 
 /** A call that puts something in place of an attribute for a time: `monkeypatch.setattr(client, "get", fake)`. */
-interface Replacement {
+export interface Replacement {
   readonly method: string;
-  /** What it is an attribute of; absent where that is told by a dotted name, which says it is a client. */
+  /** What it is an attribute of; absent where that is told by a dotted name. */
   readonly owner?: Expr;
-  /** The test it is made for, when it is made in one or over one. */
-  readonly test: FunctionInfo | undefined;
+  /** The part of a dotted name before the method: `client` of `patch("tests.test_it.client.get")`. */
+  readonly named?: string;
+  readonly call: Call;
+  /** What is put there, where it is given. */
+  readonly by?: Expr;
+  /** The test, the class or the `with` statement that it is made for; absent where it may be in force anywhere in the file. */
+  readonly within?: Span;
 }
 
 const replacementsIn = oncePer((module: Module): readonly Replacement[] =>
-  module.calls.flatMap((call) => replacement(module, call)),
+  module.calls.flatMap((call) => replacements(module, call)),
 );
 
-function replacement(module: Module, call: Call): Replacement[] {
+const REPLACING = /(?:^|\.)(setattr|patch|patch\.object|patch\.multiple|spy)$/;
+
+function replacements(module: Module, call: Call): readonly Replacement[] {
   const { callee, args } = call;
   if (callee.kind !== 'attribute' && callee.kind !== 'name') return [];
-  if (!/(^|\.)(setattr|patch|patch\.object)$/.test(sourceOf(module, callee))) return [];
-  const [first, second] = [positional(args, 0), positional(args, 1)];
-  const test = testOf(module, call);
-  if (first?.kind === 'text') {
-    const method = /Client\.(\w+)$/.exec(first.value ?? '')?.[1];
-    return method === undefined ? [] : [{ method, test }];
+  const kind = REPLACING.exec(sourceOf(module, callee))?.[1];
+  const [first, second, third] = [0, 1, 2].map((index) => positional(args, index));
+  if (kind === undefined || !first) return [];
+  const given = keyword(args, 'new') ?? keyword(args, 'side_effect') ?? keyword(args, 'wraps');
+  const within = scopeOf(module, call);
+  const common = { call, ...(within && { within }) };
+  if (kind === 'patch.multiple')
+    return args.flatMap(({ name, value }) =>
+      name ? [{ ...common, owner: first, method: name.id, by: value }] : [],
+    );
+  if (first.kind === 'text') {
+    const [, named, method] = /(\w+)\.(\w+)["']*$/.exec(sourceOf(module, first)) ?? [];
+    const by = second ?? given;
+    return method === undefined || named === undefined
+      ? []
+      : [{ ...common, named, method, ...(by && { by }) }];
   }
-  return first && second?.kind === 'text' && second.value !== undefined
-    ? [{ method: second.value, owner: first, test }]
+  const by = third ?? given;
+  return second?.kind === 'text' && second.value !== undefined
+    ? [{ ...common, owner: first, method: second.value, ...(by && { by }) }]
     : [];
 }
 
-function testOf(module: Module, call: Call): FunctionInfo | undefined {
-  const decorated = [...module.functions.values()].find(({ def }) => def.decorators.includes(call));
-  const info = decorated ?? functionAround(module, call);
-  return info?.def.name.id.startsWith('test') ? info : undefined;
+/** Where a patch is in force: below a `with`, in what it decorates, in the test that makes it. */
+function scopeOf(module: Module, call: Call): Span | undefined {
+  const parent = parentOf(module, call);
+  const around = functionAround(module, call);
+  // What a fixture yields to runs inside of its `with`.
+  const isOpen = around?.yields.some((one) => parent && contains(parent, one));
+  if (parent?.kind === 'with' && !isOpen) return parent;
+  const decorated = [...module.functions.keys(), ...module.classes.keys()].find(({ decorators }) =>
+    decorators.includes(call),
+  );
+  if (decorated) return decorated;
+  return around?.def.name.id.startsWith('test') ? around.def : undefined;
 }
 
-/** Whether a test, or a fixture in sight, puts something in place of a client's method where a call stands. */
-export function isReplaced(analysis: Analysis, module: Module, at: Expr, method: string): boolean {
-  const isHere = (test: FunctionInfo | undefined): boolean =>
-    test === undefined || (test.def.start <= at.start && at.end <= test.def.end);
-  return [module, ...conftestsOf(analysis, module)].some((one) =>
-    replacementsIn(one).some(
-      ({ owner, test, ...replaced }) =>
-        replaced.method === method &&
-        (one === module ? isHere(test) : test === undefined) &&
-        (!owner ||
-          analysis
-            .infer({ module: one, node: owner })
-            .some(({ is }) => is === 'client' || is === 'client-class')),
+/** What a test, or a fixture in sight, puts in place of a client's method where it is read from `object`. */
+export function replacementsAt(
+  analysis: Analysis,
+  module: Module,
+  object: Expr,
+  method: string,
+): readonly Replacement[] {
+  const isOf = (one: Module, { owner, named }: Replacement): boolean =>
+    owner
+      ? analysis
+          .infer({ module: one, node: owner })
+          .some(({ is }) => is === 'client' || is === 'client-class')
+      : named === lastName(object) || /[cC]lient$/.test(named ?? '');
+  return [module, ...conftestsOf(analysis, module)].flatMap((one) =>
+    replacementsIn(one).filter(
+      (found) =>
+        found.method === method &&
+        (one === module ? !found.within || contains(found.within, object) : !found.within) &&
+        isOf(one, found),
     ),
   );
 }
+
+/** Whether a test, or a fixture in sight, puts something in place of a client's method where a call stands. */
+export const isReplaced = (analysis: Analysis, module: Module, at: Expr, method: string): boolean =>
+  replacementsAt(analysis, module, at, method).length > 0;

@@ -1,0 +1,45 @@
+import type { Override } from '../../core/model.ts';
+import { option, type ClientCall } from '../../core/model.ts';
+
+/**
+ * The options that the new client's own methods pass whenever they call another one, given or not: `get` calls `request` with
+ * `headers=None`. Source: `Client.get`, `Client.post` and `Client.request` in _client.py of httpx 0.23 to 0.28; run on Starlette
+ * 0.27 and 1.10. The old client passed what it was given, and `data`, `json` and `allow_redirects` by some methods.
+ */
+const PASSED: Readonly<Record<string, readonly string[]>> = {
+  request: ['headers', 'params', 'cookies', 'auth', 'followRedirects', 'timeout', 'extensions'],
+  send: ['auth', 'followRedirects'],
+};
+
+/** The options that a method of the client is always called with by its other methods; none where these never call it. */
+export const alwaysPassed = (method: string): readonly string[] =>
+  Object.hasOwn(PASSED, method) ? PASSED[method]! : [];
+
+/** The methods that the client's other methods call, and every option that these always pass. */
+export const CALLED_BY_CLIENT: readonly string[] = Object.keys(PASSED);
+export const ALWAYS_PASSED: readonly string[] = [...new Set(Object.values(PASSED).flat())];
+
+/** Whether an option is `None` where it is not given; the others are a sentinel, `httpx.USE_CLIENT_DEFAULT`. */
+export const isNoneByDefault = (name: string): boolean =>
+  ['headers', 'params', 'cookies', 'extensions'].includes(name);
+
+/** Whether the `**kwargs` that a call unpacks hold an option, whoever calls the override around it. */
+export function isAmong({ parameters, taken, method, rest }: Override, name: string): boolean {
+  const isKept = !parameters.includes(name) && !taken.includes(name);
+  return rest !== undefined && isKept && alwaysPassed(method).includes(name);
+}
+
+/** The options of a call that the override around it gets in its `**kwargs` too, so that they are given twice. */
+export const givenTwice = (call: ClientCall): readonly string[] => {
+  const { override } = call;
+  if (!override) return [];
+  return alwaysPassed(override.method).filter((name) => option(call, name) && isAmong(override, name));
+};
+
+/** An assignment that puts an option into `**kwargs`, whoever calls. `name` and `rest` are spelled as in the code. */
+export function assigned(name: string, rest: string, value: string): string {
+  const own = `${rest}["${name}"]`;
+  return isNoneByDefault(name)
+    ? `${own} = {**${value}, **(${rest}.get("${name}") or {})}`
+    : `${own} = ${value}`;
+}

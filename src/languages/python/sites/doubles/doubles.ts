@@ -1,0 +1,111 @@
+import type { Subject } from '../../../../core/model.ts';
+import { contains } from '../../../../core/text.ts';
+import { oncePer } from '../../../kernel/once.ts';
+import type { Attribute, Expr } from '../../ast.ts';
+import type { Module } from '../../binding/module.ts';
+import { functionAround } from '../../binding/places.ts';
+import type { Analysis } from '../../inference/analysis.ts';
+import { callersOf } from '../../inference/callers.ts';
+import { CLIENT_METHODS } from '../../inference/knowledge.ts';
+import { replacementsAt, type Replacement } from '../../inference/pytest/replaced.ts';
+import type { Type } from '../../inference/types.ts';
+import { lastName } from '../../names.ts';
+import { walk } from '../../walk.ts';
+import { expectationsOf, type Expectations } from './expectations.ts';
+import { handlesOf } from './handles.ts';
+
+interface Met {
+  readonly receiver: Subject;
+  readonly expectations?: Expectations;
+}
+
+/**
+ * What a call of a client's method really meets, where a test may put something in the place of the method; undefined where that is
+ * a function of the project. `receiver` is the client.
+ */
+export function metAt(analysis: Analysis, module: Module, callee: Expr, receiver: Subject): Met | undefined {
+  if (callee.kind !== 'attribute') return { receiver };
+  const { replaced, ...rest } = receiver;
+  if (replaced === undefined) {
+    const isElsewhere = rest.certainty !== 'mixed' && isReplacedForCallers(analysis, module, callee);
+    return { receiver: isElsewhere ? { ...rest, certainty: 'mixed', replaced: rest.certainty } : receiver };
+  }
+  const double = doubleAt(analysis, module, callee);
+  if (double === 'function') return undefined;
+  return double ? { receiver: { ...rest, certainty: replaced }, expectations: double } : { receiver };
+}
+
+/**
+ * What stands in the place of the method that is called. `function`: a function of the project, which takes what it is given as its
+ * own signature says. Expectations: a mock, and everything that is expected of its one call. Undefined: something else, or not all
+ * of it is in sight.
+ */
+function doubleAt(
+  analysis: Analysis,
+  module: Module,
+  callee: Attribute,
+): Expectations | 'function' | undefined {
+  const { object, attribute } = callee;
+  const [replacement, ...more] = replacementsAt(analysis, module, object, attribute.id);
+  if (!replacement || more.length > 0) return undefined;
+  const given = replacement.by ? analysis.infer({ module, node: replacement.by }) : [];
+  const isFunction = given.length > 0 && given.every(({ is }) => is === 'function' || is === 'lambda');
+  if (isFunction) return replacement.within && !given.some(handsOn) ? 'function' : undefined;
+  if (!given.every(isMock) || !replacement.within || !module.calls.includes(replacement.call))
+    return undefined;
+  if (!isOnlyCall(module, callee, replacement)) return undefined;
+  return expectationsOf(module, handlesOf(module, replacement, callee));
+}
+
+/** A mock, or the client's own method that a mock wraps. */
+const isMock = (type: Type): boolean =>
+  (type.is === 'made' && /\b(?:mock|Mock|DEFAULT|create_autospec)\b/i.test(type.by)) ||
+  (type.is === 'member' && type.of.is === 'client');
+
+/** Whether a function passes what it is given on to something else, as a rule to the method that it replaces. */
+function handsOn(type: Type): boolean {
+  const body =
+    type.is === 'function' ? type.fn.info.def.body : type.is === 'lambda' ? [type.at.node.body] : [];
+  let found = false;
+  walk(body, (node) => {
+    if (node.kind !== 'call') return;
+    const isMethod = CLIENT_METHODS.has(lastName(node.callee) ?? '');
+    found ||= isMethod || node.args.some(({ form }) => form.endsWith('splat'));
+  });
+  return found;
+}
+
+/** Other calls of the method would meet the same expectations. */
+const isOnlyCall = (module: Module, { attribute }: Attribute, { within }: Replacement): boolean =>
+  module.calls.filter(
+    ({ callee }) =>
+      callee.kind === 'attribute' &&
+      callee.attribute.id === attribute.id &&
+      (!within || contains(within, callee)),
+  ).length === 1;
+
+/** Words of which one stands where a test looks at what a mock was called with. */
+const EXPECTING: readonly string[] = [
+  ...['assert_called_with', 'assert_called_once_with', 'assert_any_call', 'assert_has_calls'],
+  ...['call_args', 'call_args_list', 'mock_calls', 'setattr'],
+];
+
+/** Whether a test that calls the function around a call puts something in the place of the method that is called there. */
+function isReplacedForCallers(
+  analysis: Analysis,
+  module: Module,
+  { attribute, ...callee }: Attribute,
+): boolean {
+  const info = functionAround(module, callee);
+  if (!info || info.def.name.id.startsWith('test') || !speaksOfMocks(analysis, module)) return false;
+  return callersOf(analysis, { module, info }).calls.some(
+    (caller) => replacementsAt(analysis, caller.module, caller.call, attribute.id).length > 0,
+  );
+}
+
+const speaksOfMocks = (analysis: Analysis, { source }: Module): boolean =>
+  EXPECTING.some((word) => source.includes(word)) || isMockingProject(analysis);
+
+const isMockingProject = oncePer(({ project }: Analysis): boolean =>
+  EXPECTING.some((word) => project.mentioning(word).length > 0),
+);

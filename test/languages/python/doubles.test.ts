@@ -1,0 +1,272 @@
+import { rule as body } from '../../../transforms/body-to-request.ts';
+import { rule as content } from '../../../transforms/data-to-content.ts';
+import { rule as follow } from '../../../transforms/follow-redirects.ts';
+import { rule as pairs } from '../../../transforms/form-pairs-to-mapping.ts';
+import { rule as named } from '../../../transforms/positional-body.ts';
+import { rule as redirects } from '../../../transforms/redirect-default.ts';
+import { cases, findings, noop } from '../../support/rules.ts';
+import type { Snippet } from '../../support/snippets.ts';
+
+const file = (...lines: readonly string[]): Snippet => ({
+  language: 'python',
+  text: [
+    'from unittest.mock import ANY, MagicMock, call, create_autospec, patch',
+    'from starlette.testclient import TestClient',
+    'client = TestClient(app)',
+    ...lines,
+    '',
+  ].join('\n'),
+});
+
+const test = (...lines: readonly string[]): Snippet =>
+  file('def test_it(mocker, monkeypatch):', ...lines.map((line) => `    ${line}`));
+
+const SPY = 'spy = mocker.spy(client, "post")';
+
+/** A spied call and what is expected of it, before and after. */
+const spied = (name: string, ...expected: readonly (readonly [before: string, after: string])[]) =>
+  [
+    name,
+    test(SPY, 'client.post("/", data="x", allow_redirects=False)', ...expected.map(([before]) => before)),
+    test(SPY, 'client.post("/", content="x", follow_redirects=False)', ...expected.map(([, after]) => after)),
+  ] as const;
+
+cases(
+  [content, follow, named],
+  [
+    spied('a call that is asserted', [
+      'spy.assert_called_once_with("/", data="x", allow_redirects=False)',
+      'spy.assert_called_once_with("/", content="x", follow_redirects=False)',
+    ]),
+    spied('any value', [
+      'spy.assert_any_call("/", data=ANY, allow_redirects=ANY)',
+      'spy.assert_any_call("/", content=ANY, follow_redirects=ANY)',
+    ]),
+    spied('one of several calls', [
+      'spy.assert_has_calls([call("/", data="x", allow_redirects=False)])',
+      'spy.assert_has_calls([call("/", content="x", follow_redirects=False)])',
+    ]),
+    spied(
+      'what was recorded',
+      [
+        'assert spy.call_args == call("/", data="x", allow_redirects=False)',
+        'assert spy.call_args == call("/", content="x", follow_redirects=False)',
+      ],
+      [
+        'assert spy.mock_calls == [call("/", data="x", allow_redirects=False)]',
+        'assert spy.mock_calls == [call("/", content="x", follow_redirects=False)]',
+      ],
+    ),
+    spied(
+      'single options of what was recorded',
+      ['assert spy.call_args.kwargs["data"] == "x"', 'assert spy.call_args.kwargs["content"] == "x"'],
+      ['assert spy.call_args[1]["data"] == "x"', 'assert spy.call_args[1]["content"] == "x"'],
+      ['assert "data" in spy.call_args.kwargs', 'assert "content" in spy.call_args.kwargs'],
+      ['assert spy.call_args.kwargs.get("data")', 'assert spy.call_args.kwargs.get("content")'],
+      [
+        'assert spy.call_args.kwargs == {"data": "x", "allow_redirects": False}',
+        'assert spy.call_args.kwargs == {"content": "x", "follow_redirects": False}',
+      ],
+    ),
+    spied(
+      'options that are unpacked from what was recorded',
+      ['_, kwargs = spy.call_args', '_, kwargs = spy.call_args'],
+      ['assert kwargs["data"] == "x"', 'assert kwargs["content"] == "x"'],
+    ),
+    spied('nothing of the arguments', ['spy.assert_called_once()', 'spy.assert_called_once()']),
+    [
+      'a mock of a with statement, and the method outside of it',
+      test(
+        'with patch.object(client, "post") as post:',
+        '    client.post("/", "x")',
+        '    post.assert_called_once_with("/", "x")',
+        'client.post("/", "y")',
+      ),
+      test(
+        'with patch.object(client, "post") as post:',
+        '    client.post("/", content="x")',
+        '    post.assert_called_once_with("/", content="x")',
+        'client.post("/", content="y")',
+      ),
+    ],
+    [
+      'mocks of decorators, the last one first',
+      file(
+        '@patch.object(TestClient, "put")',
+        '@patch("starlette.testclient.TestClient.post")',
+        'def test_it(post, put):',
+        '    client.post("/", data="x")',
+        '    client.put("/", "y")',
+        '    post.assert_called_once_with("/", data="x")',
+        '    put.assert_called_once_with("/", "y")',
+      ),
+      file(
+        '@patch.object(TestClient, "put")',
+        '@patch("starlette.testclient.TestClient.post")',
+        'def test_it(post, put):',
+        '    client.post("/", content="x")',
+        '    client.put("/", content="y")',
+        '    post.assert_called_once_with("/", content="x")',
+        '    put.assert_called_once_with("/", content="y")',
+      ),
+    ],
+    [
+      'a mock that monkeypatch puts there, and the method itself',
+      test(
+        'fake = MagicMock()',
+        'monkeypatch.setattr(client, "post", fake)',
+        'client.post("/", data="x")',
+        'fake.assert_called_once_with("/", data="x")',
+        'client.post.assert_called_once_with("/", data="x")',
+      ),
+      test(
+        'fake = MagicMock()',
+        'monkeypatch.setattr(client, "post", fake)',
+        'client.post("/", content="x")',
+        'fake.assert_called_once_with("/", content="x")',
+        'client.post.assert_called_once_with("/", content="x")',
+      ),
+    ],
+  ],
+);
+
+cases(redirects, [
+  [
+    'an option that is added',
+    test(SPY, 'assert client.post("/").status_code == 303', 'spy.assert_called_once_with("/")'),
+    test(
+      SPY,
+      'assert client.post("/", follow_redirects=False).status_code == 303',
+      'spy.assert_called_once_with("/", follow_redirects=False)',
+    ),
+  ],
+]);
+
+const RENAME = ['data', 'change the call together with what stands in its place'] as const;
+
+findings(
+  [body, content, named, pairs],
+  [
+    [
+      'a call of another method than the one that is replaced',
+      test(
+        'spy = mocker.spy(client, "delete")',
+        'client.delete("/", json=[1])',
+        'spy.assert_called_once_with("/", json=[1])',
+      ),
+      ['delete', 'change the call together with what stands in its place'],
+    ],
+    [
+      'expected options that are unpacked',
+      test(SPY, 'client.post("/", data="x")', 'spy.assert_called_with("/", **want)'),
+      RENAME,
+    ],
+    [
+      'expected arguments that are a tuple',
+      test(SPY, 'client.post("/", data="x")', 'assert spy.call_args == (("/",), want)'),
+      RENAME,
+    ],
+    ['a mock that is passed on', test(SPY, 'client.post("/", data="x")', 'check(spy)'), RENAME],
+    [
+      'several calls',
+      test(
+        SPY,
+        'client.post("/", data="x")',
+        'client.post("/", data={"a": 1})',
+        'spy.assert_any_call("/", data="x")',
+      ),
+      RENAME,
+    ],
+    [
+      'arguments that are read by their position',
+      test(SPY, 'client.post("/", "x")', 'assert spy.call_args.args[1] == "x"'),
+      ['"x"', 'change the call together'],
+    ],
+    [
+      'pairs that are expected',
+      test(SPY, 'client.post("/", data=[("a", "1")])', 'spy.assert_called_with("/", data=[("a", "1")])'),
+      ['[("a", "1")]', 'change the call together'],
+    ],
+    [
+      'a mock of a fixture',
+      file(
+        '@pytest.fixture',
+        'def post(mocker):',
+        '    return mocker.spy(client, "post")',
+        'def test_it(post):',
+        '    client.post("/", data="x")',
+        '    post.assert_called_with("/", data="x")',
+      ),
+      RENAME,
+    ],
+    [
+      'a helper that a test calls under a mock',
+      file(
+        'def send():',
+        '    client.post("/", data="x")',
+        'def test_it(mocker):',
+        '    spy = mocker.spy(client, "post")',
+        '    send()',
+        '    spy.assert_called_with("/", data="x")',
+      ),
+      RENAME,
+    ],
+    [
+      'a function in its place that hands on what it is given',
+      test(
+        'original = client.post',
+        'def fake(url, **kwargs):',
+        '    return original(url, **kwargs)',
+        'monkeypatch.setattr(client, "post", fake)',
+        'client.post("/", data="x")',
+      ),
+      RENAME,
+    ],
+    [
+      'a mock that stands in for an annotated client',
+      file(
+        'def send(api: TestClient):',
+        '    api.post("/", data="x")',
+        'def test_it():',
+        '    api = MagicMock(spec=TestClient)',
+        '    send(api)',
+        '    api.post.assert_called_with("/", data="x")',
+      ),
+      ['data', '`api` is a test client on one path and something else on another'],
+    ],
+  ],
+);
+
+noop(
+  [body, content, follow, named, pairs],
+  [
+    // A function of the project takes what its own signature says.
+    test(
+      'def fake(url, data=None, allow_redirects=True): return data',
+      'monkeypatch.setattr(client, "post", fake)',
+      'client.post("/", "x", allow_redirects=False)',
+    ),
+    test('monkeypatch.setattr(client, "delete", lambda url, json: json)', 'client.delete("/", json=[1])'),
+    test(
+      'monkeypatch.setattr("starlette.testclient.TestClient.post", lambda self, url, data: data)',
+      'client.post("/", data="x")',
+    ),
+    test(
+      'def fake(url, data): return data',
+      'with patch.object(client, "post", side_effect=fake) as post:',
+      '    client.post("/", "x")',
+      '    post.assert_called_with("/", "x")',
+    ),
+    // Mocks of no client.
+    test(
+      'api = MagicMock(spec=TestClient)',
+      'api.post("/", data="x")',
+      'api.post.assert_called_with("/", data="x")',
+    ),
+    test(
+      'api = create_autospec(TestClient)',
+      'api.post("/", data="x")',
+      'api.post.assert_called_with("/", data="x")',
+    ),
+  ],
+);
