@@ -49,6 +49,24 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       },
     ],
   },
+  'client-api': {
+    changed:
+      "The methods of httpx's client call `request` with every option they have: `headers=None`, `params=None`, `follow_redirects=USE_CLIENT_DEFAULT` and so on, and `request` calls `send` with `auth` and `follow_redirects`. The client that was built on requests passed on what it was given.",
+    breaks:
+      'A class that overrides `request` or `send` gets options that it did not get before: a signature without them is a TypeError, and so is an option that is passed on beside `**kwargs` that hold it. `setdefault("headers", {})` finds `None`, and a default for `timeout` is never used. Nothing of this shows before the first call.',
+    safety: 'Reported only: what an override is meant to do is for a person to say.',
+    leaves:
+      'What an override of `send` does with the request that it is given. Overrides that are made at run time, by a metaclass or `type(...)`.',
+    examples: [
+      {
+        language: 'python',
+        before:
+          'from starlette.testclient import TestClient\n\nfrom app import app\n\n\nclass SignedClient(TestClient):\n    def request(self, method, url, **kwargs):\n        headers = kwargs.setdefault("headers", {})\n        headers["X-Signature"] = "signed"\n        kwargs.setdefault("timeout", 5)\n        return super().request(method, url, **kwargs)\n\n\ndef test_read():\n    assert SignedClient(app).get("/").status_code == 200\n',
+        after:
+          'from starlette.testclient import TestClient\n\nfrom app import app\n\n\nclass SignedClient(TestClient):\n    def request(self, method, url, **kwargs):\n        headers = kwargs.setdefault("headers", {})\n        headers["X-Signature"] = "signed"\n        kwargs.setdefault("timeout", 5)\n        return super().request(method, url, **kwargs)\n\n\ndef test_read():\n    assert SignedClient(app).get("/").status_code == 200\n',
+      },
+    ],
+  },
   'data-to-content': {
     changed:
       'httpx takes form fields as `data` and a raw body, text or bytes, as `content`. requests took both as `data`.',

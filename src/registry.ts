@@ -3,6 +3,7 @@
 import type { Rule } from './core/rule.ts';
 import { rule as asgiTransport } from '../transforms/asgi-transport.ts';
 import { rule as bodyToRequest } from '../transforms/body-to-request.ts';
+import { rule as clientApi } from '../transforms/client-api.ts';
 import { rule as dataToContent } from '../transforms/data-to-content.ts';
 import { rule as followRedirects } from '../transforms/follow-redirects.ts';
 import { rule as formPairsToMapping } from '../transforms/form-pairs-to-mapping.ts';
@@ -13,6 +14,7 @@ import { rule as redirectDefault } from '../transforms/redirect-default.ts';
 export const rules: readonly Rule[] = [
   asgiTransport,
   bodyToRequest,
+  clientApi,
   dataToContent,
   followRedirects,
   formPairsToMapping,

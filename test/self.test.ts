@@ -46,13 +46,13 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))('%s', (_name, rul
 
   test('is tested on what it changes and on what it leaves alone', () => {
     const source = read(`test/transforms/${rule.name}.test.ts`);
-    expect(source).toMatch(/\b(?:c|unsafeC)ases\(rule, \[/);
+    expect(source).toMatch(/\b(?:cases|unsafeCases|findings)\(rule, \[/);
     expect(source).toContain('noop(rule, [');
   });
 
   test('has a handler for each kind of site that it wants, and no other', () => {
     const { calls, constructions, mentions, reads, truths, iterations, enters } = rule.wants;
-    const { stores, references, definitions } = rule.wants;
+    const { stores, references, definitions, overrides } = rule.wants;
     const wanted = {
       call: calls,
       construction: constructions,
@@ -63,7 +63,7 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))('%s', (_name, rul
       enter: enters,
       store: stores,
       reference: references,
-      definition: definitions,
+      definition: definitions ?? overrides,
     };
     for (const [kind, wants] of Object.entries(wanted)) expect(kind in rule, kind).toBe(wants !== undefined);
   });

@@ -70,6 +70,26 @@ const CHANGES = {
     ),
     fails('the new client takes form fields as an object'),
   ),
+  signature: change(
+    '`Client.get` and `Client.request` of _client.py of httpx 0.23',
+    effect('fails', 'Starlette 0.21', 'a TypeError since Starlette 0.21: unexpected keyword argument'),
+  ),
+  passedNone: change(
+    '`Client.get` and others in _client.py of httpx 0.23',
+    effect('fails', 'Starlette 0.21', 'an error since Starlette 0.21: the methods of httpx pass `None`'),
+  ),
+  passedOptions: change(
+    '`Client.get` and others in _client.py of httpx 0.23',
+    effect('differs', 'Starlette 0.21', 'since Starlette 0.21 every method passes all options, given or not'),
+  ),
+  passedTwice: change(
+    '`Client.get` and others in _client.py of httpx 0.23',
+    effect(
+      'fails',
+      'Starlette 0.21',
+      'a TypeError since Starlette 0.21: multiple values for a keyword argument',
+    ),
+  ),
   transport: change(
     '_client.py of httpx 0.27.0 and 0.28.0',
     effect('fails', 'httpx 0.28', 'deprecated since httpx 0.27, a TypeError since 0.28'),

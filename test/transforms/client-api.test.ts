@@ -1,0 +1,312 @@
+import { rule as body } from '../../transforms/body-to-request.ts';
+import { rule } from '../../transforms/client-api.ts';
+import { rule as content } from '../../transforms/data-to-content.ts';
+import { rule as follow } from '../../transforms/follow-redirects.ts';
+import { rule as named } from '../../transforms/positional-body.ts';
+import { rule as redirects } from '../../transforms/redirect-default.ts';
+import { cases, findings, noop } from '../support/rules.ts';
+import type { Snippet } from '../support/snippets.ts';
+
+/** A class that derives from a client and has one method, and what uses it. */
+const api = (signature: string, lines: readonly string[], ...uses: readonly string[]): Snippet =>
+  file('class Api(TestClient):', `    def ${signature}:`, ...lines.map((line) => `        ${line}`), ...uses);
+
+const file = (...lines: readonly string[]): Snippet => ({
+  language: 'python',
+  text: ['from starlette.testclient import TestClient', ...lines, ''].join('\n'),
+});
+
+const OPEN = 'request(self, method, url, **kwargs)';
+const PASS_ON = 'return super().request(method, url, **kwargs)';
+const request = (...lines: readonly string[]): Snippet => api(OPEN, [...lines, PASS_ON]);
+
+findings(rule, [
+  [
+    'a default for headers, which are changed then',
+    request('kwargs.setdefault("headers", {})["A"] = "b"'),
+    ['"headers"', '`kwargs["headers"] = kwargs.get("headers") or {}`', 'an error since Starlette 0.21'],
+  ],
+  [
+    'a default for parameters that is only passed on',
+    request('kwargs.setdefault("params", {"v": 1})'),
+    ['"params"', 'or {"v": 1}`', 'passes all options'],
+  ],
+  [
+    'headers that are looked up',
+    request('kwargs["headers"] = {**kwargs.get("headers", {}), "A": "b"}'),
+    ['"headers"', 'write `(kwargs.get("headers") or {})`'],
+  ],
+  [
+    'headers that are taken out',
+    request('own = kwargs.pop("headers", {})', 'kwargs["headers"] = {**own, "A": "b"}'),
+    ['"headers"', 'write `(kwargs.pop("headers", None) or {})`'],
+  ],
+  [
+    'headers before what is unpacked',
+    request('kwargs = {"headers": {"A": "b"}, **kwargs}'),
+    ['"headers"', 'write `{**kwargs, "headers": kwargs.get("headers") or {"A": "b"}}`'],
+  ],
+  [
+    'a test for headers',
+    request('if "headers" not in kwargs:', '    kwargs["headers"] = {"A": "b"}'),
+    ['"headers"', 'write `kwargs.get("headers") is None`'],
+  ],
+  [
+    'a KeyError that is not raised any more',
+    request('try:', '    kwargs["headers"]["A"] = "b"', 'except KeyError:', '    kwargs["headers"] = {}'),
+    ['"headers"', 'no KeyError is raised'],
+  ],
+  [
+    'a default for a timeout',
+    request('kwargs.setdefault("timeout", 5)'),
+    ['"timeout"', 'set `self.timeout = 5` in `__init__`'],
+  ],
+  [
+    'a default for redirects',
+    request('kwargs.setdefault("allow_redirects", False)'),
+    ['"allow_redirects"', 'set `self.follow_redirects = False` in `__init__`', 'a TypeError since 0.43'],
+  ],
+  [
+    'a default for redirects that the new client has',
+    request('kwargs.setdefault("allow_redirects", True)'),
+    ['"allow_redirects"', 'remove this, as redirects are followed by default'],
+  ],
+  [
+    'an option beside the unpacked ones that hold it',
+    api(OPEN, ['return super().request(method, url, headers={"A": "b"}, **kwargs)']),
+    ['headers', 'write `kwargs["headers"] = {**{"A": "b"}, **(kwargs.get("headers") or {})}` above'],
+  ],
+  [
+    'a signature without the options that are passed',
+    api('request(self, method, url, params=None, headers=None)', [
+      'return super().request(method, url, params=params, headers=headers)',
+    ]),
+    ['request', '`cookies`, `auth`, `follow_redirects`, `timeout`, `extensions`', 'add `**kwargs`'],
+  ],
+  [
+    'a default in a signature',
+    api('request(self, method, url, headers={}, **kwargs)', [
+      'return super().request(method, url, headers={**headers, "A": "b"}, **kwargs)',
+    ]),
+    ['{}', 'write `headers=None` here, and `headers = headers or {}` in the body'],
+  ],
+  [
+    'an override of send',
+    api('send(self, request, stream=False, allow_redirects=True)', ['return super().send(request)']),
+    ['send', '`auth`, `follow_redirects`'],
+  ],
+  [
+    'a mixin before a client',
+    file(
+      'class Signed:',
+      `    def ${OPEN}:`,
+      '        kwargs.setdefault("headers", {})["A"] = "b"',
+      `        ${PASS_ON}`,
+      'class Api(Signed, TestClient): pass',
+    ),
+    ['"headers"'],
+  ],
+  [
+    'what a decorator puts around an override',
+    file(
+      'def signed(fn):',
+      '    def inner(self, method, url, **kwargs):',
+      '        kwargs.setdefault("headers", {})["A"] = "b"',
+      '        return fn(self, method, url, **kwargs)',
+      '    return inner',
+      'class Api(TestClient):',
+      '    @signed',
+      `    def ${OPEN}:`,
+      `        ${PASS_ON}`,
+    ),
+    ['"headers"'],
+  ],
+  [
+    'what is put in the place of the method from outside',
+    file(
+      'original = TestClient.request',
+      'def signed(self, method, url, **kwargs):',
+      '    kwargs.setdefault("headers", {})["A"] = "b"',
+      '    return original(self, method, url, **kwargs)',
+      'TestClient.request = signed',
+    ),
+    ['"headers"'],
+  ],
+  [
+    'more than the URL by position, through `*args`',
+    api(
+      'post(self, url, *args, **kwargs)',
+      ['return super().post(url, *args, **kwargs)'],
+      'Api(app).post("/", {"a": 1})',
+    ),
+    ['post', 'pass them on by keyword'],
+  ],
+]);
+
+noop(rule, [
+  request(),
+  request('kwargs["headers"] = {**(kwargs.get("headers") or {}), "A": "b"}'),
+  request('kwargs["headers"] = {**(kwargs.get("headers", {}) or {}), "A": "b"}'),
+  request('kwargs["timeout"] = 5'),
+  request('kwargs.setdefault("headers", None)'),
+  request('kwargs.setdefault("json", {})'),
+  api('request(self, *args, **kwargs)', ['return super().request(*args, **kwargs)']),
+  api('request(self, method, url, headers=None, **kwargs)', [
+    'return super().request(method, url, headers={"A": "b"}, **kwargs)',
+  ]),
+  api(OPEN, [
+    'own = kwargs.pop("headers", None)',
+    'return super().request(method, url, headers=own, **kwargs)',
+  ]),
+  // Only the project calls the others.
+  api('get(self, url, **kwargs)', [
+    'kwargs.setdefault("headers", {})["A"] = "b"',
+    'return super().get(url, **kwargs)',
+  ]),
+  api('post(self, url, headers={}, **kwargs)', ['return super().post(url, headers=headers, **kwargs)']),
+  file('class Api:', `    def ${OPEN}:`, '        kwargs.setdefault("headers", {})'),
+  file(
+    'import requests',
+    'class Api(requests.Session):',
+    `    def ${OPEN}:`,
+    '        kwargs.setdefault("headers", {})',
+  ),
+  api(
+    'post(self, url, *args, **kwargs)',
+    ['return super().post(url, *args, **kwargs)'],
+    'Api(app).post("/")',
+  ),
+]);
+
+/** Every rule that edits calls. */
+const all = [body, rule, content, follow, named, redirects];
+
+cases(all, [
+  [
+    'arguments by position in an override get their names, and nothing else changes',
+    api(
+      'request(self, method, url, params=None, data=None, **kwargs)',
+      ['return super().request(method, url, params, data, **kwargs)'],
+      'Api(app).request("PUT", "/", data={"a": 1})',
+    ),
+    api(
+      'request(self, method, url, params=None, data=None, **kwargs)',
+      ['return super().request(method, url, params=params, data=data, **kwargs)'],
+      'Api(app).request("PUT", "/", data={"a": 1})',
+    ),
+  ],
+  [
+    'a body that an override of a verb makes is its own',
+    file(
+      'import json',
+      'class Api(TestClient):',
+      '    def post(self, url, payload):',
+      '        return super().post(url, data=json.dumps(payload))',
+    ),
+    file(
+      'import json',
+      'class Api(TestClient):',
+      '    def post(self, url, payload):',
+      '        return super().post(url, content=json.dumps(payload))',
+    ),
+  ],
+  [
+    'what is called on the object that `super()` is about goes through its own `request`',
+    file(
+      'class Api(TestClient):',
+      '    def remove(self, url, ids):',
+      '        return super().delete(url, json=ids)',
+    ),
+    file(
+      'class Api(TestClient):',
+      '    def remove(self, url, ids):',
+      '        return self.request("DELETE", url, json=ids)',
+    ),
+  ],
+]);
+
+findings(
+  [body, rule, content, follow, named],
+  [
+    [
+      'raw bodies that callers give an override',
+      api(
+        'request(self, method, url, data=None, **kwargs)',
+        ['return super().request(method, url, data=data, **kwargs)'],
+        'Api(app).request("PUT", "/", data="raw")',
+      ),
+      ['data', 'for some callers of `request`: let them pass it as `content`, which `**kwargs` hands on'],
+    ],
+    [
+      'the old option beside unpacked ones that hold the new',
+      api(OPEN, ['return super().request(method, url, allow_redirects=False, **kwargs)']),
+      ['allow_redirects', 'remove it, and write `kwargs["follow_redirects"] = False` above'],
+    ],
+    [
+      'a parameter with the old name',
+      api('request(self, method, url, allow_redirects=True, **kwargs)', [
+        'return super().request(method, url, allow_redirects=allow_redirects, **kwargs)',
+      ]),
+      ['allow_redirects', 'rename it, and the parameter of `request`'],
+    ],
+    [
+      'a body that an override of delete passes on',
+      api('delete(self, url, json=None)', ['return super().delete(url, json=json)']),
+      ['delete', 'write `self.request("DELETE", ...)`', 'this method overrides `delete`'],
+    ],
+    [
+      'a raw body that goes through an override which looks at it',
+      api(
+        'request(self, method, url, data=None, **kwargs)',
+        ['print(len(data or ""))', 'return super().request(method, url, data=data, **kwargs)'],
+        'Api(app).post("/", data="raw")',
+      ),
+      ['data', 'looks at that as it looks at `data`'],
+    ],
+    [
+      'a method that a derived class overrides',
+      file(
+        'class Base(TestClient):',
+        '    def login(self):',
+        '        return self.put("/", {"a": 1})',
+        'class Api(Base):',
+        '    def put(self, url, payload): pass',
+      ),
+      ['{"a": 1}', '`self` is a test client on one path and something else on another'],
+    ],
+  ],
+);
+
+findings(redirects, [
+  [
+    'redirects that callers of an override expect',
+    api(OPEN, [PASS_ON], 'assert Api(app).request("POST", "/").status_code == 303'),
+    ['request', 'let callers that expect a redirect pass `follow_redirects=False`'],
+  ],
+]);
+
+noop(all, [
+  // Its own signature counts.
+  api(
+    'delete(self, url, json=None)',
+    ['return self.request("DELETE", url, json=json)'],
+    'Api(app).delete("/", {"a": 1})',
+  ),
+  file(
+    'def fake(self, url, json=None): pass',
+    'class Api(TestClient):',
+    '    delete = fake',
+    'Api(app).delete("/", json=1)',
+  ),
+  api('__init__(self)', ['self.delete = self.remove'], 'Api(app).delete("/", json=1)'),
+  // Nothing tells what it is given.
+  api('request(self, method, url, data=None, **kwargs)', [
+    'return super().request(method, url, data=data, **kwargs)',
+  ]),
+  api(
+    'request(self, *args, **kwargs)',
+    ['return super().request(*args, **kwargs)'],
+    'Api(app).request("GET", "/")',
+  ),
+  api('post(self, url, **kwargs)', ['return super().post(url, **kwargs)'], 'Api(app).post("/")'),
+]);
