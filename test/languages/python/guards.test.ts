@@ -200,6 +200,59 @@ describe('code for the old client beside its new form', () => {
       ],
     ],
     [
+      'a test that a fixture skips with the new client',
+      py`
+      import pytest, starlette
+      @pytest.fixture
+      def old_only():
+          if starlette.__version__ >= "0.21":
+              pytest.skip("httpx")
+      @pytest.mark.usefixtures("old_only")
+      def test_it():
+          client.post("/x", "raw")
+      def test_that(old_only):
+          client.post("/x", "raw")
+      `,
+      ['pytest.mark.usefixtures("old_only")', LEFT],
+      ['old_only', LEFT],
+    ],
+    [
+      'a test that is skipped on a condition in quotes',
+      py`
+      import pytest, starlette
+      VERSION = tuple(map(int, starlette.__version__.split(".")[:2]))
+      @pytest.mark.skipif("VERSION >= (0, 21)", reason="httpx")
+      def test_it():
+          client.post("/x", "raw")
+      `,
+      ['pytest.mark.skipif("VERSION >= (0, 21)", reason="httpx")', LEFT],
+    ],
+    [
+      'a test that a decorator of the file skips',
+      py`
+      import pytest, starlette
+      def old_only(test):
+          return pytest.mark.skipif(starlette.__version__ >= "0.21", reason="httpx")(test)
+      @old_only
+      def test_it():
+          client.post("/x", "raw")
+      `,
+      ['old_only', LEFT],
+    ],
+    [
+      'a version that a function of the file compares with what it is given',
+      py`
+      import starlette
+      VERSION = tuple(map(int, starlette.__version__.split(".")[:2]))
+      def at_least(*version):
+          return VERSION >= version
+      def test_it():
+          if not at_least(0, 21):
+              client.post("/x", "raw")
+      `,
+      ['not at_least(0, 21)', LEFT],
+    ],
+    [
       "a client of httpx's own",
       whole(code`
         import httpx

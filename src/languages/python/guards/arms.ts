@@ -1,15 +1,18 @@
 import type { Span } from '../../../core/text.ts';
+import { oncePer } from '../../kernel/once.ts';
 import type { Call, Expr, FunctionDef, ClassDef, Handler, Stmt, Try } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { keyword, positional } from '../inference/functions/arguments.ts';
 import { leaves } from '../inference/functions/endings.ts';
+import { conftestsOf } from '../inference/pytest/conftests.ts';
+import { isFixture } from '../inference/functions/marked.ts';
 import type { Placed } from '../inference/types.ts';
 import { lastName } from '../names.ts';
 import { parentOf } from '../parents.ts';
 import { bodiesOf, isExpr, type AnyNode } from '../walk.ts';
-import { sourcesOf } from './written.ts';
+import { quotedIn, sourcesOf } from './written.ts';
 
 /** One way of several that the code takes, and what decides that it takes this one. */
 export interface Arm {
@@ -29,8 +32,8 @@ export function armsAround(analysis: Analysis, module: Module, place: AnyNode): 
   let node = place;
   for (let parent = parentOf(module, node); ; parent = parentOf(module, node)) {
     const block = parent && isExpr(parent) ? undefined : blockOf(module, parent, node);
-    if (block) arms.push(...above(block, node).flatMap((one) => leftBy(module, one)));
-    if (!parent) return [...arms, ...marksOf(analysis, module, module.ast.body, undefined)];
+    if (block) arms.push(...above(module, block, node));
+    if (!parent) return [...arms, ...marksOf(module.ast.body, analysis, module)];
     arms.push(...armsOf(analysis, module, parent, node, block));
     node = parent;
   }
@@ -90,8 +93,9 @@ function armsOf(
     case 'call':
       return lastName(parent.callee) === 'param' ? markedParam(analysis, module, parent) : [];
     case 'function':
+      return [...marksOf(parent.body, analysis, module, parent), ...ofFixtures(analysis, module, parent)];
     case 'class':
-      return marksOf(analysis, module, parent.body, parent);
+      return marksOf(parent.body, analysis, module, parent);
     default:
       return [];
   }
@@ -133,11 +137,16 @@ const isSuppressing = (value: Expr): boolean =>
   lastName(value.callee) === 'suppress' &&
   value.args.some((one) => namesOf(one.value).includes('TypeError'));
 
-const above = (block: readonly Stmt[], node: AnyNode): readonly Stmt[] =>
-  block.slice(
-    0,
-    block.findIndex((one) => one === node),
-  );
+/** What statements above a node in its block leave it on. */
+const above = (module: Module, block: readonly Stmt[], node: AnyNode): readonly Arm[] =>
+  leavingIn(block, module).flatMap(({ end, arms }) => (end <= node.start ? arms : []));
+
+const leavingIn = oncePer((block: readonly Stmt[], module: Module) =>
+  block.flatMap((one) => {
+    const arms = leftBy(module, one);
+    return arms.length > 0 ? [{ end: one.end, arms }] : [];
+  }),
+);
 
 /** A statement that leaves its block on some condition: what follows runs on the other one. */
 function leftBy(module: Module, statement: Stmt): readonly Arm[] {
@@ -174,10 +183,15 @@ const exits = (block: readonly Stmt[]): boolean =>
   block.some((one) => one.kind === 'other' && (one.what === 'continue' || one.what === 'break'));
 
 /** Marks that skip a test, a class or a module on some condition, and what sets up the tests of a class or a module. */
-function marksOf(
+const marksOf = oncePer(
+  (body: readonly Stmt[], analysis: Analysis, module: Module, def?: FunctionDef | ClassDef) =>
+    findMarks(body, analysis, module, def),
+);
+
+function findMarks(
+  body: readonly Stmt[],
   analysis: Analysis,
   module: Module,
-  body: readonly Stmt[],
   def: FunctionDef | ClassDef | undefined,
 ): readonly Arm[] {
   const marks = [
@@ -189,6 +203,23 @@ function marksOf(
       ? []
       : body.flatMap((one) => (isSetUp(one) ? one.body.flatMap((inner) => leftBy(module, inner)) : []));
   return [...marks, ...setUp];
+}
+
+/** Fixtures that a test asks for, by a parameter or by `usefixtures`, and that skip it on some condition. */
+function ofFixtures(analysis: Analysis, module: Module, def: FunctionDef): readonly Arm[] {
+  const asked = new Map<string, Span>(def.parameters.map(({ name }) => [name.id, name]));
+  for (const mark of def.decorators)
+    if (mark.kind === 'call' && lastName(mark.callee) === 'usefixtures')
+      for (const { value } of mark.args) if (value.kind === 'text') asked.set(value.value ?? '', mark);
+  if (asked.size === 0) return [];
+  return [module, ...conftestsOf(analysis, module)].flatMap((home) =>
+    [...home.functions.values()].flatMap((info): Arm[] => {
+      const at = asked.get(info.def.name.id);
+      if (!at || !isFixture({ module: home, info })) return [];
+      // The code on the other way is another file's, or another test's.
+      return info.def.body.flatMap((one) => leftBy(home, one).map((arm) => ({ ...arm, at, others: [] })));
+    }),
+  );
 }
 
 const pytestmarks = (statement: Stmt): readonly Expr[] => {
@@ -218,11 +249,18 @@ function armOfMark(
   if (!/^(skipif|skipIf|skipUnless|xfail)$/.test(name)) return undefined;
   const holds = name === 'skipUnless';
   const others = def ? otherMarked(module, def) : [];
-  return { at: mark, test: { module: call.module, node: test, holds }, others };
+  const written = { module: call.module, node: test };
+  const read = test.kind === 'text' ? (quotedIn(call.module, test.value ?? '') ?? written) : written;
+  return { at: mark, test: { ...read, holds }, others };
 }
 
 function callOf(analysis: Analysis, module: Module, mark: Expr): Placed<Call> | undefined {
   if (mark.kind === 'call') return { module, node: mark };
+  // `def old_only(test): return pytest.mark.skipif(...)(test)`.
+  for (const type of analysis.infer({ module, node: mark }))
+    for (const { value } of type.is === 'function' ? type.fn.info.returns : [])
+      if (value?.kind === 'call' && value.callee.kind === 'call' && type.is === 'function')
+        return { module: type.fn.module, node: value.callee };
   const [only] = sourcesOf(analysis, { module, node: mark }).written;
   return only?.node.kind === 'call' ? { module: only.module, node: only.node } : undefined;
 }

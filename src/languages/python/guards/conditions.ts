@@ -1,11 +1,12 @@
 import { eraOfClass, eraOfName, isOldVersion, type Telling } from '../../../clients/eras.ts';
 import type { BoolOp, Call, Comparison, Expr } from '../ast.ts';
+import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
-import { positional } from '../inference/functions/arguments.ts';
+import { plainArguments, positional } from '../inference/functions/arguments.ts';
 import type { Placed, Type } from '../inference/types.ts';
 import { lastName } from '../names.ts';
-import { versionReadIn, versionWritten } from './versions.ts';
+import { versionReadIn, versionWritten, type VersionRead } from './versions.ts';
 import { isFollowed, sourcesOf, type ImportedHere } from './written.ts';
 
 /**
@@ -122,31 +123,17 @@ function ofVersion(
 ): Telltale | undefined {
   const read = versionReadIn(analysis, version);
   if (!read) return undefined;
-  const isOld = (at: Placed, how: 'below' | 'up-to'): boolean => {
-    const written = versionWritten(analysis, at, read);
-    return written !== undefined && isOldVersion(read.of, written, how);
-  };
-  const { of } = read;
-  switch (operator) {
-    case '<':
-      return { holds: isOld(bound, 'below'), fails: false, of };
-    case '<=':
-    case '==':
-      return { holds: isOld(bound, 'up-to'), fails: false, of };
-    case '>=':
-      return { holds: false, fails: isOld(bound, 'below'), of };
-    case '>':
-    case '!=':
-      return { holds: false, fails: isOld(bound, 'up-to'), of };
-    case 'in': {
-      const { node, module } = bound;
-      const items = node.kind === 'tuple' || node.kind === 'list' || node.kind === 'set' ? node.items : [];
-      const isAll = items.length > 0 && items.every((item) => isOld({ module, node: item }, 'up-to'));
-      return { holds: isAll, fails: false, of };
-    }
-    default:
-      return undefined;
+  if (operator !== 'in') {
+    const written = versionWritten(analysis, bound, read);
+    return written && ofBound(read, operator, written);
   }
+  const { node, module } = bound;
+  const items = node.kind === 'tuple' || node.kind === 'list' || node.kind === 'set' ? node.items : [];
+  const isOld = (item: Expr): boolean => {
+    const written = versionWritten(analysis, { module, node: item }, read);
+    return written !== undefined && isOldVersion(read.of, written, 'up-to');
+  };
+  return { holds: items.length > 0 && items.every(isOld), fails: false, of: read.of };
 }
 
 /** `hasattr(client, "follow_redirects")`, `issubclass(TestClient, requests.Session)`, `find_spec("httpx")`. */
@@ -177,6 +164,72 @@ function called(
       const bound = { module, node: first };
       return ofVersion(analysis, { module, node: node.callee.object }, prefixes ? 'in' : '==', bound);
     }
+    default:
+      return asked(analysis, { module, node });
+  }
+}
+
+/** `is_at_least(0, 21)`, of a function that compares a version with what it is given. */
+function asked(analysis: Analysis, { module, node }: Placed<Call>): Telltale | undefined {
+  for (const type of analysis.infer({ module, node: node.callee })) {
+    const { fn } = type.is === 'function' ? type : {};
+    const [only, ...others] = fn?.info.returns ?? [];
+    const value = only?.value;
+    if (!fn || others.length > 0 || value?.kind !== 'comparison' || value.parts.length !== 2) continue;
+    const [left, right] = value.parts;
+    const [operator = ''] = value.operators;
+    const home = fn.module;
+    const bound = (side: Expr | undefined): readonly number[] | undefined => {
+      const parameter =
+        side?.kind === 'name' && fn.info.def.parameters.find(({ name }) => name.id === side.id);
+      if (!parameter) return undefined;
+      return parameter.form === 'args'
+        ? versionIn(
+            analysis,
+            module,
+            node.args.map(({ value: given }) => given),
+          )
+        : versionIn(
+            analysis,
+            module,
+            plainArguments(node.args)
+              .slice(0, 1)
+              .map(({ value: given }) => given),
+          );
+    };
+    const [first, second] = [bound(left), bound(right)];
+    const read = versionReadIn(analysis, { module: home, node: second ? left! : right! });
+    if (read && second) return ofBound(read, operator, second);
+    if (read && first) return ofBound(read, MIRRORED[operator] ?? '', first);
+  }
+  return undefined;
+}
+
+/** A version of which the parts are given one by one, or as a whole. */
+function versionIn(
+  analysis: Analysis,
+  module: Module,
+  parts: readonly Expr[],
+): readonly number[] | undefined {
+  const [only, ...others] = parts;
+  if (only && others.length === 0)
+    return versionWritten(analysis, { module, node: only }, { of: 'starlette' });
+  const numbers = parts.map((part) => Number(sourceOf(module, part)));
+  return numbers.length > 0 && numbers.every(Number.isInteger) ? numbers : undefined;
+}
+
+function ofBound({ of }: VersionRead, operator: string, bound: readonly number[]): Telltale | undefined {
+  switch (operator) {
+    case '<':
+      return { holds: isOldVersion(of, bound, 'below'), fails: false, of };
+    case '<=':
+    case '==':
+      return { holds: isOldVersion(of, bound, 'up-to'), fails: false, of };
+    case '>=':
+      return { holds: false, fails: isOldVersion(of, bound, 'below'), of };
+    case '>':
+    case '!=':
+      return { holds: false, fails: isOldVersion(of, bound, 'up-to'), of };
     default:
       return undefined;
   }

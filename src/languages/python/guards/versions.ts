@@ -26,6 +26,7 @@ export function versionReadIn(analysis: Analysis, at: Placed, steps = MAX_STEPS)
     const read = versionReadIn(analysis, { module, node: node.object }, steps);
     return read && { ...read, ...(component !== undefined && { component }) };
   }
+  if (node.kind === 'call' && lastName(node.callee) === 'len') return undefined;
   const direct = packageReadIn(analysis, at);
   if (direct) return { of: direct };
   for (const inner of namesIn(node))
@@ -116,6 +117,7 @@ const numbersIn = (text: string): readonly number[] | undefined =>
 /** A component alone; without one, `0.21` is a version that was made a number. */
 function ofComponent(source: string, component: number | undefined): readonly number[] | undefined {
   if (component === 0) return [Number(source), 0];
-  if (component === 1) return [0, Number(source)];
+  // Of packages that have not come further than 1, a larger number is the second one.
+  if (component === 1 || /^([2-9]|\d\d+)$/.test(source)) return [0, Number(source)];
   return numbersIn(source);
 }

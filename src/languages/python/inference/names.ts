@@ -264,7 +264,7 @@ function isHandedOut({ scope }: Module, name: string): boolean {
 }
 
 /** Something outside the project, by its dotted name. */
-export function externalType(path: string): Type {
+function externalType(path: string): Type {
   const kind = clientKind(path);
   return kind
     ? kind === 'factory'

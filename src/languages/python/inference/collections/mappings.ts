@@ -36,7 +36,7 @@ function valuesWritten(analysis: Analysis, { module, node }: Placed): Types {
 }
 
 /** The values that the arguments of `dict(...)` or of `update(...)` bring. */
-export const valuesGiven = (analysis: Analysis, { module, node }: Placed<Call>): Types =>
+const valuesGiven = (analysis: Analysis, { module, node }: Placed<Call>): Types =>
   unite(
     ...node.args.map(({ form, value }) => {
       const types = analysis.infer({ module, node: value });
