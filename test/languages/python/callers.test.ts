@@ -102,6 +102,53 @@ describe('calls that may be of the function leave a doubt', () => {
     `;
     expect(receiversOf(await openIn({ [TEST]: source }, TEST))).toEqual(['7 self.c.delete mixed caller']);
   });
+
+  describe('a subclass without a constructor is made with the one above', () => {
+    const HOLDER = code`
+      import redis
+      from fastapi.testclient import TestClient
+      class A:
+          def __init__(self, c):
+              self.c = c
+          def go(self):
+              self.c.delete("k")
+
+    `;
+    test.each<[string, string, string[]]>([
+      ['in its file', 'class B(A):\n    pass\nB(TestClient(app))', ['7 self.c.delete proven caller']],
+      [
+        'through another',
+        'class B(A):\n    pass\nclass C(B):\n    pass\nC(TestClient(app))',
+        ['7 self.c.delete proven caller'],
+      ],
+      [
+        'beside a class that uses what it sets',
+        'class M:\n    def act(self):\n        self.c.get("k")\nclass B(M, A):\n    pass\nB(TestClient(app))',
+        ['7 self.c.delete proven caller', '10 self.c.get proven caller'],
+      ],
+      [
+        'with something else',
+        'class B(A):\n    pass\nB(TestClient(app))\nB(redis.Redis())',
+        ['7 self.c.delete mixed caller'],
+      ],
+      [
+        'but not one that has its own',
+        'class B(A):\n    def __init__(self, c):\n        self.d = c\nB(TestClient(app))',
+        [],
+      ],
+    ])('%s', async (_name, rest, receivers) => {
+      expect(receiversOf(await openIn({ [TEST]: HOLDER + rest }, TEST))).toEqual(receivers);
+    });
+
+    test('in another file', async () => {
+      const other = 'from tests.holder import A\nclass B(A):\n    pass\nB(TestClient(app))';
+      const files = {
+        'tests/holder.py': HOLDER,
+        'tests/test_b.py': `from fastapi.testclient import TestClient\n${other}`,
+      };
+      expect(receiversOf(await openIn(files, 'tests/holder.py'))).toEqual(['7 self.c.delete proven caller']);
+    });
+  });
 });
 
 describe('a decorator may change a function', () => {

@@ -3,6 +3,7 @@ import { onceWithin } from '../../kernel/once.ts';
 import type { Attribute, Call, FunctionDef, NameExpr, Parameter } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
+import { ancestry, subclassesOf } from './classes/classes.ts';
 import { argumentFor } from './functions/arguments.ts';
 import { decoratorOf, isOfClass, isStatic } from './functions/decorators.ts';
 import { fixtureName, isFixture } from './functions/marked.ts';
@@ -13,6 +14,7 @@ import {
   sameFunction,
   unite,
   unknown,
+  type ClassRef,
   type FunctionRef,
   type Placed,
   type Type,
@@ -40,7 +42,7 @@ export interface Callers {
 export const callersOf = onceWithin(functionKey, { calls: [] }, findCallers);
 
 function findCallers(analysis: Analysis, fn: FunctionRef): Callers {
-  const names = namesFor(fn);
+  const names = namesFor(analysis, fn);
   const modules = modulesCalling(analysis, fn.module, names);
   if (!modules) return { calls: [], incomplete: `too many files mention \`${names.join('`, `')}\`` };
   // `super().__init__(...)` stands where a subclass is, which names the class.
@@ -61,7 +63,7 @@ function findCallers(analysis: Analysis, fn: FunctionRef): Callers {
       }
       const call = module.callOf(node);
       if (call) calls.push({ module, call, bound });
-      else if (!isHarmless(module, node, fn)) {
+      else if (!isHarmless(analysis, { module, node }, fn)) {
         incomplete = `\`${fn.info.def.name.id}\` is passed as a value in ${module.path}`;
       }
     }
@@ -70,9 +72,9 @@ function findCallers(analysis: Analysis, fn: FunctionRef): Callers {
 }
 
 /** The names a function is called by: its own; that of the function that returns it; that of a fixture. */
-function namesFor({ module, info }: FunctionRef): string[] {
-  // Calling a class calls its `__init__`.
-  const names = [info.owner && isConstructor(info.def) ? info.owner.def.name.id : info.def.name.id];
+function namesFor(analysis: Analysis, fn: FunctionRef): string[] {
+  const { module, info } = fn;
+  const names = classesMadeBy(analysis, fn)?.map((cls) => cls.info.def.name.id) ?? [info.def.name.id];
   for (let outer = info.outer; outer; outer = outer.outer) {
     names.push(outer.def.name.id);
     if (isFixture({ module, info: outer })) names.push(fixtureName({ module, info: outer }));
@@ -81,6 +83,18 @@ function namesFor({ module, info }: FunctionRef): string[] {
 }
 
 const isConstructor = ({ name }: FunctionDef): boolean => name.id === '__init__';
+
+/** The classes whose call calls this constructor: its own, and subclasses that inherit it. */
+function classesMadeBy(analysis: Analysis, { module, info }: FunctionRef): readonly ClassRef[] | undefined {
+  if (!info.owner || !isConstructor(info.def)) return undefined;
+  const own: ClassRef = { module, info: info.owner };
+  return [own, ...subclassesOf(analysis, own).filter((one) => isMadeBy(analysis, one, own))];
+}
+
+const isMadeBy = (analysis: Analysis, cls: ClassRef, owner: ClassRef): boolean => {
+  const first = ancestry(analysis, cls).find(({ info }) => info.scope.bindings.has('__init__'));
+  return first !== undefined && sameClass(first, owner);
+};
 
 function mentionsIn(module: Module, names: readonly string[]): (NameExpr | Attribute)[] {
   const aliases = [...module.scope.bindings.values()]
@@ -107,7 +121,7 @@ function refersTo(
       return isOfClass(fn) || (!isStatic(fn) && isBoundTo(type.self));
     if (!owner || !isConstructor(def) || (type.is !== 'class' && type.is !== 'client-class') || !type.cls)
       continue;
-    if (sameClass(type.cls, { module: fn.module, info: owner })) return true;
+    if (isMadeBy(analysis, type.cls, { module: fn.module, info: owner })) return true;
   }
   return types.some((type) => mayBe(type, at, fn)) ? 'maybe' : undefined;
 }
@@ -134,8 +148,8 @@ const isBoundTo = (self: Types[number] | undefined): boolean =>
 
 /** A mention that no call out of sight can come from. */
 function isHarmless(
-  module: Module,
-  node: NameExpr | Attribute,
+  analysis: Analysis,
+  { module, node }: Placed<NameExpr | Attribute>,
   { info, module: home }: FunctionRef,
 ): boolean {
   const { outer } = info;
@@ -143,15 +157,16 @@ function isHarmless(
   const isReturned =
     outer !== undefined && [...outer.returns, ...outer.yields].some(({ value }) => value === node);
   if (isReturned) return isFixture({ module: home, info: outer });
-  if (info.owner && isConstructor(info.def)) return !isInheritedBy(module, node);
+  if (info.owner && isConstructor(info.def)) {
+    const known = subclassesOf(analysis, { module: home, info: info.owner });
+    return basedOn(module, node).every((one) => known.some((cls) => cls.info === one));
+  }
   return [...module.functions.values()].some(({ def }) => def.decorators.some((mark) => mark === node));
 }
 
-/** A subclass without an `__init__` of its own is made with this one. */
-const isInheritedBy = ({ classes }: Module, node: NameExpr | Attribute): boolean =>
-  [...classes.values()].some(
-    ({ def, scope }) => def.bases.some(({ value }) => value === node) && !scope.bindings.has('__init__'),
-  );
+/** The classes that name a class in this place as their base. */
+const basedOn = ({ classes }: Module, node: NameExpr | Attribute): readonly ClassRef['info'][] =>
+  [...classes.values()].filter(({ def }) => def.bases.some(({ value }) => value === node));
 
 /** What the known callers pass for a parameter; `undefined` when there is no caller. `omitted`: some leave it to its default. */
 export function callersPass(
