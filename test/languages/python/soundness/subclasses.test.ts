@@ -107,3 +107,42 @@ describe('a subclass has no say where the class itself is called', () => {
     ],
   ]);
 });
+
+describe('an attribute of an instance may be another than is written for it', () => {
+  const shown = (body: string): string => `class A:\n    x = "text"\n${body}\nclient.post("/", data=A().x)`;
+  kindsIn([
+    [
+      'where the class computes each',
+      shown('    def __getattribute__(self, name):\n        return {"a": 1}'),
+      'text|unknown',
+    ],
+    [
+      'where a base computes each',
+      code`
+        class B:
+            def __getattribute__(self, name):
+                return {"a": 1}
+        class A(B):
+            x = "text"
+        client.post("/", data=A().x)
+      `,
+      'text|unknown',
+    ],
+    [
+      'where the class fills all of them',
+      shown('    def __init__(self, **values):\n        self.__dict__.update(values)'),
+      'text|unknown',
+    ],
+    [
+      'where it fills them by `vars`',
+      shown('    def put(self, name, value):\n        vars(self)[name] = value'),
+      'text|unknown',
+    ],
+    ['but not where it reads them', shown('    def dump(self):\n        return dict(self.__dict__)'), 'text'],
+    [
+      'but not where it compares them',
+      shown('    def same(self, d):\n        return self.__dict__ == d'),
+      'text',
+    ],
+  ]);
+});

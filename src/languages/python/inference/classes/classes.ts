@@ -10,6 +10,7 @@ import { isMarked } from '../functions/decorators.ts';
 import { callFunction } from '../functions/functions.ts';
 import { CLIENT_METHODS, isPydanticModel } from '../knowledge.ts';
 import { classKey, sameClass, unite, unknown, type ClassRef, type Type, type Types } from '../types.ts';
+import { computedIn } from './reflection.ts';
 import { filesOfDescendants, MAX_SUBCLASSES, mayDefine } from './descendants.ts';
 import { storedTypes } from './stores.ts';
 import { isGivenApp } from './transports.ts';
@@ -101,7 +102,7 @@ export function classMemberOf(
   const own = memberAmong(analysis, all, name, self);
   const stored = all.map((one) => storedFromOutside(analysis, one, name));
   const below = isExact(self) ? [] : belowOf(analysis, cls, name, self, own !== undefined);
-  const found = unite(own ?? [], ...stored, below);
+  const found = unite(own ?? [], ...stored, below, own ? computedIn(all, self) : []);
   if (!own && found.length === 0) return undefined;
   return own || !inheritsFromOutside(analysis, all, name)
     ? found
