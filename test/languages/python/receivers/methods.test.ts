@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import { code } from '../../../support/snippets.ts';
-import { finds } from './finds.ts';
+import { finds, TEST } from './finds.ts';
 
 describe('a method of a client may be reached otherwise', () => {
   finds([
@@ -105,6 +105,29 @@ describe("a method that is put aside for a time is the client's at one time and 
             client.get("/")
       `,
       ['9 client.get mixed constructed'],
+    ],
+    [
+      'by the dotted name of its class in the project, whatever that is called',
+      {
+        'tests/clients.py': `${head}Api = TestClient\nclass Shop(TestClient): pass\nclass Other: pass`,
+        'tests/conftest.py': code`
+          import pytest
+          from unittest.mock import patch
+          @pytest.fixture(autouse=True)
+          def fakes():
+              patch("tests.clients.Api.get").start()
+              patch("tests.clients.Shop.put").start()
+              patch("tests.clients.Other.post").start()
+              patch("tests.missing.Api.patch").start()
+        `,
+        [TEST]: `${head}client.get("/")\nclient.put("/")\nclient.post("/")\nclient.patch("/")`,
+      },
+      [
+        '4 client.get mixed constructed',
+        '5 client.put mixed constructed',
+        '6 client.post proven constructed',
+        '7 client.patch proven constructed',
+      ],
     ],
     [
       'but not of something else',

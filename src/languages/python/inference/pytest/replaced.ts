@@ -3,7 +3,7 @@ import { oncePer } from '../../../kernel/once.ts';
 import type { Call, Expr } from '../../ast.ts';
 import type { Module } from '../../binding/module.ts';
 import { functionAround, sourceOf } from '../../binding/places.ts';
-import type { Analysis } from '../analysis.ts';
+import { moduleNamed, type Analysis } from '../analysis.ts';
 import { lastName } from '../../names.ts';
 import { parentOf } from '../../parents.ts';
 import { keyword, positional } from '../functions/arguments.ts';
@@ -14,7 +14,7 @@ export interface Replacement {
   readonly method: string;
   /** What it is an attribute of; absent where that is told by a dotted name. */
   readonly owner?: Expr;
-  /** The part of a dotted name before the method: `client` of `patch("tests.test_it.client.get")`. */
+  /** The dotted name before the method: `tests.test_it.client` of `patch("tests.test_it.client.get")`. */
   readonly named?: string;
   readonly call: Call;
   /** What is put there, where it is given. */
@@ -43,7 +43,7 @@ function replacements(module: Module, call: Call): readonly Replacement[] {
       name ? [{ ...common, owner: first, method: name.id, by: value }] : [],
     );
   if (first.kind === 'text') {
-    const [, named, method] = /(\w+)\.(\w+)["']*$/.exec(sourceOf(module, first)) ?? [];
+    const [, named, method] = /([\w.]+)\.(\w+)["']*$/.exec(sourceOf(module, first)) ?? [];
     const by = second ?? given;
     return method === undefined || named === undefined
       ? []
@@ -81,7 +81,7 @@ export function replacementsAt(
       ? analysis
           .infer({ module: one, node: owner })
           .some(({ is }) => is === 'client' || is === 'client-class')
-      : named === lastName(object) || /[cC]lient$/.test(named ?? '');
+      : isNamed(analysis, one, named ?? '', object);
   return [module, ...conftestsOf(analysis, module)].flatMap((one) =>
     replacementsIn(one).filter(
       (found) =>
@@ -90,6 +90,15 @@ export function replacementsAt(
         isOf(one, found),
     ),
   );
+}
+
+/** Whether a dotted name is that of a client or of its class: by what stands in the file that it leads to, or by its look. */
+function isNamed(analysis: Analysis, module: Module, path: string, object: Expr): boolean {
+  const [, file = '', name = ''] = /^(?:(.*)\.)?(\w+)$/.exec(path) ?? [];
+  if (name === lastName(object) || /[cC]lient$/.test(name)) return true;
+  const home = moduleNamed(analysis, module, 0, file);
+  const types = home?.scope.bindings.get(name)?.flatMap((binding) => analysis.inferBinding(home, binding));
+  return types?.some(({ is }) => is === 'client' || is === 'client-class') ?? false;
 }
 
 /** Whether a test, or a fixture in sight, puts something in place of a client's method where a call stands. */
