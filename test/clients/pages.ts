@@ -3,6 +3,7 @@ import { formatFile } from '../../src/dev/rules/format.ts';
 import { cases } from './cases.ts';
 import { example } from './example.ts';
 import { generated } from './generated/run.ts';
+import { hostile } from './hostile/run.ts';
 import type { AnyPart } from './part.ts';
 import { page, readme } from './report.ts';
 import type { Results } from './results.ts';
@@ -10,7 +11,7 @@ import { others } from './suites/others.ts';
 import { suites } from './suites/suites.ts';
 
 /** Every part of the proof, in the order of the page. */
-export const PARTS: readonly AnyPart[] = [example, cases, generated, suites, others];
+export const PARTS: readonly AnyPart[] = [example, cases, generated, hostile, suites, others];
 
 const README = 'README.md';
 

@@ -123,6 +123,14 @@ class Recorder:
 app = Recorder(_answers)
 
 
+def note(method, path, query="", headers=(), body=b""):
+    """Keeps what something else than an application was asked."""
+    named = [(name.lower().encode("latin-1"), value) for name, value in dict(headers).items()]
+    headers = [(name, value if isinstance(value, bytes) else value.encode("latin-1")) for name, value in named]
+    scope = {"path": path, "query_string": query.encode("latin-1"), "headers": headers}
+    _requests.append(_record(scope, method, body))
+
+
 def scripted(codes, to="/landed"):
     """An application that answers one code after the other, then the last one for ever; redirects lead to `to`."""
     waiting = list(codes)
