@@ -25,6 +25,15 @@ const TERMS: readonly (readonly [term: string, meaning: string])[] = [
   ['equal', 'The application receives the same requests as from the old client, and the test passes.'],
   ['reported', 'Something differs from the old client, and a finding on the call says so.'],
   ['silent', 'Something differs and no finding says so. It must be 0; anything else fails the check.'],
+  [
+    'counted',
+    'Something differs from the old client, and no finding says so, but the note at the end of a run counts the call.',
+  ],
+  [
+    'wrong',
+    'Something worked before the migration, on a new client or on all of them, and an edit broke it. It must be 0 too.',
+  ],
+  ['known', 'Silent or wrong for a reason that is known and listed.'],
   ['not judged', 'Calls that did not run, because an exception earlier in the same test ended it.'],
   [
     'fail for other reasons',
