@@ -6,7 +6,7 @@ import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { keyword, positional } from '../inference/functions/arguments.ts';
 import { leaves } from '../inference/functions/endings.ts';
-import { conftestsOf } from '../inference/pytest/conftests.ts';
+import { conftestsOf } from '../inference/functions/conftests.ts';
 import { isFixture } from '../inference/functions/marked.ts';
 import type { Placed } from '../inference/types.ts';
 import { lastName } from '../names.ts';

@@ -7,8 +7,9 @@ import { inferCall } from './calls/calls.ts';
 import { itemOf } from './classes/iteration.ts';
 import { elementsOf } from './collections/elements.ts';
 import { itemsAt } from './collections/items.ts';
+import { callFunction } from './functions/functions.ts';
 import { inferName } from './names.ts';
-import { data, isNone, none, unite, unknown, type Placed, type Types } from './types.ts';
+import { data, isNone, none, unite, unknown, type Placed, type Type, type Types } from './types.ts';
 
 /** What an expression may be. What the user says is a client is one, whatever else the code shows. */
 export function infer(analysis: Analysis, at: Placed): Types {
@@ -57,7 +58,7 @@ function inferNode(analysis: Analysis, { module, node }: Placed): Types {
     case 'generator':
       return inferComprehension(node, of, at);
     case 'binary':
-      return inferBinary(node, of);
+      return inferOverloaded(analysis, node, of) ?? inferBinary(node, of);
     case 'boolean':
       return inferBoolean(node, of);
     case 'conditional':
@@ -95,6 +96,38 @@ const inferItems = ({ items }: Collection, of: (expr: Expr) => Types): Types =>
 function inferComprehension(node: Comprehension, of: (expr: Expr) => Types, at: Placed): Types {
   return [{ is: 'many', of: of(node.element), lazy: node.kind === 'generator', literal: at }];
 }
+
+/** The methods of an operator: of what stands on its left, and of what stands on its right. */
+const OPERATORS: ReadonlyMap<string, readonly [left: string, right: string]> = new Map([
+  ['+', ['__add__', '__radd__']],
+  ['*', ['__mul__', '__rmul__']],
+  ['%', ['__mod__', '__rmod__']],
+  ['|', ['__or__', '__ror__']],
+]);
+
+/** What a class of the project makes of an operator; `undefined` where none of it does. */
+function inferOverloaded(
+  analysis: Analysis,
+  { operator, left, right }: Binary,
+  of: (expr: Expr) => Types,
+): Types | undefined {
+  const [first, second] = OPERATORS.get(operator) ?? [];
+  if (first === undefined || second === undefined) return undefined;
+  const found = [
+    ...of(left).flatMap((type) => methodsOf(analysis, type, first)),
+    ...of(right).flatMap((type) => methodsOf(analysis, type, second)),
+  ];
+  return found.length > 0 ? unite(...found.map((one) => callFunction(analysis, one))) : undefined;
+}
+
+const methodsOf = (analysis: Analysis, type: Type, name: string): readonly FunctionType[] =>
+  type.is === 'instance'
+    ? (analysis.classMemberOf(type.cls, name, type) ?? []).flatMap((one) =>
+        one.is === 'function' ? [one] : [],
+      )
+    : [];
+
+type FunctionType = Extract<Type, { is: 'function' }>;
 
 /** Text and bytes survive `+`, `*` and `%`; mappings survive `|`. */
 function inferBinary({ operator, left, right }: Binary, of: (expr: Expr) => Types): Types {

@@ -5,6 +5,7 @@ import type { Module } from '../binding/module.ts';
 import { moduleNamed, type Analysis } from './analysis.ts';
 import { externalBases, classMemberOf } from './classes/classes.ts';
 import { classesOf } from './classes/reflection.ts';
+import { rewritingOf } from './classes/rewriting.ts';
 import { callFunction } from './functions/functions.ts';
 import { canonical } from '../names.ts';
 import { constantOf } from './knowledge.ts';
@@ -45,6 +46,12 @@ export function inferMember(analysis: Analysis, { module, node }: Placed<Attribu
 function replacedIn(analysis: Analysis, { module, node }: Placed<Attribute>, of: Type): Types {
   const name = node.attribute.id;
   switch (of.is) {
+    case 'external':
+      // A client that is kept in a package (`pytest.client = ...`) has left what is traced, and is reported where it does.
+      return unite(
+        replacedForGood(analysis, { path: of.path, module }, name),
+        replacedFor(analysis, { path: of.path, module }, name, { module, node }),
+      ).filter(({ is }) => is !== 'client');
     case 'module':
       return replacedFor(analysis, { module: of.module }, name, { module, node });
     case 'class':
@@ -82,9 +89,12 @@ export function memberOf(analysis: Analysis, module: Module, of: Type, name: str
     case 'client':
       return (of.cls && classMemberOf(analysis, of.cls, name, of)) ?? ofSubject(of, name);
     case 'instance':
-      return classMemberOf(analysis, of.cls, name, of) ?? unseen(analysis, of.cls, of, name);
     case 'class':
-      return classMemberOf(analysis, of.cls, name, of) ?? unseen(analysis, of.cls, of, name);
+      return unlessRewritten(
+        analysis,
+        of.cls,
+        classMemberOf(analysis, of.cls, name, of) ?? unseen(analysis, of.cls, of, name),
+      );
     case 'response':
       if (name === 'text') return [data('text')];
       return name === 'content' ? [data('bytes')] : ofSubject(of, name);
@@ -100,6 +110,14 @@ export function memberOf(analysis: Analysis, module: Module, of: Type, name: str
     default:
       return [{ is: 'member', of, name }];
   }
+}
+
+/** What is written in a class counts for no more than its own code lets it. */
+function unlessRewritten(analysis: Analysis, cls: ClassRef, types: Types): Types {
+  const because = types.some(({ is }) => is !== 'function' && is !== 'member')
+    ? rewritingOf(analysis, cls)
+    : undefined;
+  return because === undefined ? types : unite(types, [unknown(because)]);
 }
 
 function ofSubject(of: ClientType | SubjectType, name: string): Types {

@@ -12,7 +12,7 @@ import { awaited, parentOf } from '../parents.ts';
 import type { Analysis } from './analysis.ts';
 import { ancestry, externalBases } from './classes/classes.ts';
 import { plainArguments } from './functions/arguments.ts';
-import { conftestsOf } from './pytest/conftests.ts';
+import { conftestsOf } from './functions/conftests.ts';
 import type { Placed, Type, Types } from './types.ts';
 
 /** Nothing is known that would speak against a client. */

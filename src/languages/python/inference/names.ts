@@ -11,6 +11,7 @@ import { asCollections } from './classes/iteration.ts';
 import { elementsOf, unpack } from './collections/elements.ts';
 import { callFunction } from './functions/functions.ts';
 import { lastName } from '../names.ts';
+import { classDecoratorOf } from './functions/decorators.ts';
 import { inferParameter } from './parameters.ts';
 import { replacedFor, replacedForGood } from './replaced/outside.ts';
 import { because, isDefinite, unite, unknown, type Placed, type Type, type Types } from './types.ts';
@@ -75,7 +76,11 @@ function originTypes(analysis: Analysis, module: Module, { name, origin, scope }
     }
     case 'class': {
       const info = module.classes.get(origin.def);
-      return info ? classType(analysis, { module, info }) : [];
+      const decorator = classDecoratorOf(analysis, module, origin.def);
+      return unite(
+        info ? classType(analysis, { module, info }) : [],
+        decorator === undefined ? [] : [unknown(`\`@${decorator}\` may change the class \`${name}\``)],
+      );
     }
     case 'import':
       return imported(analysis, module, origin.whole ? origin.path : name);

@@ -5,7 +5,7 @@ import type { Call } from '../ast.ts';
 import type { ClassInfo } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
-import { conftestsOf } from '../inference/pytest/conftests.ts';
+import { conftestsOf } from '../inference/functions/conftests.ts';
 import type { ClassRef, ClientType, Types } from '../inference/types.ts';
 import { canonical, lastName } from '../names.ts';
 import { walk, type AnyNode } from '../walk.ts';

@@ -6,7 +6,7 @@ import type { Call } from '../ast.ts';
 import { ancestors } from '../binding/imports.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
-import { conftestsOf } from '../inference/pytest/conftests.ts';
+import { conftestsOf } from '../inference/functions/conftests.ts';
 import type { Types } from '../inference/types.ts';
 import { canonical, spell } from '../names.ts';
 

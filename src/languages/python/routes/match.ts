@@ -1,7 +1,7 @@
 import { APPLICATIONS } from '../../../clients/routes/names.ts';
 import type { Reached } from '../../../core/routes.ts';
 import type { Module } from '../binding/module.ts';
-import { conftestsOf } from '../inference/pytest/conftests.ts';
+import { conftestsOf } from '../inference/functions/conftests.ts';
 import { lastName } from '../names.ts';
 import type { Maker } from './makers.ts';
 import { agreement, ANY, isOpen, NAMED, pathPattern, slashed } from './patterns.ts';

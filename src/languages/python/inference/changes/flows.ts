@@ -7,7 +7,7 @@ import type { AnyNode } from '../../walk.ts';
 import type { Analysis } from '../analysis.ts';
 import { parameterFor } from '../functions/arguments.ts';
 import { ADDING, changeAt, type Change } from './change.ts';
-import { importsOf, mentionsOf } from './elsewhere.ts';
+import { importsOf, mentionsOf, sharersOf } from './elsewhere.ts';
 import { fatesOf, type Fate } from './passed.ts';
 import { begin, enters, leave, mayGoOn, report, type Found, type Frame, type Search } from './search.ts';
 
@@ -37,8 +37,16 @@ function followBinding(search: Search, module: Module, binding: Binding, level: 
   const { scope, name } = binding;
   if (scope.kind === 'class' && scope.node?.kind === 'class')
     followAttribute(search, module, name, scope.node.name.id, level, frame);
-  if (scope.kind !== 'module') return;
-  for (const { module: other, bindings, reads } of importsOf(search.analysis, module, binding)) {
+  for (const one of sharersOf(search.analysis, module, binding))
+    followBinding(search, one.module, one.binding, level, frame);
+  if (scope.kind === 'module') followImports(search, module, binding, level, frame);
+}
+
+function followImports(search: Search, module: Module, binding: Binding, level: number, frame: Frame): void {
+  const imports = importsOf(search.analysis, module, binding);
+  if (!imports) return leave(search, module, `too many files use \`${binding.name}\``, level);
+  for (const { module: other, bindings, reads, patches } of imports) {
+    for (const change of patches) report(search, change, level);
     for (const one of bindings) followBinding(search, other, one, level, frame);
     for (const node of reads) follow(search, other, node, level, frame);
   }
@@ -52,7 +60,9 @@ function followAttribute(
   level: number,
   frame: Frame,
 ): void {
-  for (const { module: one, node, isOwn } of mentionsOf(search.analysis, module, name, owner)) {
+  const mentions = mentionsOf(search.analysis, module, name, owner);
+  if (!mentions) return leave(search, module, `too many files use \`${name}\``, level);
+  for (const { module: one, node, isOwn } of mentions) {
     if (isOwn) follow(search, one, node, level, frame);
     else {
       // It may be an attribute of something else: only what is done to it right here counts.

@@ -162,7 +162,7 @@ function ownMember(analysis: Analysis, cls: ClassRef, name: string, self: Type):
   const { module, info } = cls;
   const bindings = (info.scope.bindings.get(name) ?? []).filter((one) => !isAccessor(module, one));
   const bound = bindings.map((binding): Types => {
-    if (binding.origin.by !== 'function') return analysis.inferBinding(module, binding);
+    if (binding.origin.by !== 'function') return described(analysis, analysis.inferBinding(module, binding));
     return method(analysis, module, binding.origin.def, self);
   });
   const stored = module.storesOf(name).filter((store) => isOwnStore(store, cls));
@@ -171,6 +171,18 @@ function ownMember(analysis: Analysis, cls: ClassRef, name: string, self: Type):
   const assigned = unite(...stored.map((store) => storedTypes(analysis, module, store)));
   return unlessClient(declared, assigned) ?? unite(declared, assigned);
 }
+
+/** What an attribute of a class gives: an object with a `__get__` of its own decides that itself. */
+const described = (analysis: Analysis, types: Types): Types =>
+  types.some(({ is }) => is === 'instance')
+    ? unite(
+        ...types.map((type): Types => {
+          if (type.is !== 'instance') return [type];
+          const [get] = analysis.classMemberOf(type.cls, '__get__', type) ?? [];
+          return get?.is === 'function' ? callFunction(analysis, get) : [type];
+        }),
+      )
+    : types;
 
 /** `@name.setter`: what stands beside the property under its name gives nothing. */
 const isAccessor = (module: Module, { origin }: Binding): boolean =>

@@ -1,7 +1,7 @@
-import type { Call, Dict, Expr } from '../../ast.ts';
+import type { Call, Expr } from '../../ast.ts';
 import type { Analysis } from '../analysis.ts';
 import { oncePer } from '../../../kernel/once.ts';
-import { isNone, unite, type Mapping, type Placed, type Types } from '../types.ts';
+import { isNone, textOf, unite, type Mapping, type Placed, type Types } from '../types.ts';
 import { inside, putInto, withAdded } from './added.ts';
 import { elementsOf, hidden, unpack } from './elements.ts';
 
@@ -83,16 +83,38 @@ export function entry(analysis: Analysis, mapping: Mapping, key: Expr): Types {
   const { module, node } = literal;
   if (key.kind !== 'text' || key.value === undefined || node.kind === 'dict-comprehension')
     return valuesOf(analysis, mapping);
-  const found = entriesUnder(node, key.value).map((one) => analysis.infer({ module, node: one }));
-  const types = unite(...found, putInto(added, key.value));
+  const types = unite(valuesUnder(analysis, { module, node }, key.value), putInto(added, key.value));
   return types.length === 0 ? [hidden] : withAdded(types, inside(added));
 }
 
-function entriesUnder(node: Expr, wanted: string): readonly Expr[] {
-  if (node.kind === 'dict') return valuesUnder(node, wanted);
-  if (node.kind !== 'call') return [];
-  return node.args.flatMap(({ name, value }) => (name?.id === wanted ? [value] : []));
+/** What is written under a key, in order: what comes later replaces it, and what is computed or unpacked may. */
+function valuesUnder(analysis: Analysis, { module, node }: Placed, wanted: string): Types {
+  const of = (value: Expr): Types => analysis.infer({ module, node: value });
+  if (node.kind === 'call')
+    return unite(...node.args.map(({ name, value }) => (name?.id === wanted ? of(value) : [])));
+  if (node.kind !== 'dict') return [];
+  return node.entries.reduce<Types>((before, { key, value }) => {
+    if (!key) return unpackedOver(analysis, before, of(value), wanted);
+    if (key.kind === 'text') return key.value === undefined || key.value === wanted ? of(value) : before;
+    const texts = of(key).map(textOf);
+    const isOther = texts.length > 0 && texts.every((text) => text !== undefined && text !== wanted);
+    return isOther || isPlain(key) ? before : unite(before, of(value));
+  }, []);
 }
 
-const valuesUnder = ({ entries }: Dict, wanted: string): readonly Expr[] =>
-  entries.flatMap(({ key, value }) => (key?.kind === 'text' && key.value === wanted ? [value] : []));
+const isPlain = ({ kind }: Expr): boolean => ['number', 'true', 'false', 'none'].includes(kind);
+
+/** `{"a": x, **other}`: another dictionary that is all in sight replaces what it names. */
+function unpackedOver(analysis: Analysis, before: Types, other: Types, wanted: string): Types {
+  return unite(
+    ...other.map((type) => {
+      const literal = type.is === 'data' && !type.added && !type.holds ? type.literal : undefined;
+      if (literal?.node.kind !== 'dict') return unite(before, [hidden]);
+      const { entries } = literal.node;
+      if (!entries.every(({ key }) => key?.kind === 'text' && key.value !== undefined))
+        return unite(before, [hidden]);
+      const found = valuesUnder(analysis, literal, wanted);
+      return found.length > 0 ? found : before;
+    }),
+  );
+}

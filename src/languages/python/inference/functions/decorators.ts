@@ -1,9 +1,11 @@
-import type { Call, Expr, FunctionDef } from '../../ast.ts';
+import { contains } from '../../../../core/text.ts';
+import type { Call, ClassDef, Expr, FunctionDef } from '../../ast.ts';
 import type { FunctionInfo } from '../../binding/declarations.ts';
 import type { Module } from '../../binding/module.ts';
 import { sourceOf } from '../../binding/places.ts';
 import type { Analysis } from '../analysis.ts';
-import type { FunctionRef } from '../types.ts';
+import { lastName } from '../../names.ts';
+import type { FunctionRef, Type, Types } from '../types.ts';
 import { keyword, positional } from './arguments.ts';
 
 /** Decorators that leave alone what a function is given and what it gives back, or that are understood elsewhere. */
@@ -30,28 +32,51 @@ export const isMarked = (module: Module, { decorators }: FunctionDef, mark: RegE
 export function decoratorOf(analysis: Analysis, { module, info }: FunctionRef): string | undefined {
   const found = info.def.decorators.find((decorator) => {
     const name = decorator.kind === 'call' ? decorator.callee : decorator;
-    return !TRANSPARENT.test(sourceOf(module, name)) && !isPassedThrough(analysis, module, name);
+    const types = analysis.infer({ module, node: name });
+    // A function of the project is what its body says, whatever it is called.
+    const isKnown = TRANSPARENT.test(sourceOf(module, name)) && !types.some(({ is }) => is === 'function');
+    return !isKnown && !isPassedThrough(types);
   });
   return found && sourceOf(module, found);
 }
 
-/** A decorator of the project that returns the function, or one that calls it with just what it is given. */
-function isPassedThrough(analysis: Analysis, module: Module, decorator: Expr): boolean {
-  const types = analysis.infer({ module, node: decorator });
+/** A decorator of the project that may change a class, or put something else in its place, as it is written. */
+export function classDecoratorOf(
+  analysis: Analysis,
+  module: Module,
+  { decorators }: ClassDef,
+): string | undefined {
+  const found = decorators.find((decorator) => {
+    const name = decorator.kind === 'call' ? decorator.callee : decorator;
+    const types = analysis.infer({ module, node: name });
+    const own = types.filter(({ is }) => is === 'function' || is === 'class');
+    return own.length > 0 && !(isPassedThrough(types) && types.every(setsNothing));
+  });
+  return found && sourceOf(module, found);
+}
+
+/** Whether a function assigns no attribute of anything. */
+function setsNothing(type: Type): boolean {
+  if (type.is !== 'function') return false;
+  const { module, info } = type.fn;
   return (
-    types.length > 0 &&
-    types.every((type) => {
-      if (type.is !== 'function') return false;
-      const { fn } = type;
-      const all = [...fn.module.functions.values()].filter((one) => isWithin(one, fn.info));
-      return all.every(
-        ({ returns, yields }) =>
-          yields.length === 0 &&
-          returns.every(({ value }) => value !== undefined && isPlain(fn.module, value)),
-      );
-    })
+    module.stores.every(({ target }) => !contains(info.def, target)) &&
+    module.calls.every((call) => lastName(call.callee) !== 'setattr' || !contains(info.def, call))
   );
 }
+
+/** A decorator of the project that returns the function, or one that calls it with just what it is given. */
+const isPassedThrough = (types: Types): boolean =>
+  types.length > 0 &&
+  types.every((type) => {
+    if (type.is !== 'function') return false;
+    const { fn } = type;
+    const all = [...fn.module.functions.values()].filter((one) => isWithin(one, fn.info));
+    return all.every(
+      ({ returns, yields }) =>
+        yields.length === 0 && returns.every(({ value }) => value !== undefined && isPlain(fn.module, value)),
+    );
+  });
 
 const isWithin = (info: FunctionInfo, outer: FunctionInfo): boolean =>
   info === outer || (info.outer !== undefined && isWithin(info.outer, outer));

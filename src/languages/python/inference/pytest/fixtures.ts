@@ -19,7 +19,7 @@ import {
   type Placed,
   type Types,
 } from '../types.ts';
-import { conftestsOf } from './conftests.ts';
+import { conftestsOf } from '../functions/conftests.ts';
 import { levels, type Asking } from './levels.ts';
 import { fixtureName, fixtureOption, isFixture } from '../functions/marked.ts';
 import { generated, isParam, parametrizedBy, parametrizedClass } from './parametrize.ts';

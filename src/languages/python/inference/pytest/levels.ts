@@ -10,7 +10,7 @@ import { moduleNamed, type Analysis } from '../analysis.ts';
 import { ancestry } from '../classes/classes.ts';
 import { writtenItems } from '../collections/elements.ts';
 import type { FunctionRef } from '../types.ts';
-import { conftestsOf } from './conftests.ts';
+import { conftestsOf } from '../functions/conftests.ts';
 import { functionMade, givenName, isFixture } from '../functions/marked.ts';
 import { pluginsOfProject } from './plugins.ts';
 

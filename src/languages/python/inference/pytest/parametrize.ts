@@ -14,7 +14,7 @@ import {
   type Placed,
   type Types,
 } from '../types.ts';
-import { conftestsOf } from './conftests.ts';
+import { conftestsOf } from '../functions/conftests.ts';
 
 /** Whether a parametrization gives its values to the test itself, or to a fixture, which reads them from `request.param`. */
 export type Way = 'direct' | 'indirect';

@@ -7,7 +7,7 @@ import { moduleNamed, type Analysis } from '../analysis.ts';
 import { lastName } from '../../names.ts';
 import { parentOf } from '../../parents.ts';
 import { keyword, positional } from '../functions/arguments.ts';
-import { conftestsOf } from './conftests.ts';
+import { conftestsOf } from '../functions/conftests.ts';
 
 /** A call that puts something in place of an attribute for a time: `monkeypatch.setattr(client, "get", fake)`. */
 export interface Replacement {

@@ -9,8 +9,8 @@ import { classKey, sameClass, unite, unknown, type ClassRef, type Placed, type T
 import { replacementsOf, type Replacement } from './replacements.ts';
 import { ANY_NAME, filesReplacing } from './texts.ts';
 
-/** What has an attribute that may be replaced: a file, or a class. */
-export type Owner = { readonly module: Module } | { readonly cls: ClassRef };
+/** What has an attribute that may be replaced: a file, a class, or something outside the project that a file reads from. */
+export type Owner = { readonly module: Module; readonly path?: string } | { readonly cls: ClassRef };
 
 /** So many files are read for a name; each of them costs a parse. */
 const MAX_FILES = 40;
@@ -21,7 +21,8 @@ export const replacedForGood = (analysis: Analysis, owner: Owner, name: string):
     typesOf(analysis, owner, name, ({ temporary }) => !temporary),
   );
 
-const keyOf = (owner: Owner): string => ('module' in owner ? owner.module.path : classKey(owner.cls));
+const keyOf = (owner: Owner): string =>
+  'cls' in owner ? classKey(owner.cls) : (owner.path ?? owner.module.path);
 
 /** What is put there for a time, as far as the place that reads the name may see it. */
 export const replacedFor = (analysis: Analysis, owner: Owner, name: string, read: Placed): Types =>
@@ -56,7 +57,7 @@ function modulesReplacing(analysis: Analysis, owner: Owner, word: string): reado
 function isOf(analysis: Analysis, { module, owner: of, name }: Replacement, owner: Owner): boolean {
   switch (of.by) {
     case 'file':
-      return 'module' in owner && module.path === owner.module.path;
+      return 'module' in owner && owner.path === undefined && module.path === owner.module.path;
     case 'path':
       return isAtPath(analysis, module, of.path, owner);
     case 'expression': {
@@ -70,8 +71,13 @@ function isOf(analysis: Analysis, { module, owner: of, name }: Replacement, owne
       }
       // A computed attribute of an instance is one of very many.
       return analysis.infer({ module, node: of.node }).some((type) => {
-        if ('module' in owner) return type.is === 'module' && type.module.path === owner.module.path;
-        if (type.is !== 'class' && (type.is !== 'instance' || name === ANY_NAME)) return false;
+        if ('module' in owner)
+          return owner.path === undefined
+            ? type.is === 'module' && type.module.path === owner.module.path
+            : type.is === 'external' && type.path === owner.path && name !== ANY_NAME;
+        if (type.is !== 'class' && type.is !== 'instance') return false;
+        if (type.is === 'instance' && name === ANY_NAME && module.path !== owner.cls.module.path)
+          return false;
         return isRelated(analysis, type.cls, owner.cls);
       });
     }
@@ -86,6 +92,7 @@ const isRelated = (analysis: Analysis, a: ClassRef, b: ClassRef): boolean =>
 
 /** Whether a dotted name, as `patch` takes it, leads to the file, or to the class in its file. */
 function isAtPath(analysis: Analysis, importer: Module, path: string, owner: Owner): boolean {
+  if ('module' in owner && owner.path !== undefined) return path === owner.path;
   if ('module' in owner) return moduleNamed(analysis, importer, 0, path)?.path === owner.module.path;
   const { module, info } = owner.cls;
   const name = `.${info.def.name.id}`;

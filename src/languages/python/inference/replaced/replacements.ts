@@ -178,11 +178,12 @@ const named = (args: readonly Argument[]): readonly (readonly [string, Expr])[] 
 
 /** `exec("name = ...")` runs in the file, unless it is given other names to work on. */
 function executed(module: Module, { callee, args }: Call): readonly Replacement[] {
-  if (callee.kind !== 'name' || args.length > 1) return [];
+  const [, names] = args;
+  if (callee.kind !== 'name' || (names && sourceOf(module, names.value) !== 'globals()')) return [];
   const text = textIn(positional(args, 0));
-  const names =
+  const found =
     text === undefined ? [ANY_NAME] : [...text.matchAll(/\b([A-Za-z_]\w*)\b/g)].map(([one]) => one);
-  return [...new Set(names)].map((name) => ({
+  return [...new Set(found)].map((name) => ({
     module,
     name,
     owner: { by: 'file' },
