@@ -47,6 +47,11 @@ describe('an attribute is what the code of its class makes of it', () => {
       'mapping',
     ],
     [
+      '`object.__setattr__`',
+      `class Data:\n    BODY = "text"\n    def __init__(self):\n        object.__setattr__(self, "BODY", {})\n${post}`,
+      'text|mapping',
+    ],
+    [
       'a computed name that is set on `self`',
       code`
         class TestIt:

@@ -117,6 +117,41 @@ describe('an item of a dictionary may be what is put there by another way', () =
       'text|mapping',
     ],
     [
+      'tuples of a list and something else',
+      'forms = [{"part": "text"}]\nfor one, _ in zip(forms, xs):\n    one["part"] = {"a": 1}\nclient.post("/", data=forms[0]["part"])',
+      'text|mapping',
+    ],
+    [
+      'a sorted list that holds it',
+      `${form}\nsorted([form], key=id)[0]["part"] = {"a": 1}\n${post}`,
+      'text|mapping',
+    ],
+    [
+      'a copy of what holds it',
+      'form = {"a": {"b": "text"}}\nother = dict(form)\nother["a"]["b"] = {"c": 1}\nclient.post("/", data=form["a"]["b"])',
+      'text|mapping',
+    ],
+    [
+      'a dictionary that it is unpacked into',
+      'form = {"a": {"b": "text"}}\nother = {**form}\nother["a"]["b"] = {"c": 1}\nclient.post("/", data=form["a"]["b"])',
+      'text|mapping',
+    ],
+    [
+      'a slice',
+      'forms = [{"b": "text"}]\nforms[:][0]["b"] = {"c": 1}\nclient.post("/", data=forms[0]["b"])',
+      'text|mapping',
+    ],
+    [
+      'a generator that yields it',
+      `def each(one):\n    yield one\n${form}\nfor one in each(form):\n    one["part"] = {"a": 1}\n${post}`,
+      'text|mapping',
+    ],
+    [
+      'a context manager that yields it',
+      `from contextlib import contextmanager\n@contextmanager\ndef opened(one):\n    yield one\n${form}\nwith opened(form) as one:\n    one["part"] = {"a": 1}\n${post}`,
+      'text|mapping',
+    ],
+    [
       'a subclass in another file',
       {
         [TEST]: `class Base:\n    ${form}\n    def send(self):\n        client.post("/", data=self.form["part"])`,

@@ -109,6 +109,15 @@ describe('a test gets any of the definitions of a fixture', () => {
       'text|mapping',
     ],
     [
+      'in a file that imports the test',
+      {
+        [CONFTEST]: `import pytest\n${fixture('"text"')}`,
+        [TEST]: asks,
+        'tests/test_more.py': `import pytest\nfrom test_app import *\n${fixture('{"a": 1}')}`,
+      },
+      'text|mapping',
+    ],
+    [
       'in a class that inherits the test',
       code`
         import pytest
@@ -192,6 +201,24 @@ describe('a test gets the definition that hides the others', () => {
           def test(body):
               client.post("/", data=body)
         `,
+      },
+      'mapping',
+    ],
+    [
+      'values of a mark that is added to the others',
+      {
+        [CONFTEST]: `import pytest\n${fixture('"text"')}`,
+        [TEST]: `import pytest\npytestmark = []\npytestmark.append(pytest.mark.parametrize("body", [{"a": 1}]))\n${asks}`,
+      },
+      'mapping',
+    ],
+    [
+      'values of a mark that a function makes',
+      {
+        [CONFTEST]: `import pytest\n${fixture('"text"')}`,
+        'tests/marks.py':
+          'import pytest\ndef forms(name):\n    return pytest.mark.parametrize(name, [{"a": 1}])',
+        [TEST]: `from marks import forms\n@forms("body")\n${asks}`,
       },
       'mapping',
     ],

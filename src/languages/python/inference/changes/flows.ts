@@ -1,4 +1,4 @@
-import type { Argument, Call, Expr, FunctionDef } from '../../ast.ts';
+import type { Argument, Call, Comprehension, Expr, FunctionDef, With } from '../../ast.ts';
 import type { Module } from '../../binding/module.ts';
 import { functionAround } from '../../binding/places.ts';
 import type { Binding } from '../../binding/scope.ts';
@@ -6,16 +6,28 @@ import { parentOf } from '../../parents.ts';
 import type { AnyNode } from '../../walk.ts';
 import type { Analysis } from '../analysis.ts';
 import { parameterFor } from '../functions/arguments.ts';
-import { ADDING, changeAt, type Change } from './change.ts';
+import { handBack, inPlace, isOwnName, isUnpacked } from './around.ts';
+import { ADDING, changeAt } from './change.ts';
 import { importsOf, mentionsOf, sharersOf } from './elsewhere.ts';
 import { fatesOf, type Fate } from './passed.ts';
-import { begin, enters, leave, mayGoOn, report, type Found, type Frame, type Search } from './search.ts';
+import {
+  begin,
+  COPIED,
+  enters,
+  itemLevel,
+  leave,
+  leavingLevel,
+  mayGoOn,
+  report,
+  type Found,
+  type Context,
+} from './search.ts';
 
 /** Everything that is done to what a name holds: through the name, another name, an attribute, or a function it is passed to. */
 export function changesThrough(analysis: Analysis, module: Module, binding: Binding): readonly Found[] {
-  const search = begin(analysis);
-  followBinding(search, module, binding, 0, { binding });
-  return search.found;
+  const cx = begin(analysis, module, { binding });
+  followBinding(cx, binding, 0);
+  return cx.found;
 }
 
 /** Everything that is done to what attributes of a name hold. `owner`: the class they are attributes of, if that is known. */
@@ -25,103 +37,91 @@ export function changesThroughAttribute(
   name: string,
   owner: string | undefined,
 ): readonly Found[] {
-  const search = begin(analysis);
-  followAttribute(search, module, name, owner, 0, {});
-  return search.found;
+  const cx = begin(analysis, module, {});
+  followAttribute(cx, name, owner, 0);
+  return cx.found;
 }
 
 /** `level`: 0 for the object itself, 1 for something that holds it, -1 for something that it holds. */
-function followBinding(search: Search, module: Module, binding: Binding, level: number, frame: Frame): void {
-  if (!enters(search, binding, level)) return;
-  for (const node of module.readsOf(binding)) follow(search, module, node, level, frame);
+function followBinding(cx: Context, binding: Binding, level: number): void {
+  if (!enters(cx, binding, level)) return;
+  for (const node of cx.module.readsOf(binding)) follow(cx, node, level);
   const { scope, name } = binding;
   if (scope.kind === 'class' && scope.node?.kind === 'class')
-    followAttribute(search, module, name, scope.node.name.id, level, frame);
-  for (const one of sharersOf(search.analysis, module, binding))
-    followBinding(search, one.module, one.binding, level, frame);
-  if (scope.kind === 'module') followImports(search, module, binding, level, frame);
+    followAttribute(cx, name, scope.node.name.id, level);
+  for (const one of sharersOf(cx.analysis, cx.module, binding))
+    followBinding({ ...cx, module: one.module }, one.binding, level);
+  if (scope.kind === 'module') followImports(cx, binding, level);
 }
 
-function followImports(search: Search, module: Module, binding: Binding, level: number, frame: Frame): void {
-  const imports = importsOf(search.analysis, module, binding);
-  if (!imports) return leave(search, module, `too many files use \`${binding.name}\``, level);
+function followImports(cx: Context, binding: Binding, level: number): void {
+  const imports = importsOf(cx.analysis, cx.module, binding);
+  if (!imports) return leave(cx, `too many files use \`${binding.name}\``, level);
   for (const { module: other, bindings, reads, patches } of imports) {
-    for (const change of patches) report(search, change, level);
-    for (const one of bindings) followBinding(search, other, one, level, frame);
-    for (const node of reads) follow(search, other, node, level, frame);
+    for (const change of patches) report(cx, change, level);
+    for (const one of bindings) followBinding({ ...cx, module: other }, one, level);
+    for (const node of reads) follow({ ...cx, module: other }, node, level);
   }
 }
 
-function followAttribute(
-  search: Search,
-  module: Module,
-  name: string,
-  owner: string | undefined,
-  level: number,
-  frame: Frame,
-): void {
-  const mentions = mentionsOf(search.analysis, module, name, owner);
-  if (!mentions) return leave(search, module, `too many files use \`${name}\``, level);
+function followAttribute(cx: Context, name: string, owner: string | undefined, level: number): void {
+  const mentions = mentionsOf(cx.analysis, cx.module, name, owner);
+  if (!mentions) return leave(cx, `too many files use \`${name}\``, level);
   for (const { module: one, node, isOwn } of mentions) {
-    if (isOwn) follow(search, one, node, level, frame);
+    if (isOwn) follow({ ...cx, module: one }, node, level);
     else {
       // It may be an attribute of something else: only what is done to it right here counts.
       const change = changeAt(one, node);
-      if (change) report(search, change, level);
+      if (change) report(cx, change, level);
     }
   }
 }
 
 /** What becomes of the object that an expression gives, by what stands around the expression. */
-function follow(search: Search, module: Module, node: Expr, level: number, frame: Frame): void {
-  if (!enters(search, node, level)) return;
-  if (!mayGoOn(search)) return leave(search, module, 'it is used at too many places', level);
-  const change = changeAt(module, node);
-  if (change) report(search, change, level);
-  const parent = parentOf(module, node);
-  if (parent) step(search, module, node, parent, level, frame);
+function follow(cx: Context, node: Expr, level: number): void {
+  if (!enters(cx, node, level)) return;
+  if (!mayGoOn(cx)) return leave(cx, 'it is used at too many places', level);
+  const change = changeAt(cx.module, node);
+  if (change) report(cx, change, level);
+  const parent = parentOf(cx.module, node);
+  if (parent) step(cx, node, parent, level);
 }
 
-function step(
-  search: Search,
-  module: Module,
-  node: Expr,
-  parent: AnyNode,
-  level: number,
-  frame: Frame,
-): void {
-  const on = (expr: Expr, to = level): void => follow(search, module, expr, to, frame);
+function step(cx: Context, node: Expr, parent: AnyNode, level: number): void {
+  const on = (expr: Expr, to = level): void => follow(cx, expr, to);
   switch (parent.kind) {
     case 'assign':
-      if (parent.value === node)
-        for (const target of parent.targets) assign(search, module, target, level, frame);
+      if (parent.value === node) for (const target of parent.targets) assign(cx, target, level);
       return;
     case 'walrus':
-      assign(search, module, parent.target, level, frame);
+      assign(cx, parent.target, level);
       return on(parent);
     case 'augmented':
-      if (parent.target === node && !isOwnName(module, node, frame))
-        report(search, inPlace(module, parent.value), level);
+      if (parent.target === node && !isOwnName(cx, node)) report(cx, inPlace(cx.module, parent.value), level);
       return;
     case 'for':
-      return parent.iterable === node ? assign(search, module, parent.target, level - 1, frame) : undefined;
+      return parent.iterable === node ? assign(cx, parent.target, itemLevel(level)) : undefined;
     case 'list-comprehension':
     case 'set-comprehension':
     case 'dict-comprehension':
     case 'generator':
-      for (const clause of parent.clauses)
-        if (clause.kind === 'for' && clause.iterable === node)
-          assign(search, module, clause.target, level - 1, frame);
-      return parent.element === node ? on(parent, level + 1) : undefined;
+      return comprehend(cx, node, parent, level);
     case 'attribute':
-      return method(search, module, parent, level, frame);
+      return method(cx, parent, level);
     case 'subscript':
-      return parent.object === node ? subscript(search, module, parent, level, frame) : undefined;
+      return parent.object === node ? subscript(cx, parent, level) : undefined;
     case 'list':
     case 'tuple':
     case 'set':
-    case 'dict':
       return on(parent, level + 1);
+    case 'dict':
+      return on(parent, isUnpacked(parent, node) ? level + COPIED : level + 1);
+    case 'starred':
+      return copyItems(cx, parent, level);
+    case 'binary':
+      return on(parent, level + COPIED);
+    case 'with':
+      return enterWith(cx, node, parent, level);
     case 'conditional':
       return parent.test === node ? undefined : on(parent);
     case 'boolean':
@@ -129,166 +129,137 @@ function step(
       return on(parent);
     case 'return':
     case 'yield':
-      return handBack(search, module, node, level, frame);
+      return handBack(cx, node, parent.kind === 'yield' ? level + 1 : level);
     case 'lambda':
-      return parent.body === node ? leave(search, module, 'a lambda gives it away', level) : undefined;
+      return parent.body === node ? leave(cx, 'a lambda gives it away', level) : undefined;
     case 'call': {
       const argument = parent.args.find(({ value }) => value === node);
-      return argument ? pass(search, module, parent, argument, level, frame) : undefined;
+      return argument ? pass(cx, parent, argument, level) : undefined;
     }
     case 'function':
-      return byDefault(search, module, node, parent, level, frame);
+      return byDefault(cx, node, parent, level);
     default:
       return;
   }
 }
 
-/** `form |= {...}` of the very name that is looked at is a binding of its own. */
-const isOwnName = (module: Module, node: Expr, { binding }: Frame): boolean =>
-  node.kind === 'name' && binding !== undefined && module.bindingsOf(node).includes(binding);
+/** The names of a comprehension hold what it iterates over, and it holds its element. */
+function comprehend(cx: Context, node: Expr, parent: Comprehension, level: number): void {
+  for (const clause of parent.clauses)
+    if (clause.kind === 'for' && clause.iterable === node) assign(cx, clause.target, itemLevel(level));
+  if (parent.element === node) follow(cx, parent, level + 1);
+}
 
-const inPlace = (module: Module, value: Expr): Change => ({
-  module,
-  by: 'escape',
-  because: `\`${module.source.slice(value.start, Math.min(value.end, value.start + 30))}\` is added to it under another name`,
-});
+function enterWith(cx: Context, node: Expr, { items }: With, level: number): void {
+  const target = items.find(({ value }) => value === node)?.target;
+  if (target) assign(cx, target, level);
+}
+
+/** `[*forms]`. */
+function copyItems(cx: Context, starred: Expr, level: number): void {
+  const around = parentOf(cx.module, starred);
+  if (around?.kind === 'list' || around?.kind === 'tuple' || around?.kind === 'set')
+    follow(cx, around, level + COPIED);
+}
 
 /** The names of a target hold the object, or parts of it; an attribute or an item of something else may. */
-function assign(search: Search, module: Module, target: Expr, level: number, frame: Frame): void {
+function assign(cx: Context, target: Expr, level: number): void {
   switch (target.kind) {
     case 'name': {
-      const binding = module.bindingAt(target);
-      return binding ? followBinding(search, module, binding, level, frame) : undefined;
+      const binding = cx.module.bindingAt(target);
+      return binding ? followBinding(cx, binding, level) : undefined;
     }
     case 'tuple':
     case 'list':
       for (const item of target.items)
-        assign(search, module, item.kind === 'starred' ? item.value : item, level - 1, frame);
+        assign(cx, item.kind === 'starred' ? item.value : item, itemLevel(level));
       return;
     case 'attribute':
       return followAttribute(
-        search,
-        module,
+        cx,
         target.attribute.id,
-        functionAround(module, target)?.owner?.def.name.id,
+        functionAround(cx.module, target)?.owner?.def.name.id,
         level,
-        frame,
       );
     case 'subscript':
-      return hold(search, module, target.object, level + 1, frame);
+      return hold(cx, target.object, level + 1);
     default:
       return;
   }
 }
 
 /** Something holds the object: what is done to its items may be done to the object. */
-function hold(search: Search, module: Module, holder: Expr, level: number, frame: Frame): void {
-  const bindings = holder.kind === 'name' ? module.bindingsOf(holder) : [];
-  for (const binding of bindings) followBinding(search, module, binding, level, frame);
-  if (bindings.length === 0) leave(search, module, 'it is kept in a collection out of sight', level);
+function hold(cx: Context, holder: Expr, level: number): void {
+  const bindings = holder.kind === 'name' ? cx.module.bindingsOf(holder) : [];
+  for (const binding of bindings) followBinding(cx, binding, level);
+  if (bindings.length === 0) leave(cx, 'it is kept in a collection out of sight', level);
 }
 
-function method(
-  search: Search,
-  module: Module,
-  attribute: Extract<Expr, { kind: 'attribute' }>,
-  level: number,
-  frame: Frame,
-): void {
+function method(cx: Context, attribute: Extract<Expr, { kind: 'attribute' }>, level: number): void {
   const { id } = attribute.attribute;
-  const call = module.callOf(attribute);
+  const call = cx.module.callOf(attribute);
   if (!call) {
-    if (ADDING.has(id)) leave(search, module, `\`.${id}\` of it is used as a value`, level);
+    if (ADDING.has(id)) leave(cx, `\`.${id}\` of it is used as a value`, level);
     return;
   }
   if (['get', 'pop', 'popitem', 'setdefault', 'values'].includes(id))
-    follow(search, module, call, id === 'values' ? level : level - 1, frame);
+    follow(cx, call, id === 'values' ? level : itemLevel(level));
+  if (id === 'copy') follow(cx, call, level + COPIED);
   // Each item comes as a pair of its key and itself.
-  if (id === 'items') follow(search, module, call, level + 1, frame);
+  if (id === 'items') follow(cx, call, level + 1);
 }
 
-function subscript(
-  search: Search,
-  module: Module,
-  node: Extract<Expr, { kind: 'subscript' }>,
-  level: number,
-  frame: Frame,
-): void {
+function subscript(cx: Context, node: Extract<Expr, { kind: 'subscript' }>, level: number): void {
   const [index] = node.indices;
   const isSlice = index?.kind === 'other' && index.what === 'slice';
-  if (!isSlice) follow(search, module, node, level - 1, frame);
+  follow(cx, node, isSlice ? level + COPIED : itemLevel(level));
 }
 
-/** `return form`: a local object is another one in each call, and a parameter is its callers' to follow. */
-function handBack(search: Search, module: Module, node: Expr, level: number, frame: Frame): void {
-  if (frame.returned) return void frame.returned.add(level);
-  const origin = frame.binding?.origin.by;
-  const around = functionAround(module, node);
-  const isLocal = frame.binding !== undefined && frame.binding.scope === around?.scope;
-  if (origin === 'parameter' || isLocal) return;
-  leave(search, module, `\`${around?.def.name.id ?? 'a function'}\` gives it away`, level);
-}
-
-function byDefault(
-  search: Search,
-  module: Module,
-  node: Expr,
-  def: FunctionDef,
-  level: number,
-  frame: Frame,
-): void {
+function byDefault(cx: Context, node: Expr, def: FunctionDef, level: number): void {
   for (const { default: value, name } of def.parameters) {
-    const binding = value === node ? module.bindingAt(name) : undefined;
-    if (binding) followBinding(search, module, binding, level, frame);
+    const binding = value === node ? cx.module.bindingAt(name) : undefined;
+    if (binding) followBinding(cx, binding, level);
   }
 }
 
-function pass(
-  search: Search,
-  module: Module,
-  call: Call,
-  argument: Argument,
-  level: number,
-  frame: Frame,
-): void {
+function pass(cx: Context, call: Call, argument: Argument, level: number): void {
   // What is unpacked is copied.
   if (argument.form === 'splat' || argument.form === 'double-splat') return;
-  for (const fate of fatesOf(search.analysis, module, call, argument))
-    meet(search, module, call, fate, level, frame);
+  for (const fate of fatesOf(cx.analysis, cx.module, call, argument)) meet(cx, call, fate, level);
 }
 
-function meet(search: Search, module: Module, call: Call, fate: Fate, level: number, frame: Frame): void {
+function meet(cx: Context, call: Call, fate: Fate, level: number): void {
   switch (fate.is) {
     case 'change':
-      return report(search, fate.change, fate.change.by === 'escape' ? Math.min(level, 0) : level);
+      return report(cx, fate.change, fate.change.by === 'escape' ? leavingLevel(level) : level);
     case 'held':
-      return call.callee.kind === 'attribute'
-        ? hold(search, module, call.callee.object, level + 1, frame)
-        : undefined;
+      return call.callee.kind === 'attribute' ? hold(cx, call.callee.object, level + 1) : undefined;
     case 'given-back':
-      return follow(search, module, call, level, frame);
+      return follow(cx, call, level + fate.more);
     case 'parameter':
-      return enterFunction(search, module, call, fate, level, frame);
+      return enterFunction(cx, call, fate, level);
   }
 }
 
 function enterFunction(
-  search: Search,
-  module: Module,
+  cx: Context,
   call: Call,
   { fn, argument, bound }: Extract<Fate, { is: 'parameter' }>,
   level: number,
-  frame: Frame,
 ): void {
   const plain = parameterFor(fn, argument, call.args, bound);
   const form = argument.form === 'keyword' ? 'kwargs' : 'args';
   const rest = fn.info.def.parameters.find((parameter) => parameter.form === form);
   const parameter = plain ?? rest;
   const binding = parameter && fn.module.bindingAt(parameter.name);
-  if (!binding) return leave(search, module, `it is passed to \`${fn.info.def.name.id}\``, level);
+  if (!binding) return leave(cx, `it is passed to \`${fn.info.def.name.id}\``, level);
   const returned = new Set<number>();
-  followBinding(search, fn.module, binding, plain ? level : level + 1, { binding, returned });
+  followBinding(
+    { ...cx, module: fn.module, frame: { binding, returned } },
+    binding,
+    plain ? level : level + 1,
+  );
   // A method that makes an object gives the object, not what it returns.
   if (fn.info.def.name.id === '__init__') return;
-  for (const at of returned) follow(search, module, call, at, frame);
+  for (const at of returned) follow(cx, call, at);
 }

@@ -6,14 +6,15 @@ import { decoratorOf, isOfClass, isStatic } from '../functions/decorators.ts';
 import { CLIENT_METHODS } from '../knowledge.ts';
 import { isSubject, type FunctionRef, type Type } from '../types.ts';
 import { ADDING, type Change } from './change.ts';
+import { COPIED } from './search.ts';
 
 /** What a call may do to a collection that it is given. */
 export type Fate =
   | { readonly is: 'change'; readonly change: Change }
   /** It is an item of what the method is called on, from now on. */
   | { readonly is: 'held' }
-  /** The call gives the collection itself, or a view that writes through. */
-  | { readonly is: 'given-back' }
+  /** The call gives the collection itself, or something that holds it or what it holds; `more` levels above it. */
+  | { readonly is: 'given-back'; readonly more: number }
   | {
       readonly is: 'parameter';
       readonly fn: FunctionRef;
@@ -118,7 +119,9 @@ function fatesIn(
         : [escape(module, name)];
     }
     case 'external':
-      if (GIVING_BACK.test(type.path)) return [{ is: 'given-back' }];
+      if (GIVING_BACK.test(type.path)) return [{ is: 'given-back', more: 0 }];
+      if (COPYING.test(type.path)) return [{ is: 'given-back', more: COPIED }];
+      if (PAIRING.test(type.path)) return [{ is: 'given-back', more: 1 }];
       return HARMLESS.test(type.path) ? [] : unseen(module, name);
     case 'member':
       return isSubject(type.of) || type.of.is === 'data' || type.of.is === 'many' ? [] : unseen(module, name);
@@ -129,9 +132,15 @@ function fatesIn(
   }
 }
 
-/** What a class keeps the attributes of its instances in; a chain or a proxy writes through to what it is given. */
-const GIVING_BACK =
-  /^(collections\.ChainMap|typing\.cast|typing_extensions\.cast|builtins\.iter|builtins\.next)$/;
+/** A chain writes through to what it is given. */
+const GIVING_BACK = /^(collections\.ChainMap|typing\.cast|typing_extensions\.cast|builtins\.iter)$/;
+
+/** Functions that give a collection with the same items. */
+const COPYING =
+  /^(builtins\.(list|tuple|set|frozenset|dict|sorted|reversed)|copy\.copy|itertools\.(islice|chain|cycle)|collections\.(deque|OrderedDict))$/;
+
+/** Functions that give the items in tuples. */
+const PAIRING = /^(builtins\.(zip|enumerate)|itertools\.(zip_longest|product|permutations|combinations))$/;
 
 /** Functions and classes outside the project that are known to leave their arguments alone, or to copy them. */
 const HARMLESS = new RegExp(

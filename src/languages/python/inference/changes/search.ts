@@ -15,38 +15,57 @@ const MAX_STEPS = 400;
 /** How far a collection inside another is followed. */
 const MAX_LEVELS = 3;
 
-export interface Search {
-  readonly analysis: Analysis;
-  readonly found: Found[];
-  readonly seen: Map<object, Set<number>>;
-  steps: number;
-}
-
 /**
  * Whose body is looked at: `binding` is what the search began with, or the parameter that the object is passed for.
  * `returned` collects the levels at which a function gives its parameter back; the start of a search has none.
  */
-export interface Frame {
+interface Frame {
   readonly binding?: Binding;
   readonly returned?: Set<number>;
 }
 
-export const begin = (analysis: Analysis): Search => ({ analysis, found: [], seen: new Map(), steps: 0 });
-
-export function report({ found }: Search, change: Change, level: number): void {
-  if (level <= 0) found.push({ change, depth: -level });
+/** One search, at a place in a file. */
+export interface Context {
+  readonly analysis: Analysis;
+  readonly module: Module;
+  readonly frame: Frame;
+  readonly found: Found[];
+  readonly seen: Map<object, Set<number>>;
+  readonly steps: { count: number };
 }
 
-export const leave = (search: Search, module: Module, because: string, level: number): void =>
-  report(search, { module, by: 'escape', because }, Math.min(level, 0));
+export const begin = (analysis: Analysis, module: Module, frame: Frame): Context => ({
+  analysis,
+  module,
+  frame,
+  found: [],
+  seen: new Map(),
+  steps: { count: 0 },
+});
+
+/** How much a copy is more than the object: it holds what the object holds, and what is put into it stays there. */
+export const COPIED = 0.5;
+
+/** The level of an item: a copy has the items of what it is a copy of. */
+export const itemLevel = (level: number): number => Math.floor(level - 1);
+
+export function report({ found }: Context, change: Change, level: number): void {
+  if (level <= 0 && Number.isInteger(level)) found.push({ change, depth: -level });
+}
+
+/** What may be changed once something gets out of sight: of a copy only what it holds. */
+export const leavingLevel = (level: number): number => Math.min(level, Number.isInteger(level) ? 0 : -1);
+
+export const leave = (cx: Context, because: string, level: number): void =>
+  report(cx, { module: cx.module, by: 'escape', because }, leavingLevel(level));
 
 /** Whether a thing is looked at for the first time at this level, and the search may go on. */
-export function enters(search: Search, thing: object, level: number): boolean {
-  const levels = search.seen.get(thing) ?? new Set();
+export function enters({ seen }: Context, thing: object, level: number): boolean {
+  const levels = seen.get(thing) ?? new Set();
   if (levels.has(level) || Math.abs(level) > MAX_LEVELS) return false;
-  search.seen.set(thing, levels.add(level));
+  seen.set(thing, levels.add(level));
   return true;
 }
 
 /** Counts a step; false once there were too many of them. */
-export const mayGoOn = (search: Search): boolean => ++search.steps <= MAX_STEPS;
+export const mayGoOn = ({ steps }: Context): boolean => ++steps.count <= MAX_STEPS;

@@ -20,6 +20,7 @@ import {
   type Types,
 } from '../types.ts';
 import { conftestsOf } from '../functions/conftests.ts';
+import { importersOf } from './importers.ts';
 import { levels, type Asking } from './levels.ts';
 import { fixtureName, fixtureOption, isFixture } from '../functions/marked.ts';
 import { generated, isParam, parametrizedBy, parametrizedClass } from './parametrize.ts';
@@ -40,16 +41,20 @@ export function fixtureFor(analysis: Analysis, asking: FunctionRef, name: string
   return all.length > 0 ? unite(...all) : undefined;
 }
 
-/** What it gives where a subclass runs the test, with fixtures and marks of its own. */
+/** What it gives where a subclass, or a file that imports it, runs the test with fixtures and marks of its own. */
 function inheritedBy(analysis: Analysis, asking: FunctionRef, name: string): readonly Types[] {
   const { module, info } = asking;
   const classes = info.owner ? subclassesOf(analysis, { module, info: info.owner }) : [];
-  return classes.flatMap((cls) => {
+  const imported = importersOf(analysis, asking).flatMap((one) =>
+    fixturesFor(analysis, { module: one }, asking, name).map((fn) => fixtureTypes(analysis, fn)),
+  );
+  const inherited = classes.flatMap((cls) => {
     const values = parametrizedClass(analysis, cls, name);
     if (values) return [values];
     const found = fixturesFor(analysis, { module: cls.module, owner: cls.info }, asking, name);
     return found.map((fn) => fixtureTypes(analysis, fn));
   });
+  return [...inherited, ...imported];
 }
 
 /** What tests below a fixture put in the place of one that it asks for. */

@@ -1,7 +1,9 @@
+import { contains } from '../../../../core/text.ts';
 import type { Call, Expr } from '../../ast.ts';
 import type { Module } from '../../binding/module.ts';
 import { sourceOf } from '../../binding/places.ts';
 import type { Analysis } from '../analysis.ts';
+import { changeAt } from '../changes/change.ts';
 import { ancestry } from '../classes/classes.ts';
 import { elementsOf, writtenItems } from '../collections/elements.ts';
 import { keyword, positional } from '../functions/arguments.ts';
@@ -57,7 +59,7 @@ export function parametrizedBy(
   way: Way = 'direct',
 ): Types | undefined {
   const found = marks
-    .flatMap((mark) => callsBehind(mark))
+    .flatMap((mark) => callsBehind(analysis, mark))
     .flatMap((mark) => valuesFor(analysis, mark, name, way) ?? []);
   return found.length > 0 ? unite(found) : undefined;
 }
@@ -65,16 +67,31 @@ export function parametrizedBy(
 export const isParametrize = (module: Module, mark: Expr): mark is Call =>
   mark.kind === 'call' && /(^|\.)parametrize$/.test(sourceOf(module, mark.callee));
 
-/** A mark may be held in a name of the module. */
-function callsBehind({ module, node }: Placed): readonly Placed<Call>[] {
+/** A mark may be held in a name of the module, or made by a function of the project. */
+function callsBehind(analysis: Analysis, { module, node }: Placed): readonly Placed<Call>[] {
+  const maker = node.kind === 'call' ? node.callee : node;
   if (isParametrize(module, node)) return [{ module, node }];
-  if (node.kind !== 'name') return [];
-  return module
-    .bindingsOf(node)
-    .flatMap(({ origin }) =>
-      origin.by === 'value' && isParametrize(module, origin.value) ? [{ module, node: origin.value }] : [],
-    );
+  if (maker.kind !== 'name') return [];
+  const held =
+    node.kind === 'name'
+      ? module
+          .bindingsOf(node)
+          .flatMap(({ origin }) =>
+            origin.by === 'value' && isParametrize(module, origin.value)
+              ? [{ module, node: origin.value }]
+              : [],
+          )
+      : [];
+  const made = analysis
+    .infer({ module, node: maker })
+    .flatMap((type) => (type.is === 'function' ? parametrizeIn(type.fn) : []));
+  return [...held, ...made];
 }
+
+const parametrizeIn = ({ module, info }: FunctionRef): readonly Placed<Call>[] =>
+  module.calls.flatMap((node) =>
+    isParametrize(module, node) && contains(info.def, node) ? [{ module, node }] : [],
+  );
 
 export const marksOn = ({ module, info }: FunctionRef): readonly Placed[] =>
   info.def.decorators.map((node) => ({ module, node }));
@@ -86,11 +103,19 @@ const marksOfClass = ({ module, info }: ClassRef): readonly Placed[] => [
 
 const marksOfModule = (module: Module): readonly Placed[] => marksIn(module, module.scope);
 
-/** `pytestmark = ...` or `pytestmark = [...]`. */
+/** `pytestmark = ...` or `pytestmark = [...]`, and what is added to it. */
 function marksIn(module: Module, { bindings }: Module['scope']): readonly Placed[] {
-  return (bindings.get('pytestmark') ?? []).flatMap(({ origin }) => {
-    if (origin.by !== 'value' && origin.by !== 'augmented') return [];
-    const { value } = origin;
+  const all = bindings.get('pytestmark') ?? [];
+  const written = all.flatMap(({ origin }) =>
+    origin.by === 'value' || origin.by === 'augmented' ? [origin.value] : [],
+  );
+  const added = all.flatMap((binding) =>
+    module.readsOf(binding).flatMap((read) => {
+      const change = changeAt(module, read);
+      return change?.by === 'method' ? change.call.args.map(({ value }) => value) : [];
+    }),
+  );
+  return [...written, ...added].flatMap((value) => {
     const marks = value.kind === 'list' || value.kind === 'tuple' ? value.items : [value];
     return marks.map((node) => ({ module, node }));
   });

@@ -80,7 +80,7 @@ function namespaceOf(node: Expr): Replacement['owner'] | undefined {
 
 function byCall(module: Module, call: Call): readonly Replacement[] {
   const name = lastName(call.callee) ?? '';
-  const temporary = call.callee.kind === 'attribute' || name === 'patch';
+  const temporary = name !== '__setattr__' && (call.callee.kind === 'attribute' || name === 'patch');
   const make = (replaced: Pick<Replacement, 'name' | 'owner'>, value: Expr | undefined): Replacement => ({
     module,
     ...replaced,
@@ -91,6 +91,7 @@ function byCall(module: Module, call: Call): readonly Replacement[] {
   });
   switch (name) {
     case 'setattr':
+    case '__setattr__':
       return setattr(call).map(([replaced, value]) => make(replaced, value));
     case 'patch':
     case 'object':
@@ -116,10 +117,10 @@ type Replaced = readonly [replaced: Pick<Replacement, 'name' | 'owner'>, value: 
 const textIn = (node: Expr | undefined): string | undefined =>
   node?.kind === 'text' ? node.value : undefined;
 
-/** `setattr(owner, "name", value)`, `monkeypatch.setattr("path.name", value)`. */
+/** `setattr(owner, "name", value)`, `object.__setattr__(...)` of the same, `monkeypatch.setattr("path.name", value)`. */
 function setattr({ callee, args }: Call): readonly Replaced[] {
   const [first, second, third] = [positional(args, 0), positional(args, 1), positional(args, 2)];
-  const path = callee.kind === 'attribute' ? textIn(first) : undefined;
+  const path = callee.kind === 'attribute' && args.length < 3 ? textIn(first) : undefined;
   if (path !== undefined) return [[byPath(path), second ?? keyword(args, 'value')]];
   if (!first || !second) return [];
   return [

@@ -45,7 +45,7 @@ const QUICK = /setattr|patch|object\(|globals\(|vars\(|__dict__|setitem|exec\(/;
 /** Calls and items that name what they replace in a string; a form without a group names it at run time. */
 const FORMS: readonly RegExp[] = [
   /\bsetattr\(\s*["']([\w.]+)["']/g,
-  /\bsetattr\(\s*[^"',]{1,200},\s*["'](\w+)["']/g,
+  /\b(?:__)?setattr(?:__)?\(\s*[^"',]{1,200},\s*["'](\w+)["']/g,
   /\bsetattr\((?!\s*["'])\s*[^"',]{1,200}["'][^"']{0,200}["'][^"',]{0,200},\s*["'](\w+)["']/g,
   /\bpatch\(\s*["']([\w.]+)["']/g,
   /\bobject\(\s*[^"']{1,200},\s*["'](\w+)["']/g,
