@@ -6,7 +6,7 @@ import type { Change, Report } from '../support/rules.ts';
 
 /** A row of the tables in test/transforms, without what it is expected to become. */
 export interface Row {
-  /** `cases`, `unsafeCases`, `noop` or `findings`. */
+  /** `cases`, `unsafeCases`, `noop`, `counted` or `findings`. */
   readonly kind: string;
   readonly rule: string;
   readonly name: string;
@@ -43,6 +43,13 @@ export const noop = (rule: Rule | readonly Rule[], snippets: readonly Snippet[])
     'noop',
     rule,
     snippets.map((snippet) => ['left alone', snippet] as const),
+  );
+
+export const counted = (rule: Rule, _words: string, snippets: readonly Snippet[]): void =>
+  write(
+    'counted',
+    rule,
+    snippets.map((snippet) => ['counted', snippet] as const),
   );
 
 export const findings = (rule: Rule | readonly Rule[], rows: readonly Report[]): void =>
