@@ -12,7 +12,10 @@ describe('the module', () => {
 
   it('follows only the rules it is given', async () => {
     const others = rules.filter(({ name }) => name !== 'follow-redirects');
-    expect(await migrate(legacy, { path, rules: others })).toMatchObject({ status: 'unchanged', findings: [] });
+    expect(await migrate(legacy, { path, rules: others })).toMatchObject({
+      status: 'unchanged',
+      findings: [],
+    });
   });
 
   it.each([
