@@ -81,6 +81,28 @@ export function expectsFailure({ items }: With): boolean {
 
 const EXPECTING = /^(raises|assertRaises\w*|suppress)$/;
 
+/** `pytest.raises(AssertionError)`: it may be what is asserted of a response that is expected to fail. */
+function expectsAssertion({ items }: With): boolean {
+  let found = false;
+  walk(
+    items.map(({ value }) => value),
+    (node) => {
+      found ||= node.kind === 'name' && ASSERTIONS.has(node.id);
+      return !found;
+    },
+  );
+  return found;
+}
+
+const ASSERTIONS: ReadonlySet<string> = new Set(['AssertionError', 'Exception', 'BaseException']);
+
+/** Whether a call is expected to fail before it has a response. */
+export function isCallToFail(module: Module, node: AnyNode): boolean {
+  for (let at = parentOf(module, node); at && at.kind !== 'function'; at = parentOf(module, at))
+    if (at.kind === 'with' && expectsFailure(at) && !expectsAssertion(at)) return true;
+  return false;
+}
+
 /** Whether it is expected that an assertion fails where a node stands. */
 export function isExpectedToFail(module: Module, node: AnyNode): boolean {
   for (let at = parentOf(module, node); at && at.kind !== 'function'; at = parentOf(module, at))

@@ -14,7 +14,7 @@ import { sameFunction, type FunctionRef, type Placed, type Type } from '../infer
 import { canonical, spell } from '../names.ts';
 import { parentOf } from '../parents.ts';
 import { isExpr } from '../walk.ts';
-import { isExpectedToFail } from './assertions.ts';
+import { isCallToFail } from './assertions.ts';
 import { branchAround } from './branches.ts';
 import { clientOf } from './client.ts';
 import { isCertain, mayReplace, sourceAt, type Source } from './paths.ts';
@@ -54,7 +54,7 @@ export function traceCall(
   return {
     client: clientOf(analysis, module, call, unpacked, asked),
     seen: traceResponse({ analysis, wants, found: [], visited: new Map() }, module, call),
-    failing: isExpectedToFail(module, call),
+    failing: isCallToFail(module, call),
   };
 }
 
