@@ -42,6 +42,10 @@ const TEXT_ONLY: readonly string[] = [
   'client.get(client.get("/", allow_redirects=True).text',
   // A suite for both clients would ask which of them it has.
   'old = True',
+  // The name alone does not make it a test client, though here it is one.
+  'def test_it(client):\n    client.post("/")',
+  // The function is a helper, and here it would be run with another client.
+  'def login(client: TestClient):',
 ];
 
 async function run({ old, news, python: interpreterOf, say }: Context): Promise<Found<Data>> {
@@ -132,7 +136,10 @@ function judge(
     const found = now ? difference(old, now, environment) : 'it is not run any more';
     if (found === undefined) return { verdict: 'equal' };
     const lines = now?.lines ?? old.lines;
-    const isNear = (line: number): boolean => !lines || (lines.first <= line && line <= lines.last);
+    // What fails may stand in a helper of the test.
+    const places = [...(lines ? [lines] : []), ...(now?.problem?.frames ?? [])];
+    const isNear = (line: number): boolean =>
+      !lines || places.some(({ first, last }) => first <= line && line <= last);
     if (left.some(isNear)) return { verdict: 'reported' };
     if (openRule(found) !== undefined) return { verdict: 'open' };
     const where = `${row.rule}, ${row.kind}, ${row.name}: ${old.test}`;

@@ -18,6 +18,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
 import echo
 from outcomes import Outcomes
@@ -30,6 +31,7 @@ class TestModule(pytest.Module):
     def __init__(self, job, **kwargs):
         super().__init__(**kwargs)
         self.job = job
+        self.methods = {}
 
     def _getobj(self):
         module = types.ModuleType("module_" + self.job["id"])
@@ -40,8 +42,9 @@ class TestModule(pytest.Module):
         # Not the test's doing.
         echo.take()
         code = compile(self.path.read_bytes(), str(self.path), "exec")
-        with _importing_from(self.path.parent), self.probing():
+        with _importing_from(self.path.parent), self.probing(), _own_methods() as methods:
             exec(code, module.__dict__)
+        self.methods = methods
         if self.job["every"]:
             module.pytestmark = [pytest.mark.anyio]
         return module
@@ -81,6 +84,25 @@ def _importing_from(folder):
                 del sys.modules[name]
 
 
+@contextmanager
+def _own_methods(given=()):
+    """Gives the class of the client some methods for a while, and fills the result with those that it is given meanwhile."""
+    before, own = dict(vars(TestClient)), dict(given)
+    for name, value in own.items():
+        setattr(TestClient, name, value)
+    try:
+        yield own
+    finally:
+        for name, value in dict(vars(TestClient)).items():
+            if name not in before:
+                delattr(TestClient, name)
+            elif value is not before[name]:
+                setattr(TestClient, name, before[name])
+            else:
+                continue
+            own[name] = value
+
+
 class Backend:
     """Registered behind the plugin of anyio, whose fixture takes every library that it knows."""
 
@@ -117,7 +139,8 @@ class Jobs(Outcomes):
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item):
-        with item.getparent(TestModule).probing():
+        module = item.getparent(TestModule)
+        with module.probing(), _own_methods(module.methods):
             return (yield)
 
     def pytest_generate_tests(self, metafunc):
