@@ -1,7 +1,12 @@
 import type { Project } from '../../core/language.ts';
+import { oncePer } from './once.ts';
 
-/** Bound files of a project are kept for the files that share them; a project of 100,000 would not fit. */
-const MAX_MODULES = 256;
+/**
+ * Bound files of a project are kept for the files that share them, up to so many UTF-16 units of source: each of them takes about 27
+ * bytes as a tree, and twice that with what is found out about it. The files of a project that is larger ask for each other's files
+ * in circles, and each is read again and again.
+ */
+const MAX_KEPT = 20_000_000;
 
 /** The files of projects as a language reads and binds them, those used last at hand. */
 export interface Modules<Module> {
@@ -14,28 +19,58 @@ export interface Modules<Module> {
 export function modulesBy<Module extends { readonly source: string }>(
   bind: (path: string, source: string) => Module | undefined,
 ): Modules<Module> {
-  const caches = new WeakMap<Project, Map<string, Module>>();
+  const cacheOf = oncePer((_: Project) => cacheBySize<Module>());
   const read = (project: Project, path: string): Module | undefined => {
     const source = project.read(path)?.replace(/^\uFEFF/, '');
     return source === undefined ? undefined : bind(path, source);
   };
   return {
     known(project, path, source) {
-      const known = caches.get(project)?.get(path);
+      const known = cacheOf(project).get(path);
       // What a round has changed is not what the project holds.
       return known?.source === source ? known : undefined;
     },
     of(project, path) {
-      let cache = caches.get(project);
-      if (!cache) caches.set(project, (cache = new Map<string, Module>()));
-      const found = cache.get(path) ?? read(project, path);
-      // Taken out and put back, so that the one unused longest comes first.
-      cache.delete(path);
-      if (!found) return undefined;
-      cache.set(path, found);
-      const oldest = cache.size > MAX_MODULES ? cache.keys().next().value : undefined;
-      if (oldest !== undefined) cache.delete(oldest);
+      const cache = cacheOf(project);
+      const known = cache.get(path);
+      if (known) return known;
+      const found = read(project, path);
+      if (found) cache.add(path, found);
       return found;
+    },
+  };
+}
+
+interface Cache<Kept> {
+  get(path: string): Kept | undefined;
+  add(path: string, kept: Kept): void;
+}
+
+/** Keeps what was used last. */
+function cacheBySize<Kept extends { readonly source: string }>(): Cache<Kept> {
+  const kept = new Map<string, Kept>();
+  let size = 0;
+  let latest: string | undefined;
+  return {
+    get(path) {
+      const found = kept.get(path);
+      // Taken out and put back, so that the one unused longest comes first. Most questions come many times in a row.
+      if (found && path !== latest) {
+        kept.delete(path);
+        kept.set(path, found);
+        latest = path;
+      }
+      return found;
+    },
+    add(path, one) {
+      kept.set(path, one);
+      latest = path;
+      size += one.source.length;
+      for (const [oldest, { source }] of kept) {
+        if (size <= MAX_KEPT || oldest === path) return;
+        kept.delete(oldest);
+        size -= source.length;
+      }
     },
   };
 }

@@ -35,13 +35,30 @@ test('a file that was read before is known by its text alone', () => {
   expect(modules.known(project, 'a', 'changed')).toBeUndefined();
 });
 
-test('of very many files, the one that was used longest ago is let go', () => {
-  const paths = Array.from({ length: 256 }, (_, index) => `${index}`);
-  const project = holding(Object.fromEntries([...paths, 'more'].map((path) => [path, path])));
+test('where files are too much to keep, those that were used longest ago are let go', () => {
+  const large = 'x'.repeat(8_000_000);
+  const project = holding({ a: large, b: large, c: large, d: 'y' });
   const modules = modulesBy(bind);
-  const first = paths.map((path) => modules.of(project, path));
-  expect(modules.of(project, '0')).toBe(first[0]);
-  modules.of(project, 'more');
-  expect(modules.of(project, '0')).toBe(first[0]);
-  expect(modules.of(project, '1')).not.toBe(first[1]);
+  const [a, b] = [modules.of(project, 'a'), modules.of(project, 'b')];
+  expect(modules.of(project, 'a')).toBe(a);
+  modules.of(project, 'c');
+  expect(modules.of(project, 'a')).toBe(a);
+  expect(modules.of(project, 'b')).not.toBe(b);
+});
+
+test('any number of small files is kept', () => {
+  const paths = Array.from({ length: 5_000 }, (_, index) => `${index}`);
+  const project = holding(Object.fromEntries(paths.map((path) => [path, path])));
+  const modules = modulesBy(bind);
+  const kept = paths.map((path) => modules.of(project, path));
+  expect(paths.map((path) => modules.of(project, path))).toEqual(kept);
+  expect(modules.of(project, '0')).toBe(kept[0]);
+});
+
+test('a file that is larger than all that is kept is read, and nothing else is kept beside it', () => {
+  const project = holding({ a: 'x', b: 'x'.repeat(30_000_000) });
+  const modules = modulesBy(bind);
+  const a = modules.of(project, 'a');
+  expect(modules.of(project, 'b')?.path).toBe('b');
+  expect(modules.of(project, 'a')).not.toBe(a);
 });
