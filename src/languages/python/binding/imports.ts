@@ -1,5 +1,5 @@
 import type { Project } from '../../../core/language.ts';
-import { oncePer } from '../../kernel/once.ts';
+import { oncePer, onceWithin } from '../../kernel/once.ts';
 import type { Identifier, ImportedModule, ImportedName } from '../ast.ts';
 import { groupBy } from '../group.ts';
 import { rootsFor } from './roots.ts';
@@ -10,24 +10,46 @@ import { rootsFor } from './roots.ts';
  * that is not itself a package (pytest puts such a folder on `sys.path`), the project's root and `src` layouts included, and
  * from those that the tests put on `sys.path`.
  */
-export function resolveModule(
+export const resolveModule = (
   project: Project,
   importer: string,
+  level: number,
+  path: string,
+): string | undefined =>
+  resolve(project, { from: importer.slice(0, importer.lastIndexOf('/') + 1), level, path });
+
+/** A name in a folder (`from`, with a slash behind it); files of a folder import the same modules over and over. */
+interface Imported {
+  readonly from: string;
+  readonly level: number;
+  readonly path: string;
+}
+
+const resolve = onceWithin(
+  ({ from, level, path }: Imported) => `${from} ${level} ${path}`,
+  undefined,
+  (project: Project, { from, level, path }): string | undefined =>
+    moduleFrom(project, ancestors(from), level, path),
+);
+
+function moduleFrom(
+  project: Project,
+  above: readonly string[][],
   level: number,
   path: string,
 ): string | undefined {
   const parts = path === '' ? [] : path.split('.');
   if (level > 0) {
-    const folder = ancestors(importer)[level - 1];
+    const folder = above[level - 1];
     return folder === undefined ? undefined : moduleAt(project, [...folder, ...parts]);
   }
   if (parts.length === 0) return undefined;
-  for (const folder of ancestors(importer)) {
+  for (const folder of above) {
     if (folder.length > 0 && project.has([...folder, '__init__.py'].join('/'))) continue;
     const found = moduleAt(project, [...folder, ...parts]) ?? moduleAt(project, [...folder, 'src', ...parts]);
     if (found !== undefined) return found;
   }
-  const found = rootsFor(project, ancestors(importer))
+  const found = rootsFor(project, above)
     .map((root) => moduleAt(project, [...root.split('/').filter(Boolean), ...parts]))
     .find((one) => one !== undefined);
   return found ?? (parts.length > 1 ? elsewhere(project, parts) : undefined);

@@ -211,15 +211,25 @@ export const subclassesOf = onceWithin(
 );
 
 /** The subclasses that may set an attribute, or have a base beside this one that may; `undefined` where those are too many. */
-function subclassesSetting(analysis: Analysis, cls: ClassRef, name: string): readonly ClassRef[] | undefined {
-  const files = filesOfDescendants(analysis, cls);
-  if (files.length <= MAX_SUBCLASSES) return subclassesOf(analysis, cls);
-  return subclassesIn(
-    analysis,
-    cls,
-    files.filter((path) => mayDefine(analysis.project.read(path) ?? '', name)),
-  );
-}
+const subclassesSetting = (
+  analysis: Analysis,
+  cls: ClassRef,
+  name: string,
+): readonly ClassRef[] | undefined =>
+  filesOfDescendants(analysis, cls).length <= MAX_SUBCLASSES
+    ? subclassesOf(analysis, cls)
+    : someSetting(analysis, { cls, name });
+
+const someSetting = onceWithin(
+  ({ cls, name }: { readonly cls: ClassRef; readonly name: string }) => `${name} ${classKey(cls)}`,
+  [],
+  (analysis: Analysis, { cls, name }): readonly ClassRef[] | undefined =>
+    subclassesIn(
+      analysis,
+      cls,
+      filesOfDescendants(analysis, cls).filter((path) => mayDefine(analysis.project, path, name)),
+    ),
+);
 
 function subclassesIn(
   analysis: Analysis,

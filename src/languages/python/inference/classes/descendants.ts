@@ -55,9 +55,21 @@ const derivedIn = onceWithin(
 const CLASS = /^[ \t]*class[ \t]+(\w+)[ \t]*(?:\[[^\]]*\][ \t]*)?\(([^:]*?)\)\s*:/gm;
 const ASSIGNED = /^[ \t]*(\w+)[ \t]*=[ \t]*(?:\w+\.)*(\w+)[ \t]*$/gm;
 
-/** Whether a text may set an attribute of this name: in a class body, through an object, or by a name in quotes. */
-export const mayDefine = (text: string, name: string): boolean =>
-  text.includes(name) &&
+/** Whether a file may set an attribute of this name, by its text: in a class body, through an object, or by a name in quotes. */
+export const mayDefine = (project: Project, path: string, name: string): boolean =>
+  definesByText(project, { path, name });
+
+/** Every file of a project asks this of the same files. */
+const definesByText = onceWithin(
+  ({ path, name }: { readonly path: string; readonly name: string }) => `${name} ${path}`,
+  false,
+  (project: Project, { path, name }): boolean => {
+    const text = project.read(path) ?? '';
+    return text.includes(name) && definitionOf(name).test(text);
+  },
+);
+
+const definitionOf = (name: string): RegExp =>
   new RegExp(
     `\\b(?:def|class|as)\\s+${name}\\b|\\bimport\\b[^\\n]*\\b${name}\\b|\\b${name}\\b[^\\n=]*(?<![=!<>])=(?!=)|["']${name}["']|\\bfor\\b[^\\n]*\\b${name}\\b[^\\n]*\\bin\\b`,
-  ).test(text);
+  );
