@@ -46,7 +46,7 @@ export const python: Language = {
   },
 };
 
-/** What is known of the application, which every file of a project asks about. */
+/** What is known of the project, which all its files ask about. */
 const sharedBy = oncePer((project: Project) =>
   analyse(
     { project, settings: defaultSettings, options: [] },
@@ -60,7 +60,8 @@ function toDocument(module: Module, { project, settings, wanted }: OpenOptions):
     path === module.path ? module : modulesOf.of(project, path);
   const { traces } = wanted;
   const options = traces?.options.map(spell) ?? [];
-  const analysis = analyse({ project, settings, options }, modules, answers);
+  const shared = sharedBy(project);
+  const analysis = analyse({ project, settings, options, shared }, modules, answers);
   const { calls, sites, seen } = findSites(analysis, module, wanted);
   const { ast, source, path } = module;
   return {
@@ -73,9 +74,9 @@ function toDocument(module: Module, { project, settings, wanted }: OpenOptions):
     },
     route(call) {
       const node = calls.get(call);
-      return node ? routeOf(analysis, sharedBy(project), module, node, call) : unrouted;
+      return node ? routeOf(analysis, shared, module, node, call) : unrouted;
     },
-    suite: () => (traces ? suiteOf(sharedBy(project), path, traces) : noSuite),
+    suite: () => (traces ? suiteOf(shared, path, traces) : noSuite),
     lower: (intent) =>
       lower(intent, {
         source,

@@ -26,15 +26,25 @@ export interface Questions {
 export interface Analysis extends Questions, Knowledge<Module, Type> {
   /** The options of clients and of calls that rules ask about, as Python spells them. */
   readonly options: readonly string[];
+  /** The analysis of the project as it is held, for what does not depend on the file that is read; or this one itself, where it is that. */
+  readonly shared: Analysis;
 }
 
 export type Modules = Analysis['module'];
 
 export type Answers = AnswersTo<Questions, Analysis>;
 
-/** An analysis lives as long as one reading of one file: nothing it remembers can go stale. */
+/**
+ * An analysis lives as long as one reading of one file: nothing it remembers can go stale. The one that files share lives as long
+ * as the project.
+ */
 export function analyse(
-  { project, settings, options }: Pick<Analysis, 'project' | 'settings' | 'options'>,
+  {
+    project,
+    settings,
+    options,
+    shared,
+  }: Pick<Analysis, 'project' | 'settings' | 'options'> & Partial<Pick<Analysis, 'shared'>>,
   modules: Modules,
   answers: Answers,
 ): Analysis {
@@ -43,6 +53,9 @@ export function analyse(
     project,
     settings,
     options,
+    get shared() {
+      return shared ?? analysis;
+    },
     module: modules,
     once,
     infer: (at) => once(at.node, () => answers.infer(analysis, at)),

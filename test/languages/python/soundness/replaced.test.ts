@@ -169,3 +169,20 @@ test.each([
 ])('%s may replace %j', (text, names) => {
   expect([...namesReplacedIn(text)].sort()).toEqual([...names].sort());
 });
+
+describe('a computed name is looked for by what has it', () => {
+  const loop = (owner: string) => `for name in names:\n    setattr(${owner}, name, {"a": 1})`;
+  const derived = 'class Derived(data.Data):\n    pass\n';
+  const ofClass = 'import data\nclient.post("/", data=data.Data.BODY)';
+  const ofDerived = `import data\n${derived}client.post("/", data=Derived.BODY)`;
+  kindsIn([
+    ['a file by its name', from(`import sys\n${loop('sys.modules["data"]')}`), 'text|unknown'],
+    ['another file by its name', from(`import sys\n${loop('sys.modules["other"]')}`), 'text'],
+    ['another file', { ...from(`import other\n${loop('other')}`), 'tests/other.py': '' }, 'text'],
+    ['a class', from(loop('data.Data'), ofClass), 'text|unknown'],
+    ['its instance, elsewhere', from(loop('data.Data()'), ofClass), 'text'],
+    ['its base', from(loop('data.Data'), ofDerived), 'text|unknown'],
+    ['its subclass', from(`${derived}${loop('Derived')}`, ofClass), 'text|unknown'],
+    ['another class', from(`class Other:\n    pass\n${loop('Other')}`, ofClass), 'text'],
+  ]);
+});

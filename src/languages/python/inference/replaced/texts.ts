@@ -4,6 +4,9 @@ import { oncePer } from '../../../kernel/once.ts';
 /** Stands for a name that is computed: the file may replace any. */
 export const ANY_NAME = '*';
 
+/** So many files are read for a name; each of them costs a parse. */
+export const MAX_FILES = 40;
+
 /** The files whose text may put something in the place of an attribute of this name: `data.BODY = ...`, `setattr(data, "BODY", ...)`. */
 export const filesReplacing = (project: Project, name: string): readonly string[] =>
   indexOf(project).get(name) ?? [];
@@ -51,7 +54,7 @@ const FORMS: readonly RegExp[] = [
   /\bobject\(\s*[^"']{1,200},\s*["'](\w+)["']/g,
   /(?:globals\(\)|vars\([^()]*\)|__dict__)\[\s*["'](\w+)["']/g,
   /\bsetitem\(\s*(?:globals\(\)|vars\([^()]*\)|[\w.]+\.__dict__),\s*["'](\w+)["']/g,
-  /\bsetattr\(\s*(?!self\b)[^"',]{1,200},\s*(?!["'])\w/g,
+  /\bsetattr\(\s*(?!self\b|["'])[^"',]{1,200}(?:["'][^"']{0,200}["'][^"',]{0,200})?,\s*(?!["'])\w/g,
   /(?:globals\(\)|vars\([^()]*\)|__dict__)\[\s*(?!["'])\w/g,
   /\bexec\(/g,
 ];

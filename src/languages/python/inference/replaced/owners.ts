@@ -1,0 +1,66 @@
+import type { Module } from '../../binding/module.ts';
+import { sourceOf } from '../../binding/places.ts';
+import { moduleNamed, type Analysis } from '../analysis.ts';
+import { ancestry } from '../classes/classes.ts';
+import { classKey, sameClass, type ClassRef } from '../types.ts';
+import type { Replacement } from './replacements.ts';
+import { ANY_NAME } from './texts.ts';
+
+/** What has an attribute that may be replaced: a file, a class, or something outside the project that a file reads from. */
+export type Owner = { readonly module: Module; readonly path?: string } | { readonly cls: ClassRef };
+
+/** The same for both readings of a file. */
+export const ownerKey = (owner: Owner): string =>
+  'cls' in owner ? classKey(owner.cls) : (owner.path ?? owner.module.path);
+
+/** The file of a class, or the file itself. */
+export const homeOf = (owner: Owner): Module => ('module' in owner ? owner.module : owner.cls.module);
+
+/** Whether a replacement is one of this owner's. */
+export function isOf(analysis: Analysis, { module, owner: of, name }: Replacement, owner: Owner): boolean {
+  switch (of.by) {
+    case 'file':
+      return 'module' in owner && owner.path === undefined && module.path === owner.module.path;
+    case 'path':
+      return isAtPath(analysis, module, of.path, owner);
+    case 'expression': {
+      const written = sourceOf(module, of.node);
+      const listed = /^(?:sys\.)?modules\[(?:(__name__)|["']([\w.]+)["'])\]$/.exec(written);
+      if (listed) {
+        if (!('module' in owner)) return false;
+        return listed[1]
+          ? module.path === owner.module.path
+          : isAtPath(analysis, module, listed[2] ?? '', owner);
+      }
+      // A computed attribute of an instance is one of very many.
+      return analysis.infer({ module, node: of.node }).some((type) => {
+        if ('module' in owner)
+          return owner.path === undefined
+            ? type.is === 'module' && type.module.path === owner.module.path
+            : type.is === 'external' && type.path === owner.path && name !== ANY_NAME;
+        if (type.is !== 'class' && type.is !== 'instance') return false;
+        if (type.is === 'instance' && name === ANY_NAME && module.path !== owner.cls.module.path)
+          return false;
+        return isRelated(analysis, type.cls, owner.cls);
+      });
+    }
+  }
+}
+
+/** Whether what is set on the one class may be seen on the other. */
+const isRelated = (analysis: Analysis, a: ClassRef, b: ClassRef): boolean =>
+  sameClass(a, b) ||
+  ancestry(analysis, a).some((one) => sameClass(one, b)) ||
+  ancestry(analysis, b).some((one) => sameClass(one, a));
+
+/** Whether a dotted name, as `patch` takes it, leads to the file, or to the class in its file. */
+function isAtPath(analysis: Analysis, importer: Module, path: string, owner: Owner): boolean {
+  if ('module' in owner && owner.path !== undefined) return path === owner.path;
+  if ('module' in owner) return moduleNamed(analysis, importer, 0, path)?.path === owner.module.path;
+  const { module, info } = owner.cls;
+  const name = `.${info.def.name.id}`;
+  return (
+    path.endsWith(name) &&
+    moduleNamed(analysis, importer, 0, path.slice(0, -name.length))?.path === module.path
+  );
+}
