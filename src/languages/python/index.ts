@@ -11,7 +11,7 @@ import { untraced } from '../../core/trace.ts';
 import { modulesBy } from '../kernel/modules.ts';
 import { oncePer } from '../kernel/once.ts';
 import { bindModule, type Module } from './binding/module.ts';
-import { analyse } from './inference/analysis.ts';
+import { analyse, type Analysis } from './inference/analysis.ts';
 import { answers } from './inference/answers.ts';
 import { lower } from './lowering/lower.ts';
 import { spell } from './names.ts';
@@ -46,22 +46,24 @@ export const python: Language = {
   },
 };
 
-/** What is known of the project, which all its files ask about. */
-const sharedBy = oncePer((project: Project) =>
+/** An analysis of a project as it is held, whichever file it is asked for. */
+const analyseProject = (project: Project): Analysis =>
   analyse(
-    { project, settings: defaultSettings, options: [] },
+    { project, settings: defaultSettings, options: [], anew: () => analyseProject(project) },
     (path) => modulesOf.of(project, path),
     answers,
-  ),
-);
+  );
+
+/** What is known of the application, which every file of a project asks about. */
+const sharedBy = oncePer(analyseProject);
 
 function toDocument(module: Module, { project, settings, wanted }: OpenOptions): Document {
   const modules = (path: string): Module | undefined =>
     path === module.path ? module : modulesOf.of(project, path);
   const { traces } = wanted;
   const options = traces?.options.map(spell) ?? [];
-  const shared = sharedBy(project);
-  const analysis = analyse({ project, settings, options, shared }, modules, answers);
+  const anew = (): Analysis => analyseProject(project);
+  const analysis = analyse({ project, settings, options, anew }, modules, answers);
   const { calls, sites, seen } = findSites(analysis, module, wanted);
   const { ast, source, path } = module;
   return {
@@ -74,9 +76,9 @@ function toDocument(module: Module, { project, settings, wanted }: OpenOptions):
     },
     route(call) {
       const node = calls.get(call);
-      return node ? routeOf(analysis, shared, module, node, call) : unrouted;
+      return node ? routeOf(analysis, sharedBy(project), module, node, call) : unrouted;
     },
-    suite: () => (traces ? suiteOf(shared, path, traces) : noSuite),
+    suite: () => (traces ? suiteOf(sharedBy(project), path, traces) : noSuite),
     lower: (intent) =>
       lower(intent, {
         source,

@@ -3,13 +3,36 @@ import { oncePer } from '../../kernel/once.ts';
 import type { FunctionInfo } from './declarations.ts';
 import type { Module } from './module.ts';
 
-const innermostFirst = oncePer(({ functions }: Module) =>
-  [...functions.values()].sort((a, b) => b.def.start - a.def.start),
-);
+/** A function of a file, and the one around it. */
+interface Nested {
+  readonly info: FunctionInfo;
+  readonly around: Nested | undefined;
+}
+
+/** In the order in which they start. */
+const nestedIn = oncePer(({ functions }: Module): readonly Nested[] => {
+  const all: Nested[] = [];
+  for (const info of [...functions.values()].sort((a, b) => a.def.start - b.def.start)) {
+    let around = all.at(-1);
+    while (around && around.info.def.end < info.def.end) around = around.around;
+    all.push({ info, around });
+  }
+  return all;
+});
 
 /** The function whose body (or signature) a place stands in, the innermost of them. */
-export const functionAround = (module: Module, { start, end }: Span): FunctionInfo | undefined =>
-  innermostFirst(module).find(({ def }) => def.start <= start && end <= def.end);
+export function functionAround(module: Module, { start, end }: Span): FunctionInfo | undefined {
+  const all = nestedIn(module);
+  let [from, to] = [0, all.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (all[middle]!.info.def.start <= start) from = middle + 1;
+    else to = middle;
+  }
+  let found = all[from - 1];
+  while (found && found.info.def.end < end) found = found.around;
+  return found?.info;
+}
 
 /** The text of a node, without the parentheses around it. */
 export const sourceOf = ({ source }: Module, node: Span): string => slice(source, node);

@@ -26,8 +26,8 @@ export interface Questions {
 export interface Analysis extends Questions, Knowledge<Module, Type> {
   /** The options of clients and of calls that rules ask about, as Python spells them. */
   readonly options: readonly string[];
-  /** The analysis of the project as it is held, for what does not depend on the file that is read; or this one itself, where it is that. */
-  readonly shared: Analysis;
+  /** An analysis of the project as it is held, which knows nothing yet: for what is found out once for all of its files. */
+  readonly anew: () => Analysis;
 }
 
 export type Modules = Analysis['module'];
@@ -35,16 +35,11 @@ export type Modules = Analysis['module'];
 export type Answers = AnswersTo<Questions, Analysis>;
 
 /**
- * An analysis lives as long as one reading of one file: nothing it remembers can go stale. The one that files share lives as long
- * as the project.
+ * An analysis lives as long as one reading of one file: nothing it remembers can go stale. What is asked of the project lives as
+ * long as that.
  */
 export function analyse(
-  {
-    project,
-    settings,
-    options,
-    shared,
-  }: Pick<Analysis, 'project' | 'settings' | 'options'> & Partial<Pick<Analysis, 'shared'>>,
+  { project, settings, options, anew }: Pick<Analysis, 'project' | 'settings' | 'options' | 'anew'>,
   modules: Modules,
   answers: Answers,
 ): Analysis {
@@ -53,9 +48,7 @@ export function analyse(
     project,
     settings,
     options,
-    get shared() {
-      return shared ?? analysis;
-    },
+    anew,
     module: modules,
     once,
     infer: (at) => once(at.node, () => answers.infer(analysis, at)),

@@ -1,7 +1,9 @@
 import type { Project } from '../../../../core/language.ts';
 import { oncePer, onceWithin } from '../../../kernel/once.ts';
+import type { ImportFrom } from '../../ast.ts';
+import { resolveModule } from '../../binding/imports.ts';
 import type { Module } from '../../binding/module.ts';
-import { moduleNamed, type Analysis } from '../analysis.ts';
+import type { Analysis } from '../analysis.ts';
 import type { FunctionRef } from '../types.ts';
 
 /** So many files that import from a module are read; each of them costs a parse. */
@@ -36,16 +38,24 @@ const importersBy = onceWithin(
   },
 );
 
-function importedFrom(analysis: Analysis, module: Module, home: Module): Importer['names'] {
-  const isHome = (level: number, path: string): boolean =>
-    moduleNamed(analysis, module, level, path)?.path === home.path;
-  if (module.stars.some(({ level, path }) => isHome(level, path))) return 'all';
-  return [...module.scope.bindings.values()]
-    .flat()
-    .flatMap(({ origin }) =>
-      origin.by === 'import-from' && isHome(origin.from.level, origin.from.path) ? [origin.name] : [],
-    );
-}
+const importedFrom = ({ project }: Analysis, module: Module, home: Module): Importer['names'] =>
+  importsOf(module, project).get(home.path) ?? [];
+
+/** By the files of the project that a module imports names from: the names. Many files ask about the same module. */
+const importsOf = oncePer((module: Module, project: Project): ReadonlyMap<string, Importer['names']> => {
+  const fileOf = ({ level, path }: ImportFrom): string | undefined =>
+    resolveModule(project, module.path, level, path);
+  const names = new Map<string, string[]>();
+  for (const { origin } of [...module.scope.bindings.values()].flat()) {
+    const file = origin.by === 'import-from' ? fileOf(origin.from) : undefined;
+    if (file === undefined || origin.by !== 'import-from') continue;
+    const known = names.get(file);
+    if (known) known.push(origin.name);
+    else names.set(file, [origin.name]);
+  }
+  const all = module.stars.flatMap((star) => fileOf(star) ?? []);
+  return new Map<string, Importer['names']>([...names, ...all.map((file) => [file, 'all'] as const)]);
+});
 
 /** The files that import from a module, by the last part of its name. One look at every file. */
 const filesImporting = oncePer((project: Project): ReadonlyMap<string, readonly string[]> => {

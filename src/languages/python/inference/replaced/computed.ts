@@ -1,4 +1,5 @@
-import { oncePer } from '../../../kernel/once.ts';
+import type { Project } from '../../../../core/language.ts';
+import { onceWithin } from '../../../kernel/once.ts';
 import type { Module } from '../../binding/module.ts';
 import type { Analysis } from '../analysis.ts';
 import { ancestry } from '../classes/classes.ts';
@@ -16,20 +17,40 @@ export function isReplacedByComputedName(
   reader: Module | undefined,
   concerns: (one: Replacement) => boolean,
 ): boolean {
-  const near = new Map([homeOf(owner), ...(reader ? [reader] : [])].map((module) => [module.path, module]));
-  const far = elsewhere(analysis, owner).filter(({ module }) => !near.has(module.path));
-  const all = [...near.values()].flatMap((module) => replacementsOf(module, ANY_NAME));
-  return [...all, ...far].some((one) => concerns(one) && isOf(analysis, one, owner));
+  const isOne = (one: Replacement): boolean => concerns(one) && isOf(analysis, one, owner);
+  const home = homeOf(owner);
+  // A project that does it all over has a way of its own to do it, and each file knows what it does itself.
+  if (filesReplacing(analysis.project, ANY_NAME).length > MAX_FILES)
+    return replacementsOf(home, ANY_NAME).some(isOne);
+  const candidates = candidatesFor(analysis, owner);
+  // What stands in a file at hand is taken from there: a round may have changed it since the project was read.
+  const near = [home, ...(reader ? [reader] : [])];
+  const current = near.filter(({ path }) => candidates.some(({ one }) => one.module.path === path));
+  const far = candidates.filter(
+    ({ one, isOfInstance }) => !isOfInstance && near.every(({ path }) => path !== one.module.path),
+  );
+  return [
+    ...('cls' in owner ? replacementsOf(home, ANY_NAME).filter(isOfSelf) : []),
+    ...current.flatMap((module) => replacementsOf(module, ANY_NAME)),
+    ...far.map(({ one }) => one),
+  ].some(isOne);
 }
 
-/**
- * Those of the project that may be of this owner; which they are has to be seen for each. Every name that is read asks this, so
- * what they may be of is found out once, by the analysis that all files share. That one looks at them all: its own answers are
- * not complete while it finds out.
- */
-function elsewhere(analysis: Analysis, owner: Owner): readonly Replacement[] {
-  if (analysis === analysis.shared) return allIn(analysis);
-  const { always, ofModules, ofClasses, ofSubclasses } = indexOf(analysis.shared);
+/** `setattr(self, name, value)`, which is not looked for in other files. */
+const isOfSelf = ({ owner, within }: Replacement): boolean =>
+  owner.by === 'expression' &&
+  owner.node.kind === 'name' &&
+  owner.node.id === within?.def.parameters[0]?.name.id;
+
+/** A replacement, and whether it is known to be of instances only: those of a class that stands elsewhere do not count. */
+interface Candidate {
+  readonly one: Replacement;
+  readonly isOfInstance: boolean;
+}
+
+/** Those that may be of this owner; which they are has to be seen for each. */
+function candidatesFor(analysis: Analysis, owner: Owner): readonly Candidate[] {
+  const { always, ofModules, ofClasses, ofSubclasses } = indexOf(analysis.project, analysis);
   if ('module' in owner)
     return owner.path === undefined ? [...always, ...(ofModules.get(owner.module.path) ?? [])] : always;
   if (ofClasses.size === 0) return always;
@@ -41,48 +62,55 @@ function elsewhere(analysis: Analysis, owner: Owner): readonly Replacement[] {
   ];
 }
 
-function allIn(analysis: Analysis): readonly Replacement[] {
-  const files = filesReplacing(analysis.project, ANY_NAME);
-  // A project that does it all over has a way of its own to do it, and no file is looked into for what others do.
-  return files.length > MAX_FILES
-    ? []
-    : files.flatMap((path) => {
-        const module = analysis.module(path);
-        return module ? replacementsOf(module, ANY_NAME) : [];
-      });
-}
+type Table = ReadonlyMap<string, readonly Candidate[]>;
 
 /** By what they may be of: the path of a file, or the name of a class, for a class that a round has changed stands elsewhere. */
 interface Index {
   /** Of what is named by a text. */
-  readonly always: readonly Replacement[];
-  readonly ofModules: ReadonlyMap<string, readonly Replacement[]>;
-  readonly ofClasses: ReadonlyMap<string, readonly Replacement[]>;
-  /** By the names of the bases of the class. */
-  readonly ofSubclasses: ReadonlyMap<string, readonly Replacement[]>;
+  readonly always: readonly Candidate[];
+  readonly ofModules: Table;
+  readonly ofClasses: Table;
+  /** By the names of the class and of its bases. */
+  readonly ofSubclasses: Table;
 }
 
-const indexOf = oncePer((shared: Analysis): Index => {
-  const always: Replacement[] = [];
-  const [ofModules, ofClasses, ofSubclasses] = [table(), table(), table()];
-  for (const one of allIn(shared)) {
-    const { module, owner } = one;
-    if (owner.by !== 'expression' || owner.node.kind === 'subscript') always.push(one);
-    else
-      for (const type of shared.infer({ module, node: owner.node }))
-        if (type.is === 'module') add(ofModules, type.module.path, one);
-        // One of an instance is looked at from the file of its class alone, which is near.
-        else if (type.is === 'class') {
-          add(ofClasses, type.cls.info.def.name.id, one);
-          for (const { info } of ancestry(shared, type.cls)) add(ofSubclasses, info.def.name.id, one);
+/**
+ * Every name that is read asks for them, so what they may be of is found out once. Nothing is known of them meanwhile: a name that
+ * one of them may replace is unknown, and what is unknown is no owner.
+ */
+const indexOf = onceWithin(
+  () => '',
+  { always: [], ofModules: new Map(), ofClasses: new Map(), ofSubclasses: new Map() },
+  (project: Project, { anew }: Analysis): Index => {
+    const always: Candidate[] = [];
+    const [ofModules, ofClasses, ofSubclasses] = [table(), table(), table()];
+    for (const one of filesReplacing(project, ANY_NAME).flatMap((path) => allIn(anew(), path))) {
+      const { module, owner } = one;
+      if (owner.by !== 'expression' || owner.node.kind === 'subscript') {
+        always.push({ one, isOfInstance: false });
+        continue;
+      }
+      const analysis = anew();
+      for (const type of analysis.infer({ module, node: owner.node }))
+        if (type.is === 'module') add(ofModules, type.module.path, { one, isOfInstance: false });
+        else if (type.is === 'class' || type.is === 'instance') {
+          const candidate = { one, isOfInstance: type.is === 'instance' };
+          add(ofClasses, type.cls.info.def.name.id, candidate);
+          for (const { info } of ancestry(analysis, type.cls)) add(ofSubclasses, info.def.name.id, candidate);
         }
-  }
-  return { always, ofModules, ofClasses, ofSubclasses };
-});
+    }
+    return { always, ofModules, ofClasses, ofSubclasses };
+  },
+);
 
-const table = (): Map<string, Replacement[]> => new Map<string, Replacement[]>();
+function allIn(analysis: Analysis, path: string): readonly Replacement[] {
+  const module = analysis.module(path);
+  return module ? replacementsOf(module, ANY_NAME) : [];
+}
 
-function add(to: Map<string, Replacement[]>, key: string, one: Replacement): void {
+const table = (): Map<string, Candidate[]> => new Map<string, Candidate[]>();
+
+function add(to: Map<string, Candidate[]>, key: string, one: Candidate): void {
   const known = to.get(key);
   if (known) known.push(one);
   else to.set(key, [one]);
