@@ -1,7 +1,7 @@
 import type { Transform as JscodeshiftTransform } from 'jscodeshift';
 import testUtils from 'jscodeshift/src/testUtils.js';
 import { describe, expect, test } from 'vitest';
-import type { ClientCall } from '../src/core/model.ts';
+import type { ClientCall } from '../src/core/model/calls.ts';
 import { defineRule, safe, unsafe } from '../src/core/rule.ts';
 import { toTransform } from '../src/jscodeshift.ts';
 import followRedirects from '../transforms/follow-redirects.ts';

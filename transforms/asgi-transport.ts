@@ -8,7 +8,9 @@ import {
   transportFor,
   transportIntents,
 } from '../src/clients/transports.ts';
-import { hiddenOptions, mayBe, option, type ClientConstruction, type Option } from '../src/core/model.ts';
+import { hiddenOptions, option, type ClientConstruction } from '../src/core/model/calls.ts';
+import type { Option } from '../src/core/model/options.ts';
+import { mayBe } from '../src/core/model/values.ts';
 import { defineRule, safe, unsafe, type Finding, type RuleContext } from '../src/core/rule.ts';
 import { toTransform } from '../src/jscodeshift.ts';
 

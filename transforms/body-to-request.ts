@@ -4,7 +4,7 @@ import { effectOf } from '../src/clients/changes.ts';
 import { listHidden, withMethods } from '../src/clients/hidden.ts';
 import { BODYLESS } from '../src/clients/methods.ts';
 import { BODIES } from '../src/clients/options.ts';
-import { hiddenOptions, methodsOf, placeOf, type ClientCall } from '../src/core/model.ts';
+import { hiddenOptions, methodsOf, placeOf, type ClientCall } from '../src/core/model/calls.ts';
 import { enumerated } from '../src/core/text.ts';
 import { defineRule, type Finding, type RuleContext } from '../src/core/rule.ts';
 import { toTransform } from '../src/jscodeshift.ts';

@@ -9,7 +9,9 @@ import {
   givenTwice,
   isNoneByDefault,
 } from '../src/clients/overrides/overrides.ts';
-import { isOnly, lineName, mayBe, option, placeOf, type ClientCall } from '../src/core/model.ts';
+import { lineName } from '../src/core/lines.ts';
+import { option, placeOf, type ClientCall } from '../src/core/model/calls.ts';
+import { isOnly, mayBe } from '../src/core/model/values.ts';
 import { defineRule, type Finding, type RuleContext } from '../src/core/rule.ts';
 import type { Definition, Parameter } from '../src/core/sites.ts';
 import { toTransform } from '../src/jscodeshift.ts';

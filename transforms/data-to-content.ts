@@ -3,16 +3,10 @@ import { effectOf } from '../src/clients/changes.ts';
 import { carriedBy, contestOf, isOpen, wordsFor, type Carried } from '../src/clients/bodies/data.ts';
 import { reportHidden } from '../src/clients/hidden.ts';
 import { REQUESTS, WITH_BODY } from '../src/clients/methods.ts';
-import {
-  hiddenOptions,
-  isOnly,
-  lineName,
-  mayBe,
-  methodsOf,
-  option,
-  type ClientCall,
-  type Option,
-} from '../src/core/model.ts';
+import { lineName } from '../src/core/lines.ts';
+import { hiddenOptions, methodsOf, option, type ClientCall } from '../src/core/model/calls.ts';
+import type { Option } from '../src/core/model/options.ts';
+import { isOnly, mayBe } from '../src/core/model/values.ts';
 import {
   call as callOf,
   defineRule,

@@ -3,7 +3,8 @@ import { effectOf } from '../src/clients/changes.ts';
 import { reportHidden } from '../src/clients/hidden.ts';
 import { REDIRECTS } from '../src/clients/options.ts';
 import { oldOptionFinding } from '../src/clients/redirects/option.ts';
-import { hiddenOptions, option, type Option } from '../src/core/model.ts';
+import { hiddenOptions, option } from '../src/core/model/calls.ts';
+import type { Option } from '../src/core/model/options.ts';
 import { defineRule, safe, type Finding, type RuleContext } from '../src/core/rule.ts';
 import { toTransform } from '../src/jscodeshift.ts';
 

@@ -3,7 +3,9 @@ import { reportHidden } from '../src/clients/hidden.ts';
 import { REQUESTS } from '../src/clients/methods.ts';
 import { asMapping, whyNoObject } from '../src/clients/bodies/pairs.ts';
 import { asEncoded } from '../src/clients/bodies/urlencode.ts';
-import { hiddenOptions, isOnly, mayBe, type ClientCall, type Option } from '../src/core/model.ts';
+import { hiddenOptions, type ClientCall } from '../src/core/model/calls.ts';
+import type { Option } from '../src/core/model/options.ts';
+import { isOnly, mayBe } from '../src/core/model/values.ts';
 import { defineRule, type Finding, type LanguageName, type RuleContext } from '../src/core/rule.ts';
 import { toTransform } from '../src/jscodeshift.ts';
 

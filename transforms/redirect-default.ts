@@ -7,7 +7,7 @@ import {
   verdictOn,
 } from '../src/clients/redirects/verdict.ts';
 import { TRACED } from '../src/clients/redirects/signs.ts';
-import { methodsOf, placeOf, type ClientCall, type Override } from '../src/core/model.ts';
+import { methodsOf, placeOf, type ClientCall, type Override } from '../src/core/model/calls.ts';
 import { boolean, defineRule, safe, unsafe, type Finding, type RuleContext } from '../src/core/rule.ts';
 import { enumerated } from '../src/core/text.ts';
 import { toTransform } from '../src/jscodeshift.ts';

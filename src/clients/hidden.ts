@@ -1,4 +1,6 @@
-import { lineName, placeOf, type ClientCall, type HiddenOption, type Invocation } from '../core/model.ts';
+import { lineName } from '../core/lines.ts';
+import { placeOf, type ClientCall, type Invocation } from '../core/model/calls.ts';
+import type { HiddenOption } from '../core/model/options.ts';
 import type { Effect, Finding, RuleContext } from '../core/rule.ts';
 
 /**

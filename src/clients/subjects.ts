@@ -1,4 +1,4 @@
-import type { SubjectKind } from '../core/model.ts';
+import type { SubjectKind } from '../core/model/subjects.ts';
 import { methodNamed } from './methods.ts';
 
 /**

@@ -1,4 +1,6 @@
-import { hiddenOptions, mayBe, type ClientConstruction, type Option, type Value } from '../core/model.ts';
+import { hiddenOptions, type ClientConstruction } from '../core/model/calls.ts';
+import type { Option } from '../core/model/options.ts';
+import { mayBe, type Value } from '../core/model/values.ts';
 import { call as callOf, member, name, quote, type Intent } from '../core/rule.ts';
 import { isPlainNone } from './bodies/bodies.ts';
 

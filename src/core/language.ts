@@ -1,4 +1,4 @@
-import type { ClientCall } from './model.ts';
+import type { ClientCall } from './model/calls.ts';
 import type { Intent, LanguageName } from './rule.ts';
 import type { Site } from './sites.ts';
 import type { RouteTrace } from './routes.ts';

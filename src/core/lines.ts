@@ -6,6 +6,15 @@ export interface Position {
   readonly column: number;
 }
 
+/** A line of a file of the project: its project-relative path, and the 1-based number of the line. */
+export interface Line {
+  readonly path: string;
+  readonly line: number;
+}
+
+/** A line as a message names it: `tests/test_a.py:12`. */
+export const lineName = ({ path, line }: Line): string => `${path}:${line}`;
+
 /** Finds lines of one text quickly. CRLF, LF and a lone CR each end a line. */
 export interface Lines {
   /** The position of an offset; an offset past the end is the position of the end. */

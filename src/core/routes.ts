@@ -1,4 +1,4 @@
-import type { Line } from './model.ts';
+import type { Line } from './lines.ts';
 import type { Known } from './trace.ts';
 
 /**

@@ -1,4 +1,6 @@
-import type { ClientCall, ClientConstruction, Invocation, Mention, Name, Option, Value } from './model.ts';
+import type { ClientCall, ClientConstruction, Invocation, Mention } from './model/calls.ts';
+import type { Option } from './model/options.ts';
+import type { Name, Value } from './model/values.ts';
 import type { Definition, Enter, Iteration, Read, Reference, Store, Truth } from './sites.ts';
 import type { RouteTrace } from './routes.ts';
 import type { SuiteFacts } from './suite.ts';

@@ -1,4 +1,6 @@
-import type { ClientCall, ClientConstruction, Invocation, Mention, Name, Subject, Value } from './model.ts';
+import type { ClientCall, ClientConstruction, Invocation, Mention } from './model/calls.ts';
+import type { Subject } from './model/subjects.ts';
+import type { Name, Value } from './model/values.ts';
 import type { Span } from './text.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Constant } from './model.ts';
+import type { Constant } from './model/values.ts';
 import type { Span } from './text.ts';
 
 /**

@@ -1,4 +1,5 @@
-import { methodsOf, type ClientCall, type Library, type SubjectKind } from './model.ts';
+import { methodsOf, type ClientCall } from './model/calls.ts';
+import type { Library, SubjectKind } from './model/subjects.ts';
 import { subjectOf, type Definition, type Site } from './sites.ts';
 
 /** Calls of a client's methods that a rule looks at. All names are canonical: `allowRedirects`. */

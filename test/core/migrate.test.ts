@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Document, Language } from '../../src/core/language.ts';
 import { migrate } from '../../src/core/engine/migrate.ts';
-import type { ClientCall, Subject } from '../../src/core/model.ts';
+import type { ClientCall } from '../../src/core/model/calls.ts';
+import type { Subject } from '../../src/core/model/subjects.ts';
 import { defineRule, safe, text, unsafe, type Finding, type Intent, type Rule } from '../../src/core/rule.ts';
 import { anyCall } from '../support/wants.ts';
 import { unrouted } from '../../src/core/routes.ts';

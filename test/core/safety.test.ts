@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Subject } from '../../src/core/model.ts';
+import type { Subject } from '../../src/core/model/subjects.ts';
 import { safe, type Finding } from '../../src/core/rule.ts';
 import { weaken } from '../../src/core/engine/safety.ts';
 import type { Truth } from '../../src/core/sites.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ClientCall, Library } from '../../src/core/model.ts';
+import type { ClientCall } from '../../src/core/model/calls.ts';
+import type { Library } from '../../src/core/model/subjects.ts';
 import {
   compare,
   defineRule,

@@ -3,7 +3,7 @@ import { strongestSign } from '../../src/clients/redirects/signs.ts';
 import { verdictOn } from '../../src/clients/redirects/verdict.ts';
 import { unrouted } from '../../src/core/routes.ts';
 import { noSuite } from '../../src/core/suite.ts';
-import type { ClientCall } from '../../src/core/model.ts';
+import type { ClientCall } from '../../src/core/model/calls.ts';
 import {
   untraced,
   type ClientFacts,

@@ -1,6 +1,6 @@
 import type { Document, Project } from '../../src/core/language.ts';
 import { linesOf } from '../../src/core/lines.ts';
-import type { ClientCall } from '../../src/core/model.ts';
+import type { ClientCall } from '../../src/core/model/calls.ts';
 import type { RuleContext } from '../../src/core/rule.ts';
 import { slice } from '../../src/core/text.ts';
 import { javascript } from '../../src/languages/javascript/index.ts';

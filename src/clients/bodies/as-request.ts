@@ -1,4 +1,5 @@
-import { option, textsOf, type Callee, type ClientCall, type Value } from '../../core/model.ts';
+import { option, type Callee, type ClientCall } from '../../core/model/calls.ts';
+import { textsOf, type Value } from '../../core/model/values.ts';
 import {
   call as callOf,
   member,

@@ -1,13 +1,6 @@
-import {
-  hiddenOptions,
-  isConstant,
-  isOnly,
-  option,
-  type ClientCall,
-  type Invocation,
-  type Option,
-  type Value,
-} from '../../core/model.ts';
+import { hiddenOptions, option, type ClientCall, type Invocation } from '../../core/model/calls.ts';
+import type { Option } from '../../core/model/options.ts';
+import { isConstant, isOnly, type Value } from '../../core/model/values.ts';
 import { safe, type Fix, type RuleContext } from '../../core/rule.ts';
 
 /** What a raw body may be, as opposed to form fields. */

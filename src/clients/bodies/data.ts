@@ -1,4 +1,6 @@
-import { hiddenOptions, isOnly, mayBe, option, type ClientCall, type Option } from '../../core/model.ts';
+import { hiddenOptions, option, type ClientCall } from '../../core/model/calls.ts';
+import type { Option } from '../../core/model/options.ts';
+import { isOnly, mayBe } from '../../core/model/values.ts';
 import type { Effect, RuleContext } from '../../core/rule.ts';
 import { effectOf, NEW, OLD } from '../changes.ts';
 import { FIELDS, isContested, isEmptyList, isHidden, isSurelyFull, RAW, rivalOf } from './bodies.ts';

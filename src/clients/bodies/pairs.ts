@@ -1,13 +1,13 @@
+import type { ClientCall } from '../../core/model/calls.ts';
 import {
   isConstant,
   isOnly,
   mayBe,
   textsOf,
-  type ClientCall,
   type Entry,
   type Pairs,
   type Value,
-} from '../../core/model.ts';
+} from '../../core/model/values.ts';
 import {
   call as callOf,
   list,

@@ -1,4 +1,5 @@
-import { isConstant, methodsOf, option, type ClientCall, type Value } from '../../core/model.ts';
+import { methodsOf, option, type ClientCall } from '../../core/model/calls.ts';
+import { isConstant, type Value } from '../../core/model/values.ts';
 import type { Intent } from '../../core/rule.ts';
 import { isPlainNone } from './bodies.ts';
 import { methodNamed, REQUESTS, urlIndex, type Method } from '../methods.ts';

@@ -1,4 +1,6 @@
-import { mayBe, type ClientCall, type Option, type Value } from '../../core/model.ts';
+import type { ClientCall } from '../../core/model/calls.ts';
+import type { Option } from '../../core/model/options.ts';
+import { mayBe, type Value } from '../../core/model/values.ts';
 import {
   boolean,
   call as callOf,

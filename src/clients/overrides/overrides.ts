@@ -1,5 +1,4 @@
-import type { Override } from '../../core/model.ts';
-import { option, type ClientCall } from '../../core/model.ts';
+import { option, type ClientCall, type Override } from '../../core/model/calls.ts';
 
 /**
  * The options that the new client's own methods pass whenever they call another one, given or not: `get` calls `request` with

@@ -1,4 +1,6 @@
-import { isOnly, mayBe, option, type ClientCall, type Option } from '../../core/model.ts';
+import { option, type ClientCall } from '../../core/model/calls.ts';
+import type { Option } from '../../core/model/options.ts';
+import { isOnly, mayBe } from '../../core/model/values.ts';
 import { boolean, safe, type Finding, type Fix, type RuleContext } from '../../core/rule.ts';
 import { isHidden, removedHere } from '../bodies/bodies.ts';
 import { effectOf } from '../changes.ts';

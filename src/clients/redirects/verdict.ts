@@ -1,4 +1,6 @@
-import { hiddenOptions, lineName, methodsOf, option, textsOf, type ClientCall } from '../../core/model.ts';
+import { lineName } from '../../core/lines.ts';
+import { hiddenOptions, methodsOf, option, type ClientCall } from '../../core/model/calls.ts';
+import { textsOf } from '../../core/model/values.ts';
 import type { RuleContext } from '../../core/rule.ts';
 import type { ClientFacts, Made } from '../../core/trace.ts';
 import { answerOf } from '../routes/answers.ts';

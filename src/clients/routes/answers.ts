@@ -1,4 +1,4 @@
-import type { Line } from '../../core/model.ts';
+import type { Line } from '../../core/lines.ts';
 import type { Answer, Given, Making, Reached, RouteTrace, Storing } from '../../core/routes.ts';
 import type { Known } from '../../core/trace.ts';
 import { codesOf, isNamed, isRedirect } from '../redirects/statuses.ts';

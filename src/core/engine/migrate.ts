@@ -7,7 +7,7 @@ import {
   type Settings,
 } from '../language.ts';
 import type { Result } from './result.ts';
-import type { Purpose } from '../model.ts';
+import type { Purpose } from '../model/calls.ts';
 import type { Finding, Rule, RuleContext, Safety } from '../rule.ts';
 import { Ledger, type Proposal } from './ledger.ts';
 import { countNamed, isNamed } from './named.ts';

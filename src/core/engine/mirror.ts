@@ -1,6 +1,7 @@
 import { contains } from '../text.ts';
-import type { Double } from '../model.ts';
-import { option, type ClientCall, type Invocation, type Option, type Value } from '../model.ts';
+import { option, type ClientCall, type Double, type Invocation } from '../model/calls.ts';
+import type { Option } from '../model/options.ts';
+import type { Value } from '../model/values.ts';
 import type { Fix, Intent } from '../rule.ts';
 
 /**

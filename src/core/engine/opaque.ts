@@ -1,4 +1,4 @@
-import { placeOf, type ClientCall } from '../model.ts';
+import { placeOf, type ClientCall } from '../model/calls.ts';
 import { enumerated } from '../text.ts';
 import type { Finding, Rule, RuleContext } from '../rule.ts';
 

@@ -1,4 +1,4 @@
-import type { Purpose } from '../model.ts';
+import type { Purpose } from '../model/calls.ts';
 import type { Finding } from '../rule.ts';
 import { withoutFix } from './safety.ts';
 

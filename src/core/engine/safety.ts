@@ -1,5 +1,5 @@
-import type { Override } from '../model.ts';
-import type { ClientCall, Subject } from '../model.ts';
+import type { ClientCall, Override } from '../model/calls.ts';
+import type { Subject } from '../model/subjects.ts';
 import type { Finding, Fix, Intent } from '../rule.ts';
 import { subjectOf, type Site } from '../sites.ts';
 import { mirrored } from './mirror.ts';

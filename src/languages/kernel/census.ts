@@ -1,5 +1,6 @@
 import type { Census } from '../../core/language.ts';
-import type { Callee, Subject } from '../../core/model.ts';
+import type { Callee } from '../../core/model/calls.ts';
+import type { Subject } from '../../core/model/subjects.ts';
 
 /** A call of a client's method, as far as it is counted. */
 interface Counted {

@@ -1,5 +1,5 @@
 import { clientName, type Settings } from '../../core/language.ts';
-import type { Subject } from '../../core/model.ts';
+import type { Subject } from '../../core/model/subjects.ts';
 
 /**
  * How sure it is that something of these types is one of `wanted`, which are among them. Other types that are open do not

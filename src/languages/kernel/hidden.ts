@@ -1,5 +1,5 @@
-import { linesOf } from '../../core/lines.ts';
-import { knownOf, type Hidden, type HiddenOption, type Line, type Option } from '../../core/model.ts';
+import { linesOf, type Line } from '../../core/lines.ts';
+import { knownOf, type Hidden, type HiddenOption, type Option } from '../../core/model/options.ts';
 import { oncePer } from './once.ts';
 
 /** What unpacking adds to a call: options that can be edited where they are written, and what else may come with it. */

@@ -1,4 +1,4 @@
-import type { Evidence, Subject, SubjectKind } from '../../core/model.ts';
+import type { Evidence, Subject, SubjectKind } from '../../core/model/subjects.ts';
 
 /** What types of every language say of a client, or of something that came from one. */
 export interface SubjectLike {

@@ -1,4 +1,4 @@
-import type { ValueKind } from '../../core/model.ts';
+import type { ValueKind } from '../../core/model/values.ts';
 
 /** Plain data. `literal` is where it is written, when it is a literal. */
 export interface Data<Literal> {

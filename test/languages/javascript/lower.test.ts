@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { ClientCall, Name, Option, Value } from '../../../src/core/model.ts';
+import type { ClientCall } from '../../../src/core/model/calls.ts';
+import type { Option } from '../../../src/core/model/options.ts';
+import type { Name, Value } from '../../../src/core/model/values.ts';
 import { boolean, call as callOf, list, mapping, member, name, quote, text } from '../../../src/core/rule.ts';
 import type { Expr, Intent } from '../../../src/core/rule.ts';
 import { applyEdits, type Span } from '../../../src/core/text.ts';

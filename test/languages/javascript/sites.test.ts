@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ClientCall } from '../../../src/core/model.ts';
+import type { ClientCall } from '../../../src/core/model/calls.ts';
 import { slice } from '../../../src/core/text.ts';
 import { openIn } from '../../support/project.ts';
 import { code } from '../../support/snippets.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { HiddenOption } from '../../../src/core/model.ts';
+import type { HiddenOption } from '../../../src/core/model/options.ts';
 import {
   anyArguments,
   anything,

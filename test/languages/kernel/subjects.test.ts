@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Evidence } from '../../../src/core/model.ts';
+import type { Evidence } from '../../../src/core/model/subjects.ts';
 import { because, cameFrom, isSubject } from '../../../src/languages/kernel/subjects.ts';
 
 type Type =

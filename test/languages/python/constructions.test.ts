@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { linesOf } from '../../../src/core/lines.ts';
-import { lineName } from '../../../src/core/model.ts';
-import type { ClientConstruction } from '../../../src/core/model.ts';
+import { lineName, linesOf } from '../../../src/core/lines.ts';
+import type { ClientConstruction } from '../../../src/core/model/calls.ts';
 import { slice } from '../../../src/core/text.ts';
 import { openIn, receiversOf, type Opened } from '../../support/project.ts';
 import { code } from '../../support/snippets.ts';

@@ -2,7 +2,7 @@ import { isInvocation } from '../../../src/core/sites.ts';
 import { everything } from '../../support/wants.ts';
 import { describe, expect, test } from 'vitest';
 import { defaultSettings, noProject, type Document } from '../../../src/core/language.ts';
-import { option, type ClientCall } from '../../../src/core/model.ts';
+import { option, type ClientCall } from '../../../src/core/model/calls.ts';
 import { boolean, call as callOf, list, mapping, member, name, quote, text } from '../../../src/core/rule.ts';
 import type { Expr, Intent } from '../../../src/core/rule.ts';
 import { applyEdits } from '../../../src/core/text.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Hidden, Value } from '../../../src/core/model.ts';
+import type { Hidden } from '../../../src/core/model/options.ts';
+import type { Value } from '../../../src/core/model/values.ts';
 import { openIn } from '../../support/project.ts';
 import { code } from '../../support/snippets.ts';
 

@@ -1,4 +1,4 @@
-import type { ValueKind } from '../../../core/model.ts';
+import type { ValueKind } from '../../../core/model/values.ts';
 import { data, type Type, type Types } from './types.ts';
 
 /** What is known of what JavaScript, Node and common packages give. Tables only. */

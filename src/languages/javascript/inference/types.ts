@@ -1,4 +1,4 @@
-import type { Evidence } from '../../../core/model.ts';
+import type { Evidence } from '../../../core/model/subjects.ts';
 import { isSubject, type CameFrom, type SubjectLike } from '../../kernel/subjects.ts';
 import { isNone, type Data, type Unknown } from '../../kernel/types.ts';
 import { unionsOf, type KeyOf } from '../../kernel/unions.ts';

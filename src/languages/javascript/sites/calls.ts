@@ -1,5 +1,7 @@
 import type { Census } from '../../../core/language.ts';
-import { textsOf, type Callee, type ClientCall, type Subject, type Value } from '../../../core/model.ts';
+import type { Callee, ClientCall } from '../../../core/model/calls.ts';
+import type { Subject } from '../../../core/model/subjects.ts';
+import { textsOf, type Value } from '../../../core/model/values.ts';
 import { censusOf } from '../../kernel/census.ts';
 import { anyArguments, combine, nothing, type Spread } from '../../kernel/hidden.ts';
 import { isMember, memberName, spanOf, unwrap, type AnyCall, type AnyMember, type Node } from '../ast.ts';

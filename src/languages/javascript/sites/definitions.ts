@@ -1,4 +1,4 @@
-import type { Name } from '../../../core/model.ts';
+import type { Name } from '../../../core/model/values.ts';
 import type { Definition, Parameter } from '../../../core/sites.ts';
 import type { Span } from '../../../core/text.ts';
 import {

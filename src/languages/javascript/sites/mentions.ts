@@ -1,4 +1,5 @@
-import type { Mention, Option } from '../../../core/model.ts';
+import type { Mention } from '../../../core/model/calls.ts';
+import type { Option } from '../../../core/model/options.ts';
 import { modulesMentioning } from '../../kernel/mentioning.ts';
 import {
   childrenOf,

@@ -1,4 +1,4 @@
-import type { Name, Value } from '../../../core/model.ts';
+import type { Name, Value } from '../../../core/model/values.ts';
 import { keyName, spanOf, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';

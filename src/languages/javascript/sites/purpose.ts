@@ -1,5 +1,5 @@
 import { BODYLESS } from '../../../clients/methods.ts';
-import type { Purpose } from '../../../core/model.ts';
+import type { Purpose } from '../../../core/model/calls.ts';
 import {
   childrenOf,
   isCall,

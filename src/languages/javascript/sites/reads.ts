@@ -1,4 +1,4 @@
-import type { SubjectKind } from '../../../core/model.ts';
+import type { SubjectKind } from '../../../core/model/subjects.ts';
 import type { Called, Read } from '../../../core/sites.ts';
 import type { BySubject } from '../../../core/wants.ts';
 import {

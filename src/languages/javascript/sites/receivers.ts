@@ -1,5 +1,5 @@
 import { isProduct } from '../../../clients/doubts.ts';
-import type { Subject } from '../../../core/model.ts';
+import type { Subject } from '../../../core/model/subjects.ts';
 import type { Span } from '../../../core/text.ts';
 import { certaintyOf, isConfigured } from '../../kernel/certainty.ts';
 import { spanOf, type Node } from '../ast.ts';

@@ -1,4 +1,5 @@
-import type { Hidden, HiddenOption, Line, Option } from '../../../core/model.ts';
+import type { Line } from '../../../core/lines.ts';
+import type { Hidden, HiddenOption, Option } from '../../../core/model/options.ts';
 import type { Wanted } from '../../../core/wants.ts';
 import { anything, combine, nothing, some, whereIn, type Spread } from '../../kernel/hidden.ts';
 import {

@@ -1,4 +1,5 @@
-import type { Name, SubjectKind } from '../../../core/model.ts';
+import type { SubjectKind } from '../../../core/model/subjects.ts';
+import type { Name } from '../../../core/model/values.ts';
 import type { Store } from '../../../core/sites.ts';
 import type { BySubject } from '../../../core/wants.ts';
 import { isMember, memberName, spanOf, textOf, unwrap, type AnyMember, type Node } from '../ast.ts';

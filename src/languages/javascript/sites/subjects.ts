@@ -1,4 +1,4 @@
-import type { Subject, SubjectKind } from '../../../core/model.ts';
+import type { Subject, SubjectKind } from '../../../core/model/subjects.ts';
 import type { Span } from '../../../core/text.ts';
 import { spanOf, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';

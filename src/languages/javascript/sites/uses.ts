@@ -1,4 +1,4 @@
-import type { SubjectKind } from '../../../core/model.ts';
+import type { SubjectKind } from '../../../core/model/subjects.ts';
 import type { Iteration, Truth } from '../../../core/sites.ts';
 import { isMember, memberName, spanOf, unwrap, type AnyCall, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';

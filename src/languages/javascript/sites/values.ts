@@ -1,4 +1,4 @@
-import type { Constant, Entry, Form, Pairs, Value, ValueKind } from '../../../core/model.ts';
+import type { Constant, Entry, Form, Pairs, Value, ValueKind } from '../../../core/model/values.ts';
 import {
   isCall,
   isMember,

@@ -1,4 +1,4 @@
-import type { Choice } from '../../../core/model.ts';
+import type { Choice } from '../../../core/model/options.ts';
 import type { Comparison, Expr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { functionAround, sourceOf } from '../binding/places.ts';

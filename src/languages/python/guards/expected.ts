@@ -1,4 +1,4 @@
-import type { Purpose } from '../../../core/model.ts';
+import type { Purpose } from '../../../core/model/calls.ts';
 import type { Call, Expr, Handler, Try, With } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';

@@ -1,4 +1,4 @@
-import type { Library } from '../../../core/model.ts';
+import type { Library } from '../../../core/model/subjects.ts';
 import { oncePer } from '../../kernel/once.ts';
 import { resolveModule } from '../binding/imports.ts';
 import type { Module } from '../binding/module.ts';

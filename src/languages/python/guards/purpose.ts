@@ -1,4 +1,5 @@
-import type { Purpose, Library } from '../../../core/model.ts';
+import type { Purpose } from '../../../core/model/calls.ts';
+import type { Library } from '../../../core/model/subjects.ts';
 import type { Call, Expr, ImportFrom, Stmt } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { resolveModule } from '../binding/imports.ts';

@@ -1,5 +1,5 @@
 import { METHOD_NAMES } from '../../../clients/methods.ts';
-import type { ValueKind } from '../../../core/model.ts';
+import type { ValueKind } from '../../../core/model/values.ts';
 import { spell } from '../names.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Given } from '../../../clients/subjects.ts';
-import type { Library } from '../../../core/model.ts';
+import type { Library } from '../../../core/model/subjects.ts';
 import { cameFrom } from '../../kernel/subjects.ts';
 import type { ClientType, SubjectType, Type } from './types.ts';
 

@@ -1,4 +1,6 @@
-import type { Name, Option, Invocation, Value } from '../../../core/model.ts';
+import type { Invocation } from '../../../core/model/calls.ts';
+import type { Option } from '../../../core/model/options.ts';
+import type { Name, Value } from '../../../core/model/values.ts';
 import type { Expr as NewExpr, Intent } from '../../../core/rule.ts';
 import { contains, slice, type Span, type TextEdit } from '../../../core/text.ts';
 import {

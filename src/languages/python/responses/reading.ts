@@ -1,4 +1,4 @@
-import type { Constant } from '../../../core/model.ts';
+import type { Constant } from '../../../core/model/values.ts';
 import { contains, type Span } from '../../../core/text.ts';
 import type { Comparing, Known, Operand, Reading, Relation, Step } from '../../../core/trace.ts';
 import { oncePer } from '../../kernel/once.ts';

@@ -1,4 +1,4 @@
-import { knownOf, type Hidden } from '../../../core/model.ts';
+import { knownOf, type Hidden } from '../../../core/model/options.ts';
 import type { Observation, Place, ResponseTrace, Way, Ways } from '../../../core/trace.ts';
 import type { TraceWants } from '../../../core/wants.ts';
 import { modulesMentioning } from '../../kernel/mentioning.ts';

@@ -1,6 +1,7 @@
 import { methodNamed, urlIndex } from '../../../clients/methods.ts';
 import { GIVEN } from '../../../clients/routes/names.ts';
-import { methodsOf, textsOf as constantsOf, option, type ClientCall } from '../../../core/model.ts';
+import { methodsOf, option, type ClientCall } from '../../../core/model/calls.ts';
+import { textsOf as constantsOf } from '../../../core/model/values.ts';
 import { unrouted, type Reached, type RouteTrace } from '../../../core/routes.ts';
 import { whereIn } from '../../kernel/hidden.ts';
 import { oncePer } from '../../kernel/once.ts';

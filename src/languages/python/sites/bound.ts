@@ -1,4 +1,5 @@
-import type { Callee, ClientCall, Subject } from '../../../core/model.ts';
+import type { Callee, ClientCall } from '../../../core/model/calls.ts';
+import type { Subject } from '../../../core/model/subjects.ts';
 import { certaintyOf } from '../../kernel/certainty.ts';
 import type { Call, Expr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';

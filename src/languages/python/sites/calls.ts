@@ -1,4 +1,6 @@
-import { methodsOf, textsOf, type ClientCall, type Option, type Value } from '../../../core/model.ts';
+import { methodsOf, type ClientCall } from '../../../core/model/calls.ts';
+import type { Option } from '../../../core/model/options.ts';
+import { textsOf, type Value } from '../../../core/model/values.ts';
 import type { Census } from '../../../core/language.ts';
 import type { CallPattern, Wanted } from '../../../core/wants.ts';
 import { censusOf } from '../../kernel/census.ts';

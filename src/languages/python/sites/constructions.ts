@@ -1,13 +1,7 @@
-import { linesOf } from '../../../core/lines.ts';
-import {
-  knownOf,
-  type ClientConstruction,
-  type Hidden,
-  type HiddenOption,
-  type Option,
-  type Subject,
-  type Line,
-} from '../../../core/model.ts';
+import { linesOf, type Line } from '../../../core/lines.ts';
+import type { ClientConstruction } from '../../../core/model/calls.ts';
+import { knownOf, type Hidden, type HiddenOption, type Option } from '../../../core/model/options.ts';
+import type { Subject } from '../../../core/model/subjects.ts';
 import { isHttpx } from '../../../clients/packages.ts';
 import { contains, type Span } from '../../../core/text.ts';
 import type { Wanted } from '../../../core/wants.ts';

@@ -1,4 +1,5 @@
-import type { ClientConstruction, Subject } from '../../../core/model.ts';
+import type { ClientConstruction } from '../../../core/model/calls.ts';
+import type { Subject } from '../../../core/model/subjects.ts';
 import type { Attribute, Call, Expr, FunctionDef } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { functionAround } from '../binding/places.ts';

@@ -1,5 +1,5 @@
 import type { Census } from '../../../core/language.ts';
-import type { Invocation } from '../../../core/model.ts';
+import type { Invocation } from '../../../core/model/calls.ts';
 import type { Site } from '../../../core/sites.ts';
 import type { Wanted } from '../../../core/wants.ts';
 import { nobody } from '../../kernel/census.ts';

@@ -1,4 +1,5 @@
-import { textsOf, type Hidden, type Option } from '../../../core/model.ts';
+import type { Hidden, Option } from '../../../core/model/options.ts';
+import { textsOf } from '../../../core/model/values.ts';
 import type { Span } from '../../../core/text.ts';
 import type { Wanted } from '../../../core/wants.ts';
 import { anything, combine, nothing, some, whereIn, without, type Spread } from '../../kernel/hidden.ts';

@@ -1,4 +1,5 @@
-import type { Name, Subject, SubjectKind } from '../../../core/model.ts';
+import type { Subject, SubjectKind } from '../../../core/model/subjects.ts';
+import type { Name } from '../../../core/model/values.ts';
 import type { Store } from '../../../core/sites.ts';
 import type { BySubject } from '../../../core/wants.ts';
 import type { Attribute, Expr, Subscript } from '../ast.ts';

@@ -1,4 +1,4 @@
-import type { Library, Subject, SubjectKind } from '../../../core/model.ts';
+import type { Library, Subject, SubjectKind } from '../../../core/model/subjects.ts';
 import { certaintyOf, isConfigured } from '../../kernel/certainty.ts';
 import type { Expr, NameExpr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';

@@ -1,4 +1,4 @@
-import type { SubjectKind } from '../../../core/model.ts';
+import type { SubjectKind } from '../../../core/model/subjects.ts';
 import type { Enter, Iteration, Truth } from '../../../core/sites.ts';
 import type { Call, Expr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';

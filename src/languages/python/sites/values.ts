@@ -1,4 +1,4 @@
-import type { Constant, Entry, Form, Pairs, Value, ValueKind } from '../../../core/model.ts';
+import type { Constant, Entry, Form, Pairs, Value, ValueKind } from '../../../core/model/values.ts';
 import { contains } from '../../../core/text.ts';
 import type { Collection, Expr, NameExpr } from '../ast.ts';
 import type { Module } from '../binding/module.ts';

@@ -1,5 +1,5 @@
 import { calledOn } from '../../../../clients/subjects.ts';
-import type { ValueKind } from '../../../../core/model.ts';
+import type { ValueKind } from '../../../../core/model/values.ts';
 import type { Call, Expr } from '../../ast.ts';
 import { sourceOf } from '../../binding/places.ts';
 import { canonical } from '../../names.ts';

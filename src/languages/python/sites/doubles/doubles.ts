@@ -1,4 +1,4 @@
-import type { Subject } from '../../../../core/model.ts';
+import type { Subject } from '../../../../core/model/subjects.ts';
 import { contains } from '../../../../core/text.ts';
 import { oncePer } from '../../../kernel/once.ts';
 import type { Attribute, Expr } from '../../ast.ts';

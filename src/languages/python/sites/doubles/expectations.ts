@@ -1,4 +1,4 @@
-import type { Name } from '../../../../core/model.ts';
+import type { Name } from '../../../../core/model/values.ts';
 import type { Call, Expr, NameExpr } from '../../ast.ts';
 import type { Module } from '../../binding/module.ts';
 import { functionAround } from '../../binding/places.ts';

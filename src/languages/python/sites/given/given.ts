@@ -1,4 +1,5 @@
-import type { ClientCall, Hidden, Option } from '../../../../core/model.ts';
+import type { ClientCall } from '../../../../core/model/calls.ts';
+import type { Hidden, Option } from '../../../../core/model/options.ts';
 import type { Wanted } from '../../../../core/wants.ts';
 import { anyArguments, combine, nothing } from '../../../kernel/hidden.ts';
 import type { Argument, Call, Expr } from '../../ast.ts';

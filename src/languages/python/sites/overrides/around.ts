@@ -1,7 +1,7 @@
 import { CALLED_BY_CLIENT } from '../../../../clients/overrides/overrides.ts';
 import { methodNamed, urlIndex } from '../../../../clients/methods.ts';
-import type { Override } from '../../../../core/model.ts';
-import type { Line } from '../../../../core/model.ts';
+import type { Line } from '../../../../core/lines.ts';
+import type { Override } from '../../../../core/model/calls.ts';
 import { whereIn } from '../../../kernel/hidden.ts';
 import type { Call, FunctionDef, NameExpr, Parameter } from '../../ast.ts';
 import type { FunctionInfo } from '../../binding/declarations.ts';

@@ -1,4 +1,4 @@
-import type { Through } from '../../../../core/model.ts';
+import type { Through } from '../../../../core/model/calls.ts';
 import { whereIn } from '../../../kernel/hidden.ts';
 import { oncePer } from '../../../kernel/once.ts';
 import type { FunctionDef, Parameter } from '../../ast.ts';
