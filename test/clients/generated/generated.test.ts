@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { python } from '../../../src/languages/python/index.ts';
 import { defaultSettings, noProject } from '../../../src/core/language.ts';
-import type { Reported } from '../../../src/core/engine/result.ts';
 import { NEW } from '../environments.ts';
-import type { Outcome, Request } from '../execute.ts';
+import type { Outcome } from '../execute.ts';
+import { finding, outcome, request } from '../outcomes.ts';
 import { everything } from '../../support/wants.ts';
 import { migrateModule, type Migrated } from './engine.ts';
 import { judge, type Verdict } from './judge.ts';
@@ -53,42 +53,6 @@ test('a fix and a finding are those of the call they lie on', async () => {
   expect(migrated.left.get('0_1')?.map(({ rule }) => rule)).toContain('data-to-content');
 });
 
-const request = (path: string, body = ''): Request => ({
-  method: 'POST',
-  path,
-  rawPath: path,
-  query: '',
-  headers: [],
-  cookies: [],
-  body,
-  status: 200,
-  parts: null,
-});
-/** `line`: where the test raised `error`. */
-const outcome = (requests: readonly Request[], error?: string, line = 1): Outcome => ({
-  module: 'm',
-  test: 'test_0',
-  outcome: error === undefined ? 'passed' : 'failed',
-  problem:
-    error === undefined
-      ? null
-      : {
-          type: 'TypeError',
-          message: error,
-          frames: [{ file: 'test_it.py', line, first: line, last: line }],
-        },
-  lines: null,
-  warnings: [],
-  requests,
-});
-const finding = (rule: string): Reported => ({
-  rule,
-  at: { start: 0, end: 0 },
-  message: 'm',
-  level: 'fails',
-  fix: 'none',
-  safety: 'none',
-});
 const TEST = { id: '0', name: 'test_0', calls: [{ id: '0_0' }, { id: '0_1' }] };
 const [A, B] = [request('/echo/0_0', 'a'), request('/echo/0_1', 'b')];
 

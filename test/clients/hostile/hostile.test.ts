@@ -5,7 +5,8 @@ import { defaultSettings, noProject } from '../../../src/core/language.ts';
 import { python } from '../../../src/languages/python/index.ts';
 import { everything } from '../../support/wants.ts';
 import { NEW } from '../environments.ts';
-import type { Outcome, Request } from '../execute.ts';
+import type { Outcome } from '../execute.ts';
+import { finding, outcome, request } from '../outcomes.ts';
 import { CALLS } from './calls.ts';
 import { judge, type Verdict } from './judge.ts';
 import { inOne, parseKept, readKept } from './kept.ts';
@@ -114,71 +115,40 @@ test('a project is migrated as a whole, and each finding has an owner', async ()
   expect(found.map(({ path, owner }) => [path, owner])).toEqual([['tests/helpers.py', '0']]);
 });
 
-const request = (path: string, body = ''): Request => ({
-  method: 'POST',
-  path,
-  rawPath: path,
-  query: '',
-  headers: [],
-  cookies: [],
-  body,
-  status: 200,
-  parts: null,
-});
-
-const outcome = (requests: readonly Request[], error?: string): Outcome => ({
-  module: 'p/tests/test_it.py',
-  test: 'test_0',
-  outcome: error === undefined ? 'passed' : 'failed',
-  problem: error === undefined ? null : { type: 'TypeError', message: error, frames: [] },
-  lines: null,
-  warnings: [],
-  requests,
-});
-
-const finding = (rule: string, owner: string | undefined, rest: Partial<Reported> = {}): Found => ({
+const found = (rule: string, owner: string | undefined, rest: Partial<Reported> = {}): Found => ({
   path: 'tests/test_it.py',
   line: 1,
   owner,
-  finding: {
-    ...{ rule, at: { start: 0, end: 0 }, message: 'm', level: 'fails', fix: 'none', safety: 'none' },
-    ...rest,
-  },
+  finding: finding(rule, rest),
 });
 
 const SENT = outcome([request('/echo/0', 'a')]);
 const OTHER = outcome([request('/echo/0', 'b')]);
 const FOLLOWED = outcome([request('/echo/0', 'a'), request('/landed/0')]);
 const RAISED = outcome([], 'unexpected keyword argument');
-const EDIT = finding('data-to-content', '0', { fix: 'applied' });
+const EDIT = found('data-to-content', '0', { fix: 'applied' });
 
 test.each<[string, now: Outcome, after: Outcome, readonly Found[], Verdict]>([
   ['the same requests are equal', OTHER, SENT, [EDIT], 'equal'],
   ['what worked and does not any more is wrong', SENT, RAISED, [EDIT], 'wrong'],
-  ['what worked and is reported is wrong all the same', SENT, RAISED, [EDIT, finding('x', '0')], 'wrong'],
+  ['what worked and is reported is wrong all the same', SENT, RAISED, [EDIT, found('x', '0')], 'wrong'],
   ['another body is silent', OTHER, OTHER, [], 'silent'],
-  ['another body is reported', OTHER, OTHER, [finding('data-to-content', '0')], 'reported'],
-  [
-    'a finding on what is shared reports it',
-    OTHER,
-    OTHER,
-    [finding('data-to-content', 'client')],
-    'reported',
-  ],
-  ['a finding on another scene says nothing', OTHER, OTHER, [finding('data-to-content', '1')], 'silent'],
+  ['another body is reported', OTHER, OTHER, [found('data-to-content', '0')], 'reported'],
+  ['a finding on what is shared reports it', OTHER, OTHER, [found('data-to-content', 'client')], 'reported'],
+  ['a finding on another scene says nothing', OTHER, OTHER, [found('data-to-content', '1')], 'silent'],
   [
     'a finding about redirects says nothing of a body',
     OTHER,
     OTHER,
-    [finding('redirect-default', '0')],
+    [found('redirect-default', '0')],
     'silent',
   ],
-  ['a redirect is reported', FOLLOWED, FOLLOWED, [finding('redirect-default', '0')], 'reported'],
+  ['a redirect is reported', FOLLOWED, FOLLOWED, [found('redirect-default', '0')], 'reported'],
   [
     'a redirect is counted',
     FOLLOWED,
     FOLLOWED,
-    [finding('redirect-default', '0', { tally: 'whose answer nothing tells' })],
+    [found('redirect-default', '0', { tally: 'whose answer nothing tells' })],
     'counted',
   ],
   ['an edit that leads to another failure is silent', OTHER, RAISED, [EDIT], 'silent'],
@@ -186,10 +156,10 @@ test.each<[string, now: Outcome, after: Outcome, readonly Found[], Verdict]>([
     'what is not followed tells of redirects too',
     FOLLOWED,
     FOLLOWED,
-    [finding('untraced-client', '0')],
+    [found('untraced-client', '0')],
     'reported',
   ],
   ['a skipped test needs nothing', { ...SENT, outcome: 'skipped' }, RAISED, [EDIT], 'wrong'],
-])('%s', (_name, now, after, found, verdict) => {
-  expect(judge({ old: SENT, now, after }, found, NEW[0]!).verdict).toBe(verdict);
+])('%s', (_name, now, after, findings, verdict) => {
+  expect(judge({ old: SENT, now, after }, findings, NEW[0]!).verdict).toBe(verdict);
 });
