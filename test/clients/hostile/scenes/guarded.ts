@@ -156,44 +156,29 @@ const SKIPPED: readonly Guard[] = [
 ];
 
 /** Options that are chosen by version. */
-const OPTIONS: readonly Scene[] = [
+const OPTIONS = [
   {
     name: 'options chosen by version',
-    family: 'guarded',
-    welcome: true,
-    fits: ({ name }) => name === 'stay',
-    write: (given) => [
-      COMPAT,
-      testOf(
-        given,
-        [
-          'options = {"allow_redirects": False} if OLD_§ else {"follow_redirects": False}',
-          `response = ${given.client}.get("/moved/§", **options)`,
-          expects(given.call),
-        ],
-        { imports: ['from tests.compat import OLD_§'] },
-      ),
-    ],
+    chosen: 'options = {"allow_redirects": False} if OLD_§ else {"follow_redirects": False}',
+    given: '**options',
   },
   {
     name: 'the name of an option chosen by version',
-    family: 'guarded',
-    welcome: true,
-    fits: ({ name }) => name === 'stay',
-    write: (given) => [
-      COMPAT,
-      testOf(
-        given,
-        [
-          'key = "allow_redirects" if OLD_§ else "follow_redirects"',
-          `response = ${given.client}.get("/moved/§", **{key: False})`,
-          expects(given.call),
-        ],
-        { imports: ['from tests.compat import OLD_§'] },
-      ),
-    ],
+    chosen: 'key = "allow_redirects" if OLD_§ else "follow_redirects"',
+    given: '**{key: False}',
   },
-];
+].map(({ name, chosen, given: options }): Scene => ({
+  name,
+  family: 'guarded',
+  welcome: true,
+  fits: (one) => one.name === 'stay',
+  write: (given) => [
+    COMPAT,
+    testOf(given, [chosen, `response = ${given.client}.get("/moved/§", ${options})`, expects(given.call)], {
+      imports: ['from tests.compat import OLD_§'],
+    }),
+  ],
+}));
 
 /** Calls that are there to fail, on every client. */
 const FAILING: readonly Scene[] = [
