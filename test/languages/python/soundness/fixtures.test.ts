@@ -237,20 +237,22 @@ describe('a test gets the definition that hides the others', () => {
   ]);
 });
 
+/** A fixture that sends what another one gives. */
+const SEND = code`
+  import pytest
+  @pytest.fixture
+  def body():
+      return "text"
+  @pytest.fixture
+  def send(body):
+      client.post("/", data=body)
+`;
+
 describe('a fixture gets what the test that asks for it puts in place', () => {
-  const send = code`
-    import pytest
-    @pytest.fixture
-    def body():
-        return "text"
-    @pytest.fixture
-    def send(body):
-        client.post("/", data=body)
-  `;
   kindsIn([
     [
       'a class in the same file',
-      `${send}
+      `${SEND}
 class TestForm:
     @pytest.fixture
     def body(self):
@@ -261,54 +263,45 @@ class TestForm:
     ],
     [
       '`parametrize` in the same file',
-      `${send}\n@pytest.mark.parametrize("body", [{"a": 1}])\ndef test(send, body): pass\n`,
+      `${SEND}\n@pytest.mark.parametrize("body", [{"a": 1}])\ndef test(send, body): pass\n`,
       'text|mapping',
     ],
     [
       '`parametrize` of a test that does not ask for it',
-      `${send}\n@pytest.mark.parametrize("body", [{"a": 1}])\ndef test(body): pass\n`,
+      `${SEND}\n@pytest.mark.parametrize("body", [{"a": 1}])\ndef test(body): pass\n`,
       'text',
     ],
   ]);
 });
 
 describe('a fixture of a conftest.py gets what the tests below it put in place', () => {
-  const send = code`
-    import pytest
-    @pytest.fixture
-    def body():
-        return "text"
-    @pytest.fixture
-    def send(body):
-        client.post("/", data=body)
-  `;
   const form = `import pytest\n${fixture('{"a": 1}')}`;
   const uses = 'def test(send): pass';
   kindsIn(
     [
       [
         'a deeper conftest.py',
-        { [CONFTEST]: send, 'tests/deep/conftest.py': form, [MODULE]: uses },
+        { [CONFTEST]: SEND, 'tests/deep/conftest.py': form, [MODULE]: uses },
         'text|mapping',
       ],
-      ['the module of the test', { [CONFTEST]: send, [MODULE]: `${form}\n${uses}` }, 'text|mapping'],
+      ['the module of the test', { [CONFTEST]: SEND, [MODULE]: `${form}\n${uses}` }, 'text|mapping'],
       [
         'through another fixture',
         {
-          [CONFTEST]: `${send}\n@pytest.fixture\ndef sent(send): pass`,
+          [CONFTEST]: `${SEND}\n@pytest.fixture\ndef sent(send): pass`,
           [MODULE]: `${form}\ndef test(sent): pass`,
         },
         'text|mapping',
       ],
       [
         'without asking, for it is used by every test',
-        { [CONFTEST]: send.replace('fixture\ndef send', 'fixture(autouse=True)\ndef send'), [MODULE]: form },
+        { [CONFTEST]: SEND.replace('fixture\ndef send', 'fixture(autouse=True)\ndef send'), [MODULE]: form },
         'text|mapping',
       ],
       [
         'by `parametrize`',
         {
-          [CONFTEST]: send,
+          [CONFTEST]: SEND,
           [MODULE]: 'import pytest\n@pytest.mark.parametrize("body", [{"a": 1}])\ndef test(send, body): pass',
         },
         'text|mapping',
@@ -329,14 +322,14 @@ describe('a fixture of a conftest.py gets what the tests below it put in place',
       ],
       [
         'not where no test asks for it',
-        { [CONFTEST]: send, [MODULE]: `${form}\ndef test(body): pass` },
+        { [CONFTEST]: SEND, [MODULE]: `${form}\ndef test(body): pass` },
         'text',
       ],
-      ['not in a folder beside it', { [CONFTEST]: send, 'other/test_a.py': `${form}\n${uses}` }, 'text'],
+      ['not in a folder beside it', { [CONFTEST]: SEND, 'other/test_a.py': `${form}\n${uses}` }, 'text'],
       [
         'very many modules that bring one',
         {
-          [CONFTEST]: send,
+          [CONFTEST]: SEND,
           ...Object.fromEntries(
             Array.from({ length: 60 }, (_, at) => [`tests/test_${at}.py`, `${form}\n${uses}`]),
           ),
