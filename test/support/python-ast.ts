@@ -4,8 +4,8 @@ import type {
   Expr,
   Identifier,
   Parameter,
-  Stmt,
-} from '../../src/languages/python/ast.ts';
+} from '../../src/languages/python/ast/expressions.ts';
+import type { Stmt } from '../../src/languages/python/ast/statements.ts';
 import { loadPython, parsePythonSync } from '../../src/languages/python/parser.ts';
 
 await loadPython();

@@ -1,4 +1,4 @@
-import type { Expr } from './ast.ts';
+import type { Expr } from './ast/expressions.ts';
 
 /** A canonical camelCase name as Python spells it: `allowRedirects` is `allow_redirects`; classes keep their capitals. */
 export const spell = (name: string): string =>

@@ -1,5 +1,6 @@
 import { oncePer } from '../kernel/once.ts';
-import type { Expr, Stmt } from './ast.ts';
+import type { Expr } from './ast/expressions.ts';
+import type { Stmt } from './ast/statements.ts';
 import type { Module } from './binding/module.ts';
 import { childrenOf, isExpr, walk, type AnyNode } from './walk.ts';
 

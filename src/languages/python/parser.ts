@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { Language, Parser } from 'web-tree-sitter';
 import type { Span } from '../../core/text.ts';
-import type { Ast } from './ast.ts';
+import type { Ast } from './ast/statements.ts';
 import { toAst } from './convert/module.ts';
 import { readTree } from './convert/cst.ts';
 import { withStandIns } from './convert/standins.ts';

@@ -1,5 +1,6 @@
 import type { Span } from '../../core/text.ts';
-import type { Ast, Expr, Stmt } from './ast.ts';
+import type { Expr } from './ast/expressions.ts';
+import type { Ast, Stmt } from './ast/statements.ts';
 import { bodiesOf } from './walk.ts';
 
 /** Lines of a text that begin and end between two statements of its module, with what they hold. */

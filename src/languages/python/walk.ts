@@ -1,4 +1,5 @@
-import type { Comprehension, DictEntry, Expr, Parameter, Stmt } from './ast.ts';
+import type { Comprehension, DictEntry, Expr, Parameter } from './ast/expressions.ts';
+import type { Stmt } from './ast/statements.ts';
 
 export type AnyNode = Expr | Stmt;
 

@@ -1,5 +1,5 @@
 import { oncePer } from '../../kernel/once.ts';
-import type { Argument, Expr, Text } from '../ast.ts';
+import type { Argument, Expr, Text } from '../ast/expressions.ts';
 import { lastName } from '../names.ts';
 import { isExpr, walk, type AnyNode } from '../walk.ts';
 import type { Module } from './module.ts';

@@ -1,5 +1,5 @@
 import { contains, type Span } from '../../../core/text.ts';
-import type { Stmt } from '../ast.ts';
+import type { Stmt } from '../ast/statements.ts';
 import { bodiesOf } from '../walk.ts';
 
 /** Whether a block binds one of these targets on every way through it. */

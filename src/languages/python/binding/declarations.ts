@@ -2,15 +2,13 @@ import type { Span } from '../../../core/text.ts';
 import type {
   Attribute,
   Call,
-  ClassDef,
   Comprehension,
-  FunctionDef,
   Lambda,
   NameExpr,
-  Return,
   Subscript,
   Yield,
-} from '../ast.ts';
+} from '../ast/expressions.ts';
+import type { ClassDef, FunctionDef, Return } from '../ast/statements.ts';
 import type { Binding, Origin, Scope } from './scope.ts';
 
 export interface FunctionInfo {

@@ -1,24 +1,19 @@
 import type { Span } from '../../../core/text.ts';
+import type { Attribute, Comprehension, Expr, Identifier, NameExpr, Parameter } from '../ast/expressions.ts';
 import type {
   Assign,
-  Attribute,
   ClassDef,
-  Comprehension,
-  Expr,
   For,
   FunctionDef,
-  Identifier,
   If,
   Import,
   ImportFrom,
   Match,
-  NameExpr,
-  Parameter,
   Stmt,
   Try,
   While,
   With,
-} from '../ast.ts';
+} from '../ast/statements.ts';
 import { eachChild } from '../walk.ts';
 import type { ClassInfo, Declarations, FunctionInfo } from './declarations.ts';
 import { declareScoping } from './scoping.ts';

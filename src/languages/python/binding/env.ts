@@ -1,4 +1,5 @@
-import type { Expr, NameExpr, Stmt } from '../ast.ts';
+import type { Expr, NameExpr } from '../ast/expressions.ts';
+import type { Stmt } from '../ast/statements.ts';
 import { lastName } from '../names.ts';
 import type { Binding, Scope } from './scope.ts';
 

@@ -1,20 +1,17 @@
 import type { Span } from '../../../core/text.ts';
+import type { Comprehension, Expr, NameExpr, Parameter } from '../ast/expressions.ts';
 import type {
   AugAssign,
   ClassDef,
-  Comprehension,
-  Expr,
   For,
   FunctionDef,
   If,
   Match,
-  NameExpr,
-  Parameter,
   Stmt,
   Try,
   While,
   With,
-} from '../ast.ts';
+} from '../ast/statements.ts';
 import { eachChild } from '../walk.ts';
 import type { Declarations } from './declarations.ts';
 import { addAllBoundIn, join, mergeInto, swallows, unite, type Env, type Reads } from './env.ts';

@@ -1,5 +1,6 @@
 import type { Span } from '../../../core/text.ts';
-import type { Ast, Call, Expr, ImportFrom, NameExpr } from '../ast.ts';
+import type { Call, Expr, NameExpr } from '../ast/expressions.ts';
+import type { Ast, ImportFrom } from '../ast/statements.ts';
 import { groupBy } from '../group.ts';
 import type { AttributeStore, Declarations } from './declarations.ts';
 import { declare } from './declare.ts';

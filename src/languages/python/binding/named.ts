@@ -1,5 +1,5 @@
 import { oncePer } from '../../kernel/once.ts';
-import type { Ast } from '../ast.ts';
+import type { Ast } from '../ast/statements.ts';
 import { groupBy } from '../group.ts';
 import { declare } from './declare.ts';
 import type { Binding } from './scope.ts';

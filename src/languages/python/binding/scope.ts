@@ -1,14 +1,5 @@
-import type {
-  ClassDef,
-  Comprehension,
-  Expr,
-  FunctionDef,
-  Identifier,
-  ImportFrom,
-  Lambda,
-  NameExpr,
-  Parameter,
-} from '../ast.ts';
+import type { Comprehension, Expr, Identifier, Lambda, NameExpr, Parameter } from '../ast/expressions.ts';
+import type { ClassDef, FunctionDef, ImportFrom } from '../ast/statements.ts';
 
 /** How a name comes by its value. */
 export type Origin =

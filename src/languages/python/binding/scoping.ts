@@ -1,4 +1,4 @@
-import type { Stmt } from '../ast.ts';
+import type { Stmt } from '../ast/statements.ts';
 import { moduleScopeOf, type Scope } from './scope.ts';
 
 /** Notes the names that `global` and `nonlocal` lend to a scope. */

@@ -1,8 +1,8 @@
 import type { Span } from '../../../core/text.ts';
+import type { Expr } from '../ast/expressions.ts';
 import type {
   Case,
   ClassDef,
-  Expr,
   For,
   FunctionDef,
   Handler,
@@ -13,7 +13,7 @@ import type {
   While,
   With,
   WithItem,
-} from '../ast.ts';
+} from '../ast/statements.ts';
 import { sideBySide } from './containers.ts';
 import { type Cst, field, fields, maybeField, named, nth, ofType } from './cst.ts';
 import { argumentsOf, expression } from './expressions.ts';

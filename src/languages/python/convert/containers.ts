@@ -1,4 +1,4 @@
-import type { Argument, Comprehension, ComprehensionClause, DictEntry, Expr } from '../ast.ts';
+import type { Argument, Comprehension, ComprehensionClause, DictEntry, Expr } from '../ast/expressions.ts';
 import { type Cst, field, fields, named, nth } from './cst.ts';
 import { identifier } from './parameters.ts';
 

@@ -1,5 +1,5 @@
 import type { Span } from '../../../core/text.ts';
-import type { Argument, Collection, Comprehension, Expr, Literal, NameExpr } from '../ast.ts';
+import type { Argument, Collection, Comprehension, Expr, Literal, NameExpr } from '../ast/expressions.ts';
 import { argument, comprehended, dictEntry } from './containers.ts';
 import { type Cst, field, maybeField, named, nth, ofType } from './cst.ts';
 import { identifier, parameters } from './parameters.ts';

@@ -1,5 +1,5 @@
 import type { Span } from '../../../core/text.ts';
-import type { Ast } from '../ast.ts';
+import type { Ast } from '../ast/statements.ts';
 import { statements } from './blocks.ts';
 import type { Reading } from './cst.ts';
 import { findProblem } from './problem.ts';

@@ -1,4 +1,4 @@
-import type { Expr, Identifier, Parameter } from '../ast.ts';
+import type { Expr, Identifier, Parameter } from '../ast/expressions.ts';
 import { type Cst, field, maybeField, named, nth } from './cst.ts';
 
 export const identifier = ({ start, end }: Cst, source: string): Identifier => ({

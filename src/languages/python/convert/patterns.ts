@@ -1,4 +1,4 @@
-import type { Identifier } from '../ast.ts';
+import type { Identifier } from '../ast/expressions.ts';
 import { type Cst, named, nth, ofType } from './cst.ts';
 import { expression } from './expressions.ts';
 import { identifier } from './parameters.ts';

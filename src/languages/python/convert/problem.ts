@@ -1,4 +1,4 @@
-import type { Ast } from '../ast.ts';
+import type { Ast } from '../ast/statements.ts';
 import type { Cst } from './cst.ts';
 
 type Problem = NonNullable<Ast['problem']>;

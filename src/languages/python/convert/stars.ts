@@ -1,4 +1,4 @@
-import type { Expr } from '../ast.ts';
+import type { Expr } from '../ast/expressions.ts';
 
 /** Python's reading of a star: the grammar takes `[*a.b()]` for a call of `*a`, to Python it is all of `a.b()`. */
 export function hoistStar(node: Expr): Expr {

@@ -1,5 +1,6 @@
 import type { Span } from '../../../core/text.ts';
-import type { Assign, AugAssign, Expr, Identifier, Import, ImportFrom, ImportedName, Stmt } from '../ast.ts';
+import type { Expr, Identifier } from '../ast/expressions.ts';
+import type { Assign, AugAssign, Import, ImportFrom, ImportedName, Stmt } from '../ast/statements.ts';
 import { sideBySide } from './containers.ts';
 import { type Cst, field, fields, maybeField, named, nth, ofType } from './cst.ts';
 import { expression, expressions } from './expressions.ts';

@@ -1,5 +1,5 @@
 import type { Span } from '../../../core/text.ts';
-import type { Expr, Text } from '../ast.ts';
+import type { Expr, Text } from '../ast/expressions.ts';
 import { type Cst, field, fields, named, ofType } from './cst.ts';
 
 /** Converts a `string` or `concatenated_string`; `interpolated` converts what stands in braces. */

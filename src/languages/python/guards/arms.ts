@@ -1,6 +1,7 @@
 import type { Span } from '../../../core/text.ts';
 import { oncePer } from '../../kernel/once.ts';
-import type { Call, Expr, FunctionDef, ClassDef, Handler, Stmt, Try } from '../ast.ts';
+import type { Call, Expr } from '../ast/expressions.ts';
+import type { FunctionDef, ClassDef, Handler, Stmt, Try } from '../ast/statements.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';

@@ -1,5 +1,5 @@
 import type { Choice } from '../../../core/model/options.ts';
-import type { Comparison, Expr } from '../ast.ts';
+import type { Comparison, Expr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import { functionAround, sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';

@@ -1,5 +1,5 @@
 import { eraOfClass, eraOfName, isOldVersion, type Telling } from '../../../clients/eras.ts';
-import type { BoolOp, Call, Comparison, Expr } from '../ast.ts';
+import type { BoolOp, Call, Comparison, Expr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';

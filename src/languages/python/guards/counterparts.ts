@@ -1,7 +1,7 @@
 import { NEW_OPTIONS, successorsOf } from '../../../clients/eras.ts';
 import { BODYLESS } from '../../../clients/methods.ts';
 import { contains } from '../../../core/text.ts';
-import type { Argument, Call, Expr } from '../ast.ts';
+import type { Argument, Call, Expr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import { keyword, plainArguments } from '../inference/functions/arguments.ts';

@@ -1,5 +1,6 @@
 import type { Purpose } from '../../../core/model/calls.ts';
-import type { Call, Expr, Handler, Try, With } from '../ast.ts';
+import type { Call, Expr } from '../ast/expressions.ts';
+import type { Handler, Try, With } from '../ast/statements.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';

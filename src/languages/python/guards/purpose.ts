@@ -1,6 +1,7 @@
 import type { Purpose } from '../../../core/model/calls.ts';
 import type { Library } from '../../../core/model/subjects.ts';
-import type { Call, Expr, ImportFrom, Stmt } from '../ast.ts';
+import type { Call, Expr } from '../ast/expressions.ts';
+import type { ImportFrom, Stmt } from '../ast/statements.ts';
 import type { Module } from '../binding/module.ts';
 import { resolveModule } from '../binding/imports.ts';
 import { sourceOf } from '../binding/places.ts';

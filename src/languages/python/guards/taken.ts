@@ -1,5 +1,6 @@
 import { contains } from '../../../core/text.ts';
-import type { Expr, NameExpr, Stmt } from '../ast.ts';
+import type { Expr, NameExpr } from '../ast/expressions.ts';
+import type { Stmt } from '../ast/statements.ts';
 import type { Module } from '../binding/module.ts';
 import type { Binding } from '../binding/scope.ts';
 import { positional } from '../inference/functions/arguments.ts';

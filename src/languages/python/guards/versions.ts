@@ -1,5 +1,5 @@
 import { isTelling, type Telling } from '../../../clients/eras.ts';
-import type { Expr } from '../ast.ts';
+import type { Expr } from '../ast/expressions.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { positional } from '../inference/functions/arguments.ts';

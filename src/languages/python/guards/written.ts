@@ -1,4 +1,4 @@
-import type { Attribute, Call, Expr, NameExpr } from '../ast.ts';
+import type { Attribute, Call, Expr, NameExpr } from '../ast/expressions.ts';
 import { bindModule, type Module } from '../binding/module.ts';
 import { lookup, type Binding } from '../binding/scope.ts';
 import { moduleNamed, type Analysis } from '../inference/analysis.ts';

@@ -1,6 +1,6 @@
 import type { AnswersTo, Knowledge } from '../../kernel/analysis.ts';
 import { memo } from '../../kernel/memo.ts';
-import type { ImportFrom } from '../ast.ts';
+import type { ImportFrom } from '../ast/statements.ts';
 import { resolveModule } from '../binding/imports.ts';
 import type { Module } from '../binding/module.ts';
 import type { Binding } from '../binding/scope.ts';

@@ -1,6 +1,7 @@
 import { responseLibrary, soundsLikeClient } from '../../../clients/packages.ts';
 import { contains, slice } from '../../../core/text.ts';
-import type { Expr, NameExpr, Stmt, Subscript } from '../ast.ts';
+import type { Expr, NameExpr, Subscript } from '../ast/expressions.ts';
+import type { Stmt } from '../ast/statements.ts';
 import { bindModule, type Module } from '../binding/module.ts';
 import type { Binding } from '../binding/scope.ts';
 import { lastName } from '../names.ts';

@@ -1,4 +1,4 @@
-import type { Attribute, Call, Expr } from '../ast.ts';
+import type { Attribute, Call, Expr } from '../ast/expressions.ts';
 import type { FunctionInfo } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
 import { functionAround } from '../binding/places.ts';

@@ -1,6 +1,7 @@
 import { modulesCalling } from '../../kernel/mentioning.ts';
 import { onceWithin } from '../../kernel/once.ts';
-import type { Attribute, Call, FunctionDef, NameExpr, Parameter } from '../ast.ts';
+import type { Attribute, Call, NameExpr, Parameter } from '../ast/expressions.ts';
+import type { FunctionDef } from '../ast/statements.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
 import { ancestry, subclassesOf } from './classes/classes.ts';

@@ -1,5 +1,5 @@
 import { isConfigured } from '../../kernel/certainty.ts';
-import type { Binary, BoolOp, Collection, Comprehension, Expr } from '../ast.ts';
+import type { Binary, BoolOp, Collection, Comprehension, Expr } from '../ast/expressions.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from './analysis.ts';
 import { inferMember } from './members.ts';

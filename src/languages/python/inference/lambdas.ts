@@ -1,4 +1,5 @@
-import type { Call, FunctionDef, Lambda, NameExpr, Parameter } from '../ast.ts';
+import type { Call, Lambda, NameExpr, Parameter } from '../ast/expressions.ts';
+import type { FunctionDef } from '../ast/statements.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
 import { elementsOf } from './collections/elements.ts';

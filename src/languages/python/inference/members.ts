@@ -1,6 +1,6 @@
 import { isClientModule, clientKind, isOtherFramework } from '../../../clients/packages.ts';
 import { readFrom } from '../../../clients/subjects.ts';
-import type { Attribute } from '../ast.ts';
+import type { Attribute } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import { moduleNamed, type Analysis } from './analysis.ts';
 import { externalBases, classMemberOf } from './classes/classes.ts';

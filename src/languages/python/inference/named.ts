@@ -3,7 +3,7 @@ import { isOtherClient } from '../../../clients/names.ts';
 import { CLIENT_PACKAGES, isOtherFramework } from '../../../clients/packages.ts';
 import { openness } from '../../kernel/certainty.ts';
 import { oncePer } from '../../kernel/once.ts';
-import type { Call, Expr } from '../ast.ts';
+import type { Call, Expr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import { groupBy } from '../group.ts';

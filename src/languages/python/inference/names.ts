@@ -1,5 +1,6 @@
 import { clientKind, isClientModule } from '../../../clients/packages.ts';
-import type { ClassDef, ImportFrom, NameExpr } from '../ast.ts';
+import type { NameExpr } from '../ast/expressions.ts';
+import type { ClassDef, ImportFrom } from '../ast/statements.ts';
 import type { Module } from '../binding/module.ts';
 import { functionAround } from '../binding/places.ts';
 import { lookup, type Binding } from '../binding/scope.ts';

@@ -1,4 +1,5 @@
-import type { FunctionDef, Lambda, Parameter } from '../ast.ts';
+import type { Lambda, Parameter } from '../ast/expressions.ts';
+import type { FunctionDef } from '../ast/statements.ts';
 import type { FunctionInfo } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';

@@ -2,7 +2,7 @@ import type { Library } from '../../../core/model/subjects.ts';
 import { isSubject, type CameFrom, type SubjectLike } from '../../kernel/subjects.ts';
 import { isNone, type Data, type Unknown } from '../../kernel/types.ts';
 import { unionsOf, type KeyOf } from '../../kernel/unions.ts';
-import type { Expr, Lambda } from '../ast.ts';
+import type { Expr, Lambda } from '../ast/expressions.ts';
 import type { ClassInfo, FunctionInfo } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
 

@@ -1,6 +1,7 @@
 import { firstWhere } from '../../../core/search.ts';
 import { contains, type Span } from '../../../core/text.ts';
-import type { Ast, ClassDef, Expr, FunctionDef, Text } from '../ast.ts';
+import type { Expr, Text } from '../ast/expressions.ts';
+import type { Ast, ClassDef, FunctionDef } from '../ast/statements.ts';
 import { isExpr } from '../walk.ts';
 
 const isDefinition = (node: object): node is ClassDef | FunctionDef => 'decorators' in node;

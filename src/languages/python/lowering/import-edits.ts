@@ -1,7 +1,7 @@
 import type { Intent } from '../../../core/rule.ts';
 import { contains, type Span, type TextEdit } from '../../../core/text.ts';
 import { holdsComment, removeItems, type List, type Page } from '../../kernel/lists.ts';
-import type { Ast, Import, ImportedModule, ImportedName, ImportFrom } from '../ast.ts';
+import type { Ast, Import, ImportedModule, ImportedName, ImportFrom } from '../ast/statements.ts';
 import { boundName } from '../binding/imports.ts';
 import { bindingsIn } from '../binding/named.ts';
 import type { Binding } from '../binding/scope.ts';

@@ -2,7 +2,7 @@ import { lineEnding } from '../../../core/lines.ts';
 import { contains, type Span, type TextEdit } from '../../../core/text.ts';
 import { holdsComment, insertFirst, insertLast, type Page } from '../../kernel/lists.ts';
 import { oncePer } from '../../kernel/once.ts';
-import type { Ast, Import, ImportFrom, Stmt } from '../ast.ts';
+import type { Ast, Import, ImportFrom, Stmt } from '../ast/statements.ts';
 import { bindingsIn } from '../binding/named.ts';
 import type { Binding } from '../binding/scope.ts';
 import { endOfLine, startOfLine } from '../lines.ts';

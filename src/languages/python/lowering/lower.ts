@@ -13,7 +13,8 @@ import {
   type Page,
   type Piece,
 } from '../../kernel/lists.ts';
-import type { Argument, Ast, Call, Dict, Expr, ImportedModule, ImportedName, NameExpr } from '../ast.ts';
+import type { Argument, Call, Dict, Expr, NameExpr } from '../ast/expressions.ts';
+import type { Ast, ImportedModule, ImportedName } from '../ast/statements.ts';
 import type { Binding } from '../binding/scope.ts';
 import { spell } from '../names.ts';
 import { parentOf } from '../parents.ts';

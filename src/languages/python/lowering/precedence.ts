@@ -1,5 +1,5 @@
 import type { Expr as NewExpr } from '../../../core/rule.ts';
-import type { Call, Expr } from '../ast.ts';
+import type { Call, Expr } from '../ast/expressions.ts';
 import { isExpr, type AnyNode } from '../walk.ts';
 
 /**

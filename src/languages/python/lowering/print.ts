@@ -1,7 +1,8 @@
 import type { Expr as NewExpr } from '../../../core/rule.ts';
 import { slice, type Span } from '../../../core/text.ts';
 import { joined, type Piece } from '../../kernel/lists.ts';
-import type { Ast, Expr } from '../ast.ts';
+import type { Expr } from '../ast/expressions.ts';
+import type { Ast } from '../ast/statements.ts';
 import { spell } from '../names.ts';
 import { expressionAt } from './find.ts';
 import { LEVEL, levelOf, levelOfNew } from './precedence.ts';

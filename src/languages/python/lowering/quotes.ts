@@ -1,7 +1,8 @@
 import { contains, type Span } from '../../../core/text.ts';
 import { oncePer } from '../../kernel/once.ts';
 import { literal, otherQuote, type Quote, type Unprintable } from '../../kernel/quotes.ts';
-import type { Ast, Text } from '../ast.ts';
+import type { Text } from '../ast/expressions.ts';
+import type { Ast } from '../ast/statements.ts';
 import { expressionsAround, textsIn } from './find.ts';
 
 /** How strings are to be written at one place. */

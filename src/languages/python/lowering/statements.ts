@@ -1,6 +1,6 @@
 import { slice, type Span, type TextEdit } from '../../../core/text.ts';
 import { holdsComment, type Page } from '../../kernel/lists.ts';
-import type { Ast, Stmt } from '../ast.ts';
+import type { Ast, Stmt } from '../ast/statements.ts';
 import { endOfLine, linesAround, startOfLine } from '../lines.ts';
 import { bodiesOf } from '../walk.ts';
 

@@ -1,6 +1,7 @@
 import { contains } from '../../../core/text.ts';
 import type { Relation } from '../../../core/trace.ts';
-import type { Call, Expr, Stmt, With } from '../ast.ts';
+import type { Call, Expr } from '../ast/expressions.ts';
+import type { Stmt, With } from '../ast/statements.ts';
 import type { Module } from '../binding/module.ts';
 import { lastName } from '../names.ts';
 import { parentOf } from '../parents.ts';

@@ -1,5 +1,5 @@
 import { contains } from '../../../core/text.ts';
-import type { If, Stmt } from '../ast.ts';
+import type { If, Stmt } from '../ast/statements.ts';
 import type { Module } from '../binding/module.ts';
 import { parentOf } from '../parents.ts';
 import { isExpr, type AnyNode } from '../walk.ts';

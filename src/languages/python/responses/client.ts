@@ -1,7 +1,7 @@
 import { contains } from '../../../core/text.ts';
 import type { ClientFacts, Made } from '../../../core/trace.ts';
 import { oncePer } from '../../kernel/once.ts';
-import type { Call } from '../ast.ts';
+import type { Call } from '../ast/expressions.ts';
 import type { ClassInfo } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';

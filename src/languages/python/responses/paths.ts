@@ -1,5 +1,5 @@
 import { contains, type Span } from '../../../core/text.ts';
-import type { FunctionDef, Stmt, Try } from '../ast.ts';
+import type { FunctionDef, Stmt, Try } from '../ast/statements.ts';
 import type { Module } from '../binding/module.ts';
 import { functionAround } from '../binding/places.ts';
 import { parentOf } from '../parents.ts';

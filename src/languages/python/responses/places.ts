@@ -1,6 +1,6 @@
 import type { Span } from '../../../core/text.ts';
 import { oncePer } from '../../kernel/once.ts';
-import type { Collection, Expr, NameExpr } from '../ast.ts';
+import type { Collection, Expr, NameExpr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import type { Binding, Scope } from '../binding/scope.ts';
 import { parentOf } from '../parents.ts';

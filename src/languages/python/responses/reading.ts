@@ -2,7 +2,7 @@ import type { Constant } from '../../../core/model/values.ts';
 import { contains, type Span } from '../../../core/text.ts';
 import type { Comparing, Known, Operand, Reading, Relation, Step } from '../../../core/trace.ts';
 import { oncePer } from '../../kernel/once.ts';
-import type { Call, Comparison, Expr } from '../ast.ts';
+import type { Call, Comparison, Expr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';

@@ -2,7 +2,7 @@ import type { Project } from '../../../core/language.ts';
 import type { Requirement, SuiteFacts } from '../../../core/suite.ts';
 import type { TraceWants } from '../../../core/wants.ts';
 import { oncePer } from '../../kernel/once.ts';
-import type { Call } from '../ast.ts';
+import type { Call } from '../ast/expressions.ts';
 import { ancestors } from '../binding/imports.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';

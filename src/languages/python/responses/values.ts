@@ -1,5 +1,5 @@
 import type { Known } from '../../../core/trace.ts';
-import type { Argument, Call, Expr, NameExpr } from '../ast.ts';
+import type { Argument, Call, Expr, NameExpr } from '../ast/expressions.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import type { Caller } from '../inference/callers.ts';

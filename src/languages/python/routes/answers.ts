@@ -2,7 +2,7 @@ import type { Answer, Given, GivenOption, Making, Role } from '../../../core/rou
 import { contains } from '../../../core/text.ts';
 import { ANSWERING, saysResponse } from '../../../clients/routes/names.ts';
 import { whereIn } from '../../kernel/hidden.ts';
-import type { Call, Expr } from '../ast.ts';
+import type { Call, Expr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import { functionAround, sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';

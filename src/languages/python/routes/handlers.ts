@@ -2,7 +2,7 @@ import type { Answer, Role } from '../../../core/routes.ts';
 import { DEPENDS, isOfDependency, isOfFramework } from '../../../clients/routes/names.ts';
 import { codesOf } from '../../../clients/redirects/statuses.ts';
 import { whereIn } from '../../kernel/hidden.ts';
-import type { Expr } from '../ast.ts';
+import type { Expr } from '../ast/expressions.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { positional } from '../inference/functions/arguments.ts';

@@ -1,6 +1,6 @@
 import { APPLICATIONS, GIVEN, OWN_ROUTER } from '../../../clients/routes/names.ts';
 import { oncePer } from '../../kernel/once.ts';
-import type { Call } from '../ast.ts';
+import type { Call } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { ancestry, externalBases } from '../inference/classes/classes.ts';

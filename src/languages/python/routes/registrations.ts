@@ -6,7 +6,7 @@ import {
   type Registrar,
 } from '../../../clients/routes/names.ts';
 import { oncePer } from '../../kernel/once.ts';
-import type { Argument, Call, Expr } from '../ast.ts';
+import type { Argument, Call, Expr } from '../ast/expressions.ts';
 import type { ClassInfo, FunctionInfo } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';

@@ -5,7 +5,7 @@ import { textsOf as constantsOf } from '../../../core/model/values.ts';
 import { unrouted, type Reached, type RouteTrace } from '../../../core/routes.ts';
 import { whereIn } from '../../kernel/hidden.ts';
 import { oncePer } from '../../kernel/once.ts';
-import type { Call, Expr } from '../ast.ts';
+import type { Call, Expr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { externalBases } from '../inference/classes/classes.ts';

@@ -1,4 +1,4 @@
-import type { Attribute, Call, Expr, NameExpr } from '../ast.ts';
+import type { Attribute, Call, Expr, NameExpr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import { functionAround } from '../binding/places.ts';
 import { lookup, type Binding, type Origin } from '../binding/scope.ts';

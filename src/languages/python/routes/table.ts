@@ -1,7 +1,7 @@
 import type { Project } from '../../../core/language.ts';
 import { GIVEN, REGISTERING } from '../../../clients/routes/names.ts';
 import { oncePer } from '../../kernel/once.ts';
-import type { Call } from '../ast.ts';
+import type { Call } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { keyword } from '../inference/functions/arguments.ts';

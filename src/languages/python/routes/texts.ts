@@ -1,5 +1,5 @@
 import { URL_MAKERS } from '../../../clients/routes/names.ts';
-import type { Binary, Call, Text } from '../ast.ts';
+import type { Binary, Call, Text } from '../ast/expressions.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { positional } from '../inference/functions/arguments.ts';

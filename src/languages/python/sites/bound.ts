@@ -1,7 +1,7 @@
 import type { Callee, ClientCall } from '../../../core/model/calls.ts';
 import type { Subject } from '../../../core/model/subjects.ts';
 import { certaintyOf } from '../../kernel/certainty.ts';
-import type { Call, Expr } from '../ast.ts';
+import type { Call, Expr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';

@@ -5,7 +5,7 @@ import type { Census } from '../../../core/language.ts';
 import type { CallPattern, Wanted } from '../../../core/wants.ts';
 import { censusOf } from '../../kernel/census.ts';
 import { anyArguments, combine, nothing } from '../../kernel/hidden.ts';
-import type { Argument, Attribute, Call, Expr, NameExpr } from '../ast.ts';
+import type { Argument, Attribute, Call, Expr, NameExpr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import { functionAround, sourceOf } from '../binding/places.ts';
 import { choicesAt } from '../guards/choices.ts';

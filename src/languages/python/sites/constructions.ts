@@ -6,7 +6,7 @@ import { isHttpx } from '../../../clients/packages.ts';
 import { contains, type Span } from '../../../core/text.ts';
 import type { Wanted } from '../../../core/wants.ts';
 import { anything, combine, nothing, some, whereIn, type Spread } from '../../kernel/hidden.ts';
-import type { Call, Expr } from '../ast.ts';
+import type { Call, Expr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import { bindingsIn } from '../binding/named.ts';
 import { functionAround, sourceOf } from '../binding/places.ts';

@@ -1,6 +1,7 @@
 import type { ClientConstruction } from '../../../core/model/calls.ts';
 import type { Subject } from '../../../core/model/subjects.ts';
-import type { Attribute, Call, Expr, FunctionDef } from '../ast.ts';
+import type { Attribute, Call, Expr } from '../ast/expressions.ts';
+import type { FunctionDef } from '../ast/statements.ts';
 import type { Module } from '../binding/module.ts';
 import { functionAround } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';

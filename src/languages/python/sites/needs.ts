@@ -1,6 +1,7 @@
 import { contains, slice, type Span } from '../../../core/text.ts';
 import { oncePer } from '../../kernel/once.ts';
-import type { Identifier, ImportedModule, ImportedName, NameExpr, Stmt } from '../ast.ts';
+import type { Identifier, NameExpr } from '../ast/expressions.ts';
+import type { ImportedModule, ImportedName, Stmt } from '../ast/statements.ts';
 import { annotationsIn, quotedIn } from '../binding/annotations.ts';
 import { boundName, resolveModule } from '../binding/imports.ts';
 import type { Module } from '../binding/module.ts';

@@ -1,7 +1,7 @@
 import type { SubjectKind } from '../../../core/model/subjects.ts';
 import type { Called, Read } from '../../../core/sites.ts';
 import type { BySubject } from '../../../core/wants.ts';
-import type { Attribute, Call } from '../ast.ts';
+import type { Attribute, Call } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { plainArguments } from '../inference/functions/arguments.ts';

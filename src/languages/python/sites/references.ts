@@ -1,6 +1,7 @@
 import type { Reference, ReferenceUse } from '../../../core/sites.ts';
 import { isBelow } from '../../../core/wants.ts';
-import type { Call, Expr, Import, ImportedModule, ImportedName, ImportFrom, NameExpr } from '../ast.ts';
+import type { Call, Expr, NameExpr } from '../ast/expressions.ts';
+import type { Import, ImportedModule, ImportedName, ImportFrom } from '../ast/statements.ts';
 import { isInAnnotation } from '../binding/annotations.ts';
 import { boundName, resolveModule } from '../binding/imports.ts';
 import type { Module } from '../binding/module.ts';

@@ -3,7 +3,7 @@ import type { Invocation } from '../../../core/model/calls.ts';
 import type { Site } from '../../../core/sites.ts';
 import type { Wanted } from '../../../core/wants.ts';
 import { nobody } from '../../kernel/census.ts';
-import type { Call } from '../ast.ts';
+import type { Call } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { mayHoldClients } from '../inference/named.ts';

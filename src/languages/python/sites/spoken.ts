@@ -1,5 +1,5 @@
 import type { Reference } from '../../../core/sites.ts';
-import type { Call, Expr, Text } from '../ast.ts';
+import type { Call, Expr, Text } from '../ast/expressions.ts';
 import { annotationsIn, quotedIn as quotedTypes } from '../binding/annotations.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';

@@ -3,7 +3,7 @@ import { textsOf } from '../../../core/model/values.ts';
 import type { Span } from '../../../core/text.ts';
 import type { Wanted } from '../../../core/wants.ts';
 import { anything, combine, nothing, some, whereIn, without, type Spread } from '../../kernel/hidden.ts';
-import type { Argument, Call, Dict, DictEntry, Expr, NameExpr } from '../ast.ts';
+import type { Argument, Call, Dict, DictEntry, Expr, NameExpr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Binding } from '../binding/scope.ts';

@@ -2,7 +2,7 @@ import type { Subject, SubjectKind } from '../../../core/model/subjects.ts';
 import type { Name } from '../../../core/model/values.ts';
 import type { Store } from '../../../core/sites.ts';
 import type { BySubject } from '../../../core/wants.ts';
-import type { Attribute, Expr, Subscript } from '../ast.ts';
+import type { Attribute, Expr, Subscript } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import type { Origin } from '../binding/scope.ts';
 import type { Analysis } from '../inference/analysis.ts';

@@ -1,6 +1,6 @@
 import type { Library, Subject, SubjectKind } from '../../../core/model/subjects.ts';
 import { certaintyOf, isConfigured } from '../../kernel/certainty.ts';
-import type { Expr, NameExpr } from '../ast.ts';
+import type { Expr, NameExpr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import { functionAround, sourceOf } from '../binding/places.ts';
 import { isHandedOver } from '../guards/product.ts';

@@ -1,6 +1,6 @@
 import type { Comparison, Surroundings } from '../../../core/sites.ts';
 import type { Span } from '../../../core/text.ts';
-import type { Call, Expr } from '../ast.ts';
+import type { Call, Expr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { positional } from '../inference/functions/arguments.ts';

@@ -1,6 +1,6 @@
 import type { Constant, Entry, Form, Pairs, Value, ValueKind } from '../../../core/model/values.ts';
 import { contains } from '../../../core/text.ts';
-import type { Collection, Expr, NameExpr } from '../ast.ts';
+import type { Collection, Expr, NameExpr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Binding } from '../binding/scope.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Stmt } from '../../../../src/languages/python/ast.ts';
+import type { Stmt } from '../../../../src/languages/python/ast/statements.ts';
 import { parsePythonSync } from '../../../../src/languages/python/parser.ts';
 import { bodiesOf } from '../../../../src/languages/python/walk.ts';
 import { outline } from '../../../support/python-ast.ts';

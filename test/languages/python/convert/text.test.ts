@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Text } from '../../../../src/languages/python/ast.ts';
+import type { Text } from '../../../../src/languages/python/ast/expressions.ts';
 import { outline, parseExpression } from '../../../support/python-ast.ts';
 import { code } from '../../../support/snippets.ts';
 

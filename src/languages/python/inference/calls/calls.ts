@@ -1,5 +1,5 @@
 import { calledOn } from '../../../../clients/subjects.ts';
-import type { Attribute, Call } from '../../ast.ts';
+import type { Attribute, Call } from '../../ast/expressions.ts';
 import type { Module } from '../../binding/module.ts';
 import { canonical } from '../../names.ts';
 import type { Analysis } from '../analysis.ts';

@@ -1,4 +1,4 @@
-import type { Call, Expr } from '../../ast.ts';
+import type { Call, Expr } from '../../ast/expressions.ts';
 import type { Analysis } from '../analysis.ts';
 import { asCollections } from '../classes/iteration.ts';
 import { elementsOf } from '../collections/elements.ts';

@@ -1,5 +1,5 @@
 import { clientKind, soundsLikeClient } from '../../../../clients/packages.ts';
-import type { Call, Expr } from '../../ast.ts';
+import type { Call, Expr } from '../../ast/expressions.ts';
 import type { Module } from '../../binding/module.ts';
 import { functionAround } from '../../binding/places.ts';
 import type { Analysis } from '../analysis.ts';

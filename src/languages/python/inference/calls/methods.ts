@@ -1,6 +1,6 @@
 import { calledOn } from '../../../../clients/subjects.ts';
 import type { ValueKind } from '../../../../core/model/values.ts';
-import type { Call, Expr } from '../../ast.ts';
+import type { Call, Expr } from '../../ast/expressions.ts';
 import { sourceOf } from '../../binding/places.ts';
 import { canonical } from '../../names.ts';
 import type { Analysis } from '../analysis.ts';

@@ -1,4 +1,5 @@
-import type { Dict, Expr, FunctionDef } from '../../ast.ts';
+import type { Dict, Expr } from '../../ast/expressions.ts';
+import type { FunctionDef } from '../../ast/statements.ts';
 import type { Module } from '../../binding/module.ts';
 import { functionAround } from '../../binding/places.ts';
 import { isMarked } from '../functions/decorators.ts';

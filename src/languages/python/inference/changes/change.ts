@@ -1,5 +1,5 @@
 import { oncePer } from '../../../kernel/once.ts';
-import type { Call, Expr, Subscript } from '../../ast.ts';
+import type { Call, Expr, Subscript } from '../../ast/expressions.ts';
 import type { Module } from '../../binding/module.ts';
 import type { Origin } from '../../binding/scope.ts';
 import { groupBy } from '../../group.ts';

@@ -1,5 +1,5 @@
 import { onceWithin } from '../../../kernel/once.ts';
-import type { Attribute, NameExpr } from '../../ast.ts';
+import type { Attribute, NameExpr } from '../../ast/expressions.ts';
 import type { Module } from '../../binding/module.ts';
 import { functionAround } from '../../binding/places.ts';
 import type { Binding } from '../../binding/scope.ts';

@@ -1,4 +1,5 @@
-import type { Argument, Call, Comprehension, Expr, FunctionDef, With } from '../../ast.ts';
+import type { Argument, Call, Comprehension, Expr } from '../../ast/expressions.ts';
+import type { FunctionDef, With } from '../../ast/statements.ts';
 import type { Module } from '../../binding/module.ts';
 import { functionAround } from '../../binding/places.ts';
 import type { Binding } from '../../binding/scope.ts';

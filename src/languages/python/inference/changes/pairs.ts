@@ -1,4 +1,4 @@
-import type { Expr } from '../../ast.ts';
+import type { Expr } from '../../ast/expressions.ts';
 import type { Module } from '../../binding/module.ts';
 import type { Type, Types } from '../types.ts';
 import { changeAt } from './change.ts';

@@ -1,4 +1,4 @@
-import type { Argument, Call } from '../../ast.ts';
+import type { Argument, Call } from '../../ast/expressions.ts';
 import type { Module } from '../../binding/module.ts';
 import { lastName } from '../../names.ts';
 import type { Analysis } from '../analysis.ts';

@@ -1,6 +1,6 @@
 import { contains } from '../../../../core/text.ts';
 import { onceWithin } from '../../../kernel/once.ts';
-import type { FunctionDef } from '../../ast.ts';
+import type { FunctionDef } from '../../ast/statements.ts';
 import type { AttributeStore } from '../../binding/declarations.ts';
 import type { Module } from '../../binding/module.ts';
 import type { Binding } from '../../binding/scope.ts';

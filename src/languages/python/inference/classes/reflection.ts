@@ -1,5 +1,5 @@
 import { oncePer } from '../../../kernel/once.ts';
-import type { ClassDef } from '../../ast.ts';
+import type { ClassDef } from '../../ast/statements.ts';
 import type { Module } from '../../binding/module.ts';
 import { sourceOf } from '../../binding/places.ts';
 import { unite, unknown, type ClassRef, type Type, type Types } from '../types.ts';

@@ -1,4 +1,4 @@
-import type { Call } from '../../ast.ts';
+import type { Call } from '../../ast/expressions.ts';
 import { sourceOf } from '../../binding/places.ts';
 import type { Analysis } from '../analysis.ts';
 import { keyword } from '../functions/arguments.ts';

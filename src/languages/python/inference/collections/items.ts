@@ -1,4 +1,4 @@
-import type { Expr, Subscript } from '../../ast.ts';
+import type { Expr, Subscript } from '../../ast/expressions.ts';
 import type { Analysis } from '../analysis.ts';
 import { data, unite, type Placed, type Type, type Types } from '../types.ts';
 import { elementsOf, hidden } from './elements.ts';

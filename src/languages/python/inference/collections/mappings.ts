@@ -1,4 +1,4 @@
-import type { Call, Expr } from '../../ast.ts';
+import type { Call, Expr } from '../../ast/expressions.ts';
 import type { Analysis } from '../analysis.ts';
 import { oncePer } from '../../../kernel/once.ts';
 import { isNone, textOf, unite, type Mapping, type Placed, type Types } from '../types.ts';

@@ -1,4 +1,4 @@
-import type { Argument, Expr, Parameter } from '../../ast.ts';
+import type { Argument, Expr, Parameter } from '../../ast/expressions.ts';
 import type { FunctionRef } from '../types.ts';
 
 /** The value that a call passes as `name=value`. */

@@ -1,5 +1,6 @@
 import { contains } from '../../../../core/text.ts';
-import type { Call, ClassDef, Expr, FunctionDef } from '../../ast.ts';
+import type { Call, Expr } from '../../ast/expressions.ts';
+import type { ClassDef, FunctionDef } from '../../ast/statements.ts';
 import type { FunctionInfo } from '../../binding/declarations.ts';
 import type { Module } from '../../binding/module.ts';
 import { sourceOf } from '../../binding/places.ts';

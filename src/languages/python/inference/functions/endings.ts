@@ -1,4 +1,5 @@
-import type { Expr, Stmt } from '../../ast.ts';
+import type { Expr } from '../../ast/expressions.ts';
+import type { Stmt } from '../../ast/statements.ts';
 import { swallows } from '../../binding/env.ts';
 import type { FunctionInfo } from '../../binding/declarations.ts';
 import { lastName } from '../../names.ts';

@@ -1,4 +1,4 @@
-import type { Call, Expr } from '../../ast.ts';
+import type { Call, Expr } from '../../ast/expressions.ts';
 import type { Module } from '../../binding/module.ts';
 import { sourceOf } from '../../binding/places.ts';
 import { keyword, positional } from './arguments.ts';

@@ -1,5 +1,5 @@
 import { contains } from '../../../../core/text.ts';
-import type { Attribute, Call } from '../../ast.ts';
+import type { Attribute, Call } from '../../ast/expressions.ts';
 import { functionAround, sourceOf } from '../../binding/places.ts';
 import type { Analysis } from '../analysis.ts';
 import { storedTypes } from '../classes/stores.ts';

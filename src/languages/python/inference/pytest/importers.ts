@@ -1,6 +1,6 @@
 import type { Project } from '../../../../core/language.ts';
 import { oncePer, onceWithin } from '../../../kernel/once.ts';
-import type { ImportFrom } from '../../ast.ts';
+import type { ImportFrom } from '../../ast/statements.ts';
 import { resolveModule } from '../../binding/imports.ts';
 import type { Module } from '../../binding/module.ts';
 import type { Analysis } from '../analysis.ts';

@@ -1,5 +1,6 @@
 import { oncePer } from '../../../kernel/once.ts';
-import type { FunctionDef, ImportFrom, Lambda, Return } from '../../ast.ts';
+import type { Lambda } from '../../ast/expressions.ts';
+import type { FunctionDef, ImportFrom, Return } from '../../ast/statements.ts';
 import { bindsAlways } from '../../binding/certain.ts';
 import type { ClassInfo, FunctionInfo } from '../../binding/declarations.ts';
 import { resolveModule } from '../../binding/imports.ts';

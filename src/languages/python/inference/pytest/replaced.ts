@@ -1,6 +1,6 @@
 import { contains, type Span } from '../../../../core/text.ts';
 import { oncePer } from '../../../kernel/once.ts';
-import type { Call, Expr } from '../../ast.ts';
+import type { Call, Expr } from '../../ast/expressions.ts';
 import type { Module } from '../../binding/module.ts';
 import { functionAround, sourceOf } from '../../binding/places.ts';
 import { moduleNamed, type Analysis } from '../analysis.ts';

@@ -1,6 +1,6 @@
 import { modulesMentioning } from '../../../kernel/mentioning.ts';
 import { oncePer, onceWithin } from '../../../kernel/once.ts';
-import type { Call, Expr } from '../../ast.ts';
+import type { Call, Expr } from '../../ast/expressions.ts';
 import type { FunctionInfo } from '../../binding/declarations.ts';
 import type { Module } from '../../binding/module.ts';
 import { lastName } from '../../names.ts';

@@ -1,5 +1,5 @@
 import { oncePer } from '../../../kernel/once.ts';
-import type { Argument, Call, Expr, Subscript } from '../../ast.ts';
+import type { Argument, Call, Expr, Subscript } from '../../ast/expressions.ts';
 import type { FunctionInfo } from '../../binding/declarations.ts';
 import type { Module } from '../../binding/module.ts';
 import { functionAround, sourceOf } from '../../binding/places.ts';

@@ -1,7 +1,7 @@
 import type { Subject } from '../../../../core/model/subjects.ts';
 import { contains } from '../../../../core/text.ts';
 import { oncePer } from '../../../kernel/once.ts';
-import type { Attribute, Expr } from '../../ast.ts';
+import type { Attribute, Expr } from '../../ast/expressions.ts';
 import type { Module } from '../../binding/module.ts';
 import { functionAround } from '../../binding/places.ts';
 import type { Analysis } from '../../inference/analysis.ts';

@@ -1,5 +1,5 @@
 import type { Name } from '../../../../core/model/values.ts';
-import type { Call, Expr, NameExpr } from '../../ast.ts';
+import type { Call, Expr, NameExpr } from '../../ast/expressions.ts';
 import type { Module } from '../../binding/module.ts';
 import { functionAround } from '../../binding/places.ts';
 import { positional } from '../../inference/functions/arguments.ts';

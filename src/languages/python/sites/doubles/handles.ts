@@ -1,5 +1,6 @@
 import { contains, type Span } from '../../../../core/text.ts';
-import type { Attribute, Call, Expr, FunctionDef, NameExpr } from '../../ast.ts';
+import type { Attribute, Call, Expr, NameExpr } from '../../ast/expressions.ts';
+import type { FunctionDef } from '../../ast/statements.ts';
 import type { Module } from '../../binding/module.ts';
 import { functionAround, sourceOf } from '../../binding/places.ts';
 import { keyword, positional } from '../../inference/functions/arguments.ts';

@@ -1,7 +1,7 @@
 import type { Escape, EscapeUse } from '../../../../core/sites.ts';
 import type { Span } from '../../../../core/text.ts';
 import { modulesMentioning } from '../../../kernel/mentioning.ts';
-import type { Expr, NameExpr } from '../../ast.ts';
+import type { Expr, NameExpr } from '../../ast/expressions.ts';
 import type { Module } from '../../binding/module.ts';
 import type { Origin } from '../../binding/scope.ts';
 import { sourceOf } from '../../binding/places.ts';

@@ -2,7 +2,7 @@ import type { ClientCall } from '../../../../core/model/calls.ts';
 import type { Hidden, Option } from '../../../../core/model/options.ts';
 import type { Wanted } from '../../../../core/wants.ts';
 import { anyArguments, combine, nothing } from '../../../kernel/hidden.ts';
-import type { Argument, Call, Expr } from '../../ast.ts';
+import type { Argument, Call, Expr } from '../../ast/expressions.ts';
 import type { Module } from '../../binding/module.ts';
 import type { Analysis } from '../../inference/analysis.ts';
 import { reachBound } from '../bound.ts';

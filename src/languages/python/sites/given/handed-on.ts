@@ -1,4 +1,4 @@
-import type { Argument, Call, Expr } from '../../ast.ts';
+import type { Argument, Call, Expr } from '../../ast/expressions.ts';
 import type { Module } from '../../binding/module.ts';
 import { sourceOf } from '../../binding/places.ts';
 import type { Analysis } from '../../inference/analysis.ts';

@@ -1,5 +1,5 @@
 import type { OverrideEntry } from '../../../../core/sites.ts';
-import type { Attribute, Dict, Expr, NameExpr, Parameter } from '../../ast.ts';
+import type { Attribute, Dict, Expr, NameExpr, Parameter } from '../../ast/expressions.ts';
 import type { FunctionInfo } from '../../binding/declarations.ts';
 import type { Module } from '../../binding/module.ts';
 import { sourceOf } from '../../binding/places.ts';

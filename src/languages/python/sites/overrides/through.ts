@@ -1,7 +1,8 @@
 import type { Through } from '../../../../core/model/calls.ts';
 import { whereIn } from '../../../kernel/hidden.ts';
 import { oncePer } from '../../../kernel/once.ts';
-import type { FunctionDef, Parameter } from '../../ast.ts';
+import type { Parameter } from '../../ast/expressions.ts';
+import type { FunctionDef } from '../../ast/statements.ts';
 import type { Module } from '../../binding/module.ts';
 import type { Analysis } from '../../inference/analysis.ts';
 import { ancestry } from '../../inference/classes/classes.ts';
