@@ -238,7 +238,7 @@ const ROWS: readonly (readonly [language: string, rows: readonly (readonly strin
       ['pytest/'],
       ['replaced/'],
       ['callers.ts', 'lambdas.ts', 'parameters.ts', 'named.ts', 'assigned.ts'],
-      ['names.ts', 'annotations.ts', 'members.ts'],
+      ['names/', 'annotations.ts', 'members.ts'],
       ['calls/'],
       ['infer.ts', 'answers.ts'],
     ],

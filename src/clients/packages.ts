@@ -59,7 +59,7 @@ export function clientKind(path: string): ClientKind | undefined {
   return SHORTCUTS.has(path) ? 'shortcut' : undefined;
 }
 
-/** The module that defines a known client is never read, even where it is part of the project. */
+/** The modules that define the clients of frameworks. One of the project's own by that name is asked what it defines. */
 export const isClientModule = (path: string): boolean =>
   path === 'starlette.testclient' || path === 'fastapi.testclient';
 

@@ -10,7 +10,8 @@ import type { Analysis } from './analysis.ts';
 import { externalBases, classMemberOf } from './classes/classes.ts';
 import { callFunction } from './functions/functions.ts';
 import { isMappingClass } from './knowledge.ts';
-import { builtin, inferBinding, memberOfModule } from './names.ts';
+import { memberOfModule } from './names/imported.ts';
+import { builtin, inferBinding } from './names/names.ts';
 import { data, none, unite, type ClassRef, type Placed, type Type, type Types } from './types.ts';
 
 /** What a value with an annotation may be; empty when that says nothing that is understood (`Any`, a type variable). */

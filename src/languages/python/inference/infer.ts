@@ -8,7 +8,7 @@ import { itemOf } from './classes/iteration.ts';
 import { elementsOf } from './collections/elements.ts';
 import { itemsAt } from './collections/items.ts';
 import { callFunction } from './functions/functions.ts';
-import { inferName } from './names.ts';
+import { inferName } from './names/names.ts';
 import { data, isNone, none, unite, unknown, type Placed, type Type, type Types } from './types.ts';
 
 /** What an expression may be. What the user says is a client is one, whatever else the code shows. */

@@ -10,7 +10,7 @@ import { callFunction } from './functions/functions.ts';
 import { canonical } from '../names.ts';
 import { constantOf } from './knowledge.ts';
 import { isLikelyByName } from './named.ts';
-import { known, knownIn, memberOfModule } from './names.ts';
+import { memberOfModule, ofClientPackage, ofOwnPackage } from './names/imported.ts';
 import { fixtureParameter, storedOnTestClass } from './pytest/fixtures.ts';
 import { replacedFor, replacedForGood } from './replaced/outside.ts';
 import { givenBy } from './subjects.ts';
@@ -127,7 +127,7 @@ function ofSubject(of: ClientType | SubjectType, name: string): Types {
 
 function ofModule(analysis: Analysis, module: Module, name: string): Types {
   const home = /(?:^|\/)(starlette|fastapi)\/testclient\.py$/.exec(module.path)?.[1];
-  if (home !== undefined) return knownIn(analysis, module, `${home}.testclient`, name);
+  if (home !== undefined) return ofOwnPackage(analysis, module, `${home}.testclient`, name);
   const member = memberOfModule(analysis, module, name);
   if (member) return member;
   const submodule = moduleNamed(analysis, module, 1, module.path.endsWith('__init__.py') ? name : '');
@@ -138,7 +138,7 @@ function ofModule(analysis: Analysis, module: Module, name: string): Types {
 
 function ofExternal(analysis: Analysis, importer: Module, path: string): Types {
   const [, parent = '', own = ''] = /^(.*)\.(\w+)$/.exec(path) ?? [];
-  if (clientKind(path)) return known(analysis, importer, parent, own);
+  if (clientKind(path)) return ofClientPackage(analysis, importer, parent, own);
   const constant = constantOf(path);
   if (constant) return [data(constant)];
   // `import tests.common` of a folder without an `__init__.py`.

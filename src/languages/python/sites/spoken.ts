@@ -5,7 +5,7 @@ import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { memberOf } from '../inference/members.ts';
 import { keyword, positional } from '../inference/functions/arguments.ts';
-import { imported } from '../inference/names.ts';
+import { importedModule } from '../inference/names/imported.ts';
 import type { Types } from '../inference/types.ts';
 import { lastName } from '../names.ts';
 import { parsePythonSync } from '../parser.ts';
@@ -87,7 +87,7 @@ const isPatching = ({ callee }: Call): boolean => {
 /** The name outside the project that a path leads to, perhaps through a module of the project that imports it. */
 function pathOf(analysis: Analysis, module: Module, parts: readonly string[]): string | undefined {
   const [first = '', ...rest] = parts;
-  let types: Types = imported(analysis, module, first);
+  let types: Types = importedModule(analysis, module, first);
   for (const [index, part] of [...rest, ''].entries()) {
     const [type, ...others] = types;
     if (!type || others.length > 0) return undefined;

@@ -9,7 +9,7 @@ import { basesOf, isMixedIntoClient } from '../classes/classes.ts';
 import { classesOf } from '../classes/reflection.ts';
 import { isBinary, keyword, positional } from '../functions/arguments.ts';
 import { resultOf } from '../knowledge.ts';
-import { imported } from '../names.ts';
+import { importedModule } from '../names/imported.ts';
 import { lazyFixture } from '../pytest/fixtures.ts';
 import { collect } from './collecting.ts';
 import { data, isDefinite, textOf, unite, unknown, type Placed, type Type, type Types } from '../types.ts';
@@ -76,7 +76,7 @@ function lazily(analysis: Analysis, at: Placed, given: Expr | undefined): Types 
 /** `httpx = pytest.importorskip("httpx")`. */
 const importedByText = (analysis: Analysis, module: Module, name: Expr | undefined): Types =>
   name?.kind === 'text' && name.value && !name.value.startsWith('.')
-    ? imported(analysis, module, name.value)
+    ? importedModule(analysis, module, name.value)
     : [unknown('cannot tell which module is imported')];
 
 /** `getattr(object, name)`. */
