@@ -2,6 +2,7 @@ import type { Library } from '../../../core/model/subjects.ts';
 import { oncePer } from '../../kernel/once.ts';
 import { resolveModule } from '../binding/imports.ts';
 import type { Module } from '../binding/module.ts';
+import { isTestFile } from '../collected.ts';
 import type { Analysis } from '../inference/analysis.ts';
 
 /**
@@ -88,7 +89,7 @@ function isHelper({ project }: Analysis, { path, source }: Module): boolean {
   const beside = project
     .files()
     .filter((one) => one.startsWith(folder) && !one.slice(folder.length).includes('/'));
-  if (!beside.some((one) => /(^|\/)(test_[^/]*|[^/]*_test)\.py$/.test(one))) return false;
+  if (!beside.some(isTestFile)) return false;
   const isTested = beside.some(
     (one) => one === `${folder}test_${stem}.py` || one === `${folder}${stem}_test.py`,
   );

@@ -3,6 +3,7 @@ import type { FunctionInfo } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
 import { functionAround } from '../binding/places.ts';
 import type { Binding } from '../binding/scope.ts';
+import { isTestFunction } from '../collected.ts';
 import { moduleNamed, type Analysis } from './analysis.ts';
 import { callersOf } from './callers.ts';
 import { argumentFor } from './functions/arguments.ts';
@@ -40,9 +41,8 @@ function concerns(analysis: Analysis, { module, owner, within }: Replacement, at
 /** Whether something is done in one test and read in another: each has fixtures of its own. */
 function isOtherTest(module: Module, within: FunctionInfo | undefined, at: Placed): boolean {
   const reader = functionAround(at.module, at.node);
-  const isTest = (info: FunctionInfo | undefined): boolean => info?.def.name.id.startsWith('test') ?? false;
-  if (!isTest(within) || !isTest(reader)) return false;
-  return module.path !== at.module.path || within?.def.start !== reader?.def.start;
+  if (!within || !reader || !isTestFunction(within) || !isTestFunction(reader)) return false;
+  return module.path !== at.module.path || within.def.start !== reader.def.start;
 }
 
 /** What tells an object from others. `fresh`: each test gets another one. */
@@ -110,7 +110,7 @@ function ofParameter(
 ): readonly Known[] {
   if (depth > MAX_DEPTH || origin.by !== 'parameter') return [];
   const { module, info } = fn;
-  if (isFixture(fn) || info.def.name.id.startsWith('test'))
+  if (isFixture(fn) || isTestFunction(info))
     return fixturesFor(analysis, { module, owner: info.owner }, fn, name).flatMap((one) =>
       givenBy(analysis, one, depth),
     );

@@ -2,6 +2,7 @@ import type { Lambda, Parameter } from '../ast/expressions.ts';
 import type { FunctionDef } from '../ast/statements.ts';
 import type { FunctionInfo } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
+import { isTestFunction } from '../collected.ts';
 import type { Analysis } from './analysis.ts';
 import { callersPass } from './callers.ts';
 import { classType } from './classes/classes.ts';
@@ -97,6 +98,5 @@ function selfTypes(
   );
 }
 
-/** What pytest and unittest collect by default. */
-const isTest = ({ def, outer }: FunctionInfo): boolean =>
-  def.name.id.startsWith('test') && outer === undefined;
+/** A function inside another is called by that, whatever its name. */
+const isTest = (info: FunctionInfo): boolean => isTestFunction(info) && info.outer === undefined;

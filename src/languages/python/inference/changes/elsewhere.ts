@@ -3,6 +3,7 @@ import type { Attribute, NameExpr } from '../../ast/expressions.ts';
 import type { Module } from '../../binding/module.ts';
 import { functionAround } from '../../binding/places.ts';
 import type { Binding } from '../../binding/scope.ts';
+import { isTestFunction } from '../../collected.ts';
 import { moduleNamed, type Analysis } from '../analysis.ts';
 import { conftestsOf } from '../functions/conftests.ts';
 import { fixtureName, fixtureOption, isFixture } from '../functions/marked.ts';
@@ -92,8 +93,7 @@ export function sharersOf(
 ): readonly { readonly module: Module; readonly binding: Binding }[] {
   if (origin.by !== 'parameter' || origin.owner.kind !== 'function') return [];
   const own = module.functions.get(origin.owner);
-  const isTest = own?.def.name.id.startsWith('test') ?? false;
-  if (!own || (!isTest && !isFixture({ module, info: own }))) return [];
+  if (!own || (!isTestFunction(own) && !isFixture({ module, info: own }))) return [];
   const near = [module, ...conftestsOf(analysis, module)];
   const fixtures = near.flatMap((one) =>
     [...one.functions.values()]
@@ -105,7 +105,7 @@ export function sharersOf(
   );
   const tests = isShared
     ? [...module.functions.values()]
-        .filter((info) => info !== own && info.def.name.id.startsWith('test'))
+        .filter((info) => info !== own && isTestFunction(info))
         .map((info) => ({ module, info }))
     : [];
   return [...fixtures, ...tests].flatMap((fn) => {

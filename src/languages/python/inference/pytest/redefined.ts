@@ -2,6 +2,7 @@ import type { Project } from '../../../../core/language.ts';
 import { oncePer, onceWithin } from '../../../kernel/once.ts';
 import type { Module } from '../../binding/module.ts';
 import { sourceOf } from '../../binding/places.ts';
+import { isTestFile } from '../../collected.ts';
 import type { Analysis } from '../analysis.ts';
 import { functionKey, type FunctionRef, type Placed } from '../types.ts';
 import { fixturesIn, fixturesOfClasses } from './levels.ts';
@@ -48,8 +49,6 @@ function isBelow(home: string, path: string): boolean {
   // A module of tests hands its fixtures to nobody; any other may be imported, or named as a plugin, from anywhere.
   return !isTestFile(file);
 }
-
-const isTestFile = (path: string): boolean => /(^|\/)(test_[^/]*|[^/]*_test)\.py$/.test(path);
 
 function fixturesNamed(
   analysis: Analysis,

@@ -3,6 +3,7 @@ import { oncePer } from '../../../kernel/once.ts';
 import type { Call, Expr } from '../../ast/expressions.ts';
 import type { Module } from '../../binding/module.ts';
 import { functionAround, sourceOf } from '../../binding/places.ts';
+import { isTestFunction } from '../../collected.ts';
 import { moduleNamed, type Analysis } from '../analysis.ts';
 import { lastName } from '../../names.ts';
 import { parentOf } from '../../parents.ts';
@@ -66,7 +67,7 @@ function scopeOf(module: Module, call: Call): Span | undefined {
     decorators.includes(call),
   );
   if (decorated) return decorated;
-  return around?.def.name.id.startsWith('test') ? around.def : undefined;
+  return around && isTestFunction(around) ? around.def : undefined;
 }
 
 /** What a test, or a fixture in sight, puts in place of a client's method where it is read from `object`. */

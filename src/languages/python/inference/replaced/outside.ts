@@ -1,6 +1,7 @@
 import type { FunctionInfo } from '../../binding/declarations.ts';
 import type { Module } from '../../binding/module.ts';
 import { functionAround } from '../../binding/places.ts';
+import { isTestFile, isTestFunction } from '../../collected.ts';
 import type { Analysis } from '../analysis.ts';
 import { isFixture } from '../functions/marked.ts';
 import { isUsedBy } from '../pytest/redefined.ts';
@@ -57,16 +58,13 @@ function isSeenAt(analysis: Analysis, one: Replacement, read: Placed): boolean {
   if (maker === reader || (module.path === read.module.path && maker.def.start === reader.def.start))
     return true;
   const reads = { module: read.module, info: reader };
-  if (isTest(maker)) return !isTest(reader) && (!isFixture(reads) || reader.yields.length > 0);
-  if (isFixture({ module, info: maker }) && isTest(reader))
+  if (isTestFunction(maker))
+    return !isTestFunction(reader) && (!isFixture(reads) || reader.yields.length > 0);
+  if (isFixture({ module, info: maker }) && isTestFunction(reader))
     return isUsedBy(analysis, { module, info: maker }, reads);
-  return !isTest(reader) || module.path === read.module.path || !isTestFile(module.path);
+  return !isTestFunction(reader) || module.path === read.module.path || !isTestFile(module.path);
 }
 
 function outermost(info: FunctionInfo | undefined): FunctionInfo | undefined {
   return info?.outer ? outermost(info.outer) : info;
 }
-
-const isTest = ({ def }: FunctionInfo): boolean => def.name.id.startsWith('test');
-
-const isTestFile = (path: string): boolean => /(^|\/)(test_[^/]*|[^/]*_test)\.py$/.test(path);

@@ -4,6 +4,7 @@ import { oncePer } from '../../../kernel/once.ts';
 import type { Attribute, Expr } from '../../ast/expressions.ts';
 import type { Module } from '../../binding/module.ts';
 import { functionAround } from '../../binding/places.ts';
+import { isTestFunction } from '../../collected.ts';
 import type { Analysis } from '../../inference/analysis.ts';
 import { callersOf } from '../../inference/callers.ts';
 import { CLIENT_METHODS } from '../../inference/knowledge.ts';
@@ -97,7 +98,7 @@ function isReplacedForCallers(
   { attribute, ...callee }: Attribute,
 ): boolean {
   const info = functionAround(module, callee);
-  if (!info || info.def.name.id.startsWith('test') || !speaksOfMocks(analysis, module)) return false;
+  if (!info || isTestFunction(info) || !speaksOfMocks(analysis, module)) return false;
   return callersOf(analysis, { module, info }).calls.some(
     (caller) => replacementsAt(analysis, caller.module, caller.call, attribute.id).length > 0,
   );
