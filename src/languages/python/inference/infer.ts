@@ -5,9 +5,9 @@ import type { Analysis } from './analysis.ts';
 import { inferMember } from './members.ts';
 import { inferCall } from './calls/calls.ts';
 import { itemOf } from './classes/iteration.ts';
+import { callSpecial, type Special } from './classes/special.ts';
 import { elementsOf } from './collections/elements.ts';
 import { itemsAt } from './collections/items.ts';
-import { callFunction } from './functions/functions.ts';
 import { inferName } from './names/names.ts';
 import { data, isNone, none, unite, unknown, type Placed, type Type, type Types } from './types.ts';
 
@@ -98,7 +98,7 @@ function inferComprehension(node: Comprehension, of: (expr: Expr) => Types, at: 
 }
 
 /** The methods of an operator: of what stands on its left, and of what stands on its right. */
-const OPERATORS: ReadonlyMap<string, readonly [left: string, right: string]> = new Map([
+const OPERATORS: ReadonlyMap<string, readonly [left: Special, right: Special]> = new Map([
   ['+', ['__add__', '__radd__']],
   ['*', ['__mul__', '__rmul__']],
   ['%', ['__mod__', '__rmod__']],
@@ -114,20 +114,14 @@ function inferOverloaded(
   const [first, second] = OPERATORS.get(operator) ?? [];
   if (first === undefined || second === undefined) return undefined;
   const found = [
-    ...of(left).flatMap((type) => methodsOf(analysis, type, first)),
-    ...of(right).flatMap((type) => methodsOf(analysis, type, second)),
-  ];
-  return found.length > 0 ? unite(...found.map((one) => callFunction(analysis, one))) : undefined;
+    ...of(left).map((type) => callOperator(analysis, type, first)),
+    ...of(right).map((type) => callOperator(analysis, type, second)),
+  ].filter((types) => types !== undefined);
+  return found.length > 0 ? unite(...found) : undefined;
 }
 
-const methodsOf = (analysis: Analysis, type: Type, name: string): readonly FunctionType[] =>
-  type.is === 'instance'
-    ? (analysis.classMemberOf(type.cls, name, type) ?? []).flatMap((one) =>
-        one.is === 'function' ? [one] : [],
-      )
-    : [];
-
-type FunctionType = Extract<Type, { is: 'function' }>;
+const callOperator = (analysis: Analysis, type: Type, method: Special): Types | undefined =>
+  type.is === 'instance' ? callSpecial(analysis, type, method) : undefined;
 
 /** Text and bytes survive `+`, `*` and `%`; mappings survive `|`. */
 function inferBinary({ operator, left, right }: Binary, of: (expr: Expr) => Types): Types {

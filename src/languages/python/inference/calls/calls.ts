@@ -4,7 +4,7 @@ import type { Module } from '../../binding/module.ts';
 import { canonical } from '../../names.ts';
 import type { Analysis } from '../analysis.ts';
 import { isAssigned } from '../assigned.ts';
-import { classMemberOf } from '../classes/classes.ts';
+import { callSpecial } from '../classes/special.ts';
 import { isGivenApp } from '../classes/transports.ts';
 import { keyword, positional } from '../functions/arguments.ts';
 import { callFunction } from '../functions/functions.ts';
@@ -49,7 +49,7 @@ function callType(analysis: Analysis, type: Type, at: Placed<Call>): Types {
     case 'class':
       return [{ is: 'instance', cls: type.cls, ...(isNamed(at) && { exact: true }) }];
     case 'instance':
-      return callInstance(analysis, type);
+      return callSpecial(analysis, type, '__call__') ?? [unknown('cannot tell what the call returns')];
     case 'function':
       return callFunction(analysis, type);
     case 'lambda':
@@ -80,15 +80,6 @@ function isNamed({ module, node: { callee } }: Placed<Call>): boolean {
   const origins = module.bindingsOf(name).map(({ origin }) => origin.by);
   const named = callee.kind === 'attribute' ? ['import', 'import-from'] : ['class', 'import-from'];
   return origins.length > 0 && origins.every((by) => named.includes(by));
-}
-
-/** An object whose class says what calling it gives. */
-function callInstance(analysis: Analysis, type: Extract<Type, { is: 'instance' }>): Types {
-  const found =
-    classMemberOf(analysis, type.cls, '__call__', type)?.filter(({ is }) => is === 'function') ?? [];
-  return found.length > 0
-    ? unite(...found.map((one) => (one.is === 'function' ? callFunction(analysis, one) : [])))
-    : [unknown('cannot tell what the call returns')];
 }
 
 function construct(type: Extract<Type, { is: 'client-class' }>, at: Placed<Call>, analysis: Analysis): Types {

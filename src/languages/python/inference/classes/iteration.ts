@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis.ts';
 import { elementsOf } from '../collections/elements.ts';
-import { callFunction } from '../functions/functions.ts';
 import { unite, type Type, type Types } from '../types.ts';
+import { callSpecial } from './special.ts';
 
 type Instance = Extract<Type, { is: 'instance' }>;
 
@@ -13,12 +13,12 @@ export const asCollections = (analysis: Analysis, types: Types): Types =>
 
 function iterated(analysis: Analysis, type: Instance): Types {
   if (isNamedTuple(analysis, type)) return [{ is: 'tuple', items: fieldsOf(analysis, type) }];
-  const iterators = called(analysis, type, '__iter__') ?? called(analysis, type, '__aiter__');
-  if (!iterators) return many(called(analysis, type, '__getitem__')) ?? [type];
+  const iterators = callSpecial(analysis, type, '__iter__') ?? callSpecial(analysis, type, '__aiter__');
+  if (!iterators) return many(callSpecial(analysis, type, '__getitem__')) ?? [type];
   return unite(
     ...iterators.map((one): Types => {
       if (one.is !== 'instance') return [one];
-      return many(called(analysis, one, '__next__') ?? called(analysis, one, '__anext__')) ?? [one];
+      return many(callSpecial(analysis, one, '__next__') ?? callSpecial(analysis, one, '__anext__')) ?? [one];
     }),
   );
 }
@@ -44,13 +44,7 @@ const fieldsOf = (analysis: Analysis, type: Instance): readonly Types[] =>
 export function itemOf(analysis: Analysis, type: Type): Types | undefined {
   if (type.is !== 'instance') return undefined;
   const [tuple] = iterated(analysis, type);
-  return called(analysis, type, '__getitem__') ?? (tuple?.is === 'tuple' ? elementsOf([tuple]) : undefined);
-}
-
-/** What a method of the class gives; `undefined` where it has none. */
-function called(analysis: Analysis, type: Instance, method: string): Types | undefined {
-  const found = (analysis.classMemberOf(type.cls, method, type) ?? []).filter(({ is }) => is === 'function');
-  return found.length > 0
-    ? unite(...found.map((one) => (one.is === 'function' ? callFunction(analysis, one) : [])))
-    : undefined;
+  return (
+    callSpecial(analysis, type, '__getitem__') ?? (tuple?.is === 'tuple' ? elementsOf([tuple]) : undefined)
+  );
 }
