@@ -34,5 +34,9 @@ export function functionAround(module: Module, { start, end }: Span): FunctionIn
   return found?.info;
 }
 
+/** Whether a function is another one or stands inside it. By their places: a file may be read twice. */
+export const isInside = ({ def, outer }: FunctionInfo, around: FunctionInfo): boolean =>
+  def.start === around.def.start || (outer !== undefined && isInside(outer, around));
+
 /** The text of a node, without the parentheses around it. */
 export const sourceOf = ({ source }: Module, node: Span): string => slice(source, node);

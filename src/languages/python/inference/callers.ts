@@ -6,7 +6,7 @@ import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
 import { ancestry, subclassesOf } from './classes/classes.ts';
 import { argumentFor } from './functions/arguments.ts';
-import { decoratorOf, isOfClass, isStatic } from './functions/decorators.ts';
+import { decoratorOf, isBound } from './functions/decorators.ts';
 import { fixtureName, isFixture } from './functions/marked.ts';
 import { overriddenBy } from './replaced/overrides.ts';
 import {
@@ -118,8 +118,7 @@ function refersTo(
   const { owner, def } = fn.info;
   const types = analysis.infer(at);
   for (const type of types) {
-    if (type.is === 'function' && sameFunction(type.fn, fn))
-      return isOfClass(fn) || (!isStatic(fn) && isBoundTo(type.self));
+    if (type.is === 'function' && sameFunction(type.fn, fn)) return isBound(type);
     if (!owner || !isConstructor(def) || (type.is !== 'class' && type.is !== 'client-class') || !type.cls)
       continue;
     if (isMadeBy(analysis, type.cls, { module: fn.module, info: owner })) return true;
@@ -143,9 +142,6 @@ function mayBe(type: Type, { module, node }: Placed<NameExpr | Attribute>, fn: F
 
 const isMemberOfUnknown = (type: Type): boolean =>
   type.is === 'unknown' || (type.is === 'member' && isMemberOfUnknown(type.of));
-
-const isBoundTo = (self: Types[number] | undefined): boolean =>
-  self?.is === 'instance' || self?.is === 'client';
 
 /** A mention that no call out of sight can come from. */
 function isHarmless(

@@ -2,7 +2,7 @@ import type { Argument, Call } from '../../ast/expressions.ts';
 import type { Module } from '../../binding/module.ts';
 import { lastName } from '../../names.ts';
 import type { Analysis } from '../analysis.ts';
-import { decoratorOf, isOfClass, isStatic } from '../functions/decorators.ts';
+import { decoratorOf, isBound } from '../functions/decorators.ts';
 import { CLIENT_METHODS } from '../knowledge.ts';
 import { isSubject, type FunctionRef, type Type } from '../types.ts';
 import { ADDING, type Change } from './change.ts';
@@ -104,10 +104,9 @@ function fatesIn(
 ): readonly Fate[] {
   switch (type.is) {
     case 'function': {
-      const { fn, self } = type;
+      const { fn } = type;
       if (decoratorOf(analysis, fn) !== undefined) return [escape(module, name)];
-      const bound = isOfClass(fn) || (!isStatic(fn) && (self?.is === 'instance' || self?.is === 'client'));
-      return [{ is: 'parameter', fn, argument, bound }];
+      return [{ is: 'parameter', fn, argument, bound: isBound(type) }];
     }
     case 'class':
     case 'instance': {

@@ -1,9 +1,8 @@
 import { contains } from '../../../../core/text.ts';
 import type { Call, Expr } from '../../ast/expressions.ts';
 import type { ClassDef, FunctionDef } from '../../ast/statements.ts';
-import type { FunctionInfo } from '../../binding/declarations.ts';
 import type { Module } from '../../binding/module.ts';
-import { sourceOf } from '../../binding/places.ts';
+import { isInside, sourceOf } from '../../binding/places.ts';
 import type { Analysis } from '../analysis.ts';
 import { lastName } from '../../names.ts';
 import type { FunctionRef, Type, Types } from '../types.ts';
@@ -24,6 +23,10 @@ export const isStatic = ({ module, info }: FunctionRef): boolean =>
 
 export const isOfClass = ({ module, info }: FunctionRef): boolean =>
   isMarked(module, info.def, /^classmethod$/);
+
+/** Whether a function is given the object or class that it is read from, which is then not among the arguments of a call. */
+export const isBound = ({ fn, self }: Extract<Type, { is: 'function' }>): boolean =>
+  isOfClass(fn) || (!isStatic(fn) && (self?.is === 'instance' || self?.is === 'client'));
 
 /** Whether a decorator of a function, as it is written, is of the form of `mark`. */
 export const isMarked = (module: Module, { decorators }: FunctionDef, mark: RegExp): boolean =>
@@ -72,15 +75,12 @@ const isPassedThrough = (types: Types): boolean =>
   types.every((type) => {
     if (type.is !== 'function') return false;
     const { fn } = type;
-    const all = [...fn.module.functions.values()].filter((one) => isWithin(one, fn.info));
+    const all = [...fn.module.functions.values()].filter((one) => isInside(one, fn.info));
     return all.every(
       ({ returns, yields }) =>
         yields.length === 0 && returns.every(({ value }) => value !== undefined && isPlain(fn.module, value)),
     );
   });
-
-const isWithin = (info: FunctionInfo, outer: FunctionInfo): boolean =>
-  info === outer || (info.outer !== undefined && isWithin(info.outer, outer));
 
 /** A name of a parameter or of an inner function, or `function(*args, **kwargs)`. */
 function isPlain(module: Module, value: Expr): boolean {

@@ -1,8 +1,8 @@
 import { modulesMentioning } from '../../../kernel/mentioning.ts';
 import { oncePer, onceWithin } from '../../../kernel/once.ts';
 import type { Call, Expr } from '../../ast/expressions.ts';
-import type { FunctionInfo } from '../../binding/declarations.ts';
 import type { Module } from '../../binding/module.ts';
+import { isInside } from '../../binding/places.ts';
 import { lastName } from '../../names.ts';
 import type { Analysis } from '../analysis.ts';
 import { classType, isMixedIntoClient } from '../classes/classes.ts';
@@ -46,14 +46,11 @@ function wrappedBy(analysis: Analysis, { module, info }: FunctionRef): string | 
     const isDecorator = (node: Expr): boolean =>
       analysis
         .infer({ module, node: node.kind === 'call' ? node.callee : node })
-        .some((type) => type.is === 'function' && isWithin(outer, type.fn.info));
+        .some((type) => type.is === 'function' && isInside(outer, type.fn.info));
     if (def.decorators.some(isDecorator)) return name;
   }
   return undefined;
 }
-
-const isWithin = (info: FunctionInfo, around: FunctionInfo): boolean =>
-  info.def.start === around.def.start || (info.outer !== undefined && isWithin(info.outer, around));
 
 /** Files that may put a function in the place of a method. Others are looked into only for what is written like a method. */
 function homesOf(analysis: Analysis, { module, info: { owner, def } }: FunctionRef): readonly Module[] {
