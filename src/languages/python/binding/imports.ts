@@ -75,7 +75,11 @@ const modulesByEnd = oncePer((project: Project): ReadonlyMap<string, readonly st
   groupBy(project.files(), (path) => stemOf(path).split('/').slice(-2).join('/')),
 );
 
-const stemOf = (path: string): string => path.replace(/(?:\/__init__)?\.pyi?$/, '');
+/** The path of a module without its ending: of a package, that of its folder. */
+export const stemOf = (path: string): string => path.replace(/(?:\/__init__)?\.pyi?$/, '');
+
+/** The last part of a module's dotted name. */
+export const moduleName = (path: string): string => stemOf(path).split('/').at(-1) ?? '';
 
 /** A folder that is installed from: one with a `pyproject.toml` or the like, or the `src` in it. */
 const isDistribution = (project: Project, folder: string): boolean =>

@@ -1,6 +1,6 @@
 import type { Library } from '../../../core/model/subjects.ts';
 import { oncePer } from '../../kernel/once.ts';
-import { resolveModule } from '../binding/imports.ts';
+import { moduleName, resolveModule } from '../binding/imports.ts';
 import type { Module } from '../binding/module.ts';
 import { isTestFile } from '../collected.ts';
 import type { Analysis } from '../inference/analysis.ts';
@@ -49,12 +49,7 @@ const isForTests = (source: string): boolean =>
 
 /** Files that import a file. */
 function importersOf({ project, module: open }: Analysis, home: Module): readonly string[] {
-  const stem =
-    home.path
-      .replace(/(\/__init__)?\.py$/, '')
-      .split('/')
-      .at(-1) ?? '';
-  return project.mentioning(stem).filter((path) => {
+  return project.mentioning(moduleName(home.path)).filter((path) => {
     const other = path === home.path ? undefined : open(path);
     return other && isImporting(project, other, home.path);
   });

@@ -1,9 +1,9 @@
 import type { Purpose } from '../../../core/model/calls.ts';
 import type { Library } from '../../../core/model/subjects.ts';
 import type { Call, Expr } from '../ast/expressions.ts';
-import type { ImportFrom, Stmt } from '../ast/statements.ts';
+import type { Stmt } from '../ast/statements.ts';
 import type { Module } from '../binding/module.ts';
-import { resolveModule } from '../binding/imports.ts';
+import { takenFrom } from '../binding/importing.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import type { Placed } from '../inference/types.ts';
@@ -153,15 +153,10 @@ function isKnownElsewhere(analysis: Analysis, home: Module, id: string): boolean
   if (!others) return true;
   return others.some((other) => {
     if (other.path === home.path) return false;
-    const { project } = analysis;
-    const isHome = ({ level, path }: Pick<ImportFrom, 'level' | 'path'>): boolean =>
-      resolveModule(project, other.path, level, path) === home.path;
-    const imported = [...other.scope.bindings.values()]
-      .flat()
-      .some(({ origin }) => origin.by === 'import-from' && origin.name === id && isHome(origin.from));
+    const { bindings, all } = takenFrom(analysis.project, other, home.path);
     return (
-      imported ||
-      other.stars.some(isHome) ||
+      all ||
+      bindings.some(({ origin }) => origin.name === id) ||
       (other.mentions.get(id) ?? []).some(({ kind }) => kind === 'attribute')
     );
   });

@@ -2,6 +2,7 @@ import { modulesCalling } from '../../kernel/mentioning.ts';
 import { onceWithin } from '../../kernel/once.ts';
 import type { Attribute, Call, NameExpr, Parameter } from '../ast/expressions.ts';
 import type { FunctionDef } from '../ast/statements.ts';
+import { moduleName } from '../binding/imports.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from './analysis.ts';
 import { ancestry, subclassesOf } from './classes/classes.ts';
@@ -132,12 +133,7 @@ function mayBe(type: Type, { module, node }: Placed<NameExpr | Attribute>, fn: F
   if (owner) return !isConstructor(def) && node.kind === 'attribute' && isMemberOfUnknown(type);
   if (outer || module === fn.module) return false;
   if (type.is === 'unknown') return node.kind === 'name' && module.stars.length > 0;
-  const home =
-    fn.module.path
-      .replace(/(\/__init__)?\.py$/, '')
-      .split('/')
-      .at(-1) ?? '';
-  return type.is === 'external' && `.${type.path}`.endsWith(`.${home}.${def.name.id}`);
+  return type.is === 'external' && `.${type.path}`.endsWith(`.${moduleName(fn.module.path)}.${def.name.id}`);
 }
 
 const isMemberOfUnknown = (type: Type): boolean =>

@@ -1,5 +1,7 @@
 import { onceWithin } from '../../../kernel/once.ts';
 import type { Attribute, NameExpr } from '../../ast/expressions.ts';
+import { takenFrom } from '../../binding/importing.ts';
+import { stemOf } from '../../binding/imports.ts';
 import type { Module } from '../../binding/module.ts';
 import { functionAround } from '../../binding/places.ts';
 import type { Binding } from '../../binding/scope.ts';
@@ -60,20 +62,13 @@ function patchesOf(analysis: Analysis, module: Module, home: Module, name: strin
 function filesNaming({ project }: Analysis, home: Module, name: string): readonly string[] {
   const mentioning = project.mentioning(name).filter((path) => path !== home.path);
   if (mentioning.length === 0) return [];
-  const [stem = '', folder] = home.path
-    .replace(/(\/__init__)?\.py$/, '')
-    .split('/')
-    .toReversed();
+  const [stem = '', folder] = stemOf(home.path).split('/').toReversed();
   const near = new Set([stem, folder].flatMap((word) => (word ? project.mentioning(word) : [])));
   return mentioning.filter((path) => near.has(path));
 }
 
-function importedAs(analysis: Analysis, module: Module, home: Module, name: string): readonly Binding[] {
-  return [...module.scope.bindings.values()].flat().filter(({ origin }) => {
-    if (origin.by !== 'import-from' || origin.name !== name) return false;
-    return moduleNamed(analysis, module, origin.from.level, origin.from.path)?.path === home.path;
-  });
-}
+const importedAs = ({ project }: Analysis, module: Module, home: Module, name: string): readonly Binding[] =>
+  takenFrom(project, module, home.path).bindings.filter(({ origin }) => origin.name === name);
 
 const readAs = (analysis: Analysis, module: Module, home: Module, name: string): readonly Attribute[] =>
   (module.mentions.get(name) ?? []).flatMap((node) => {
