@@ -8,6 +8,10 @@ export const spell = (name: string): string =>
 export const canonical = (name: string): string =>
   name.replace(/(?<=[a-z0-9])_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
+/** The text of a string literal, as far as it is known; `undefined` for any other expression. */
+export const literalText = (node: Expr | undefined): string | undefined =>
+  node?.kind === 'text' ? node.value : undefined;
+
 /** The name at the end of a dotted one: `c` of `a.b.c`; `undefined` for any other expression. */
 export const lastName = (node: Expr): string | undefined =>
   node.kind === 'name' ? node.id : node.kind === 'attribute' ? node.attribute.id : undefined;

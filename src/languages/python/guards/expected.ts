@@ -5,7 +5,7 @@ import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { keyword, positional } from '../inference/functions/arguments.ts';
-import { lastName } from '../names.ts';
+import { lastName, literalText } from '../names.ts';
 import { parentOf } from '../parents.ts';
 import type { AnyNode } from '../walk.ts';
 import { namesOf } from './arms.ts';
@@ -105,8 +105,6 @@ function expectedBy(analysis: Analysis, module: Module, value: Expr, within?: Wi
   }
 }
 
-const textOf = (node: Expr | undefined): string => (node?.kind === 'text' ? (node.value ?? '') : '');
-
 /** `warnings.simplefilter("error")`. */
 const turnsIntoErrors = ({ body }: With): boolean =>
   body.some(
@@ -114,7 +112,7 @@ const turnsIntoErrors = ({ body }: With): boolean =>
       one.kind === 'expression' &&
       one.value.kind === 'call' &&
       /^(simplefilter|filterwarnings)$/.test(lastName(one.value.callee) ?? '') &&
-      textOf(positional(one.value.args, 0)) === 'error',
+      literalText(positional(one.value.args, 0)) === 'error',
   );
 
 const expectedClass = ({ args }: Call): Expr | undefined =>
@@ -122,11 +120,8 @@ const expectedClass = ({ args }: Call): Expr | undefined =>
 
 /** `match="unexpected keyword"`: what Python says of arguments that a function does not take. */
 function speaksOfArguments({ args }: Call): boolean {
-  const text = keyword(args, 'match') ?? positional(args, 1);
-  return (
-    text?.kind === 'text' &&
-    /unexpected keyword|positional argument|allow_redirects|follow_redirects/.test(text.value ?? '')
-  );
+  const text = literalText(keyword(args, 'match') ?? positional(args, 1)) ?? '';
+  return /unexpected keyword|positional argument|allow_redirects|follow_redirects/.test(text);
 }
 
 /** `refused = pytest.raises(TypeError)`, then `with refused:`. */

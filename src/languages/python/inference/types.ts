@@ -5,6 +5,7 @@ import { unionsOf, type KeyOf } from '../../kernel/unions.ts';
 import type { Expr, Lambda } from '../ast/expressions.ts';
 import type { ClassInfo, FunctionInfo } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
+import { literalText } from '../names.ts';
 
 export { because, isSubject } from '../../kernel/subjects.ts';
 export { data, isNone, none, unknown } from '../../kernel/types.ts';
@@ -129,7 +130,7 @@ export const isProof = (annotated: Types): boolean =>
 
 /** The text that a string literal holds; `undefined` for any other type, and where the text is made at run time. */
 export const textOf = (type: Type): string | undefined =>
-  type.is === 'data' && type.literal?.node.kind === 'text' ? type.literal.node.value : undefined;
+  type.is === 'data' ? literalText(type.literal?.node) : undefined;
 
 export const sameClass = (a: ClassRef, b: ClassRef): boolean => isSame(a, b);
 export const sameFunction = (a: FunctionRef, b: FunctionRef): boolean => isSame(a, b);

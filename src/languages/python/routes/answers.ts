@@ -11,6 +11,7 @@ import { functionKey, type ClassRef, type FunctionRef, type Placed, type Type } 
 import { parentOf } from '../parents.ts';
 import { valuesOf } from '../responses/values.ts';
 import { isExpr, walk } from '../walk.ts';
+import { literalText } from '../names.ts';
 
 /** What is gathered on the way of a request through the application. */
 export interface Gathering {
@@ -196,10 +197,10 @@ function givenOf(analysis: Analysis, at: Placed): Given {
 }
 
 function itemsOf(analysis: Analysis, { module, node }: Placed): readonly GivenOption[] | undefined {
-  const item = (key: Expr | undefined, value: Expr): readonly GivenOption[] =>
-    key?.kind === 'text' && key.value !== undefined
-      ? [{ name: key.value, given: givenOf(analysis, { module, node: value }) }]
-      : [];
+  const item = (key: Expr | undefined, value: Expr): readonly GivenOption[] => {
+    const name = literalText(key);
+    return name === undefined ? [] : [{ name, given: givenOf(analysis, { module, node: value }) }];
+  };
   if (node.kind === 'dict') return node.entries.flatMap(({ key, value }) => item(key, value));
   if (node.kind !== 'list') return undefined;
   return node.items.flatMap((one) =>

@@ -13,7 +13,7 @@ import type { Analysis } from '../inference/analysis.ts';
 import { writtenItems } from '../inference/collections/elements.ts';
 import { keyword, positional } from '../inference/functions/arguments.ts';
 import type { Placed } from '../inference/types.ts';
-import { lastName } from '../names.ts';
+import { lastName, literalText } from '../names.ts';
 import { keyOf, makersOf, type Maker } from './makers.ts';
 import { routePattern } from './patterns.ts';
 import { textsOf } from './texts.ts';
@@ -128,9 +128,7 @@ function registration(
 
 /** `methods=["POST"]`; `undefined` where not all of them are known. */
 function methodsIn(analysis: Analysis, at: Placed): readonly string[] | undefined {
-  const names = writtenItems(analysis, at)?.map(({ node }) =>
-    node.kind === 'text' ? node.value : undefined,
-  );
+  const names = writtenItems(analysis, at)?.map(({ node }) => literalText(node));
   const known = names?.filter((one) => one !== undefined);
   return known && known.length === names?.length ? known.map((one) => one.toUpperCase()) : undefined;
 }

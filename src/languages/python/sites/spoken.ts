@@ -7,7 +7,7 @@ import { memberOf } from '../inference/members.ts';
 import { keyword, positional } from '../inference/functions/arguments.ts';
 import { importedModule } from '../inference/names/imported.ts';
 import type { Types } from '../inference/types.ts';
-import { lastName } from '../names.ts';
+import { lastName, literalText } from '../names.ts';
 import { parsePythonSync } from '../parser.ts';
 import { parentExpr } from '../parents.ts';
 import { childrenOf, isExpr } from '../walk.ts';
@@ -111,6 +111,5 @@ export function patchedName(module: Module, node: Expr): string | undefined {
   const name = lastName(callee);
   const isObject = name === 'object' && callee.kind === 'attribute' && lastName(callee.object) === 'patch';
   if (!isObject && !['setattr', 'delattr', 'spy'].includes(name ?? '')) return undefined;
-  const attribute = positional(parent.args, 1) ?? keyword(parent.args, 'attribute');
-  return attribute?.kind === 'text' ? attribute.value : undefined;
+  return literalText(positional(parent.args, 1) ?? keyword(parent.args, 'attribute'));
 }

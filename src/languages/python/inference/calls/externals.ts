@@ -13,6 +13,7 @@ import { importedModule } from '../names/imported.ts';
 import { lazyFixture } from '../pytest/fixtures.ts';
 import { collect } from './collecting.ts';
 import { data, isDefinite, textOf, unite, unknown, type Placed, type Type, type Types } from '../types.ts';
+import { literalText } from '../../names.ts';
 
 /** What calling something outside the project gives. */
 export function callExternal(analysis: Analysis, path: string, at: Placed<Call>): Types {
@@ -65,7 +66,7 @@ const LAZY =
 
 /** `lazy_fixture("api")`, `lf("api.post")`. */
 function lazily(analysis: Analysis, at: Placed, given: Expr | undefined): Types {
-  const [name = '', ...members] = (given?.kind === 'text' ? (given.value ?? '') : '').split('.');
+  const [name = '', ...members] = (literalText(given) ?? '').split('.');
   const found = lazyFixture(analysis, at, name) ?? [unknown(`cannot find a fixture \`${name}\``)];
   return members.reduce<Types>(
     (of, member) => unite(...of.map((type) => memberOf(analysis, at.module, type, member))),

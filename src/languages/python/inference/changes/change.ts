@@ -7,6 +7,7 @@ import type { Analysis } from '../analysis.ts';
 import { elementsOf, unpack } from '../collections/elements.ts';
 import { valuesOf } from '../collections/mappings.ts';
 import { data, unite, unknown, type Added, type Type, type Types } from '../types.ts';
+import { literalText } from '../../names.ts';
 
 /** Something done to a collection after it was written, in the file where it is done. */
 export type Change = { readonly module: Module } & (
@@ -110,8 +111,7 @@ function addedByUpdate(analysis: Analysis, type: Type, depth: number): readonly 
   }
   const { literal, added } = type;
   const entries = literal?.node.kind === 'dict' && !added ? literal.node.entries : [];
-  const isKnown =
-    entries.length > 0 && entries.every(({ key }) => key?.kind === 'text' && key.value !== undefined);
+  const isKnown = entries.length > 0 && entries.every(({ key }) => literalText(key) !== undefined);
   if (!literal || !isKnown) return [{ depth, types: valuesOf(analysis, type) }];
   const { module } = literal;
   return entries.map(({ key, value }) => ({
@@ -121,8 +121,10 @@ function addedByUpdate(analysis: Analysis, type: Type, depth: number): readonly 
   }));
 }
 
-const keyOf = (index: Expr | undefined): { readonly key?: string } =>
-  index?.kind === 'text' && index.value !== undefined ? { key: index.value } : {};
+function keyOf(index: Expr | undefined): { readonly key?: string } {
+  const key = literalText(index);
+  return key === undefined ? {} : { key };
+}
 
 /** Whether what is put into a collection changes what is known of it. */
 export const isChangeable = (type: Type): boolean =>

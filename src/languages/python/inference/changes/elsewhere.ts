@@ -10,6 +10,7 @@ import { moduleNamed, type Analysis } from '../analysis.ts';
 import { conftestsOf } from '../functions/conftests.ts';
 import { fixtureName, fixtureOption, isFixture } from '../functions/marked.ts';
 import type { Change } from './change.ts';
+import { literalText } from '../../names.ts';
 
 /** So many files that mention a name and its module are read; each of them costs a parse. */
 const MAX_FILES = 40;
@@ -51,7 +52,7 @@ function patchesOf(analysis: Analysis, module: Module, home: Module, name: strin
     const { callee, args } = call;
     const [first, ...others] = args;
     if (callee.kind !== 'attribute' || callee.attribute.id !== 'dict') return [];
-    const path = first?.value.kind === 'text' ? first.value.value : undefined;
+    const path = literalText(first?.value);
     if (!path?.endsWith(`.${name}`)) return [];
     if (moduleNamed(analysis, module, 0, path.slice(0, -name.length - 1))?.path !== home.path) return [];
     return [{ module, by: 'method', method: 'update', call: { ...call, args: others } }];

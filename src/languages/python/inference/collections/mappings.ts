@@ -4,6 +4,7 @@ import { oncePer } from '../../../kernel/once.ts';
 import { isNone, textOf, unite, type Mapping, type Placed, type Types } from '../types.ts';
 import { inside, putInto, withAdded } from './added.ts';
 import { elementsOf, hidden, unpack } from './elements.ts';
+import { literalText } from '../../names.ts';
 
 /** What the values of a mapping may be, whatever their keys. */
 export const valuesOf = (analysis: Analysis, mapping: Mapping): Types => {
@@ -111,8 +112,7 @@ function unpackedOver(analysis: Analysis, before: Types, other: Types, wanted: s
       const literal = type.is === 'data' && !type.added && !type.holds ? type.literal : undefined;
       if (literal?.node.kind !== 'dict') return unite(before, [hidden]);
       const { entries } = literal.node;
-      if (!entries.every(({ key }) => key?.kind === 'text' && key.value !== undefined))
-        return unite(before, [hidden]);
+      if (!entries.every(({ key }) => literalText(key) !== undefined)) return unite(before, [hidden]);
       const found = valuesUnder(analysis, literal, wanted);
       return found.length > 0 ? found : before;
     }),

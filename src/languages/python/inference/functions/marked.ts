@@ -3,6 +3,7 @@ import type { Module } from '../../binding/module.ts';
 import { sourceOf } from '../../binding/places.ts';
 import { keyword, positional } from './arguments.ts';
 import type { FunctionRef } from '../types.ts';
+import { literalText } from '../../names.ts';
 
 /** The decorator that makes a function a fixture; `undefined` for any other function. */
 function fixtureMark({ module, info }: FunctionRef): Expr | undefined {
@@ -35,8 +36,7 @@ export const fixtureName = (fn: FunctionRef): string => givenName(fn) ?? fn.info
 /** `@fixture(name="...")`, or the target of a step. */
 export function givenName(fn: FunctionRef): string | undefined {
   const mark = fixtureMark(fn);
-  const name = mark && isStep(mark) ? keyword(mark.args, 'target_fixture') : fixtureOption(fn, 'name');
-  return name?.kind === 'text' ? name.value : undefined;
+  return literalText(mark && isStep(mark) ? keyword(mark.args, 'target_fixture') : fixtureOption(fn, 'name'));
 }
 
 /** `@fixture(autouse=True)`, or anything that may be true. */

@@ -14,6 +14,7 @@ import type { FunctionRef } from '../types.ts';
 import { conftestsOf } from '../functions/conftests.ts';
 import { functionMade, givenName, isFixture } from '../functions/marked.ts';
 import { pluginsOfProject } from './plugins.ts';
+import { literalText } from '../../names.ts';
 
 /** A fixture under the name that it is seen by: an import may give it another than its definition does. */
 interface Seen {
@@ -208,8 +209,6 @@ function pluginNames(analysis: Analysis, module: Module): readonly string[] {
       origin.value.kind === 'text'
         ? [{ module, node: origin.value }]
         : writtenItems(analysis, { module, node: origin.value });
-    return (items ?? []).flatMap(({ node }) =>
-      node.kind === 'text' && node.value !== undefined ? [node.value] : [],
-    );
+    return (items ?? []).flatMap(({ node }) => literalText(node) ?? []);
   });
 }

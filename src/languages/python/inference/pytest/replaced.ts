@@ -5,7 +5,7 @@ import type { Module } from '../../binding/module.ts';
 import { functionAround, sourceOf } from '../../binding/places.ts';
 import { isTestFunction } from '../../collected.ts';
 import { moduleNamed, type Analysis } from '../analysis.ts';
-import { lastName } from '../../names.ts';
+import { lastName, literalText } from '../../names.ts';
 import { parentOf } from '../../parents.ts';
 import { keyword, positional } from '../functions/arguments.ts';
 import { conftestsOf } from '../functions/conftests.ts';
@@ -51,9 +51,8 @@ function replacements(module: Module, call: Call): readonly Replacement[] {
       : [{ ...common, named, method, ...(by && { by }) }];
   }
   const by = third ?? given;
-  return second?.kind === 'text' && second.value !== undefined
-    ? [{ ...common, owner: first, method: second.value, ...(by && { by }) }]
-    : [];
+  const method = literalText(second);
+  return method === undefined ? [] : [{ ...common, owner: first, method, ...(by && { by }) }];
 }
 
 /** Where a patch is in force: below a `with`, in what it decorates, in the test that makes it. */

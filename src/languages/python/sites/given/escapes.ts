@@ -9,7 +9,7 @@ import type { Analysis } from '../../inference/analysis.ts';
 import { positional } from '../../inference/functions/arguments.ts';
 import { CLIENT_METHODS } from '../../inference/knowledge.ts';
 import { isNone, type Type, type Types } from '../../inference/types.ts';
-import { lastName } from '../../names.ts';
+import { lastName, literalText } from '../../names.ts';
 import { receiverOf } from '../subjects.ts';
 
 /** A place that a client is put into. */
@@ -62,8 +62,9 @@ function keptIn(module: Module): readonly Kept[] {
     ...module.calls.flatMap((call): Kept[] => {
       if (lastName(call.callee) !== 'setattr') return [];
       const [object, key, value] = [0, 1, 2].map((index) => positional(call.args, index));
-      return object && value && key?.kind === 'text' && key.value !== undefined
-        ? [{ ...spanOf(call), value, object, name: key.value, as: 'attribute', called: true }]
+      const name = literalText(key);
+      return object && value && name !== undefined
+        ? [{ ...spanOf(call), value, object, name, as: 'attribute', called: true }]
         : [];
     }),
   ];
@@ -77,7 +78,7 @@ const wholeValue = (origin: Origin): Expr | undefined =>
 /** The key of an item, where it is written. */
 function keyOf(node: Expr): string | undefined {
   const [index] = node.kind === 'subscript' && node.indices.length === 1 ? node.indices : [];
-  return index?.kind === 'text' ? index.value : undefined;
+  return literalText(index);
 }
 
 /** Whether nothing tells what the attributes or items of an object hold; those of the project's classes are followed. */

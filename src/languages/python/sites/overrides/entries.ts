@@ -4,7 +4,7 @@ import type { FunctionInfo } from '../../binding/declarations.ts';
 import type { Module } from '../../binding/module.ts';
 import { sourceOf } from '../../binding/places.ts';
 import { positional } from '../../inference/functions/arguments.ts';
-import { canonical } from '../../names.ts';
+import { canonical, literalText } from '../../names.ts';
 import { parentExpr, parentOf } from '../../parents.ts';
 import type { AnyNode } from '../../walk.ts';
 
@@ -124,8 +124,8 @@ function isExpected(module: Module, node: Expr): boolean {
 function keyChanged(module: Module, read: NameExpr): string | undefined {
   const item = parentExpr(module, read);
   if (item?.kind !== 'subscript' || item.object !== read || !isObject(module, item)) return undefined;
-  const [key] = item.indices;
-  return key?.kind === 'text' && key.value !== undefined ? canonical(key.value) : undefined;
+  const key = literalText(item.indices[0]);
+  return key === undefined ? undefined : canonical(key);
 }
 
 /** Whether a call's result is more than thrown away. */
