@@ -258,10 +258,12 @@ function armOfMark(
 function callOf(analysis: Analysis, module: Module, mark: Expr): Placed<Call> | undefined {
   if (mark.kind === 'call') return { module, node: mark };
   // `def old_only(test): return pytest.mark.skipif(...)(test)`.
-  for (const type of analysis.infer({ module, node: mark }))
-    for (const { value } of type.is === 'function' ? type.fn.info.returns : [])
-      if (value?.kind === 'call' && value.callee.kind === 'call' && type.is === 'function')
+  for (const type of analysis.infer({ module, node: mark })) {
+    if (type.is !== 'function') continue;
+    for (const { value } of type.fn.info.returns)
+      if (value?.kind === 'call' && value.callee.kind === 'call')
         return { module: type.fn.module, node: value.callee };
+  }
   const [only] = sourcesOf(analysis, { module, node: mark }).written;
   return only?.node.kind === 'call' ? { module: only.module, node: only.node } : undefined;
 }

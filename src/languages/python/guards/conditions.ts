@@ -124,13 +124,13 @@ function ofVersion(
   const read = versionReadIn(analysis, version);
   if (!read) return undefined;
   if (operator !== 'in') {
-    const written = versionWritten(analysis, bound, read);
+    const written = versionWritten(analysis, bound, read.component);
     return written && ofBound(read, operator, written);
   }
   const { node, module } = bound;
   const items = node.kind === 'tuple' || node.kind === 'list' || node.kind === 'set' ? node.items : [];
   const isOld = (item: Expr): boolean => {
-    const written = versionWritten(analysis, { module, node: item }, read);
+    const written = versionWritten(analysis, { module, node: item }, read.component);
     return written !== undefined && isOldVersion(read.of, written, 'up-to');
   };
   return { holds: items.length > 0 && items.every(isOld), fails: false, of: read.of };
@@ -183,19 +183,12 @@ function asked(analysis: Analysis, { module, node }: Placed<Call>): Telltale | u
       const parameter =
         side?.kind === 'name' && fn.info.def.parameters.find(({ name }) => name.id === side.id);
       if (!parameter) return undefined;
-      return parameter.form === 'args'
-        ? versionIn(
-            analysis,
-            module,
-            node.args.map(({ value: given }) => given),
-          )
-        : versionIn(
-            analysis,
-            module,
-            plainArguments(node.args)
-              .slice(0, 1)
-              .map(({ value: given }) => given),
-          );
+      const given = parameter.form === 'args' ? node.args : plainArguments(node.args).slice(0, 1);
+      return versionIn(
+        analysis,
+        module,
+        given.map((one) => one.value),
+      );
     };
     const [first, second] = [bound(left), bound(right)];
     const read = versionReadIn(analysis, { module: home, node: second ? left! : right! });
@@ -212,8 +205,7 @@ function versionIn(
   parts: readonly Expr[],
 ): readonly number[] | undefined {
   const [only, ...others] = parts;
-  if (only && others.length === 0)
-    return versionWritten(analysis, { module, node: only }, { of: 'starlette' });
+  if (only && others.length === 0) return versionWritten(analysis, { module, node: only });
   const numbers = parts.map((part) => Number(sourceOf(module, part)));
   return numbers.length > 0 && numbers.every(Number.isInteger) ? numbers : undefined;
 }

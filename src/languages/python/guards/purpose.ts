@@ -75,9 +75,11 @@ function isOldSide(analysis: Analysis, module: Module, arm: Arm, library: Librar
   }
   if (!of) return false;
   const { handler, statement } = of;
-  if (!handler) return importsIn(statement.body, /^requests(\.|$)/);
-  return importsIn(statement.body, /^httpx2?(\.|$)/) || speaksNew(module, statement.body);
+  return handler ? isForNewClient(module, statement.body) : importsIn(statement.body, /^requests(\.|$)/);
 }
+
+const isForNewClient = (module: Module, body: readonly Stmt[]): boolean =>
+  importsIn(body, /^httpx2?(\.|$)/) || speaksNew(module, body);
 
 const toldBy = (analysis: Analysis, test: Placed): Telltale | undefined =>
   toldWithin(analysis)(test.node, test, analysis);
@@ -95,12 +97,7 @@ function eraAt(analysis: Analysis, { module, node }: Placed): 'old' | 'new' | un
       const told = toldBy(analysis, test);
       if (told && (test.holds ? told.fails : told.holds)) return 'new';
     }
-    if (
-      of &&
-      !of.handler &&
-      (importsIn(of.statement.body, /^httpx2?(\.|$)/) || speaksNew(module, of.statement.body))
-    )
-      return 'new';
+    if (of && !of.handler && isForNewClient(module, of.statement.body)) return 'new';
   }
   return undefined;
 }

@@ -4,7 +4,7 @@ import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { positional } from '../inference/functions/arguments.ts';
 import type { Placed } from '../inference/types.ts';
-import { lastName } from '../names.ts';
+import { lastName, literalText } from '../names.ts';
 import { walk } from '../walk.ts';
 import { isFollowed, sourcesOf } from './written.ts';
 
@@ -43,8 +43,8 @@ function packageReadIn(analysis: Analysis, { module, node }: Placed): Telling | 
   walk([node], (one) => {
     if (one.kind === 'name' || one.kind === 'attribute') found ??= versionAttribute(analysis, module, one);
     if (one.kind === 'call' && READERS.test(lastName(one.callee) ?? '')) {
-      const name = positional(one.args, 0);
-      if (name?.kind === 'text' && isTelling(name.value ?? '')) found ??= name.value as Telling;
+      const name = literalText(positional(one.args, 0)) ?? '';
+      if (isTelling(name)) found ??= name;
     }
     return found === undefined;
   });
@@ -61,8 +61,9 @@ function versionAttribute(
 ): Telling | undefined {
   if (!/version/i.test(lastName(node) ?? '') && node.kind === 'attribute') return undefined;
   for (const type of analysis.infer({ module, node })) {
-    const path = type.is === 'external' ? /^(\w+)\.(\w+\.)*\w*version\w*$/i.exec(type.path) : null;
-    if (path && isTelling(path[1] ?? '')) return path[1] as Telling;
+    const path = type.is === 'external' ? type.path : '';
+    const [, name = ''] = /^(\w+)\.(?:\w+\.)*\w*version\w*$/i.exec(path) ?? [];
+    if (isTelling(name)) return name;
   }
   return undefined;
 }
@@ -78,11 +79,14 @@ function namesIn(node: Expr): readonly Expr[] {
   return found;
 }
 
-/** A version that is written down: `"0.21.0"`, `(0, 21)`, `Version("0.21")`, `21`, or a name for one. */
+/**
+ * A version that is written down: `"0.21.0"`, `(0, 21)`, `Version("0.21")`, `21`, or a name for one. `component`: which part of a
+ * version it is compared with, where that is one number.
+ */
 export function versionWritten(
   analysis: Analysis,
   at: Placed,
-  { component }: VersionRead,
+  component?: number,
   steps = MAX_STEPS,
 ): readonly number[] | undefined {
   const { module, node } = at;
@@ -98,13 +102,13 @@ export function versionWritten(
     }
     case 'call': {
       const first = positional(node.args, 0);
-      return first && versionWritten(analysis, { module, node: first }, {} as VersionRead, steps);
+      return first && versionWritten(analysis, { module, node: first }, undefined, steps);
     }
     case 'name':
     case 'attribute': {
       const [only, ...others] = sourcesOf(analysis, at).written;
       if (!only || others.length > 0 || steps === 0) return undefined;
-      return versionWritten(analysis, only, { component } as VersionRead, steps - 1);
+      return versionWritten(analysis, only, component, steps - 1);
     }
     default:
       return undefined;
