@@ -1,7 +1,9 @@
 import { slice, type Span } from '../../../core/text.ts';
 import { oncePer } from '../../kernel/once.ts';
-import type { FunctionInfo } from './declarations.ts';
+import type { NameExpr } from '../ast/expressions.ts';
+import type { ClassInfo, FunctionInfo } from './declarations.ts';
 import type { Module } from './module.ts';
+import type { Binding } from './scope.ts';
 
 /** A function of a file, and the one around it. */
 interface Nested {
@@ -37,6 +39,17 @@ export function functionAround(module: Module, { start, end }: Span): FunctionIn
 /** Whether a function is another one or stands inside it. By their places: a file may be read twice. */
 export const isInside = ({ def, outer }: FunctionInfo, around: FunctionInfo): boolean =>
   def.start === around.def.start || (outer !== undefined && isInside(outer, around));
+
+/** The class whose method has a name for its first parameter, where the name is read: `self`. */
+export function classOfSelf(module: Module, name: NameExpr): ClassInfo | undefined {
+  const owner = functionAround(module, name)?.owner;
+  const isFirst = ({ origin }: Binding): boolean =>
+    origin.by === 'parameter' &&
+    origin.owner.kind === 'function' &&
+    origin.owner.parameters[0] === origin.parameter &&
+    module.functions.get(origin.owner)?.owner === owner;
+  return owner && module.bindingsOf(name).some(isFirst) ? owner : undefined;
+}
 
 /** The text of a node, without the parentheses around it. */
 export const sourceOf = ({ source }: Module, node: Span): string => slice(source, node);

@@ -2,12 +2,13 @@ import { APPLICATIONS, GIVEN, OWN_ROUTER } from '../../../clients/routes/names.t
 import { oncePer } from '../../kernel/once.ts';
 import type { Call } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
+import { classOfSelf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { ancestry, externalBases } from '../inference/classes/classes.ts';
 import { keyword, positional } from '../inference/functions/arguments.ts';
 import type { ClassRef, Placed } from '../inference/types.ts';
 import { lastName } from '../names.ts';
-import { alternatives, classOfSelf, functionsIn, givenBy, sourcesOf } from './sources.ts';
+import { alternatives, functionsIn, givenBy, sourcesOf } from './sources.ts';
 
 /**
  * What makes an application or a router: a call, or a class of the project that is one itself. Two are the same if they share a key.
@@ -37,8 +38,8 @@ function find(analysis: Analysis, at: Placed, left: number): readonly Maker[] {
     case 'call':
       return ofCall(analysis, { module, node }, all);
     case 'name': {
-      const cls = classOfSelf({ module, node });
-      return cls ? [{ keys: classKeys(analysis, cls) }] : all(sourcesOf(analysis, at));
+      const info = classOfSelf(module, node);
+      return info ? [{ keys: classKeys(analysis, { module, info }) }] : all(sourcesOf(analysis, at));
     }
     case 'attribute': {
       const found = all(sourcesOf(analysis, at));

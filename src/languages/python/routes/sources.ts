@@ -1,6 +1,5 @@
 import type { Attribute, Call, Expr, NameExpr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
-import { functionAround } from '../binding/places.ts';
 import { lookup, type Binding, type Origin } from '../binding/scope.ts';
 import { moduleNamed, type Analysis } from '../inference/analysis.ts';
 import { callersOf } from '../inference/callers.ts';
@@ -129,21 +128,6 @@ function sourcesOfMember(analysis: Analysis, cls: ClassRef, name: string): Sourc
       .flatMap(({ origin }): Sources => (origin.by === 'value' ? [{ module, node: origin.value }] : []));
     return [...own, ...stored];
   });
-}
-
-/** The class whose method has a name for its first parameter: `self`. */
-export function classOfSelf({ module, node }: Placed<NameExpr>): ClassRef | undefined {
-  const owner = functionAround(module, node)?.owner;
-  const isFirst = module
-    .bindingsOf(node)
-    .some(
-      ({ origin }) =>
-        origin.by === 'parameter' &&
-        origin.owner.kind === 'function' &&
-        origin.owner.parameters[0] === origin.parameter &&
-        module.functions.get(origin.owner)?.owner === owner,
-    );
-  return owner && isFirst ? { module, info: owner } : undefined;
 }
 
 /** What a call of functions of the project gives. */

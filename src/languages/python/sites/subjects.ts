@@ -1,8 +1,8 @@
 import type { Library, Subject, SubjectKind } from '../../../core/model/subjects.ts';
 import { certaintyOf, isConfigured } from '../../kernel/certainty.ts';
-import type { Expr, NameExpr } from '../ast/expressions.ts';
+import type { Expr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
-import { functionAround, sourceOf } from '../binding/places.ts';
+import { classOfSelf, sourceOf } from '../binding/places.ts';
 import { isHandedOver } from '../guards/product.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { isAssigned } from '../inference/assigned.ts';
@@ -89,20 +89,9 @@ export const libraryOf = (all: readonly (ClientType | SubjectType)[]): Library =
 
 /** `self.post(...)` in a class that others derive from: `self` may be one of theirs. */
 function isOverriddenBelow(analysis: Analysis, module: Module, node: Expr, method: string): boolean {
-  const owner = node.kind === 'name' ? functionAround(module, node)?.owner : undefined;
-  if (!owner || node.kind !== 'name' || !isSelf(module, node)) return false;
-  return overriddenBelow(analysis, { module, info: owner }, method);
+  const info = node.kind === 'name' ? classOfSelf(module, node) : undefined;
+  return info !== undefined && overriddenBelow(analysis, { module, info }, method);
 }
-
-const isSelf = (module: Module, node: NameExpr): boolean =>
-  module
-    .bindingsOf(node)
-    .some(
-      ({ origin }) =>
-        origin.by === 'parameter' &&
-        origin.owner.kind === 'function' &&
-        origin.owner.parameters[0] === origin.parameter,
-    );
 
 /** The project's own code decides what the method does. */
 const isOverridden = (analysis: Analysis, { cls }: ClientType, method: string): boolean =>
