@@ -4,6 +4,7 @@ import type { Call, Expr } from '../ast/expressions.ts';
 import type { FunctionDef, ClassDef, Handler, Stmt, Try } from '../ast/statements.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
+import { quotedIn } from '../binding/quoted.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { keyword, positional } from '../inference/functions/arguments.ts';
 import { leaves } from '../inference/functions/endings.ts';
@@ -13,7 +14,7 @@ import type { Placed } from '../inference/types.ts';
 import { lastName } from '../names.ts';
 import { parentOf } from '../parents.ts';
 import { bodiesOf, isExpr, type AnyNode } from '../walk.ts';
-import { quotedIn, sourcesOf } from './written.ts';
+import { sourcesOf } from './written.ts';
 
 /** One way of several that the code takes, and what decides that it takes this one. */
 export interface Arm {

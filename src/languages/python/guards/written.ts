@@ -1,9 +1,8 @@
 import type { Attribute, Call, Expr, NameExpr } from '../ast/expressions.ts';
-import { bindModule, type Module } from '../binding/module.ts';
+import type { Module } from '../binding/module.ts';
 import { lookup, type Binding } from '../binding/scope.ts';
 import { moduleNamed, type Analysis } from '../inference/analysis.ts';
 import type { Placed } from '../inference/types.ts';
-import { parsePythonSync } from '../parser.ts';
 
 /** An expression that a name stands for, and which part of it where it is unpacked: `major, minor = version`. */
 export interface Written extends Placed {
@@ -38,13 +37,13 @@ export function sourcesOf(analysis: Analysis, { module, node }: Placed): Sources
   }
 }
 
-function ofBindings(analysis: Analysis, module: Module, bindings: readonly Binding[]): Sources {
-  const all = bindings.map((binding) => ofBinding(analysis, module, binding));
-  return {
-    written: all.flatMap(({ written }) => written),
-    imports: all.flatMap(({ imports }) => imports),
-  };
-}
+const ofBindings = (analysis: Analysis, module: Module, bindings: readonly Binding[]): Sources =>
+  joined(bindings.map((binding) => ofBinding(analysis, module, binding)));
+
+const joined = (all: readonly Sources[]): Sources => ({
+  written: all.flatMap(({ written }) => written),
+  imports: all.flatMap(({ imports }) => imports),
+});
 
 function ofBinding(analysis: Analysis, module: Module, binding: Binding): Sources {
   const { origin } = binding;
@@ -91,10 +90,7 @@ function ofAttribute(analysis: Analysis, module: Module, { object, attribute }: 
         return NOTHING;
     }
   });
-  return {
-    written: all.flatMap(({ written }) => written),
-    imports: all.flatMap(({ imports }) => imports),
-  };
+  return joined(all);
 }
 
 /** `is_new()`, of a function that only returns something. */
@@ -111,22 +107,3 @@ function ofCall(analysis: Analysis, module: Module, { callee, args }: Call): Sou
 /** The names and attributes that an expression may be followed through. */
 export const isFollowed = (node: Expr): node is NameExpr | Attribute | Call =>
   node.kind === 'name' || node.kind === 'attribute' || node.kind === 'call';
-
-/** An expression in a text, as pytest reads the condition of `skipif("...")`: with the names of the module. */
-export function quotedIn(module: Module, text: string): Placed | undefined {
-  const source = text.trim();
-  const ast = parsePythonSync(source);
-  const [statement] = ast.body;
-  if (ast.problem || statement?.kind !== 'expression') return undefined;
-  const { scope, stars, functions, classes } = module;
-  const bindingsOf: Module['bindingsOf'] = (name) => scope.bindings.get(name.id) ?? [];
-  const inner: Module = {
-    ...bindModule(module.path, source, ast),
-    scope,
-    stars,
-    functions,
-    classes,
-    bindingsOf,
-  };
-  return { module: inner, node: statement.value };
-}

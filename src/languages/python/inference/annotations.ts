@@ -2,10 +2,10 @@ import { responseLibrary, soundsLikeClient } from '../../../clients/packages.ts'
 import { contains, slice } from '../../../core/text.ts';
 import type { Expr, NameExpr, Subscript } from '../ast/expressions.ts';
 import type { Stmt } from '../ast/statements.ts';
-import { bindModule, type Module } from '../binding/module.ts';
+import type { Module } from '../binding/module.ts';
+import { quotedIn } from '../binding/quoted.ts';
 import type { Binding } from '../binding/scope.ts';
 import { lastName } from '../names.ts';
-import { parsePythonSync } from '../parser.ts';
 import type { Analysis } from './analysis.ts';
 import { externalBases, classMemberOf } from './classes/classes.ts';
 import { callFunction } from './functions/functions.ts';
@@ -30,12 +30,10 @@ export function inferAnnotation(analysis: Analysis, at: Placed): Types {
       const alias = aliasOf(module, node);
       if (alias) return inferAnnotation(analysis, { module, node: alias });
       const types = checkedBindings(at.module, node).map((one) => inferBinding(analysis, module, one));
-      return unite(
-        ...(types.length > 0 ? types.flat() : analysis.infer(at)).map((type) => instanceOf(analysis, type)),
-      );
+      return instancesOf(analysis, types.length > 0 ? types.flat() : analysis.infer(at));
     }
     case 'attribute':
-      return unite(...analysis.infer(at).map((type) => instanceOf(analysis, type)));
+      return instancesOf(analysis, analysis.infer(at));
     default:
       return [];
   }
@@ -67,30 +65,14 @@ function either(analysis: Analysis, module: Module, nodes: readonly Expr[]): Typ
   return all.some((types) => types.length === 0) ? [] : unite(...all);
 }
 
-/** A forward reference: read as an expression of the module's top level. */
+/** A forward reference. */
 function quoted(analysis: Analysis, module: Module, text: string | undefined): Types {
-  if (text === undefined) return [];
-  const ast = parsePythonSync(text.trim());
-  const [statement] = ast.body;
-  if (ast.problem || statement?.kind !== 'expression') return [];
-  const node = statement.value;
-  if (node.kind === 'name')
-    return unite(
-      ...(memberOfModule(analysis, module, node.id) ?? builtin(node.id)).map((type) =>
-        instanceOf(analysis, type),
-      ),
-    );
-  // Names in it are looked up as if it stood at the end of the module.
-  const inner = bindModule(module.path, text.trim(), ast);
-  const scoped: Module = {
-    ...inner,
-    bindingsOf: (name) => module.scope.bindings.get(name.id) ?? [],
-    stars: module.stars,
-  };
-  return inferAnnotation(analysis, {
-    module: { ...scoped, functions: module.functions, classes: module.classes },
-    node,
-  });
+  const at = text === undefined ? undefined : quotedIn(module, text);
+  if (!at) return [];
+  const { node } = at;
+  return node.kind === 'name'
+    ? instancesOf(analysis, memberOfModule(analysis, module, node.id) ?? builtin(node.id))
+    : inferAnnotation(analysis, at);
 }
 
 const PLAIN: ReadonlyMap<string, Types> = new Map<string, Types>([
@@ -130,6 +112,9 @@ const called = (analysis: Analysis, cls: ClassRef): Types =>
   (classMemberOf(analysis, cls, '__call__', { is: 'instance', cls }) ?? []).flatMap((type): Types =>
     type.is === 'function' ? [{ is: 'callable', returns: callFunction(analysis, type) }] : [],
   );
+
+const instancesOf = (analysis: Analysis, types: Types): Types =>
+  unite(...types.map((type) => instanceOf(analysis, type)));
 
 function instanceOf(analysis: Analysis, type: Type): Types {
   switch (type.is) {
@@ -237,6 +222,6 @@ function generic(analysis: Analysis, module: Module, { object, indices }: Subscr
     case 'set':
       return [{ is: 'many', of: of(first), lazy: false }];
     default:
-      return unite(...analysis.infer({ module, node: object }).map((type) => instanceOf(analysis, type)));
+      return instancesOf(analysis, analysis.infer({ module, node: object }));
   }
 }

@@ -1,0 +1,24 @@
+import type { Expr } from '../ast/expressions.ts';
+import { parsePythonSync } from '../parser.ts';
+import { bindModule, type Module } from './module.ts';
+
+/**
+ * An expression in a string of a module, like a forward reference or the condition of `skipif("...")`: its names are looked up as
+ * if it stood at the end of the module. `undefined` where the text is no expression.
+ */
+export function quotedIn(
+  module: Module,
+  text: string,
+): { readonly module: Module; readonly node: Expr } | undefined {
+  const source = text.trim();
+  const ast = parsePythonSync(source);
+  const [statement] = ast.body;
+  if (ast.problem || statement?.kind !== 'expression') return undefined;
+  const { scope, stars, functions, classes } = module;
+  const inner: Module = {
+    ...bindModule(module.path, source, ast),
+    ...{ scope, stars, functions, classes },
+    bindingsOf: (name) => scope.bindings.get(name.id) ?? [],
+  };
+  return { module: inner, node: statement.value };
+}
