@@ -1,6 +1,6 @@
 import { linesOf } from '../../src/core/lines.ts';
 import { migrate } from '../../src/core/engine/migrate.ts';
-import { groupBy } from '../../src/languages/python/group.ts';
+import { groupBy } from '../../src/core/group.ts';
 import { python } from '../../src/languages/python/index.ts';
 import { rules } from '../../src/registry.ts';
 import { projectOf } from '../support/project.ts';

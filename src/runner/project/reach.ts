@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { groupPairs } from '../../core/group.ts';
 import type { Project } from '../../core/language.ts';
 import type { Gate, Look } from '../../languages/index.ts';
 import { realPath } from '../files/paths.ts';
@@ -63,20 +64,19 @@ function waysBetween(
   seen: readonly Seen[],
   find: (path: string) => Seen | undefined,
 ): Ways {
-  const ways = new Map<Seen, Seen[]>();
-  const add = (from: Seen, to: Seen): void => {
-    const known = ways.get(from);
-    if (known) known.push(to);
-    else ways.set(from, [to]);
-  };
-  for (const one of seen)
-    for (const path of gate.neighbours(project, one.file.projectPath, one.links)) {
-      const other = find(path);
-      if (!other || other === one) continue;
-      add(one, other);
-      add(other, one);
-    }
-  return ways;
+  return groupPairs(
+    seen.flatMap((one) =>
+      [...gate.neighbours(project, one.file.projectPath, one.links)].flatMap((path) => {
+        const other = find(path);
+        return other && other !== one
+          ? ([
+              [one, other],
+              [other, one],
+            ] as const)
+          : [];
+      }),
+    ),
+  );
 }
 
 interface Around {

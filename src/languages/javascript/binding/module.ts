@@ -1,3 +1,4 @@
+import { groupPairs } from '../../../core/group.ts';
 import type { Span } from '../../../core/text.ts';
 import {
   isFunction,
@@ -52,20 +53,15 @@ function calledName(callee: Node): string | undefined {
   return isMember(plain) ? memberName(plain) : undefined;
 }
 
-function byNames<T>(
+const byNames = <T>(
   items: readonly T[],
   namesOf: (item: T) => readonly (string | undefined)[],
-): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    for (const name of new Set(namesOf(item))) {
-      const found = name === undefined ? undefined : groups.get(name);
-      if (found) found.push(item);
-      else if (name !== undefined) groups.set(name, [item]);
-    }
-  }
-  return groups;
-}
+): ReadonlyMap<string, readonly T[]> =>
+  groupPairs(
+    items.flatMap((item) =>
+      [...new Set(namesOf(item))].flatMap((name) => (name === undefined ? [] : [[name, item] as const])),
+    ),
+  );
 
 export function bindModule(path: string, source: string, { program, comments }: Parsed): Module {
   const declarations = declare(program);

@@ -2,7 +2,7 @@ import type { Project } from '../../../core/language.ts';
 import { oncePer, onceWithin } from '../../kernel/once.ts';
 import type { Identifier } from '../ast/expressions.ts';
 import type { ImportedModule, ImportedName } from '../ast/statements.ts';
-import { groupBy } from '../group.ts';
+import { groupBy } from '../../../core/group.ts';
 import { rootsFor } from './roots.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Span } from '../../../core/text.ts';
 import type { Call, Expr, NameExpr } from '../ast/expressions.ts';
 import type { Ast, ImportFrom } from '../ast/statements.ts';
-import { groupBy } from '../group.ts';
+import { groupBy } from '../../../core/group.ts';
 import type { AttributeStore, Declarations } from './declarations.ts';
 import { declare } from './declare.ts';
 import { flow } from './flow.ts';

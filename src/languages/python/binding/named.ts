@@ -1,6 +1,6 @@
 import { oncePer } from '../../kernel/once.ts';
 import type { Ast } from '../ast/statements.ts';
-import { groupBy } from '../group.ts';
+import { groupBy } from '../../../core/group.ts';
 import { declare } from './declare.ts';
 import type { Binding } from './scope.ts';
 

@@ -6,7 +6,7 @@ import { oncePer } from '../../kernel/once.ts';
 import type { Call, Expr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
-import { groupBy } from '../group.ts';
+import { groupPairs } from '../../../core/group.ts';
 import { canonical, lastName } from '../names.ts';
 import { awaited, parentOf } from '../parents.ts';
 import type { Analysis } from './analysis.ts';
@@ -62,8 +62,7 @@ const callsIn = oncePer((module: Module): ReadonlyMap<string, readonly SuspectCa
       ? [[sourceOf(module, call.callee.object), suspect(module, call, call.callee.attribute.id)] as const]
       : [],
   );
-  const groups = groupBy(calls, ([text]) => text);
-  return new Map([...groups].map(([text, found]) => [text, found.map(([, call]) => call)]));
+  return groupPairs(calls);
 });
 
 function suspect(module: Module, call: Call, method: string): SuspectCall {

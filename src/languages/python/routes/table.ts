@@ -1,3 +1,4 @@
+import { groupPairs } from '../../../core/group.ts';
 import type { Project } from '../../../core/language.ts';
 import { GIVEN, REGISTERING } from '../../../clients/routes/names.ts';
 import { oncePer } from '../../kernel/once.ts';
@@ -62,18 +63,11 @@ function build(analysis: Analysis, found: readonly Registration[]): Table {
   const all = found.filter(
     ({ owners, key, target }) => owners.length > 0 || target?.is !== 'expression' || !listed.has(key),
   );
-  const byOwner = new Map<string, Registration[]>();
-  const makers = new Map<string, Placed<Call>>();
-  for (const one of all) {
-    for (const { keys, at } of one.owners) {
-      for (const key of keys) {
-        const known = byOwner.get(key);
-        if (known) known.push(one);
-        else byOwner.set(key, [one]);
-        if (at) makers.set(key, at);
-      }
-    }
-  }
+  const owners = all.flatMap((one) =>
+    one.owners.flatMap(({ keys, at }) => keys.map((key) => ({ key, at, one }))),
+  );
+  const byOwner = groupPairs(owners.map(({ key, one }) => [key, one]));
+  const makers = new Map(owners.flatMap(({ key, at }) => (at ? [[key, at] as const] : [])));
   const included = new Set(all.flatMap((one) => childrenOf(one, analysis).flatMap(({ keys }) => keys)));
   return { analysis, all, byOwner, makers, included };
 }

@@ -1,3 +1,4 @@
+import { groupPairs } from '../../../core/group.ts';
 import type { SubjectKind } from '../../../core/model/subjects.ts';
 import type { Called, Read } from '../../../core/sites.ts';
 import type { BySubject } from '../../../core/wants.ts';
@@ -24,10 +25,7 @@ export function findReads(analysis: Analysis, module: Module, wanted: BySubject)
 
 /** Canonical names, each with the kinds of subjects that it is wanted of. */
 export function namesIn(wanted: BySubject): readonly (readonly [string, readonly SubjectKind[]])[] {
-  const kinds = new Map<string, SubjectKind[]>();
-  for (const kind of KINDS)
-    for (const name of wanted[kind] ?? []) kinds.set(name, [...(kinds.get(name) ?? []), kind]);
-  return [...kinds];
+  return [...groupPairs(KINDS.flatMap((kind) => (wanted[kind] ?? []).map((name) => [name, kind] as const)))];
 }
 
 const KINDS: readonly SubjectKind[] = ['client', 'response', 'cookies', 'headers', 'url', 'request'];

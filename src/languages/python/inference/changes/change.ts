@@ -2,7 +2,7 @@ import { oncePer } from '../../../kernel/once.ts';
 import type { Call, Expr, Subscript } from '../../ast/expressions.ts';
 import type { Module } from '../../binding/module.ts';
 import type { Origin } from '../../binding/scope.ts';
-import { groupBy } from '../../group.ts';
+import { groupBy } from '../../../../core/group.ts';
 import type { Analysis } from '../analysis.ts';
 import { elementsOf, unpack } from '../collections/elements.ts';
 import { valuesOf } from '../collections/mappings.ts';

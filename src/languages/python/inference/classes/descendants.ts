@@ -1,3 +1,4 @@
+import { groupPairs } from '../../../../core/group.ts';
 import type { Project } from '../../../../core/language.ts';
 import { onceWithin } from '../../../kernel/once.ts';
 import type { Analysis } from '../analysis.ts';
@@ -32,27 +33,25 @@ export const filesOfDescendants = onceWithin(
 const namesDerivedFrom = (project: Project, path: string, name: string): readonly string[] =>
   (derivedIn(project, path).get(name) ?? []).filter((one) => one !== name);
 
+const NONE: ReadonlyMap<string, readonly string[]> = new Map();
+
 /** For each name in one file: the classes that have it among their bases, and the aliases for it. */
 const derivedIn = onceWithin(
   (path: string) => path,
-  new Map<string, string[]>(),
+  NONE,
   (project: Project, path: string): ReadonlyMap<string, readonly string[]> => {
     const text = project.read(path) ?? '';
-    const derived = new Map<string, string[]>();
-    const add = (from: string, to: string): void => {
-      const known = derived.get(from);
-      if (known) known.push(to);
-      else derived.set(from, [to]);
-    };
-    for (const [, name = '', bases = ''] of text.matchAll(CLASS))
-      for (const base of bases.match(/\w+/g) ?? []) add(base, name);
-    for (const [, from = '', to = ''] of text.matchAll(/\b(\w+)[ \t]+as[ \t]+(\w+)/g)) add(from, to);
-    for (const [, to = '', from = ''] of text.matchAll(ASSIGNED)) add(from, to);
-    return derived;
+    const classes = [...text.matchAll(CLASS)].flatMap(([, name = '', bases = '']) =>
+      (bases.match(/\w+/g) ?? []).map((base) => [base, name] as const),
+    );
+    const renamed = [...text.matchAll(RENAMED)].map(([, from = '', to = '']) => [from, to] as const);
+    const assigned = [...text.matchAll(ASSIGNED)].map(([, to = '', from = '']) => [from, to] as const);
+    return groupPairs([...classes, ...renamed, ...assigned]);
   },
 );
 
 const CLASS = /^[ \t]*class[ \t]+(\w+)[ \t]*(?:\[[^\]]*\][ \t]*)?\(([^:]*?)\)\s*:/gm;
+const RENAMED = /\b(\w+)[ \t]+as[ \t]+(\w+)/g;
 const ASSIGNED = /^[ \t]*(\w+)[ \t]*=[ \t]*(?:\w+\.)*(\w+)[ \t]*$/gm;
 
 /** Whether a file may set an attribute of this name, by its text: in a class body, through an object, or by a name in quotes. */

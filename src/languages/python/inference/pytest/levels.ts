@@ -6,7 +6,7 @@ import type { ClassInfo, FunctionInfo } from '../../binding/declarations.ts';
 import { resolveModule } from '../../binding/imports.ts';
 import type { Module } from '../../binding/module.ts';
 import type { Binding, Scope } from '../../binding/scope.ts';
-import { groupBy } from '../../group.ts';
+import { groupBy } from '../../../../core/group.ts';
 import { moduleNamed, type Analysis } from '../analysis.ts';
 import { ancestry } from '../classes/classes.ts';
 import { writtenItems } from '../collections/elements.ts';

@@ -3,7 +3,7 @@ import type { Argument, Call, Expr, Subscript } from '../../ast/expressions.ts';
 import type { FunctionInfo } from '../../binding/declarations.ts';
 import type { Module } from '../../binding/module.ts';
 import { functionAround, sourceOf } from '../../binding/places.ts';
-import { groupBy } from '../../group.ts';
+import { groupBy } from '../../../../core/group.ts';
 import { lastName } from '../../names.ts';
 import type { Analysis } from '../analysis.ts';
 import { storedTypes } from '../classes/stores.ts';

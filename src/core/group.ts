@@ -1,0 +1,18 @@
+/** Values by their key, in the order they came in. */
+export function groupPairs<Key, Value>(
+  pairs: Iterable<readonly [Key, Value]>,
+): ReadonlyMap<Key, readonly Value[]> {
+  const groups = new Map<Key, Value[]>();
+  for (const [key, value] of pairs) {
+    const group = groups.get(key);
+    if (group) group.push(value);
+    else groups.set(key, [value]);
+  }
+  return groups;
+}
+
+/** As `groupPairs`, by a key that each item tells: `Map.groupBy` for a Node that lacks it. */
+export const groupBy = <Item, Key>(
+  items: Iterable<Item>,
+  keyOf: (item: Item) => Key,
+): ReadonlyMap<Key, readonly Item[]> => groupPairs(Array.from(items, (item) => [keyOf(item), item] as const));
