@@ -13,7 +13,7 @@ import { Ledger, type Proposal } from './ledger.ts';
 import { countNamed, isNamed } from './named.ts';
 import { opaqueCall } from './opaque.ts';
 import { ENGINE_RULES, type EngineRule } from './engine-rules.ts';
-import { respect, type Named } from './purpose.ts';
+import { respect, type RuleFinding } from './purpose.ts';
 import { untracedClient } from './untraced.ts';
 import { weaken, withoutFix } from './safety.ts';
 import type { Site } from '../sites.ts';
@@ -156,19 +156,14 @@ function inspect(
   };
   return document.sites.flatMap((site) => {
     const concerned = rules.filter(({ wants }) => isWanted(wants, site));
-    const opaque =
-      site.kind === 'call' && !silent.includes('opaque-call') ? opaqueCall(concerned, site, cx) : undefined;
-    const untraced =
-      site.kind === 'escape' && !silent.includes('untraced-client') ? untracedClient(site) : undefined;
     const found = [
       ...concerned.flatMap((rule) =>
-        inspectSite(rule, site, cx).map((finding): Named => [rule.name, finding]),
+        inspectSite(rule, site, cx).map((finding): RuleFinding => [rule.name, finding]),
       ),
-      ...(opaque ? [['opaque-call', opaque] as const] : []),
-      ...(untraced ? [['untraced-client', untraced] as const] : []),
+      ...byEngine(concerned, site, cx),
     ];
     const purpose = purposes(site);
-    const left = purpose ? respect(purpose, found).filter(([name]) => !isSilent(silent, name)) : found;
+    const left = (purpose ? respect(purpose, found) : found).filter(([name]) => !isSilent(silent, name));
     return settled(
       site,
       left.filter(([name, { at }]) => !suppressions.covers(name, at)),
@@ -177,12 +172,19 @@ function inspect(
   });
 }
 
+/** What is said of a site by the engine itself. */
+function byEngine(rules: readonly Rule[], site: Site, cx: RuleContext): readonly RuleFinding[] {
+  if (site.kind === 'escape') return [['untraced-client', untracedClient(site)]];
+  const opaque = site.kind === 'call' ? opaqueCall(rules, site, cx) : undefined;
+  return opaque ? [['opaque-call', opaque]] : [];
+}
+
 /** What is left of the findings about a site, by how sure it is that it is about a client. */
 function settled(
   site: Site,
-  found: readonly Named[],
+  found: readonly RuleFinding[],
   isCounted: (finding: Finding) => boolean,
-): readonly Named[] {
+): readonly RuleFinding[] {
   if (!isNamed(site)) return found.map(([name, finding]) => [name, weaken(finding, site)]);
   const counted = countNamed(
     site,

@@ -3,17 +3,17 @@ import type { Finding } from '../rule.ts';
 import { withoutFix } from './safety.ts';
 
 /** A finding with the name of its rule. */
-export type Named = readonly [rule: string, finding: Finding];
+export type RuleFinding = readonly [rule: string, finding: Finding];
 
 /**
  * What is left of the findings about code that is there on purpose: no fix, and at most what a person can use. Findings that are only
  * counted go, and so do those about a behaviour that the code does not depend on.
  */
-export function respect(purpose: Purpose, found: readonly Named[]): readonly Named[] {
+export function respect(purpose: Purpose, found: readonly RuleFinding[]): readonly RuleFinding[] {
   const breaking = found.filter(([, { level, tally }]) => level !== 'differs' && tally === undefined);
   if (purpose.is === 'old-branch')
     return breaking.length > 0 ? [['version-guard', guardFinding(purpose)]] : [];
-  return breaking.flatMap(([rule, finding]): Named[] => {
+  return breaking.flatMap(([rule, finding]): RuleFinding[] => {
     const left = expected(purpose, finding);
     return left ? [[rule, left]] : [];
   });
