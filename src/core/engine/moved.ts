@@ -13,10 +13,8 @@ export function movedLines(
   result: string,
   history: History,
 ): readonly number[] | undefined {
-  let offsets = [
-    0,
-    ...Array.from(original.matchAll(/\r\n|\n|\r/g), ({ index, 0: end }) => index + end.length),
-  ];
+  const { count, start } = linesOf(original);
+  let offsets = Array.from({ length: count }, (_, index) => start(index + 1));
   for (const edits of history) offsets = forward(offsets, edits);
   const lines = linesOf(result);
   const moved = offsets.map((offset) => lines.at(offset).line);

@@ -19,14 +19,16 @@ function changedLines(source: string, block: readonly [TextEdit, ...TextEdit[]])
   const end = lineEnd(source, block[block.length - 1]!.end);
   const local = block.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
   const old = source.slice(start, end);
-  const [before, after] = [old, applyEdits(old, local)].map((text) => text.split(/\r\n|\n|\r/));
+  const [before, after] = [linesIn(old), linesIn(applyEdits(old, local))];
   let from = 0;
-  while (from < after!.length && before![from] === after![from]) from++;
-  let to = after!.length;
-  let last = before!.length;
-  while (to > from && last > from && before![last - 1] === after![to - 1]) [to, last] = [to - 1, last - 1];
-  return after!.slice(from, to);
+  while (from < after.length && before[from] === after[from]) from++;
+  let to = after.length;
+  let last = before.length;
+  while (to > from && last > from && before[last - 1] === after[to - 1]) [to, last] = [to - 1, last - 1];
+  return after.slice(from, to);
 }
+
+const linesIn = (text: string): readonly string[] => text.split(/\r\n|\n|\r/);
 
 const lineStart = (source: string, offset: number): number => source.lastIndexOf('\n', offset - 1) + 1;
 
