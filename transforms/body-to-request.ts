@@ -55,9 +55,13 @@ export const rule = defineRule({
       : `send a body with \`request(${verbIn(call)}, ...)\``,
 });
 
-/** The methods of a call that take no body, and what a message says of them; all such where it may be any. */
+/** The methods of a call that take no body; all such where it may be any. */
+const bodylessOf = (call: ClientCall): readonly string[] =>
+  methodsOf(call)?.filter((method) => BODYLESS.includes(method)) ?? BODYLESS;
+
+/** What a message says of these methods. */
 function said(call: ClientCall, of: string, ofMany: string): string {
-  const names = methodsOf(call)?.filter((method) => BODYLESS.includes(method)) ?? BODYLESS;
+  const names = bodylessOf(call);
   return `${enumerated(names.map((name) => `\`${name}\``))} ${names.length === 1 ? of : ofMany}`;
 }
 
@@ -77,8 +81,7 @@ function convert(call: ClientCall, cx: RuleContext): Finding {
 }
 
 function* inspectHidden(call: ClientCall, cx: RuleContext): Generator<Finding> {
-  const bodyless = methodsOf(call)?.filter((method) => BODYLESS.includes(method)) ?? BODYLESS;
-  const hidden = withMethods(call, hiddenOptions(call, new Set(BODIES)), bodyless, cx);
+  const hidden = withMethods(call, hiddenOptions(call, new Set(BODIES)), bodylessOf(call), cx);
   if (hidden.length === 0) return;
   const message = `${listHidden(hidden, cx.spell)} reaches this call, and ${said(call, 'no longer takes', 'no longer take')} a body: write \`${requestIn(call)}\``;
   yield { at: placeOf(call), message, ...effectOf('bodyless', cx) };
