@@ -11,6 +11,7 @@ export function nextSteps(
 ): string {
   if (mode !== 'write' || stdinFilename !== undefined || summary.changed === 0) return '';
   const isPython = files.some(({ status, path }) => status === 'changed' && /\.pyi?$/.test(path));
+  const left = ruleLeft(files);
   const where = paths.map(quoted).join(' ') || '.';
   const steps: (readonly [string, string])[] = [
     isPython
@@ -24,9 +25,7 @@ export function nextSteps(
           ] as const,
         ]
       : []),
-    ...rulesLeft(files).map(
-      (rule) => ['read what is left to you', `bump-testclient explain ${rule}`] as const,
-    ),
+    ...(left === undefined ? [] : [['read what is left to you', `bump-testclient explain ${left}`] as const]),
   ];
   return `Next:\n${steps.map(([aim, line]) => `  ${aim}${line && `:\n    ${line}`}\n`).join('')}`;
 }
@@ -34,10 +33,11 @@ export function nextSteps(
 /** Quoted for a POSIX shell. A message may hold quotes of one kind. */
 const PYTEST = `python -m pytest ${WARNINGS.map((text) => `-W ${quoted(`error:${text}`)}`).join(' ')}`;
 
-/** The rule that leaves the most urgent finding; `bump-testclient explain` takes one. */
-function rulesLeft(files: Report['files']): readonly string[] {
+/** The rule that leaves the most urgent finding. */
+function ruleLeft(files: Report['files']): string | undefined {
   const left = files.flatMap(({ manual }) => manual);
-  return LEVELS.flatMap((level) => left.find((one) => one.level === level)?.rule ?? []).slice(0, 1);
+  const level = LEVELS.find((one) => left.some((finding) => finding.level === one));
+  return left.find((finding) => finding.level === level)?.rule;
 }
 
 function quoted(word: string): string {
