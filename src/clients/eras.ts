@@ -63,6 +63,3 @@ const SUCCESSORS: Readonly<Record<string, readonly string[]>> = {
 };
 
 export const successorsOf = (name: string): readonly string[] => SUCCESSORS[name] ?? [];
-
-/** Options that the old client had none of: a call with one of them is written for the new client. */
-export const NEW_OPTIONS: readonly string[] = ['follow_redirects', 'content'];

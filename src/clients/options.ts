@@ -6,6 +6,9 @@ export const BODIES: readonly string[] = ['content', 'data', 'json', 'files'];
 /** Both names of the option that tells a request whether to follow redirects: the old one and the new one. */
 export const REDIRECTS: readonly string[] = ['allowRedirects', 'followRedirects'];
 
+/** Options that the old client had none of: a call with one of them is written for the new client. */
+export const NEW_OPTIONS: readonly string[] = ['followRedirects', 'content'];
+
 /** Options that the old in-process client accepted and never looked at. Source: `_ASGIAdapter.send` of Starlette 0.20.4. */
 export const WITHOUT_EFFECT: readonly string[] = ['proxies', 'verify', 'cert'];
 

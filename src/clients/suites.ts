@@ -1,16 +1,13 @@
 import type { SuiteFacts } from '../core/suite.ts';
 import type { TraceWants } from '../core/wants.ts';
-import { REDIRECTS } from './options.ts';
-
-/** Options that only the new test client knows. */
-const NEW: readonly string[] = ['followRedirects', 'content'];
+import { NEW_OPTIONS, REDIRECTS } from './options.ts';
 
 /** The first versions whose test client is built on httpx. Source: release notes of Starlette 0.21.0 and FastAPI 0.87.0. */
 const FIRST: Readonly<Record<string, readonly [number, number]>> = { starlette: [0, 21], fastapi: [0, 87] };
 
 /** What is to be known of a suite, to tell whether it runs on the new client already. */
 export const SUITES: TraceWants['suites'] = {
-  options: [...new Set([...REDIRECTS, ...NEW])],
+  options: [...new Set([...REDIRECTS, ...NEW_OPTIONS])],
   packages: Object.keys(FIRST),
 };
 
@@ -19,7 +16,7 @@ export const SUITES: TraceWants['suites'] = {
  * it too, unless the suite still has the old name of an option: then the requirement was raised and the suite not migrated yet.
  */
 export function isOnNewClient({ options, required }: SuiteFacts): boolean {
-  if (options.some((name) => NEW.includes(name))) return true;
+  if (options.some((name) => NEW_OPTIONS.includes(name))) return true;
   return (
     !options.some((name) => REDIRECTS.includes(name)) &&
     required.some(({ name, least }) => isSince(least, FIRST[name]))

@@ -1,5 +1,6 @@
-import { NEW_OPTIONS, successorsOf } from '../../../clients/eras.ts';
+import { successorsOf } from '../../../clients/eras.ts';
 import { BODYLESS } from '../../../clients/methods.ts';
+import { BODIES, NEW_OPTIONS } from '../../../clients/options.ts';
 import { contains } from '../../../core/text.ts';
 import type { Argument, Call, Expr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
@@ -71,7 +72,7 @@ function formsOf(module: Module, old: Call): readonly Form[] {
   return [...renamed, ...(named ? [named] : []), ...(asRequest ? [asRequest] : [])];
 }
 
-const isBody = (name: string | undefined): boolean => /^(json|data|files|content)$/.test(name ?? '');
+const isBody = (name: string | undefined): boolean => BODIES.includes(name ?? '');
 
 function successor(other: Call, old: string, isSame: (value: Expr) => boolean): Found | undefined {
   if (keyword(other.args, old)) return undefined;
@@ -115,7 +116,9 @@ const namedIn = (module: Module, nodes: readonly AnyNode[]): readonly AnyNode[] 
 
 /** Whether code calls a client with an option that the old one had none of. */
 export const speaksNew = (module: Module, nodes: readonly AnyNode[]): boolean =>
-  callsIn(module, nodes).some(({ args }) => args.some(({ name }) => NEW_OPTIONS.includes(name?.id ?? '')));
+  callsIn(module, nodes).some(({ args }) =>
+    args.some(({ name }) => NEW_OPTIONS.includes(canonical(name?.id ?? ''))),
+  );
 
 /** Whether some nodes give an option, or write a key, that took the place of `name`. */
 export function hasSuccessor(nodes: readonly AnyNode[], name: string): boolean {

@@ -1,3 +1,4 @@
+import { NEW_OPTIONS } from '../../../clients/options.ts';
 import type { Purpose } from '../../../core/model/calls.ts';
 import type { Call, Expr } from '../ast/expressions.ts';
 import type { Handler, Try, With } from '../ast/statements.ts';
@@ -5,7 +6,7 @@ import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { keyword, positional } from '../inference/functions/arguments.ts';
-import { lastName, literalText } from '../names.ts';
+import { lastName, literalText, spell } from '../names.ts';
 import { parentOf } from '../parents.ts';
 import type { AnyNode } from '../walk.ts';
 import { namesOf } from './arms.ts';
@@ -131,7 +132,9 @@ function heldCall(analysis: Analysis, module: Module, value: Expr): Call | undef
 }
 
 /** The file is written for the new client where it gives its options; where it does not, the application may be meant. */
-const isNew = ({ source }: Module): boolean => /\b(follow_redirects|content)\s*=/.test(source);
+const isNew = ({ source }: Module): boolean => GIVEN.test(source);
+
+const GIVEN = new RegExp(`\\b(${NEW_OPTIONS.map(spell).join('|')})\\s*=`);
 
 const toPurpose = (module: Module, expects: Expects, at: Expr, isTold = false): Expected => ({
   is: 'expected',
