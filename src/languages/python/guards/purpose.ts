@@ -24,7 +24,7 @@ export function purposeOf(
   call: Call,
   library: Library,
 ): Purpose | undefined {
-  const old = oldBranch(analysis, module, call, call, library, MAX_DEPTH);
+  const old = oldBranch({ analysis, module, call, library }, call, MAX_DEPTH);
   if (old) return old;
   const expected = expectedAround(analysis, module, call);
   return expected?.expects === 'error' && eraAt(analysis, { module, node: call }) === 'new'
@@ -35,14 +35,17 @@ export function purposeOf(
 /** How many functions may stand between a call and the code that chooses it by version. */
 const MAX_DEPTH = 2;
 
-function oldBranch(
-  analysis: Analysis,
-  module: Module,
-  place: AnyNode,
-  call: Call,
-  library: Library,
-  depth: number,
-): Purpose | undefined {
+/** The call that is asked about. */
+interface Asked {
+  readonly analysis: Analysis;
+  readonly module: Module;
+  readonly call: Call;
+  readonly library: Library;
+}
+
+/** Why a place, which leads to the call, runs with the old client alone. */
+function oldBranch(asked: Asked, place: AnyNode, depth: number): Purpose | undefined {
+  const { analysis, module, call, library } = asked;
   const arms = armsAround(analysis, module, place);
   for (const arm of arms) {
     if (isOldSide(analysis, module, arm, library))
@@ -51,7 +54,7 @@ function oldBranch(
     if (arm.others.length > 0 && hasCounterpart(module, call, arm.others, likeness))
       return oldBy(arm, 'the same call stands in its new form on the other way');
   }
-  return depth === 0 ? undefined : ofFunction(analysis, module, place, call, library, depth);
+  return depth === 0 ? undefined : ofFunction(asked, place, depth);
 }
 
 const oldBy = ({ at }: Arm, because: string): Purpose => ({
@@ -124,21 +127,15 @@ function speaksOfClients(analysis: Analysis, module: Module, { at, test, of }: A
 }
 
 /** A function, or a class, that nothing names but code for the old client. */
-function ofFunction(
-  analysis: Analysis,
-  module: Module,
-  place: AnyNode,
-  call: Call,
-  library: Library,
-  depth: number,
-): Purpose | undefined {
+function ofFunction(asked: Asked, place: AnyNode, depth: number): Purpose | undefined {
+  const { analysis, module } = asked;
   for (let at = parentOf(module, place); at; at = parentOf(module, at)) {
     if (isExpr(at) || (at.kind !== 'function' && at.kind !== 'class')) continue;
     const { id } = at.name;
     if (/^(test|Test)/.test(id) || at.decorators.length > 0) continue;
     const mentions = module.mentions.get(id) ?? [];
     if (mentions.length === 0 || isKnownElsewhere(analysis, module, id)) continue;
-    const all = mentions.map((one) => oldBranch(analysis, module, one, call, library, depth - 1));
+    const all = mentions.map((one) => oldBranch(asked, one, depth - 1));
     if (all.every((one) => one !== undefined)) return all[0];
   }
   return undefined;
