@@ -5,10 +5,8 @@ import { functionAround } from '../../binding/places.ts';
 import type { Binding } from '../../binding/scope.ts';
 import type { Analysis } from '../analysis.ts';
 import { classType } from '../classes/classes.ts';
-import { enter } from '../classes/contexts.ts';
 import { afterChanges } from '../changes/after.ts';
-import { asCollections } from '../classes/iteration.ts';
-import { elementsOf, unpack } from '../collections/elements.ts';
+import { givenTo } from '../classes/targets.ts';
 import { lastName } from '../../names.ts';
 import { classDecoratorOf } from '../functions/decorators.ts';
 import { broughtBelow, importedModule, importedName, throughStars } from './imported.ts';
@@ -44,13 +42,9 @@ export function inferBinding(analysis: Analysis, module: Module, binding: Bindin
 }
 
 function originTypes(analysis: Analysis, module: Module, { name, origin, scope }: Binding): Types {
-  const of = (node: Placed['node']): Types => analysis.infer({ module, node });
   switch (origin.by) {
     case 'value': {
-      const types = unpack(
-        origin.path.length > 0 ? asCollections(analysis, of(origin.value)) : of(origin.value),
-        origin.path,
-      );
+      const types = givenTo(analysis, module, origin);
       const isField = scope.node?.kind === 'class' && isBuilt(scope.node);
       if (!origin.annotation) return types;
       const annotated = analysis.inferAnnotation({ module, node: origin.annotation });
@@ -65,9 +59,9 @@ function originTypes(analysis: Analysis, module: Module, { name, origin, scope }
         : [unknown(`\`${name}\` is only declared here; cannot see where it is assigned`)];
     }
     case 'with':
-      return unpack(enter(analysis, of(origin.value)), origin.path);
     case 'iteration':
-      return unpack(elementsOf(asCollections(analysis, of(origin.iterable))), origin.path);
+    case 'augmented':
+      return givenTo(analysis, module, origin);
     case 'parameter':
       return inferParameter(analysis, module, origin.owner, origin.parameter);
     case 'function': {
@@ -86,8 +80,6 @@ function originTypes(analysis: Analysis, module: Module, { name, origin, scope }
       return importedModule(analysis, module, origin.whole ? origin.path : name);
     case 'import-from':
       return importedName(analysis, module, origin.from, origin.name);
-    case 'augmented':
-      return of(origin.value);
     case 'other':
       return [unknown(`\`${name}\` is bound by an \`except\` clause or a pattern`)];
   }
