@@ -2,8 +2,11 @@ import type { Project } from '../../core/language.ts';
 import type { Reader } from './analysis.ts';
 import { oncePer } from './once.ts';
 
-/** A name that more files mention is no helper's or fixture's name; looking at every one of them would cost too much. */
-const MAX_FILES = 40;
+/**
+ * So many files are read for one name: each of them costs a parse, and a name that more files mention is hardly that of a helper or a
+ * fixture.
+ */
+export const MAX_FILES = 40;
 
 /** How many files are looked into for the callers that one file asks about. */
 const MAX_VISITS = 200;

@@ -1,3 +1,4 @@
+import { MAX_FILES } from '../../kernel/mentioning.ts';
 import type { Attribute, Call, Expr } from '../ast/expressions.ts';
 import type { FunctionInfo } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
@@ -12,9 +13,6 @@ import { fixturesFor } from './pytest/fixtures.ts';
 import { replacementsOf, type Replacement } from './replaced/replacements.ts';
 import { filesReplacing } from './replaced/texts.ts';
 import type { FunctionRef, Placed } from './types.ts';
-
-/** So many files are read for a method; each of them costs a parse. */
-const MAX_FILES = 40;
 
 /** Whether something else is assigned to a method of what an expression gives: `client.post = fake`, `TestClient.post = fake`. */
 export function isAssigned(analysis: Analysis, at: Placed, method: string): boolean {

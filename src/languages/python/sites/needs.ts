@@ -1,4 +1,5 @@
 import { contains, slice, type Span } from '../../../core/text.ts';
+import { MAX_FILES } from '../../kernel/mentioning.ts';
 import { oncePer } from '../../kernel/once.ts';
 import type { Identifier, NameExpr } from '../ast/expressions.ts';
 import type { ImportedModule, ImportedName, Stmt } from '../ast/statements.ts';
@@ -99,10 +100,7 @@ const textsOf = oncePer(({ ast }: Module): readonly string[] => {
   return found;
 });
 
-/** A name that may be taken by more files is not looked for in all of them, and counts as needed. */
-const MAX_FILES = 40;
-
-/** A file that takes a name from another mentions both. */
+/** A file that takes a name from another mentions both. Where too many do, the name counts as wanted. */
 function isWantedElsewhere(analysis: Analysis, module: Module, id: string): boolean {
   const { project } = analysis;
   const stem = /([^/]+)\.py$/.exec(module.path)?.[1] ?? '';

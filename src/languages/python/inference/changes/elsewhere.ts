@@ -1,3 +1,4 @@
+import { MAX_FILES } from '../../../kernel/mentioning.ts';
 import { onceWithin } from '../../../kernel/once.ts';
 import type { Attribute, NameExpr } from '../../ast/expressions.ts';
 import { takenFrom } from '../../binding/importing.ts';
@@ -11,9 +12,6 @@ import { conftestsOf } from '../functions/conftests.ts';
 import { fixtureName, fixtureOption, isFixture } from '../functions/marked.ts';
 import type { Change } from './change.ts';
 import { literalText } from '../../names.ts';
-
-/** So many files that mention a name and its module are read; each of them costs a parse. */
-const MAX_FILES = 40;
 
 /** How a file names something of another module: by bindings of its own, as an attribute of the module, or in a patch. */
 export interface Imported {

@@ -1,4 +1,5 @@
 import { contains } from '../../../../core/text.ts';
+import { MAX_FILES } from '../../../kernel/mentioning.ts';
 import { onceWithin } from '../../../kernel/once.ts';
 import type { FunctionDef } from '../../ast/statements.ts';
 import type { AttributeStore } from '../../binding/declarations.ts';
@@ -11,7 +12,7 @@ import { callFunction } from '../functions/functions.ts';
 import { CLIENT_METHODS, isPydanticModel } from '../knowledge.ts';
 import { classKey, sameClass, unite, unknown, type ClassRef, type Type, type Types } from '../types.ts';
 import { computedIn } from './reflection.ts';
-import { filesOfDescendants, MAX_SUBCLASSES, mayDefine } from './descendants.ts';
+import { filesOfDescendants, mayDefine } from './descendants.ts';
 import { storedTypes } from './stores.ts';
 import { isGivenApp } from './transports.ts';
 
@@ -216,7 +217,7 @@ const subclassesSetting = (
   cls: ClassRef,
   name: string,
 ): readonly ClassRef[] | undefined =>
-  filesOfDescendants(analysis, cls).length <= MAX_SUBCLASSES
+  filesOfDescendants(analysis, cls).length <= MAX_FILES
     ? subclassesOf(analysis, cls)
     : someSetting(analysis, { cls, name });
 
@@ -236,7 +237,7 @@ function subclassesIn(
   cls: ClassRef,
   files: readonly string[],
 ): readonly ClassRef[] | undefined {
-  if (files.length > MAX_SUBCLASSES) return undefined;
+  if (files.length > MAX_FILES) return undefined;
   return [cls.module, ...files.flatMap((path) => analysis.module(path) ?? [])]
     .flatMap((module) => [...module.classes.values()].map((info): ClassRef => ({ module, info })))
     .filter((one) => !sameClass(one, cls) && ancestry(analysis, one).some((base) => sameClass(base, cls)));

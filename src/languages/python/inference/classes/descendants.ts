@@ -4,9 +4,6 @@ import { onceWithin } from '../../../kernel/once.ts';
 import type { Analysis } from '../analysis.ts';
 import { classKey, type ClassRef } from '../types.ts';
 
-/** More subclasses than that are not all read: each of them costs a parse. */
-export const MAX_SUBCLASSES = 40;
-
 /**
  * The files, beside its own, that hold a class derived from this one, directly or through others. Found in the text: a
  * class is derived from what is written between its parentheses, and an alias is what an import or an assignment names.

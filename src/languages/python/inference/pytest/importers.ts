@@ -1,13 +1,11 @@
 import type { Project } from '../../../../core/language.ts';
+import { MAX_FILES } from '../../../kernel/mentioning.ts';
 import { oncePer, onceWithin } from '../../../kernel/once.ts';
 import type { ImportFrom } from '../../ast/statements.ts';
 import { resolveModule } from '../../binding/imports.ts';
 import type { Module } from '../../binding/module.ts';
 import type { Analysis } from '../analysis.ts';
 import type { FunctionRef } from '../types.ts';
-
-/** So many files that import from a module are read; each of them costs a parse. */
-const MAX_FILES = 40;
 
 /** The modules that import a test or a fixture, alone, in its class or with all else: pytest runs it there as well. */
 export const importersOf = (analysis: Analysis, { module, info }: FunctionRef): readonly Module[] => {

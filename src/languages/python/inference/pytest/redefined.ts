@@ -1,4 +1,5 @@
 import type { Project } from '../../../../core/language.ts';
+import { MAX_FILES } from '../../../kernel/mentioning.ts';
 import { oncePer, onceWithin } from '../../../kernel/once.ts';
 import type { Module } from '../../binding/module.ts';
 import { sourceOf } from '../../binding/places.ts';
@@ -17,9 +18,6 @@ export interface Redefined {
   /** Why there may be others. */
   readonly incomplete?: string;
 }
-
-/** So many files are read for a name; each of them costs a parse. */
-const MAX_FILES = 40;
 
 /**
  * Other definitions of the fixture `name` that a test may bring along when it asks for the fixture `asking`: in a deeper

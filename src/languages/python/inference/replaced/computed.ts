@@ -1,11 +1,12 @@
 import type { Project } from '../../../../core/language.ts';
+import { MAX_FILES } from '../../../kernel/mentioning.ts';
 import { onceWithin } from '../../../kernel/once.ts';
 import type { Module } from '../../binding/module.ts';
 import type { Analysis } from '../analysis.ts';
 import { ancestry } from '../classes/classes.ts';
 import { homeOf, isOf, type Owner } from './owners.ts';
 import { replacementsOf, type Replacement } from './replacements.ts';
-import { ANY_NAME, filesReplacing, MAX_FILES } from './texts.ts';
+import { ANY_NAME, filesReplacing } from './texts.ts';
 
 /**
  * Whether an attribute of an owner may be replaced by a name that is computed, `setattr(owner, name, value)`, in a way that

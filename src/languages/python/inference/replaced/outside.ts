@@ -1,3 +1,4 @@
+import { MAX_FILES } from '../../../kernel/mentioning.ts';
 import type { FunctionInfo } from '../../binding/declarations.ts';
 import type { Module } from '../../binding/module.ts';
 import { functionAround } from '../../binding/places.ts';
@@ -9,7 +10,7 @@ import { unite, unknown, type Placed, type Types } from '../types.ts';
 import { isReplacedByComputedName } from './computed.ts';
 import { homeOf, isOf, ownerKey, type Owner } from './owners.ts';
 import { replacementsOf, type Replacement } from './replacements.ts';
-import { filesReplacing, MAX_FILES } from './texts.ts';
+import { filesReplacing } from './texts.ts';
 
 /** What is put in the place of a name of a file or a class for good, from anywhere in the project. */
 export const replacedForGood = (analysis: Analysis, owner: Owner, name: string): Types =>

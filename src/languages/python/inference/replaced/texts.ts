@@ -4,9 +4,6 @@ import { oncePer } from '../../../kernel/once.ts';
 /** Stands for a name that is computed: the file may replace any. */
 export const ANY_NAME = '*';
 
-/** So many files are read for a name; each of them costs a parse. */
-export const MAX_FILES = 40;
-
 /** The files whose text may put something in the place of an attribute of this name: `data.BODY = ...`, `setattr(data, "BODY", ...)`. */
 export const filesReplacing = (project: Project, name: string): readonly string[] =>
   indexOf(project).get(name) ?? [];
