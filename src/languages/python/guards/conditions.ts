@@ -4,7 +4,7 @@ import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { plainArguments, positional } from '../inference/functions/arguments.ts';
-import type { Placed, Type } from '../inference/types.ts';
+import { isClientOrClass, type Placed, type Type } from '../inference/types.ts';
 import { lastName } from '../names.ts';
 import { versionReadIn, versionWritten, type VersionRead } from './versions.ts';
 import { isFollowed, sourcesOf, type ImportedHere } from './written.ts';
@@ -232,7 +232,7 @@ const pathOf = (type: Type): string =>
 
 const isOfClients = (analysis: Analysis, { module, node }: Placed): boolean =>
   /client|session|response|httpx|starlette|fastapi|^r$/i.test(sourceOf(module, node)) ||
-  analysis.infer({ module, node }).some(({ is }) => is === 'client' || is === 'client-class');
+  analysis.infer({ module, node }).some(isClientOrClass);
 
 /** What a flag tells that is set elsewhere: by its value, or by the place where it is set. */
 function behind(analysis: Analysis, at: Placed, placeOf: PlaceOf, steps: number): Telltale | undefined {

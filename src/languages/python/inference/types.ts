@@ -120,6 +120,9 @@ export interface SubjectType extends CameFrom {
 /** The union of types, each once. */
 export const { unite } = unionsOf<Type>(spell);
 
+/** Whether something is a client, or makes one: what has the methods of clients. */
+export const isClientOrClass = ({ is }: Type): boolean => is === 'client' || is === 'client-class';
+
 /** Whether types say something definite. */
 export const isDefinite = (types: Types): boolean =>
   types.length > 0 && types.every((type) => type.is !== 'unknown') && !types.every(isNone);

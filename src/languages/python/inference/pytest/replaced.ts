@@ -9,6 +9,7 @@ import { lastName, literalText } from '../../names.ts';
 import { parentOf } from '../../parents.ts';
 import { keyword, positional } from '../functions/arguments.ts';
 import { conftestsOf } from '../functions/conftests.ts';
+import { isClientOrClass } from '../types.ts';
 
 /** A call that puts something in place of an attribute for a time: `monkeypatch.setattr(client, "get", fake)`. */
 export interface Replacement {
@@ -78,9 +79,7 @@ export function replacementsAt(
 ): readonly Replacement[] {
   const isOf = (one: Module, { owner, named }: Replacement): boolean =>
     owner
-      ? analysis
-          .infer({ module: one, node: owner })
-          .some(({ is }) => is === 'client' || is === 'client-class')
+      ? analysis.infer({ module: one, node: owner }).some(isClientOrClass)
       : isNamed(analysis, one, named ?? '', object);
   return [module, ...conftestsOf(analysis, module)].flatMap((one) =>
     replacementsIn(one).filter(
@@ -98,7 +97,7 @@ function isNamed(analysis: Analysis, module: Module, path: string, object: Expr)
   if (name === lastName(object) || /[cC]lient$/.test(name)) return true;
   const home = moduleNamed(analysis, module, 0, file);
   const types = home?.scope.bindings.get(name)?.flatMap((binding) => analysis.inferBinding(home, binding));
-  return types?.some(({ is }) => is === 'client' || is === 'client-class') ?? false;
+  return types?.some(isClientOrClass) ?? false;
 }
 
 /** Whether a test, or a fixture in sight, puts something in place of a client's method where a call stands. */

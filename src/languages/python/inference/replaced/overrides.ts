@@ -9,7 +9,7 @@ import { classType, isMixedIntoClient } from '../classes/classes.ts';
 import { storedTypes } from '../classes/stores.ts';
 import { keyword, positional } from '../functions/arguments.ts';
 import { CLIENT_METHODS } from '../knowledge.ts';
-import { functionKey, type ClassRef, type FunctionRef, type Types } from '../types.ts';
+import { functionKey, isClientOrClass, type ClassRef, type FunctionRef, type Types } from '../types.ts';
 
 /**
  * The client's method, as Python spells it, that a function of the project stands in the place of: it is defined in a class that
@@ -85,7 +85,7 @@ const placedIn = oncePer((analysis: Analysis) =>
 );
 
 const isClient = (analysis: Analysis, module: Module, node: Expr): boolean =>
-  analysis.infer({ module, node }).some(({ is }) => is === 'client' || is === 'client-class');
+  analysis.infer({ module, node }).some(isClientOrClass);
 
 interface Patch {
   /** Absent where a dotted name says that it is a client's class. */
