@@ -1,6 +1,6 @@
 import type { Answers } from './analysis.ts';
 import { inferAnnotation } from './annotations.ts';
-import { classMemberOf } from './classes/classes.ts';
+import { classMemberOf } from './classes/attributes.ts';
 import { infer } from './infer.ts';
 import { inferBinding } from './names/names.ts';
 

@@ -3,7 +3,7 @@ import type { Module } from '../../binding/module.ts';
 import type { Origin } from '../../binding/scope.ts';
 import type { Analysis } from '../analysis.ts';
 import { afterStore } from '../changes/after.ts';
-import { isDefinite, type Types } from '../types.ts';
+import { isDefinite, type ClassRef, type Types } from '../types.ts';
 import { givenTo } from './targets.ts';
 
 /** What `object.attribute = ...` gives the attribute. */
@@ -33,4 +33,10 @@ function givenTypes(analysis: Analysis, module: Module, origin: Origin): Types {
     default:
       return [];
   }
+}
+
+/** `self.name = ...` or `cls.name = ...` in a method of the class, whatever the first parameter is called. */
+export function isOwnStore({ target, within }: AttributeStore, { info }: ClassRef): boolean {
+  const first = within?.def.parameters[0];
+  return within?.owner === info && target.object.kind === 'name' && target.object.id === first?.name.id;
 }

@@ -3,7 +3,7 @@ import type { Attribute, Call } from '../../ast/expressions.ts';
 import { functionAround, sourceOf } from '../../binding/places.ts';
 import type { Analysis } from '../analysis.ts';
 import { storedTypes } from '../classes/stores.ts';
-import { subclassesOf } from '../classes/classes.ts';
+import { subclassesOf } from '../classes/subclasses.ts';
 import { elementsOf, writtenItems } from '../collections/elements.ts';
 import { keyword, positional } from '../functions/arguments.ts';
 import { givenBy } from '../functions/functions.ts';

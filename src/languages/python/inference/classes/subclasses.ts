@@ -1,0 +1,56 @@
+import { MAX_FILES } from '../../../kernel/mentioning.ts';
+import { onceWithin } from '../../../kernel/once.ts';
+import type { Analysis } from '../analysis.ts';
+import { classKey, sameClass, type ClassRef } from '../types.ts';
+import { ancestry, basesOf, overrides } from './classes.ts';
+import { filesOfDescendants, mayDefine } from './descendants.ts';
+
+/** Classes that derive from a class, in its own file and in others; of very many those in its own file. */
+export const subclassesOf = onceWithin(
+  classKey,
+  [],
+  (analysis: Analysis, cls: ClassRef): readonly ClassRef[] =>
+    subclassesIn(analysis, cls, filesOfDescendants(analysis, cls)) ?? subclassesIn(analysis, cls, []) ?? [],
+);
+
+/** The subclasses that may set an attribute, or have a base beside this one that may; `undefined` where those are too many. */
+export const subclassesSetting = (
+  analysis: Analysis,
+  cls: ClassRef,
+  name: string,
+): readonly ClassRef[] | undefined =>
+  filesOfDescendants(analysis, cls).length <= MAX_FILES
+    ? subclassesOf(analysis, cls)
+    : someSetting(analysis, { cls, name });
+
+const someSetting = onceWithin(
+  ({ cls, name }: { readonly cls: ClassRef; readonly name: string }) => `${name} ${classKey(cls)}`,
+  [],
+  (analysis: Analysis, { cls, name }): readonly ClassRef[] | undefined =>
+    subclassesIn(
+      analysis,
+      cls,
+      filesOfDescendants(analysis, cls).filter((path) => mayDefine(analysis.project, path, name)),
+    ),
+);
+
+function subclassesIn(
+  analysis: Analysis,
+  cls: ClassRef,
+  files: readonly string[],
+): readonly ClassRef[] | undefined {
+  if (files.length > MAX_FILES) return undefined;
+  return [cls.module, ...files.flatMap((path) => analysis.module(path) ?? [])]
+    .flatMap((module) => [...module.classes.values()].map((info): ClassRef => ({ module, info })))
+    .filter((one) => !sameClass(one, cls) && ancestry(analysis, one).some((base) => sameClass(base, cls)));
+}
+
+/** Whether a class derived from one decides what a method does that the class calls on itself. */
+export const overriddenBelow = (analysis: Analysis, cls: ClassRef, method: string): boolean =>
+  subclassesOf(analysis, cls).some((one) => overrides(analysis, one, method));
+
+/** Whether a class is a base beside a client: its methods come before the client's. */
+export const isMixedIntoClient = (analysis: Analysis, cls: ClassRef): boolean =>
+  subclassesOf(analysis, cls).some((one) =>
+    basesOf(analysis, one).some((base) => base.is === 'client-class' && !base.shortcut),
+  );
