@@ -30,7 +30,7 @@ import { toTransform } from '../src/jscodeshift.ts';
 export const rule = defineRule({
   name: 'client-api',
   summary: 'Make overrides of `request` and `send` ready for the options that the client passes them.',
-  safety: 'safe',
+  safety: 'none',
   languages: ['python'],
   wants: {
     libraries: ['test-client'],
