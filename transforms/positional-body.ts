@@ -19,8 +19,8 @@ import { toTransform } from '../src/jscodeshift.ts';
  * Fix safety - `safe`: each argument gets the name that it had in the old order. `None` is dropped where it is the default, and
  * so are `verify`, `cert`, `proxies` and `stream=False`, which never had an effect in the test client.
  * The fix is `unsafe` where a value in the form or the query may be `None`: requests left its key out, and httpx sends it.
- * Not handled - A form or a query with a key that is `None`, arguments hidden in `*args`, `hooks`, `stream=True`, and more arguments than the method ever took are
- * reported. Whether a body that is now called `data` is raw: see `data-to-content`.
+ * Not handled - A form or a query with a key that is `None`, arguments hidden in `*args`, `hooks`, `stream=True`, and more arguments
+ * than the method ever took are reported. Whether a body that is now called `data` is raw: see `data-to-content`.
  */
 export const rule = defineRule({
   name: 'positional-body',
