@@ -114,7 +114,7 @@ function registration(
   if (written.length === 0) return undefined;
   const methods = keyword(node.args, GIVEN.methods);
   const given = methods && methodsIn(analysis, { module, node: methods });
-  const name = keyword(node.args, GIVEN.name);
+  const name = literalText(keyword(node.args, GIVEN.name));
   const exception = adds === 'exception-handler' ? positional(node.args, 0) : undefined;
   return {
     ...{ adds, owners, at, target, key: keyOf(module, node) },
@@ -122,7 +122,7 @@ function registration(
     ...(methods ? given && { methods: given } : registrar.methods && { methods: registrar.methods }),
     isMethodGiven: methods !== undefined,
     ...(exception && { exception: { module, node: exception } }),
-    ...(name?.kind === 'text' && name.value !== undefined && { name: name.value }),
+    ...(name !== undefined && { name }),
   };
 }
 
