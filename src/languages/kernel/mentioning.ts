@@ -1,3 +1,4 @@
+import { groupPairs } from '../../core/group.ts';
 import type { Project } from '../../core/language.ts';
 import type { Reader } from './analysis.ts';
 import { oncePer } from './once.ts';
@@ -47,3 +48,14 @@ const readAll = <Module>(
   home: Module,
   files: readonly string[],
 ): readonly Module[] => [home, ...files.flatMap((path) => module(path) ?? [])];
+
+/** The files of a project by the names that are found in their texts: one look at every file, where many names will be asked for. */
+export const filesByName = (
+  project: Project,
+  namesIn: (text: string) => ReadonlySet<string>,
+): ReadonlyMap<string, readonly string[]> =>
+  groupPairs(
+    project
+      .files()
+      .flatMap((path) => Array.from(namesIn(project.read(path) ?? ''), (name) => [name, path] as const)),
+  );

@@ -1,3 +1,4 @@
+import { groupBy } from '../../../core/group.ts';
 import type { Project } from '../../../core/language.ts';
 import { oncePer } from '../../kernel/once.ts';
 import type { ImportFrom } from '../ast/statements.ts';
@@ -16,18 +17,26 @@ export interface Taken {
 type ImportBinding = Binding & { readonly origin: Extract<Origin, { by: 'import-from' }> };
 
 /** What a module takes with `from ... import ...` from the file at a path of the project. */
-export function takenFrom(project: Project, module: Module, home: string): Taken {
-  // One statement may bind many names.
-  const isHome = oncePer(
-    ({ level, path }: ImportFrom) => resolveModule(project, module.path, level, path) === home,
+export const takenFrom = (project: Project, module: Module, home: string): Taken =>
+  takenBy(module, project).get(home) ?? NOTHING;
+
+const NOTHING: Taken = { bindings: [], all: false };
+
+/** By the files of the project that a module imports from: many files ask about the same module. */
+const takenBy = oncePer((module: Module, project: Project): ReadonlyMap<string, Taken> => {
+  const fileOf = ({ level, path }: ImportFrom): string | undefined =>
+    resolveModule(project, module.path, level, path);
+  const bindings = groupBy([...module.scope.bindings.values()].flat().filter(isImport), ({ origin }) =>
+    fileOf(origin.from),
   );
-  return {
-    bindings: [...module.scope.bindings.values()]
-      .flat()
-      .filter(isImport)
-      .filter(({ origin }) => isHome(origin.from)),
-    all: module.stars.some((star) => isHome(star)),
-  };
-}
+  const stars = new Set(module.stars.map(fileOf));
+  return new Map(
+    [...new Set([...bindings.keys(), ...stars])].flatMap((file) =>
+      file === undefined
+        ? []
+        : [[file, { bindings: bindings.get(file) ?? [], all: stars.has(file) }] as const],
+    ),
+  );
+});
 
 const isImport = (binding: Binding): binding is ImportBinding => binding.origin.by === 'import-from';

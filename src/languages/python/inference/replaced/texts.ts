@@ -1,4 +1,5 @@
 import type { Project } from '../../../../core/language.ts';
+import { filesByName } from '../../../kernel/mentioning.ts';
 import { oncePer } from '../../../kernel/once.ts';
 
 /** Stands for a name that is computed: the file may replace any. */
@@ -8,18 +9,7 @@ export const ANY_NAME = '*';
 export const filesReplacing = (project: Project, name: string): readonly string[] =>
   indexOf(project).get(name) ?? [];
 
-/** One look at every file: a search for each name would read the files that mention it again and again. */
-const indexOf = oncePer((project: Project): ReadonlyMap<string, readonly string[]> => {
-  const index = new Map<string, string[]>();
-  for (const path of project.files()) {
-    for (const name of namesReplacedIn(project.read(path) ?? '')) {
-      const known = index.get(name);
-      if (known) known.push(path);
-      else index.set(name, [path]);
-    }
-  }
-  return index;
-});
+const indexOf = oncePer((project: Project) => filesByName(project, namesReplacedIn));
 
 /** The names that a text may replace in something else; `self.name = ...` is the class's own. */
 export function namesReplacedIn(text: string): ReadonlySet<string> {
