@@ -131,7 +131,7 @@ function fatesIn(
   }
 }
 
-/** A chain writes through to what it is given. */
+/** Functions that give the collection itself, or something that writes into it. */
 const GIVING_BACK = /^(collections\.ChainMap|typing\.cast|typing_extensions\.cast|builtins\.iter)$/;
 
 /** Functions that give a collection with the same items. */

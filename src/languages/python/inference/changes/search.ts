@@ -43,17 +43,20 @@ export const begin = (analysis: Analysis, module: Module, frame: Frame): Context
   steps: { count: 0 },
 });
 
-/** How much a copy is more than the object: it holds what the object holds, and what is put into it stays there. */
+/**
+ * A copy is half a level above the object. What is put into the copy does not change the object, which is below it; the items of both are
+ * the same, a level below the object.
+ */
 export const COPIED = 0.5;
 
-/** The level of an item: a copy has the items of what it is a copy of. */
+/** The level of an item of something: of a copy, that of an item of the object. */
 export const itemLevel = (level: number): number => Math.floor(level - 1);
 
 export function report({ found }: Context, change: Change, level: number): void {
   if (level <= 0 && Number.isInteger(level)) found.push({ change, depth: -level });
 }
 
-/** What may be changed once something gets out of sight: of a copy only what it holds. */
+/** The level of what may be changed once something gets out of sight: the object, but of a copy only the items. */
 export const leavingLevel = (level: number): number => Math.min(level, Number.isInteger(level) ? 0 : -1);
 
 export const leave = (cx: Context, because: string, level: number): void =>
