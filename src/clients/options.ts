@@ -30,9 +30,21 @@ export const OPTION_NAMES: readonly string[] = [
 ];
 
 /**
+ * Options of requests that neither client has, under the names that axios, fetch, got, Playwright and superagent give them. A
+ * class that takes them beside `data` and `json` hands them on to one of those.
+ */
+const OF_OTHERS: readonly string[] = [
+  ...['body', 'form', 'formData', 'multipart', 'query', 'searchParams', 'baseURL', 'prefixUrl'],
+  ...['responseType', 'validateStatus', 'throwHttpErrors', 'failOnStatusCode', 'retry', 'signal'],
+  ...['redirect', 'followRedirect', 'allowRedirect', 'maxRedirects', 'credentials', 'withCredentials'],
+];
+
+/**
  * Whether options of these names are those of the old client: it followed redirects by `allowRedirects`, and took raw bodies as
  * `data`, which the new client calls `content`.
  */
 export const areOfOldClient = (names: ReadonlySet<string>): boolean =>
   names.has('allowRedirects') ||
-  (names.has('data') && names.has('json') && !names.has('content') && !names.has('followRedirects'));
+  (names.has('data') && names.has('json') && ![...NEW_NAMES, ...OF_OTHERS].some((name) => names.has(name)));
+
+const NEW_NAMES: readonly string[] = ['content', 'followRedirects'];

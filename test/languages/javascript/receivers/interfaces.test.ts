@@ -47,6 +47,15 @@ const old: readonly Row[] = [
     },
   ],
   [
+    'the old name of an option beside options of others',
+    {
+      'src/client.ts': code`
+        interface Options { allowRedirects?: boolean; json?: boolean; body?: string }
+        export class TestClient { ${METHODS} }
+      `,
+    },
+  ],
+  [
     'a part of a type',
     {
       'src/client.ts': code`
@@ -235,6 +244,52 @@ const others: readonly Row[] = [
     },
   ],
   [
+    'takes `json` as a flag',
+    {
+      'src/client.ts': code`
+        interface Options { data?: unknown; json?: boolean }
+        export class TestClient { ${METHODS} }
+      `,
+    },
+  ],
+  [
+    'takes `json` as text',
+    {
+      'src/client.ts': code`
+        interface Options { data?: string; json?: string }
+        export class TestClient { ${METHODS} }
+      `,
+    },
+  ],
+  [
+    'takes a `FormData`',
+    {
+      'src/client.ts': code`
+        interface Options { data?: FormData; json?: unknown }
+        export class TestClient { ${METHODS} }
+      `,
+    },
+  ],
+  [
+    'takes options of Playwright beside `data` and `json`',
+    {
+      'src/client.ts': code`
+        interface Options { data?: unknown; json?: unknown; form?: object; multipart?: object }
+        export class TestClient { ${METHODS} }
+      `,
+    },
+  ],
+  [
+    'reads options of axios beside `data` and `json`',
+    {
+      'src/client.js': code`
+        export class TestClient {
+          request(method, url, { data, json, responseType }) { return send(method, url, data ?? json, responseType); }
+        }
+      `,
+    },
+  ],
+  [
     'has no `request`',
     {
       'src/client.ts': code`
@@ -364,6 +419,21 @@ describe('a class of a package under the name of a client', () => {
       { 'test/b.test.ts': 'send("/", { allowRedirects: false });' },
       [],
       'new TestClient(app).post proven constructed',
+    ],
+    [
+      'is one where what imports the package uses the old name',
+      {
+        'src/http.ts':
+          'import { TestClient } from "@acme/testing";\nsend(new TestClient(), { allowRedirects: false });',
+      },
+      [],
+      'new TestClient(app).post proven constructed',
+    ],
+    [
+      'is one by its name alone where other code uses the old name',
+      { 'src/fetcher.ts': 'export const fetcher = (o: { allowRedirects: boolean }) => send(o);' },
+      [],
+      'new TestClient(app).post likely named',
     ],
     [
       'is one where the user names the package',

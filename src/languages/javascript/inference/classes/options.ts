@@ -1,7 +1,17 @@
-import { OPTION_NAMES } from '../../../../clients/options.ts';
-import { isMember, keyName, memberName, textOf, typeArgumentsOf, withoutDefault } from '../../ast.ts';
-import type { AnyCall, AnyFunction, Identifier, Node } from '../../ast.ts';
-import { isFunction } from '../../ast.ts';
+import { BODIES, OPTION_NAMES } from '../../../../clients/options.ts';
+import {
+  isMember,
+  keyName,
+  memberName,
+  textOf,
+  typeArgumentsOf,
+  withoutDefault,
+  type AnyCall,
+  type AnyFunction,
+  type Identifier,
+  type Node,
+  isFunction,
+} from '../../ast.ts';
 import type { Variable } from '../../binding/scope.ts';
 import { annotationOf } from '../../binding/patterns.ts';
 import { outermost } from '../../binding/places.ts';
@@ -99,14 +109,36 @@ function namesOf(analysis: Analysis, type: Type, depth: number): readonly string
   ];
 }
 
+/** The name of an option; one that no client has where the type is not the client's, so that it speaks against one. */
 function nameOfMember(member: Node): string | undefined {
   switch (member.type) {
     case 'TSPropertySignature':
     case 'ObjectTypeProperty':
-    case 'ClassProperty':
-      return keyName(member.key, false);
+    case 'ClassProperty': {
+      const name = keyName(member.key, false);
+      return name !== undefined && isOfOthers(name, annotationOf(member)) ? `${name}?` : name;
+    }
     default:
       return undefined;
+  }
+}
+
+/** Whether an option has the name of a client's and a type that the client's never has: a flag `json`, a `FormData` as `data`. */
+function isOfOthers(name: string, type: Node | undefined): boolean {
+  switch (type?.type) {
+    case 'TSBooleanKeyword':
+    case 'TSNumberKeyword':
+      return BODIES.includes(name);
+    case 'TSStringKeyword':
+      return name === 'json';
+    case 'TSTypeReference':
+      return (
+        BODIES.includes(name) &&
+        type.typeName.type === 'Identifier' &&
+        /^(?:FormData|Blob|File|BodyInit|ReadableStream|Readable)$/.test(type.typeName.name)
+      );
+    default:
+      return false;
   }
 }
 

@@ -1,3 +1,4 @@
+import { isProduct } from '../../../../clients/doubts.ts';
 import { isOtherPackage } from '../../../../clients/npm.ts';
 import { declarationsOf } from '../../binding/packages.ts';
 import type { Module } from '../../binding/module.ts';
@@ -46,7 +47,7 @@ export function packagedClient(
     case 'other':
       return undefined;
     case 'open':
-      return isUsedAsOld(analysis) ? known : { ...known, named: nameOf(known, local) };
+      return isUsedAsOld(analysis, from) ? known : { ...known, named: nameOf(known, local) };
   }
 }
 
@@ -63,8 +64,15 @@ function declared(analysis: Analysis, importer: Module | undefined, from: string
   );
 }
 
-/** Whether the project speaks of the old option, which no other client is known to have under that name. */
-const isUsedAsOld = ({ project }: Analysis): boolean => project.mentioning('allowRedirects').length > 0;
+/**
+ * Whether tests, or what imports the package, speak of the old option, which no other client is known to have under that name.
+ * Code that is tested may use the word for something of its own.
+ */
+const isUsedAsOld = ({ project }: Analysis, from: string): boolean =>
+  project.mentioning('allowRedirects').some((path) => {
+    const source = project.read(path) ?? '';
+    return !isProduct({ path, source }) || source.includes(from);
+  });
 
 /** What calling something gives, where it is a function; a class as it is. */
 export function madeBy(analysis: Analysis, type: Type): Types {
