@@ -22,6 +22,16 @@ describe('a method that something else may stand for is not sure', () => {
       'client.post mixed constructed',
     ],
     [
+      'a spy on `request`, which other methods call, where its calls are looked at',
+      'vi.spyOn(client, "request");\nclient.post("/");\nexpect(client.request).toHaveBeenCalledWith("POST", "/");',
+      'client.post mixed constructed',
+    ],
+    [
+      'a spy on `request` that nobody looks at: it is',
+      'vi.spyOn(client, "request").mockResolvedValue({});\nclient.post("/");',
+      'client.post proven constructed',
+    ],
+    [
       'an assignment to the class',
       'TestClient.prototype.post = f;\nclient.post("/");',
       'client.post mixed constructed',

@@ -86,6 +86,20 @@ const expectations: readonly Row[] = [
       expect(get).toHaveBeenCalledWith("/", { allowRedirects: false });
     `,
   ],
+  [
+    'a method that the test put there',
+    code`
+      client.get = vi.fn();
+      expect(client.get).toHaveBeenCalledWith("/", { allowRedirects: false });
+    `,
+  ],
+  [
+    'a method that the test put there with others',
+    code`
+      Object.assign(client, { get: vi.fn() });
+      expect(client.get).toHaveBeenCalledWith("/", { allowRedirects: false });
+    `,
+  ],
   ['another method of a client', 'expect(client.close).toHaveBeenCalledWith({ data: "x" });'],
   ['another matcher', 'expect(client.get).toEqual({ allowRedirects: false });'],
 ];

@@ -16,12 +16,14 @@ import {
 } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { annotationOf } from '../binding/patterns.ts';
+import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { basesOf, membersOf } from '../inference/classes/shapes.ts';
 import { classType } from '../inference/classes/classes.ts';
 import { asOldClient } from '../inference/classes/interface.ts';
 import { clientMethod } from '../inference/classes/held.ts';
 import { isClientMethod, optionsIndex } from '../inference/clients.ts';
+import { replacementOf } from '../inference/runners/spies.ts';
 import type { Placed, Type } from '../inference/types.ts';
 import { placeOf } from './receivers.ts';
 import { kindOf, toValue } from './values.ts';
@@ -51,7 +53,7 @@ function expectations(analysis: Analysis, module: Module, call: AnyCall, wanted:
     ? analysis.infer({ module, node: subject }).flatMap((one) => clientMethod(analysis, one) ?? [])
     : [];
   const [method] = methods;
-  if (!method || !subject) return [];
+  if (!method || !subject || isOwnDouble(analysis, module, subject, method.name)) return [];
   return call.arguments.flatMap(objectsIn).flatMap((object) =>
     optionsIn(analysis, module, object, wanted).map((option): Mention => ({
       kind: 'mention',
@@ -63,6 +65,12 @@ function expectations(analysis: Analysis, module: Module, call: AnyCall, wanted:
       receiver: { ...placeOf(module, subject), certainty: 'proven', because: method.of.because },
     })),
   );
+}
+
+/** `client.get = vi.fn()`: the calls of it are left as they are, and so is what is expected of them. */
+function isOwnDouble(analysis: Analysis, module: Module, subject: Node, method: string): boolean {
+  const plain = unwrap(subject);
+  return isMember(plain) && replacementOf(analysis, module, sourceOf(module, plain.object), method) === 'its';
 }
 
 /** What stands in the `expect(...)` that a chain begins with. */

@@ -9,7 +9,7 @@ import type { Analysis } from '../inference/analysis.ts';
 import { overrides } from '../inference/classes/classes.ts';
 import { isClientMethod } from '../inference/clients.ts';
 import { isLikelyByName, isOpen } from '../inference/named.ts';
-import { isSpied, replacementOf } from '../inference/runners/spies.ts';
+import { isWatched, replacementOf } from '../inference/runners/spies.ts';
 import { isFetched } from '../inference/subjects.ts';
 import { isNone, type ClientType, type SubjectType, type Types } from '../inference/types.ts';
 
@@ -49,15 +49,20 @@ export function clientAt(
   );
   const replaced = isClientMethod(method) ? replacementOf(analysis, module, text, method) : undefined;
   if (!first || overridden.length === clients.length || replaced === 'its') return undefined;
-  const isMixed = overridden.length > 0 || replaced === 'another' || isSpied(analysis, module, method);
-  const found = isMixed ? 'mixed' : certaintyAmong(types, clients);
+  const isReplaced = replaced === 'another' || isWatched(analysis, module, method);
+  const known = certaintyAmong(types, clients);
+  const found = isReplaced || overridden.length > 0 ? 'mixed' : known;
   // Code that is tested may be given another client by whoever else uses it.
   const isHandedOver =
     found === 'proven' && isProduct(module) && clients.every(({ because }) => because === 'caller');
   const certainty = isHandedOver ? 'likely' : found;
   const { because, named } = clients.find((client) => client.because !== 'named') ?? first;
   const hint = named === undefined ? {} : { hint: named };
-  return { start, end, text, is: 'client', library: 'test-client', certainty, because, ...hint };
+  return {
+    ...{ start, end, text, is: 'client', library: 'test-client', certainty, because },
+    ...(isReplaced && { replaced: known }),
+    ...hint,
+  };
 }
 
 /** The span and the source text of a receiver. */

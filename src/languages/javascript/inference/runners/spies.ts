@@ -3,6 +3,7 @@ import { isMember, keyName, memberName, textOf, unwrap, type AnyCall, type Node 
 import type { Module } from '../../binding/module.ts';
 import { lastName, sourceOf } from '../../binding/places.ts';
 import type { Analysis } from '../analysis.ts';
+import { isClientMethod } from '../clients.ts';
 import { clientOf, type ClientType, type Types } from '../types.ts';
 
 /** `vi.spyOn(object, "name")`, `sinon.stub(object, "name")`, `mock.method(object, "name")`. */
@@ -47,6 +48,17 @@ const clientsAt = (analysis: Analysis, module: Module, node: Node): readonly Cli
 /** Whether a file spies on a method of its clients. */
 export const isSpied = (analysis: Analysis, module: Module, method: string): boolean =>
   spiesIn(module).some((spy) => spy.method === method && spiedOn(analysis, module, spy.call).length > 0);
+
+/** What tests look at the calls of a spy with: `toHaveBeenCalledWith(...)`, `spy.mock.calls`, `stub.firstCall.args`. */
+const LOOKS = /CalledWith|\.mock\b|\.args\b|\.(?:first|second|third|last|get)Call\b/;
+
+/**
+ * Whether a file looks at what a method of its clients is called with: at its own calls, or at those of `request`, to which every
+ * other method passes its options on.
+ */
+export const isWatched = (analysis: Analysis, module: Module, method: string): boolean =>
+  isSpied(analysis, module, method) ||
+  (LOOKS.test(module.source) && isClientMethod(method) && isSpied(analysis, module, 'request'));
 
 /** What a file puts something into, under the names of its methods. */
 interface Replacement {
