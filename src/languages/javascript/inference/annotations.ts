@@ -1,7 +1,10 @@
 import { keyName, typeArgumentsOf, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { annotationOf } from '../binding/patterns.ts';
+import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from './analysis.ts';
+import { isClientMethod } from './clients.ts';
+import { withoutRequest } from './collections/elements.ts';
 import { importedResponse } from './classes/responses.ts';
 import { callFunction } from './functions/functions.ts';
 import { questionOn } from './keys.ts';
@@ -52,7 +55,8 @@ function readCompound(analysis: Analysis, { module, node }: Placed): Types {
     case 'TSIntersectionType':
     case 'IntersectionTypeAnnotation': {
       const all = node.types.map(of);
-      return all.find((types) => types.some(({ is }) => is === 'client')) ?? unite(...all);
+      const client = all.find((types) => types.some(({ is }) => is === 'client'));
+      return client && !all.some(declaresMethods) ? client : unite(...all);
     }
     case 'TSArrayType':
     case 'ArrayTypeAnnotation':
@@ -99,11 +103,22 @@ function readCompound(analysis: Analysis, { module, node }: Placed): Types {
   }
 }
 
+/** Whether a type declares methods of a client, which stand in place of the client's own. */
+const declaresMethods = (types: Types): boolean =>
+  types.some(
+    (type) =>
+      type.is === 'shape' &&
+      membersOf(type.at.node).some(
+        (member) => 'key' in member && isClientMethod(keyName(member.key, false) ?? ''),
+      ),
+  );
+
 /** Generic types that infer as their argument. */
 const TRANSPARENT = new Set(
-  'Promise PromiseLike Awaited Readonly NonNullable Required Partial Mutable DeepPartial Mocked MockedObject'.split(
-    ' ',
-  ),
+  (
+    'Promise PromiseLike Awaited Readonly NonNullable Required Partial Mutable DeepPartial Mocked MockedObject ' +
+    'NoInfer'
+  ).split(' '),
 );
 const COLLECTIONS = new Set('Array ReadonlyArray Set Iterable $ReadOnlyArray'.split(' '));
 
@@ -122,6 +137,10 @@ function named(analysis: Analysis, module: Module, at: Node, name: Node, args: r
   if (response) return [response];
   if (instances.length > 0) return instances;
   if (first && TRANSPARENT.has(path)) return first;
+  if (first && args[1] && (path === 'Pick' || path === 'Omit')) {
+    const isWhole = /\brequest\b/.test(sourceOf(module, args[1])) === (path === 'Pick');
+    return isWhole || !first.some(({ is }) => is === 'client') ? first : withoutRequest(first);
+  }
   if (first && COLLECTIONS.has(path)) return [{ is: 'many', of: first }];
   if (first && path === 'ReturnType') return unite(...first.map((type) => resultOfType(analysis, type)));
   if (first && path === 'InstanceType') return first.flatMap((type) => instanceOf(type));
@@ -146,7 +165,8 @@ export function localType(analysis: Analysis, module: Module, from: Node, name: 
       if (node.type !== 'TSInterfaceDeclaration') return [{ is: 'shape', at: { module, node } }];
       const bases = basesOf(analysis, { module, node });
       const client = bases.filter(({ is }) => is === 'client');
-      return client.length > 0 ? client : [{ is: 'shape', at: { module, node } }];
+      const shape: Type = { is: 'shape', at: { module, node } };
+      return client.length > 0 && !declaresMethods([shape]) ? client : [...client, shape];
     }),
   );
 }

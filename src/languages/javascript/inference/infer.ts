@@ -245,10 +245,10 @@ function inferUnary(operator: string): Types {
   }
 }
 
-/** A cast is believed where nothing else is known; `as const` says nothing. */
+/** A cast is believed where nothing else is known, and where it tells what a null stands for; `as const` says nothing. */
 function inferCast(analysis: Analysis, { module }: Placed, expression: Node, type: Node): Types {
   const types = analysis.infer({ module, node: expression });
-  if (isIdentified(types)) return types;
+  if (isIdentifiedValue(types)) return types;
   const annotated = analysis.inferAnnotation({ module, node: type });
   return isIdentified(annotated) ? annotated : types;
 }

@@ -66,6 +66,12 @@ const old: readonly Row[] = [
   ],
   ['declarations', { 'src/client.d.ts': `${OPTIONS}\nexport declare class TestClient { ${DECLARED} }` }],
   [
+    'an interface that its class is merged with',
+    {
+      'src/client.ts': `${OPTIONS}\nexport interface TestClient { ${DECLARED} }\nexport class TestClient { constructor(readonly app: unknown) {} }`,
+    },
+  ],
+  [
     'the code of a method',
     {
       'src/client.js': code`

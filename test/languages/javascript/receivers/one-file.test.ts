@@ -50,6 +50,51 @@ const clients: readonly Row[] = [
     'client.get proven constructed',
   ],
   [
+    'a cast of a null that a hook replaces',
+    code`
+      let client = null as unknown as TestClient;
+      beforeAll(() => { client = server.client as TestClient; });
+      it("x", () => client.get("/"));
+    `,
+    'client.get proven annotated',
+  ],
+  ['a part of a client', 'const f = (c: Omit<TestClient, "put">) => c.get("/");', 'c.get proven annotated'],
+  [
+    'a part of a client with `request`, by another name',
+    'type Api = Pick<TestClient, "get" | "request">;\nconst f = (c: Api) => c.get("/");',
+    'c.get proven annotated',
+  ],
+  [
+    'a part of a client without `request`, which no body can be sent with: mixed',
+    'const f = (c: Pick<TestClient, "get" | "delete">) => c.delete("/");',
+    'c.delete mixed annotated',
+  ],
+  [
+    'a client with more',
+    'const f = (c: TestClient & { login(): void }) => c.get("/");',
+    'c.get proven annotated',
+  ],
+  [
+    'a client with methods in place of its own: mixed',
+    'const f = (c: Omit<TestClient, "get"> & { get(key: string): string }) => c.get("/");',
+    'c.get mixed annotated',
+  ],
+  [
+    'an interface with methods in place of those of the client: mixed',
+    'interface Api extends TestClient { get(key: string): string }\nconst f = (c: Api) => c.get("/");',
+    'c.get mixed annotated',
+  ],
+  [
+    'what is left of a client',
+    'const { get, ...others } = new TestClient(app);\nothers.put("/");',
+    'others.put proven constructed',
+  ],
+  [
+    'what is left of a client without `request`: mixed',
+    'const { request, ...others } = new TestClient(app);\nothers.put("/");',
+    'others.put mixed constructed',
+  ],
+  [
     'what a hook assigns to a typed name',
     code`
       let client: TestClient;

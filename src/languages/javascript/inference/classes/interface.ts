@@ -142,16 +142,21 @@ const membersOfClass = (analysis: Analysis, cls: ClassRef, name: string): Types 
 const functionsIn = (types: Types): readonly Placed[] =>
   types.flatMap((type) => (type.is === 'function' ? [type.fn] : []));
 
-/** Methods that a class declares without a body, and the types of its properties that hold functions. */
+/** Methods that a class declares without a body, the types of its properties that hold functions, and interfaces of its name. */
 const declaredBy = (analysis: Analysis, cls: ClassRef, name: string): readonly Placed[] =>
-  ancestry(analysis, cls).flatMap(({ module, node }) =>
-    node.body.body.flatMap((member): readonly Placed[] => {
+  ancestry(analysis, cls).flatMap(({ module, node }) => [
+    ...mergedWith(module, node).flatMap((merged) => signaturesIn(analysis, { module, node: merged }, name)),
+    ...node.body.body.flatMap((member): readonly Placed[] => {
       if (!('key' in member) || keyName(member.key, false) !== name) return [];
       if (member.type === 'TSDeclareMethod') return [{ module, node: member }];
       const type = member.type === 'ClassProperty' ? annotationOf(member) : undefined;
       return type ? [{ module, node: type }] : [];
     }),
-  );
+  ]);
+
+/** TypeScript merges a class with the interfaces of its name. */
+const mergedWith = (module: Module, { id, body }: ClassRef['node']): readonly Node[] =>
+  id ? module.typesNamed(id.name, body).filter(({ type }) => type === 'TSInterfaceDeclaration') : [];
 
 function signaturesIn(analysis: Analysis, at: Placed, name: string): readonly Placed[] {
   const { module } = at;

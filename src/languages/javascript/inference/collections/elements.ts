@@ -33,11 +33,19 @@ function stepInto(analysis: Analysis, types: Types, to: Step['to']): Types {
     case 'index':
       return unite(...types.map((type) => itemOf(type, to.index)));
     case 'rest':
+      if (types.length > 0 && types.every(({ is }) => is === 'client'))
+        return to.without?.includes('request') ? withoutRequest(types) : types;
       return types.every(({ is }) => is === 'array' || is === 'many')
         ? [{ is: 'many', of: elementsOf(types) }]
         : [unknown('it holds the rest of a destructured value')];
   }
 }
+
+/**
+ * What is left of a client has the methods that were not taken out of it. A body has to go through `request`: without that, it is
+ * no whole client.
+ */
+export const withoutRequest = (types: Types): Types => unite(types, [data('mapping')]);
 
 /** What is found at an index. */
 export function itemOf(type: Type, index: number): Types {
