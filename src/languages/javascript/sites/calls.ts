@@ -3,6 +3,7 @@ import type { Callee, ClientCall } from '../../../core/model/calls.ts';
 import type { Subject } from '../../../core/model/subjects.ts';
 import { textsOf, type Value } from '../../../core/model/values.ts';
 import { censusOf } from '../../kernel/census.ts';
+import type { Span } from '../../../core/text.ts';
 import { anyArguments, combine, nothing, type Spread } from '../../kernel/hidden.ts';
 import { isMember, memberName, spanOf, unwrap, type AnyCall, type AnyMember, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
@@ -10,6 +11,7 @@ import type { Analysis } from '../inference/analysis.ts';
 import { clientMethod } from '../inference/classes/held.ts';
 import { isClientMethod, optionsIndex } from '../inference/clients.ts';
 import { isNone } from '../inference/types.ts';
+import { isExpectation } from './mentions.ts';
 import { purposeOf } from './purpose.ts';
 import { certaintyAmong, placeOf, receiverOf } from './receivers.ts';
 import { readOptions, type ClientCalls, type Rivals } from './spreads.ts';
@@ -22,6 +24,13 @@ interface Reached {
   readonly method: ClientCall['method'];
   /** The arguments do not stand where the method's own call has them: `call`, `apply`, `bind` with arguments. */
   readonly isShifted?: true;
+}
+
+/** A call as it is made: `args` need not be those of the call in the text, `node`. */
+interface Made {
+  readonly node: AnyCall;
+  readonly at: Span;
+  readonly args: readonly Node[];
 }
 
 interface FoundCalls {
@@ -50,10 +59,46 @@ export function findCalls(analysis: Analysis, module: Module, rivals: Rivals): F
       );
     },
   };
+  const made = [...reached].map(([node, found]): [Made, Reached] => [
+    { node, at: spanOf(node), args: node.arguments },
+    found,
+  ]);
+  const all = [...made, ...module.calls.flatMap((call) => givenAway(analysis, module, call))];
   return {
-    calls: [...reached].map(([call, found]) => toSite(analysis, module, call, found, calls)),
-    seen: censusOf(reached.values()),
+    calls: all.map(([call, found]) => toSite(analysis, module, call, found, calls)),
+    seen: censusOf(all.map(([, found]) => found)),
   };
+}
+
+/**
+ * `retry(client.post, "/", { data })`, `setTimeout(client.delete, 9, "/", { json })`: a method that is given away with the arguments
+ * that it will be called with. Functions of the project are followed instead, and call what they are given themselves.
+ */
+function givenAway(
+  analysis: Analysis,
+  module: Module,
+  call: AnyCall,
+): readonly [call: Made, found: Reached][] {
+  const args = call.arguments;
+  const index = args.findIndex(isMethodRead);
+  const method = args[index];
+  const at = args.findLastIndex(({ type }) => type === 'ObjectExpression');
+  if (!method || at <= index || isExpectation(call) || args.some(({ type }) => type === 'SpreadElement'))
+    return [];
+  const found = reachBound(analysis, module, unwrap(method), method);
+  const first = found && at - optionsIndex(found.method.name);
+  if (!found || first === undefined || first <= index || found.isShifted) return [];
+  if (analysis.infer({ module, node: call.callee }).some(({ is }) => is === 'function')) return [];
+  return [[{ node: call, at: spanOf(method), args: args.slice(first, at + 1) }, found]];
+}
+
+/** `client.post`, and `client.post.bind(client)`. */
+function isMethodRead(node: Node): boolean {
+  const plain = unwrap(node);
+  if (isMember(plain)) return isClientMethod(memberName(plain) ?? '');
+  if (plain.type !== 'CallExpression' || plain.arguments.length !== 1 || !isMember(plain.callee))
+    return false;
+  return memberName(plain.callee) === 'bind' && isMethodRead(plain.callee.object);
 }
 
 /** Names that something looking like a method of a client is kept under: `send: client.post`, `this.send = client.post`. */
@@ -169,7 +214,7 @@ const PASSED_ON = 'the call passes arguments on through `call`, `apply` or `bind
 function toSite(
   analysis: Analysis,
   module: Module,
-  call: AnyCall,
+  { node: call, at: place, args: given }: Made,
   reached: Reached,
   calls: ClientCalls,
 ): ClientCall {
@@ -177,25 +222,25 @@ function toSite(
   const purpose = purposeOf(module, call);
   const site = { ...found, ...(purpose && { purpose }) };
   if (isShifted)
-    return { kind: 'call', ...spanOf(call), ...site, args: [], options: [], hidden: anyArguments(PASSED_ON) };
+    return { kind: 'call', ...place, ...site, args: [], options: [], hidden: anyArguments(PASSED_ON) };
   const at = optionsIndex(reached.method.name);
-  const splat = call.arguments.findIndex(({ type }) => type === 'SpreadElement');
-  const plain = splat < 0 ? call.arguments : call.arguments.slice(0, splat);
+  const splat = given.findIndex(({ type }) => type === 'SpreadElement');
+  const plain = splat < 0 ? given : given.slice(0, splat);
   const last = plain[at];
   const isOptions = last !== undefined && mayBeOptions(analysis, module, last);
   const args = plain.filter((_, index) => index < at || !isOptions);
-  const given: Spread =
+  const read: Spread =
     last && isOptions
       ? readOptions(analysis, { module, node: last }, calls, 'call')
       : { options: [], hidden: nothing };
   const positionals = splat >= 0 ? anyArguments('arguments are spread into the call with `...`') : nothing;
   return {
     kind: 'call',
-    ...spanOf(call),
+    ...place,
     ...site,
     args: args.map((node): Value => toValue(analysis, { module, node })),
-    options: given.options,
-    hidden: combine([positionals, given.hidden]),
+    options: read.options,
+    hidden: combine([positionals, read.hidden]),
   };
 }
 

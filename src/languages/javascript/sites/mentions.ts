@@ -44,9 +44,15 @@ export const findMentions = (analysis: Analysis, module: Module, wanted: Wanted)
 const EXPECTATION =
   /^(?:to(?:Have)?Been(?:Last|Nth)?CalledWith|to(?:Have)?Been?CalledWith|toHaveBeenCalledExactlyOnceWith|(?:last|nth)?CalledWith|called(?:Once)?With(?:Exactly|Match)?|(?:always|never)CalledWith)$/i;
 
+/** Whether a call tells what another one is expected to pass. */
+export function isExpectation({ callee }: AnyCall): boolean {
+  const plain = unwrap(callee);
+  return isMember(plain) && EXPECTATION.test(memberName(plain) ?? '');
+}
+
 function expectations(analysis: Analysis, module: Module, call: AnyCall, wanted: Wanted): readonly Mention[] {
   const callee = unwrap(call.callee);
-  if (!isMember(callee) || !EXPECTATION.test(memberName(callee) ?? '')) return [];
+  if (!isMember(callee) || !isExpectation(call)) return [];
   const [first] = call.arguments;
   const subject = expectedOf(callee.object) ?? first;
   const methods = subject
