@@ -209,6 +209,15 @@ noop(rules, [
     with client.websocket_connect("/ws") as socket:
         socket.send_json({})
   `,
+  // What is hidden from a client of httpx itself was written for httpx.
+  py`
+    import httpx
+    class Client:
+        async def request(self, method, path, **kwargs):
+            async with httpx.AsyncClient(transport=httpx.ASGITransport(app=self.app)) as client:
+                await getattr(client, method)(path, **kwargs)
+                return await client.request(method, path, **kwargs)
+  `,
   py`
     import httpx
     async def test_it():
