@@ -29,7 +29,7 @@ import { toTransform } from '../src/jscodeshift.ts';
  */
 export const rule = defineRule({
   name: 'client-api',
-  summary: 'Make overrides of `request` and `send` ready for the options that the client passes them.',
+  summary: 'Report overrides of `request` and `send` that options of the new client break.',
   safety: 'none',
   languages: ['python'],
   wants: {

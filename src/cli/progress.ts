@@ -1,3 +1,4 @@
+import { plural } from '../reporters/layout.ts';
 import type { Sink } from './io.ts';
 
 export interface Progress {
@@ -21,7 +22,7 @@ export function progressOn(sink: Sink, isWanted: boolean, now: () => number = Da
       if (now() - last < INTERVAL_MS) return;
       last = now();
       isShown = true;
-      void sink.write(`${CLEAR_LINE}${done} of ${total} files`).catch(() => undefined);
+      void sink.write(`${CLEAR_LINE}${done} of ${plural(total, 'file')}`).catch(() => undefined);
     },
     clear: () => (isShown ? sink.write(CLEAR_LINE) : Promise.resolve()),
   };

@@ -143,7 +143,7 @@ export interface Rule {
   readonly name: string;
   /** One line for the list of rules. */
   readonly summary: string;
-  /** The safety of the fixes it usually offers, for the list of rules; `none` of one that only reports. */
+  /** The safety of the fixes it usually offers, for the list of rules; `none` where it only reports. */
   readonly safety: Safety | 'none';
   /** Absent: every language. */
   readonly languages?: readonly LanguageName[];

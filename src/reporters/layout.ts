@@ -7,10 +7,13 @@ const TAB = '    ';
 /** Makes a text safe for a terminal: tabs become spaces, and other control characters are replaced. */
 export const printable = (text: string): string => text.replaceAll('\t', TAB).replace(CONTROL, '\uFFFD');
 
-/** The number of terminal columns of a printable text. */
+/** What colours a text. None of it is left in a printable text that comes from files. */
+const COLOUR = /\x1b\[[\d;]*m/g;
+
+/** The number of terminal columns of a printable text, which may be coloured. */
 export function widthOf(text: string): number {
   let width = 0;
-  for (const character of text) {
+  for (const character of text.replace(COLOUR, '')) {
     if (NO_WIDTH.test(character)) continue;
     width += DOUBLE_WIDTH.test(character) ? 2 : 1;
   }

@@ -1,14 +1,14 @@
 import type { Mode, Note, Report, Summary } from '../core/report.ts';
 import { LEVELS } from '../core/levels.ts';
-import { hang, plural, printable } from './layout.ts';
+import { hang, plural, printable, wrap } from './layout.ts';
 import { countOf, FIXABLE, levelColour } from './marks.ts';
 import { sentenceOf } from './notes.ts';
-import type { Painter, Reporter, ReporterOptions } from './reporter.ts';
+import type { Reporter, ReporterOptions } from './reporter.ts';
 
 /** One line with the totals, what was seen, the counts of the rules, and the notes of the run. */
 export const summary: Reporter = ({ mode, summary, rules, notes }, options) => {
   return [
-    totals(mode, summary, options.paint) + '\n',
+    totals(mode, summary, options),
     seenLine(summary, options),
     levelLine(summary, options),
     ...perRule(rules, options),
@@ -17,27 +17,29 @@ export const summary: Reporter = ({ mode, summary, rules, notes }, options) => {
 };
 
 /** Tells a run with nothing to do from one that has seen nothing. */
-function seenLine({ seen, scanned }: Summary, { width }: ReporterOptions): string {
+function seenLine({ seen, scanned, edits, manual }: Summary, { width }: ReporterOptions): string {
   if (!seen || scanned === 0) return '';
   const { calls, clients, files } = seen;
   // Held methods alone do not show what their clients are called.
   const whose = clients === 0 ? 'of test clients' : `on ${plural(clients, 'test client')}`;
+  // Something was found all the same: in types, or in calls of httpx's own clients.
+  const advice = edits + manual === 0 ? '; if there is one, name it: `--client api`' : '';
   const told =
     calls === 0
-      ? 'saw no call of a test client: `--client api` names one that nothing proves'
+      ? `saw no call of a test client${advice}`
       : `saw ${plural(calls, 'call')} ${whose} in ${plural(files, 'file')}`;
   return `${hang('  ', told, width)}\n`;
 }
 
 /** How urgent the findings are, how many could be fixed, and how many are not shown. */
-function levelLine({ levels, fixable, hidden }: Summary, { paint }: ReporterOptions): string {
+function levelLine({ levels, fixable, hidden }: Summary, { paint, width }: ReporterOptions): string {
   const counts = LEVELS.flatMap((level) =>
     levels[level] > 0 ? [levelColour(level, paint)(countOf(level, levels[level]))] : [],
   );
   if (counts.length === 0) return '';
   const fixes = fixable > 0 ? [`${FIXABLE} ${fixable} fixable with --unsafe`] : [];
   const unseen = hidden > 0 ? [`${hidden} not shown (--level)`] : [];
-  return `  ${[...counts, ...fixes, ...unseen].join(', ')}\n`;
+  return `${hang('  ', [...counts, ...fixes, ...unseen].join(', '), width)}\n`;
 }
 
 /** What is only counted; with `--verbose` also where. */
@@ -56,17 +58,18 @@ const noteLines =
 function totals(
   mode: Mode,
   { scanned, changed, edits, manual, failed, ms }: Summary,
-  paint: Painter,
+  { paint, width }: ReporterOptions,
 ): string {
   const count = (value: number, colour: (text: string) => string, text: string): string =>
     value > 0 ? colour(text) : text;
-  return [
+  const all = [
     paint.bold(`Scanned ${plural(scanned, 'file')}`),
     count(changed, paint.green, `${verb(mode)} ${changed} (${plural(edits, 'edit')})`),
     count(manual, paint.yellow, `${manual} ${manual === 1 ? 'needs' : 'need'} a look`),
     count(failed, paint.red, `${failed} failed`),
     `${(ms / 1000).toFixed(1)} s`,
   ].join(', ');
+  return `${wrap(all, Math.max(20, width), 2).join('\n  ')}\n`;
 }
 
 const verb = (mode: Mode): string => (mode === 'write' ? 'changed' : 'would change');

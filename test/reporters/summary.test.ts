@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { painterFor } from '../../src/cli/colour.ts';
 import type { Mode, Summary } from '../../src/core/report.ts';
+import { widthOf } from '../../src/reporters/layout.ts';
 import { summary } from '../../src/reporters/summary.ts';
 import { counts, on, plainly, report, tagged } from './reports.ts';
 
@@ -68,7 +70,7 @@ describe('the summary', () => {
     [{ calls: 1, clients: 1, files: 1 }, '  saw 1 call on 1 test client in 1 file'],
     [
       { calls: 0, clients: 0, files: 0 },
-      '  saw no call of a test client: `--client api` names one that nothing proves',
+      '  saw no call of a test client; if there is one, name it: `--client api`',
     ],
     [undefined, ''],
   ])('tells what was seen: %o', (seen, expected) => {
@@ -77,6 +79,21 @@ describe('the summary', () => {
       plainly,
     ).split('\n');
     expect(line).toBe(expected);
+  });
+
+  it('does not ask for a name where something was found', () => {
+    const some = counts({ scanned: 3, manual: 1, seen: { calls: 0, clients: 0, files: 0 } });
+    expect(summary(report([], { summary: some }), plainly).split('\n')[1]).toBe(
+      '  saw no call of a test client',
+    );
+  });
+
+  it('breaks lines at spaces, whatever is coloured', () => {
+    const levels = { fails: 10, warns: 11, differs: 12 };
+    const colour = { ...plainly, width: 30, paint: painterFor('always', {}, { isTerminal: true }) };
+    const lines = summary(report([], { summary: counts({ scanned: 300, levels }) }), colour).split('\n');
+    expect(lines.map(widthOf).every((width) => width <= 30)).toBe(true);
+    expect(lines.length).toBeGreaterThan(4);
   });
 
   it('counts per rule', () => {
@@ -93,8 +110,8 @@ describe('the summary', () => {
   });
 
   it('colours only counts above 0', () => {
-    expect(summary(report([], { summary: { ...nothing, scanned: 3, failed: 2 } }), tagged)).toBe(
-      '<b>Scanned 3 files</b>, changed 0 (0 edits), 0 need a look, <red>2 failed</red>, 0.0 s\n',
-    );
+    expect(
+      summary(report([], { summary: { ...nothing, scanned: 3, failed: 2 } }), { ...tagged, width: 120 }),
+    ).toBe('<b>Scanned 3 files</b>, changed 0 (0 edits), 0 need a look, <red>2 failed</red>, 0.0 s\n');
   });
 });

@@ -28,7 +28,7 @@ function index(rules: readonly RuleFile[]): string {
     MARK,
     '# Rules',
     '`bump-testclient rules` prints this table, and `bump-testclient explain <rule>` prints the page of a rule.\n' +
-      'A rule may offer fixes of either [safety](../cli.md#safe-and-unsafe-fixes); the table names the usual one, or none.',
+      'A rule may offer fixes of either [safety](../cli.md#safe-and-unsafe-fixes); the table names the usual one. One with `none` only reports.',
     ['| rule | what it does | fix | languages |', '| --- | --- | --- | --- |', ...rows].join('\n'),
   ].join('\n\n');
 }
@@ -40,7 +40,7 @@ function page({ name, rule, explanation }: RuleFile): string {
     MARK,
     `# ${name}`,
     rule.summary,
-    `For ${spelled(rule)}. ${rule.safety === 'none' ? 'Reports only' : `Usually ${rule.safety}`}. [All rules](README.md).`,
+    `For ${spelled(rule)}. ${rule.safety === 'none' ? 'It only reports' : `Usually ${rule.safety}`}. [All rules](README.md).`,
     '## What changed',
     changed,
     '## Why it breaks',
