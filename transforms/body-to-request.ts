@@ -72,7 +72,7 @@ function verbIn(call: ClientCall): string {
 
 /** The client's own method called `request` on the object itself, which may override it. */
 const requestIn = (call: ClientCall): string =>
-  `${call.receiver.text.startsWith('super(') ? 'self.' : ''}request(${verbIn(call)}, ...)`;
+  `${call.callee.via === 'member' && call.callee.self !== undefined ? `${call.callee.self}.` : ''}request(${verbIn(call)}, ...)`;
 
 function convert(call: ClientCall, cx: RuleContext): Finding {
   const message = `${said(call, 'no longer takes', 'no longer take')} a body: write \`${requestIn(call)}\``;

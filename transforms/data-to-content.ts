@@ -51,7 +51,7 @@ export const rule = defineRule({
       const at = isOpen(carried) && carried !== 'seems-raw' ? data.value : data.key;
       const fix = fixFor(carried, call, data);
       const words = { ...wordsFor(carried, call, data, cx), ...wordsInOverride(carried, call, cx) };
-      const lost = fix && lostIn(call);
+      const lost = fix && lostIn(call, cx);
       yield { at, ...words, ...(lost === undefined ? fix && { fix } : { message: lost }) };
     }
     const hidden = hiddenOptions(call, new Set(['data'])).filter((one) =>
@@ -88,13 +88,13 @@ function wordsInOverride(
 }
 
 /** What to say of a raw body that would not reach the client as `content` as it does as `data`. */
-function lostIn({ through }: ClientCall): string | undefined {
+function lostIn({ through }: ClientCall, { language }: RuleContext): string | undefined {
   if (!through) return undefined;
   const where = `the override of \`request\` (${lineName(through.where)})`;
   if (through.reads.includes('data'))
     return `pass a raw body as \`content\`, once ${where} looks at that as it looks at \`data\``;
   return through.closed
-    ? `pass a raw body as \`content\`, once ${where} passes on its \`**kwargs\``
+    ? `pass a raw body as \`content\`, once ${where} passes on ${language === 'python' ? 'its \`**kwargs\`' : 'all of its options'}`
     : undefined;
 }
 

@@ -765,6 +765,11 @@ describe('leaves alone', () => {
 
 findings(rule, [
   [
+    'an array beside files whose type says that it is one: JavaScript has no `dict`',
+    ts`client.post("/", { data: [["a", "1"]] as [string, string][], files: { f } })`,
+    ['[["a", "1"]] as [string, string][]', 'pass an object', 'its type says that it is an array'],
+  ],
+  [
     'pairs beside files of which not every key is known',
     py`
       def test_it(names):

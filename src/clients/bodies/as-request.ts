@@ -37,7 +37,7 @@ export function asRequest(
     case 'member': {
       const value = text(method.name.toUpperCase());
       // `super().delete` calls `self.request`, and `super().request` would leave out what the class makes of it.
-      if (receiver.text.startsWith('super('))
+      if (/^super(?:\(|$)/.test(receiver.text))
         return callee.self === undefined
           ? { why: '`super().request` would leave out an override of `request`' }
           : {

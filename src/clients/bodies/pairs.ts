@@ -134,7 +134,8 @@ export function asMapping(
   if (!found || (found.moved && !hasFiles)) return undefined;
   const { groups } = found;
   if (!groups.every((one) => fits(one, hasFiles))) return undefined;
-  if (pairs.annotated) return hasFiles ? asDict(value, pairs, groups, cx) : undefined;
+  if (pairs.annotated)
+    return hasFiles && cx.language === 'python' ? asDict(value, pairs, groups, cx) : undefined;
   if (groups.length === 0) {
     const message = 'every value here is `None`, and pairs with `None` were never sent: remove `data`';
     return { message, ...effectOf('pairs', cx, 'the header of a form was sent all the same') };

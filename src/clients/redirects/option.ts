@@ -1,6 +1,7 @@
+import { isOnly, mayBe } from '../../core/model/values.ts';
+import { lineName } from '../../core/lines.ts';
 import { option, type ClientCall } from '../../core/model/calls.ts';
 import type { Option } from '../../core/model/options.ts';
-import { isOnly, mayBe } from '../../core/model/values.ts';
 import { boolean, safe, type Finding, type Fix, type RuleContext } from '../../core/rule.ts';
 import { isHidden, removedHere } from '../bodies/bodies.ts';
 import { effectOf } from '../changes.ts';
@@ -39,12 +40,20 @@ function outcomeOf(call: ClientCall, { value }: Option, { language }: RuleContex
   return language === 'python' && mayBe(value, 'none') ? 'maybe-none' : 'renamed';
 }
 
+/** Why the new name would not reach the client. In Python the client passes it to every override itself. */
+function lostIn({ through }: ClientCall, { language, spell }: RuleContext): string | undefined {
+  if (!through || language === 'python') return undefined;
+  if (!through.closed && !through.reads.includes('allowRedirects')) return undefined;
+  return `the override of \`request\` (${lineName(through.where)}) has to pass on \`${spell('followRedirects')}\` first`;
+}
+
 /** The finding about an `allow_redirects` that is written once in a call. */
 export function oldOptionFinding(call: ClientCall, old: Option, cx: RuleContext): Finding {
   const [before, after] = [cx.spell('allowRedirects'), cx.spell('followRedirects')];
   const outcome = outcomeOf(call, old, cx);
-  const fix = fixFor(outcome, call, old);
-  const found = { at: old.key, ...effectOf('redirectOption', cx), ...(fix && { fix }) };
+  const lost = lostIn(call, cx);
+  const fix = lost === undefined ? fixFor(outcome, call, old) : undefined;
+  const found = { at: old.key, ...effectOf('redirectOption', cx, lost), ...(fix && { fix }) };
   const renamed = `\`${before}\` is now \`${after}\`: rename it`;
   switch (outcome) {
     case 'without-effect': {

@@ -6,6 +6,7 @@ import type { Origin } from '../binding/scope.ts';
 import type { Analysis } from './analysis.ts';
 import { passedBack } from './callbacks.ts';
 import { callersOf } from './callers.ts';
+import { overriddenBy } from './classes/replaced.ts';
 import { membersOf } from './classes/shapes.ts';
 import { isClientMethod } from './clients.ts';
 import { unpack } from './collections/elements.ts';
@@ -68,6 +69,9 @@ function passedTo(analysis: Analysis, fn: Placed<AnyFunction>, index: number, re
     return passedBack(analysis, module, argument.call, { at: argument.index, index });
   const fixture = fixtureContext(analysis, fn, index);
   if (fixture) return fixture;
+  const overridden = overriddenBy(analysis, fn);
+  if (overridden !== undefined)
+    return [unknown(`\`${overridden}\` is overridden here, and called from elsewhere too`)];
   const { calls, incomplete } = callersOf(analysis, fn);
   const name = nameOfFunction(module, node) ?? 'a function';
   const passed = calls.map(({ module: from, call }) => argumentAt(analysis, from, call, index, rest));

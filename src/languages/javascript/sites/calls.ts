@@ -1,16 +1,19 @@
 import type { Census } from '../../../core/language.ts';
-import type { Callee, ClientCall } from '../../../core/model/calls.ts';
-import type { Subject } from '../../../core/model/subjects.ts';
 import { textsOf, type Value } from '../../../core/model/values.ts';
+import type { Callee, ClientCall, Through } from '../../../core/model/calls.ts';
+import type { Subject } from '../../../core/model/subjects.ts';
 import { censusOf } from '../../kernel/census.ts';
 import type { Span } from '../../../core/text.ts';
 import { anyArguments, combine, nothing, type Spread } from '../../kernel/hidden.ts';
 import { isMember, memberName, spanOf, unwrap, type AnyCall, type AnyMember, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
+import { classAround } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
+import { classType } from '../inference/classes/classes.ts';
+import { throughOf } from '../inference/classes/replaced.ts';
 import { clientMethod } from '../inference/classes/held.ts';
 import { isClientMethod, optionsIndex } from '../inference/clients.ts';
-import { isNone } from '../inference/types.ts';
+import { clientOf, isNone, type Types } from '../inference/types.ts';
 import { isExpectation } from './mentions.ts';
 import { purposeOf } from './purpose.ts';
 import { certaintyAmong, placeOf, receiverOf } from './receivers.ts';
@@ -22,6 +25,7 @@ interface Reached {
   readonly receiver: Subject;
   readonly callee: Callee;
   readonly method: ClientCall['method'];
+  readonly through?: Through;
   /** The arguments do not stand where the method's own call has them: `call`, `apply`, `bind` with arguments. */
   readonly isShifted?: true;
 }
@@ -153,13 +157,30 @@ function reachMember(
   name: string,
 ): Reached | undefined {
   const receiver = receiverOf(analysis, module, member.object, name);
+  const isSuper = unwrap(member.object).type === 'Super';
+  const through =
+    receiver && name !== 'request' && throughOf(analysis, thisOr(analysis, module, member.object, isSuper));
   return (
     receiver && {
       receiver,
-      callee: { via: 'member', span: spanOf(callee) },
+      ...(through && { through }),
+      callee: {
+        via: 'member',
+        span: spanOf(callee),
+        // The client's own methods call `request` of the object, which a derived class may override.
+        ...(isSuper && { self: 'this' }),
+      },
       method: { ...spanOf(member.property), name },
     }
   );
+}
+
+/** What the client's own methods call `request` of: a method of `super` calls that of the object. */
+function thisOr(analysis: Analysis, module: Module, object: Node, isSuper: boolean): Types {
+  const cls = isSuper ? classAround(module, object) : undefined;
+  const types = cls ? classType(analysis, { module, node: cls }) : [];
+  const own = types.find((type) => type.is === 'client-class');
+  return own ? [clientOf(own, 'subclass')] : analysis.infer({ module, node: object });
 }
 
 /** `client[method](...)`. */
