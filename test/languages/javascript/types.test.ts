@@ -205,6 +205,41 @@ describe('the compiler does not take for a client', () => {
   });
 });
 
+describe('types in the comments of JavaScript', () => {
+  test.each<[string, string, ...string[]]>([
+    [
+      'of a variable',
+      '/** @type {import("../src/client").TestClient} */\nlet api;\napi.post("/", { data: "x" });',
+      'api.post proven typed',
+      'text',
+    ],
+    [
+      'of a parameter, by a name that is defined for it',
+      code`
+        /** @typedef {import("../src/client").TestClient} Api */
+        /** @param {Api} api */
+        export const send = (api) => api.post("/", { data: "x" });
+      `,
+      'api.post proven typed',
+      'text',
+    ],
+    [
+      'of what a function returns',
+      '/** @returns {import("../src/client").TestClient} */\nconst make = () => globalThis.x;\nmake().post("/", { data: "x" });',
+      'make().post proven typed',
+      'text',
+    ],
+    ['of something else', '/** @type {Map<string, string>} */\nlet api;\napi.delete("/", { data: "x" });'],
+    ['that are none', '/* a TestClient */\nlet api;\napi.post("/", { data: "x" });'],
+  ])('%s', async (_name, source, ...expected) => {
+    const all = { 'src/client.ts': CLIENT, 'test/a.test.js': source, 'tsconfig.json': '{}' };
+    const opened = await openIn(all, 'test/a.test.js');
+    expect([...receiversOf(opened), ...dataIn(opened)].map((line) => line.replace(/^\d+ /, ''))).toEqual(
+      expected,
+    );
+  });
+});
+
 test('the paths of the nearest configuration are followed', async () => {
   const files = {
     'tsconfig.json': '{ "files": [], "references": [{ "path": "./tsconfig.test.json" }] }',

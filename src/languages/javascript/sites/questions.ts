@@ -10,10 +10,13 @@ import { isNone, type Type } from '../inference/types.ts';
 
 /** Whether the compiler's types could decide something that names, imports and callers leave open. */
 export const leavesQuestion = (analysis: Analysis, module: Module, sites: readonly Site[]): boolean =>
-  /\.[mc]?tsx?$/.test(module.path) &&
+  (/\.[mc]?tsx?$/.test(module.path) || DOCUMENTED.test(module.source)) &&
   // Without the rest of the project, the compiler knows no more than the inference does.
   analysis.project.files().length > 1 &&
   (sites.some(isOpenSite) || module.calls.some((call) => isOpenCall(analysis, module, call)));
+
+/** A type in a comment, which the compiler reads in JavaScript. */
+const DOCUMENTED = /@(?:type|typedef|param|returns?|satisfies)\s{1,20}\{/;
 
 const isOpenSite = (site: Site): boolean =>
   subjectOf(site)?.certainty === 'likely' ||
