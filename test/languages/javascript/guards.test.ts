@@ -11,7 +11,7 @@ describe('code for the old client', () => {
         if (isNew) await client.get("/a", { followRedirects: false });
         else await client.get("/a", { allowRedirects: false });
       `,
-      ['isNew', 'branch for the old client', 'its new form stands on the other way of `isNew`'],
+      ['isNew', 'branch for the old client', 'its new form stands in another branch of `isNew`'],
     ],
     [
       'in a choice',
@@ -24,7 +24,19 @@ describe('code for the old client', () => {
         try { await client.post("/a", { content: "x" }); }
         catch (error) { await client.post("/a", { data: "x" }); }
       `,
-      ['error', 'branch for the old client'],
+      ['error', 'branch for the old client', 'in the other block of the `try` that catches `error`'],
+    ],
+    [
+      'where any error of the new form is caught',
+      ts`
+        try { await client.post("/a", { content: "x" }); }
+        catch { await client.post("/a", { data: "x" }); }
+      `,
+      [
+        'catch { await client.post("/a", { data: "x" }); }',
+        'branch for the old client',
+        'in the other block of this `try`',
+      ],
     ],
     [
       'behind a return',

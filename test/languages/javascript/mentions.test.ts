@@ -164,6 +164,15 @@ const types: readonly Row[] = [
     '3 type get allowRedirects boolean',
   ],
   [
+    'a class that its file keeps to itself, whose calls stay as they are',
+    `${CLASS.replace('export ', '')}interface RequestOptions { allowRedirects?: boolean }`,
+  ],
+  [
+    'a class that is handed out below',
+    `${CLASS.replace('export ', '')}interface RequestOptions { allowRedirects?: boolean }\nexport { TestClient as Api };`,
+    '5 type get allowRedirects boolean',
+  ],
+  [
     'a class that is no client',
     `${CLASS.replace('TestClient', 'Fetcher')}interface RequestOptions { allowRedirects?: boolean }`,
   ],

@@ -117,6 +117,7 @@ function declarations(analysis: Analysis, module: Module, wanted: Wanted): reado
   const found = new Map<Node, Mention>();
   for (const from of modulesUsing(analysis, module)) {
     for (const cls of clientClasses(analysis, from)) {
+      if (!cls.superClass && !isHandedOut(from, cls)) continue;
       for (const { method, type } of optionTypes(cls)) {
         const shapes = analysis
           .inferAnnotation({ module: from, node: type })
@@ -151,6 +152,12 @@ function clientClasses(analysis: Analysis, module: Module): readonly Class[] {
       classType(analysis, { module, node: cls }).some(({ is }) => is === 'client-class'),
   );
 }
+
+/** Whether another file can use a class. Calls in its own file are left as they are, and so are the types that they need. */
+const isHandedOut = ({ exports }: Module, { id }: Class): boolean =>
+  [...exports.names.values()]
+    .flat()
+    .some((one) => (one.by === 'variable' ? one.name === id?.name : one.by === 'node'));
 
 function optionTypes(cls: Class): readonly { readonly method: string; readonly type: Node }[] {
   return cls.body.body.flatMap((member) => {

@@ -42,11 +42,20 @@ function oldBranchAround(module: Module, call: AnyCall): Purpose | undefined {
   ) {
     for (const { at, others } of armsOf(module, parent, node)) {
       if (!others.some((other) => callsIn(other).some((one) => isNewForm(module, one, old)))) continue;
-      const because = `its new form stands on the other way of \`${excerpt(sourceOf(module, at))}\``;
+      const because = `its new form stands ${whereOf(module, at)}`;
       return { is: 'old-branch', at: spanOf(at), because };
     }
   }
   return undefined;
+}
+
+/** In words, where the other branch is. */
+function whereOf(module: Module, at: Node): string {
+  const text = `\`${excerpt(sourceOf(module, at))}\``;
+  if (at.type === 'CatchClause') return 'in the other block of this `try`';
+  return module.parentOf(at)?.type === 'CatchClause'
+    ? `in the other block of the \`try\` that catches ${text}`
+    : `in another branch of ${text}`;
 }
 
 const excerpt = (source: string): string =>
