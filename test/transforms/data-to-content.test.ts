@@ -5,6 +5,19 @@ import { py, ts } from '../support/snippets.ts';
 
 cases(rule, [
   [
+    'options of the type that the client takes',
+    ts`
+      interface RequestOptions { data?: string; json?: unknown; headers?: object }
+      const options: RequestOptions = { data: "raw" };
+      client.post("/", options);
+    `,
+    ts`
+      interface RequestOptions { data?: string; json?: unknown; headers?: object }
+      const options: RequestOptions = { content: "raw" };
+      client.post("/", options);
+    `,
+  ],
+  [
     'an empty list in a name that nothing else uses',
     py`
       def test_it():
@@ -752,6 +765,15 @@ unsafeCases(rule, [
 ]);
 
 findings(rule, [
+  [
+    'options of a type of the project, which a new name does not fit',
+    ts`
+      type Note = { data: string };
+      const note: Note = { data: "raw" };
+      client.post("/", note);
+    `,
+    ['post', '`data` (tests/it.test.ts:', 'reaches this call'],
+  ],
   [
     'what takes a key on one path alone',
     py`

@@ -41,6 +41,20 @@ findings(dataToContent, [
     ['data', 'once the override of `request` (tests/it.test.ts:', 'passes on all of its options'],
   ],
   [
+    'a call of a method that is held or computed, which goes through the override too',
+    ts`
+      import { TestClient } from "../src/testing";
+      class Api extends TestClient {
+        ${REQUEST} { return super.request(method, url, { json: options.json }); }
+      }
+      const { post } = new Api(app);
+      post("/", { data: "raw" });
+      for (const verb of ["post", "put"] as const) new Api(app)[verb]("/", { data: "raw" });
+    `,
+    ['data', 'passes on all of its options'],
+    ['data', 'passes on all of its options'],
+  ],
+  [
     'a call that an override of `request` looks into',
     ts`
       import { TestClient } from "../src/testing";

@@ -198,8 +198,10 @@ function reachDynamically(
   if (!receiver || (!names && receiver.because === 'named')) return undefined;
   const { end } = spanOf(callee);
   const only = names?.length === 1 ? (names[0] ?? '') : '';
+  const through = throughOf(analysis, analysis.infer({ module, node: object }));
   return {
     receiver,
+    ...(through && { through }),
     callee: { via: 'dynamic', span: spanOf(callee), name: value },
     method: { start: end, end, name: only },
   };
@@ -214,7 +216,12 @@ function reachBound(analysis: Analysis, module: Module, plain: Node, callee: Nod
   const { start, end } = spanOf(plain);
   const others = types.filter((type) => !clientMethod(analysis, type));
   const names = [...new Set(methods.map(({ name }) => name))];
+  const through = throughOf(
+    analysis,
+    methods.flatMap(({ of, name }) => (name === 'request' ? [] : [of])),
+  );
   return {
+    ...(through && { through }),
     receiver: {
       ...placeOf(module, plain),
       certainty: certaintyAmong(

@@ -18,13 +18,12 @@ import type { Module } from '../binding/module.ts';
 import { annotationOf } from '../binding/patterns.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
-import { basesOf, membersOf } from '../inference/classes/shapes.ts';
+import { membersOf, shapesOf } from '../inference/classes/shapes.ts';
 import { classType } from '../inference/classes/classes.ts';
 import { asOldClient } from '../inference/classes/interface.ts';
 import { clientMethod } from '../inference/classes/held.ts';
 import { isClientMethod, optionsIndex } from '../inference/clients.ts';
 import { replacementOf } from '../inference/runners/spies.ts';
-import type { Placed, Type } from '../inference/types.ts';
 import { placeOf } from './receivers.ts';
 import { kindOf, toValue } from './values.ts';
 
@@ -168,15 +167,6 @@ function optionTypes(cls: Class): readonly { readonly method: string; readonly t
     const type = parameter && annotationOf(withoutDefault(parameter));
     return type && method !== undefined ? [{ method, type }] : [];
   });
-}
-
-/** Interfaces may extend themselves, by way of others. */
-const MAX_BASES = 8;
-
-/** A type and those it extends. */
-function shapesOf(analysis: Analysis, type: Type, depth = 0): readonly Placed[] {
-  if (type.is !== 'shape' || depth > MAX_BASES) return [];
-  return [type.at, ...basesOf(analysis, type.at).flatMap((one) => shapesOf(analysis, one, depth + 1))];
 }
 
 /** The name of an option that a member of a type declares. */

@@ -1,6 +1,7 @@
 import type { Line } from '../../../core/lines.ts';
 import type { Hidden, HiddenOption, Option } from '../../../core/model/options.ts';
 import type { Wanted } from '../../../core/wants.ts';
+import { areOfOldClient, OPTION_NAMES } from '../../../clients/options.ts';
 import { anything, combine, nothing, some, whereIn, type Spread } from '../../kernel/hidden.ts';
 import {
   keyName,
@@ -8,6 +9,7 @@ import {
   spanOf,
   unwrap,
   type AnyCall,
+  type Identifier,
   type Node,
   type ObjectExpression,
 } from '../ast.ts';
@@ -15,6 +17,7 @@ import type { Module } from '../binding/module.ts';
 import { argumentOf, isExported, outermost, returnsOf, sourceOf } from '../binding/places.ts';
 import { onlyBinding } from '../binding/scope.ts';
 import type { Analysis } from '../inference/analysis.ts';
+import { membersOf, shapesOf } from '../inference/classes/shapes.ts';
 import { isNone, isSamePlace, type Placed, type Type } from '../inference/types.ts';
 import { plainVariable, toValue } from './values.ts';
 
@@ -106,6 +109,7 @@ function literalFor(
   if (types.length !== 1 || type?.is !== 'object' || type.literal.module !== module) return undefined;
   const literal = type.literal.node;
   if (literal.type !== 'ObjectExpression') return undefined;
+  if (node.type === 'Identifier' && isTypedByOthers(analysis, module, node)) return undefined;
   const reads =
     node.type === 'Identifier'
       ? plainVariable(module, node, literal)?.reads
@@ -120,6 +124,26 @@ function literalFor(
     ? literal
     : undefined;
 }
+
+/**
+ * Whether a variable has a type of the project that declares an option under its old name and is not the type of the options of a
+ * client: a new name would not fit it.
+ */
+const isTypedByOthers = (analysis: Analysis, module: Module, node: Identifier): boolean =>
+  (module.variableOf(node)?.bindings ?? []).some(
+    ({ annotation }) =>
+      annotation?.path.length === 0 &&
+      analysis
+        .inferAnnotation({ module, node: annotation.type })
+        .some((type) => shapesOf(analysis, type).some((shape) => isOfOthers(memberNames(shape)))),
+  );
+
+const memberNames = ({ node }: Placed): readonly string[] =>
+  membersOf(node).flatMap((one) => ('key' in one ? (keyName(one.key, false) ?? []) : []));
+
+const isOfOthers = (names: readonly string[]): boolean =>
+  names.some((name) => name === 'data' || name === 'allowRedirects') &&
+  !(areOfOldClient(new Set(names)) && names.every((name) => OPTION_NAMES.includes(name)));
 
 /** The calls of a local function that does nothing but return the literal; `undefined` when it may be used otherwise. */
 function callsOfMaker(

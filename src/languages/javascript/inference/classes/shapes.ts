@@ -1,6 +1,6 @@
 import type { Node } from '../../ast.ts';
 import type { Analysis } from '../analysis.ts';
-import type { Placed, Types } from '../types.ts';
+import type { Placed, Type, Types } from '../types.ts';
 
 /** What an interface extends. */
 export const basesOf = (analysis: Analysis, { module, node }: Placed): Types =>
@@ -22,4 +22,13 @@ export function membersOf(node: Node): readonly Node[] {
     default:
       return [];
   }
+}
+
+/** Interfaces may extend themselves, by way of others. */
+const MAX_BASES = 8;
+
+/** A type and those it extends. */
+export function shapesOf(analysis: Analysis, type: Type, depth = 0): readonly Placed[] {
+  if (type.is !== 'shape' || depth > MAX_BASES) return [];
+  return [type.at, ...basesOf(analysis, type.at).flatMap((one) => shapesOf(analysis, one, depth + 1))];
 }
