@@ -39,12 +39,17 @@ const OF_OTHERS: readonly string[] = [
   ...['redirect', 'followRedirect', 'allowRedirect', 'maxRedirects', 'credentials', 'withCredentials'],
 ];
 
+/** How an option is called that has the name of a client's and a type that the client's never has: it speaks against a client. */
+export const ofOtherType = (name: string): string => `${name}?`;
+
 /**
  * Whether options of these names are those of the old client: it followed redirects by `allowRedirects`, and took raw bodies as
  * `data`, which the new client calls `content`.
  */
 export const areOfOldClient = (names: ReadonlySet<string>): boolean =>
   names.has('allowRedirects') ||
-  (names.has('data') && names.has('json') && ![...NEW_NAMES, ...OF_OTHERS].some((name) => names.has(name)));
+  (names.has('data') &&
+    names.has('json') &&
+    ![...NEW_NAMES, ...OF_OTHERS, ...BODIES.map(ofOtherType)].some((name) => names.has(name)));
 
 const NEW_NAMES: readonly string[] = ['content', 'followRedirects'];

@@ -259,6 +259,19 @@ const others: readonly Row[] = [
     },
   ],
   [
+    'takes `json` as a flag, and reads it in its code',
+    {
+      'src/client.ts': code`
+        interface Options { data?: unknown; json?: boolean }
+        export class TestClient {
+          request(method: string, url: string, options: Options = {}) {
+            return send(method, url, options.data, options.json ? "json" : "text");
+          }
+        }
+      `,
+    },
+  ],
+  [
     'takes `json` as text',
     {
       'src/client.ts': code`

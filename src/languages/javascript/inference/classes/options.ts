@@ -1,4 +1,4 @@
-import { BODIES, OPTION_NAMES } from '../../../../clients/options.ts';
+import { BODIES, ofOtherType, OPTION_NAMES } from '../../../../clients/options.ts';
 import {
   isMember,
   keyName,
@@ -116,7 +116,7 @@ function nameOfMember(member: Node): string | undefined {
     case 'ObjectTypeProperty':
     case 'ClassProperty': {
       const name = keyName(member.key, false);
-      return name !== undefined && isOfOthers(name, annotationOf(member)) ? `${name}?` : name;
+      return name !== undefined && isOfOthers(name, annotationOf(member)) ? ofOtherType(name) : name;
     }
     default:
       return undefined;
