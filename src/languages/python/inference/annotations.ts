@@ -29,7 +29,11 @@ export function inferAnnotation(analysis: Analysis, at: Placed): Types {
       return generic(analysis, module, node);
     case 'name': {
       const alias = aliasOf(module, node);
-      if (alias) return inferAnnotation(analysis, { module, node: alias });
+      // An alias may stand in itself: `Items = str | list["Items"]`.
+      if (alias)
+        return analysis.once(`alias ${module.path}#${alias.start}`, () =>
+          inferAnnotation(analysis, { module, node: alias }),
+        );
       const types = checkedBindings(at.module, node).map((one) => inferBinding(analysis, module, one));
       return instancesOf(analysis, types.length > 0 ? types.flat() : analysis.infer(at));
     }

@@ -132,6 +132,19 @@ describe('a client is known by an alias or by what is left of the arguments', ()
       ],
     ],
     [
+      'by an alias that stands in itself',
+      `${client}${code`
+        from typing import TypeAlias
+        Apis: TypeAlias = "TestClient | list[Apis]"
+        Trees: TypeAlias = "dict[str, Trees]"
+        def send(apis: Apis, trees: Trees, api: TestClient):
+            apis.get("/")
+            trees["a"].get("/")
+            api.get("/")
+      `}`,
+      ['6 apis.get mixed annotated', '8 api.get proven annotated'],
+    ],
+    [
       'among the rest of the arguments',
       `${client}${code`
         def send(*apis: TestClient, **more: TestClient):
