@@ -37,6 +37,8 @@ export interface ReportedManual extends Region {
 export interface ReportedTally extends ReportedManual {
   /** How the sentence "31 calls ..." goes on. */
   readonly tally: string;
+  /** The name that `--client` would take for a client, where nothing but it makes one. */
+  readonly client?: string;
 }
 
 /** Places that are only counted, of one rule and with the same words. They are not among `manual`. */
@@ -44,6 +46,8 @@ export interface Note {
   readonly rule: string;
   /** How the sentence "31 calls ..." goes on. */
   readonly tally: string;
+  /** The name that `--client` would take for a client, where nothing but it makes one. */
+  readonly client?: string;
   /** By path, then by position. */
   readonly places: readonly (Region & { readonly path: string })[];
 }

@@ -118,6 +118,8 @@ export interface Finding extends Effect {
    * words become one note of the run. Such a finding has no fix.
    */
   readonly tally?: string;
+  /** Of a finding that is counted because a name alone makes it one: the name that `--client` would take for a client. */
+  readonly client?: string;
 }
 
 export interface RuleContext {

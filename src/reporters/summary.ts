@@ -1,9 +1,9 @@
-import type { Mode, Note, Report, Summary } from '../core/report.ts';
+import type { Mode, Report, Summary } from '../core/report.ts';
 import { LEVELS } from '../core/levels.ts';
 import { hang, plural, printable, wrap } from './layout.ts';
 import { countOf, FIXABLE, levelColour } from './marks.ts';
-import { sentenceOf } from './notes.ts';
-import type { Reporter, ReporterOptions } from './reporter.ts';
+import { sentenceOf, toldNotes, type Told } from './notes.ts';
+import type { Reporter, ReporterOptions, Painter } from './reporter.ts';
 
 /** One line with the totals, what was seen, the counts of the rules, and the notes of the run. */
 export const summary: Reporter = ({ mode, summary, rules, notes }, options) => {
@@ -12,7 +12,7 @@ export const summary: Reporter = ({ mode, summary, rules, notes }, options) => {
     seenLine(summary, options),
     levelLine(summary, options),
     ...perRule(rules, options),
-    ...notes.map(noteLines(options)),
+    ...toldNotes(notes).map(noteLines(options)),
   ].join('');
 };
 
@@ -45,9 +45,9 @@ function levelLine({ levels, fixable, hidden }: Summary, { paint, width }: Repor
 /** What is only counted; with `--verbose` also where. */
 const noteLines =
   ({ width, verbose }: ReporterOptions) =>
-  (note: Note): string =>
+  (note: Told): string =>
     [
-      hang('note: ', printable(`${sentenceOf(note)} (${note.rule})`), width),
+      hang('note: ', printable(`${note.sentence} (${note.rule})`), width),
       ...(verbose
         ? note.places.map(({ path, line, column }) => `  ${printable(path)}:${line}:${column}`)
         : []),

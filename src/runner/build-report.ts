@@ -43,11 +43,11 @@ export function buildReport({ mode, strict, level, seen, scanned, files, ms, int
 
 /** Groups what is only counted by rule and words, in the order of the rules. */
 function notesOf(files: readonly FileReport[]): readonly Note[] {
-  const groups = new Map<string, { rule: string; tally: string; places: Note['places'][number][] }>();
+  const groups = new Map<string, Note & { readonly places: Note['places'][number][] }>();
   for (const { path, tallied = [] } of files)
-    for (const { rule, tally, line, column, endLine, endColumn } of tallied) {
+    for (const { rule, tally, client, line, column, endLine, endColumn } of tallied) {
       const id = JSON.stringify([rule, tally]);
-      const group = groups.get(id) ?? { rule, tally, places: [] };
+      const group = groups.get(id) ?? { rule, tally, ...(client && { client }), places: [] };
       group.places.push({ path, line, column, endLine, endColumn });
       groups.set(id, group);
     }

@@ -83,7 +83,9 @@ function told(
   };
   const left = findings.filter(({ fix }) => fix !== 'applied');
   const tallied = left.flatMap((one) =>
-    one.tally === undefined ? [] : [{ ...place(one), tally: one.tally }],
+    one.tally === undefined
+      ? []
+      : [{ ...place(one), tally: one.tally, ...(one.client && { client: one.client }) }],
   );
   return {
     path,

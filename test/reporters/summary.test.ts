@@ -48,6 +48,67 @@ describe('the summary', () => {
     ).toEqual([...note, '  tests/a.py:3:1', '  tests/b.py:7:5', '']);
   });
 
+  it.each<[string, readonly (readonly [client: string, calls: number])[], readonly string[]]>([
+    [
+      'one as it is',
+      [['client', 2]],
+      [
+        'note: 2 calls on `client`, a test client by its name alone: `--client client`',
+        '      takes it for one (named-client)',
+      ],
+    ],
+    [
+      'two in one line',
+      [
+        ['client', 12],
+        ['app.api', 1],
+      ],
+      [
+        'note: 12 calls on `client` and 1 on `app.api`, test clients by their names',
+        '      alone: `--client client,app.api` takes them for such; name only those that',
+        '      are (named-client)',
+      ],
+    ],
+    [
+      'what a shell would read, in quotes',
+      [
+        ['client', 1],
+        ['make_client()', 1],
+        ['api', 1],
+      ],
+      [
+        'note: 1 call on `client`, 1 on `make_client()` and 1 on `api`, test clients by',
+        "      their names alone: `--client 'client,make_client(),api'` takes them for",
+        '      such; name only those that are (named-client)',
+      ],
+    ],
+    [
+      'more than six together',
+      ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name) => [`${name}.client`, 1] as const),
+      [
+        'note: 1 call on `a.client`, 1 on `b.client`, 1 on `c.client`, 1 on `d.client`, 1',
+        '      on `e.client`, 1 on `f.client` and 2 on 2 more, test clients by their',
+        '      names alone: `--client',
+        '      a.client,b.client,c.client,d.client,e.client,f.client` takes them for',
+        '      such; name only those that are (named-client)',
+      ],
+    ],
+  ])('tells of names alone: %s', (_name, clients, expected) => {
+    const notes = clients.map(([client, calls]) => ({
+      rule: 'named-client',
+      tally: `on \`${client}\`, a test client by its name alone: \`--client ${client}\` takes it for one`,
+      client,
+      places: Array.from({ length: calls }, () => ({ path: 'a.py', ...on(1, 1, 2) })),
+    }));
+    const other = {
+      rule: 'redirect-default',
+      tally: 'that follow',
+      places: [{ path: 'a.py', ...on(1, 1, 2) }],
+    };
+    const lines = summary(report([], { summary: nothing, notes: [...notes, other] }), plainly).split('\n');
+    expect(lines.slice(1)).toEqual([...expected, 'note: 1 call that follow (redirect-default)', '']);
+  });
+
   it.each<[Partial<Summary>, string]>([
     [{ levels: { fails: 3, warns: 2, differs: 10 } }, '✖ 3 fail, ▲ 2 warn, ≠ 10 may differ'],
     [{ levels: { fails: 1, warns: 1, differs: 0 } }, '✖ 1 fails, ▲ 1 warns'],

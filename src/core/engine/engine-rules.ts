@@ -16,7 +16,7 @@ export const ENGINE_RULES = {
   'named-client': {
     summary: 'Report calls of what only its name says is a test client, as a count.',
     reports:
-      'Calls that a chosen rule would change or report, on something that is called like a test client while nothing proves that it is one. They are counted in one note of the run for each name, and never edited. Where something speaks against a test client, nothing is said.',
+      'Calls that a chosen rule would change or report, on something that is called like a test client while nothing proves that it is one. They are counted in one note of the run, which lists the names, and never edited. In JSON each name has a note of its own. Where something speaks against a test client, nothing is said.',
     matters:
       'A name proves nothing: `client` may be the client of another framework or of a database. If it is a test client, its calls break on the new one.',
     todo: 'If it is a test client, pass what the note says to `--client`, and run again. If it is not, run with `--ignore named-client`, or leave the note.',

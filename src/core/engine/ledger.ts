@@ -110,7 +110,7 @@ export class Ledger {
 
   #report(
     rule: string,
-    { message, level, since, why, fix, tally }: Proposal['finding'],
+    { message, level, since, why, fix, tally, client }: Proposal['finding'],
     at: Span,
     state: Reported['fix'],
   ): Reported {
@@ -119,6 +119,7 @@ export class Ledger {
       ...(since && { since }),
       ...(why && { why }),
       ...(tally && { tally }),
+      ...(client && { client }),
       ...{ fix: state, safety: fix?.safety ?? 'none' },
     };
   }

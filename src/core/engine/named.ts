@@ -27,8 +27,28 @@ export function countNamed(site: Site, findings: readonly Finding[]): Finding | 
     ...(since && { since }),
     why: [why, `only its name suggests that \`${text}\` is a test client`].filter(Boolean).join('; '),
     tally: `on \`${name}\`, a test client by its name alone: \`--client ${quoted(name)}\` takes it for one`,
+    client: name,
   };
 }
 
 /** As a shell takes it. */
 const quoted = (name: string): string => (/[()$#]/.test(name) ? `'${name}'` : name);
+
+/**
+ * The sentence about several names, each with the number of its calls: "9 calls on `client` and 2 on `api`, ...". More than a line can hold
+ * are counted together. What it says to pass to `--client` names those that it lists.
+ */
+export function namedSentence(counts: readonly (readonly [name: string, calls: number])[]): string {
+  const shown = counts.slice(0, MAX_NAMES);
+  const rest = counts.slice(MAX_NAMES);
+  const parts = shown.map(([name, calls], index) => `${index === 0 ? plural(calls) : calls} on \`${name}\``);
+  const others = rest.reduce((sum, [, calls]) => sum + calls, 0);
+  const all = [...parts, ...(rest.length > 0 ? [`${others} on ${rest.length} more`] : [])];
+  const list = `${all.slice(0, -1).join(', ')} and ${all.at(-1) ?? ''}`;
+  const names = quoted(shown.map(([name]) => name).join(','));
+  return `${list}, test clients by their names alone: \`--client ${names}\` takes them for such; name only those that are`;
+}
+
+const MAX_NAMES = 6;
+
+const plural = (calls: number): string => `${calls} ${calls === 1 ? 'call' : 'calls'}`;

@@ -19,6 +19,8 @@ export interface Reported extends Effect {
   readonly writes?: readonly string[];
   /** Of a finding that is counted and not listed: how "31 calls ..." goes on. */
   readonly tally?: string;
+  /** The name that `--client` would take for a client, where nothing but it makes one. */
+  readonly client?: string;
 }
 
 export type FailureReason = 'syntax-error' | 'broke-syntax' | 'did-not-converge' | 'too-deep' | 'crashed';
