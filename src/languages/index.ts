@@ -15,6 +15,8 @@ export interface Gate {
   callsValue(text: string): boolean;
   /** What the receivers of calls that look like a test client's are called, with the number of calls: `client.get("/")`. */
   callsIn(text: string): ReadonlyMap<string, number>;
+  /** The names that the text visibly gives to test clients. Absent: only a parser tells. */
+  clientsIn?(text: string): readonly string[];
   /** What the text imports, in a form for `neighbours`. */
   linksIn(text: string): readonly string[];
   /** Files of the project from which a client may get into a file, or get there from the file. Each way is told by one end. */

@@ -54,10 +54,10 @@ describe('a run counts', () => {
       { calls: 4, clients: 2, files: 2 },
     ],
     [
-      'calls of what is called a client, where no file is parsed',
+      'calls of what is visibly made a client, where no file is parsed',
       { 'conftest.py': conftest, 'test_b.py': reading },
       {},
-      { calls: 1, clients: 1, files: 1 },
+      { calls: 2, clients: 2, files: 1 },
     ],
     [
       'calls of what the user calls a client',
@@ -66,13 +66,45 @@ describe('a run counts', () => {
       { calls: 2, clients: 2, files: 1 },
     ],
     [
-      'a client of JavaScript',
+      'no client of other packages beside it',
+      {
+        'conftest.py': conftest,
+        'test_b.py': code`
+          def test_read(http_client, redis_client, client):
+              http_client.get("/orders")
+              redis_client.get("/key")
+              client.get("/orders")
+
+        `,
+      },
+      {},
+      { calls: 0, clients: 0, files: 0 },
+    ],
+    [
+      'a client of JavaScript that shows its interface, in files that are parsed and in others',
+      {
+        'client.ts': code`
+          export class TestClient {
+            get(url: string, options?: { allowRedirects?: boolean }) { return this.request('GET', url, options); }
+            request(method: string, url: string, options?: { allowRedirects?: boolean }) { return send(method, url, options); }
+          }
+
+        `,
+        'a.test.ts':
+          "import { TestClient } from './client';\nconst api = new TestClient();\napi.get('/', { allowRedirects: true });\n",
+        'b.test.ts': "import { TestClient } from './client';\nconst api = new TestClient();\napi.get('/');\n",
+      },
+      {},
+      { calls: 2, clients: 1, files: 2 },
+    ],
+    [
+      'no class of JavaScript that is only called like a client',
       {
         'a.test.ts':
           "import { TestClient } from 'x';\nconst client = new TestClient(app);\nclient.get('/');\n",
       },
       {},
-      { calls: 1, clients: 1, files: 1 },
+      { calls: 0, clients: 0, files: 0 },
     ],
     [
       'nothing where only names speak for a client',
@@ -109,6 +141,29 @@ describe('without being parsed, a text shows the calls of', () => {
     ['nothing that is computed', 'make().get("/"); clients[0].get("/")', {}],
   ])('Python: %s', async (_, text, expected) => {
     expect(await callsIn('python', text)).toEqual(expected);
+  });
+
+  test.each<[string, string, readonly string[]]>([
+    ['what it makes', 'api = testclient.TestClient(app)\nself.api = TestClient(app)', ['api', 'self.api']],
+    ['what it annotates', 'def test_a(api: TestClient, b: "t.TestClient"): ...', ['api', 'b']],
+    ['what it enters', 'with TestClient(make(app)) as api:\n    pass', ['api']],
+    [
+      'fixtures',
+      'def api(app):\n    return TestClient(app)\ndef b():\n    yield TestClient(app)',
+      ['api', 'b'],
+    ],
+    ['annotated fixtures', 'def api() -> Iterator[TestClient]:\n    yield make()', ['api']],
+    [
+      'fixtures that give a name',
+      'def api():\n    with TestClient(app) as c:\n        yield c\n',
+      ['c', 'api'],
+    ],
+    ['none that it only imports', 'from x import TestClient\nclient.get("/")', []],
+    ['no other clients', 'client = httpx.Client()\nredis_client = Redis()  # TestClient', []],
+    ['no function beside one', 'def a():\n    return 1\ndef b():\n    return TestClient(app)', ['b']],
+  ])('Python: the names of %s', async (_, text, expected) => {
+    const gate = await languages.find(({ name }) => name === 'python')?.loadGate();
+    expect(gate?.clientsIn?.(text)).toEqual(expected);
   });
 
   test.each<[string, string, Readonly<Record<string, number>>]>([

@@ -21,15 +21,20 @@ export interface GateOptions extends Sought {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How often each receiver is called, by its text. */
-export type Glimpse = ReadonlyMap<string, number>;
+/** What is seen of a file that is not parsed. */
+export interface Glimpse {
+  /** How often each receiver is called, by its text. */
+  readonly calls: ReadonlyMap<string, number>;
+  /** The names that it visibly gives to test clients. */
+  readonly clients: readonly string[];
+}
 
 export interface Gated {
   /** Worth parsing, in the order given. */
   readonly relevant: readonly SourceFile[];
   /** Those among them in which a client is a name at most: nothing there or in connected files speaks of its class. */
   readonly unproven: ReadonlySet<SourceFile>;
-  /** Of each file that a client can get to and that holds nothing to look at: the receivers of its calls, as they seem. */
+  /** Of each file that a client can get to and that holds nothing to look at: what is seen of its calls. */
   readonly glimpses: readonly Glimpse[];
   readonly unreadable: readonly {
     readonly file: SourceFile;
@@ -80,7 +85,8 @@ export async function gate(
 
 function glimpse(own: Gate, file: SourceFile): Glimpse {
   const read = readBytes(file.real);
-  return 'bytes' in read ? own.callsIn(asLatin1(read.bytes)) : new Map<string, number>();
+  const text = 'bytes' in read ? asLatin1(read.bytes) : '';
+  return { calls: own.callsIn(text), clients: own.clientsIn?.(text) ?? [] };
 }
 
 /** Whether a text is worth parsing, if nothing is known of the files around it. */

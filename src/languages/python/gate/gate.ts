@@ -9,6 +9,7 @@ import { anyOf, isAboutSubjects, lastWord, referenced, type Look } from '../../k
 
 import { placesOf } from './places.ts';
 
+export { clientsIn } from './made.ts';
 export { callsIn } from './places.ts';
 export { linksIn, neighbours } from './links.ts';
 export { callsValue } from './values.ts';
