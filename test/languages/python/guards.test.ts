@@ -253,6 +253,69 @@ describe('code for the old client beside its new form', () => {
       ['not at_least(0, 21)', LEFT],
     ],
     [
+      'the case of a `match` for an old version',
+      py`
+      import starlette
+      VERSION = tuple(map(int, starlette.__version__.split(".")[:3]))
+      def test_it():
+          match VERSION:
+              case (0, minor, _) if minor < 21:
+                  client.get("/x", allow_redirects=False)
+              case _:
+                  pass
+      `,
+      ['VERSION', LEFT, 'tells the old client from the new one'],
+    ],
+    [
+      'cases by numbers, by parts and by what is left',
+      py`
+      import starlette
+      from packaging.version import Version
+      MAJOR, MINOR = map(int, starlette.__version__.split(".")[:2])
+      def test_numbers():
+          match MAJOR, MINOR:
+              case 0, 19 | 20:
+                  client.post("/x", data="raw")
+      def test_parts():
+          match Version(starlette.__version__):
+              case Version(major=0, minor=minor) if minor <= 20:
+                  client.post("/x", data="raw")
+      def test_text():
+          match starlette.__version__.split("."):
+              case ["0", minor, *_] if int(minor) >= 21:
+                  client.post("/x", content="raw")
+              case _:
+                  client.put("/x", data="raw")
+      def test_answer():
+          match MINOR >= 21:
+              case False:
+                  client.post("/x", data="raw")
+      def test_return():
+          match MINOR:
+              case minor if minor >= 21:
+                  return
+          client.post("/x", data="raw")
+      `,
+      ['MAJOR, MINOR', LEFT],
+      ['Version(starlette.__version__)', LEFT],
+      ['starlette.__version__.split(".")', LEFT],
+      ['MINOR >= 21', LEFT],
+      ['MINOR', LEFT],
+    ],
+    [
+      'the case for a module that is not there',
+      py`
+      import sys
+      def test_it():
+          match sys.modules.get("httpx"):
+              case None:
+                  client.get("/x", allow_redirects=False)
+              case _:
+                  pass
+      `,
+      ['sys.modules.get("httpx")', LEFT],
+    ],
+    [
       "a client of httpx's own",
       whole(code`
         import httpx
@@ -338,6 +401,65 @@ describe('code for the old client beside its new form', () => {
               client.post("/x", content="raw")
           if "allow_redirects" in OPTIONS:
               client.get("/x", follow_redirects=False)
+      `,
+    ],
+    [
+      'is edited in a case for any version, for a new one, and for other values',
+      py`
+      import starlette, sys
+      VERSION = tuple(map(int, starlette.__version__.split(".")[:3]))
+      def test_it(kind):
+          match VERSION:
+              case (0, *_):
+                  client.post("/any", data="raw")
+              case (1, minor, _) if minor < 21:
+                  client.post("/new", data="raw")
+              case _:
+                  client.post("/newer", data="raw")
+          match VERSION:
+              case (0, minor, _) if minor >= 43:
+                  client.post("/late", data="raw")
+          match kind:
+              case 20:
+                  client.post("/kind", data="raw")
+              case (0, minor, _) if minor < 21:
+                  client.post("/kinds", data="raw")
+              case None:
+                  client.post("/none", data="raw")
+          match sys.version_info[:2]:
+              case (3, minor) if minor < 9:
+                  client.post("/python", data="raw")
+          match sys.modules.get("ujson"):
+              case None:
+                  client.post("/json", data="raw")
+      `,
+      py`
+      import starlette, sys
+      VERSION = tuple(map(int, starlette.__version__.split(".")[:3]))
+      def test_it(kind):
+          match VERSION:
+              case (0, *_):
+                  client.post("/any", content="raw")
+              case (1, minor, _) if minor < 21:
+                  client.post("/new", content="raw")
+              case _:
+                  client.post("/newer", content="raw")
+          match VERSION:
+              case (0, minor, _) if minor >= 43:
+                  client.post("/late", content="raw")
+          match kind:
+              case 20:
+                  client.post("/kind", content="raw")
+              case (0, minor, _) if minor < 21:
+                  client.post("/kinds", content="raw")
+              case None:
+                  client.post("/none", content="raw")
+          match sys.version_info[:2]:
+              case (3, minor) if minor < 9:
+                  client.post("/python", content="raw")
+          match sys.modules.get("ujson"):
+              case None:
+                  client.post("/json", content="raw")
       `,
     ],
     [

@@ -145,9 +145,24 @@ export interface Match extends Span {
   readonly cases: readonly Case[];
 }
 
+/** A name that a pattern binds, and the way to the part of the subject that it is given; absent where that is not told. */
+export interface Capture extends Identifier {
+  readonly path?: readonly number[];
+}
+
+/** What a pattern asks of a value. `something`: what is not read here. */
+export type Pattern =
+  | { readonly asks: 'anything' | 'something' }
+  | { readonly asks: 'none' | 'true' | 'false' }
+  /** As it is written. */
+  | { readonly asks: 'number'; readonly text: string }
+  | { readonly asks: 'text'; readonly value: string }
+  | { readonly asks: 'items' | 'either'; readonly of: readonly Pattern[] };
+
 export interface Case extends Span {
   /** Names the pattern binds. */
-  readonly captures: readonly Identifier[];
+  readonly captures: readonly Capture[];
+  readonly pattern: Pattern;
   /** The numbers and texts in the pattern, but for negative numbers; not those in the guard. */
   readonly constants: readonly (number | string)[];
   /** Whether the pattern takes anything that comes (`case _`, `case name`) without a guard. */

@@ -140,7 +140,10 @@ function declareBlock(statement: If | For | While | With | Try | Match, cx: Cont
     case 'match':
       visit(statement.subject, cx);
       for (const { captures, guard, body } of statement.cases) {
-        for (const capture of captures) add(capture, { by: 'other' }, cx);
+        for (const capture of captures) {
+          const { path } = capture;
+          add(capture, { by: 'other', ...(path && { value: statement.subject, path }) }, cx);
+        }
         if (guard) visit(guard, cx);
         declareAll(body, cx);
       }

@@ -16,8 +16,11 @@ export type Origin =
   | { readonly by: 'import'; readonly path: string; readonly whole: boolean }
   | { readonly by: 'import-from'; readonly from: ImportFrom; readonly name: string }
   | { readonly by: 'augmented'; readonly value: Expr }
-  /** Bound to something no client can be: an exception, a match capture, a deleted name. */
-  | { readonly by: 'other' };
+  /**
+   * Bound to something no client can be: an exception, a match capture, a deleted name. `value`, `path`: of a capture, the subject
+   * and the way to the part that it is given.
+   */
+  | { readonly by: 'other'; readonly value?: Expr; readonly path?: readonly number[] };
 
 /** Indices into nested tuples; `rest` is a starred target, `after` a target behind one. */
 export type UnpackPath = readonly (number | 'rest' | 'after')[];

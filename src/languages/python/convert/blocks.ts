@@ -18,7 +18,7 @@ import { sideBySide } from './containers.ts';
 import { type Cst, field, fields, maybeField, named, nth, ofType } from './cst.ts';
 import { argumentsOf, expression } from './expressions.ts';
 import { identifier, parameters } from './parameters.ts';
-import { captures, constants, isIrrefutable } from './patterns.ts';
+import { captures, itemsOf, patternOf, constants, isIrrefutable } from './patterns.ts';
 import { simpleStatement } from './statements.ts';
 
 /** The statements of a module or of a block. */
@@ -216,7 +216,8 @@ function caseOf(node: Cst, source: string): Case {
   const only = patterns.length === 1 && !ofType(node, ',') ? patterns[0] : undefined;
   return {
     ...spanOf(node),
-    captures: patterns.flatMap((pattern) => captures(pattern, source)),
+    captures: only ? captures(only, source, []) : patterns.flatMap((one, at) => captures(one, source, [at])),
+    pattern: only ? patternOf(only, source) : itemsOf(patterns, source),
     constants: patterns.flatMap((pattern) => constants(pattern, source)),
     irrefutable: !guard && only !== undefined && isIrrefutable(only),
     ...(guard && { guard: expression(nth(guard, 0), source) }),

@@ -15,6 +15,7 @@ import { lastName } from '../names.ts';
 import { parentOf } from '../parents.ts';
 import { bodiesOf, isExpr, type AnyNode } from '../walk.ts';
 import { sourcesOf } from './written.ts';
+import { casesTo, leftByCases, type Taken } from './matched.ts';
 
 /** One way of several that the code takes, and what decides that it takes this one. */
 export interface Arm {
@@ -22,6 +23,8 @@ export interface Arm {
   readonly at: Span;
   /** The condition, and whether it holds on this way. */
   readonly test?: Placed & { readonly holds: boolean };
+  /** The case of a `match` that takes this way, or that does not. */
+  readonly matched?: Taken;
   /** The `try` whose body or handler this is. */
   readonly of?: { readonly statement: Try; readonly handler?: Handler };
   /** The code on the other ways. */
@@ -79,10 +82,8 @@ function armsOf(
       return parent.items.some(({ value }) => isSuppressing(value))
         ? [{ at: parent.items[0]!.value, others: afterIn(module, parent) }]
         : [];
-    case 'match': {
-      const others = parent.cases.flatMap(({ body }) => (body === block ? [] : body));
-      return block ? [{ at: parent.subject, others }] : [];
-    }
+    case 'match':
+      return block ? casesTo(module, parent, block) : [];
     case 'tuple':
     case 'list':
       return ofItem(parent, parent.items, node);
@@ -158,6 +159,8 @@ function leftBy(module: Module, statement: Stmt): readonly Arm[] {
       const left = exits(body) ? body : exits(otherwise) ? otherwise : undefined;
       return left ? [{ at: test, test: { module, node: test, holds: left !== body }, others: left }] : [];
     }
+    case 'match':
+      return leftByCases(module, statement, exits);
     case 'with':
       return statement.items.some(({ value }) => isSuppressing(value))
         ? [{ at: statement.items[0]!.value, others: statement.body }]

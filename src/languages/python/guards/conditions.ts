@@ -54,7 +54,7 @@ export function telltaleOf(
   }
 }
 
-const swapped = (one: Telltale | undefined): Telltale | undefined =>
+export const swapped = (one: Telltale | undefined): Telltale | undefined =>
   one && { ...one, holds: one.fails, fails: one.holds };
 
 function joined({ operator, left, right }: BoolOp, of: (node: Expr) => Telltale | undefined) {
@@ -156,6 +156,12 @@ function called(
       const types = second ? analysis.infer({ module, node: second }) : [];
       return ofEra(types.map((type) => eraOfClass(pathOf(type))).find(Boolean));
     }
+    case 'get':
+      return node.callee.kind === 'attribute' &&
+        first?.kind === 'text' &&
+        isListOfNames(analysis, { module, node: node.callee.object })
+        ? ofEra(eraOfName(first.value ?? ''))
+        : undefined;
     case 'find_spec':
       return first?.kind === 'text' && /^httpx2?$/.test(first.value ?? '') ? ofEra('new') : undefined;
     case 'startswith': {
@@ -210,7 +216,11 @@ function versionIn(
   return numbers.length > 0 && numbers.every(Number.isInteger) ? numbers : undefined;
 }
 
-function ofBound({ of }: VersionRead, operator: string, bound: readonly number[]): Telltale | undefined {
+export function ofBound(
+  { of }: VersionRead,
+  operator: string,
+  bound: readonly number[],
+): Telltale | undefined {
   switch (operator) {
     case '<':
       return { holds: isOldVersion(of, bound, 'below'), fails: false, of };

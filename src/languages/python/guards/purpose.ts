@@ -12,6 +12,7 @@ import { oncePer } from '../../kernel/once.ts';
 import { parentOf } from '../parents.ts';
 import { isExpr, statementsIn, type AnyNode } from '../walk.ts';
 import { armsAround, type Arm } from './arms.ts';
+import { toldByCase } from './matched.ts';
 import { telltaleOf, type Telltale } from './conditions.ts';
 import { hasCounterpart, hasSuccessor, speaksNew } from './counterparts.ts';
 import { expectedAround } from './expected.ts';
@@ -70,11 +71,12 @@ const brief = (module: Module, { at }: Arm): string => {
 
 /** Whether a way is taken with the old client alone, as far as its condition tells. */
 function isOldSide(analysis: Analysis, module: Module, arm: Arm, library: Library | undefined): boolean {
-  const { test, of } = arm;
-  if (test) {
-    const told = toldBy(analysis, test);
+  const { of } = arm;
+  const decided = decidedBy(analysis, arm);
+  if (decided) {
+    const { told, holds } = decided;
     if (!told || (told.of === 'httpx' && library === 'test-client')) return false;
-    return test.holds ? told.holds : told.fails;
+    return holds ? told.holds : told.fails;
   }
   if (!of) return false;
   const { handler, statement } = of;
@@ -83,6 +85,15 @@ function isOldSide(analysis: Analysis, module: Module, arm: Arm, library: Librar
 
 const isForNewClient = (module: Module, body: readonly Stmt[]): boolean =>
   importsIn(body, /^httpx2?(\.|$)/) || speaksNew(module, body);
+
+/** What the condition of a way tells, and whether it holds there; `undefined`: no condition decides. */
+function decidedBy(
+  analysis: Analysis,
+  { test, matched }: Arm,
+): { readonly told: Telltale | undefined; readonly holds: boolean } | undefined {
+  if (test) return { told: toldBy(analysis, test), holds: test.holds };
+  return matched && { told: toldByCase(analysis, matched, eraAt), holds: matched.holds };
+}
 
 const toldBy = (analysis: Analysis, test: Placed): Telltale | undefined =>
   toldWithin(analysis)(test.node, test, analysis);
@@ -95,11 +106,9 @@ const toldWithin = oncePer((_: Analysis) =>
 function eraAt(analysis: Analysis, { module, node }: Placed): 'old' | 'new' | undefined {
   for (const arm of armsAround(analysis, module, node)) {
     if (isOldSide(analysis, module, arm, undefined)) return 'old';
-    const { test, of } = arm;
-    if (test) {
-      const told = toldBy(analysis, test);
-      if (told && (test.holds ? told.fails : told.holds)) return 'new';
-    }
+    const { of } = arm;
+    const { told, holds } = decidedBy(analysis, arm) ?? {};
+    if (told && (holds ? told.fails : told.holds)) return 'new';
     if (of && !of.handler && isForNewClient(module, of.statement.body)) return 'new';
   }
   return undefined;

@@ -54,6 +54,14 @@ function ofBinding(analysis: Analysis, module: Module, binding: Binding): Source
       const at = { module, node: origin.value };
       return { written: [part === undefined ? at : { ...at, part }], imports: [] };
     }
+    case 'other': {
+      const { value, path: [part, ...deeper] = [] } = origin;
+      if (!value || deeper.length > 0) return NOTHING;
+      const item = value.kind === 'tuple' && part !== undefined ? value.items[part] : undefined;
+      if (item) return { written: [{ module, node: item }], imports: [] };
+      const at = { module, node: value };
+      return { written: [part === undefined ? at : { ...at, part }], imports: [] };
+    }
     case 'import-from': {
       const { level, path } = origin.from;
       const source = moduleNamed(analysis, module, level, path);
