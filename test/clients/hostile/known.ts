@@ -19,17 +19,6 @@ export const KNOWN: readonly Known[] = [
     reason: 'code in a string is not read',
   },
   {
-    scene: /^a match of the version \((?:delete )?moved\)/,
-    verdicts: ['wrong'],
-    reason:
-      'a `match` on the version is seen by the new form of the call beside the old one, and not by its cases',
-  },
-  {
-    scene: /^a client as an attribute of a namespace/,
-    verdicts: ['silent'],
-    reason: 'what is kept in a `SimpleNamespace` is not followed',
-  },
-  {
     scene: /^a session of a dataclass/,
     verdicts: ['silent'],
     reason: 'a field annotated `Any` is not traced to the calls of its class',

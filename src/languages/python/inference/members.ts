@@ -13,6 +13,8 @@ import { constantOf } from './knowledge.ts';
 import { isLikelyByName } from './named.ts';
 import { memberOfModule, ofClientPackage, ofOwnPackage } from './names/imported.ts';
 import { fixtureParameter, storedOnTestClass } from './pytest/fixtures.ts';
+import { fieldOf } from './functions/records.ts';
+import { inNamespace, inNamespaceFor, settled } from './replaced/namespaces.ts';
 import { replacedFor, replacedForGood } from './replaced/outside.ts';
 import { givenBy } from './subjects.ts';
 import {
@@ -53,6 +55,8 @@ function replacedIn(analysis: Analysis, { module, node }: Placed<Attribute>, of:
         replacedForGood(analysis, { path: of.path, module }, name),
         replacedFor(analysis, { path: of.path, module }, name, { module, node }),
       ).filter(({ is }) => is !== 'client');
+    case 'namespace':
+      return inNamespaceFor(analysis, of.at, name, { module, node });
     case 'module':
       return replacedFor(analysis, { module: of.module }, name, { module, node });
     case 'class':
@@ -104,6 +108,10 @@ export function memberOf(analysis: Analysis, module: Module, of: Type, name: str
     case 'headers':
     case 'url':
       return ofSubject(of, name);
+    case 'namespace':
+      return inNamespace(analysis, of.at, name);
+    case 'tuple':
+      return fieldOf(of, name)?.map(settled) ?? [{ is: 'member', of, name }];
     case 'function':
     case 'lambda':
     case 'callable':

@@ -2,7 +2,7 @@ import type { Library } from '../../../core/model/subjects.ts';
 import { isSubject, type CameFrom, type SubjectLike } from '../../kernel/subjects.ts';
 import { isNone, type Data, type Unknown } from '../../kernel/types.ts';
 import { unionsOf, type KeyOf } from '../../kernel/unions.ts';
-import type { Expr, Lambda } from '../ast/expressions.ts';
+import type { Expr, Lambda, Call } from '../ast/expressions.ts';
 import type { ClassInfo, FunctionInfo } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
 import { literalText } from '../names.ts';
@@ -66,7 +66,19 @@ export type Type =
       readonly given?: readonly string[];
     }
   | Plain
-  | { readonly is: 'tuple'; readonly items: readonly Types[]; readonly literal?: Placed }
+  /** `names`: those of its fields. */
+  | {
+      readonly is: 'tuple';
+      readonly items: readonly Types[];
+      readonly literal?: Placed;
+      readonly names?: readonly string[];
+    }
+  /** What `namedtuple(...)` gives: calling it makes a tuple with these fields; the last of them have defaults. */
+  | { readonly is: 'record'; readonly fields: readonly string[]; readonly defaults: readonly Types[] }
+  /** An object that has the attributes that are given to it, where it is made or later: `SimpleNamespace(...)`. */
+  | { readonly is: 'namespace'; readonly at: Placed<Call> }
+  /** A `ContextVar`, by the call that makes it. */
+  | { readonly is: 'variable'; readonly at: Placed<Call> }
   /** A collection or an iterator of alike things. */
   | { readonly is: 'many'; readonly of: Types; readonly lazy: boolean; readonly literal?: Placed }
   /** A context manager that gives something else than itself. */
@@ -185,7 +197,14 @@ function spell(type: Type, keyOf: KeyOf<Type>): string {
     case 'data':
       return `${type.kind} ${placeKey(type.literal)} ${type.holds ? keyOf(type.holds) : ''} ${addedKey(type.added, keyOf)}`;
     case 'tuple':
-      return type.literal ? placeKey(type.literal) : type.items.map((item) => keyOf(item)).join(',');
+      return type.literal
+        ? placeKey(type.literal)
+        : `${(type.names ?? []).join()} ${type.items.map((item) => keyOf(item)).join(',')}`;
+    case 'record':
+      return `${type.fields.join()} ${type.defaults.map((item) => keyOf(item)).join(',')}`;
+    case 'namespace':
+    case 'variable':
+      return placeKey(type.at);
     case 'many':
       return type.literal ? placeKey(type.literal) : keyOf(type.of);
     case 'context':

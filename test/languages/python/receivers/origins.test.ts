@@ -375,14 +375,14 @@ describe('a class may hand on to a client what it does not define', () => {
     ['but not what it does define', `${head}${handsOn}    def get(self, url): ...\nApi().get("/")`, []],
     ['nor without it', `${head}Api().get("/")`, []],
     [
-      'while fields of a namedtuple are not looked into',
+      'while fields of a namedtuple are what it is made with',
       code`
         from collections import namedtuple
         ${head}
         World = namedtuple("World", "client")
         World(TestClient(app)).client.get("/")
       `,
-      ['7 World(TestClient(app)).client.get likely named'],
+      ['7 World(TestClient(app)).client.get proven constructed'],
     ],
   ]);
 });

@@ -6,6 +6,7 @@ import type { Analysis } from '../analysis.ts';
 import { isAssigned } from '../assigned.ts';
 import { callSpecial } from '../classes/special.ts';
 import { isGivenApp } from '../classes/transports.ts';
+import { recordOf } from '../functions/records.ts';
 import { keyword, positional } from '../functions/arguments.ts';
 import { callFunction } from '../functions/functions.ts';
 import { CLIENT_METHODS } from '../knowledge.ts';
@@ -56,6 +57,8 @@ function callType(analysis: Analysis, type: Type, at: Placed<Call>): Types {
       return analysis.infer({ module: type.at.module, node: type.at.node.body });
     case 'callable':
       return type.returns;
+    case 'record':
+      return [recordOf(analysis, type, at)];
     case 'external':
       if (type.path === 'functools.partial') return callPartial(analysis, at);
       return type.path === 'builtins.map' ? callMap(analysis, at) : callExternal(analysis, type.path, at);

@@ -12,6 +12,8 @@ import { isBinary, keyword, positional } from '../functions/arguments.ts';
 import { resultOf } from '../knowledge.ts';
 import { importedModule } from '../names/imported.ts';
 import { lazyFixture } from '../pytest/fixtures.ts';
+import { recordBy } from '../functions/records.ts';
+import { isNamespace } from '../replaced/namespaces.ts';
 import { collect } from './collecting.ts';
 import { data, isDefinite, textOf, unite, unknown, type Placed, type Type, type Types } from '../types.ts';
 import { literalText } from '../../names.ts';
@@ -24,6 +26,7 @@ export function callExternal(analysis: Analysis, path: string, at: Placed<Call>)
   if (clientKind(path) === 'factory') return [{ is: 'client', because: 'factory' }];
   const collected = collect(analysis, path, at);
   if (collected) return collected;
+  if (isNamespace(path)) return [{ is: 'namespace', at }];
   if (LAZY.test(path)) return lazily(analysis, at, first);
   if (IMPORTING.has(path)) return importedByText(analysis, module, first);
   switch (path) {
@@ -44,8 +47,11 @@ export function callExternal(analysis: Analysis, path: string, at: Placed<Call>)
       return node.args.length === 1 ? classesOf(of(first)) : [{ is: 'made', by: path }];
     case 'builtins.super':
       return superTypes(analysis, at);
-    case 'types.SimpleNamespace':
-      return [unknown('cannot tell what a `SimpleNamespace` holds')];
+    case 'contextvars.ContextVar':
+      return [{ is: 'variable', at }];
+    case 'collections.namedtuple':
+    case 'typing.NamedTuple':
+      return [recordBy(analysis, at) ?? { is: 'made', by: 'collections.namedtuple' }];
     case 'copy.copy':
     case 'asyncio.run':
     case 'anyio.run':

@@ -7,12 +7,14 @@ import type { Analysis } from '../analysis.ts';
 import { externalBases } from '../classes/classes.ts';
 import { enter } from '../classes/contexts.ts';
 import { elementsOf } from '../collections/elements.ts';
+import { madeOf, replacedIn } from '../functions/records.ts';
 import { entry, valuesOf } from '../collections/mappings.ts';
 import { isBinary, keyword, positional } from '../functions/arguments.ts';
 import { isEncoding, isPydanticModel, methodOfAnything, methodOfData } from '../knowledge.ts';
 import { memberOf } from '../members.ts';
 import { fixtureNamed } from '../pytest/fixtures.ts';
 import { givenBy } from '../subjects.ts';
+import { heldBy } from './variables.ts';
 import {
   data,
   unite,
@@ -66,8 +68,14 @@ export function callMember(analysis: Analysis, of: Type, name: string, at: Place
       return name === 'read' ? [data('bytes')] : callSubject(of, name);
     case 'data':
       return callData(analysis, of, name, at);
+    case 'variable':
+      return name === 'get' ? heldBy(analysis, of.at, at) : callUnknown(name, at, sourceOf(module, node));
+    case 'record':
+      return name === '_make' ? [madeOf(analysis, of, at)] : callUnknown(name, at, sourceOf(module, node));
     case 'many':
     case 'tuple':
+      if (of.is === 'tuple' && of.names && name === '_replace') return [replacedIn(analysis, of, at)];
+      if (of.is === 'tuple' && of.names && name === '_asdict') return [data('mapping')];
       if (name === 'copy') return [of];
       return TAKING.has(name) ? elementsOf([of]) : [unknown(`cannot tell what \`.${name}()\` returns`)];
     case 'instance':

@@ -71,7 +71,11 @@ function add(type: Type, added: readonly Added[]): Type {
     case 'tuple': {
       const further = inside(added);
       return further.length > 0
-        ? { is: 'tuple', items: type.items.map((item) => withAdded(item, further)) }
+        ? {
+            is: 'tuple',
+            items: type.items.map((item) => withAdded(item, further)),
+            ...(type.names && { names: type.names }),
+          }
         : type;
     }
     default:

@@ -4,7 +4,7 @@ import { onceWithin } from '../../../kernel/once.ts';
 import type { Module } from '../../binding/module.ts';
 import type { Analysis } from '../analysis.ts';
 import { ancestry } from '../classes/classes.ts';
-import { homeOf, isOf, type Owner } from './owners.ts';
+import { homeOf, isOf, ownerKey, type Owner } from './owners.ts';
 import { replacementsOf, type Replacement } from './replacements.ts';
 import { ANY_NAME, filesReplacing } from './texts.ts';
 
@@ -32,6 +32,7 @@ export function isReplacedByComputedName(
   );
   return [
     ...('cls' in owner ? replacementsOf(home, ANY_NAME).filter(isOfSelf) : []),
+    ...('made' in owner ? replacementsOf(home, ANY_NAME) : []),
     ...current.flatMap((module) => replacementsOf(module, ANY_NAME)),
     ...far.map(({ one }) => one),
   ].some(isOne);
@@ -54,6 +55,7 @@ function candidatesFor(analysis: Analysis, owner: Owner): readonly Candidate[] {
   const { always, ofModules, ofClasses, ofSubclasses } = indexOf(analysis.project, analysis);
   if ('module' in owner)
     return owner.path === undefined ? [...always, ...(ofModules.get(owner.module.path) ?? [])] : always;
+  if ('made' in owner) return [...always, ...(ofModules.get(ownerKey(owner)) ?? [])];
   if (ofClasses.size === 0) return always;
   const names = ancestry(analysis, owner.cls).map(({ info }) => info.def.name.id);
   return [
@@ -65,7 +67,7 @@ function candidatesFor(analysis: Analysis, owner: Owner): readonly Candidate[] {
 
 type Table = ReadonlyMap<string, readonly Candidate[]>;
 
-/** By what they may be of: the path of a file, or the name of a class, for a class that a round has changed stands elsewhere. */
+/** By what they may be of: the path of a file, a namespace, or the name of a class, for a class that a round has changed stands elsewhere. */
 interface Index {
   /** Of what is named by a text. */
   readonly always: readonly Candidate[];
@@ -94,6 +96,8 @@ const indexOf = onceWithin(
       const analysis = anew();
       for (const type of analysis.infer({ module, node: owner.node }))
         if (type.is === 'module') add(ofModules, type.module.path, { one, isOfInstance: false });
+        else if (type.is === 'namespace')
+          add(ofModules, ownerKey({ made: type.at }), { one, isOfInstance: false });
         else if (type.is === 'class' || type.is === 'instance') {
           const candidate = { one, isOfInstance: type.is === 'instance' };
           add(ofClasses, type.cls.info.def.name.id, candidate);

@@ -2,19 +2,28 @@ import type { Module } from '../../binding/module.ts';
 import { sourceOf } from '../../binding/places.ts';
 import { moduleNamed, type Analysis } from '../analysis.ts';
 import { ancestry } from '../classes/classes.ts';
-import { classKey, sameClass, type ClassRef } from '../types.ts';
+import { classKey, sameClass, type ClassRef, type Placed } from '../types.ts';
 import type { Replacement } from './replacements.ts';
 import { ANY_NAME } from './texts.ts';
 
 /** What has an attribute that may be replaced: a file, a class, or something outside the project that a file reads from. */
-export type Owner = { readonly module: Module; readonly path?: string } | { readonly cls: ClassRef };
+export type Owner =
+  | { readonly module: Module; readonly path?: string }
+  | { readonly cls: ClassRef }
+  /** A namespace, by the call that makes it. */
+  | { readonly made: Placed };
 
 /** The same for both readings of a file. */
-export const ownerKey = (owner: Owner): string =>
-  'cls' in owner ? classKey(owner.cls) : (owner.path ?? owner.module.path);
+export function ownerKey(owner: Owner): string {
+  if ('made' in owner) return `${owner.made.module.path}#${owner.made.node.start}`;
+  return 'cls' in owner ? classKey(owner.cls) : (owner.path ?? owner.module.path);
+}
 
-/** The file of a class, or the file itself. */
-export const homeOf = (owner: Owner): Module => ('module' in owner ? owner.module : owner.cls.module);
+/** The file of a class or a namespace, or the file itself. */
+export function homeOf(owner: Owner): Module {
+  if ('made' in owner) return owner.made.module;
+  return 'module' in owner ? owner.module : owner.cls.module;
+}
 
 /** Whether a replacement is one of this owner's. */
 export function isOf(analysis: Analysis, { module, owner: of, name }: Replacement, owner: Owner): boolean {
@@ -24,6 +33,7 @@ export function isOf(analysis: Analysis, { module, owner: of, name }: Replacemen
     case 'path':
       return isAtPath(analysis, module, of.path, owner);
     case 'expression': {
+      if ('made' in owner) return isPutInto(analysis, { module, node: of.node }, owner.made);
       const written = sourceOf(module, of.node);
       const listed = /^(?:sys\.)?modules\[(?:(__name__)|["']([\w.]+)["'])\]$/.exec(written);
       if (listed) {
@@ -47,6 +57,13 @@ export function isOf(analysis: Analysis, { module, owner: of, name }: Replacemen
   }
 }
 
+/** Whether something may be put into a namespace; what is not known may be it, in its own file. */
+const isPutInto = (analysis: Analysis, { module, node }: Placed, made: Placed): boolean =>
+  analysis.infer({ module, node }).some((type) => {
+    if (type.is === 'unknown') return module.path === made.module.path;
+    return type.is === 'namespace' && ownerKey({ made: type.at }) === ownerKey({ made });
+  });
+
 /** Whether what is set on the one class may be seen on the other. */
 const isRelated = (analysis: Analysis, a: ClassRef, b: ClassRef): boolean =>
   sameClass(a, b) ||
@@ -55,6 +72,7 @@ const isRelated = (analysis: Analysis, a: ClassRef, b: ClassRef): boolean =>
 
 /** Whether a dotted name, as `patch` takes it, leads to the file, or to the class in its file. */
 function isAtPath(analysis: Analysis, importer: Module, path: string, owner: Owner): boolean {
+  if ('made' in owner) return false;
   if ('module' in owner && owner.path !== undefined) return path === owner.path;
   if ('module' in owner) return moduleNamed(analysis, importer, 0, path)?.path === owner.module.path;
   const { module, info } = owner.cls;
