@@ -169,6 +169,8 @@ describe('a value may be called in', () => {
     'sender()("/")',
     'self.send = send\nself.send("/")',
     'partial(send, "/")',
+    'from helpers import post\npost("/", data="x")',
+    'from helpers import (\n    a,\n    delete,\n)\n\ndef f():\n    delete("/")',
   ])('%j', (text) => expect(callsValue(text)).toBe(true));
 
   test.each([
@@ -177,6 +179,8 @@ describe('a value may be called in', () => {
     'class A:\n    def send(self): self.send()',
     'response = Response(status_code=1)',
     'def f(a: Order): return Order(a)',
+    'from helpers import post, client\nclient.post("/")',
+    'from helpers import poster\nposter("/")',
   ])('but not in %j', (text) => expect(callsValue(text)).toBe(false));
 });
 

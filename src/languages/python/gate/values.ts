@@ -1,4 +1,5 @@
-import { argumentsAt } from '../../kernel/shapes.ts';
+import { CLIENT_METHODS } from '../inference/knowledge.ts';
+import { anyOf, argumentsAt } from '../../kernel/shapes.ts';
 import { PYTHON } from './places.ts';
 
 const NAME = String.raw`[A-Za-z_\x80-\uffff][\w\x80-\uffff]{0,200}`;
@@ -23,6 +24,12 @@ const ATTRIBUTE = new RegExp(String.raw`\.(${NAME})${GAP}(?:\(|(=)(?!=))`, 'g');
 /** What a call gives, or an item, is called; or a callable is handed on together with its arguments. */
 const UNNAMED = /[\])]\(|\b(?:partial|submit|to_thread|run_in_threadpool)\b/;
 
+/** A verb that is imported, and called later: `from helpers import post`. */
+const VERBS = [...CLIENT_METHODS].filter((one) => one !== 'send' && one !== 'request');
+const IMPORTED_METHOD = new RegExp(
+  String.raw`\bfrom\s{1,20}[\w.]{1,200}\s{1,20}import\b(?:[^\n(]{0,300}|\s{0,20}\([^)]{0,2000})\b(${anyOf(VERBS)})\b[^]{0,100000}?(?<![\w.])\1${GAP}\(`,
+);
+
 /** Whether a text may call a method that is held in something: a parameter, a variable, an attribute that it sets, an item. */
 export function callsValue(text: string): boolean {
   if (UNNAMED.test(text)) return true;
@@ -32,7 +39,7 @@ export function callsValue(text: string): boolean {
     const parameters = argumentsAt(text, index + whole.length - 1, PYTHON);
     if (!parameters || parameters.some((one) => isCalled(PARAMETER.exec(one)?.[0] ?? ''))) return true;
   }
-  return boundIn(text).some(isCalled) || callsStored(text);
+  return boundIn(text).some(isCalled) || callsStored(text) || IMPORTED_METHOD.test(text);
 }
 
 const boundIn = (text: string): readonly string[] => [

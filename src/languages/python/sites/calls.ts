@@ -10,7 +10,7 @@ import type { Module } from '../binding/module.ts';
 import { functionAround, sourceOf } from '../binding/places.ts';
 import { choicesAt } from '../guards/choices.ts';
 import { purposeOf } from '../guards/purpose.ts';
-import type { Analysis } from '../inference/analysis.ts';
+import { moduleNamed, type Analysis } from '../inference/analysis.ts';
 import { noneIn } from '../inference/collections/mappings.ts';
 import { plainArguments, positional } from '../inference/functions/arguments.ts';
 import { CLIENT_METHODS } from '../inference/knowledge.ts';
@@ -98,7 +98,7 @@ function reach(
         ? reachDynamically(analysis, module, callee)
         : reachBound(analysis, module, callee);
     case 'name':
-      return mayHoldMethod(module, callee) ? reachBound(analysis, module, callee) : undefined;
+      return mayHoldMethod(analysis, module, callee) ? reachBound(analysis, module, callee) : undefined;
     case 'subscript':
     case 'conditional':
       return reachBound(analysis, module, callee);
@@ -151,8 +151,12 @@ function mayBeHeld(
 ): boolean {
   if (!held.has(id) && !CLIENT_METHODS.has(id)) return false;
   const types = analysis.infer({ module, node: object });
-  return held.has(id) ? !types.some(({ is }) => is === 'client') : types.some(({ is }) => is === 'instance');
+  if (held.has(id)) return !types.some(({ is }) => is === 'client');
+  // Tests put a client's method in the place of a function of requests.
+  return types.some((type) => type.is === 'instance' || (type.is === 'external' && isForRequests(type.path)));
 }
+
+const isForRequests = (path: string): boolean => /^(?:requests|httpx2?)$/.test(path);
 
 const isGetter = ({ callee }: Call): boolean => callee.kind === 'name' && callee.id === 'getattr';
 
@@ -210,9 +214,16 @@ interface Named {
   readonly at: Call;
 }
 
-/** Functions, classes and imports of the file are never a client's method. */
-const mayHoldMethod = (module: Module, name: NameExpr): boolean =>
-  module.bindingsOf(name).some(({ origin }) => ['value', 'iteration', 'parameter'].includes(origin.by));
+/** Functions and classes are never a client's method; what is imported is one if a file of the project assigns it, or by its name. */
+const mayHoldMethod = (analysis: Analysis, module: Module, name: NameExpr): boolean =>
+  module.bindingsOf(name).some(({ origin }) => {
+    if (origin.by !== 'import-from') return HOLDING.has(origin.by);
+    if (CLIENT_METHODS.has(origin.name)) return true;
+    const source = moduleNamed(analysis, module, origin.from.level, origin.from.path);
+    return source?.scope.bindings.get(origin.name)?.some((one) => HOLDING.has(one.origin.by)) ?? false;
+  });
+
+const HOLDING: ReadonlySet<string> = new Set(['value', 'iteration', 'parameter']);
 
 function toSite(
   analysis: Analysis,

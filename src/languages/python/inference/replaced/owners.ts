@@ -73,12 +73,24 @@ const isRelated = (analysis: Analysis, a: ClassRef, b: ClassRef): boolean =>
 /** Whether a dotted name, as `patch` takes it, leads to the file, or to the class in its file. */
 function isAtPath(analysis: Analysis, importer: Module, path: string, owner: Owner): boolean {
   if ('made' in owner) return false;
-  if ('module' in owner && owner.path !== undefined) return path === owner.path;
+  if ('module' in owner && owner.path !== undefined)
+    return path === owner.path || leadsTo(analysis, importer, path, owner.path);
   if ('module' in owner) return moduleNamed(analysis, importer, 0, path)?.path === owner.module.path;
   const { module, info } = owner.cls;
   const name = `.${info.def.name.id}`;
   return (
     path.endsWith(name) &&
     moduleNamed(analysis, importer, 0, path.slice(0, -name.length))?.path === module.path
+  );
+}
+
+/** Whether a dotted name leads out of the project through a file of it: `pkg.api.requests`, where `pkg/api.py` imports it. */
+function leadsTo(analysis: Analysis, importer: Module, path: string, outside: string): boolean {
+  const at = path.lastIndexOf('.');
+  const home = at < 0 ? undefined : moduleNamed(analysis, importer, 0, path.slice(0, at));
+  if (!home) return false;
+  const bindings = home.scope.bindings.get(path.slice(at + 1)) ?? [];
+  return bindings.some((binding) =>
+    analysis.inferBinding(home, binding).some((type) => type.is === 'external' && type.path === outside),
   );
 }

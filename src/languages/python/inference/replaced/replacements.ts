@@ -8,7 +8,7 @@ import { lastName } from '../../names.ts';
 import type { Analysis } from '../analysis.ts';
 import { storedTypes } from '../classes/stores.ts';
 import { keyword, positional } from '../functions/arguments.ts';
-import { unknown, type Types } from '../types.ts';
+import { unite, unknown, type Types } from '../types.ts';
 import { ANY_NAME } from './texts.ts';
 
 /** Something that is put in the place of an attribute from outside of what has it. */
@@ -84,8 +84,7 @@ function byCall(module: Module, call: Call): readonly Replacement[] {
   const make = (replaced: Pick<Replacement, 'name' | 'owner'>, value: Expr | undefined): Replacement => ({
     module,
     ...replaced,
-    types: (analysis) =>
-      value ? analysis.infer({ module, node: value }) : [{ is: 'made', by: 'unittest.mock' }],
+    types: (analysis) => (value ? analysis.infer({ module, node: value }) : doubleBy(analysis, module, call)),
     within: testOver(module, call) ?? functionAround(module, call),
     temporary,
   });
@@ -110,6 +109,21 @@ function byCall(module: Module, call: Call): readonly Replacement[] {
     default:
       return [];
   }
+}
+
+/** A mock, and what it calls or gives instead: `patch("path.name", return_value=client)`. */
+function doubleBy(analysis: Analysis, module: Module, { args }: Call): Types {
+  const given = (name: string): Types => {
+    const node = keyword(args, name);
+    return node ? analysis.infer({ module, node }) : [];
+  };
+  const returned = given('return_value');
+  return unite(
+    [{ is: 'made', by: 'unittest.mock' }],
+    given('side_effect').filter(({ is }) => is === 'member' || is === 'function' || is === 'lambda'),
+    given('wraps'),
+    returned.length > 0 ? [{ is: 'callable', returns: returned }] : [],
+  );
 }
 
 type Replaced = readonly [replaced: Pick<Replacement, 'name' | 'owner'>, value: Expr | undefined];
