@@ -168,6 +168,8 @@ export interface Escape extends Span {
   readonly kind: 'escape';
   /** Where its methods seem to be called: what it is called there, and the file. */
   readonly uses: readonly [EscapeUse, ...EscapeUse[]];
+  /** The methods are called in code that stands in a text: `exec("client.delete(...)")`. */
+  readonly isCode?: boolean;
 }
 
 export interface EscapeUse {

@@ -25,9 +25,9 @@ export const ENGINE_RULES = {
   'untraced-client': {
     summary: 'Report a test client that is kept where it cannot be followed.',
     reports:
-      'A test client that is assigned to an attribute or an item of something that cannot be traced (`pytest.client = ...`), as far as the project calls its methods there. One finding stands for all of these calls.',
+      'A test client that is assigned to an attribute or an item of something that cannot be traced (`pytest.client = ...`), as far as the project calls its methods there. One finding stands for all of these calls. The same for calls in a string that `exec` or `eval` runs.',
     matters: 'The rules do not see these calls: nothing in them is changed or reported.',
-    todo: 'Run with `--client` and the name that the finding gives. If the calls are none of a test client, suppress the finding on its line, or run with `--ignore untraced-client`.',
+    todo: 'Run with `--client` and the name that the finding gives; move code out of a string. If the calls are none of a test client, suppress the finding on its line, or run with `--ignore untraced-client`.',
   },
   /** Code that runs with the old client alone, and is left as it is (`purpose.ts`). */
   'version-guard': {

@@ -4,7 +4,16 @@ import type { Escape } from '../sites.ts';
 import { enumerated } from '../text.ts';
 
 /** The one finding about a client that is kept out of sight, and about the calls of it that nobody looks at. */
-export function untracedClient({ start, end, uses }: Escape): Finding {
+export function untracedClient({ start, end, uses, isCode }: Escape): Finding {
+  if (isCode) {
+    const names = enumerated(uses.map(({ text }) => `\`${text}\``));
+    return {
+      at: { start, end },
+      message: `cannot change code in a string: move the calls of ${names} out of it`,
+      level: 'differs',
+      why: `calls of ${names} in this string are not looked at`,
+    };
+  }
   const files = [...new Set(uses.map(({ path }) => path))];
   return {
     at: { start, end },

@@ -75,6 +75,41 @@ describe('a client that is kept out of sight is reported, and what the finding s
       kept('setattr(pytest, "api", TestClient(app))', 'pytest.api.post', 'import pytest\n'),
       ['pytest.api'],
     ],
+    [
+      'under a computed name of an instance',
+      {
+        [KEEPS]: `${client}class Box: ...\nbox = Box()\nfor name in names():\n    setattr(box, name, TestClient(app))\n`,
+        [USES]: 'from tests.conftest import box\nbox.one.post("/x", data="raw")\n',
+      },
+      ['box.one'],
+    ],
+    [
+      'under a computed name of the object itself',
+      {
+        [KEEPS]: code`
+          ${client}
+          class Base:
+              def setup_method(self):
+                  for name in self.names:
+                      setattr(self, name, TestClient(app))
+        `,
+        [USES]: code`
+          from tests.conftest import Base
+          class TestA(Base):
+              def test_a(self):
+                  self.web.post("/x", data="raw")
+        `,
+      },
+      ['self.web'],
+    ],
+    [
+      'under a computed name of a namespace',
+      {
+        [KEEPS]: `${client}from types import SimpleNamespace\nns = SimpleNamespace()\nsetattr(ns, NAME, TestClient(app))\n`,
+        [USES]: 'from tests.conftest import ns\nns.one.post("/x", data="raw")\n',
+      },
+      ['ns.one'],
+    ],
   ])('%s', async (_, files, names) => {
     const found = await suggested(files, KEEPS);
     expect(found).toEqual(names);
@@ -130,10 +165,72 @@ describe('nothing is said', () => {
       ),
     ],
     [
+      'where what has a computed name is something else, or is set',
+      {
+        [KEEPS]: code`
+          ${client}
+          class Box:
+              cache = make()
+              def __init__(self):
+                  self.http = requests.Session()
+          class Other: ...
+          box = Box()
+          setattr(box, NAME, TestClient(app))
+          Other().one.post("/x")
+          box.http.post("/x", data="raw")
+          box.cache.get("key")
+        `,
+        [USES]: 'import box\nbox.one.get("/")\n',
+      },
+    ],
+    [
       'where a fixture sets it on the test class',
       kept('def f(request):\n    request.cls.api = TestClient(app)', 'x.post'),
     ],
   ])('%s', async (_, files) => {
     expect(await suggested(files, KEEPS)).toEqual([]);
+  });
+});
+
+describe('code in a string that calls a client is reported once', () => {
+  const found = async (source: string): Promise<readonly string[]> => {
+    const files = { [USES]: `${client}client = TestClient(app)\n${source}\n` };
+    const result = await migrate(files[USES], USES, python, { rules, project: projectOf(files) });
+    if (result.status !== 'unchanged') throw new Error(result.status);
+    const escapes = result.findings.filter(({ rule }) => rule === 'untraced-client');
+    if (escapes.length > 0) await expectPastGate(projectOf(files), USES, everything, []);
+    return escapes.map(({ message }) => /the calls of (.*) out of it/.exec(message)?.[1] ?? message);
+  };
+
+  test.each<[string, string, string]>([
+    ['exec', 'exec("client.delete(\'/x\', json={})")', '`client`'],
+    ['eval', "def f():\n    return eval(\"client.post('/x', data='raw').status_code\")", '`client`'],
+    [
+      'several lines and two clients',
+      code`
+        def test_a(api: TestClient):
+            exec("""
+        client.delete('/x', data='raw')
+        api.delete('/x', data='raw')
+        """)
+      `,
+      '`client` and `api`',
+    ],
+    ['a text in a name', 'CODE = "client.get(\'/\', allow_redirects=False)"\nexec(CODE)', '`client`'],
+    ['an attribute', "class A:\n    c = client\nexec(\"A.c.post('/', 'raw')\")", '`A.c`'],
+  ])('%s', async (_, source, expected) => {
+    expect(await found(source)).toEqual([expected]);
+  });
+
+  test.each<[string, string]>([
+    ['where nothing in it has to change', 'exec("client.get(\'/x\', headers={})")'],
+    ['where the name is that of something else', 'exec("redis.delete(\'/x\', json={})")'],
+    ['where the code binds the name itself', 'exec("client = Redis(); client.delete(\'/x\', json={})")'],
+    ['where it does not parse', 'exec("client.delete(")'],
+    ['where the text is computed', 'exec(read())\nexec(f"client.delete({x}, json=1)")'],
+    ['where the function is another', 'def exec(text): ...\nexec("client.delete(\'/x\', json={})")'],
+    ['where a method is called so', 'db.eval("client.delete(\'/x\', json={})")'],
+  ])('but not %s', async (_, source) => {
+    expect(await found(source)).toEqual([]);
   });
 });

@@ -6,7 +6,6 @@ import { CLIENT_PATHS, RESPONSE_PATHS } from '../../../clients/packages.ts';
 import type { Settings } from '../../../core/language.ts';
 import type { Wanted } from '../../../core/wants.ts';
 import { anyOf, isAboutSubjects, lastWord, referenced, type Look } from '../../kernel/shapes.ts';
-
 import { placesOf } from './places.ts';
 
 export { clientsIn } from './made.ts';
@@ -36,6 +35,9 @@ const RESPONSE = new RegExp(
 const KEEPS =
   /(?<!\b(?:self|cls)[\s\\]{0,20})\.[\s\\]{0,20}[\w\x80-\uffff]{1,200}[\s\\]{0,20}(?::[^=\n]{1,200})?=(?!=)|["'][\s\\]{0,20}\][\s\\]{0,20}=(?!=)|\bsetattr[\s\\]{0,20}\(/;
 
+/** Code in a text may call a method of a client. */
+const QUOTES = /\b(?:exec|eval)[\s\\]{0,20}\(/;
+
 /** Compiles what is looked for, once for all files of a run. */
 export function lookFor(wanted: Wanted, { clients }: Settings): (text: string) => Look {
   const places = placesOf(wanted);
@@ -51,6 +53,11 @@ export function lookFor(wanted: Wanted, { clients }: Settings): (text: string) =
       (isAbout && (NAMED.test(text) || RESPONSE.test(text)));
     const knows = brings || (isSaid && NAMED.test(text)) || (said?.test(text) ?? false);
     const { place, holds } = places(text);
-    return { place: place || (isAboutCalls && brings && KEEPS.test(text)), holds, knows, brings };
+    return {
+      place: place || (isAboutCalls && ((brings && KEEPS.test(text)) || QUOTES.test(text))),
+      holds,
+      knows,
+      brings,
+    };
   };
 }

@@ -10,6 +10,7 @@ import { mayHoldClients } from '../inference/named.ts';
 import { findCalls } from './calls.ts';
 import { findConstructions } from './constructions.ts';
 import { findEscapes } from './given/escapes.ts';
+import { findQuoted } from './given/quoted.ts';
 import { findGiven } from './given/given.ts';
 import { findDefinitions } from './overrides/definitions.ts';
 import { findReads } from './reads.ts';
@@ -34,7 +35,13 @@ export function findSites(analysis: Analysis, module: Module, wanted: Wanted): F
     ...(found?.calls ?? []),
     ...(constructions.length > 0 ? findConstructions(analysis, module, wanted) : []),
   ]);
-  const given = found ? [...findGiven(analysis, module, wanted), ...findEscapes(analysis, module)] : [];
+  const given = found
+    ? [
+        ...findGiven(analysis, module, wanted),
+        ...findEscapes(analysis, module),
+        ...findQuoted(analysis, module, wanted),
+      ]
+    : [];
   return {
     sites: [...calls.keys(), ...given, ...ofSubjects(analysis, module, wanted), ...named],
     calls: new Map<Invocation, Call>([...calls, ...(found?.expected ?? [])]),

@@ -6,9 +6,10 @@ import type { Module } from '../../binding/module.ts';
 import type { Origin } from '../../binding/scope.ts';
 import { sourceOf } from '../../binding/places.ts';
 import type { Analysis } from '../../inference/analysis.ts';
+import { ancestry } from '../../inference/classes/classes.ts';
 import { positional } from '../../inference/functions/arguments.ts';
 import { CLIENT_METHODS } from '../../inference/knowledge.ts';
-import { isNone, type Type, type Types } from '../../inference/types.ts';
+import { isNone, type Type, type Types, classKey } from '../../inference/types.ts';
 import { lastName, literalText } from '../../names.ts';
 import { receiverOf } from '../subjects.ts';
 
@@ -16,8 +17,8 @@ import { receiverOf } from '../subjects.ts';
 interface Kept extends Span {
   readonly value: Expr;
   readonly object: Expr;
-  /** The attribute, or the key of an item. */
-  readonly name: string;
+  /** The attribute, or the key of an item; absent where it is computed. */
+  readonly name?: string;
   readonly as: 'attribute' | 'item';
   /** By `setattr`, which is not followed, whatever the object is. */
   readonly called?: boolean;
@@ -30,7 +31,7 @@ interface Kept extends Span {
 export function findEscapes(analysis: Analysis, module: Module): readonly Escape[] {
   const found = new Map<string, Escape>();
   for (const kept of keptIn(module)) {
-    const place = `${sourceOf(module, kept.object)} ${kept.name}`;
+    const place = `${sourceOf(module, kept.object)} ${kept.name ?? ''}`;
     if (found.has(place) || !isOutOfSight(analysis, module, kept)) continue;
     const types = analysis.infer({ module, node: kept.value }).filter((type) => !isNone(type));
     if (types.length === 0 || !types.every(isProvenClient)) continue;
@@ -41,7 +42,7 @@ export function findEscapes(analysis: Analysis, module: Module): readonly Escape
   return [...found.values()];
 }
 
-const isProvenClient = (type: Type): boolean =>
+export const isProvenClient = (type: Type): boolean =>
   type.is === 'client' && !type.likely && !type.httpx && type.because !== 'named';
 
 function keptIn(module: Module): readonly Kept[] {
@@ -62,10 +63,10 @@ function keptIn(module: Module): readonly Kept[] {
     ...module.calls.flatMap((call): Kept[] => {
       if (lastName(call.callee) !== 'setattr') return [];
       const [object, key, value] = [0, 1, 2].map((index) => positional(call.args, index));
+      if (!object || !value || !key) return [];
+      const put = { ...spanOf(call), value, object, as: 'attribute', called: true } as const;
       const name = literalText(key);
-      return object && value && name !== undefined
-        ? [{ ...spanOf(call), value, object, name, as: 'attribute', called: true }]
-        : [];
+      return [name === undefined ? put : { ...put, name }];
     }),
   ];
 }
@@ -104,7 +105,8 @@ function isUntraced(type: Type): boolean {
 }
 
 function usesOf(analysis: Analysis, home: Module, kept: Kept): readonly EscapeUse[] {
-  const modules = modulesMentioning(analysis, home, [kept.name]) ?? [home];
+  const name = kept.name ?? lastName(kept.object);
+  const modules = (name !== undefined && modulesMentioning(analysis, home, [name])) || [home];
   const seen = new Map<string, EscapeUse>();
   for (const module of modules) {
     for (const { callee } of module.calls) {
@@ -112,7 +114,8 @@ function usesOf(analysis: Analysis, home: Module, kept: Kept): readonly EscapeUs
       const { object, attribute } = callee;
       if (!isSamePlace(analysis, module, object, home, kept)) continue;
       if (receiverOf(analysis, module, object, attribute.id)) continue;
-      if (!mayBeClient(analysis.infer({ module, node: object }))) continue;
+      const types = analysis.infer({ module, node: object });
+      if (!(kept.name === undefined ? types.every(isUnset) : mayBeClient(types))) continue;
       const text = sourceOf(module, object);
       seen.set(`${text} ${module.path}`, { text, path: module.path });
     }
@@ -125,9 +128,17 @@ const mayBeClient = (types: Types): boolean =>
     (type) => isUntraced(type) || (type.is === 'member' && /^(?:class|instance)$/.test(type.of.is)),
   );
 
+/** An attribute that nothing is seen to set, but a computed name may. */
+const isUnset = (type: Type): boolean =>
+  (type.is === 'member' && /^(?:class|instance|external|made|unknown)$/.test(type.of.is)) ||
+  (type.is === 'unknown' && type.because === 'it is assigned by a computed name') ||
+  type.is === 'external';
+
 /** Whether it is read from what has the same name, or from a parameter that nothing is known of. */
 function isSamePlace(analysis: Analysis, module: Module, node: Expr, home: Module, kept: Kept): boolean {
   if (isGlobal(home, kept.object)) return node.kind === 'name' && node.id === kept.name;
+  if (kept.name === undefined)
+    return node.kind === 'attribute' && isSameObject(analysis, module, node.object, home, kept.object);
   const isAlike =
     kept.as === 'attribute'
       ? node.kind === 'attribute' && node.attribute.id === kept.name
@@ -136,6 +147,19 @@ function isSamePlace(analysis: Analysis, module: Module, node: Expr, home: Modul
   const { object } = node;
   if (sourceOf(module, object) === sourceOf(home, kept.object)) return true;
   return object.kind === 'name' && isFreeParameter(analysis, module, object);
+}
+
+/** Where any attribute may be meant, the object has to be the same: by its name outside of classes, or by its class. */
+function isSameObject(analysis: Analysis, module: Module, node: Expr, home: Module, object: Expr): boolean {
+  const classesOf = (at: Module, one: Expr): readonly string[] =>
+    analysis
+      .infer({ module: at, node: one })
+      .flatMap((type) =>
+        type.is === 'instance' || type.is === 'class' ? ancestry(analysis, type.cls).map(classKey) : [],
+      );
+  const [own] = classesOf(home, object);
+  if (own !== undefined) return classesOf(module, node).includes(own);
+  return sourceOf(module, node) === sourceOf(home, object);
 }
 
 /** `builtins.api = ...` and `globals()["api"] = ...` are read as `api`. */
