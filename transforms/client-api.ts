@@ -1,6 +1,6 @@
 import { effectOf } from '../src/clients/changes.ts';
 import { REQUESTS } from '../src/clients/methods.ts';
-import { wordsForEntry } from '../src/clients/overrides/entries.ts';
+import { redirectsOnClient, wordsForEntry } from '../src/clients/overrides/entries.ts';
 import {
   ALWAYS_PASSED,
   alwaysPassed,
@@ -45,7 +45,10 @@ export const rule = defineRule({
     if (method === undefined || alwaysPassed(method).length === 0) return;
     const { parameters = [], entries = [] } = site;
     yield* inspectSignature(site, method, parameters, cx);
-    for (const parameter of parameters) yield* inspectDefault(parameter, method, cx);
+    for (const parameter of parameters)
+      yield* isAboutRedirects(parameter, method)
+        ? inspectRedirects(parameter, cx)
+        : inspectDefault(parameter, method, cx);
     const rest = cx.spell(parameters.find(({ form }) => form === 'kwargs')?.name.name ?? '');
     for (const entry of entries) {
       const words = wordsForEntry(entry, { method, rest }, cx);
@@ -89,10 +92,24 @@ function* inspectDefault(
   yield { at: value, message, ...effectOf(fails ? 'passedNone' : 'passedOptions', cx) };
 }
 
+const isAboutRedirects = ({ name: { name } }: Parameter, method: string): boolean =>
+  (name === 'followRedirects' || name === 'allowRedirects') &&
+  alwaysPassed(method).includes('followRedirects');
+
+/** `allow_redirects=False` in a signature; redirects are followed by default. */
+function* inspectRedirects({ name, default: value }: Parameter, cx: RuleContext): Generator<Finding> {
+  if (!value || isOnly(value, 'none') || cx.text(value) === 'True') return;
+  const key = cx.spell('followRedirects');
+  const unused =
+    name.name === 'followRedirects' ? 'is not used' : `is not used once it is renamed to \`${key}\``;
+  const message = `the client passes \`${key}\` every time, so this default ${unused}: ${redirectsOnClient(key, cx.text(value))}`;
+  yield { at: value, message, ...effectOf('passedOptions', cx) };
+}
+
 function inspectTwice(call: ClientCall, name: string, cx: RuleContext): Finding {
   const given = option(call, name)!;
   const [key, rest] = [cx.spell(name), call.override?.rest ?? ''];
-  const written = assigned(key, rest, cx.text(given.value));
+  const written = assigned(key, rest, cx.text(given.value), given.value);
   const message = `\`${key}\` is given twice, as the client passes it in \`${rest}\` every time: remove it here, and write \`${written}\` above`;
   return { at: given.key, message, ...effectOf('passedTwice', cx) };
 }

@@ -32,6 +32,47 @@ findings(rule, [
     ['"params"', 'or {"v": 1}`', 'passes all options'],
   ],
   [
+    'a default for redirects beside a parameter of another name',
+    api('request(self, method, path, follow_redirects=False, **kw)', [
+      'return super().request(method, "/v1" + path, follow_redirects=follow_redirects, **kw)',
+    ]),
+    [
+      'False',
+      'so this default is not used: set `self.follow_redirects = False` in `__init__`',
+      'and pass `follow_redirects=True` to a `get` that has to follow',
+    ],
+  ],
+  [
+    'a default for redirects under its old name',
+    api('request(self, method, path, allow_redirects=False, **kw)', [
+      'return super().request(method, "/v1" + path, allow_redirects=allow_redirects, **kw)',
+    ]),
+    [
+      'False',
+      'is not used once it is renamed to `follow_redirects`: set `self.follow_redirects = False` in `__init__`',
+      'and pass `follow_redirects=True` to a `get` that has to follow',
+    ],
+  ],
+  [
+    'an option that is given twice, by a parameter that may be None',
+    api('request(self, method, path, query=None, **kw)', [
+      'return super().request(method, path, params=query, **kw)',
+    ]),
+    ['params', 'write `kw["params"] = {**(query or {}), **(kw.get("params") or {})}` above'],
+  ],
+  [
+    'an option that is given twice, by a choice',
+    api('request(self, method, path, extra=None, **kw)', [
+      'return super().request(method, path, headers=extra or {"A": "b"}, **kw)',
+    ]),
+    ['headers', 'write `kw["headers"] = {**(extra or {"A": "b"} or {}), **(kw.get("headers") or {})}` above'],
+  ],
+  [
+    'a default that is chosen',
+    request('kwargs.setdefault("headers", A if B else C)["A"] = "b"'),
+    ['"headers"', '`kwargs["headers"] = kwargs.get("headers") or (A if B else C)`'],
+  ],
+  [
     'headers that are looked up',
     request('kwargs["headers"] = {**kwargs.get("headers", {}), "A": "b"}'),
     ['"headers"', 'write `(kwargs.get("headers") or {})`'],
@@ -154,6 +195,16 @@ noop(rule, [
   api('request(self, method, url, headers=None, **kwargs)', [
     'return super().request(method, url, headers={"A": "b"}, **kwargs)',
   ]),
+  // Redirects are followed by default.
+  api('request(self, method, path, follow_redirects=True, **kw)', [
+    'return super().request(method, "/v1" + path, follow_redirects=follow_redirects, **kw)',
+  ]),
+  api('request(self, method, path, allow_redirects=True, **kw)', [
+    'return super().request(method, "/v1" + path, allow_redirects=allow_redirects, **kw)',
+  ]),
+  api('send(self, request, *, allow_redirects=True, **kw)', ['return super().send(request, **kw)']),
+  // Nothing but its callers gives it.
+  api('post(self, path, allow_redirects=False, **kw)', ['return super().post("/v1" + path, **kw)']),
   api(OPEN, [
     'own = kwargs.pop("headers", None)',
     'return super().request(method, url, headers=own, **kwargs)',

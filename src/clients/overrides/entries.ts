@@ -24,7 +24,7 @@ export function wordsForEntry(
 ): Words | undefined {
   const name = entry.key.name;
   if (entry.how === 'taken') return undefined;
-  const value = entry.value ? cx.text(entry.value) : '';
+  const value = entry.value ? asOperand(cx.text(entry.value)) : '';
   if (name === 'allowRedirects') return wordsForRedirects(entry, value, { method, rest }, cx);
   if (!alwaysPassed(method).includes(name)) return undefined;
   const key = cx.spell(name);
@@ -39,11 +39,18 @@ export function wordsForEntry(
   };
 }
 
+/** A choice needs parentheses behind `or`. */
+const asOperand = (text: string): string => (/^[^{[("']*\b(?:if|lambda)\b/.test(text) ? `(${text})` : text);
+
 /** An option that is set on the client counts for all its calls that are not given it. */
 const onClient = (key: string, value: string): string =>
   value === ''
     ? `set \`self.${key}\` in \`__init__\`, after \`super().__init__(...)\``
     : `set \`self.${key} = ${value}\` in \`__init__\`, after \`super().__init__(...)\``;
+
+/** As `onClient`. The old `get` followed whatever the override said. */
+export const redirectsOnClient = (key: string, value: string): string =>
+  `${onClient(key, value)}, and pass \`${key}=True\` to a \`get\` that has to follow`;
 
 function formOf(
   { how }: OverrideEntry,
@@ -93,7 +100,7 @@ function wordsForRedirects(
   const advice =
     value === 'True'
       ? 'remove this, as redirects are followed by default'
-      : `remove this, ${onClient(key, value)}, and pass \`${key}=True\` to a \`get\` that has to follow`;
+      : `remove this, ${redirectsOnClient(key, value)}`;
   return {
     message: `the client passes \`${key}\` every time, so no default for it is used here: ${advice}`,
     ...effectOf('redirectOption', cx),

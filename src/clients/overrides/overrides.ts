@@ -1,4 +1,5 @@
 import { option, type ClientCall, type Override } from '../../core/model/calls.ts';
+import { isOnly, type Value } from '../../core/model/values.ts';
 
 /**
  * The options that the new client's own methods pass whenever they call another one, given or not: `get` calls `request` with
@@ -35,10 +36,17 @@ export const givenTwice = (call: ClientCall): readonly string[] => {
   return alwaysPassed(override.method).filter((name) => option(call, name) && isAmong(override, name));
 };
 
-/** An assignment that puts an option into `**kwargs`, whoever calls. `name` and `rest` are spelled as in the code. */
-export function assigned(name: string, rest: string, value: string): string {
+/**
+ * An assignment that puts an option into `**kwargs`, whoever calls. `name`, `rest` and `text`, the value as it is written, are spelled as
+ * in the code.
+ */
+export function assigned(name: string, rest: string, text: string, value: Pick<Value, 'kinds'>): string {
   const own = `${rest}["${name}"]`;
-  return isNoneByDefault(name)
-    ? `${own} = {**${value}, **(${rest}.get("${name}") or {})}`
-    : `${own} = ${value}`;
+  if (!isNoneByDefault(name)) return `${own} = ${text}`;
+  // A parameter may be None, which cannot be unpacked; nor can `a or b` without parentheses.
+  const mapping = isOnly(value, 'mapping') && UNPACKABLE.test(text) ? text : `(${text} or {})`;
+  return `${own} = {**${mapping}, **(${rest}.get("${name}") or {})}`;
 }
+
+/** A dictionary, a dotted name or a call. */
+const UNPACKABLE = /^(?:\{[^]*\}|[\w.]+(?:\([^]*\))?)$/;

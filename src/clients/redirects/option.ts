@@ -78,7 +78,7 @@ export function oldOptionFinding(call: ClientCall, old: Option, cx: RuleContext)
       return { ...found, message: `${renamed}, and the parameter of \`${cx.spell(call.override!.method)}\`` };
     case 'twice': {
       const { rest = '', method } = call.override!;
-      const written = assigned(after, rest, cx.text(old.value));
+      const written = assigned(after, rest, cx.text(old.value), old.value);
       const why = `the client calls \`${cx.spell(method)}\` with \`${after}\` in \`${rest}\` every time`;
       const message = `\`${before}\` is now \`${after}\`: remove it, and write \`${written}\` above`;
       return { ...found, message, ...effectOf('redirectOption', cx, why) };
