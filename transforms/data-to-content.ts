@@ -1,6 +1,7 @@
 import { removed, FIELDS, RAW } from '../src/clients/bodies/bodies.ts';
 import { effectOf } from '../src/clients/changes.ts';
 import { carriedBy, contestOf, isOpen, wordsFor, type Carried } from '../src/clients/bodies/data.ts';
+import { bodyInOverride } from '../src/clients/overrides/overrides.ts';
 import { reportHidden } from '../src/clients/hidden.ts';
 import { REQUESTS, WITH_BODY } from '../src/clients/methods.ts';
 import { lineName } from '../src/core/lines.ts';
@@ -50,7 +51,7 @@ export const rule = defineRule({
       if (carried === 'fields' || (call.override && isOpen(carried) && !mayBe(data.value, ...RAW))) continue;
       const at = isOpen(carried) && carried !== 'seems-raw' ? data.value : data.key;
       const fix = fixFor(carried, call, data);
-      const words = { ...wordsFor(carried, call, data, cx), ...wordsInOverride(carried, call, cx) };
+      const words = { ...wordsFor(carried, call, data, cx), ...wordsInOverride(carried, call, data, cx) };
       const lost = fix && lostIn(call, cx);
       yield { at, ...words, ...(lost === undefined ? fix && { fix } : { message: lost }) };
     }
@@ -75,16 +76,16 @@ export const rule = defineRule({
   },
 });
 
-/** An override that hands on its `**kwargs` needs no change: its callers can pass the new option. */
+/** An override may be called with anything, and hands on its `**kwargs`. */
 function wordsInOverride(
   carried: Carried,
   { override }: ClientCall,
+  { value }: Option,
   cx: RuleContext,
 ): { readonly message?: string } {
-  if (!isOpen(carried) || override?.rest === undefined) return {};
-  const callers = `callers of \`${cx.spell(override.method)}\``;
-  const message = `\`data\` is text or bytes for some ${callers}: let them pass it as \`content\`, which \`**${override.rest}\` hands on`;
-  return { message };
+  if (!override || !(carried === 'raw' || isOpen(carried))) return {};
+  const message = bodyInOverride(override, { text: cx.text(value), isOpen: isOpen(carried) }, cx);
+  return message === undefined ? {} : { message };
 }
 
 /** What to say of a raw body that would not reach the client as `content` as it does as `data`. */

@@ -13,7 +13,7 @@ const api = (signature: string, lines: readonly string[], ...uses: readonly stri
 
 const file = (...lines: readonly string[]): Snippet => ({
   language: 'python',
-  text: ['from starlette.testclient import TestClient', ...lines, ''].join('\n'),
+  text: ['import json', 'from starlette.testclient import TestClient', ...lines, ''].join('\n'),
 });
 
 const OPEN = 'request(self, method, url, **kwargs)';
@@ -280,6 +280,32 @@ findings(
   [body, rule, content, follow, named],
   [
     [
+      'a raw body that an override of `request` makes, beside the `content` that the client passes',
+      api('request(self, method, url, data=None, **kwargs)', [
+        'return super().request(method, url, data=json.dumps(data), **kwargs)',
+      ]),
+      ['data', 'remove `data` here, and write `kwargs["content"] = json.dumps(data)` above'],
+    ],
+    [
+      'a raw body that an override makes of some of what it is given',
+      api('post(self, url, data=None, **kwargs)', [
+        'if isinstance(data, dict):',
+        '    data = json.dumps(data)',
+        'return super().post(url, data=data, **kwargs)',
+      ]),
+      ['data', '`kwargs["content" if isinstance(data, (str, bytes)) else "data"] = data` above'],
+    ],
+    [
+      'a raw body that an override without more options makes, by a choice',
+      api('post(self, url, data=None)', [
+        'return super().post(url, data=json.dumps(data) if isinstance(data, dict) else data)',
+      ]),
+      [
+        'data',
+        'write `body = json.dumps(data) if isinstance(data, dict) else data` above, and `**{"content" if isinstance(body, (str, bytes)) else "data": body}` in its place',
+      ],
+    ],
+    [
       'raw bodies that callers give an override',
       api(
         'request(self, method, url, data=None, **kwargs)',
@@ -337,6 +363,21 @@ findings(redirects, [
 ]);
 
 noop(all, [
+  // What is suggested.
+  api('post(self, url, data=None, **kwargs)', [
+    'if isinstance(data, dict):',
+    '    data = json.dumps(data)',
+    'kwargs["content" if isinstance(data, (str, bytes)) else "data"] = data',
+    'return super().post(url, **kwargs)',
+  ]),
+  api('post(self, url, data=None)', [
+    'body = json.dumps(data) if isinstance(data, dict) else data',
+    'return super().post(url, **{"content" if isinstance(body, (str, bytes)) else "data": body})',
+  ]),
+  api('request(self, method, url, data=None, **kwargs)', [
+    'kwargs["content"] = json.dumps(data)',
+    'return super().request(method, url, **kwargs)',
+  ]),
   // Its own signature counts.
   api(
     'delete(self, url, json=None)',

@@ -1,5 +1,6 @@
 import { option, type ClientCall, type Override } from '../../core/model/calls.ts';
 import { isOnly, type Value } from '../../core/model/values.ts';
+import type { RuleContext } from '../../core/rule.ts';
 
 /**
  * The options that the new client's own methods pass whenever they call another one, given or not: `get` calls `request` with
@@ -50,3 +51,32 @@ export function assigned(name: string, rest: string, text: string, value: Pick<V
 
 /** A dictionary, a dotted name or a call. */
 const UNPACKABLE = /^(?:\{[^]*\}|[\w.]+(?:\([^]*\))?)$/;
+
+/** What to write where an override gives a raw body as `data`, in a form that works whoever calls it; undefined: a new name is enough. */
+export function bodyInOverride(
+  { method, byClient, makes, parameters, rest }: Override,
+  body: { readonly text: string; readonly isOpen: boolean },
+  cx: RuleContext,
+): string | undefined {
+  const { text, isOpen } = body;
+  if (!isOpen)
+    // The client's own methods pass `content=None` as well.
+    return byClient && rest !== undefined && !parameters.includes('content')
+      ? `pass a raw body as \`content\`, which the client passes in \`${rest}\` too: remove \`data\` here, and write \`${rest}["content"] = ${text}\` above`
+      : undefined;
+  if (!makes.includes('data')) {
+    const callers = `callers of \`${cx.spell(method)}\``;
+    return rest === undefined
+      ? undefined
+      : `\`data\` is text or bytes for some ${callers}: let them pass it as \`content\`, which \`**${rest}\` hands on`;
+  }
+  const isName = /^\w+$/.test(text);
+  const own = isName ? text : 'body';
+  const key = `"content" if isinstance(${own}, (str, bytes)) else "data"`;
+  const first = isName ? '' : `\`body = ${text}\` above, and `;
+  const put =
+    rest === undefined
+      ? `${first}\`**{${key}: ${own}}\` in its place`
+      : `${first}\`${rest}[${key}] = ${own}\` above`;
+  return `\`data\` is text or bytes on some ways through this method: remove it here, and write ${put}`;
+}

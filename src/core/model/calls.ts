@@ -88,6 +88,8 @@ export interface Override {
   /** Options that it takes out of its `**kwargs`, or gives a default there. */
   readonly taken: readonly string[];
   readonly defaulted: readonly string[];
+  /** Options of the call whose value the override makes itself, on some way at least: no caller can give another. */
+  readonly makes: readonly string[];
   /** A caller that gives more positional arguments than the method names, where the call unpacks its `*args`. */
   readonly extra?: Line;
 }

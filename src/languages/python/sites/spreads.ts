@@ -1,5 +1,6 @@
 import type { Hidden, Option } from '../../../core/model/options.ts';
 import { textsOf } from '../../../core/model/values.ts';
+import { successorsOf } from '../../../clients/eras.ts';
 import type { Span } from '../../../core/text.ts';
 import type { Wanted } from '../../../core/wants.ts';
 import { anything, combine, nothing, some, whereIn, without, type Spread } from '../../kernel/hidden.ts';
@@ -208,7 +209,12 @@ function underKey(
 ): Hidden {
   const names = key && textsOf(toValue(analysis, { module, node: key }));
   if (!key || !names) return anything('a key of the unpacked dictionary is computed');
-  return combine(names.map((name) => hiddenOption(analysis, module, name, key, value)));
+  // `{"content" if isinstance(body, bytes) else "data": body}` decides itself.
+  const isChosen = (name: string): boolean =>
+    key.kind === 'conditional' && names.some((one) => one === successorsOf(name)[0]);
+  return combine(
+    names.flatMap((name) => (isChosen(name) ? [] : hiddenOption(analysis, module, name, key, value))),
+  );
 }
 
 const fromArgument = (analysis: Analysis, module: Module, { name, value, start, end }: Argument): Hidden =>

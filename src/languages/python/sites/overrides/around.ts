@@ -3,7 +3,7 @@ import { methodNamed, urlIndex } from '../../../../clients/methods.ts';
 import type { Line } from '../../../../core/lines.ts';
 import type { Override } from '../../../../core/model/calls.ts';
 import { whereIn } from '../../../kernel/hidden.ts';
-import type { Call, NameExpr, Parameter } from '../../ast/expressions.ts';
+import type { Call, NameExpr, Parameter, Expr } from '../../ast/expressions.ts';
 import type { FunctionDef } from '../../ast/statements.ts';
 import type { FunctionInfo } from '../../binding/declarations.ts';
 import type { Module } from '../../binding/module.ts';
@@ -38,6 +38,9 @@ export function overrideAround(analysis: Analysis, module: Module, call: Call): 
       ...(isUnpacked && { rest: rest.name.id }),
       taken: entries.flatMap(({ how, key }) => (how === 'taken' ? [key.name] : [])),
       defaulted: entries.flatMap(({ how, key }) => (how === 'default' ? [key.name] : [])),
+      makes: call.args.flatMap(({ name, value }) =>
+        name && isMadeIn(module, value, info) ? [canonical(name.id)] : [],
+      ),
     };
   }
   return undefined;
@@ -90,6 +93,11 @@ function passesOn(module: Module, { args }: Call, info: FunctionInfo): boolean {
   };
   return args.some(({ value }) => comesFrom(value));
 }
+
+/** Whether the value is one that the function may make itself: anything but a parameter that it does not assign to. */
+const isMadeIn = (module: Module, value: Expr, { def }: FunctionInfo): boolean =>
+  value.kind !== 'name' ||
+  module.bindingsOf(value).some((one) => one.origin.by === 'value' && isWithin(one, def));
 
 const isWithin = ({ target }: Binding, def: FunctionDef): boolean =>
   def.start <= target.start && target.end <= def.end;
