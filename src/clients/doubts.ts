@@ -32,6 +32,9 @@ const OPTIONS: ReadonlySet<string> = new Set([
   ...[...BODIES, ...REDIRECTS, 'request', 'subprotocols', 'extensions'],
 ]);
 
+/** Whether a request of either client takes an option; the name is canonical. */
+export const isOptionOfRequest = (name: string): boolean => OPTIONS.has(name);
+
 /** What a path or a URL looks like; an empty text asks for the base of the client. */
 const isUrl = (text: string): boolean => text === '' || /[/?]/.test(text);
 

@@ -29,9 +29,10 @@ const guardFinding = ({ at, because }: Extract<Purpose, { is: 'old-branch' }>): 
 });
 
 function expected(
-  { expects, text, isNew }: Extract<Purpose, { is: 'expected' }>,
+  { expects, text, isNew, isRefused }: Extract<Purpose, { is: 'expected' }>,
   finding: Finding,
 ): Finding | undefined {
+  if (isRefused) return undefined;
   switch (expects) {
     case 'error':
       if (finding.level !== 'fails') return withoutFix(finding, `left as it is under \`${text}\``);

@@ -42,6 +42,8 @@ export type Purpose =
       readonly expects: 'error' | 'warning' | 'no-warning';
       readonly text: string;
       readonly isNew: boolean;
+      /** The call has an option that no client takes: that is the error, on either client. */
+      readonly isRefused?: true;
     };
 
 /** A call of a method of a test client. */

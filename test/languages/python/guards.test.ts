@@ -516,6 +516,12 @@ describe('a call that a test expects to fail', () => {
     py`
     import pytest
     def test_it():
+        with pytest.raises(TypeError):
+            client.post("/x", data="raw", retries=3)
+    `,
+    py`
+    import pytest
+    def test_it():
         with pytest.raises(Exception, match="unexpected keyword"):
             client.delete("/x", json={})
     `,
@@ -575,6 +581,16 @@ describe('a call that a test expects to fail', () => {
               client.post("/x", data="raw")
       `,
       ['data', 'rename the option', 'left as it is under `warnings.catch_warnings()`'],
+    ],
+    [
+      'a warning where the application may raise what is expected',
+      py`
+      import pytest
+      def test_it():
+          with pytest.raises(TypeError):
+              client.post("/x", data="raw")
+      `,
+      ['data', 'rename the option', 'left as it is under `pytest.raises(TypeError)`'],
     ],
   ]);
   cases(rules, [

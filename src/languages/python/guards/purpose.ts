@@ -2,6 +2,7 @@ import type { Purpose } from '../../../core/model/calls.ts';
 import type { Library } from '../../../core/model/subjects.ts';
 import type { Call, Expr } from '../ast/expressions.ts';
 import type { Stmt } from '../ast/statements.ts';
+import { isOptionOfRequest } from '../../../clients/doubts.ts';
 import type { Module } from '../binding/module.ts';
 import { takenFrom } from '../binding/importing.ts';
 import { sourceOf } from '../binding/places.ts';
@@ -9,6 +10,7 @@ import type { Analysis } from '../inference/analysis.ts';
 import type { Placed } from '../inference/types.ts';
 import { modulesMentioning } from '../../kernel/mentioning.ts';
 import { oncePer } from '../../kernel/once.ts';
+import { canonical } from '../names.ts';
 import { parentOf } from '../parents.ts';
 import { isExpr, statementsIn, type AnyNode } from '../walk.ts';
 import { armsAround, type Arm } from './arms.ts';
@@ -28,10 +30,15 @@ export function purposeOf(
   const old = oldBranch({ analysis, module, call, library }, call, MAX_DEPTH);
   if (old) return old;
   const expected = expectedAround(analysis, module, call);
+  if (expected?.expects === 'error' && isRefused(call)) return { ...expected, isRefused: true };
   return expected?.expects === 'error' && eraAt(analysis, { module, node: call }) === 'new'
     ? { ...expected, isNew: true }
     : expected;
 }
+
+/** Whether an option of a call is one that no client takes. */
+const isRefused = ({ args }: Call): boolean =>
+  args.some(({ name }) => name !== undefined && !isOptionOfRequest(canonical(name.id)));
 
 /** How many functions may stand between a call and the code that chooses it by version. */
 const MAX_DEPTH = 2;
