@@ -110,6 +110,20 @@ cases(
         '    put.assert_called_once_with("/", content="y")',
       ),
     ],
+    ...[
+      ['a mock that a patcher starts', 'p = patch.object(client, "post")', 'spy = p.start()'],
+      ['a mock that is started at once', 'spy = patch.object(client, "post").start()'],
+      ['a mock that is entered', 'spy = stack.enter_context(patch.object(client, "post"))'],
+      ['a mock in an expression', 'print(spy := mocker.spy(client, "post"))'],
+      ['a mock that raises', 'spy = mocker.spy(client, "post")', 'spy.side_effect = ValueError'],
+    ].map(
+      ([name = '', ...made]) =>
+        [
+          name,
+          test(...made, 'client.post("/", data="x")', 'spy.assert_called_with("/", data="x")'),
+          test(...made, 'client.post("/", content="x")', 'spy.assert_called_with("/", content="x")'),
+        ] as const,
+    ),
     [
       'a mock that monkeypatch puts there, and the method itself',
       test(
@@ -177,6 +191,43 @@ findings(
       ),
       RENAME,
     ],
+    ...[
+      ['a list', 'spies = [mocker.spy(client, "post")]', 'spies[0].assert_called_with("/", data="x")'],
+      ['an attribute', 'a.b = mocker.spy(client, "post")', 'a.b.assert_called_with("/", data="x")'],
+      ['something else', 'm = Mock()', 'monkeypatch.setattr(client, "post", m.post)', 'm.assert_called()'],
+    ].map(([name = '', made = '', ...then]) => {
+      const [last = '', ...more] = then.toReversed();
+      return [
+        `a mock that is a part of ${name}`,
+        test(made, ...more, 'client.post("/", data="x")', last),
+        RENAME,
+      ] as const;
+    }),
+    [
+      'a mock that the decorator of a class gives its methods',
+      file(
+        '@patch.object(TestClient, "post")',
+        'class TestIt:',
+        '    def test_it(self, post):',
+        '        client.post("/", data="x")',
+        '        post.assert_called_with("/", data="x")',
+      ),
+      RENAME,
+    ],
+    ...[
+      ['fake = lambda url, data: data', 'monkeypatch.setattr(client, "post", MagicMock(side_effect=fake))'],
+      ['post = mocker.patch.object(client, "post")', 'post.side_effect = lambda url, data: data'],
+      ['post = mocker.patch.object(client, "post")', 'post.configure_mock(side_effect=fake)'],
+      ['fake = MagicMock(wraps=own)', 'monkeypatch.setattr(client, "post", fake)'],
+      ['mocker.patch.object(client, "post", new_callable=Fake)'],
+    ].map(
+      (made) =>
+        [
+          `a mock that calls a function: ${made[0]}`,
+          test(...made, 'client.post("/", data="x")'),
+          RENAME,
+        ] as const,
+    ),
     [
       'arguments that are read by their position',
       test(SPY, 'client.post("/", "x")', 'assert spy.call_args.args[1] == "x"'),

@@ -1,7 +1,7 @@
 import type { Subject } from '../../../../core/model/subjects.ts';
 import { contains } from '../../../../core/text.ts';
 import { oncePer } from '../../../kernel/once.ts';
-import type { Attribute, Expr } from '../../ast/expressions.ts';
+import type { Attribute, Expr, Argument } from '../../ast/expressions.ts';
 import type { Module } from '../../binding/module.ts';
 import { functionAround } from '../../binding/places.ts';
 import { isTestFunction } from '../../collected.ts';
@@ -55,8 +55,22 @@ function doubleAt(
   if (!given.every(isMock) || !replacement.within || !module.calls.includes(replacement.call))
     return undefined;
   if (!isOnlyCall(module, callee, replacement)) return undefined;
-  return expectationsOf(module, handlesOf(module, replacement, callee));
+  if (hasOwnEffect(module, replacement)) return undefined;
+  const handles = handlesOf(module, replacement, callee);
+  return handles && expectationsOf(module, handles);
 }
+
+/** Whether a mock calls something that takes the arguments as its own signature says: `new=Mock(side_effect=fake)`. */
+function hasOwnEffect(module: Module, { call, by }: Replacement): boolean {
+  const bindings = by?.kind === 'name' ? module.bindingsOf(by) : [];
+  const makers = bindings.map(({ origin }) => (origin.by === 'value' ? origin.value : undefined));
+  const isMaker = (node: Expr | undefined): boolean => node?.kind === 'call' && !node.args.some(isEffect);
+  if (call.args.some(({ form, name }) => form === 'double-splat' || name?.id === 'new_callable')) return true;
+  return !makers.every(isMaker) || (by?.kind === 'call' && !isMaker(by));
+}
+
+const isEffect = ({ form, name }: Argument): boolean =>
+  form === 'double-splat' || ['side_effect', 'wraps'].includes(name?.id ?? '');
 
 /** A mock, or the client's own method that a mock wraps. */
 const isMock = (type: Type): boolean =>

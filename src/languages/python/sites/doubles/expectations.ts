@@ -1,5 +1,5 @@
 import type { Name } from '../../../../core/model/values.ts';
-import type { Call, Expr, NameExpr } from '../../ast/expressions.ts';
+import type { Call, Expr, NameExpr, Attribute } from '../../ast/expressions.ts';
 import type { Module } from '../../binding/module.ts';
 import { functionAround } from '../../binding/places.ts';
 import { positional } from '../../inference/functions/arguments.ts';
@@ -43,10 +43,21 @@ function expectationAt(module: Module, handle: Expr): Expectations | undefined {
   if (read?.kind === 'call' && /^(?:setattr|patch|object)$/.test(lastName(read.callee) ?? '')) return NOTHING;
   if (read?.kind !== 'attribute' || read.object !== handle) return undefined;
   const name = read.attribute.id;
-  if (SILENT.test(name)) return NOTHING;
   const call = module.callOf(read);
+  if (SILENT.test(name)) return hasEffect(module, read, call) ? undefined : NOTHING;
   if (ASSERTING.test(name) && call) return asserted(name, call);
   return RECORDS.test(name) ? recorded(module, read) : undefined;
+}
+
+/** Whether a mock is given a function to call: `spy.side_effect = fake`, `spy.configure_mock(side_effect=fake)`. */
+function hasEffect(module: Module, read: Attribute, call: Call | undefined): boolean {
+  if (read.attribute.id === 'configure_mock')
+    return call?.args.some(({ form, name }) => form !== 'keyword' || name?.id === 'side_effect') ?? true;
+  const parent = parentOf(module, read);
+  if (read.attribute.id !== 'side_effect' || parent?.kind !== 'assign') return false;
+  const { value } = parent;
+  if (!value || ['list', 'tuple', 'none'].includes(value.kind)) return false;
+  return !/(?:Error|Exception)$/.test(lastName(value.kind === 'call' ? value.callee : value) ?? '');
 }
 
 function asserted(name: string, call: Call): Expectations | undefined {
