@@ -146,11 +146,12 @@ export interface Definition extends Span {
  * - `default`: `kwargs.setdefault("headers", value)`. `get`, `pop`: `kwargs.get("headers", value)`, with no `or` behind it.
  * - `before`: `{"headers": value, **kwargs}`. `present`, `absent`: `"headers" in kwargs`, `not in`.
  * - `expected`: `kwargs["headers"]` in a `try` that catches a KeyError.
- * - `taken`: `kwargs.pop("headers")`, `del kwargs["headers"]`.
+ * - `taken`: `kwargs.pop("headers")`, `del kwargs["headers"]`;
+ * - `read`: `kwargs.get("headers")`, `kwargs["headers"]`.
  */
 export interface OverrideEntry extends Span {
   readonly key: Name;
-  readonly how: 'default' | 'get' | 'pop' | 'before' | 'present' | 'absent' | 'expected' | 'taken';
+  readonly how: 'default' | 'get' | 'pop' | 'before' | 'present' | 'absent' | 'expected' | 'taken' | 'read';
   /** What the option is where it is not given. */
   readonly value?: Span;
   /** The code works with what it gets: `kwargs.setdefault("headers", {})["A"] = "b"`. */

@@ -113,6 +113,16 @@ findings(rule, [
     ['"allow_redirects"', 'remove this, as redirects are followed by default'],
   ],
   [
+    'the old option where it is looked at',
+    request('print(kwargs.get("allow_redirects"))'),
+    ['"allow_redirects"', 'read `follow_redirects`'],
+  ],
+  [
+    'the old option as an item',
+    request('log(kwargs["allow_redirects"])'),
+    ['"allow_redirects"', 'read `follow_redirects`'],
+  ],
+  [
     'an option beside the unpacked ones that hold it',
     api(OPEN, ['return super().request(method, url, headers={"A": "b"}, **kwargs)']),
     ['headers', 'write `kwargs["headers"] = {**{"A": "b"}, **(kwargs.get("headers") or {})}` above'],

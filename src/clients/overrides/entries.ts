@@ -26,7 +26,7 @@ export function wordsForEntry(
   if (entry.how === 'taken') return undefined;
   const value = entry.value ? asOperand(cx.text(entry.value)) : '';
   if (name === 'allowRedirects') return wordsForRedirects(entry, value, { method, rest }, cx);
-  if (!alwaysPassed(method).includes(name)) return undefined;
+  if (entry.how === 'read' || !alwaysPassed(method).includes(name)) return undefined;
   const key = cx.spell(name);
   if (!isNoneByDefault(name))
     return {
@@ -73,6 +73,7 @@ function formOf(
     case 'expected':
       return `assign \`${rest}["${key}"] = ${rest}.get("${key}") or {}\` first, as no KeyError is raised`;
     case 'taken':
+    case 'read':
       return '';
   }
 }
@@ -92,7 +93,7 @@ function wordsForRedirects(
 ): Words | undefined {
   if (!alwaysPassed(method).includes('followRedirects')) return undefined;
   const [old, key] = [cx.spell('allowRedirects'), cx.spell('followRedirects')];
-  if (how === 'get' || how === 'pop' || how === 'present' || how === 'expected')
+  if (['get', 'pop', 'present', 'expected', 'read'].includes(how))
     return {
       message: `the client passes \`${key}\` here, and no longer \`${old}\`: read \`${key}\``,
       ...effectOf('passedOptions', cx),

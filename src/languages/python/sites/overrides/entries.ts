@@ -40,7 +40,8 @@ function entryAt(module: Module, read: NameExpr): readonly OverrideEntry[] {
       if (parent.object !== read) return [];
       const [key] = parent.indices;
       if (parentOf(module, parent)?.kind === 'delete') return entry(key, { how: 'taken' });
-      return isExpected(module, parent) ? entry(key, { how: 'expected', used: true }) : [];
+      if (isExpected(module, parent)) return entry(key, { how: 'expected', used: true });
+      return isStored(module, parent) ? [] : entry(key, { how: 'read' });
     }
     case 'dict':
       return beforeSpread(module, parent.entries, read);
@@ -59,10 +60,10 @@ function ofMethod(module: Module, callee: Attribute): readonly OverrideEntry[] {
     case 'setdefault':
       return isOpen ? entry(key, { how: 'default', value, used: isUsed(module, call) }) : [];
     case 'get':
-      return isOpen && !hasAlternative(module, call) ? entry(key, { how: 'get', value }) : [];
+      return entry(key, isOpen && !hasAlternative(module, call) ? { how: 'get', value } : { how: 'read' });
     case 'pop':
       return [
-        ...(isOpen && !hasAlternative(module, call) ? entry(key, { how: 'pop', value }) : []),
+        ...entry(key, isOpen && !hasAlternative(module, call) ? { how: 'pop', value } : { how: 'read' }),
         ...entry(key, { how: 'taken' }),
       ];
     default:
@@ -126,6 +127,12 @@ function keyChanged(module: Module, read: NameExpr): string | undefined {
   if (item?.kind !== 'subscript' || item.object !== read || !isObject(module, item)) return undefined;
   const key = literalText(item.indices[0]);
   return key === undefined ? undefined : canonical(key);
+}
+
+/** `kwargs["headers"] = ...`: the old item is not looked at. */
+function isStored(module: Module, node: Expr): boolean {
+  const parent = parentOf(module, node);
+  return parent?.kind === 'assign' && parent.targets.includes(node);
 }
 
 /** Whether a call's result is more than thrown away. */
