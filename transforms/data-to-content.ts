@@ -91,6 +91,8 @@ function wordsInOverride(
 /** What to say of a raw body that would not reach the client as `content` as it does as `data`. */
 function lostIn({ through }: ClientCall, { language }: RuleContext): string | undefined {
   if (!through) return undefined;
+  if (through.mocked)
+    return `pass a raw body as \`content\`, and expect \`content\` of the \`request\` that is replaced (${lineName(through.where)})`;
   const where = `the override of \`request\` (${lineName(through.where)})`;
   if (through.reads.includes('data'))
     return `pass a raw body as \`content\`, once ${where} looks at that as it looks at \`data\``;

@@ -69,9 +69,11 @@ export interface Double {
   readonly byPosition: boolean;
 }
 
-/** An override of `request` that calls of other methods go through. */
+/** An override of `request`, or what is put in its place, that calls of other methods go through. */
 export interface Through {
   readonly where: Line;
+  /** It is a mock, and the file looks at what mocks were called with. */
+  readonly mocked?: boolean;
   /** Options that it looks at, beyond passing them on; canonical, among other names. */
   readonly reads: readonly string[];
   /** An option that it does not name gets lost. */

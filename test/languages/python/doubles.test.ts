@@ -288,6 +288,95 @@ findings(
   ],
 );
 
+const THROUGH = ['data', 'looks at that as it looks at `data`'] as const;
+
+// The methods of a client call its `request`, so what stands in its place gets what they are given.
+findings(
+  [content],
+  [
+    [
+      'a function in the place of request',
+      test(
+        'seen = []',
+        'def fake(method, url, **kwargs):',
+        '    seen.append(kwargs.get("data"))',
+        '    return original(method, url, **kwargs)',
+        'original = client.request',
+        'client.request = fake',
+        'client.post("/", data="x")',
+      ),
+      THROUGH,
+    ],
+    [
+      'a function that a patch puts in the place of request',
+      test(
+        'def fake(self, method, url, **kwargs): return kwargs["data"]',
+        'monkeypatch.setattr(TestClient, "request", fake)',
+        'client.post("/", data="x")',
+      ),
+      THROUGH,
+    ],
+    [
+      'a lambda in the place of request',
+      test(
+        'monkeypatch.setattr(client, "request", lambda method, url, data: data)',
+        'client.post("/", data="x")',
+      ),
+      THROUGH,
+    ],
+    [
+      'a spy on request',
+      test(
+        'spy = mocker.spy(TestClient, "request")',
+        'client.post("/", data="x")',
+        'assert spy.call_args.kwargs["data"] == "x"',
+      ),
+      ['data', 'expect `content` of the `request` that is replaced'],
+    ],
+    [
+      'a helper that a test calls under a spy on request',
+      file(
+        'def send():',
+        '    client.post("/", data="x")',
+        'def test_it(mocker):',
+        '    spy = mocker.spy(client, "request")',
+        '    send()',
+        '    assert spy.call_args.kwargs["data"] == "x"',
+      ),
+      ['data', 'expect `content` of the `request` that is replaced'],
+    ],
+  ],
+);
+
+cases(content, [
+  [
+    'calls through a request that is only counted',
+    test(
+      'spy = mocker.spy(TestClient, "request")',
+      'client.post("/", data="x")',
+      'assert spy.call_count == 1',
+    ),
+    test(
+      'spy = mocker.spy(TestClient, "request")',
+      'client.post("/", content="x")',
+      'assert spy.call_count == 1',
+    ),
+  ],
+  [
+    'calls through a function that hands on what it is given',
+    test(
+      'def fake(method, url, **kwargs): return original(method, url, **kwargs)',
+      'monkeypatch.setattr(client, "request", fake)',
+      'client.post("/", data="x")',
+    ),
+    test(
+      'def fake(method, url, **kwargs): return original(method, url, **kwargs)',
+      'monkeypatch.setattr(client, "request", fake)',
+      'client.post("/", content="x")',
+    ),
+  ],
+]);
+
 noop(
   [body, content, follow, named, pairs],
   [

@@ -14,14 +14,18 @@ import { replacementsOf, type Replacement } from './replaced/replacements.ts';
 import { filesReplacing } from './replaced/texts.ts';
 import type { FunctionRef, Placed } from './types.ts';
 
-/** Whether something else is assigned to a method of what an expression gives: `client.post = fake`, `TestClient.post = fake`. */
-export function isAssigned(analysis: Analysis, at: Placed, method: string): boolean {
+/** Whether something else is assigned to a method of what an expression gives. */
+export const isAssigned = (analysis: Analysis, at: Placed, method: string): boolean =>
+  assignedTo(analysis, at, method).length > 0;
+
+/** What is assigned to a method of what an expression gives: `client.post = fake`, `TestClient.post = fake`. */
+export function assignedTo(analysis: Analysis, at: Placed, method: string): readonly Replacement[] {
   const { module } = at;
   const files = filesReplacing(analysis.project, method).filter((path) => path !== module.path);
   const modules = [module, ...files.slice(0, MAX_FILES).flatMap((path) => analysis.module(path) ?? [])];
   return modules
     .flatMap((one) => replacementsOf(one, method))
-    .some((one) => !one.temporary && concerns(analysis, one, at));
+    .filter((one) => !one.temporary && concerns(analysis, one, at));
 }
 
 function concerns(analysis: Analysis, { module, owner, within }: Replacement, at: Placed): boolean {

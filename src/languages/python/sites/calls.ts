@@ -248,7 +248,7 @@ function toSite(
   const { callee } = call;
   const through =
     callee.kind === 'attribute' && site.method.name !== 'request'
-      ? throughOf(analysis, analysis.infer({ module, node: callee.object }))
+      ? throughOf(analysis, module, callee.object)
       : undefined;
   const override = overrideAround(analysis, module, call);
   return {

@@ -18,6 +18,8 @@ export interface Replacement {
   readonly owner?: Expr;
   /** The dotted name before the method: `tests.test_it.client` of `patch("tests.test_it.client.get")`. */
   readonly named?: string;
+  /** The file that does it, and the call that does. */
+  readonly home: Module;
   readonly call: Call;
   /** What is put there, where it is given. */
   readonly by?: Expr;
@@ -39,7 +41,7 @@ function replacements(module: Module, call: Call): readonly Replacement[] {
   if (kind === undefined || !first) return [];
   const given = keyword(args, 'new') ?? keyword(args, 'side_effect') ?? keyword(args, 'wraps');
   const within = scopeOf(module, call);
-  const common = { call, ...(within && { within }) };
+  const common = { home: module, call, ...(within && { within }) };
   if (kind === 'patch.multiple')
     return args.flatMap(({ name, value }) =>
       name ? [{ ...common, owner: first, method: name.id, by: value }] : [],

@@ -28,7 +28,9 @@ export function metAt(analysis: Analysis, module: Module, callee: Expr, receiver
   if (callee.kind !== 'attribute') return { receiver };
   const { replaced, ...rest } = receiver;
   if (replaced === undefined) {
-    const isElsewhere = rest.certainty !== 'mixed' && isReplacedForCallers(analysis, module, callee);
+    const isElsewhere =
+      rest.certainty !== 'mixed' &&
+      replacedForCallers(analysis, module, callee, callee.attribute.id).length > 0;
     return { receiver: isElsewhere ? { ...rest, certainty: 'mixed', replaced: rest.certainty } : receiver };
   }
   const double = doubleAt(analysis, module, callee);
@@ -73,7 +75,7 @@ const isEffect = ({ form, name }: Argument): boolean =>
   form === 'double-splat' || ['side_effect', 'wraps'].includes(name?.id ?? '');
 
 /** A mock, or the client's own method that a mock wraps. */
-const isMock = (type: Type): boolean =>
+export const isMock = (type: Type): boolean =>
   (type.is === 'made' && /\b(?:mock|Mock|DEFAULT|create_autospec)\b/i.test(type.by)) ||
   (type.is === 'member' && type.of.is === 'client');
 
@@ -105,16 +107,17 @@ const EXPECTING: readonly string[] = [
   ...['call_args', 'call_args_list', 'mock_calls', 'setattr'],
 ];
 
-/** Whether a test that calls the function around a call puts something in the place of the method that is called there. */
-function isReplacedForCallers(
+/** What tests that call the function around a call put in the place of a client's method there. */
+export function replacedForCallers(
   analysis: Analysis,
   module: Module,
-  { attribute, ...callee }: Attribute,
-): boolean {
+  callee: Expr,
+  method: string,
+): readonly Replacement[] {
   const info = functionAround(module, callee);
-  if (!info || isTestFunction(info) || !speaksOfMocks(analysis, module)) return false;
-  return callersOf(analysis, { module, info }).calls.some(
-    (caller) => replacementsAt(analysis, caller.module, caller.call, attribute.id).length > 0,
+  if (!info || isTestFunction(info) || !speaksOfMocks(analysis, module)) return [];
+  return callersOf(analysis, { module, info }).calls.flatMap((caller) =>
+    replacementsAt(analysis, caller.module, caller.call, method),
   );
 }
 

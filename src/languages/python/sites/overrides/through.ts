@@ -1,26 +1,62 @@
 import type { Through } from '../../../../core/model/calls.ts';
 import { whereIn } from '../../../kernel/hidden.ts';
 import { oncePer } from '../../../kernel/once.ts';
-import type { Parameter } from '../../ast/expressions.ts';
+import type { Expr, Parameter } from '../../ast/expressions.ts';
 import type { FunctionDef } from '../../ast/statements.ts';
+import type { Line } from '../../../../core/lines.ts';
 import type { Module } from '../../binding/module.ts';
 import type { Analysis } from '../../inference/analysis.ts';
+import { assignedTo } from '../../inference/assigned.ts';
 import { ancestry } from '../../inference/classes/classes.ts';
+import { replacementsAt } from '../../inference/pytest/replaced.ts';
 import type { ClassRef, Types } from '../../inference/types.ts';
 import { canonical } from '../../names.ts';
 import { parentOf } from '../../parents.ts';
 import { walk, type AnyNode } from '../../walk.ts';
+import { isMock, replacedForCallers } from '../doubles/doubles.ts';
 
-/** The override of `request` that a call of another method of these clients goes through. */
-export function throughOf(analysis: Analysis, receiver: Types): Through | undefined {
-  for (const type of receiver)
+/**
+ * What a call of another method of a client goes through: the override of `request` in the client's class, or what is put in the
+ * place of its `request` from outside.
+ */
+export function throughOf(analysis: Analysis, module: Module, object: Expr): Through | undefined {
+  for (const type of analysis.infer({ module, node: object }))
     if (type.is === 'client' && type.cls)
       for (const cls of ancestry(analysis, type.cls)) {
         const found = requestOf(cls);
         if (found) return found;
       }
+  return replacedAt(analysis, module, object);
+}
+
+function replacedAt(analysis: Analysis, module: Module, object: Expr): Through | undefined {
+  for (const one of assignedTo(analysis, { module, node: object }, 'request')) {
+    const at = one.owner.by === 'expression' ? one.owner.node.start : 0;
+    const found = ofTypes(one.types(analysis), module, whereIn(one.module, at));
+    if (found) return found;
+  }
+  const replacements = [
+    ...replacementsAt(analysis, module, object, 'request'),
+    ...replacedForCallers(analysis, module, object, 'request'),
+  ];
+  for (const { home, call, by } of replacements) {
+    const types = by ? analysis.infer({ module: home, node: by }) : [];
+    const found = ofTypes(types, module, whereIn(home, call.start));
+    if (found) return found;
+  }
   return undefined;
 }
+
+/** A function says what it looks at. A mock counts if the file looks at what mocks were called with, all else always. */
+function ofTypes(types: Types, module: Module, where: Line): Through | undefined {
+  const [first, ...more] = types;
+  if (first?.is === 'function' && more.length === 0) return ofFunction(first.fn.info.def, first.fn.module);
+  const reading = { where, reads: ['data'], closed: false };
+  if (!types.every(isMock)) return reading;
+  return LOOKS_AT_CALLS.test(module.source) ? { ...reading, mocked: true } : undefined;
+}
+
+const LOOKS_AT_CALLS = /\b(?:assert_(?:any_call|has_calls|called\w*_with)|call_args|mock_calls)/;
 
 function requestOf({ module, info }: ClassRef): Through | undefined {
   const [binding] = info.scope.bindings.get('request') ?? [];
