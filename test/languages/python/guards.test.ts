@@ -618,6 +618,25 @@ describe('a call that a test expects to fail', () => {
       `,
     ],
     [
+      'is edited where the other way passes the same as `json`, which the old client takes too',
+      py`
+      def send(body, raw):
+          if raw:
+              return client.post("/x", data=body)
+          return client.post("/x", json=body)
+      def test_it():
+          send("text", True)
+      `,
+      py`
+      def send(body, raw):
+          if raw:
+              return client.post("/x", content=body)
+          return client.post("/x", json=body)
+      def test_it():
+          send("text", True)
+      `,
+    ],
+    [
       'is edited where the error only fails the test',
       py`
       import pytest
@@ -638,3 +657,26 @@ describe('a call that a test expects to fail', () => {
     ],
   ]);
 });
+
+findings(
+  [dataToContent],
+  [
+    [
+      'a body that goes into unpacked options as `data` or as `json`',
+      whole(`
+from starlette.testclient import TestClient
+client = TestClient(app)
+def send(body):
+    options = {}
+    if isinstance(body, str):
+        options["data"] = body
+    else:
+        options["json"] = body
+    return client.post("/x", **options)
+def test_it():
+    send("text")
+`),
+      ['post', ') reaches this call'],
+    ],
+  ],
+);

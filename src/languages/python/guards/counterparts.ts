@@ -74,10 +74,16 @@ function formsOf(module: Module, old: Call): readonly Form[] {
 
 const isBody = (name: string | undefined): boolean => BODIES.includes(name ?? '');
 
+/** Whether the old client had no option of this name, as Python spells it. */
+const isNewer = (name: string): boolean => NEW_OPTIONS.includes(canonical(name));
+
 function successor(other: Call, old: string, isSame: (value: Expr) => boolean): Found | undefined {
   if (keyword(other.args, old)) return undefined;
-  const found = successorsOf(old).flatMap((name) => keyword(other.args, name) ?? []);
-  return found[0] && { isSame: found.some(isSame) };
+  const names = successorsOf(old).filter((name) => keyword(other.args, name));
+  // The old client takes `json=` too: a helper that passes text as `data` and all else as `json` is no guard.
+  return names.length === 0
+    ? undefined
+    : { isSame: names.some((name) => isNewer(name) && isSame(keyword(other.args, name)!)) };
 }
 
 /** `partial(client.get, "/x")`: the method and what it is given. */
@@ -120,9 +126,9 @@ export const speaksNew = (module: Module, nodes: readonly AnyNode[]): boolean =>
     args.some(({ name }) => NEW_OPTIONS.includes(canonical(name?.id ?? ''))),
   );
 
-/** Whether some nodes give an option, or write a key, that took the place of `name`. */
+/** Whether some nodes give an option, or write a key, that took the place of `name`, and that the old client had none of. */
 export function hasSuccessor(nodes: readonly AnyNode[], name: string): boolean {
-  const wanted = successorsOf(name);
+  const wanted = successorsOf(name).filter(isNewer);
   let found = false;
   walk(nodes, (node) => {
     found ||=
