@@ -33,6 +33,24 @@ describe('a client is known by its fixture', () => {
       ['2 client.get proven fixture'],
     ],
     [
+      'that yields from a function of the project',
+      {
+        'tests/conftest.py': conftest(
+          code`
+            def make():
+                with TestClient(app) as c:
+                    yield c
+
+            @pytest.fixture
+            def client():
+                yield from make()
+          `,
+        ),
+        [TEST]: uses,
+      },
+      ['2 client.get proven fixture'],
+    ],
+    [
       'that is annotated as a generator',
       {
         'tests/conftest.py': conftest(

@@ -1,4 +1,8 @@
+import type { Yield } from '../../ast/expressions.ts';
+import type { Return } from '../../ast/statements.ts';
+import type { Module } from '../../binding/module.ts';
 import type { Analysis } from '../analysis.ts';
+import { elementsOf } from '../collections/elements.ts';
 import {
   because,
   functionKey,
@@ -53,11 +57,17 @@ function resultTypes(analysis: Analysis, fn: FunctionRef): Types {
 
 /** What a function returns or, when it is a generator, yields. */
 export function givenBy(analysis: Analysis, { module, info }: FunctionRef): Types {
-  const values = info.yields.length > 0 ? info.yields.filter(({ from }) => !from) : info.returns;
-  const types = unite(...values.map(({ value }) => (value ? analysis.infer({ module, node: value }) : [])));
+  const values = info.yields.length > 0 ? info.yields : info.returns;
+  const types = unite(...values.map((one) => valueOf(analysis, module, one)));
   if (types.length === 0) return info.yields.length > 0 ? types : [none];
   // Where a response is tested for its truth, so is whether there is one.
   return info.yields.length === 0 && types.some(({ is }) => is === 'response') && mayEnd(info)
     ? unite(types, [none])
     : types;
+}
+
+/** What is returned or yielded at one place; of what is yielded from, only what is known to be yielded there. */
+function valueOf(analysis: Analysis, module: Module, one: Return | Yield): Types {
+  const types = one.value ? analysis.infer({ module, node: one.value }) : [];
+  return one.kind === 'yield' && one.from ? elementsOf(types.filter(({ is }) => is === 'many')) : types;
 }
