@@ -4,7 +4,7 @@ import { rule as content } from '../../transforms/data-to-content.ts';
 import { rule as follow } from '../../transforms/follow-redirects.ts';
 import { rule as named } from '../../transforms/positional-body.ts';
 import { rule as redirects } from '../../transforms/redirect-default.ts';
-import { cases, findings, noop } from '../support/rules.ts';
+import { cases, findings, noop, unsafeCases } from '../support/rules.ts';
 import type { Snippet } from '../support/snippets.ts';
 
 /** A class that derives from a client and has one method, and what uses it. */
@@ -377,6 +377,40 @@ findings(
     ],
   ],
 );
+
+unsafeCases(body, [
+  [
+    'a method of the client that a mixin calls on itself',
+    file(
+      'class Removing:',
+      '    def remove(self, ids):',
+      '        return self.delete("/", json=ids)',
+      'class Api(Removing, TestClient): pass',
+    ),
+    file(
+      'class Removing:',
+      '    def remove(self, ids):',
+      '        return self.request("DELETE", "/", json=ids)',
+      'class Api(Removing, TestClient): pass',
+    ),
+  ],
+]);
+
+noop(body, [
+  file(
+    'class Removing:',
+    '    def delete(self, url, json=None): pass',
+    '    def remove(self, ids):',
+    '        return self.delete("/", json=ids)',
+    'class Api(Removing, TestClient): pass',
+  ),
+  file(
+    'class Removing:',
+    '    def remove(self, ids):',
+    '        return self.delete("/", json=ids)',
+    'class Store(Removing, Base): pass',
+  ),
+]);
 
 findings(redirects, [
   [

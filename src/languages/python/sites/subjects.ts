@@ -7,12 +7,12 @@ import { isHandedOver } from '../guards/product.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { isAssigned } from '../inference/assigned.ts';
 import { overrides } from '../inference/classes/classes.ts';
-import { overriddenBelow } from '../inference/classes/subclasses.ts';
+import { overriddenBelow, isMixedIntoClient } from '../inference/classes/subclasses.ts';
 import { CLIENT_METHODS } from '../inference/knowledge.ts';
 import { importsOtherFramework, isDoubtful, isLikelyByName, isOpen } from '../inference/named.ts';
 import { isReplaced } from '../inference/pytest/replaced.ts';
 import { libraryOf as ownLibraryOf } from '../inference/subjects.ts';
-import { isNone, isSubject, type ClientType, type SubjectType } from '../inference/types.ts';
+import { isNone, isSubject, type ClientType, type SubjectType, type Type } from '../inference/types.ts';
 
 /** How sure it is that calling `method` on an expression calls a test client's method; `undefined`: it is none. */
 export function receiverOf(
@@ -23,7 +23,10 @@ export function receiverOf(
 ): Subject | undefined {
   const text = sourceOf(module, node);
   const place = { is: 'client', start: node.start, end: node.end, text } as const;
-  const types = analysis.infer({ module, node }).filter((type) => !isNone(type));
+  const types = analysis
+    .infer({ module, node })
+    .filter((type) => !isNone(type))
+    .map((type) => besideClient(analysis, type, method));
   const clients = types.filter((type) => type.is === 'client');
   const library = libraryOf(clients);
   if (isConfigured(analysis.settings, text))
@@ -46,6 +49,13 @@ export function receiverOf(
   return isReplaced(analysis, module, node, method)
     ? { ...found, certainty: 'mixed', replaced: found.certainty }
     : found;
+}
+
+/** An instance of a mixin beside a client, for a method that is not its own: it may stand before other classes too. */
+function besideClient(analysis: Analysis, type: Type, method: string): Type {
+  if (type.is !== 'instance' || !CLIENT_METHODS.has(method) || overrides(analysis, type.cls, method))
+    return type;
+  return isMixedIntoClient(analysis, type.cls) ? { is: 'client', because: 'subclass', likely: true } : type;
 }
 
 /** A client that tests hand to the code they test is one there alone. */
