@@ -532,6 +532,28 @@ findings(rule, [
     py`client.get("/", **options)`,
     ['get', 'cannot see every argument of this call', 'rename `allow_redirects` to `follow_redirects`'],
   ],
+  ...['dict(OPTIONS)', 'dict(OPTIONS, timeout=None)', '{"timeout": None, **OPTIONS}', 'OPTIONS | {}'].map(
+    (copy) =>
+      [
+        `a dictionary that is copied: ${copy}`,
+        py`
+          OPTIONS = {"allow_redirects": False}
+          print(OPTIONS)
+          client.get("/", **${copy})
+        `,
+        ['get', 'reaches this call: rename it'],
+      ] as const,
+  ),
+  [
+    'what callers give to a helper that copies it',
+    py`
+      def fetch(**kw):
+          return client.get("/", **{"timeout": None, **kw})
+
+      fetch(allow_redirects=False)
+    `,
+    ['get', 'reaches this call: rename it'],
+  ],
   [
     'an options object that cannot be seen',
     ts`client.get("/", options)`,

@@ -88,9 +88,15 @@ const blockAround = (module: Module, statement: Stmt): readonly Stmt[] | undefin
   return bodies.find((one) => one.includes(statement));
 };
 
-/** Whether a read of a dictionary leaves it as it is: `options["key"]`, `"key" in options`, `options.get("key")`. */
+/**
+ * Whether a read of a dictionary leaves it as it is: `options["key"]`, `"key" in options`, `options.get("key")`, and what copies it:
+ * `{**options}`, `dict(options)`.
+ */
 export function isHarmless(module: Module, read: NameExpr): boolean {
   const parent = parentOf(module, read);
+  if (parent?.kind === 'dict') return parent.entries.some(({ key, value }) => !key && value === read);
+  if (parent?.kind === 'call') return parent.callee.kind === 'name' && parent.callee.id === 'dict';
+  if (parent?.kind === 'binary') return parent.operator === '|';
   if (parent?.kind === 'comparison') return parent.operators.every((one) => one.endsWith('in'));
   if (parent?.kind === 'subscript')
     return parent.object === read && parentOf(module, parent)?.kind !== 'assign';

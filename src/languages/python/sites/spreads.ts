@@ -101,6 +101,8 @@ function hiddenIn(analysis: Analysis, { module, node }: Placed, visited: Visited
     return combine(
       [node.left, node.right].map((side) => hiddenIn(analysis, { module, node: side }, visited)),
     );
+  if (isCopy(module, node))
+    return combine(node.args.map((one) => fromArgumentOf(analysis, module, one, visited)));
   if (node.kind === 'name') {
     const named = ofName(analysis, { module, node }, visited);
     if (named) return named;
@@ -117,6 +119,20 @@ function hiddenIn(analysis: Analysis, { module, node }: Placed, visited: Visited
     }),
   );
 }
+
+/** `dict(options, key=value)`. */
+const isCopy = (module: Module, node: Expr): node is Call =>
+  node.kind === 'call' &&
+  node.callee.kind === 'name' &&
+  node.callee.id === 'dict' &&
+  module.bindingsOf(node.callee).length === 0 &&
+  node.args.every(({ form }) => form !== 'splat');
+
+/** What an argument of a call that makes, or adds to, a dictionary puts into it. */
+const fromArgumentOf = (analysis: Analysis, module: Module, one: Argument, visited: Visited): Hidden =>
+  one.form === 'keyword'
+    ? fromArgument(analysis, module, one)
+    : hiddenIn(analysis, { module, node: one.value }, visited);
 
 /** What a name holds where it is read. */
 function ofName(
@@ -173,13 +189,7 @@ function fromChange(analysis: Analysis, change: Change, visited: Visited): Hidde
     const [key, value] = args;
     return value ? underKey(analysis, module, key?.value, value.value) : nothing;
   }
-  return combine(
-    args.map((argument) =>
-      argument.form === 'keyword'
-        ? fromArgument(analysis, module, argument)
-        : hiddenIn(analysis, { module, node: argument.value }, visited),
-    ),
-  );
+  return combine(args.map((one) => fromArgumentOf(analysis, module, one, visited)));
 }
 
 function fromLiteral(
