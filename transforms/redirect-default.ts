@@ -58,13 +58,22 @@ export const rule = defineRule({
     yield {
       ...finding,
       message: isShown
-        ? `${follows}: add \`${option}\``
+        ? `${follows}: ${besideHidden(call, cx) ?? `add \`${option}\``}`
         : `${follows}, and this route may answer with one: to get that, add \`${option}\``,
       why: [because, doubt ?? (isShown ? undefined : why)].filter(Boolean).join('; '),
       ...(doubt === undefined && { fix: isShown ? safe(intent) : unsafe(intent) }),
     };
   },
 });
+
+/** The form that works where what is unpacked may hold the option, which cannot be given twice. */
+function besideHidden(call: ClientCall, cx: RuleContext): string | undefined {
+  const isAmbiguous = call.hidden.may === 'anything' || mayBeToldRedirects(call);
+  const text = call.unpacked && isAmbiguous ? cx.text(call.unpacked) : '';
+  return /^[\w.]+$/.test(text)
+    ? `unpack \`**{"${cx.spell('followRedirects')}": False, **${text}}\``
+    : undefined;
+}
 
 /** "`post` now follows redirects", with every method that the call may be of. */
 function followsNow(call: ClientCall, cx: RuleContext): string {

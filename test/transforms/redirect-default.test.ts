@@ -336,6 +336,25 @@ describe('wherever the response goes', () => {
 });
 
 noop(rule, [
+  py`
+    def send(url, follow=None):
+        options = {}
+        if follow:
+            options["allow_redirects"] = True
+        else:
+            options["allow_redirects"] = False
+        return client.post(url, **options)
+
+    assert send("/b").status_code == 303
+  `,
+  py`
+    def send(url, **options):
+        if "allow_redirects" not in options:
+            options["allow_redirects"] = False
+        return client.post(url, **options)
+
+    assert send("/b").status_code == 303
+  `,
   // `get` and `options` have always followed.
   py`assert client.get("/").status_code == 303`,
   py`assert client.options("/").headers["location"]`,
@@ -561,7 +580,7 @@ findings(rule, [
       def test_it(**kw):
           assert client.post("/", **kw).status_code == 303
     `,
-    ['post', 'add `follow_redirects=False`', '`status_code` is compared with 303'],
+    ['post', 'unpack `**{"follow_redirects": False, **kw}`', '`status_code` is compared with 303'],
   ],
   [
     'a method that may have followed',
@@ -591,7 +610,20 @@ findings(rule, [
       assert send("/a", allow_redirects=False).status_code == 303
       assert send("/b").status_code == 303
     `,
-    ['post', 'follow_redirects=False', ', but perhaps not for every call'],
+    ['post', 'unpack `**{"follow_redirects": False, **kw}`', ', but perhaps not for every call'],
+  ],
+  [
+    'an option that a helper is sometimes given',
+    py`
+      def send(url, follow=None):
+          options = {}
+          if follow is not None:
+              options["allow_redirects"] = follow
+          return client.post(url, **options)
+
+      assert send("/b").status_code == 303
+    `,
+    ['post', 'unpack `**{"follow_redirects": False, **options}`', ', but perhaps not for every call'],
   ],
   [
     'a method that is not known',

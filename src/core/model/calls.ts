@@ -25,6 +25,8 @@ interface Call extends Span {
    * their values), or any. An unpacked list of positional arguments counts as `anything` too.
    */
   readonly hidden: Hidden;
+  /** What is unpacked with `**`, where that is one expression. */
+  readonly unpacked?: Span;
   /** Why the call is there on purpose although the new client may not take it. Absent: nothing shows that it is. */
   readonly purpose?: Purpose;
 }

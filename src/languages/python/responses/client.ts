@@ -4,6 +4,7 @@ import { oncePer } from '../../kernel/once.ts';
 import type { Call } from '../ast/expressions.ts';
 import type { ClassInfo } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
+import { functionAround } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { conftestsOf } from '../inference/functions/conftests.ts';
 import type { ClassRef, ClientType, Types } from '../inference/types.ts';
@@ -146,8 +147,9 @@ const isNamedAsClass = ({ callee }: Call): boolean => /^[A-Z]/.test(lastName(cal
  * Whether an option that is unpacked into a call is there whoever asks for it: it is written in the function itself, and not
  * only among what some of the callers pass on.
  */
-const isAlwaysUnpacked = (module: Module, { args }: Call, { options }: Asked): boolean =>
-  args.some(({ form, value }) => {
+const isAlwaysUnpacked = (module: Module, call: Call, { options }: Asked): boolean =>
+  !isWrittenSometimes(module, call, options) &&
+  call.args.some(({ form, value }) => {
     if (form !== 'double-splat') return false;
     const origins = value.kind === 'name' ? module.bindingsOf(value).map(({ origin }) => origin) : [];
     return !origins.some(
@@ -157,3 +159,20 @@ const isAlwaysUnpacked = (module: Module, { args }: Call, { options }: Asked): b
         !options.some((option) => namesIn(origin.owner).has(option)),
     );
   });
+
+/**
+ * Whether the function around a call writes an option under a condition that is not about that option, and nothing where the condition
+ * does not hold: `if follow is not None: kw["allow_redirects"] = follow`.
+ */
+function isWrittenSometimes(module: Module, call: Call, options: readonly string[]): boolean {
+  const def = functionAround(module, call)?.def;
+  const has = (...parts: readonly AnyNode[]): boolean =>
+    parts.some((part) => options.some((option) => namesIn(part).has(option)));
+  let found = false;
+  walk(def?.body ?? [], (node) => {
+    if (contains(node, call) || found) return;
+    if (node.kind === 'if') found = has(...node.body) !== has(...node.otherwise) && !has(node.test);
+    if (node.kind === 'conditional') found = has(node.then) !== has(node.otherwise) && !has(node.test);
+  });
+  return found;
+}

@@ -22,6 +22,7 @@ import { overrideAround } from './overrides/around.ts';
 import { throughOf } from './overrides/through.ts';
 import { readSpread, type Spreading } from './spreads.ts';
 import { receiverOf } from './subjects.ts';
+import { spanOf } from './surroundings.ts';
 import { toValue } from './values.ts';
 
 /** The wanted calls, each with its node, and how many there are at all. */
@@ -234,9 +235,8 @@ function toSite(
 ): ClientCall {
   const { passed = false, filled = false, expectations: _, ...site } = reached;
   const plain = plainArguments(call.args).slice(passed ? 1 : 0);
-  const spreads = call.args
-    .filter(({ form }) => form === 'double-splat')
-    .map(({ value }) => readSpread(analysis, { module, node: value }, spreading));
+  const unpacked = call.args.filter(({ form }) => form === 'double-splat').map(({ value }) => value);
+  const spreads = unpacked.map((node) => readSpread(analysis, { module, node }, spreading));
   // They stand at other places than in the method's own call, and cannot be edited by them.
   const isShifted = (passed && plain.length > 1) || (filled && plain.length > 0);
   const positionals = call.args.some(({ form }) => form === 'splat')
@@ -264,6 +264,7 @@ function toSite(
       ...spreads.flatMap(({ options }) => options),
     ],
     hidden: combine([positionals, ...spreads.map(({ hidden }) => hidden)]),
+    ...(unpacked.length === 1 && { unpacked: spanOf(unpacked[0]!.outer) }),
     ...(purpose && { purpose }),
   };
 }
