@@ -151,7 +151,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     breaks:
       'A positional body is a TypeError from Starlette 0.21 on ("takes 2 positional arguments but 3 were given").',
     safety:
-      '`safe`: each argument gets the name that it had in the old order. `None` is dropped where it is the default, and so are `verify`, `cert`, `proxies` and `stream=False`, which never had an effect in the test client. The fix is `unsafe` where a value in the form or the query may be `None`: requests left its key out, and httpx sends it.',
+      '`safe`: each argument gets the name that it had in the old order. `None` is dropped where it is the default, and so are `verify`, `cert`, `proxies` and `stream=False`, which never had an effect in the test client. The fix is `unsafe` where a value in the form or the query may be `None`: requests left its key out, and httpx sends it. So it is where one is `True`, `False` or bytes: requests sent `True` and the text in the bytes, httpx sends `true` and their `repr`.',
     leaves:
       'A form or a query with a key that is `None`, arguments hidden in `*args`, `hooks`, `stream=True`, and more arguments than the method ever took are reported. Whether a body that is now called `data` is raw: see `data-to-content`.',
     examples: [

@@ -6,6 +6,7 @@ import {
   namingIntents,
   positionedIn,
   noneSent,
+  spelledSent,
   problemWith,
 } from '../src/clients/bodies/positions.ts';
 import { defineRule, safe, unsafe } from '../src/core/rule.ts';
@@ -18,7 +19,8 @@ import { toTransform } from '../src/jscodeshift.ts';
  * given").
  * Fix safety - `safe`: each argument gets the name that it had in the old order. `None` is dropped where it is the default, and
  * so are `verify`, `cert`, `proxies` and `stream=False`, which never had an effect in the test client.
- * The fix is `unsafe` where a value in the form or the query may be `None`: requests left its key out, and httpx sends it.
+ * The fix is `unsafe` where a value in the form or the query may be `None`: requests left its key out, and httpx sends it. So it is
+ * where one is `True`, `False` or bytes: requests sent `True` and the text in the bytes, httpx sends `true` and their `repr`.
  * Not handled - A form or a query with a key that is `None`, arguments hidden in `*args`, `hooks`, `stream=True`, and more arguments
  * than the method ever took are reported. Whether a body that is now called `data` is raw: see `data-to-content`.
  */
@@ -39,7 +41,8 @@ export const rule = defineRule({
     const at = { start: extra[0]!.start, end: extra.at(-1)!.end };
     const none = noneSent(found);
     const problem = problemWith(call, found, cx.spell);
-    const effect = effectOf('positional', cx, problem ?? (none && NONE[none]));
+    const spelled = spelledSent(found);
+    const effect = effectOf('positional', cx, problem ?? (none ? NONE[none] : spelled && SPELLED[spelled]));
     if (typeof names === 'string') {
       yield { at, message: 'only the URL may be positional: pass the other arguments by keyword', ...effect };
       return;
@@ -49,7 +52,8 @@ export const rule = defineRule({
     const wanted = shown.map((one) => `\`${cx.spell(one)}=...\``).join(', ');
     const message = `only the URL may be positional: write ${wanted}${none ? ' without the keys that are `None`' : ''}`;
     const intents = namingIntents(call, found, names);
-    const known = none === undefined ? safe(...intents) : none === 'maybe' && unsafe(...intents);
+    const isSame = none === undefined && spelled === undefined;
+    const known = isSame ? safe(...intents) : none !== 'surely' && unsafe(...intents);
     const fix = problem === undefined && known;
     yield { at, message, ...effect, ...(fix && { fix }) };
   },
@@ -62,6 +66,12 @@ export const rule = defineRule({
 const NONE = {
   surely: 'requests did not send a key whose value is `None`, httpx sends it as an empty text',
   maybe: 'a value may be `None`: requests did not send its key, httpx sends it as an empty text',
+} as const;
+
+const SPELLED = {
+  boolean:
+    'requests sent a value that is `True` as `True`, httpx sends `true`: if that matters, write it as text',
+  bytes: 'requests sent a value that is `b"x"` as `x`, httpx sends its `repr`: write it as text',
 } as const;
 
 export default toTransform(rule);

@@ -334,3 +334,33 @@ describe('a form or a query with None, which requests left out', () => {
     ],
   ]);
 });
+
+describe('a form or a query with values that httpx writes in another way', () => {
+  unsafeCases(rule, [
+    [
+      'is named on request',
+      py`
+      client.post("/", {"active": True})
+      client.get("/", {"active": [False, "a"]})
+      client.put("/", {"name": b"x"})
+      `,
+      py`
+      client.post("/", data={"active": True})
+      client.get("/", params={"active": [False, "a"]})
+      client.put("/", data={"name": b"x"})
+      `,
+    ],
+  ]);
+  cases(rule, [
+    [
+      'is no matter in JSON',
+      py`client.post("/", None, {"active": True, "name": [b"x"]})`,
+      py`client.post("/", json={"active": True, "name": [b"x"]})`,
+    ],
+    [
+      'is no matter where the value is the text of it',
+      py`client.post("/", {"active": str(True), "n": 1})`,
+      py`client.post("/", data={"active": str(True), "n": 1})`,
+    ],
+  ]);
+});

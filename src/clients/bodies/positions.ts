@@ -73,6 +73,11 @@ export function noneSent({ extra, names }: Positioned): 'surely' | 'maybe' | und
   return all.includes('surely') ? 'surely' : all[0];
 }
 
+/** What requests and httpx write differently in a form, or in a query. Naming the argument alone changes the request. */
+export const spelledSent = ({ extra, names }: Positioned): 'boolean' | 'bytes' | undefined =>
+  extra.find(({ holdsSpelled }, index) => holdsSpelled && ['data', 'params'].includes(names[index] ?? ''))
+    ?.holdsSpelled;
+
 /** Names every argument, and removes those that have no effect. */
 export function namingIntents(
   call: ClientCall,

@@ -40,6 +40,8 @@ export interface Value extends Span {
   readonly scalarPairs?: true;
   /** Of a mapping that is given by position: whether a value in it is None. requests left such a key out, httpx sends it. */
   readonly holdsNone?: 'surely' | 'maybe';
+  /** Of such a mapping: what is among its values that requests wrote as `True` or as text, and httpx as `true` or `b'...'`. */
+  readonly holdsSpelled?: 'boolean' | 'bytes';
   /** Why `kinds` holds `unknown` or several kinds, for a person: "no call of `send` is found". */
   readonly because?: string;
 }

@@ -11,7 +11,7 @@ import { functionAround, sourceOf } from '../binding/places.ts';
 import { choicesAt } from '../guards/choices.ts';
 import { purposeOf } from '../guards/purpose.ts';
 import { moduleNamed, type Analysis } from '../inference/analysis.ts';
-import { noneIn } from '../inference/collections/mappings.ts';
+import { noneIn, spelledIn } from '../inference/collections/mappings.ts';
 import { plainArguments, positional } from '../inference/functions/arguments.ts';
 import { CLIENT_METHODS } from '../inference/knowledge.ts';
 import type { Placed } from '../inference/types.ts';
@@ -271,8 +271,10 @@ function toSite(
 
 function positionedValue(analysis: Analysis, at: Placed): Value {
   const value = toValue(analysis, at);
-  const holdsNone = value.kinds.includes('mapping') ? noneIn(analysis, analysis.infer(at)) : undefined;
-  return { ...value, ...(holdsNone && { holdsNone }) };
+  if (!value.kinds.includes('mapping')) return value;
+  const types = analysis.infer(at);
+  const [holdsNone, holdsSpelled] = [noneIn(analysis, types), spelledIn(analysis, types)];
+  return { ...value, ...(holdsNone && { holdsNone }), ...(holdsSpelled && { holdsSpelled }) };
 }
 
 /** What is given by name in a call itself. */

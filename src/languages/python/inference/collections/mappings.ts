@@ -71,6 +71,16 @@ export function noneIn(analysis: Analysis, types: Types): 'surely' | 'maybe' | u
   return all.includes('surely') ? 'surely' : all[0];
 }
 
+/** What is among the values of mappings that requests and httpx write differently in a form: `True`, `b"x"`. */
+export function spelledIn(analysis: Analysis, types: Types): 'boolean' | 'bytes' | undefined {
+  const kinds = types.flatMap((type) =>
+    type.is === 'data' && type.kind === 'mapping'
+      ? itemsOf(valuesOf(analysis, type)).flatMap((one) => (one.is === 'data' ? [one.kind] : []))
+      : [],
+  );
+  return (['boolean', 'bytes'] as const).find((kind) => kinds.includes(kind));
+}
+
 const itemsOf = (types: Types): Types =>
   types.flatMap((type) => (type.is === 'many' ? type.of : type.is === 'tuple' ? type.items.flat() : [type]));
 
