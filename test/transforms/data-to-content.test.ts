@@ -803,6 +803,14 @@ findings(rule, [
     `,
     ['data', 'cannot tell what `data` is'],
   ],
+  ...['[*base, ("a", "1")]', '[Row("a", "1")]'].map(
+    (list) =>
+      [
+        `a list of what may be pairs: ${list}`,
+        py`client.post("/", data=${list})`,
+        [list, '`data` no longer accepts a list: pass a mapping', 'a TypeError'],
+      ] as const,
+  ),
   [
     'an empty list that something else uses too',
     py`
@@ -811,7 +819,7 @@ findings(rule, [
           fill(form)
           client.post("/", data=form)
     `,
-    ['form', '`data` takes a mapping of form fields'],
+    ['form', '`data` no longer accepts a list: pass a mapping', 'a TypeError'],
   ],
   [
     'what is spread behind the form fields, which may hold a raw body',
@@ -859,7 +867,7 @@ findings(rule, [
   `,
     ['client.get("/").json()', 'cannot tell'],
   ],
-  ['a list of something', py`client.post("/", data=[1, 2])`, ['[1, 2]', 'takes a mapping']],
+  ['a list of something', py`client.post("/", data=[1, 2])`, ['[1, 2]', 'pass a mapping']],
   [
     'text beside files',
     py`

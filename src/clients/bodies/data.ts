@@ -86,6 +86,9 @@ export function wordsFor(
   { value }: Option,
   cx: RuleContext,
 ): Effect & { readonly message: string } {
+  // requests took a list for key-value pairs, whatever stood in it.
+  if (carried === 'not-fields' && cx.language === 'python' && isOnly(value, 'sequence', 'none'))
+    return { message: NO_LIST, ...effectOf('pairs', cx) };
   const words = WORDS[carried];
   const { message, effect = {}, more } = typeof words === 'function' ? words(rivalOf(call, cx), cx) : words;
   const changed = effectOf('rawData', cx, more ?? (isOpen(carried) ? value.because : undefined));
@@ -103,6 +106,9 @@ interface Words {
   /** Said after the usual effect. */
   readonly more?: string;
 }
+
+const NO_LIST =
+  '`data` no longer accepts a list: pass a mapping of form fields, with a list of values for a repeated key';
 
 const RENAME = 'pass a raw body as `content`, not as `data`: rename the option';
 
