@@ -8,6 +8,7 @@ import type { Analysis } from '../inference/analysis.ts';
 import { isAssigned } from '../inference/assigned.ts';
 import { overrides } from '../inference/classes/classes.ts';
 import { overriddenBelow, isMixedIntoClient } from '../inference/classes/subclasses.ts';
+import { rewritingOf } from '../inference/classes/rewriting.ts';
 import { CLIENT_METHODS } from '../inference/knowledge.ts';
 import { importsOtherFramework, isDoubtful, isLikelyByName, isOpen } from '../inference/named.ts';
 import { isReplaced } from '../inference/pytest/replaced.ts';
@@ -42,6 +43,7 @@ export function receiverOf(
   if (overridden.length === clients.length) return undefined;
   const isMixed =
     overridden.length > 0 ||
+    clients.some(({ cls }) => cls && rewritingOf(analysis, cls) !== undefined) ||
     isOverriddenBelow(analysis, module, node, method) ||
     (CLIENT_METHODS.has(method) && isAssigned(analysis, { module, node }, method));
   const certainty = isMixed ? 'mixed' : certaintyOf(types, clients, isOpen);
