@@ -412,6 +412,39 @@ noop(body, [
   ),
 ]);
 
+findings(content, [
+  ...['post(self, *a, **k)', 'post(self, url, **k)'].map(
+    (signature) =>
+      [
+        `options that an override records before it passes them on: ${signature}`,
+        api(
+          signature,
+          ['self.calls.append(k)', `return super().post(${signature.includes('*a') ? '*a' : 'url'}, **k)`],
+          'Api(app).post("/", data="x")',
+        ),
+        ['post', 'reaches this call'],
+      ] as const,
+  ),
+  [
+    'a class that computes what its methods are',
+    api(
+      '__getattribute__(self, name)',
+      ['return fake if name == "post" else super().__getattribute__(name)'],
+      'Api(app).post("/", data="x")',
+    ),
+    ['data', 'is a test client on one path and something else on another'],
+  ],
+  [
+    'a class whose metaclass may change it',
+    file(
+      'class Meta(type): pass',
+      'class Api(TestClient, metaclass=Meta): pass',
+      'Api(app).post("/", data="x")',
+    ),
+    ['data', 'is a test client on one path and something else on another'],
+  ],
+]);
+
 findings(redirects, [
   [
     'redirects that callers of an override expect',

@@ -252,8 +252,9 @@ function fromCallers(analysis: Analysis, module: Module, binding: Binding, visit
   if (visited.has(binding)) return nothing;
   visited.add(binding);
   const info = module.functions.get(binding.origin.owner);
-  const changes = changed(analysis, module, binding, visited);
-  if (!info || !changes) return anything(`\`${binding.name}\` is modified before it is unpacked`);
+  const modified = anything(`\`${binding.name}\` may be modified before it is unpacked`);
+  if (!info) return modified;
+  const changes = changed(analysis, module, binding, visited) ?? modified;
   const { calls, incomplete } = callersOf(analysis, { module, info });
   const unseen =
     incomplete ?? (calls.length === 0 ? `cannot find a call of \`${info.def.name.id}\`` : undefined);
