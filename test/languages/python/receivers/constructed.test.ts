@@ -195,6 +195,22 @@ describe('a client is known by its construction', () => {
       ['4 make(app).get proven constructed'],
     ],
     [
+      'by a factory that a class holds as a static method',
+      code`
+        from fastapi.testclient import TestClient
+        def make(): return TestClient(app)
+        class Case:
+            own = staticmethod(lambda: TestClient(app))
+            shared = staticmethod(make)
+            def setup_method(self):
+                self.client = self.own()
+            def test_it(self):
+                self.client.get("/")
+                self.shared().get("/")
+      `,
+      ['9 self.client.get proven constructed', '10 self.shared().get proven factory'],
+    ],
+    [
       'by a lambda',
       code`
         from starlette.testclient import TestClient

@@ -53,6 +53,10 @@ export function callExternal(analysis: Analysis, path: string, at: Placed<Call>)
     case 'typing.NamedTuple':
       return [recordBy(analysis, at) ?? { is: 'made', by: 'collections.namedtuple' }];
     case 'copy.copy':
+    case 'copy.deepcopy':
+    case 'weakref.proxy':
+    case 'builtins.staticmethod':
+    case 'functools.cache':
     case 'asyncio.run':
     case 'anyio.run':
       return of(first);
