@@ -52,6 +52,24 @@ describe('a client that is kept out of sight is reported, and what the finding s
       ['app.state.api'],
     ],
     [
+      'on the configuration of pytest',
+      kept(
+        'def pytest_configure(config):\n    config.api = TestClient(app)',
+        '    pytestconfig.api.post',
+        'def test_it(pytestconfig):\n',
+      ),
+      ['pytestconfig.api'],
+    ],
+    [
+      'on the configuration of pytest, read from a request',
+      kept(
+        'def pytest_configure(config):\n    config.api = TestClient(app)',
+        '    request.config.api.post',
+        'def test_it(request):\n',
+      ),
+      ['request.config.api'],
+    ],
+    [
       'on the context of a step',
       kept(
         'def before_all(context):\n    context.api = TestClient(app)',

@@ -145,7 +145,8 @@ function isSamePlace(analysis: Analysis, module: Module, node: Expr, home: Modul
       : keyOf(node) === kept.name;
   if (!isAlike || (node.kind !== 'attribute' && node.kind !== 'subscript')) return false;
   const { object } = node;
-  if (sourceOf(module, object) === sourceOf(home, kept.object)) return true;
+  const [read, written] = [sourceOf(module, object), sourceOf(home, kept.object)];
+  if (read === written || (CONFIG.test(read) && CONFIG.test(written))) return true;
   return object.kind === 'name' && isFreeParameter(analysis, module, object);
 }
 
@@ -161,6 +162,9 @@ function isSameObject(analysis: Analysis, module: Module, node: Expr, home: Modu
   if (own !== undefined) return classesOf(module, node).includes(own);
   return sourceOf(module, node) === sourceOf(home, object);
 }
+
+/** The configuration of pytest, as hooks, fixtures and tests get it. */
+const CONFIG = /^(?:pytestconfig|(?:\w+\.)?config)$/;
 
 /** `builtins.api = ...` and `globals()["api"] = ...` are read as `api`. */
 const isGlobal = (module: Module, object: Expr): boolean =>
