@@ -1,6 +1,7 @@
 import { WARNINGS } from '../clients/warnings.ts';
 import { LEVELS } from '../core/levels.ts';
 import type { Report } from '../core/report.ts';
+import { shellWord } from '../core/shell.ts';
 import { plural } from '../reporters/layout.ts';
 import type { RunRequest } from './args.ts';
 
@@ -12,7 +13,7 @@ export function nextSteps(
   if (mode !== 'write' || stdinFilename !== undefined || summary.changed === 0) return '';
   const isPython = files.some(({ status, path }) => status === 'changed' && /\.pyi?$/.test(path));
   const left = ruleLeft(files);
-  const where = paths.map(quoted).join(' ') || '.';
+  const where = paths.map(shellWord).join(' ') || '.';
   const steps: (readonly [string, string])[] = [
     isPython
       ? ["run the tests, with the client's warnings as errors", PYTEST]
@@ -30,17 +31,11 @@ export function nextSteps(
   return `Next:\n${steps.map(([aim, line]) => `  ${aim}${line && `:\n    ${line}`}\n`).join('')}`;
 }
 
-/** Quoted for a POSIX shell. A message may hold quotes of one kind. */
-const PYTEST = `python -m pytest ${WARNINGS.map((text) => `-W ${quoted(`error:${text}`)}`).join(' ')}`;
+const PYTEST = `python -m pytest ${WARNINGS.map((text) => `-W ${shellWord(`error:${text}`)}`).join(' ')}`;
 
 /** The rule that leaves the most urgent finding. */
 function ruleLeft(files: Report['files']): string | undefined {
   const left = files.flatMap(({ manual }) => manual);
   const level = LEVELS.find((one) => left.some((finding) => finding.level === one));
   return left.find((finding) => finding.level === level)?.rule;
-}
-
-function quoted(word: string): string {
-  if (/^[\w./:@%+=,-]+$/.test(word)) return word;
-  return /[$`\\!"]/.test(word) ? `'${word.replaceAll("'", String.raw`'\''`)}'` : `"${word}"`;
 }

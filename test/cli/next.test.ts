@@ -22,7 +22,7 @@ describe('after a run', () => {
     expect(steps([one('a.py')])).toEqual([
       'Next:',
       "  run the tests, with the client's warnings as errors:",
-      '    python -m pytest -W \'error:The `allow_redirects`\' -W "error:Use \'content=" -W "error:The \'app\' shortcut" -W "error:Setting per-request cookies"',
+      "    python -m pytest -W 'error:The `allow_redirects`' -W \"error:Use 'content=\" -W \"error:The 'app' shortcut\" -W 'error:Setting per-request cookies'",
       '',
     ]);
   });
@@ -35,7 +35,7 @@ describe('after a run', () => {
     const left = [manual(on(1, 1, 2), { level: 'differs', rule: 'redirect-default' }), manual(on(2, 1, 2))];
     expect(steps([one('a.ts', left)], { fixable: 2 }, { paths: ['tests', 'my tests'] }).slice(2)).toEqual([
       '  look at 2 unsafe fixes:',
-      '    bump-testclient --unsafe --diff tests "my tests"',
+      "    bump-testclient --unsafe --diff tests 'my tests'",
       '  read what is left to you:',
       '    bump-testclient explain data-to-content',
       '',

@@ -1,5 +1,6 @@
 import { clientName } from '../language.ts';
 import type { Finding } from '../rule.ts';
+import { shellWord } from '../shell.ts';
 import { subjectOf, type Site } from '../sites.ts';
 
 /** Whether a site is about something that only its name suggests to be a client, or about what came from one. */
@@ -26,13 +27,10 @@ export function countNamed(site: Site, findings: readonly Finding[]): Finding | 
     level,
     ...(since && { since }),
     why: [why, `only its name suggests that \`${text}\` is a test client`].filter(Boolean).join('; '),
-    tally: `on \`${name}\`, a test client by its name alone: \`--client ${quoted(name)}\` takes it for one`,
+    tally: `on \`${name}\`, a test client by its name alone: \`--client ${shellWord(name)}\` takes it for one`,
     client: name,
   };
 }
-
-/** As a shell takes it. */
-const quoted = (name: string): string => (/[()$#]/.test(name) ? `'${name}'` : name);
 
 /**
  * The sentence about several names, each with the number of its calls: "9 calls on `client` and 2 on `api`, ...". More than a line can hold
@@ -45,7 +43,7 @@ export function namedSentence(counts: readonly (readonly [name: string, calls: n
   const others = rest.reduce((sum, [, calls]) => sum + calls, 0);
   const all = [...parts, ...(rest.length > 0 ? [`${others} on ${rest.length} more`] : [])];
   const list = `${all.slice(0, -1).join(', ')} and ${all.at(-1) ?? ''}`;
-  const names = quoted(shown.map(([name]) => name).join(','));
+  const names = shellWord(shown.map(([name]) => name).join(','));
   return `${list}, test clients by their names alone: \`--client ${names}\` takes them for such; name only those that are`;
 }
 

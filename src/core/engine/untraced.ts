@@ -1,5 +1,6 @@
 import { clientName } from '../language.ts';
 import type { Finding } from '../rule.ts';
+import { shellWord } from '../shell.ts';
 import type { Escape } from '../sites.ts';
 import { enumerated } from '../text.ts';
 
@@ -28,7 +29,8 @@ const MAX_FILES = 3;
 
 /** What cannot be named on the command line, as an item, needs a name first. */
 function advice(text: string): string {
-  if (clientName(text) !== undefined) return `pass \`--client ${text}\``;
+  const known = clientName(text);
+  if (known !== undefined) return `pass \`--client ${shellWord(known)}\``;
   const name = /(\w+)\W*$/.exec(text)?.[1] ?? 'api';
   return `write \`${name} = ${text}\` where it is used and pass \`--client ${name}\``;
 }
