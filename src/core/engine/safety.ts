@@ -23,6 +23,7 @@ export function weaken(raw: Finding, site: Site): Finding {
         ...(finding.fix && { fix: { ...finding.fix, safety: 'unsafe' } satisfies Fix }),
       };
     case 'mixed':
+      if (subject.mixedBy !== undefined) return withoutFix(finding, subject.mixedBy);
       if (subject.replaced !== undefined) return withoutFix(finding, REPLACED);
       return withoutFix(
         finding,

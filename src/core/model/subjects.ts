@@ -25,6 +25,8 @@ export interface Subject extends Span {
   readonly hint?: string;
   /** The method that is called on it is replaced here, by a mock or a function, so that it is `mixed`: how sure it is without that. */
   readonly replaced?: Certainty;
+  /** What may decide in its place what the method does, so that it is `mixed`: a sentence without its end. */
+  readonly mixedBy?: string;
   /** What cookies, headers, a URL or a request were read from. */
   readonly of?: 'client' | 'response' | 'request';
 }

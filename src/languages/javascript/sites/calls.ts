@@ -10,10 +10,11 @@ import type { Module } from '../binding/module.ts';
 import { classAround } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { classType } from '../inference/classes/classes.ts';
+import { classOfSelf } from '../inference/classes/derived.ts';
 import { throughOf } from '../inference/classes/replaced.ts';
 import { clientMethod } from '../inference/classes/held.ts';
 import { isClientMethod, optionsIndex } from '../inference/clients.ts';
-import { clientOf, isNone, type Types } from '../inference/types.ts';
+import { clientOf, isNone, type ClassRef, type Types } from '../inference/types.ts';
 import { isExpectation } from './mentions.ts';
 import { purposeOf } from './purpose.ts';
 import { certaintyAmong, placeOf, receiverOf } from './receivers.ts';
@@ -159,7 +160,13 @@ function reachMember(
   const receiver = receiverOf(analysis, module, member.object, name);
   const isSuper = unwrap(member.object).type === 'Super';
   const through =
-    receiver && name !== 'request' && throughOf(analysis, thisOr(analysis, module, member.object, isSuper));
+    receiver &&
+    name !== 'request' &&
+    throughOf(
+      analysis,
+      thisOr(analysis, module, member.object, isSuper),
+      selfOf(module, member.object, isSuper),
+    );
   return (
     receiver && {
       receiver,
@@ -174,6 +181,11 @@ function reachMember(
     }
   );
 }
+
+const selfOf = (module: Module, object: Node, isSuper: boolean): ClassRef | undefined => {
+  const cls = isSuper ? classAround(module, object) : undefined;
+  return cls ? { module, node: cls } : classOfSelf(module, object);
+};
 
 /** What the client's own methods call `request` of: a method of `super` calls that of the object. */
 function thisOr(analysis: Analysis, module: Module, object: Node, isSuper: boolean): Types {
@@ -193,12 +205,13 @@ function reachDynamically(
   const value = toValue(analysis, { module, node: property });
   const names = textsOf(value)?.map((one) => one.toLowerCase());
   if (names && !names.every(isClientMethod)) return undefined;
-  const receiver = receiverOf(analysis, module, object, names?.[0] ?? 'request');
+  const receivers = (names ?? ['request']).map((name) => receiverOf(analysis, module, object, name));
+  const receiver = receivers.find((one) => one?.certainty === 'mixed') ?? receivers[0];
   // A computed member of something called `client` says too little of both.
   if (!receiver || (!names && receiver.because === 'named')) return undefined;
   const { end } = spanOf(callee);
   const only = names?.length === 1 ? (names[0] ?? '') : '';
-  const through = throughOf(analysis, analysis.infer({ module, node: object }));
+  const through = throughOf(analysis, analysis.infer({ module, node: object }), classOfSelf(module, object));
   return {
     receiver,
     ...(through && { through }),

@@ -1,4 +1,5 @@
 import { isProduct } from '../../../clients/doubts.ts';
+import { lineName } from '../../../core/lines.ts';
 import type { Subject } from '../../../core/model/subjects.ts';
 import type { Span } from '../../../core/text.ts';
 import { certaintyOf, isConfigured } from '../../kernel/certainty.ts';
@@ -7,11 +8,12 @@ import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { overrides } from '../inference/classes/classes.ts';
+import { assignmentOf, classOfSelf, decidedBelow, type Decided } from '../inference/classes/derived.ts';
 import { isClientMethod } from '../inference/clients.ts';
 import { isLikelyByName, isOpen } from '../inference/named.ts';
 import { isWatched, replacementOf } from '../inference/runners/spies.ts';
 import { isFetched } from '../inference/subjects.ts';
-import { isNone, type ClientType, type SubjectType, type Types } from '../inference/types.ts';
+import { isNone, type ClassRef, type ClientType, type SubjectType, type Types } from '../inference/types.ts';
 
 /** How certain it is that calling `method` on an expression calls a test client's method; `undefined`: it is none. */
 export function receiverOf(
@@ -24,7 +26,7 @@ export function receiverOf(
   if (isConfigured(analysis.settings, place.text))
     return { ...place, certainty: 'proven', because: 'configured' };
   const types = analysis.infer({ module, node });
-  const client = clientAt(analysis, module, place, types, method);
+  const client = clientAt(analysis, module, place, types, method, classOfSelf(module, node));
   if (client || types.some(({ is }) => is === 'client')) return client;
   const others = types.filter((type) => !isNone(type));
   return isLikelyByName(analysis, module, node, others)
@@ -32,13 +34,14 @@ export function receiverOf(
     : undefined;
 }
 
-/** As above, of something that is one of these types. */
+/** As above, of something that is one of these types. `self`: the class of which it is `this`. */
 export function clientAt(
   analysis: Analysis,
   module: Module,
   { start, end }: Span,
   all: Types,
   method: string,
+  self?: ClassRef,
 ): Subject | undefined {
   const types = all.filter((type) => !isNone(type));
   const clients = types.filter((type) => type.is === 'client');
@@ -49,9 +52,10 @@ export function clientAt(
   );
   const replaced = isClientMethod(method) ? replacementOf(analysis, module, text, method) : undefined;
   if (!first || overridden.length === clients.length || replaced === 'its') return undefined;
+  const decided = isClientMethod(method) ? decidedFor(analysis, clients, method, self) : undefined;
   const isReplaced = replaced === 'another' || isWatched(analysis, module, method);
   const known = certaintyAmong(types, clients);
-  const found = isReplaced || overridden.length > 0 ? 'mixed' : known;
+  const found = isReplaced || decided || overridden.length > 0 ? 'mixed' : known;
   // Code that is tested may be given another client by whoever else uses it.
   const isHandedOver =
     found === 'proven' && isProduct(module) && clients.every(({ because }) => because === 'caller');
@@ -61,8 +65,30 @@ export function clientAt(
   return {
     ...{ start, end, text, is: 'client', library: 'test-client', certainty, because },
     ...(isReplaced && { replaced: known }),
+    ...(decided && { mixedBy: sentence(decided, method) }),
     ...hint,
   };
+}
+
+/** What decides what a method does although the class of the client does not define it. */
+function decidedFor(
+  analysis: Analysis,
+  clients: readonly ClientType[],
+  method: string,
+  self: ClassRef | undefined,
+): Decided | undefined {
+  for (const { cls } of clients) {
+    const assigned = cls && assignmentOf(analysis, cls, method);
+    if (assigned) return assigned;
+  }
+  return self && decidedBelow(analysis, self, method);
+}
+
+function sentence({ by, cls, where }: Decided, method: string): string {
+  const name = cls === '' ? 'a class' : `\`${cls}\``;
+  return by === 'assignment'
+    ? `${name} puts its own \`${method}\` in the place of the client's (${lineName(where)})`
+    : `${name} derives from this class and overrides \`${method}\` (${lineName(where)})`;
 }
 
 /** The span and the source text of a receiver. */

@@ -435,6 +435,49 @@ const across: readonly (readonly [string, Readonly<Record<string, string>>, ...s
     },
   ],
   [
+    '`this` where a class of another file overrides the method, derived by way of a third',
+    {
+      [TEST]: code`
+        import { TestClient } from "framework";
+        export class Api extends TestClient {
+          make() { this.post("/"); this.put("/"); }
+        }
+      `,
+      'test/plain.ts': 'import { Api as Base } from "./a.test";\nexport class Plain extends Base {}',
+      'test/signed.ts': 'import * as all from "./plain";\nclass Signed extends all.Plain { post(url) {} }',
+      'test/other.ts': 'import { Api } from "./a.test";\nclass Other { put(api = Api) {} }',
+    },
+    'this.post mixed subclass',
+    'this.put proven subclass',
+  ],
+  [
+    '`this` of a class that is a default export, where a class of another file overrides the method',
+    {
+      'test/client.ts': code`
+        import { TestClient } from "framework";
+        export default class extends TestClient {
+          make() { this.post("/"); }
+        }
+      `,
+      'test/signed.ts': 'import Base from "./client";\nexport class Signed extends Base { post(url) {} }',
+    },
+    'this.post mixed subclass',
+  ],
+  [
+    'an instance of a class of another file that assigns the method to itself',
+    {
+      [TEST]: 'import { Api } from "./api";\nnew Api().post("/");\nnew Api().put("/");',
+      'test/api.ts': code`
+        import { TestClient } from "framework";
+        export class Api extends TestClient {
+          constructor() { super(app); this.post = signed(super.post); this.put = this.put.bind(this); }
+        }
+      `,
+    },
+    'new Api().post mixed subclass',
+    'new Api().put proven subclass',
+  ],
+  [
     'a project without clients',
     { [TEST]: 'function f(client) { client.get("/"); }', 'test/setup.ts': 'export const x = 1;' },
   ],

@@ -19,6 +19,7 @@ import type { Analysis } from '../analysis.ts';
 import { isClientMethod, optionsIndex } from '../clients.ts';
 import type { ClassRef, FunctionRef, Types } from '../types.ts';
 import { ancestry, classType } from './classes.ts';
+import { derivedFrom } from './derived.ts';
 
 /**
  * The client's method that a function of the project stands in the place of, in a class that derives from a client. The client calls
@@ -37,8 +38,29 @@ export function overriddenBy(analysis: Analysis, { module, node }: FunctionRef):
 
 const isMethod = ({ type }: Node): boolean => type === 'ClassMethod';
 
-/** The override of `request` that a call of another method of these clients goes through. */
-export function throughOf(analysis: Analysis, receiver: Types): Through | undefined {
+/**
+ * The override of `request` that a call of another method of these clients goes through. `self`: the class of which the receiver is
+ * `this`, so that it may be an object of a derived class.
+ */
+export function throughOf(analysis: Analysis, receiver: Types, self?: ClassRef): Through | undefined {
+  const below = self ? derivedFrom(analysis, self) : [];
+  const all = below.flatMap(({ module, node }) => {
+    const fn = requestOf({ module, node });
+    return fn ? [passedOnBy(module, fn)] : [];
+  });
+  const above = throughAbove(analysis, receiver);
+  const [first, ...others] = above ? [above, ...all] : all;
+  return first && others.reduce(both, first);
+}
+
+/** The call goes through either of them. The one that is told is the first that loses options. */
+const both = (a: Through, b: Through): Through => ({
+  where: b.closed && !a.closed ? b.where : a.where,
+  reads: [...a.reads, ...b.reads],
+  closed: a.closed || b.closed,
+});
+
+function throughAbove(analysis: Analysis, receiver: Types): Through | undefined {
   for (const type of receiver) {
     if (type.is !== 'client' || !type.cls || !type.derived) continue;
     for (const cls of ancestry(analysis, type.cls)) {

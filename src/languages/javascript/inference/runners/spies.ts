@@ -1,7 +1,7 @@
 import { oncePer } from '../../../kernel/once.ts';
 import { isMember, keyName, memberName, textOf, unwrap, type AnyCall, type Node } from '../../ast.ts';
 import type { Module } from '../../binding/module.ts';
-import { lastName, sourceOf } from '../../binding/places.ts';
+import { classAround, lastName, sourceOf } from '../../binding/places.ts';
 import type { Analysis } from '../analysis.ts';
 import { isClientMethod } from '../clients.ts';
 import { clientOf, type ClientType, type Types } from '../types.ts';
@@ -106,7 +106,12 @@ export function replacementOf(
   method: string,
 ): 'its' | 'another' | undefined {
   const targets = [
-    ...module.storesOf(method).map(({ member }) => member.object),
+    // What a class assigns to itself is no double: it decides for the objects of that class.
+    ...module
+      .storesOf(method)
+      .flatMap(({ member }) =>
+        unwrap(member.object).type === 'ThisExpression' && classAround(module, member) ? [] : [member.object],
+      ),
     ...replacementsIn(module).flatMap(({ target, names }) => (names.includes(method) ? [target] : [])),
   ].filter((target) => clientsAt(analysis, module, target).length > 0);
   if (targets.some((target) => sourceOf(module, target) === text)) return 'its';
