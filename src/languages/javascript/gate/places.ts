@@ -59,6 +59,9 @@ const UNPACKED = new RegExp(
 const COMPUTED =
   /\[(?<=[\w$)\].\x80-\uffff]\s{0,20}\[)\s{0,20}(?!["'\d\]])[^[\]\n]{1,200}\]\s{0,20}(?:!|\?\.)?\s{0,20}[(<;,)]/;
 
+/** `Reflect.get(client, "post")`. */
+const REFLECTED = /\bReflect\s{0,20}\.\s{0,20}get\s{0,20}\(/;
+
 /** Looks at each mention of a client's method. One that is held may be called beside others, so that any call may be of it. */
 function scanner(calls: ReadonlyMap<string, WantedCall>): (text: string) => Places {
   return (text) => {
@@ -71,7 +74,7 @@ function scanner(calls: ReadonlyMap<string, WantedCall>): (text: string) => Plac
         place ||= isWantedCall(text, CALL.lastIndex - 1, method, calls.get(method));
       } else if (!ELSE.test(text)) return { place: true, holds: true };
     }
-    const holds = COMPUTED.test(text) || UNPACKED.test(text);
+    const holds = COMPUTED.test(text) || UNPACKED.test(text) || REFLECTED.test(text);
     return { place: place || holds, holds };
   };
 }

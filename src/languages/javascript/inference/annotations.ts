@@ -117,7 +117,7 @@ const declaresMethods = (types: Types): boolean =>
 const TRANSPARENT = new Set(
   (
     'Promise PromiseLike Awaited Readonly NonNullable Required Partial Mutable DeepPartial Mocked MockedObject ' +
-    'NoInfer'
+    'NoInfer OmitThisParameter'
   ).split(' '),
 );
 const COLLECTIONS = new Set('Array ReadonlyArray Set Iterable $ReadOnlyArray'.split(' '));

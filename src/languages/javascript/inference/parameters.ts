@@ -6,6 +6,7 @@ import type { Origin } from '../binding/scope.ts';
 import type { Analysis } from './analysis.ts';
 import { passedBack } from './callbacks.ts';
 import { callersOf } from './callers.ts';
+import { clientMethod } from './classes/held.ts';
 import { overriddenBy } from './classes/replaced.ts';
 import { membersOf } from './classes/shapes.ts';
 import { isClientMethod } from './clients.ts';
@@ -29,7 +30,8 @@ export function inferParameter(
     const type =
       node && annotationOf(node.type === 'TSParameterProperty' ? node.parameter : withoutDefault(node));
     const annotated = type ? analysis.inferAnnotation({ module, node: type }) : [];
-    if (isIdentified(annotated)) {
+    // `send: TestClient["post"]` says as much as the name of a client does.
+    if (isIdentified(annotated) || annotated.some((type) => clientMethod(analysis, type))) {
       const clients = isSending(annotated) ? clientsPassed(analysis, { module, node: fn }, index, rest) : [];
       return unite(because('annotated', annotated), clients);
     }

@@ -12,7 +12,7 @@ import type { Analysis } from '../inference/analysis.ts';
 import { classType } from '../inference/classes/classes.ts';
 import { classOfSelf } from '../inference/classes/derived.ts';
 import { throughOf } from '../inference/classes/replaced.ts';
-import { clientMethod } from '../inference/classes/held.ts';
+import { clientMethod, isMethodRead, mayHoldMethod, namesHolding } from '../inference/classes/held.ts';
 import { isClientMethod, optionsIndex } from '../inference/clients.ts';
 import { clientOf, isNone, type ClassRef, type Types } from '../inference/types.ts';
 import { isExpectation } from './mentions.ts';
@@ -46,7 +46,7 @@ interface FoundCalls {
 /** Every call of a client's method in a file, outer calls before those in their arguments. */
 export function findCalls(analysis: Analysis, module: Module, rivals: Rivals): FoundCalls {
   const reached = new Map<AnyCall, Reached>();
-  const held = new Set(Array.from(module.source.matchAll(HELD), ([, name = '']) => name));
+  const held = namesHolding(module.source);
   for (const call of module.calls) {
     if (call.type === 'NewExpression') continue;
     const found = reach(analysis, module, call, held);
@@ -97,19 +97,6 @@ function givenAway(
   return [[{ node: call, at: spanOf(method), args: args.slice(first, at + 1) }, found]];
 }
 
-/** `client.post`, and `client.post.bind(client)`. */
-function isMethodRead(node: Node): boolean {
-  const plain = unwrap(node);
-  if (isMember(plain)) return isClientMethod(memberName(plain) ?? '');
-  if (plain.type !== 'CallExpression' || plain.arguments.length !== 1 || !isMember(plain.callee))
-    return false;
-  return memberName(plain.callee) === 'bind' && isMethodRead(plain.callee.object);
-}
-
-/** Names that something looking like a method of a client is kept under: `send: client.post`, `this.send = client.post`. */
-const HELD =
-  /(?<![\w$])([\w$]{1,100})\s{0,20}[:=]\s{0,20}[\w$.?!#()]{1,100}\.(?:get|post|put|patch|delete|head|options|request)\b(?!\s{0,20}[(<])/g;
-
 function reach(
   analysis: Analysis,
   module: Module,
@@ -141,13 +128,6 @@ function methodPassed({ arguments: args }: AnyCall, callee: Node): Node | undefi
   const object = unwrap(callee.object);
   return object.type === 'Identifier' && object.name === 'Reflect' ? args[0] : object;
 }
-
-/** Whether a callee may hold a client's method. Functions, classes and imports never do; `client.post.bind(client)` does. */
-const mayHoldMethod = (module: Module, callee: Node): boolean =>
-  (callee.type === 'CallExpression' && isMember(callee.callee) && memberName(callee.callee) === 'bind') ||
-  (module.variableOf(callee)?.bindings ?? []).some(({ origin }) =>
-    ['value', 'parameter', 'element'].includes(origin.by),
-  );
 
 /** `client.post(...)` and `client["post"](...)`. */
 function reachMember(

@@ -58,6 +58,74 @@ const clients: readonly Row[] = [
     `,
     'client.get proven annotated',
   ],
+  [
+    'a method in a sequence, by a condition, and by reflection',
+    code`
+      const client = new TestClient(app);
+      (0, client.post)("/");
+      (0, 0, client["put"])("/");
+      (flag ? client.get : client.head)("/");
+      (other ?? client.patch)("/");
+      Reflect.get(client, "delete")("/");
+      const send = Reflect.get(client, "post");
+      send("/");
+    `,
+    '0, client.post.post proven constructed',
+    '0, 0, client["put"].put proven constructed',
+    'flag ? client.get : client.head. proven constructed',
+    'other ?? client.patch.patch likely constructed',
+    'Reflect.get(client, "delete").delete proven constructed',
+    'send.post proven constructed',
+  ],
+  [
+    'something else in a sequence, by a condition, and by reflection',
+    code`
+      const client = new TestClient(app);
+      (0, client.close)("/");
+      (0, cache.get)("/");
+      (flag ? cache.get : cache.head)("/");
+      Reflect.get(cache, "delete")("/");
+      Reflect.get(client, "close")("/");
+      cache.get("post")("/");
+    `,
+  ],
+  [
+    'methods of a client among the values of an object',
+    code`
+      const client = new TestClient(app);
+      const table = { a: client.post };
+      for (const send of Object.values(table)) send("/");
+      for (const send of Object.values({ a: client.post, b: client.put })) send("/");
+      for (const send of Object.values({ a: cache.post })) send("/");
+    `,
+    'send.post likely constructed',
+    'send. proven constructed',
+  ],
+  [
+    'parameters with the type of a method of a client',
+    code`
+      const client = new TestClient(app);
+      type Put = TestClient["put"];
+      interface Kit { send: TestClient["patch"] }
+      const f = (send: TestClient["post"]) => send("/");
+      const g = (send: typeof client.get, put: Put) => { send("/"); put("/"); };
+      const h = (kit: Kit) => kit.send("/");
+      const i = (send: OmitThisParameter<TestClient["head"]>) => send("/");
+    `,
+    'send.post proven annotated',
+    'send.get proven constructed',
+    'put.put proven annotated',
+    'kit.send.patch proven annotated',
+    'send.head proven annotated',
+  ],
+  [
+    'parameters with the type of something else of a client',
+    code`
+      const f = (close: TestClient["close"]) => close("/");
+      const g = (send: typeof cache.get) => send("/");
+      const h = (send: Cache["get"]) => send("/");
+    `,
+  ],
   ['a part of a client', 'const f = (c: Omit<TestClient, "put">) => c.get("/");', 'c.get proven annotated'],
   [
     'a part of a client with `request`, by another name',
