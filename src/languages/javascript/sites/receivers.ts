@@ -1,5 +1,5 @@
 import { isProduct } from '../../../clients/doubts.ts';
-import { lineName } from '../../../core/lines.ts';
+import { lineName, type Line } from '../../../core/lines.ts';
 import type { Subject } from '../../../core/model/subjects.ts';
 import type { Span } from '../../../core/text.ts';
 import { certaintyOf, isConfigured } from '../../kernel/certainty.ts';
@@ -12,6 +12,7 @@ import { assignmentOf, classOfSelf, decidedBelow, type Decided } from '../infere
 import { isClientMethod } from '../inference/clients.ts';
 import { isLikelyByName, isOpen } from '../inference/named.ts';
 import { isWatched, replacementOf } from '../inference/runners/spies.ts';
+import { isLookedInto, replacedElsewhere } from '../inference/runners/watched.ts';
 import { isFetched } from '../inference/subjects.ts';
 import { isNone, type ClassRef, type ClientType, type SubjectType, type Types } from '../inference/types.ts';
 
@@ -53,9 +54,14 @@ export function clientAt(
   const replaced = isClientMethod(method) ? replacementOf(analysis, module, text, method) : undefined;
   if (!first || overridden.length === clients.length || replaced === 'its') return undefined;
   const decided = isClientMethod(method) ? decidedFor(analysis, clients, method, self) : undefined;
-  const isReplaced = replaced === 'another' || isWatched(analysis, module, method);
+  const isReplaced =
+    replaced === 'another' || isWatched(analysis, module, method) || isLookedInto(analysis, module, method);
+  const elsewhere =
+    isReplaced || decided || !isClientMethod(method)
+      ? undefined
+      : replacedElsewhere(analysis, module, method);
   const known = certaintyAmong(types, clients);
-  const found = isReplaced || decided || overridden.length > 0 ? 'mixed' : known;
+  const found = isReplaced || elsewhere || decided || overridden.length > 0 ? 'mixed' : known;
   // Code that is tested may be given another client by whoever else uses it.
   const isHandedOver =
     found === 'proven' && isProduct(module) && clients.every(({ because }) => because === 'caller');
@@ -65,6 +71,7 @@ export function clientAt(
   return {
     ...{ start, end, text, is: 'client', library: 'test-client', certainty, because },
     ...(isReplaced && { replaced: known }),
+    ...(elsewhere && { mixedBy: doubleIn(elsewhere) }),
     ...(decided && { mixedBy: sentence(decided, method) }),
     ...hint,
   };
@@ -83,6 +90,9 @@ function decidedFor(
   }
   return self && decidedBelow(analysis, self, method);
 }
+
+const doubleIn = (where: Line): string =>
+  `a test replaces the method (${lineName(where)}), so change the call together with what stands in its place and what is expected of it`;
 
 function sentence({ by, cls, where }: Decided, method: string): string {
   const name = cls === '' ? 'a class' : `\`${cls}\``;

@@ -5,6 +5,10 @@ import { foundIn } from './found.ts';
 const CLIENT =
   'export class TestClient { get(url: string, options?: object) {} delete(url, options) {} request(m, u, { allowRedirects }) {} }';
 const TEST = 'test/a.test.ts';
+const HELPER = code`
+  import { TestClient } from "framework";
+  export function save(client: TestClient) { client.post("/", {}); client.put("/", {}); }
+`;
 
 const across: readonly (readonly [string, Readonly<Record<string, string>>, ...string[]])[] = [
   [
@@ -476,6 +480,83 @@ const across: readonly (readonly [string, Readonly<Record<string, string>>, ...s
     },
     'new Api().post mixed subclass',
     'new Api().put proven subclass',
+  ],
+  ...[
+    ['spies on', 'vi.spyOn(client, "post");', 'expect(client.post).toHaveBeenCalledWith("/", {});'],
+    ['stubs', 'const stub = sinon.stub(client, "post");', 'sinon.assert.calledWith(stub, "/", {});'],
+    [
+      'mocks',
+      'const { mock: it } = test.mock.method(client, "post");',
+      'equal(it.calls[0].arguments[1], 1);',
+    ],
+    ['assigns', 'const spy = (client.post = vi.fn());', 'expect(spy.mock.calls[0][1]).toEqual({});'],
+    [
+      'puts a double into',
+      'Object.assign(client, { post: spy });',
+      'expect(spy.mock.calls[0][1]).toEqual({});',
+    ],
+  ].map(([what = '', double = '', look = '']): (typeof across)[number] => [
+    `a helper of a test that ${what} the method and looks at its calls: mixed`,
+    {
+      'test/helper.ts': HELPER,
+      'test/index.ts': 'export * from "./helper";',
+      [TEST]: code`
+          import { TestClient } from "framework";
+          import { save } from "./index";
+          const client = new TestClient(app);
+          ${double}
+          save(client);
+          ${look}
+        `,
+    },
+    'client.post mixed annotated',
+    'client.put proven annotated',
+  ]),
+  ...[
+    ['a test that spies on it and looks at no call', 'vi.spyOn(client, "post");\nsave(client);'],
+    [
+      'a test that spies on something else',
+      'vi.spyOn(cache, "post");\nsave(client);\nexpect(x.mock.calls).toEqual();',
+    ],
+    [
+      'a test that spies on another method',
+      'vi.spyOn(client, "get");\nsave(client);\nexpect(x.mock.calls).toEqual();',
+    ],
+  ].map(([what = '', body = '']): (typeof across)[number] => [
+    `a helper of ${what}`,
+    {
+      'test/helper.ts': HELPER,
+      [TEST]: `import { TestClient } from "framework";\nimport { save } from "./helper";\nconst client = new TestClient(app);\n${body}`,
+    },
+    'client.post proven annotated',
+    'client.put proven annotated',
+  ]),
+  [
+    'a file that has nothing to do with a test that spies on the method',
+    {
+      'test/helper.ts': HELPER,
+      [TEST]: code`
+        import { TestClient } from "framework";
+        const client = new TestClient(app);
+        vi.spyOn(client, "post");
+        expect(client.post).toHaveBeenCalledWith("/", {});
+      `,
+    },
+    'client.post proven annotated',
+    'client.put proven annotated',
+  ],
+  [
+    'a client of a setup that spies on the method: mixed',
+    {
+      [TEST]:
+        'import { client, spy } from "./setup";\nclient.post("/");\nexpect(spy.mock.calls[0]).toEqual(["/"]);',
+      'test/setup.ts': code`
+        import { TestClient } from "framework";
+        export const client = new TestClient(app);
+        export const spy = vi.spyOn(client, "post");
+      `,
+    },
+    'client.post mixed imported',
   ],
   [
     'a project without clients',

@@ -126,6 +126,57 @@ const clients: readonly Row[] = [
       const h = (send: Cache["get"]) => send("/");
     `,
   ],
+  [
+    'a spy whose method has its name from elsewhere: mixed',
+    code`
+      const client = new TestClient(app);
+      const name = "put";
+      const spy = vi.spyOn(client, name);
+      for (const one of ["patch", "head"] as const) vi.spyOn(client, one);
+      client.put("/"); client.head("/"); client.get("/");
+    `,
+    'client.put mixed constructed',
+    'client.head mixed constructed',
+    'client.get proven constructed',
+  ],
+  [
+    'a spy on a method that is not known: mixed',
+    'const client = new TestClient(app);\nconst f = (name) => vi.spyOn(client, name);\nclient.put("/");',
+    'client.put mixed constructed',
+  ],
+  [
+    'methods whose calls are looked at: mixed',
+    code`
+      const client = new TestClient(app);
+      client.put("/");
+      expect(client.put.mock.calls[0][1]).toEqual({ data: "raw" });
+      client.patch("/");
+      expect(client.patch).toHaveBeenCalledWith("/", { data: "raw" });
+      client.get("/");
+      sinon.assert.calledOnceWithExactly(client.get, "/", { data: "raw" });
+      client.head("/");
+      expect(vi.mocked(client.head).mock.lastCall).toEqual(["/"]);
+    `,
+    'client.put mixed constructed',
+    'client.patch mixed constructed',
+    'client.get mixed constructed',
+    'client.head mixed constructed',
+  ],
+  [
+    'methods of a client beside spies on something else',
+    code`
+      const client = new TestClient(app);
+      const method = "put";
+      const spy = vi.spyOn(cache, method);
+      client.put("/");
+      expect(cache.put.mock.calls[0][1]).toEqual({ data: "raw" });
+      expect(await client.get("/")).toEqual(spy.mock.calls);
+      expect(client.get("/")).rejects.toThrow();
+    `,
+    'client.put proven constructed',
+    'client.get proven constructed',
+    'client.get proven constructed',
+  ],
   ['a part of a client', 'const f = (c: Omit<TestClient, "put">) => c.get("/");', 'c.get proven annotated'],
   [
     'a part of a client with `request`, by another name',

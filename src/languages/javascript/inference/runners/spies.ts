@@ -11,11 +11,15 @@ const SPYING = new Set(['spyOn', 'stub', 'spy', 'method', 'replace', 'replacePro
 
 interface Spy {
   readonly call: AnyCall;
-  readonly method: string;
+  /** What the name of the method is written as. */
+  readonly name: Node;
 }
 
-/** The method or property that a call puts something in the place of; `undefined` for any other call. */
-export const replacedBy = (call: AnyCall): string | undefined => spyOf(call)?.method;
+/** The method or property that a call puts something in the place of, where its name is written there. */
+export function replacedBy(call: AnyCall): string | undefined {
+  const name = spyOf(call)?.name;
+  return name && textOf(name);
+}
 
 /** The calls of a file that put something in place of a method, or watch it. */
 const spiesIn = oncePer(({ calls }: Module): readonly Spy[] => calls.flatMap((call) => spyOf(call) ?? []));
@@ -23,9 +27,18 @@ const spiesIn = oncePer(({ calls }: Module): readonly Spy[] => calls.flatMap((ca
 function spyOf(call: AnyCall): Spy | undefined {
   const callee = unwrap(call.callee);
   const [, name] = call.arguments;
-  if (!isMember(callee) || !SPYING.has(memberName(callee) ?? '') || name?.type !== 'StringLiteral')
-    return undefined;
-  return { call, method: name.value };
+  if (!isMember(callee) || !SPYING.has(memberName(callee) ?? '') || !name) return undefined;
+  return { call, name };
+}
+
+/** The names of the methods that a spy may be of; `undefined` where one of them is not known. */
+function methodsOf(analysis: Analysis, module: Module, { name }: Spy): readonly string[] | undefined {
+  const here = textOf(name);
+  if (here !== undefined) return [here];
+  const names = analysis
+    .infer({ module, node: name })
+    .map((type) => (type.is === 'data' && type.literal ? textOf(type.literal.node) : undefined));
+  return names.length > 0 && names.every((one) => one !== undefined) ? names : undefined;
 }
 
 /** The method of a client that a call spies on. */
@@ -33,11 +46,15 @@ export function spiedOn(analysis: Analysis, module: Module, call: AnyCall): Type
   const spy = spyOf(call);
   const [object] = call.arguments;
   if (!spy || !object) return [];
-  return clientsAt(analysis, module, object).map((of) => ({ is: 'member' as const, of, name: spy.method }));
+  const clients = clientsAt(analysis, module, object);
+  // What is not a name may be anything: `text.replace(client, value)`.
+  if (clients.length === 0) return [];
+  const names = methodsOf(analysis, module, spy) ?? [''];
+  return clients.flatMap((of) => names.map((name) => ({ is: 'member' as const, of, name })));
 }
 
 /** The clients that something is, and those that take their methods from it: `TestClient.prototype`. */
-const clientsAt = (analysis: Analysis, module: Module, node: Node): readonly ClientType[] =>
+export const clientsAt = (analysis: Analysis, module: Module, node: Node): readonly ClientType[] =>
   analysis.infer({ module, node }).flatMap((type) => {
     if (type.is === 'client') return [type];
     return type.is === 'member' && type.name === 'prototype' && type.of.is === 'client-class'
@@ -47,10 +64,18 @@ const clientsAt = (analysis: Analysis, module: Module, node: Node): readonly Cli
 
 /** Whether a file spies on a method of its clients. */
 export const isSpied = (analysis: Analysis, module: Module, method: string): boolean =>
-  spiesIn(module).some((spy) => spy.method === method && spiedOn(analysis, module, spy.call).length > 0);
+  spyAt(analysis, module, method) !== undefined;
+
+/** The first call of a file that spies on a method of its clients, or may do so: the name need not be known. */
+const spyAt = (analysis: Analysis, module: Module, method: string): AnyCall | undefined =>
+  spiesIn(module).find(
+    (spy) =>
+      (methodsOf(analysis, module, spy)?.includes(method) ?? true) &&
+      spiedOn(analysis, module, spy.call).length > 0,
+  )?.call;
 
 /** What tests look at the calls of a spy with: `toHaveBeenCalledWith(...)`, `spy.mock.calls`, `stub.firstCall.args`. */
-const LOOKS = /CalledWith|\.mock\b|\.args\b|\.(?:first|second|third|last|get)Call\b/;
+export const LOOKS = /called\w*With|\.mock\b|\.calls\b|\.args\b|\.(?:first|second|third|last|get)Call\b/i;
 
 /**
  * Whether a file looks at what a method of its clients is called with: at its own calls, or at those of `request`, to which every
@@ -105,7 +130,14 @@ export function replacementOf(
   text: string,
   method: string,
 ): 'its' | 'another' | undefined {
-  const targets = [
+  const targets = targetsOf(analysis, module, method);
+  if (targets.some((target) => sourceOf(module, target) === text)) return 'its';
+  return targets.length > 0 ? 'another' : undefined;
+}
+
+/** What a file puts a method of its own into, as far as it is a client. */
+const targetsOf = (analysis: Analysis, module: Module, method: string): readonly Node[] =>
+  [
     // What a class assigns to itself is no double: it decides for the objects of that class.
     ...module
       .storesOf(method)
@@ -114,6 +146,7 @@ export function replacementOf(
       ),
     ...replacementsIn(module).flatMap(({ target, names }) => (names.includes(method) ? [target] : [])),
   ].filter((target) => clientsAt(analysis, module, target).length > 0);
-  if (targets.some((target) => sourceOf(module, target) === text)) return 'its';
-  return targets.length > 0 ? 'another' : undefined;
-}
+
+/** The place where a file spies on a method of its clients, or puts something else there. */
+export const replacementAt = (analysis: Analysis, module: Module, method: string): Node | undefined =>
+  spyAt(analysis, module, method) ?? targetsOf(analysis, module, method)[0];
