@@ -37,6 +37,7 @@ export type Type =
   | { readonly is: 'function'; readonly fn: FunctionRef; readonly self?: Type; readonly filled?: true }
   /** Something else that can be called, of which only the result is known. */
   | { readonly is: 'callable'; readonly returns: Types }
+  /** A literal, or the function that makes it when it is called with `new`. */
   | { readonly is: 'object'; readonly literal: Placed }
   /** A value of an interface or of an object type: a node with `members`, `body` or `properties`. */
   | { readonly is: 'shape'; readonly at: Placed }

@@ -43,7 +43,8 @@ export function kindOf(type: Type): ValueKind {
     case 'data':
       return type.kind;
     case 'object':
-      return 'mapping';
+      // A function stands for what `new` makes of it.
+      return type.literal.node.type === 'ObjectExpression' ? 'mapping' : 'unknown';
     case 'shape':
       return 'mapping';
     case 'array':

@@ -177,6 +177,33 @@ const clients: readonly Row[] = [
     'client.get proven constructed',
     'client.get proven constructed',
   ],
+  [
+    'what a function that is called with `new` keeps',
+    code`
+      function Kit(app) { this.api = new TestClient(app); this.cache = new Cache(); }
+      Kit.prototype.save = function () { [1].map(() => this.api.post("/")); this.cache.post("/"); };
+      new Kit(app).api.put("/");
+      new Kit(app).cache.put("/");
+      const Given = function (api) { this.api = api; };
+      Given.prototype = { save() { this.api.patch("/"); }, drop: function () { this.api.delete("/"); } };
+      new Given(new TestClient(app));
+    `,
+    'this.api.post proven constructed',
+    'new Kit(app).api.put proven constructed',
+    'this.api.patch proven caller',
+    'this.api.delete proven caller',
+  ],
+  [
+    'what other functions keep',
+    code`
+      function Kit() { this.api = new TestClient(app); return new Cache(); }
+      new Kit().api.put("/");
+      function kit() { this.api = new TestClient(app); }
+      kit().api.put("/");
+      Cache.prototype.save = function () { this.api.post("/"); };
+      save = function () { this.api.post("/"); };
+    `,
+  ],
   ['a part of a client', 'const f = (c: Omit<TestClient, "put">) => c.get("/");', 'c.get proven annotated'],
   [
     'a part of a client with `request`, by another name',

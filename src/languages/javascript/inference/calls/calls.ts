@@ -3,6 +3,7 @@ import type { Module } from '../../binding/module.ts';
 import { calledMethod, sourceOf } from '../../binding/places.ts';
 import type { Analysis } from '../analysis.ts';
 import { clientMethod } from '../classes/held.ts';
+import { isConstructor } from '../classes/this.ts';
 import { isClientMethod } from '../clients.ts';
 import { callFunction } from '../functions/functions.ts';
 import { givesText } from '../knowledge.ts';
@@ -77,7 +78,10 @@ function resultOfCall(analysis: Analysis, module: Module, node: AnyCall, callee:
     case 'class':
       return isNew ? [{ is: 'instance', cls: callee.cls }] : [unknown('a class is called without `new`')];
     case 'function':
-      if (isNew) return [unknown('a function is called with `new`')];
+      if (isNew)
+        return isConstructor(callee.fn.module, callee.fn.node)
+          ? [{ is: 'object', literal: callee.fn }]
+          : [unknown('a function is called with `new`')];
       return resultOfFunction(analysis, callee);
     case 'callable':
       return callee.returns;
