@@ -8,6 +8,7 @@ import { anyArguments, combine, nothing, type Spread } from '../../kernel/hidden
 import { isMember, memberName, spanOf, unwrap, type AnyCall, type AnyMember, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { classAround } from '../binding/places.ts';
+import { onlyBinding } from '../binding/scope.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { classType } from '../inference/classes/classes.ts';
 import { classOfSelf } from '../inference/classes/derived.ts';
@@ -17,7 +18,7 @@ import { isClientMethod, optionsIndex } from '../inference/clients.ts';
 import { clientOf, isNone, type ClassRef, type Types } from '../inference/types.ts';
 import { isExpectation } from './mentions.ts';
 import { purposeOf } from './purpose.ts';
-import { certaintyAmong, placeOf, receiverOf } from './receivers.ts';
+import { certaintyAmong, doubtsAbout, placeOf, receiverOf } from './receivers.ts';
 import { readOptions, type ClientCalls, type Rivals } from './spreads.ts';
 import { kindOf, toValue } from './values.ts';
 
@@ -212,15 +213,21 @@ function reachBound(analysis: Analysis, module: Module, plain: Node, callee: Nod
   const through = throughOf(
     analysis,
     methods.flatMap(({ of, name }) => (name === 'request' ? [] : [of])),
+    names.every((name) => name === 'request') ? undefined : selfHolding(module, plain),
   );
+  const clients = methods.map(({ of }) => of);
+  const known = certaintyAmong([...others, ...clients], clients);
+  const doubts = names
+    .filter(isClientMethod)
+    .map((name) => doubtsAbout(analysis, module, clients, name, selfHolding(module, plain)))
+    .find(({ isReplaced, mixedBy }) => isReplaced || mixedBy !== undefined);
   return {
     ...(through && { through }),
     receiver: {
       ...placeOf(module, plain),
-      certainty: certaintyAmong(
-        [...others, ...methods.map(({ of }) => of)],
-        methods.map(({ of }) => of),
-      ),
+      certainty: doubts ? 'mixed' : known,
+      ...(doubts?.isReplaced && { replaced: known }),
+      ...(doubts?.mixedBy !== undefined && { mixedBy: doubts.mixedBy }),
       because: first.of.because,
       ...(first.of.named !== undefined && { hint: first.of.named }),
     },
@@ -228,6 +235,13 @@ function reachBound(analysis: Analysis, module: Module, plain: Node, callee: Nod
     method: { start, end, name: names.length === 1 ? names[0]! : '' },
     ...(methods.some(({ filled }) => filled) && { isShifted: true }),
   };
+}
+
+/** The class of which `this` is the object whose method is held: `const { post } = this`, `const send = this.post`. */
+function selfHolding(module: Module, held: Node): ClassRef | undefined {
+  const origin = onlyBinding(module.variableOf(held))?.origin;
+  const value = unwrap(origin?.by === 'value' ? origin.value : held);
+  return classOfSelf(module, isMember(value) ? value.object : value);
 }
 
 const PASSED_ON = 'the call passes arguments on through `call`, `apply` or `bind`';

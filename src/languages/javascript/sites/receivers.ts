@@ -53,15 +53,9 @@ export function clientAt(
   );
   const replaced = isClientMethod(method) ? replacementOf(analysis, module, text, method) : undefined;
   if (!first || overridden.length === clients.length || replaced === 'its') return undefined;
-  const decided = isClientMethod(method) ? decidedFor(analysis, clients, method, self) : undefined;
-  const isReplaced =
-    replaced === 'another' || isWatched(analysis, module, method) || isLookedInto(analysis, module, method);
-  const elsewhere =
-    isReplaced || decided || !isClientMethod(method)
-      ? undefined
-      : replacedElsewhere(analysis, module, method);
+  const doubts = isClientMethod(method) ? doubtsAbout(analysis, module, clients, method, self) : sure;
   const known = certaintyAmong(types, clients);
-  const found = isReplaced || elsewhere || decided || overridden.length > 0 ? 'mixed' : known;
+  const found = doubts.isReplaced || doubts.mixedBy !== undefined || overridden.length > 0 ? 'mixed' : known;
   // Code that is tested may be given another client by whoever else uses it.
   const isHandedOver =
     found === 'proven' && isProduct(module) && clients.every(({ because }) => because === 'caller');
@@ -70,11 +64,37 @@ export function clientAt(
   const hint = named === undefined ? {} : { hint: named };
   return {
     ...{ start, end, text, is: 'client', library: 'test-client', certainty, because },
-    ...(isReplaced && { replaced: known }),
-    ...(elsewhere && { mixedBy: doubleIn(elsewhere) }),
-    ...(decided && { mixedBy: sentence(decided, method) }),
+    ...(doubts.isReplaced && { replaced: known }),
+    ...(doubts.mixedBy !== undefined && { mixedBy: doubts.mixedBy }),
     ...hint,
   };
+}
+
+/** Why a method of a client may not be what is called. */
+export interface Doubts {
+  /** By a mock or a spy in the file itself. */
+  readonly isReplaced: boolean;
+  readonly mixedBy?: string;
+}
+
+const sure: Doubts = { isReplaced: false };
+
+/** What else than the client may decide what its method does. `self`: the class of which the client is `this`. */
+export function doubtsAbout(
+  analysis: Analysis,
+  module: Module,
+  clients: readonly ClientType[],
+  method: string,
+  self: ClassRef | undefined,
+): Doubts {
+  const isReplaced =
+    replacementOf(analysis, module, '', method) !== undefined ||
+    isWatched(analysis, module, method) ||
+    isLookedInto(analysis, module, method);
+  const decided = decidedFor(analysis, clients, method, self);
+  if (decided) return { isReplaced, mixedBy: sentence(decided, method) };
+  const elsewhere = isReplaced ? undefined : replacedElsewhere(analysis, module, method);
+  return { isReplaced, ...(elsewhere && { mixedBy: doubleIn(elsewhere) }) };
 }
 
 /** What decides what a method does although the class of the client does not define it. */

@@ -204,6 +204,30 @@ const clients: readonly Row[] = [
       save = function () { this.api.post("/"); };
     `,
   ],
+  [
+    'a held method that a derived class overrides, or that a test spies on: mixed',
+    code`
+      class Api extends TestClient {
+        save() {
+          const { post, put } = this;
+          post("/"); put("/");
+          const send = this.post;
+          send("/");
+        }
+      }
+      class Signed extends Api { post(url) {} }
+      const client = new TestClient(app);
+      const { patch, head } = client;
+      const spy = vi.spyOn(client, "patch");
+      patch("/"); head("/"); spy("/");
+    `,
+    'post.post mixed subclass',
+    'put.put proven subclass',
+    'send.post mixed subclass',
+    'patch.patch mixed constructed',
+    'head.head proven constructed',
+    'spy.patch mixed constructed',
+  ],
   ['a part of a client', 'const f = (c: Omit<TestClient, "put">) => c.get("/");', 'c.get proven annotated'],
   [
     'a part of a client with `request`, by another name',
