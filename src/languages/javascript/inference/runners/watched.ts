@@ -61,19 +61,23 @@ const isReplacing = (text: string, spying: RegExp): boolean => DOUBLES.test(text
 const STEPS = 3;
 
 /** Whether a file imports another, itself or by way of others. */
-function reaches(analysis: Analysis, from: Module, to: string, steps = STEPS): boolean {
-  const paths = importsOf(from).flatMap((link) => {
-    const { project } = analysis;
-    return resolveRelative(project, from.path, link) ?? resolveAlias(project, from.path, link) ?? [];
-  });
-  if (paths.includes(to)) return true;
-  return (
-    steps > 1 &&
-    paths.some((path) => {
-      const next = analysis.module(path);
-      return next !== undefined && reaches(analysis, next, to, steps - 1);
-    })
-  );
+function reaches(analysis: Analysis, from: Module, to: string): boolean {
+  const { project } = analysis;
+  const seen = new Set<string>([from.path]);
+  let last: readonly Module[] = [from];
+  for (let step = 0; step < STEPS; step++) {
+    const paths = last.flatMap((module) =>
+      importsOf(module).flatMap(
+        (link) =>
+          resolveRelative(project, module.path, link) ?? resolveAlias(project, module.path, link) ?? [],
+      ),
+    );
+    if (paths.includes(to)) return true;
+    const fresh = [...new Set(paths)].filter((path) => !seen.has(path)).slice(0, MAX_FILES);
+    for (const path of fresh) seen.add(path);
+    last = step + 1 < STEPS ? fresh.flatMap((path) => analysis.module(path) ?? []) : [];
+  }
+  return false;
 }
 
 const importsOf = oncePer((module: Module): readonly string[] => [
