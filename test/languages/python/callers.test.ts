@@ -38,6 +38,31 @@ describe('a method is given what stands at its place', () => {
   ]);
 });
 
+describe('a method that overrides the client is given what calls of it pass where it is held', () => {
+  const held = (lines: string, found: readonly string[]): Row => [
+    lines.replaceAll('\n', '; '),
+    code`
+      class Api(TestClient):
+          def post(self, url, data=None, **kwargs):
+              return super().post(url, data=data, **kwargs)
+      api = Api(app)
+
+    ` + lines,
+    found,
+  ];
+  sends([
+    held('verbs = {"act": api.post}\nverbs["act"]("/", data="a")', ['5 text|unknown']),
+    held('verbs = [api.post]\nverbs[0]("/", data="a")', ['5 text|unknown']),
+    held('act = api.post\nact("/", data="a")', ['5 text|unknown']),
+    held('for act in [api.post, api.get]:\n    act("/", data="a")', ['5 text|unknown', '8 text']),
+    held('def send(act):\n    act("/", data="a")\nsend(api.post)', ['5 text|unknown']),
+    held('class Box: pass\nbox = Box()\nbox.act = api.post\nbox.act("/", data="a")', ['5 text|unknown']),
+    held('verbs = {"act": api.put}\nverbs["act"]("/", data="a")', ['5 none|unknown', '8 text']),
+    held('act = api.post\nact("/", data={})', ['5 mapping|unknown']),
+    held('act = api.post\nother("/", data="a")', ['5 none|unknown']),
+  ]);
+});
+
 describe('calls that may be of the function leave a doubt', () => {
   const send = code`
     def send(body):

@@ -1,6 +1,6 @@
 import { modulesCalling } from '../../kernel/mentioning.ts';
 import { onceWithin } from '../../kernel/once.ts';
-import type { Attribute, Call, NameExpr, Parameter } from '../ast/expressions.ts';
+import type { Attribute, Call, Expr, NameExpr, Parameter } from '../ast/expressions.ts';
 import type { FunctionDef } from '../ast/statements.ts';
 import { moduleName } from '../binding/imports.ts';
 import type { Module } from '../binding/module.ts';
@@ -52,6 +52,7 @@ function findCallers(analysis: Analysis, fn: FunctionRef): Callers {
   const called = isConstructor(fn.info.def) ? [...names, '__init__'] : names;
   const calls: Caller[] = [];
   const decorator = decoratorOf(analysis, fn);
+  const holders = new Set<Module>();
   let incomplete = decorator && `\`@${decorator}\` may change the arguments of \`${fn.info.def.name.id}\``;
   const method = overriddenBy(analysis, fn);
   if (method !== undefined)
@@ -68,9 +69,11 @@ function findCallers(analysis: Analysis, fn: FunctionRef): Callers {
       if (call) calls.push({ module, call, bound });
       else if (!isHarmless(analysis, { module, node }, fn)) {
         incomplete = `\`${fn.info.def.name.id}\` is passed as a value in ${module.path}`;
+        if (method !== undefined) holdersOf(analysis, { module, node }).forEach((one) => holders.add(one));
       }
     }
   }
+  for (const module of holders) calls.push(...heldCalls(analysis, module, fn));
   return { calls, ...(incomplete && { incomplete }) };
 }
 
@@ -157,6 +160,37 @@ function isHarmless(
   }
   return [...module.functions.values()].some(({ def }) => def.decorators.some((mark) => mark === node));
 }
+
+/** The files where a method that is read as a value may be called: its own, and that of a function that is given it. */
+function holdersOf(analysis: Analysis, { module, node }: Placed<NameExpr | Attribute>): readonly Module[] {
+  const takers = module.calls.filter(({ args }) => args.some(({ value }) => isInside(value, node)));
+  const types = takers.flatMap(({ callee }) => analysis.infer({ module, node: callee }));
+  return [module, ...types.flatMap((type) => (type.is === 'function' ? [type.fn.module] : []))];
+}
+
+const isInside = (outer: Expr, { start, end }: Expr): boolean => outer.start <= start && end <= outer.end;
+
+/** `verbs["act"](...)`, `send(...)`: calls of what a file holds a function in. */
+const heldCalls = (analysis: Analysis, module: Module, fn: FunctionRef): readonly Caller[] =>
+  module.calls.flatMap((call): readonly Caller[] => {
+    if (!mayHold(module, call.callee)) return [];
+    const types = analysis.infer({ module, node: call.callee });
+    const held = types.find((type) => type.is === 'function' && sameFunction(type.fn, fn));
+    return held?.is === 'function' ? [{ module, call, bound: isBound(held) }] : [];
+  });
+
+function mayHold(module: Module, callee: Expr): boolean {
+  switch (callee.kind) {
+    case 'name':
+      return module.bindingsOf(callee).some(({ origin }) => HOLDING.has(origin.by));
+    case 'attribute':
+      return module.storesOf(callee.attribute.id).length > 0;
+    default:
+      return callee.kind === 'subscript' || callee.kind === 'conditional';
+  }
+}
+
+const HOLDING: ReadonlySet<string> = new Set(['value', 'iteration', 'parameter']);
 
 /** The classes that name a class in this place as their base. */
 const basedOn = ({ classes }: Module, node: NameExpr | Attribute): readonly ClassRef['info'][] =>
