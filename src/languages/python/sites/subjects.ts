@@ -6,7 +6,7 @@ import { classOfSelf, sourceOf } from '../binding/places.ts';
 import { isHandedOver } from '../guards/product.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { isAssigned } from '../inference/assigned.ts';
-import { overrides } from '../inference/classes/classes.ts';
+import { overrides, wrapsClient } from '../inference/classes/classes.ts';
 import { overriddenBelow, isMixedIntoClient } from '../inference/classes/subclasses.ts';
 import { rewritingOf } from '../inference/classes/rewriting.ts';
 import { CLIENT_METHODS } from '../inference/knowledge.ts';
@@ -43,6 +43,7 @@ export function receiverOf(
   if (overridden.length === clients.length) return undefined;
   const isMixed =
     overridden.length > 0 ||
+    clients.some(({ cls }) => cls && wrapsClient(analysis, cls, method)) ||
     clients.some(({ cls }) => cls && rewritingOf(analysis, cls) !== undefined) ||
     isOverriddenBelow(analysis, module, node, method) ||
     (CLIENT_METHODS.has(method) && isAssigned(analysis, { module, node }, method));
@@ -106,6 +107,6 @@ function isOverriddenBelow(analysis: Analysis, module: Module, node: Expr, metho
   return info !== undefined && overriddenBelow(analysis, { module, info }, method);
 }
 
-/** The project's own code decides what the method does. */
+/** The project's own code decides what the method does; a wrapper around the client's own hands on what it is given. */
 const isOverridden = (analysis: Analysis, { cls }: ClientType, method: string): boolean =>
-  cls !== undefined && overrides(analysis, cls, method);
+  cls !== undefined && overrides(analysis, cls, method) && !wrapsClient(analysis, cls, method);

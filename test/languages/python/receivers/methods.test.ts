@@ -136,3 +136,38 @@ describe("a method that is put aside for a time is the client's at one time and 
     ],
   ]);
 });
+
+describe('a method that wraps the one of the client may change what it hands on', () => {
+  const wrapped = (body: string): string => code`
+    from fastapi.testclient import TestClient
+    def logged(verb):
+        def call(self, *args, **kwargs):
+            return verb(self, *args, **kwargs)
+        return call
+    class Base(TestClient):
+        ${body}
+    class Api(Base):
+        def request(self, *args, **kwargs):
+            return super().request(*args, **kwargs)
+    Base(app).request("GET", "/")
+    Api(app).request("GET", "/")
+  `;
+  finds([
+    [
+      'in the body of the class',
+      wrapped('request = logged(TestClient.request)'),
+      [
+        '4 verb.request proven constructed',
+        '10 super().request mixed subclass',
+        '11 Base(app).request mixed subclass',
+      ],
+    ],
+    [
+      'not where it wraps another method',
+      wrapped('request = logged(TestClient.post)'),
+      ['4 verb.post proven constructed'],
+    ],
+    ['not where it wraps a method of something else', wrapped('request = logged(Other.request)'), []],
+    ['not where nothing is known of it', wrapped('request = made()'), []],
+  ]);
+});

@@ -1,4 +1,5 @@
 import { contains } from '../../../../core/text.ts';
+import type { Binding } from '../../binding/scope.ts';
 import type { Analysis } from '../analysis.ts';
 import { classKey, unite, type ClassRef, type Types } from '../types.ts';
 import { isOwnStore } from './stores.ts';
@@ -65,6 +66,22 @@ export const externalBases = (analysis: Analysis, cls: ClassRef): string[] =>
 /** Whether the project's own code decides what a method of a client class does. */
 export const overrides = (analysis: Analysis, cls: ClassRef, method: string): boolean =>
   ancestry(analysis, cls).some((one) => definesItself(one, method));
+
+/** Whether a class has its method from a function that is given the client's own: `post = logged(TestClient.post)`. */
+export const wrapsClient = (analysis: Analysis, cls: ClassRef, method: string): boolean => {
+  const first = ancestry(analysis, cls).find((one) => definesItself(one, method));
+  return first?.info.scope.bindings.get(method)?.some((one) => isWrapping(analysis, first, one)) ?? false;
+};
+
+function isWrapping(analysis: Analysis, { module }: ClassRef, { name, origin }: Binding): boolean {
+  if (origin.by !== 'value' || origin.value.kind !== 'call') return false;
+  return origin.value.args.some(
+    ({ value }) =>
+      value.kind === 'attribute' &&
+      value.attribute.id === name &&
+      analysis.infer({ module, node: value.object }).some(({ is }) => is === 'client-class'),
+  );
+}
 
 /** In the body of the class, or for each of its instances: `self.post = ...`. */
 const definesItself = (cls: ClassRef, method: string): boolean =>
