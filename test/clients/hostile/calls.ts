@@ -111,3 +111,9 @@ export const argumentsOf = ({ args, path }: Call, url = `"${path}"`): string => 
 
 export const isNamed = ({ args }: Call): boolean => args.every((one) => /^\w+=/.test(one));
 export const hasArguments = ({ args }: Call): boolean => args.length > 0;
+
+const DATA = 'data=';
+export const hasData = ({ args }: Call): boolean => args.some((one) => one.startsWith(DATA));
+/** What a call that has it gives as `data`, as it is written. */
+export const dataOf = ({ args }: Call): string =>
+  args.find((one) => one.startsWith(DATA))!.slice(DATA.length);

@@ -136,6 +136,18 @@ const GUARDS: readonly Guard[] = [
     imports: ['from tests.compat import OLD_§'],
     compat: true,
   },
+  {
+    name: 'a match of the numbers of the version',
+    lines: (old, modern) => [
+      'match VERSION:',
+      '    case (0, minor) if minor < 21:',
+      `        response = ${old}`,
+      '    case _:',
+      `        response = ${modern}`,
+    ],
+    imports: ['from tests.compat import VERSION'],
+    compat: true,
+  },
 ];
 
 /** Tests that only the old client has to pass. */

@@ -55,6 +55,16 @@ const WAYS: readonly Way[] = [
     code: 'data_§.BODY',
   },
   {
+    name: 'a constant that setattr replaces under a computed name',
+    blocks: constant,
+    imports: [...MODULE, 'import sys'],
+    lines: (_, real) => [
+      `for name, value in {"BODY": ${real}}.items():`,
+      '    setattr(sys.modules["tests.data_§"], name, value)',
+    ],
+    code: 'data_§.BODY',
+  },
+  {
     name: 'a constant that is replaced in the dictionary of its module',
     blocks: constant,
     imports: MODULE,
