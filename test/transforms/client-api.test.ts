@@ -365,6 +365,15 @@ findings(
       ['data', 'looks at that as it looks at `data`'],
     ],
     [
+      'a raw body that goes through an override which keeps its options, where the file looks at them',
+      api(
+        OPEN,
+        ['self.calls.append(kwargs)', 'return super().request(method, url, **kwargs)'],
+        'a = Api(app)\na.post("/", data="raw")\nassert a.calls[-1]["data"] == "raw"',
+      ),
+      ['data', 'looks at that as it looks at `data`'],
+    ],
+    [
       'a method that a derived class overrides',
       file(
         'class Base(TestClient):',

@@ -325,6 +325,19 @@ findings(
       THROUGH,
     ],
     [
+      'a function that keeps its options, which the test looks at',
+      test(
+        'def fake(method, url, **kwargs):',
+        '    seen.append((url, kwargs))',
+        '    return original(method, url, **kwargs)',
+        'seen, original = [], client.request',
+        'client.request = fake',
+        'client.post("/", data="x")',
+        'assert seen[0][1]["data"] == "x"',
+      ),
+      THROUGH,
+    ],
+    [
       'a spy on request',
       test(
         'spy = mocker.spy(TestClient, "request")',
@@ -360,6 +373,27 @@ cases(content, [
       'spy = mocker.spy(TestClient, "request")',
       'client.post("/", content="x")',
       'assert spy.call_count == 1',
+    ),
+  ],
+  [
+    'calls through a function that keeps its options, whose data nothing looks at',
+    test(
+      'def fake(method, url, **kwargs):',
+      '    seen.append(kwargs)',
+      '    return original(method, url, **kwargs)',
+      'seen = []',
+      'monkeypatch.setattr(client, "request", fake)',
+      'client.post("/", data="x")',
+      'assert seen[0]["headers"] is None',
+    ),
+    test(
+      'def fake(method, url, **kwargs):',
+      '    seen.append(kwargs)',
+      '    return original(method, url, **kwargs)',
+      'seen = []',
+      'monkeypatch.setattr(client, "request", fake)',
+      'client.post("/", content="x")',
+      'assert seen[0]["headers"] is None',
     ),
   ],
   [

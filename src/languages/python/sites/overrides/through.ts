@@ -23,7 +23,7 @@ export function throughOf(analysis: Analysis, module: Module, object: Expr): Thr
   for (const type of analysis.infer({ module, node: object }))
     if (type.is === 'client' && type.cls)
       for (const cls of ancestry(analysis, type.cls)) {
-        const found = requestOf(cls);
+        const found = requestOf(module, cls);
         if (found) return found;
       }
   return replacedAt(analysis, module, object);
@@ -50,7 +50,8 @@ function replacedAt(analysis: Analysis, module: Module, object: Expr): Through |
 /** A function says what it looks at. A mock counts if the file looks at what mocks were called with, all else always. */
 function ofTypes(types: Types, module: Module, where: Line): Through | undefined {
   const [first, ...more] = types;
-  if (first?.is === 'function' && more.length === 0) return ofFunction(first.fn.info.def, first.fn.module);
+  if (first?.is === 'function' && more.length === 0)
+    return seenFrom(module, ofFunction(first.fn.info.def, first.fn.module));
   const reading = { where, reads: ['data'], closed: false };
   if (!types.every(isMock)) return reading;
   return LOOKS_AT_CALLS.test(module.source) ? { ...reading, mocked: true } : undefined;
@@ -58,20 +59,58 @@ function ofTypes(types: Types, module: Module, where: Line): Through | undefined
 
 const LOOKS_AT_CALLS = /\b(?:assert_(?:any_call|has_calls|called\w*_with)|call_args|mock_calls)/;
 
-function requestOf({ module, info }: ClassRef): Through | undefined {
+function requestOf(module: Module, { module: home, info }: ClassRef): Through | undefined {
   const [binding] = info.scope.bindings.get('request') ?? [];
   if (binding?.origin.by !== 'function') return undefined;
-  return ofFunction(binding.origin.def, module);
+  return seenFrom(module, ofFunction(binding.origin.def, home));
 }
 
-const ofFunction = oncePer((def: FunctionDef, module: Module): Through => {
+interface Passing {
+  readonly through: Through;
+  /** Whether it keeps its options, so that others can look at them. */
+  readonly keeps: boolean;
+}
+
+/** Options that are kept are looked at where the file of a call names one as a text: `client.calls[-1]["data"]`. */
+function seenFrom({ source }: Module, { through, keeps }: Passing): Through {
+  return keeps && NAMES_DATA.test(source) ? { ...through, reads: [...through.reads, 'data'] } : through;
+}
+
+const NAMES_DATA = /(["'])data\1/;
+
+const ofFunction = oncePer((def: FunctionDef, module: Module): Passing => {
   const rest = def.parameters.find(({ form }) => form === 'kwargs');
-  return {
+  const through = {
     where: whereIn(module, def.name.start),
     reads: [...namesRead(module, def)].map(canonical),
     closed: rest === undefined || !isHandedOn(module, def, rest),
   };
+  return { through, keeps: rest !== undefined && isKept(module, def, rest) };
 });
+
+/** Given to something as a whole, assigned, or put into something: `self.calls.append((url, kwargs))`. */
+function isKept(module: Module, { body }: FunctionDef, { name }: Parameter): boolean {
+  let found = false;
+  walk(body, (node) => {
+    if (node.kind !== 'name' || node.id !== name.id) return;
+    const parent = parentOf(module, node);
+    found ||= parent !== undefined && keeps(parent, node);
+  });
+  return found;
+}
+
+function keeps(parent: AnyNode, node: AnyNode): boolean {
+  switch (parent.kind) {
+    case 'call':
+      return parent.args.some(({ form, value }) => value === node && !form.endsWith('splat'));
+    case 'assign':
+      return parent.value === node;
+    case 'dict':
+      return parent.entries.some(({ key, value }) => key && value === node);
+    default:
+      return parent.kind === 'tuple' || parent.kind === 'list';
+  }
+}
 
 /** Unpacked, or made a part of something that may be. */
 function isHandedOn(module: Module, { body }: FunctionDef, { name }: Parameter): boolean {
