@@ -127,7 +127,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     safety:
       '`safe` where keys and values are literals and the same form is sent, byte by byte. `unsafe` where a value is not known: `None` was not sent and now is, and `True` is now sent as `true`. Pairs that no mapping can replace (a key repeated after another key, keys that are not literals, a list made elsewhere) are encoded with `urlencode`, which is `unsafe` unless all of them are known to be plain. Beside `files` a key that is repeated after another is `unsafe`, because the order of the fields changes.',
     leaves:
-      'Pairs beside `files` of which not every key is known. Others that no mapping can replace beside `json`, `content` or `headers`, or in a call whose options cannot all be seen. In JavaScript they are always reported, and so are keys that look like integers or are called `__proto__`.',
+      'Pairs beside `files` of which not every key is known. Others that no mapping can replace beside `json`, `content` or `headers`, or in a call whose options cannot all be seen. Calls that go through an override of `request` that looks at `data` are reported. In JavaScript they are always reported, and so are keys that look like integers or are called `__proto__`.',
     examples: [
       {
         language: 'python',

@@ -3,6 +3,7 @@ import { reportHidden } from '../src/clients/hidden.ts';
 import { REQUESTS } from '../src/clients/methods.ts';
 import { asMapping, whyNoObject } from '../src/clients/bodies/pairs.ts';
 import { asEncoded } from '../src/clients/bodies/urlencode.ts';
+import { lineName } from '../src/core/lines.ts';
 import { hiddenOptions, type ClientCall } from '../src/core/model/calls.ts';
 import type { Option } from '../src/core/model/options.ts';
 import { isOnly, mayBe } from '../src/core/model/values.ts';
@@ -20,7 +21,8 @@ import { toTransform } from '../src/jscodeshift.ts';
  * `urlencode`, which is `unsafe` unless all of them are known to be plain. Beside `files` a key that is repeated after another is
  * `unsafe`, because the order of the fields changes.
  * Not handled - Pairs beside `files` of which not every key is known. Others that no mapping can replace beside `json`, `content`
- * or `headers`, or in a call whose options cannot all be seen. In JavaScript they are always reported, and so are keys that look
+ * or `headers`, or in a call whose options cannot all be seen. Calls that go through
+ * an override of `request` that looks at `data` are reported. In JavaScript they are always reported, and so are keys that look
  * like integers or are called `__proto__`.
  */
 export const rule = defineRule({
@@ -54,6 +56,12 @@ function inspect(call: ClientCall, data: Option, cx: RuleContext): Finding {
   const found = { at: value, message: MESSAGE[cx.language] };
   if (!isOnly(value, 'pairs', 'none'))
     return { ...found, ...effectOf('pairs', cx, value.because ?? 'it is not always a list of pairs') };
+  const { through } = call;
+  if (through?.reads.includes('data'))
+    return {
+      ...found,
+      ...effectOf('pairs', cx, `the override of \`request\` (${lineName(through.where)}) looks at \`data\``),
+    };
   const mapped = asMapping(call, value, cx);
   if (mapped) return { ...found, ...mapped };
   return cx.language === 'python'

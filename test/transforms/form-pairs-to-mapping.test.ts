@@ -763,7 +763,21 @@ describe('leaves alone', () => {
   ]);
 });
 
+const OVERRIDING = (line: string) => py`
+  from starlette.testclient import TestClient
+  class Api(TestClient):
+      def request(self, method, url, **kwargs):
+          ${line}
+          return super().request(method, url, **kwargs)
+  Api(app).post("/", data=[("a", "1")])
+`;
+
 findings(rule, [
+  [
+    'pairs that go through an override which looks at them',
+    OVERRIDING('print(kwargs["data"])'),
+    ['[("a", "1")]', 'pass a mapping', 'looks at `data`'],
+  ],
   [
     'an array beside files whose type says that it is one: JavaScript has no `dict`',
     ts`client.post("/", { data: [["a", "1"]] as [string, string][], files: { f } })`,
@@ -937,5 +951,16 @@ findings(rule, [
     'a comment inside a pair of JavaScript',
     ts`client.post("/", { data: [["a", /* key */ "1"]] })`,
     ['[["a", /* key */ "1"]]', 'pass an object', 'comment'],
+  ],
+]);
+
+cases(rule, [
+  [
+    'pairs that go through an override which looks at something else',
+    OVERRIDING('print(kwargs["headers"])'),
+    {
+      ...OVERRIDING('print(kwargs["headers"])'),
+      text: OVERRIDING('print(kwargs["headers"])').text.replace('[("a", "1")]', '{"a": "1"}'),
+    },
   ],
 ]);
