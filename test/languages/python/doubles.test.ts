@@ -162,6 +162,24 @@ findings(
   [body, content, named, pairs],
   [
     [
+      'a call of a method that may be among those which a loop patches',
+      test(
+        'mocks = [stack.enter_context(patch.object(client, one)) for one in ["post"]]',
+        'client.post("/", data="x")',
+        'mocks[0].assert_called_once_with("/", data="x")',
+      ),
+      RENAME,
+    ],
+    [
+      'a call beside a mock whose method is computed, which may be of another',
+      test(
+        'with patch.object(client, name) as spy:',
+        '    client.post("/", data="x")',
+        'spy.assert_called_once_with("/", data="x")',
+      ),
+      RENAME,
+    ],
+    [
       'a call of another method than the one that is replaced',
       test(
         'spy = mocker.spy(client, "delete")',
@@ -362,6 +380,21 @@ findings(
 );
 
 cases(content, [
+  [
+    'calls of a client that is given attributes in a loop, beside a patch of something else',
+    test(
+      'for name, value in settings.items():',
+      '    setattr(client, name, value)',
+      'patch.object(settings, name).start()',
+      'client.post("/", data="x")',
+    ),
+    test(
+      'for name, value in settings.items():',
+      '    setattr(client, name, value)',
+      'patch.object(settings, name).start()',
+      'client.post("/", content="x")',
+    ),
+  ],
   [
     'calls through a request that is only counted',
     test(

@@ -13,7 +13,8 @@ import { isClientOrClass } from '../types.ts';
 
 /** A call that puts something in place of an attribute for a time: `monkeypatch.setattr(client, "get", fake)`. */
 export interface Replacement {
-  readonly method: string;
+  /** Absent where its name is computed: it may be any. */
+  readonly method?: string;
   /** What it is an attribute of; absent where that is told by a dotted name. */
   readonly owner?: Expr;
   /** The dotted name before the method: `tests.test_it.client` of `patch("tests.test_it.client.get")`. */
@@ -55,7 +56,11 @@ function replacements(module: Module, call: Call): readonly Replacement[] {
   }
   const by = third ?? given;
   const method = literalText(second);
-  return method === undefined ? [] : [{ ...common, owner: first, method, ...(by && { by }) }];
+  // What a loop sets on a client is as a rule no method; what it patches is.
+  const isComputed = method === undefined && (kind === 'patch.object' || kind === 'spy');
+  return !second || (method === undefined && !isComputed)
+    ? []
+    : [{ ...common, owner: first, ...(method !== undefined && { method }), ...(by && { by }) }];
 }
 
 /** Where a patch is in force: below a `with`, in what it decorates, in the test that makes it. */
@@ -86,7 +91,7 @@ export function replacementsAt(
   return [module, ...conftestsOf(analysis, module)].flatMap((one) =>
     replacementsIn(one).filter(
       (found) =>
-        found.method === method &&
+        (found.method === method || found.method === undefined) &&
         (one === module ? !found.within || contains(found.within, object) : !found.within) &&
         isOf(one, found),
     ),

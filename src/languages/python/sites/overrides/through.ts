@@ -39,7 +39,8 @@ function replacedAt(analysis: Analysis, module: Module, object: Expr): Through |
     ...replacementsAt(analysis, module, object, 'request'),
     ...replacedForCallers(analysis, module, object, 'request'),
   ];
-  for (const { home, call, by } of replacements) {
+  for (const { home, call, by, method } of replacements) {
+    if (method === undefined) continue;
     const types = by ? analysis.infer({ module: home, node: by }) : [];
     const found = ofTypes(types, module, whereIn(home, call.start));
     if (found) return found;
