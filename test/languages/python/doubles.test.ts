@@ -326,6 +326,19 @@ findings(
       THROUGH,
     ],
     [
+      'a function in the place of a request that the class of the client overrides',
+      file(
+        'class Api(TestClient):',
+        '    def request(self, method, url, data=None, **kwargs):',
+        '        return super().request(method, url, data=data, **kwargs)',
+        'def test_it():',
+        '    api = Api(app)',
+        '    api.request = lambda method, url, **kwargs: kwargs["data"]',
+        '    api.post("/", data="x")',
+      ),
+      THROUGH,
+    ],
+    [
       'a function that a patch puts in the place of request',
       test(
         'def fake(self, method, url, **kwargs): return kwargs["data"]',

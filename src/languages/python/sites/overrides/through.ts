@@ -20,13 +20,20 @@ import { isMock, replacedForCallers } from '../doubles/doubles.ts';
  * place of its `request` from outside.
  */
 export function throughOf(analysis: Analysis, module: Module, object: Expr): Through | undefined {
+  const [own, replaced] = [overriding(analysis, module, object), replacedAt(analysis, module, object)];
+  if (!own || !replaced) return own ?? replaced;
+  const first = replaced.reads.includes('data') ? replaced : own;
+  return { ...first, reads: [...own.reads, ...replaced.reads], closed: own.closed || replaced.closed };
+}
+
+function overriding(analysis: Analysis, module: Module, object: Expr): Through | undefined {
   for (const type of analysis.infer({ module, node: object }))
     if (type.is === 'client' && type.cls)
       for (const cls of ancestry(analysis, type.cls)) {
         const found = requestOf(module, cls);
         if (found) return found;
       }
-  return replacedAt(analysis, module, object);
+  return undefined;
 }
 
 function replacedAt(analysis: Analysis, module: Module, object: Expr): Through | undefined {
