@@ -35,6 +35,12 @@ export const KNOWN: readonly Known[] = [
     reason: 'a `request` that a decorator makes is not followed where another method calls it',
   },
   {
+    scene: /under a computed name, text at last$/,
+    client: /\bpost (?:by|through)/,
+    verdicts: ['silent'],
+    reason: 'of what a method of the project is given, only what is known to be text is told',
+  },
+  {
     scene: /, text at last$/,
     client: /\b(?:post handed on|post decorated)/,
     verdicts: ['silent'],
