@@ -92,9 +92,10 @@ export function ancestors(path: string): string[][] {
   return Array.from({ length: folders.length + 1 }, (_, up) => folders.slice(0, folders.length - up));
 }
 
+/** A folder with an `__init__.py` goes before a file of its name, as for Python. */
 function moduleAt(project: Project, parts: readonly string[]): string | undefined {
   const stem = parts.join('/');
-  const candidates = parts.length === 0 ? ['__init__.py'] : [`${stem}.py`, `${stem}/__init__.py`];
+  const candidates = parts.length === 0 ? ['__init__.py'] : [`${stem}/__init__.py`, `${stem}.py`];
   return candidates.find((path) => project.has(path));
 }
 

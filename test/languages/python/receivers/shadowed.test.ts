@@ -23,6 +23,16 @@ describe("a project's own module under the name of a package is taken first", ()
     ['a stub below src', { 'src/fastapi/testclient.py': STUB, [TEST]: USE }, []],
     ['a stub that is a package', { 'fastapi/testclient/__init__.py': STUB, [TEST]: USE }, []],
     [
+      'a package beside a file of its name, which Python does not see',
+      {
+        'make/__init__.py': 'from stub import TestClient',
+        'make.py': 'from fastapi.testclient import TestClient',
+        'stub.py': STUB,
+        [TEST]: 'from make import TestClient\nclient = TestClient(app)\nclient.delete("/", json={})\n',
+      },
+      [],
+    ],
+    [
       'a stub that a package takes from elsewhere',
       { 'fastapi/testclient.py': 'from stub import TestClient', 'stub.py': STUB, [TEST]: USE },
       [],
