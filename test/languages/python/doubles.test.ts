@@ -490,3 +490,90 @@ noop(
     ),
   ],
 );
+
+const REPLACED = ['data', 'a test replaces the method'] as const;
+const POSTED = ['client.post("/", data="x")', 'spy.assert_called_with("/", data="x")'];
+
+findings(
+  [content],
+  [
+    [
+      'a method whose name a loop gives, by monkeypatch',
+      test(
+        'for verb in ("post", "put"):',
+        '    monkeypatch.setattr(client, verb, lambda url, **kwargs: kwargs)',
+        'assert client.post("/", data="x") == {"data": "x"}',
+      ),
+      REPLACED,
+    ],
+    [
+      'a method whose name is given to the test',
+      file(
+        'def test_it(verb):',
+        '    with patch.object(client, verb) as spy:',
+        ...POSTED.map((line) => `        ${line}`),
+      ),
+      REPLACED,
+    ],
+    [
+      'a method whose name is put into a path',
+      file(
+        'def test_it(verb):',
+        '    with patch(f"tests.test_it.client.{verb}") as spy:',
+        ...POSTED.map((line) => `        ${line}`),
+      ),
+      REPLACED,
+    ],
+    [
+      'a method that a helper of the project sets on the class',
+      file(
+        'def install(cls, **methods):',
+        '    for name, method in methods.items():',
+        '        setattr(cls, name, method)',
+        'install(TestClient, post=fake)',
+        'client.post("/", data="x")',
+      ),
+      ['data', 'pass a raw body as `content`, not as `data`'],
+    ],
+  ],
+);
+
+cases(content, [
+  [
+    'a call of another method than those that a loop replaces',
+    test(
+      'for verb in ("get", "put"):',
+      '    monkeypatch.setattr(client, verb, lambda url, **kwargs: kwargs)',
+      'client.post("/", data="x")',
+    ),
+    test(
+      'for verb in ("get", "put"):',
+      '    monkeypatch.setattr(client, verb, lambda url, **kwargs: kwargs)',
+      'client.post("/", content="x")',
+    ),
+  ],
+  [
+    'a client that sets on itself what it is given',
+    file(
+      'class Api(TestClient):',
+      '    def __init__(self, app, **options):',
+      '        super().__init__(app)',
+      '        for name, value in options.items():',
+      '            setattr(self, name, value)',
+      'Api(app, token="t").post("/", data="x")',
+    ),
+    file(
+      'class Api(TestClient):',
+      '    def __init__(self, app, **options):',
+      '        super().__init__(app)',
+      '        for name, value in options.items():',
+      '            setattr(self, name, value)',
+      'Api(app, token="t").post("/", content="x")',
+    ),
+  ],
+  [
+    'a computed name of something else than a client',
+    test('monkeypatch.setattr(settings, name, 1)', 'client.post("/", data="x")'),
+    test('monkeypatch.setattr(settings, name, 1)', 'client.post("/", content="x")'),
+  ],
+]);

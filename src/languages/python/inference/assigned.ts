@@ -2,7 +2,7 @@ import { MAX_FILES } from '../../kernel/mentioning.ts';
 import type { Attribute, Call, Expr } from '../ast/expressions.ts';
 import type { FunctionInfo } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
-import { functionAround } from '../binding/places.ts';
+import { classOfSelf, functionAround } from '../binding/places.ts';
 import type { Binding } from '../binding/scope.ts';
 import { isTestFunction } from '../collected.ts';
 import { moduleNamed, type Analysis } from './analysis.ts';
@@ -11,21 +11,41 @@ import { argumentFor } from './functions/arguments.ts';
 import { fixtureOption, isFixture } from './functions/marked.ts';
 import { fixturesFor } from './pytest/fixtures.ts';
 import { replacementsOf, type Replacement } from './replaced/replacements.ts';
-import { filesReplacing } from './replaced/texts.ts';
-import type { FunctionRef, Placed } from './types.ts';
+import { ANY_NAME, filesReplacing } from './replaced/texts.ts';
+import { textOf, type FunctionRef, type Placed } from './types.ts';
 
-/** Whether something else is assigned to a method of what an expression gives. */
+/** Whether something else is assigned to a method of what an expression gives, or may be by a name that is not known. */
 export const isAssigned = (analysis: Analysis, at: Placed, method: string): boolean =>
-  assignedTo(analysis, at, method).length > 0;
+  assignedTo(analysis, at, method).length > 0 ||
+  under(analysis, at, ANY_NAME).some((one) => isOfAnyMethod(analysis, one));
 
 /** What is assigned to a method of what an expression gives: `client.post = fake`, `TestClient.post = fake`. */
-export function assignedTo(analysis: Analysis, at: Placed, method: string): readonly Replacement[] {
+export const assignedTo = (analysis: Analysis, at: Placed, method: string): readonly Replacement[] => [
+  ...under(analysis, at, method),
+  ...under(analysis, at, ANY_NAME).filter((one) => namesOf(analysis, one)?.includes(method)),
+];
+
+function under(analysis: Analysis, at: Placed, name: string): readonly Replacement[] {
   const { module } = at;
-  const files = filesReplacing(analysis.project, method).filter((path) => path !== module.path);
+  const files = filesReplacing(analysis.project, name).filter((path) => path !== module.path);
   const modules = [module, ...files.slice(0, MAX_FILES).flatMap((path) => analysis.module(path) ?? [])];
   return modules
-    .flatMap((one) => replacementsOf(one, method))
+    .flatMap((one) => replacementsOf(one, name))
     .filter((one) => !one.temporary && concerns(analysis, one, at));
+}
+
+/** The names that a `setattr` computes, where they are known: those of a loop over texts. */
+function namesOf(analysis: Analysis, { module, computed }: Replacement): readonly string[] | undefined {
+  const texts = computed ? analysis.infer({ module, node: computed }).map(textOf) : [];
+  const known = texts.filter((text) => text !== undefined);
+  return known.length > 0 && known.length === texts.length ? known : undefined;
+}
+
+/** Whether a `setattr` may be of any method. An object that sets whatever it is given on itself sets options, as a rule. */
+function isOfAnyMethod(analysis: Analysis, one: Replacement): boolean {
+  const { module, owner, computed } = one;
+  if (!computed || owner.by !== 'expression' || namesOf(analysis, one)) return false;
+  return owner.node.kind !== 'name' || !classOfSelf(module, owner.node);
 }
 
 function concerns(analysis: Analysis, { module, owner, within }: Replacement, at: Placed): boolean {

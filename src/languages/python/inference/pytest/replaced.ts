@@ -2,19 +2,21 @@ import { contains, type Span } from '../../../../core/text.ts';
 import { oncePer } from '../../../kernel/once.ts';
 import type { Call, Expr } from '../../ast/expressions.ts';
 import type { Module } from '../../binding/module.ts';
-import { functionAround, sourceOf } from '../../binding/places.ts';
+import { classOfSelf, functionAround, sourceOf } from '../../binding/places.ts';
 import { isTestFunction } from '../../collected.ts';
 import { moduleNamed, type Analysis } from '../analysis.ts';
 import { lastName, literalText } from '../../names.ts';
 import { parentOf } from '../../parents.ts';
 import { keyword, positional } from '../functions/arguments.ts';
 import { conftestsOf } from '../functions/conftests.ts';
-import { isClientOrClass } from '../types.ts';
+import { isClientOrClass, textOf } from '../types.ts';
 
 /** A call that puts something in place of an attribute for a time: `monkeypatch.setattr(client, "get", fake)`. */
 export interface Replacement {
-  /** Absent where its name is computed: it may be any. */
+  /** Absent where it is computed. */
   readonly method?: string;
+  /** What gives the method, where it is computed; absent where that is an f-string. */
+  readonly computed?: Expr;
   /** What it is an attribute of; absent where that is told by a dotted name. */
   readonly owner?: Expr;
   /** The dotted name before the method: `tests.test_it.client` of `patch("tests.test_it.client.get")`. */
@@ -48,19 +50,16 @@ function replacements(module: Module, call: Call): readonly Replacement[] {
       name ? [{ ...common, owner: first, method: name.id, by: value }] : [],
     );
   if (first.kind === 'text') {
-    const [, named, method] = /([\w.]+)\.(\w+)["']*$/.exec(sourceOf(module, first)) ?? [];
+    const [, named, method] = /([\w.]+)\.(\w+|\{[^{}]+\})["']*$/.exec(sourceOf(module, first)) ?? [];
     const by = second ?? given;
-    return method === undefined || named === undefined
-      ? []
-      : [{ ...common, named, method, ...(by && { by }) }];
+    if (method === undefined || named === undefined) return [];
+    return [{ ...common, named, ...(!method.startsWith('{') && { method }), ...(by && { by }) }];
   }
+  if (!second) return [];
   const by = third ?? given;
   const method = literalText(second);
-  // What a loop sets on a client is as a rule no method; what it patches is.
-  const isComputed = method === undefined && (kind === 'patch.object' || kind === 'spy');
-  return !second || (method === undefined && !isComputed)
-    ? []
-    : [{ ...common, owner: first, ...(method !== undefined && { method }), ...(by && { by }) }];
+  const name = method === undefined ? { computed: second } : { method };
+  return [{ ...common, owner: first, ...name, ...(by && { by }) }];
 }
 
 /** Where a patch is in force: below a `with`, in what it decorates, in the test that makes it. */
@@ -91,11 +90,29 @@ export function replacementsAt(
   return [module, ...conftestsOf(analysis, module)].flatMap((one) =>
     replacementsIn(one).filter(
       (found) =>
-        (found.method === method || found.method === undefined) &&
+        isForMethod(analysis, found, method) &&
         (one === module ? !found.within || contains(found.within, object) : !found.within) &&
         isOf(one, found),
     ),
   );
+}
+
+/** The methods that are replaced, where they are known: the one that is written, those of a loop over texts. */
+export function methodsReplaced(
+  analysis: Analysis,
+  { home, method, computed }: Replacement,
+): readonly string[] | undefined {
+  if (method !== undefined) return [method];
+  const texts = computed ? analysis.infer({ module: home, node: computed }).map(textOf) : [];
+  const known = texts.filter((text) => text !== undefined);
+  return known.length > 0 && known.length === texts.length ? known : undefined;
+}
+
+/** Whether a replacement may be of a method. A class that sets whatever it is given on itself sets options, as a rule. */
+function isForMethod(analysis: Analysis, found: Replacement, method: string): boolean {
+  const known = methodsReplaced(analysis, found);
+  if (known) return known.includes(method);
+  return found.owner?.kind !== 'name' || !classOfSelf(found.home, found.owner);
 }
 
 /** Whether a dotted name is that of a client or of its class: by what stands in the file that it leads to, or by its look. */

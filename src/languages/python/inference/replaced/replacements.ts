@@ -16,6 +16,8 @@ export interface Replacement {
   readonly module: Module;
   /** `ANY_NAME` where it is computed. */
   readonly name: string;
+  /** What gives the name, where `setattr` computes it. */
+  readonly computed?: Expr;
   /** What has the attribute: an expression, a dotted name, or the file itself. */
   readonly owner:
     | { readonly by: 'expression'; readonly node: Expr }
@@ -81,7 +83,7 @@ function namespaceOf(node: Expr): Replacement['owner'] | undefined {
 function byCall(module: Module, call: Call): readonly Replacement[] {
   const name = lastName(call.callee) ?? '';
   const temporary = name !== '__setattr__' && (call.callee.kind === 'attribute' || name === 'patch');
-  const make = (replaced: Pick<Replacement, 'name' | 'owner'>, value: Expr | undefined): Replacement => ({
+  const make = (replaced: Replaced[0], value: Expr | undefined): Replacement => ({
     module,
     ...replaced,
     types: (analysis) => (value ? analysis.infer({ module, node: value }) : doubleBy(analysis, module, call)),
@@ -126,7 +128,10 @@ function doubleBy(analysis: Analysis, module: Module, { args }: Call): Types {
   );
 }
 
-type Replaced = readonly [replaced: Pick<Replacement, 'name' | 'owner'>, value: Expr | undefined];
+type Replaced = readonly [
+  replaced: Pick<Replacement, 'name' | 'owner' | 'computed'>,
+  value: Expr | undefined,
+];
 
 const textIn = (node: Expr | undefined): string | undefined =>
   node?.kind === 'text' ? node.value : undefined;
@@ -137,12 +142,10 @@ function setattr({ callee, args }: Call): readonly Replaced[] {
   const path = callee.kind === 'attribute' && args.length < 3 ? textIn(first) : undefined;
   if (path !== undefined) return [[byPath(path), second ?? keyword(args, 'value')]];
   if (!first || !second) return [];
-  return [
-    [
-      { name: textIn(second) ?? ANY_NAME, owner: { by: 'expression', node: first } },
-      third ?? keyword(args, 'value'),
-    ],
-  ];
+  const owner = { by: 'expression', node: first } as const;
+  const name = textIn(second);
+  const replaced = name === undefined ? { name: ANY_NAME, owner, computed: second } : { name, owner };
+  return [[replaced, third ?? keyword(args, 'value')]];
 }
 
 function byPath(path: string): Pick<Replacement, 'name' | 'owner'> {

@@ -50,7 +50,7 @@ function doubleAt(
 ): Expectations | 'function' | undefined {
   const { object, attribute } = callee;
   const [replacement, ...more] = replacementsAt(analysis, module, object, attribute.id);
-  if (!replacement || more.length > 0 || replacement.method === undefined) return undefined;
+  if (replacement?.method === undefined || more.length > 0) return undefined;
   const given = replacement.by ? analysis.infer({ module, node: replacement.by }) : [];
   const isFunction = given.length > 0 && given.every(({ is }) => is === 'function' || is === 'lambda');
   if (isFunction) return replacement.within && !given.some(handsOn) ? 'function' : undefined;

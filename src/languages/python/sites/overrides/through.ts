@@ -8,7 +8,7 @@ import type { Module } from '../../binding/module.ts';
 import type { Analysis } from '../../inference/analysis.ts';
 import { assignedTo } from '../../inference/assigned.ts';
 import { ancestry } from '../../inference/classes/classes.ts';
-import { replacementsAt } from '../../inference/pytest/replaced.ts';
+import { methodsReplaced, replacementsAt } from '../../inference/pytest/replaced.ts';
 import type { ClassRef, Types } from '../../inference/types.ts';
 import { canonical } from '../../names.ts';
 import { parentOf } from '../../parents.ts';
@@ -46,8 +46,10 @@ function replacedAt(analysis: Analysis, module: Module, object: Expr): Through |
     ...replacementsAt(analysis, module, object, 'request'),
     ...replacedForCallers(analysis, module, object, 'request'),
   ];
-  for (const { home, call, by, method } of replacements) {
-    if (method === undefined) continue;
+  for (const one of replacements) {
+    // Of a name that is not known, too little is known to speak of `request`.
+    if (!methodsReplaced(analysis, one)) continue;
+    const { home, call, by } = one;
     const types = by ? analysis.infer({ module: home, node: by }) : [];
     const found = ofTypes(types, module, whereIn(home, call.start));
     if (found) return found;
