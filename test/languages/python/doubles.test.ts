@@ -1,3 +1,4 @@
+import { describe } from 'vitest';
 import { rule as body } from '../../../transforms/body-to-request.ts';
 import { rule as content } from '../../../transforms/data-to-content.ts';
 import { rule as follow } from '../../../transforms/follow-redirects.ts';
@@ -577,3 +578,46 @@ cases(content, [
     test('monkeypatch.setattr(settings, name, 1)', 'client.post("/", content="x")'),
   ],
 ]);
+
+/** A client whose `request` does something with the options that it passes on. */
+const logging = (line: string, call: string): Snippet =>
+  file(
+    'class Api(TestClient):',
+    '    def request(self, method, url, **kwargs):',
+    `        ${line}`,
+    '        return super().request(method, url, **kwargs)',
+    call,
+  );
+
+describe('an override of request that keeps its options for a test to look at', () => {
+  findings(
+    [content],
+    [
+      'self.log = kwargs',
+      'self.log = {k: v for k, v in kwargs.items() if v}',
+      'self.calls.append((method, dict(kwargs)))',
+      'self.calls += [sorted(kwargs.items())]',
+      'LOG[url] = copy(kwargs)',
+      'for name in kwargs: setattr(self, f"sent_{name}", kwargs[name])',
+    ].map((line) => [
+      line,
+      logging(line, 'Api(app).post("/", data="x")'),
+      ['data', 'once the override of `request`', 'looks at that as it looks at `data`'],
+    ]),
+  );
+  cases(
+    content,
+    [
+      'print(kwargs)',
+      'kwargs = dict(kwargs)',
+      'kwargs["headers"] = {**HEADERS, **kwargs["headers"]}',
+      'kwargs.update(auth=None)',
+      'self.asked = kwargs.get("params")',
+      'self.answer = super().request(method, url, **kwargs)',
+    ].map((line) => [
+      `but not one that does something else: ${line}`,
+      logging(line, 'Api(app).post("/", data="x")'),
+      logging(line, 'Api(app).post("/", content="x")'),
+    ]),
+  );
+});

@@ -10,9 +10,9 @@ import { assignedTo } from '../../inference/assigned.ts';
 import { ancestry } from '../../inference/classes/classes.ts';
 import { methodsReplaced, replacementsAt } from '../../inference/pytest/replaced.ts';
 import type { ClassRef, Types } from '../../inference/types.ts';
-import { canonical } from '../../names.ts';
+import { canonical, lastName } from '../../names.ts';
 import { parentOf } from '../../parents.ts';
-import { walk, type AnyNode } from '../../walk.ts';
+import { isExpr, walk, type AnyNode } from '../../walk.ts';
 import { isMock, replacedForCallers } from '../doubles/doubles.ts';
 
 /**
@@ -92,7 +92,9 @@ const ofFunction = oncePer((def: FunctionDef, module: Module): Passing => {
   const rest = def.parameters.find(({ form }) => form === 'kwargs');
   const through = {
     where: whereIn(module, def.name.start),
-    reads: [...namesRead(module, def)].map(canonical),
+    reads: [...namesRead(module, def), ...(rest && isRecorded(module, def, rest) ? ['data'] : [])].map(
+      canonical,
+    ),
     closed: rest === undefined || !isHandedOn(module, def, rest),
   };
   return { through, keeps: rest !== undefined && isKept(module, def, rest) };
@@ -147,3 +149,44 @@ function namesRead(module: Module, { body }: FunctionDef): ReadonlySet<string> {
   });
   return found;
 }
+
+/** Whether a function keeps the options that it is given, for a test to look at: `self.log = dict(kwargs)`, `calls.append(kwargs)`. */
+function isRecorded(module: Module, { body }: FunctionDef, { name }: Parameter): boolean {
+  let found = false;
+  walk(body, (node) => {
+    found ||= node.kind === 'name' && node.id === name.id && isKept(module, node, name.id);
+  });
+  return found;
+}
+
+const KEEPING = /^(?:append|appendleft|add|extend|insert|put|put_nowait|update|setattr)$/;
+
+/** Whether the value of an expression, or what is made of it, goes to an attribute, an item or a collection. */
+function isKept(module: Module, node: Expr, options: string): boolean {
+  const parent = parentOf(module, node);
+  if (!parent) return false;
+  switch (parent.kind) {
+    case 'subscript':
+      return (
+        (parent.object !== node || parent.indices[0]?.kind !== 'text') && isKept(module, parent, options)
+      );
+    case 'attribute':
+      return !/^(?:get|pop|setdefault|update)$/.test(parent.attribute.id) && isKept(module, parent, options);
+    case 'call': {
+      const argument = parent.args.find(({ value }) => value === node);
+      if (argument?.form === 'double-splat') return false;
+      return (argument && KEEPING.test(lastName(parent.callee) ?? '')) || isKept(module, parent, options);
+    }
+    case 'assign':
+      return parent.value === node && parent.targets.some((target) => isOutside(target, options));
+    case 'augmented':
+      return isOutside(parent.target, options);
+    default:
+      return isExpr(parent) && isKept(module, parent, options);
+  }
+}
+
+/** An attribute or an item of something else than the options themselves. */
+const isOutside = (target: Expr, options: string): boolean =>
+  target.kind === 'attribute' ||
+  (target.kind === 'subscript' && !(target.object.kind === 'name' && target.object.id === options));
