@@ -1,4 +1,4 @@
-import { asRequest } from '../src/clients/bodies/as-request.ts';
+import { asRequest, requestFor, requestInstead } from '../src/clients/bodies/as-request.ts';
 import { removed, isAbsent, isEmptyList } from '../src/clients/bodies/bodies.ts';
 import { effectOf } from '../src/clients/changes.ts';
 import { listHidden, withMethods } from '../src/clients/hidden.ts';
@@ -52,7 +52,7 @@ export const rule = defineRule({
   opaque: (call) =>
     call.options.some(({ key }) => BODIES.includes(key.name))
       ? undefined
-      : `send a body with \`request(${verbIn(call)}, ...)\``,
+      : `send a body with ${requestFor(call, verbIn(call))}`,
 });
 
 /** The methods of a call that take no body; all such where it may be any. */
@@ -65,17 +65,14 @@ function said(call: ClientCall, of: string, ofMany: string): string {
   return `${enumerated(names.map((name) => `\`${name}\``))} ${names.length === 1 ? of : ofMany}`;
 }
 
-function verbIn(call: ClientCall): string {
+/** The method of a call as a text in the code; undefined where it may be one of several. */
+function verbIn(call: ClientCall): string | undefined {
   const [only, ...others] = methodsOf(call) ?? [];
-  return only !== undefined && others.length === 0 ? `"${only.toUpperCase()}"` : 'METHOD';
+  return only !== undefined && others.length === 0 ? `"${only.toUpperCase()}"` : undefined;
 }
 
-/** The client's own method called `request` on the object itself, which may override it. */
-const requestIn = (call: ClientCall): string =>
-  `${call.callee.via === 'member' && call.callee.self !== undefined ? `${call.callee.self}.` : ''}request(${verbIn(call)}, ...)`;
-
 function convert(call: ClientCall, cx: RuleContext): Finding {
-  const message = `${said(call, 'no longer takes', 'no longer take')} a body: write \`${requestIn(call)}\``;
+  const message = `${said(call, 'no longer takes', 'no longer take')} a body: ${requestInstead(call, verbIn(call))}`;
   const { why, fix } = asRequest(call, methodsOf(call), cx);
   return { at: placeOf(call), message, ...effectOf('bodyless', cx, why), ...(fix && { fix }) };
 }
@@ -83,7 +80,7 @@ function convert(call: ClientCall, cx: RuleContext): Finding {
 function* inspectHidden(call: ClientCall, cx: RuleContext): Generator<Finding> {
   const hidden = withMethods(call, hiddenOptions(call, new Set(BODIES)), bodylessOf(call), cx);
   if (hidden.length === 0) return;
-  const message = `${listHidden(hidden, cx.spell)} reaches this call, and ${said(call, 'no longer takes', 'no longer take')} a body: write \`${requestIn(call)}\``;
+  const message = `${listHidden(hidden, cx.spell)} reaches this call, and ${said(call, 'no longer takes', 'no longer take')} a body: ${requestInstead(call, verbIn(call))}`;
   yield { at: placeOf(call), message, ...effectOf('bodyless', cx) };
 }
 

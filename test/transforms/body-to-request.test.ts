@@ -784,7 +784,64 @@ findings(rule, [
     delete = client.delete
     delete("/", json=x)
   `,
-    ['delete', 'request("DELETE", ...)', 'held in a name'],
+    ['delete', 'hold `client.request`, and pass `"DELETE"` before the URL', 'held in a name'],
+  ],
+  [
+    'a method in a dictionary',
+    py`
+    send = {"d": client.delete}
+    send["d"]("/", json=x)
+  `,
+    [
+      'send["d"]',
+      'hold `request` of the client, and pass `"DELETE"` before the URL',
+      'held where other calls may use it',
+    ],
+  ],
+  [
+    'a method that is handed to what calls it',
+    py`
+    Thread(target=client.delete, args=("/",), kwargs={"json": x})
+    send = client.get
+    partial(send, "/", json=x)
+  `,
+    [
+      'client.delete',
+      'hand over `client.request`, and pass `"DELETE"` before the URL',
+      'handed to what calls',
+    ],
+    ['send', 'hand over `client.request`, and pass `"GET"` before the URL', 'handed to what calls'],
+  ],
+  [
+    'a method by its name',
+    py`methodcaller("delete", "/", json=x)(client)`,
+    ['"delete"', 'hand over `"request"`, and pass `"DELETE"` before the URL'],
+  ],
+  [
+    'a method of the class',
+    py`
+    from fastapi.testclient import TestClient
+    TestClient.delete(client, "/", json=x)
+  `,
+    [
+      'TestClient.delete',
+      'call `TestClient.request`, and pass `"DELETE"` before the URL',
+      'read from the class',
+    ],
+  ],
+  [
+    'a method that `__getattr__` hands out',
+    py`
+    from fastapi.testclient import TestClient
+    class Wrapper:
+        def __init__(self):
+            self.inner = TestClient(app)
+        def __getattr__(self, name):
+            return getattr(self.inner, name)
+    wrapper = Wrapper()
+    wrapper.delete("/", json=x)
+  `,
+    ['wrapper.delete', 'call `wrapper.request`, and pass `"DELETE"` before the URL', '`__getattr__` decides'],
   ],
   [
     'one of several methods in a name',
@@ -792,7 +849,11 @@ findings(rule, [
     for send in (client.delete, client.head, client.post):
         send("/", json=x)
   `,
-    ['send', '`delete` and `head` no longer take a body', 'request(METHOD, ...)', 'held in a name'],
+    [
+      'send',
+      '`delete` and `head` no longer take a body: hold `request` of the client, and pass the method before the URL',
+      'held in a name',
+    ],
   ],
   [
     'one of several methods in a name of JavaScript',
@@ -800,7 +861,10 @@ findings(rule, [
     const send = flag ? client.delete : client.post;
     send("/", { json: x });
   `,
-    ['send', '`delete` no longer takes a body', 'request(METHOD, ...)'],
+    [
+      'send',
+      '`delete` no longer takes a body: hold `request` of the client, and pass the method before the URL',
+    ],
   ],
   [
     'a method that may be any',
@@ -884,7 +948,7 @@ findings(rule, [
       const { delete: remove } = client;
       remove("/", { json });
     `,
-    ['remove', 'request("DELETE", ...)', 'held in a name'],
+    ['remove', 'hold `request` of the client, and pass `"DELETE"` before the URL', 'held in a name'],
   ],
   [
     'an object that cannot be seen',

@@ -1,4 +1,4 @@
-import { option, type Callee, type ClientCall } from '../../core/model/calls.ts';
+import { option, type Callee, type ClientCall, type Holder } from '../../core/model/calls.ts';
 import { textsOf, type Value } from '../../core/model/values.ts';
 import {
   call as callOf,
@@ -33,7 +33,7 @@ export function asRequest(
     return { why: `cannot see the positional arguments: ${hidden.because}` };
   switch (callee.via) {
     case 'bound':
-      return { why: 'the method is held in a name that other calls may use' };
+      return { why: HELD[callee.holder] };
     case 'member': {
       const value = text(method.name.toUpperCase());
       // `super().delete` calls `self.request`, and `super().request` would leave out what the class makes of it.
@@ -63,6 +63,47 @@ export function asRequest(
       );
   }
 }
+
+/** Why a call of a method that is held somewhere is not rewritten. */
+const HELD: Readonly<Record<Holder, string>> = {
+  name: 'the method is held in a name that other calls may use',
+  place: 'the method is held where other calls may use it',
+  passed: 'the method is handed to what calls it',
+  forwarded: '`__getattr__` decides what the method does',
+  class: 'the method is read from the class, and the client is an argument',
+};
+
+/**
+ * What to do instead of a call, as an imperative. `verb`: the method as source text, '"DELETE"'; undefined where it may be one of
+ * several.
+ */
+export function requestInstead(call: ClientCall, verb: string | undefined): string {
+  const { callee } = call;
+  return callee.via === 'bound'
+    ? `${TO[callee.holder]} ${nameOf(callee)}, and pass ${first(verb)} before the URL`
+    : `write ${requestFor(call, verb)}`;
+}
+
+/** What takes a body with any method, in the place of the method that is called; `verb` as above. */
+export function requestFor({ callee }: ClientCall, verb: string | undefined): string {
+  if (callee.via === 'bound') return `${nameOf(callee)}, which takes ${first(verb)} before the URL`;
+  const self = callee.via === 'member' && callee.self !== undefined ? `${callee.self}.` : '';
+  return `\`${self}request(${verb ?? 'METHOD'}, ...)\``;
+}
+
+const nameOf = ({ request }: Extract<Callee, { readonly via: 'bound' }>): string =>
+  request === undefined ? '`request` of the client' : `\`${request}\``;
+
+const first = (verb: string | undefined): string => (verb === undefined ? 'the method' : `\`${verb}\``);
+
+/** What is to be done with `request`. */
+const TO: Readonly<Record<Holder, string>> = {
+  name: 'hold',
+  place: 'hold',
+  passed: 'hand over',
+  forwarded: 'call',
+  class: 'call',
+};
 
 /** `getattr(client, name)(...)`: safe where every name it may have is that of an HTTP method. */
 function dynamically(

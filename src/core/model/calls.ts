@@ -5,14 +5,28 @@ import type { Subject } from './subjects.ts';
 import { textsOf, type Value, type Name } from './values.ts';
 
 /**
- * How the method is reached: `client.delete`, `getattr(client, name)`, or a bound method held in a name. `methods`: all that the
- * name may hold, canonical; absent where one of them is not known.
+ * How a call gets at a method that is not read from a client in front of its arguments.
+ * `name`, `place`: it is held in a name, or in an item or an attribute. `passed`: it is an argument of the call (`partial(client.get)`).
+ * `forwarded`: `__getattr__` hands it out. `class`: it is read from the class of the client.
+ */
+export type Holder = 'name' | 'place' | 'passed' | 'forwarded' | 'class';
+
+/**
+ * How the method is reached: `client.delete`, `getattr(client, name)`, or a bound method held somewhere. `methods`: all that
+ * it may be, canonical; absent where one of them is not known. `request`: source text that reaches the client's `request` in the same
+ * way, where there is one: `client.request`.
  */
 export type Callee =
   /** `self`: the name of the object, where the method is read from `super()`. */
   | { readonly via: 'member'; readonly span: Span; readonly self?: string }
   | { readonly via: 'dynamic'; readonly span: Span; readonly name: Value }
-  | { readonly via: 'bound'; readonly span: Span; readonly methods?: readonly string[] };
+  | {
+      readonly via: 'bound';
+      readonly span: Span;
+      readonly methods?: readonly string[];
+      readonly holder: Holder;
+      readonly request?: string;
+    };
 
 /** What the calls that rules look at have in common. */
 interface Call extends Span {

@@ -83,7 +83,7 @@ findings(bodyToRequest, [
       import threading
       threading.Thread(target=client.delete, args=("/x",), kwargs={"json": {}}).start()
     `,
-    ['client.delete', 'write `request("DELETE", ...)`'],
+    ['client.delete', 'hand over `client.request`, and pass `"DELETE"` before the URL'],
   ],
   [
     'a body for a method of the class, or by its name',
@@ -94,8 +94,8 @@ findings(bodyToRequest, [
       TestClient.delete(client, "/x", json={})
       operator.methodcaller("delete", "/x", json={})(client)
     `,
-    ['TestClient.delete', 'write `request("DELETE", ...)`'],
-    ['"delete"', 'write `request("DELETE", ...)`'],
+    ['TestClient.delete', 'call `TestClient.request`, and pass `"DELETE"` before the URL'],
+    ['"delete"', 'hand over `"request"`, and pass `"DELETE"` before the URL'],
   ],
 ]);
 

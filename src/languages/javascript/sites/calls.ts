@@ -231,7 +231,12 @@ function reachBound(analysis: Analysis, module: Module, plain: Node, callee: Nod
       because: first.of.because,
       ...(first.of.named !== undefined && { hint: first.of.named }),
     },
-    callee: { via: 'bound', span: spanOf(callee), ...(names.includes('') ? {} : { methods: names }) },
+    callee: {
+      via: 'bound',
+      span: spanOf(callee),
+      holder: plain.type === 'Identifier' ? 'name' : 'place',
+      ...(names.includes('') ? {} : { methods: names }),
+    },
     method: { start, end, name: names.length === 1 ? names[0]! : '' },
     ...(methods.some(({ filled }) => filled) && { isShifted: true }),
   };

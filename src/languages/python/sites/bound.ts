@@ -1,4 +1,4 @@
-import type { Callee, ClientCall } from '../../../core/model/calls.ts';
+import type { Callee, ClientCall, Holder } from '../../../core/model/calls.ts';
 import type { Subject } from '../../../core/model/subjects.ts';
 import { certaintyOf } from '../../kernel/certainty.ts';
 import type { Call, Expr } from '../ast/expressions.ts';
@@ -9,7 +9,8 @@ import { isAssigned } from '../inference/assigned.ts';
 import { positional } from '../inference/functions/arguments.ts';
 import { CLIENT_METHODS, passesOn } from '../inference/knowledge.ts';
 import { isOpen } from '../inference/named.ts';
-import { isNone, type ClientType, type Type } from '../inference/types.ts';
+import { memberOf } from '../inference/members.ts';
+import { isClientOrClass, isNone, type ClientType, type Placed, type Type } from '../inference/types.ts';
 import { canonical, lastName } from '../names.ts';
 import type { Expectations } from './doubles/expectations.ts';
 import { handedOver, libraryOf, receiverOf } from './subjects.ts';
@@ -51,12 +52,53 @@ export function reachBound(analysis: Analysis, module: Module, callee: Expr): Re
       is: 'client',
       library: libraryOf(clients),
     }),
-    callee: { via: 'bound', span: callee.outer, ...(names.includes('') ? {} : { methods: names }) },
+    callee: {
+      via: 'bound',
+      span: callee.outer,
+      ...holding(analysis, { module, node: callee }, unbound.length > 0),
+      ...(names.includes('') ? {} : { methods: names }),
+    },
     method: { start, end, name: names.length === 1 ? names[0]! : '' },
     ...(methods.some(({ filled }) => filled) && { filled: true }),
     // The client is the first argument.
     ...(unbound.length > 0 && { passed: true }),
   };
+}
+
+/** Where a method is held, and what reaches `request` in the same way. */
+function holding(
+  analysis: Analysis,
+  at: Placed,
+  isUnbound: boolean,
+): Pick<Extract<Callee, { via: 'bound' }>, 'holder' | 'request'> {
+  const request = requestLike(analysis, at);
+  return { holder: holderOf(at.node, isUnbound, request !== undefined), ...(request && { request }) };
+}
+
+function holderOf({ kind }: Expr, isUnbound: boolean, hasRequest: boolean): Holder {
+  if (kind === 'name') return 'name';
+  if (kind !== 'attribute') return 'place';
+  return isUnbound ? 'class' : hasRequest ? 'forwarded' : 'place';
+}
+
+/** `client.request` for `client.delete`, and for a name that holds it; only where it is the client's own method as well. */
+function requestLike(analysis: Analysis, { module, node }: Placed): string | undefined {
+  if (node.kind === 'name') {
+    const [first, ...others] = module.bindingsOf(node);
+    const value = first?.origin.by === 'value' && first.origin.path.length === 0 && first.origin.value;
+    return value && value.kind === 'attribute' && others.length === 0
+      ? requestLike(analysis, { module, node: value })
+      : undefined;
+  }
+  if (node.kind !== 'attribute') return undefined;
+  const found = analysis
+    .infer({ module, node: node.object })
+    .flatMap((type) => memberOf(analysis, module, type, 'request'));
+  const isOwn = found.every(
+    (type) => type.is === 'member' && type.name === 'request' && isClientOrClass(type.of),
+  );
+  const text = `${sourceOf(module, node.object)}.request`;
+  return found.length > 0 && isOwn && /^.{1,60}$/.test(text) ? text : undefined;
 }
 
 type Method = Extract<Type, { is: 'member' }> & { readonly of: ClientType };
@@ -76,7 +118,7 @@ function reachNamed(analysis: Analysis, module: Module, call: Call): Reached | u
   const span = { start, end };
   return {
     receiver,
-    callee: { via: 'bound', span, methods: [method] },
+    callee: { via: 'bound', span, methods: [method], holder: 'passed', request: '"request"' },
     method: { ...span, name: method },
     passed: true,
   };
@@ -99,5 +141,6 @@ export function reachPassed(analysis: Analysis, module: Module, call: Call): Rea
   if (lastName(callee) === 'methodcaller') return reachNamed(analysis, module, call);
   const method = passesOn(lastName(callee) ?? '') ? positional(args, 0) : undefined;
   const reached = method && reachBound(analysis, module, method);
-  return reached && { ...reached, passed: true };
+  if (!reached || reached.callee.via !== 'bound') return undefined;
+  return { ...reached, callee: { ...reached.callee, holder: 'passed' }, passed: true };
 }

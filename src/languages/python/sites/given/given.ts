@@ -5,7 +5,7 @@ import { anyArguments, combine, nothing } from '../../../kernel/hidden.ts';
 import type { Argument, Call, Expr } from '../../ast/expressions.ts';
 import type { Module } from '../../binding/module.ts';
 import type { Analysis } from '../../inference/analysis.ts';
-import { reachBound } from '../bound.ts';
+import { reachBound, type Reached } from '../bound.ts';
 import { mayBeOf, toOption } from '../calls.ts';
 import { readSpread } from '../spreads.ts';
 import { toValue } from '../values.ts';
@@ -27,9 +27,13 @@ export function findGiven(analysis: Analysis, module: Module, wanted: Wanted): r
         ...(given.hidden !== undefined && { passed: true }),
       }),
     );
-    return isWanted ? [{ ...toSite(analysis, module, given), ...reached }] : [];
+    return isWanted ? [{ ...toSite(analysis, module, given), ...handed(reached) }] : [];
   });
 }
+
+/** What calls the method is not in sight, whatever holds it here. */
+const handed = (reached: Reached): Reached =>
+  reached.callee.via === 'bound' ? { ...reached, callee: { ...reached.callee, holder: 'passed' } } : reached;
 
 const namesOfOptions = ({ calls = [] }: Wanted): ReadonlySet<string> =>
   new Set(calls.flatMap(({ options = [] }) => options));
