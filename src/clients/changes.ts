@@ -1,3 +1,4 @@
+import type { Library } from '../core/model/subjects.ts';
 import type { Effect, LanguageName, Level } from '../core/rule.ts';
 
 /** One change between the clients. */
@@ -96,13 +97,29 @@ const CHANGES = {
   ),
 } satisfies Readonly<Record<string, Change>>;
 
+/**
+ * What code that was written for the test client meets on a client of httpx's own, in Python. They never were built on requests, so
+ * that no version of Starlette counts. Source: _client.py of httpx 0.19.0 and 0.20.0, _content.py of 0.23.
+ */
+const OF_HTTPX: Partial<Readonly<Record<keyof typeof CHANGES, Effect>>> = {
+  redirectOption: effect('fails', 'httpx 0.20', 'a TypeError since httpx 0.20'),
+  redirectOptionNone: effect('fails', 'httpx 0.20', 'a TypeError since httpx 0.20'),
+  bodyless: { level: 'fails', why: 'a TypeError in httpx: unexpected keyword argument' },
+  positional: { level: 'fails', why: 'a TypeError in httpx: too many positional arguments' },
+  rawData: {
+    level: 'warns',
+    why: 'httpx warns about a raw body in `data`, and ignores `json` and `files` beside it',
+  },
+  pairs: { level: 'fails', why: 'an error in httpx: it takes `data` that is not a mapping for a raw body' },
+};
+
 /** The effect of a change, for a finding; `more` adds to `why` what else is to be said of this place. */
 export function effectOf(
   name: keyof typeof CHANGES,
-  { language }: { readonly language: LanguageName },
+  { language, library }: { readonly language: LanguageName; readonly library?: Library },
   ...more: readonly (string | undefined)[]
 ): Effect {
-  const known = CHANGES[name].effects[language];
+  const known = (library === 'httpx' && OF_HTTPX[name]) || CHANGES[name].effects[language];
   return { ...known, why: [known.why, ...more].filter(Boolean).join('; ') };
 }
 

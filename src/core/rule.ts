@@ -1,5 +1,6 @@
 import type { ClientCall, ClientConstruction, Invocation, Mention } from './model/calls.ts';
 import type { Option } from './model/options.ts';
+import type { Library } from './model/subjects.ts';
 import type { Name, Value } from './model/values.ts';
 import type { Definition, Enter, Iteration, Read, Reference, Store, Truth } from './sites.ts';
 import type { RouteTrace } from './routes.ts';
@@ -128,6 +129,8 @@ export interface RuleContext {
   /** How the language of the file spells a canonical name: `allowRedirects` or `allow_redirects`. */
   spell(name: string): string;
   readonly language: LanguageName;
+  /** Whose client the site is about; absent where it is about none. */
+  readonly library?: Library;
   /** What the code does with the response of a call, as far as `wants.traces` asks about it. Looked for when asked. */
   trace(call: ClientCall): ResponseTrace;
   /** What the application may answer to a call, as far as its routes are in the project. Looked for when asked. */

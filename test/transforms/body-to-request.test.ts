@@ -591,7 +591,58 @@ cases(rule, [
   ],
 ]);
 
+cases(rule, [
+  [
+    '`super()` of a client that others derive from',
+    py`
+    from starlette.testclient import TestClient
+    class Client(TestClient):
+        def purge(self, url, body):
+            return super().delete(url, json=body)
+    class Child(Client):
+        pass
+    class Other(Child, TestClient):
+        pass
+  `,
+    py`
+    from starlette.testclient import TestClient
+    class Client(TestClient):
+        def purge(self, url, body):
+            return self.request("DELETE", url, json=body)
+    class Child(Client):
+        pass
+    class Other(Child, TestClient):
+        pass
+  `,
+  ],
+]);
+
 unsafeCases(rule, [
+  [
+    '`super()` of a client that may come before another client of the project',
+    py`
+    from starlette.testclient import TestClient
+    class Client(TestClient):
+        def purge(self, url, body):
+            return super().delete(url, json=body)
+    class Loud(TestClient):
+        def delete(self, *args, **kwargs):
+            return self.request("DELETE", *args, **kwargs)
+    class Both(Client, Loud):
+        pass
+  `,
+    py`
+    from starlette.testclient import TestClient
+    class Client(TestClient):
+        def purge(self, url, body):
+            return self.request("DELETE", url, json=body)
+    class Loud(TestClient):
+        def delete(self, *args, **kwargs):
+            return self.request("DELETE", *args, **kwargs)
+    class Both(Client, Loud):
+        pass
+  `,
+  ],
   [
     'any name on a client of a subclass, which may have methods of its own',
     py`
@@ -785,6 +836,17 @@ findings(rule, [
     delete("/", json=x)
   `,
     ['delete', 'hold `client.request`, and pass `"DELETE"` before the URL', 'held in a name'],
+  ],
+  [
+    'a client of httpx, which never took a body here',
+    py`
+    from httpx import AsyncClient
+    async def test_it():
+        async with AsyncClient(app=app) as http:
+            send = http.delete
+            await send("/", json=x)
+  `,
+    ['send', 'hold `http.request`', '| a TypeError in httpx: unexpected keyword argument; the method'],
   ],
   [
     'a method in a dictionary',

@@ -528,6 +528,21 @@ describe('leaves alone', () => {
 
 findings(rule, [
   [
+    'a client of httpx, by the versions of httpx',
+    py`
+    from httpx import AsyncClient
+    async def test_it(x):
+        async with AsyncClient(app=app) as http:
+            await http.get("/", allow_redirects=True if x else None)
+  `,
+    ['allow_redirects', '| a TypeError since httpx 0.20'],
+  ],
+  [
+    'a test client, by the versions of Starlette',
+    py`client.get("/", allow_redirects=True if x else None)`,
+    ['allow_redirects', '| deprecated since Starlette 0.21, a TypeError since 0.43; None did not'],
+  ],
+  [
     'keyword arguments that cannot be seen',
     py`client.get("/", **options)`,
     ['get', 'cannot see every argument of this call', 'rename `allow_redirects` to `follow_redirects`'],

@@ -69,7 +69,8 @@ export function oldOptionFinding(call: ClientCall, old: Option, cx: RuleContext)
     }
     case 'maybe-none': {
       const message = `write \`${after}=bool(${cx.text(old.value)})\`, because the value may be None`;
-      const doubt = 'None did not follow redirects, but does with 0.21 to 0.42';
+      const doubt =
+        cx.library === 'httpx' ? undefined : 'None did not follow redirects, but does with 0.21 to 0.42';
       return { ...found, message, ...effectOf('redirectOption', cx, doubt) };
     }
     case 'renamed':

@@ -16,7 +16,7 @@ import { ENGINE_RULES, type EngineRule } from './engine-rules.ts';
 import { respect, type RuleFinding } from './purpose.ts';
 import { untracedClient } from './untraced.ts';
 import { weaken, withoutFix } from './safety.ts';
-import type { Site } from '../sites.ts';
+import { subjectOf, type Site } from '../sites.ts';
 import { suppressionsOf, type Suppressions } from './suppress.ts';
 import { applyEdits, isDisjoint, selectEdits, slice } from '../text.ts';
 import { isWanted, unionOf } from '../wants.ts';
@@ -145,7 +145,7 @@ function inspect(
   language: Language,
   { rules, silent = [] }: MigrateOptions,
 ): Proposal[] {
-  const cx: RuleContext = {
+  const common: RuleContext = {
     text: (span) => slice(source, span),
     spell: (name) => language.spell(name),
     language: language.name,
@@ -155,6 +155,8 @@ function inspect(
     suite: () => first.suite(),
   };
   return document.sites.flatMap((site) => {
+    const library = subjectOf(site)?.library;
+    const cx: RuleContext = { ...common, ...(library && { library }) };
     const concerned = rules.filter(({ wants }) => isWanted(wants, site));
     const found = [
       ...concerned.flatMap((rule) =>

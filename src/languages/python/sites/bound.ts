@@ -141,6 +141,6 @@ export function reachPassed(analysis: Analysis, module: Module, call: Call): Rea
   if (lastName(callee) === 'methodcaller') return reachNamed(analysis, module, call);
   const method = passesOn(lastName(callee) ?? '') ? positional(args, 0) : undefined;
   const reached = method && reachBound(analysis, module, method);
-  if (!reached || reached.callee.via !== 'bound') return undefined;
+  if (reached?.callee.via !== 'bound') return undefined;
   return { ...reached, callee: { ...reached.callee, holder: 'passed' }, passed: true };
 }

@@ -1,7 +1,7 @@
 import { MAX_FILES } from '../../../kernel/mentioning.ts';
 import { onceWithin } from '../../../kernel/once.ts';
 import type { Analysis } from '../analysis.ts';
-import { classKey, sameClass, type ClassRef } from '../types.ts';
+import { classKey, sameClass, type ClassRef, type Type } from '../types.ts';
 import { ancestry, basesOf, overrides } from './classes.ts';
 import { filesOfDescendants, mayDefine } from './descendants.ts';
 
@@ -49,8 +49,17 @@ function subclassesIn(
 export const overriddenBelow = (analysis: Analysis, cls: ClassRef, method: string): boolean =>
   subclassesOf(analysis, cls).some((one) => overrides(analysis, one, method));
 
-/** Whether a class is a base beside a client: its methods come before the client's. */
-export const isMixedIntoClient = (analysis: Analysis, cls: ClassRef): boolean =>
-  subclassesOf(analysis, cls).some((one) =>
-    basesOf(analysis, one).some((base) => base.is === 'client-class' && !base.shortcut),
-  );
+/** Whether a class is a base beside a client that it does not derive from: its methods come before that client's. */
+export function isMixedIntoClient(analysis: Analysis, cls: ClassRef): boolean {
+  const own = ancestry(analysis, cls);
+  const isClient = basesOf(analysis, cls).some(({ is }) => is === 'client-class');
+  const isBeside = (base: Type): boolean => {
+    if (base.is !== 'client-class' || base.shortcut) return false;
+    const { cls: other } = base;
+    // The client of the package comes behind all that derives from it.
+    if (!other) return !isClient;
+    const isRelated = own.some((one) => sameClass(one, other));
+    return !isRelated && !ancestry(analysis, other).some((one) => sameClass(one, cls));
+  };
+  return subclassesOf(analysis, cls).some((one) => basesOf(analysis, one).some(isBeside));
+}
