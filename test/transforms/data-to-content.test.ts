@@ -5,6 +5,40 @@ import { py, ts } from '../support/snippets.ts';
 
 cases(rule, [
   [
+    'the value of a member of an enumeration',
+    py`
+    class Body(Enum):
+        RAW = "raw"
+        FORM = {"a": 1}
+    client.post("/", data=Body.RAW.value)
+    client.post("/", data=Body.FORM.value)
+  `,
+    py`
+    class Body(Enum):
+        RAW = "raw"
+        FORM = {"a": 1}
+    client.post("/", content=Body.RAW.value)
+    client.post("/", data=Body.FORM.value)
+  `,
+  ],
+  [
+    'an item of a dictionary that is restored from its copy',
+    py`
+    STATE = {"body": "x"}
+    def test_it():
+        before = dict(STATE)
+        client.post("/", data=STATE["body"])
+        STATE.update(before)
+  `,
+    py`
+    STATE = {"body": "x"}
+    def test_it():
+        before = dict(STATE)
+        client.post("/", content=STATE["body"])
+        STATE.update(before)
+  `,
+  ],
+  [
     'options of the type that the client takes',
     ts`
       interface RequestOptions { data?: string; json?: unknown; headers?: object }
@@ -747,6 +781,25 @@ describe('leaves alone', () => {
 
 unsafeCases(rule, [
   [
+    'an item of a dictionary that is updated from a copy into which more was put',
+    py`
+    STATE = {"body": "x"}
+    def test_it(form):
+        before = dict(STATE)
+        before["body"] = form
+        client.post("/", data=STATE["body"])
+        STATE.update(before)
+  `,
+    py`
+    STATE = {"body": "x"}
+    def test_it(form):
+        before = dict(STATE)
+        before["body"] = form
+        client.post("/", content=STATE["body"])
+        STATE.update(before)
+  `,
+  ],
+  [
     'before what cannot be seen, which may give form fields instead',
     ts`export const send = (options) => client.post("/", { data: "raw", ...options });`,
     ts`export const send = (options) => client.post("/", { content: "raw", ...options });`,
@@ -765,6 +818,15 @@ unsafeCases(rule, [
 ]);
 
 findings(rule, [
+  [
+    'the value of something that is no literal',
+    py`
+    class Body(Enum):
+        RAW = auto()
+    client.post("/", data=Body.RAW.value)
+  `,
+    ['Body.RAW.value', 'cannot tell what'],
+  ],
   [
     'options of a type of the project, which a new name does not fit',
     ts`

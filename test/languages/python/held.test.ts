@@ -99,6 +99,8 @@ describe('what is given to a method beforehand moves what comes later', () => {
   test.each<readonly [source: string, args: number, positional: boolean]>([
     ['partial(client.post, "/")', 1, false],
     ['partial(client.post, "/", body)', 0, true],
+    ['partial(client.request, "DELETE", "/")', 2, false],
+    ['partial(client.request, "DELETE", "/", body)', 0, true],
     ['partial(client.post, "/")(body)', 0, true],
     ['partial(client.post, "/")(data=body)', 0, false],
     ['partial(client.post, headers={})("/")', 1, false],

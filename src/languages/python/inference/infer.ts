@@ -143,5 +143,14 @@ function inferBinary({ operator, left, right }: Binary, of: (expr: Expr) => Type
   if (operator === '|' && either('mapping')) return [data('mapping')];
   if (first.length === 1 && first[0] === 'number' && second.length === 1 && second[0] === 'number')
     return [data('number')];
-  return [unknown(`cannot tell the result of \`${operator}\``)];
+  const path = operator === '/' ? pathOf(a) : undefined;
+  return path ?? [unknown(`cannot tell the result of \`${operator}\``)];
 }
+
+/** `tmp_path / "name"`, `Path(__file__).parent / "name"`: what is made outside the project gives something of its own kind. */
+function pathOf(types: Types): Types | undefined {
+  const roots = types.map(rootOf);
+  return roots.length > 0 && roots.every(({ is }) => is === 'made') ? unite(roots) : undefined;
+}
+
+const rootOf = (type: Type): Type => (type.is === 'member' ? rootOf(type.of) : type);

@@ -24,6 +24,7 @@ import {
   unknown,
   type ClassRef,
   type ClientType,
+  type Plain,
   type Placed,
   type SubjectType,
   type Type,
@@ -110,6 +111,8 @@ export function memberOf(analysis: Analysis, module: Module, of: Type, name: str
       return ofSubject(of, name);
     case 'namespace':
       return inNamespace(analysis, of.at, name);
+    case 'data':
+      return name === 'value' && isLiteralOfEnum(of) ? [of] : [{ is: 'member', of, name }];
     case 'tuple':
       return fieldOf(of, name)?.map(settled) ?? [{ is: 'member', of, name }];
     case 'function':
@@ -120,6 +123,10 @@ export function memberOf(analysis: Analysis, module: Module, of: Type, name: str
       return [{ is: 'member', of, name }];
   }
 }
+
+/** `Color.RED.value`: text, bytes and numbers have no such attribute, so that they are what a member of an `Enum` is written with. */
+const isLiteralOfEnum = ({ kind, literal }: Plain): boolean =>
+  literal !== undefined && (kind === 'text' || kind === 'bytes' || kind === 'number');
 
 /** What is written in a class counts for no more than its own code lets it. */
 function unlessRewritten(analysis: Analysis, cls: ClassRef, types: Types): Types {

@@ -89,7 +89,11 @@ const tableFor = oncePer((analysis: Analysis, shared: Analysis, module: Module) 
 function urlOf({ method, callee }: ClientCall, { args }: Call): Expr | undefined {
   const known = methodNamed(method.name);
   const isShifted = callee.via === 'bound' && positional(args, 0) !== undefined && known === undefined;
-  return keyword(args, 'url') ?? (isShifted ? undefined : positional(args, known ? urlIndex(known) : 0));
+  // What is handed over, or the client itself, stands before the arguments of the method.
+  const before = callee.via === 'bound' && ['passed', 'class'].includes(callee.holder) ? 1 : 0;
+  return (
+    keyword(args, 'url') ?? (isShifted ? undefined : positional(args, before + (known ? urlIndex(known) : 0)))
+  );
 }
 
 /** `client` of `client.post(...)` and of `getattr(client, name)(...)`. */

@@ -1,3 +1,4 @@
+import { methodNamed, urlIndex } from '../../../clients/methods.ts';
 import { methodsOf, type ClientCall } from '../../../core/model/calls.ts';
 import type { Option } from '../../../core/model/options.ts';
 import { textsOf, type Value } from '../../../core/model/values.ts';
@@ -238,7 +239,7 @@ function toSite(
   const unpacked = call.args.filter(({ form }) => form === 'double-splat').map(({ value }) => value);
   const spreads = unpacked.map((node) => readSpread(analysis, { module, node }, spreading));
   // They stand at other places than in the method's own call, and cannot be edited by them.
-  const isShifted = (passed && plain.length > 1) || (filled && plain.length > 0);
+  const isShifted = (passed && plain.length > placesUpTo(site.method.name)) || (filled && plain.length > 0);
   const positionals = call.args.some(({ form }) => form === 'splat')
     ? anyArguments('the call unpacks arguments with `*`')
     : isShifted
@@ -267,6 +268,12 @@ function toSite(
     ...(unpacked.length === 1 && { unpacked: spanOf(unpacked[0]!.outer) }),
     ...(purpose && { purpose }),
   };
+}
+
+/** How many positional arguments a method takes up to its URL, which no rule edits: `partial(client.request, "DELETE", "/")`. */
+function placesUpTo(method: string): number {
+  const known = methodNamed(method);
+  return known ? urlIndex(known) + 1 : 1;
 }
 
 function positionedValue(analysis: Analysis, at: Placed): Value {

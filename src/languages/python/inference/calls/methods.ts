@@ -104,6 +104,8 @@ function callData(
     return [{ ...data('mapping'), holds: valuesOf(analysis, of) }];
   const kind = methodOfData(of.kind, name);
   if (kind) return [data(kind)];
+  const parts = partsBy(of.kind, name);
+  if (parts) return [parts];
   const [first, second] = [positional(node.args, 0), positional(node.args, 1)];
   const named = of.literal ? undefined : namedLikeClient(first);
   if (named) return named;
@@ -114,6 +116,14 @@ function callData(
       : unite(found, [unknown('it may be the default value')]);
   }
   return [unknown(`cannot tell what \`.${name}()\` returns`)];
+}
+
+/** The parts of text or bytes: `text.splitlines()`, `body.partition(b",")`. */
+function partsBy(kind: ValueKind, method: string): Type | undefined {
+  if (kind !== 'text' && kind !== 'bytes') return undefined;
+  const part = [data(kind)];
+  if (/^(?:r?split|splitlines)$/.test(method)) return { is: 'many', of: part, lazy: false };
+  return /^r?partition$/.test(method) ? { is: 'tuple', items: [part, part, part] } : undefined;
 }
 
 /** Of a list, a set, a `deque` or a `Queue`. */
@@ -154,7 +164,7 @@ function callMade(by: string, name: string, { node }: Placed<Call>): Types {
 }
 
 function callUnknown(name: string, { node }: Placed<Call>, source: string): Types {
-  const known = namedMethod(name, node);
+  const known = namedMethod(name, node) ?? (name === 'open' && opensBytes(node) ? 'stream' : undefined);
   if (known) return [data(known)];
   if (name === 'json') {
     return [
@@ -170,6 +180,12 @@ function callUnknown(name: string, { node }: Placed<Call>, source: string): Type
     );
   return [unknown(`cannot tell what \`${excerpt(source)}\` returns`)];
 }
+
+/** `path.open("rb")`, `storage.open(name, "rb")`: no text can be read in such a mode, whatever is opened. */
+const opensBytes = ({ args }: Call): boolean =>
+  [positional(args, 0), positional(args, 1), keyword(args, 'mode')].some(
+    (mode) => mode?.kind === 'text' && /^[rwax+]*b[rwax+]*$/.test(mode.value ?? ''),
+  );
 
 /** `codec.encode(payload)` is whatever the codec makes of it; `text.encode("utf-8")` is bytes. */
 function namedMethod(name: string, { args }: Call): ValueKind | undefined {

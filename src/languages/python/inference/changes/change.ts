@@ -6,6 +6,7 @@ import { groupBy } from '../../../../core/group.ts';
 import type { Analysis } from '../analysis.ts';
 import { elementsOf, unpack } from '../collections/elements.ts';
 import { valuesOf } from '../collections/mappings.ts';
+import { restoresCopy } from './restored.ts';
 import { data, unite, unknown, type Added, type Type, type Types } from '../types.ts';
 import { literalText } from '../../names.ts';
 
@@ -51,9 +52,14 @@ const changesIn = oncePer((module: Module): ReadonlyMap<Expr, Change> => {
 
 /** What a change puts in, and under which key where that can be told. */
 export const addedBy = (analysis: Analysis, change: Change, depth: number): readonly Added[] =>
-  changedBy(analysis, change, depth).map((one) =>
-    one.types.length > 0 ? one : { ...one, types: [unknown('it is put into itself')] },
-  );
+  changedBy(analysis, change, depth).flatMap((one) => {
+    if (one.types.length > 0) return [one];
+    return isRestoring(change) ? [] : [{ ...one, types: [unknown('it is put into itself')] }];
+  });
+
+const isRestoring = (change: Change): boolean =>
+  change.by === 'method' &&
+  restoresCopy(change.module, change.call, (read) => changeAt(change.module, read) !== undefined);
 
 function changedBy(analysis: Analysis, change: Change, depth: number): readonly Added[] {
   const { module } = change;
