@@ -1,5 +1,5 @@
 import { isOldBase } from '../../../clients/packages.ts';
-import { because, isDefinite, unite, type ClientType, type Type, type Types } from './types.ts';
+import { because, isDefinite, isProof, unite, type ClientType, type Type, type Types } from './types.ts';
 
 /**
  * Python holds nobody to an annotation: `data: str = {}` is form fields. What is passed in sight says more, be it another
@@ -25,9 +25,33 @@ export function corrected(annotated: Types, found: Types): Types {
   const isShown = (type: Type): boolean => isDefinite(found) && passed.some((one) => isAlike(one, type));
   return unite(
     annotated.filter((type) => !isShown(type)),
-    passed,
+    passed.map((type) => completed(annotated, type)),
   );
 }
+
+/** `return make(), True` of a function `-> tuple[TestClient, bool]`: the annotation tells the items that nothing else does. */
+export function completed(annotated: Types, found: Type): Type {
+  if (found.is === 'many' && found.of.some(isOpen)) {
+    const [one, ...others] = annotated.filter((type) => type.is === 'many');
+    return one && others.length === 0
+      ? { is: 'many', of: itemOf(one.of, found.of), lazy: found.lazy }
+      : found;
+  }
+  if (found.is !== 'tuple' || !found.items.some((item) => item.some(isOpen))) return found;
+  const [one, ...others] = annotated.filter((type) => type.is === 'tuple');
+  if (one?.items.length !== found.items.length || others.length > 0) return found;
+  return {
+    is: 'tuple',
+    items: found.items.map((item, index) => itemOf(one.items[index] ?? [], item)),
+    ...(found.names && { names: found.names }),
+  };
+}
+
+const itemOf = (annotated: Types, found: Types): Types =>
+  found.some(isOpen) && isProof(annotated) ? corrected(annotated, found) : found;
+
+/** Nothing in the project says what it is. */
+const isOpen = ({ is }: Type): boolean => is === 'unknown' || is === 'made' || is === 'member';
 
 /** `requests.Session()` or a mock, where a test client is declared. */
 const isStandIn = (type: Type): boolean =>

@@ -44,6 +44,57 @@ describe('a client is known by an annotation', () => {
       ['5 c.get proven annotated'],
     ],
     [
+      'of a tuple that a fixture gives, beside what is known of its items',
+      code`
+        from typing import Iterator, Tuple
+        from fastapi.testclient import TestClient
+        from kit import make
+        @pytest.fixture
+        def pair() -> Tuple[TestClient, bool]:
+            return make(), True
+        @pytest.fixture
+        def later() -> Iterator[Tuple[bool, TestClient]]:
+            yield True, make()
+        def test_a(pair, later):
+            c, flag = pair
+            c.get("/")
+            flag.get("/")
+            later[1].get("/")
+      `,
+      ['12 c.get proven annotated', '14 later[1].get proven annotated'],
+    ],
+    [
+      'of a tuple or a list that a function gives',
+      code`
+        from fastapi.testclient import TestClient
+        from kit import make
+        def pair() -> tuple[TestClient, int]:
+            return make(), 3
+        def several() -> list[TestClient]:
+            return [make()]
+        c, number = pair()
+        c.get("/")
+        several()[0].get("/")
+      `,
+      ['8 c.get proven annotated', '9 several()[0].get proven annotated'],
+    ],
+    [
+      'of a tuple, unless it holds something else or is longer',
+      code`
+        import requests
+        from fastapi.testclient import TestClient
+        from kit import make
+        def pair() -> tuple[TestClient, int]:
+            return requests.Session(), 3
+        def three() -> tuple[TestClient, int]:
+            return make(), 3, 4
+        c, _ = pair()
+        c.get("/")
+        three()[0].get("/")
+      `,
+      ['9 c.get mixed annotated'],
+    ],
+    [
       'of a variable',
       code`
         from fastapi.testclient import TestClient

@@ -1,3 +1,4 @@
+import { completed } from '../corrected.ts';
 import { contains } from '../../../../core/text.ts';
 import type { Attribute, Call } from '../../ast/expressions.ts';
 import { functionAround, sourceOf } from '../../binding/places.ts';
@@ -75,11 +76,16 @@ const unseen = (incomplete: Redefined['incomplete']): readonly Types[] =>
 const fixtureTypes = (analysis: Analysis, fn: FunctionRef): Types =>
   analysis.once(`fixture ${functionKey(fn)}`, () => {
     const given = givenBy(analysis, fn);
-    if (isDefinite(given) || !fn.info.def.returns) return given;
+    if (!fn.info.def.returns) return given;
     const annotated = analysis.inferAnnotation({ module: fn.module, node: fn.info.def.returns });
-    const values = fn.info.yields.length > 0 ? elementsOf(annotated) : annotated;
+    const values = fn.info.yields.length > 0 ? yieldedBy(annotated) : annotated;
+    if (isDefinite(given)) return given.map((type) => completed(values, type));
     return isDefinite(values) ? values : given;
   });
+
+/** What a generator yields by its annotation; many annotate what it yields alone. */
+const yieldedBy = (annotated: Types): Types =>
+  annotated.some(({ is }) => is === 'tuple') ? annotated : elementsOf(annotated);
 
 /** The definitions that may be found; one that asks for its own name gets the one that it overrides. */
 export function fixturesFor(
