@@ -252,3 +252,20 @@ describe('code in a string that calls a client is reported once', () => {
     expect(await found(source)).toEqual([]);
   });
 });
+
+test('a client that is put into the module that is set up is reported as the name that it is read by', async () => {
+  const files = {
+    [USES]: code`
+      ${client}
+      def setup_module(module):
+          module.second = TestClient(app)
+      def helper(other):
+          other.third = TestClient(app)
+      def test_it():
+          second.post("/x", data="raw")
+    `,
+  };
+  const found = await suggested(files, USES);
+  expect(found).toEqual(['second']);
+  expect(await migrated(files, USES, found)).toContain('second.post("/x", content="raw")');
+});

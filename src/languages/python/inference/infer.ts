@@ -5,6 +5,7 @@ import type { Analysis } from './analysis.ts';
 import { inferMember } from './members.ts';
 import { inferCall } from './calls/calls.ts';
 import { itemOf } from './classes/iteration.ts';
+import { heldInMapping } from './classes/mappings.ts';
 import { callSpecial, type Special } from './classes/special.ts';
 import { elementsOf } from './collections/elements.ts';
 import { itemsAt } from './collections/items.ts';
@@ -69,7 +70,7 @@ function inferNode(analysis: Analysis, { module, node }: Placed): Types {
     case 'walrus':
       return of(node.value);
     case 'subscript':
-      return itemsAt(analysis, { module, node }, (type) => itemOf(analysis, type));
+      return itemsAt(analysis, { module, node }, (type) => itemIn(analysis, type));
     case 'starred':
     case 'yield':
     case 'ellipsis':
@@ -146,6 +147,10 @@ function inferBinary({ operator, left, right }: Binary, of: (expr: Expr) => Type
   const path = operator === '/' ? pathOf(a) : undefined;
   return path ?? [unknown(`cannot tell the result of \`${operator}\``)];
 }
+
+/** What an item of an object of the project's class is: by its own method, or by what is put into a mapping. */
+const itemIn = (analysis: Analysis, type: Type): Types | undefined =>
+  itemOf(analysis, type) ?? heldInMapping(analysis, type);
 
 /** `tmp_path / "name"`, `Path(__file__).parent / "name"`: what is made outside the project gives something of its own kind. */
 function pathOf(types: Types): Types | undefined {

@@ -220,6 +220,13 @@ export const CLIENT_METHODS: ReadonlySet<string> = new Set(METHOD_NAMES.map(spel
 
 /** Functions that call what they are given first with the arguments behind it, at once or later. */
 export const passesOn = (name: string): boolean =>
-  ['partial', 'submit', 'to_thread', 'run_in_threadpool', 'benchmark', 'deprecated_call', 'spawn'].includes(
-    name,
-  );
+  [
+    'partial',
+    'partialmethod',
+    'submit',
+    'to_thread',
+    'run_in_threadpool',
+    'benchmark',
+    'deprecated_call',
+    'spawn',
+  ].includes(name);

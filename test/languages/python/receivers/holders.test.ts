@@ -240,3 +240,80 @@ describe('a client is followed into a context variable', () => {
     ],
   ]);
 });
+
+describe('a client is followed into what makes or refers to it later', () => {
+  finds([
+    [
+      'as the default of a dictionary',
+      `${head}${code`
+        from collections import defaultdict
+        def make():
+            return TestClient(app)
+        one, two = defaultdict(lambda: TestClient(app)), defaultdict(make)
+        three = defaultdict(TestClient)
+        one["a"].get("/")
+        two["a"].get("/")
+        three["a"].get("/")
+        defaultdict(list)["a"].get("/")
+      `}`,
+      [
+        '12 one["a"].get proven constructed',
+        '13 two["a"].get proven factory',
+        '14 three["a"].get proven constructed',
+      ],
+    ],
+    [
+      'mixed with what else is put there',
+      `${head}${code`
+        from collections import defaultdict
+        one = defaultdict(lambda: TestClient(app))
+        one["b"] = {}
+        one["b"].get("/")
+      `}`,
+      ['10 one["b"].get mixed constructed'],
+    ],
+    [
+      'through a chain of dictionaries and a weak reference',
+      `${head}${code`
+        import weakref
+        from collections import ChainMap
+        api = TestClient(app)
+        ChainMap({}, {"a": api})["a"].get("/")
+        weakref.ref(api)().get("/")
+        weakref.ref(other)().get("/")
+        ChainMap({}, {"a": other})["a"].get("/")
+      `}`,
+      [
+        '10 ChainMap({}, {"a": api})["a"].get proven constructed',
+        '11 weakref.ref(api)().get proven constructed',
+      ],
+    ],
+    [
+      'in a class derived from dict, where more may be in it',
+      `${head}${code`
+        class Lazy(dict):
+            def __missing__(self, key):
+                self[key] = TestClient(app)
+                return self[key]
+        class Given(dict):
+            pass
+        class Other(dict):
+            pass
+        Lazy()["a"].get("/")
+        Given(a=TestClient(app))["a"].get("/")
+        Other(a={})["a"].get("/")
+      `}`,
+      ['15 Lazy()["a"].get likely constructed', '16 Given(a=TestClient(app))["a"].get likely constructed'],
+    ],
+    [
+      'with arguments for a method, in a class',
+      `${head}${code`
+        import functools
+        class Api(TestClient):
+            send = functools.partialmethod(TestClient.post, headers={})
+            other = functools.partialmethod(print, "a")
+      `}`,
+      ['9 TestClient.post.post proven constructed'],
+    ],
+  ]);
+});

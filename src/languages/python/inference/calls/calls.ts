@@ -14,7 +14,7 @@ import { memberOf } from '../members.ts';
 import { isLikelyByName } from '../named.ts';
 import { isReplaced } from '../pytest/replaced.ts';
 import { givenBy } from '../subjects.ts';
-import { isNone, unite, unknown, type Placed, type Type, type Types } from '../types.ts';
+import { data, isNone, unite, unknown, type Placed, type Type, type Types } from '../types.ts';
 import { callExternal } from './externals.ts';
 import { callMember } from './methods.ts';
 
@@ -61,6 +61,8 @@ function callType(analysis: Analysis, type: Type, at: Placed<Call>): Types {
       return [recordOf(analysis, type, at)];
     case 'external':
       if (type.path === 'functools.partial') return callPartial(analysis, at);
+      if (type.path === 'collections.defaultdict')
+        return filledBy(analysis, at) ?? callExternal(analysis, type.path, at);
       return type.path === 'builtins.map' ? callMap(analysis, at) : callExternal(analysis, type.path, at);
     case 'made':
       if (type.by === 'operator.attrgetter') return gotten(analysis, at);
@@ -112,6 +114,16 @@ function gotten(analysis: Analysis, { module, node }: Placed<Call>): Types {
   return unite(
     ...analysis.infer({ module, node: object }).map((type) => memberOf(analysis, module, type, value)),
   );
+}
+
+/** `defaultdict(lambda: TestClient(app))`; of what makes no client, only that it is a mapping counts. */
+function filledBy(analysis: Analysis, { module, node }: Placed<Call>): Types | undefined {
+  const factory = positional(node.args, 0);
+  const types = factory ? analysis.infer({ module, node: factory }) : [];
+  const made = unite(
+    ...types.map((type) => callType(analysis, type, { module, node: { ...node, args: [] } })),
+  );
+  return made.some(({ is }) => is === 'client') ? [{ ...data('mapping'), holds: made }] : undefined;
 }
 
 /** `map(callee, ...)`. */

@@ -1,7 +1,8 @@
 import type { Call, Expr } from '../../ast/expressions.ts';
 import type { Analysis } from '../analysis.ts';
 import { asCollections } from '../classes/iteration.ts';
-import { elementsOf } from '../collections/elements.ts';
+import { elementsOf, hidden } from '../collections/elements.ts';
+import { valuesOf } from '../collections/mappings.ts';
 import { positional } from '../functions/arguments.ts';
 import { data, unite, type Placed, type Type, type Types } from '../types.ts';
 
@@ -15,6 +16,10 @@ export function collect(analysis: Analysis, path: string, { module, node }: Plac
     case 'builtins.dict':
     case 'collections.OrderedDict':
       return [data('mapping', { module, node })];
+    case 'collections.ChainMap':
+      return [
+        { ...data('mapping'), holds: unite(...all.map((one) => valuesIn(analysis, { module, node: one }))) },
+      ];
     case 'builtins.list':
     case 'builtins.tuple':
     case 'builtins.set':
@@ -46,6 +51,13 @@ export function collect(analysis: Analysis, path: string, { module, node }: Plac
       return undefined;
   }
 }
+
+const valuesIn = (analysis: Analysis, at: Placed): Types =>
+  unite(
+    ...analysis
+      .infer(at)
+      .map((type) => (type.is === 'data' && type.kind === 'mapping' ? valuesOf(analysis, type) : [hidden])),
+  );
 
 const many = (of: Types): Type => ({ is: 'many', of, lazy: false });
 const lazily = (of: Types): Type => ({ is: 'many', of, lazy: true });

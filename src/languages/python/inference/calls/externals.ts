@@ -60,6 +60,9 @@ export function callExternal(analysis: Analysis, path: string, at: Placed<Call>)
     case 'asyncio.run':
     case 'anyio.run':
       return of(first);
+    case 'weakref.ref':
+    case 'weakref.WeakMethod':
+      return [{ is: 'callable', returns: of(first) }];
     case 'contextlib.closing':
     case 'contextlib.aclosing':
     case 'contextlib.nullcontext':

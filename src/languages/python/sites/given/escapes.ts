@@ -166,9 +166,18 @@ function isSameObject(analysis: Analysis, module: Module, node: Expr, home: Modu
 /** The configuration of pytest, as hooks, fixtures and tests get it. */
 const CONFIG = /^(?:pytestconfig|(?:\w+\.)?config)$/;
 
-/** `builtins.api = ...` and `globals()["api"] = ...` are read as `api`. */
+/** `builtins.api = ...` and `globals()["api"] = ...` are read as `api`; so is what is put into the module that pytest hands over. */
 const isGlobal = (module: Module, object: Expr): boolean =>
-  /^(?:builtins|globals\(\))$/.test(sourceOf(module, object));
+  /^(?:builtins|globals\(\)|request\.module|sys\.modules\[__name__\])$/.test(sourceOf(module, object)) ||
+  (object.kind === 'name' &&
+    module
+      .bindingsOf(object)
+      .some(
+        ({ origin, scope }) =>
+          origin.by === 'parameter' &&
+          scope.node?.kind === 'function' &&
+          scope.node.name.id === 'setup_module',
+      ));
 
 /** What hands out such objects calls the functions of the project, and nothing here does. */
 const isFreeParameter = (analysis: Analysis, module: Module, name: NameExpr): boolean =>
