@@ -237,7 +237,7 @@ const ROWS: readonly (readonly [language: string, rows: readonly (readonly strin
       ['classes/'],
       ['pytest/'],
       ['replaced/'],
-      ['callers.ts', 'lambdas.ts', 'parameters.ts', 'named.ts', 'assigned.ts'],
+      ['callers.ts', 'dependencies.ts', 'lambdas.ts', 'parameters.ts', 'named.ts', 'assigned.ts'],
       ['names/', 'annotations.ts', 'members.ts'],
       ['calls/'],
       ['infer.ts', 'answers.ts'],

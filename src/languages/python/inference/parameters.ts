@@ -7,6 +7,7 @@ import type { Analysis } from './analysis.ts';
 import { callersPass } from './callers.ts';
 import { classType } from './classes/classes.ts';
 import { corrected } from './corrected.ts';
+import { overriddenDependency } from './dependencies.ts';
 import { isMocked, isOfClass, isStatic } from './functions/decorators.ts';
 import { passedToLambda } from './lambdas.ts';
 import { isOtherFixture } from './knowledge.ts';
@@ -65,7 +66,8 @@ function ofFunction(analysis: Analysis, fn: FunctionRef, parameter: Parameter): 
     if (isOtherFixture(name)) return [{ is: 'made', by: `pytest.${name}` }];
     if (isTest(info) && !parameter.default) return [unknown(`cannot find a fixture \`${name}\``)];
   }
-  const defaults = defaultOf(analysis, module, parameter);
+  const overridden = overriddenDependency(analysis, module, parameter);
+  const defaults = unite(overridden, defaultOf(analysis, module, parameter));
   const passed = callersPass(analysis, fn, parameter);
   if (passed) return unite(because('caller', passed.types), passed.omitted ? defaults : []);
   // Nobody calls it: pytest may, under a name that its configuration knows.

@@ -1,4 +1,5 @@
-import { describe } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { openIn, receiversOf } from '../../../support/project.ts';
 import { code } from '../../../support/snippets.ts';
 import { conftest, finds, TEST } from './finds.ts';
 
@@ -316,4 +317,35 @@ describe('a client is followed into what makes or refers to it later', () => {
       ['9 TestClient.post.post proven constructed'],
     ],
   ]);
+});
+
+describe('a client is seen in what tests put in the place of a dependency of the application', () => {
+  const app = code`
+    from fastapi import Depends
+    def get_http():
+        return None
+    def get_other():
+        return None
+    def route(http=Depends(get_http), other=Depends(get_other), third=Depends()):
+        http.post("/")
+        other.post("/")
+        third.post("/")
+  `;
+  const overriding = (value: string): string => code`
+    from fastapi.testclient import TestClient
+    from app import app, get_http, get_other
+    def make():
+        return TestClient(app)
+    app.dependency_overrides[get_http] = ${value}
+    app.dependency_overrides[get_other] = lambda: {}
+  `;
+  test.each(['lambda: TestClient(app)', 'make'])('by %s', async (value) => {
+    const files = { 'app.py': app, [TEST]: overriding(value) };
+    const because = value === 'make' ? 'factory' : 'constructed';
+    expect(receiversOf(await openIn(files, 'app.py'))).toEqual([`7 http.post mixed ${because}`]);
+  });
+  test('but not by anything else', async () => {
+    const files = { 'app.py': app, [TEST]: overriding('lambda: None') };
+    expect(receiversOf(await openIn(files, 'app.py'))).toEqual([]);
+  });
 });
