@@ -36,7 +36,7 @@ findings(bodyToRequest, [
   [
     'a method that is given away has no call that could be another',
     ts`setTimeout(client.delete, 1, "/x", { json: 1 })`,
-    ['client.delete', 'write `request("DELETE", ...)`'],
+    ['client.delete', 'hand over `request` of the client, and pass `"DELETE"` before the URL'],
   ],
 ]);
 

@@ -95,8 +95,12 @@ function givenAway(
   const first = found && at - optionsIndex(found.method.name);
   if (!found || first === undefined || first <= index || found.isShifted) return [];
   if (analysis.infer({ module, node: call.callee }).some(({ is }) => is === 'function')) return [];
-  return [[{ node: call, at: spanOf(method), args: args.slice(first, at + 1) }, found]];
+  return [[{ node: call, at: spanOf(method), args: args.slice(first, at + 1) }, handed(found)]];
 }
+
+/** What calls the method is not in sight, whatever holds it here. */
+const handed = (found: Reached): Reached =>
+  found.callee.via === 'bound' ? { ...found, callee: { ...found.callee, holder: 'passed' } } : found;
 
 function reach(
   analysis: Analysis,
