@@ -395,21 +395,6 @@ findings(
 
 cases(content, [
   [
-    'calls of a client that is given attributes in a loop, beside a patch of something else',
-    test(
-      'for name, value in settings.items():',
-      '    setattr(client, name, value)',
-      'patch.object(settings, name).start()',
-      'client.post("/", data="x")',
-    ),
-    test(
-      'for name, value in settings.items():',
-      '    setattr(client, name, value)',
-      'patch.object(settings, name).start()',
-      'client.post("/", content="x")',
-    ),
-  ],
-  [
     'calls through a request that is only counted',
     test(
       'spy = mocker.spy(TestClient, "request")',

@@ -77,11 +77,11 @@ function requestOf(module: Module, { module: home, info }: ClassRef): Through | 
 
 interface Passing {
   readonly through: Through;
-  /** Whether it keeps its options, so that others can look at them. */
+  /** Whether it gives its options as a whole to something that may keep them, so that others can look at them. */
   readonly keeps: boolean;
 }
 
-/** Options that are kept are looked at where the file of a call names one as a text: `client.calls[-1]["data"]`. */
+/** Options that may be kept are looked at where the file of a call names one as a text: `client.calls[-1]["data"]`. */
 function seenFrom({ source }: Module, { through, keeps }: Passing): Through {
   return keeps && NAMES_DATA.test(source) ? { ...through, reads: [...through.reads, 'data'] } : through;
 }
@@ -97,21 +97,21 @@ const ofFunction = oncePer((def: FunctionDef, module: Module): Passing => {
     ),
     closed: rest === undefined || !isHandedOn(module, def, rest),
   };
-  return { through, keeps: rest !== undefined && isKept(module, def, rest) };
+  return { through, keeps: rest !== undefined && isGivenWhole(module, def, rest) };
 });
 
 /** Given to something as a whole, assigned, or put into something: `self.calls.append((url, kwargs))`. */
-function isKept(module: Module, { body }: FunctionDef, { name }: Parameter): boolean {
+function isGivenWhole(module: Module, { body }: FunctionDef, { name }: Parameter): boolean {
   let found = false;
   walk(body, (node) => {
     if (node.kind !== 'name' || node.id !== name.id) return;
     const parent = parentOf(module, node);
-    found ||= parent !== undefined && keeps(parent, node);
+    found ||= parent !== undefined && takesWhole(parent, node);
   });
   return found;
 }
 
-function keeps(parent: AnyNode, node: AnyNode): boolean {
+function takesWhole(parent: AnyNode, node: AnyNode): boolean {
   switch (parent.kind) {
     case 'call':
       return parent.args.some(({ form, value }) => value === node && !form.endsWith('splat'));
