@@ -1,7 +1,7 @@
 import { WARNINGS } from '../clients/warnings.ts';
 import { LEVELS } from '../core/levels.ts';
 import type { Report } from '../core/report.ts';
-import { shellWord } from '../core/shell.ts';
+import { shellWord } from '../core/text.ts';
 import { plural } from '../reporters/layout.ts';
 import type { RunRequest } from './args.ts';
 

@@ -116,3 +116,10 @@ export function visible({ start, end }: Span, source: string): Span {
 /** "a", "a and b", "a, b and c". */
 export const enumerated = (items: readonly string[]): string =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]!}`;
+
+/** A word as a POSIX shell takes it, in the fewest quotes that keep it as it is. */
+export function shellWord(word: string): string {
+  if (/^[\w./:@%+=,-]+$/.test(word)) return word;
+  if (!word.includes("'")) return `'${word}'`;
+  return /[$`\\!"]/.test(word) ? `'${word.replaceAll("'", String.raw`'\''`)}'` : `"${word}"`;
+}

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { shellWord } from '../../src/core/shell.ts';
+import { shellWord } from '../../src/core/text.ts';
 
 test.each([
   ['client', 'client'],

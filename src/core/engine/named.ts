@@ -1,6 +1,6 @@
 import { clientName } from '../language.ts';
 import type { Finding } from '../rule.ts';
-import { shellWord } from '../shell.ts';
+import { shellWord } from '../text.ts';
 import { subjectOf, type Site } from '../sites.ts';
 
 /** Whether a site is about something that only its name suggests to be a client, or about what came from one. */

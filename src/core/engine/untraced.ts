@@ -1,8 +1,7 @@
 import { clientName } from '../language.ts';
 import type { Finding } from '../rule.ts';
-import { shellWord } from '../shell.ts';
+import { shellWord, enumerated } from '../text.ts';
 import type { Escape } from '../sites.ts';
-import { enumerated } from '../text.ts';
 
 /** The one finding about a client that is kept out of sight, and about the calls of it that nobody looks at. */
 export function untracedClient({ start, end, uses, isCode }: Escape): Finding {

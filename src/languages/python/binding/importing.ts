@@ -40,3 +40,18 @@ const takenBy = oncePer((module: Module, project: Project): ReadonlyMap<string, 
 });
 
 const isImport = (binding: Binding): binding is ImportBinding => binding.origin.by === 'import-from';
+
+/** The files of the project that run when a module is imported: those that its own imports name. */
+export const filesImportedBy = oncePer((module: Module, project: Project): ReadonlySet<string> => {
+  const of = (level: number, path: string): readonly string[] => {
+    const file = resolveModule(project, module.path, level, path);
+    return file === undefined ? [] : [file];
+  };
+  const imports = [...module.scope.bindings.values()].flat().flatMap(({ origin }): readonly string[] => {
+    if (origin.by === 'import') return of(0, origin.path);
+    if (origin.by !== 'import-from') return [];
+    const { level, path } = origin.from;
+    return [...of(level, path), ...of(level, path === '' ? origin.name : `${path}.${origin.name}`)];
+  });
+  return new Set([...imports, ...module.stars.flatMap(({ level, path }) => of(level, path))]);
+});

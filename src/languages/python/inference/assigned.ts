@@ -2,12 +2,14 @@ import { MAX_FILES } from '../../kernel/mentioning.ts';
 import type { Attribute, Call, Expr } from '../ast/expressions.ts';
 import type { FunctionInfo } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
+import { filesImportedBy } from '../binding/importing.ts';
 import { classOfSelf, functionAround } from '../binding/places.ts';
 import type { Binding } from '../binding/scope.ts';
 import { isTestFunction } from '../collected.ts';
 import { moduleNamed, type Analysis } from './analysis.ts';
 import { callersOf } from './callers.ts';
 import { argumentFor } from './functions/arguments.ts';
+import { conftestsOf } from './functions/conftests.ts';
 import { fixtureOption, isFixture } from './functions/marked.ts';
 import { fixturesFor } from './pytest/fixtures.ts';
 import { replacementsOf, type Replacement } from './replaced/replacements.ts';
@@ -17,7 +19,9 @@ import { textOf, type FunctionRef, type Placed } from './types.ts';
 /** Whether something else is assigned to a method of what an expression gives, or may be by a name that is not known. */
 export const isAssigned = (analysis: Analysis, at: Placed, method: string): boolean =>
   assignedTo(analysis, at, method).length > 0 ||
-  under(analysis, at, ANY_NAME).some((one) => isOfAnyMethod(analysis, one));
+  under(analysis, at, ANY_NAME).some(
+    (one) => isOfAnyMethod(analysis, one) && isLoadedWith(analysis, at.module, one.module.path),
+  );
 
 /** What is assigned to a method of what an expression gives: `client.post = fake`, `TestClient.post = fake`. */
 export const assignedTo = (analysis: Analysis, at: Placed, method: string): readonly Replacement[] => [
@@ -47,6 +51,27 @@ function isOfAnyMethod(analysis: Analysis, one: Replacement): boolean {
   if (!computed || owner.by !== 'expression' || namesOf(analysis, one)) return false;
   return owner.node.kind !== 'name' || !classOfSelf(module, owner.node);
 }
+
+/**
+ * Whether a file runs where the tests of a module run: it is that module or a `conftest.py` above it, or these import it, directly or
+ * through others. A script elsewhere in the repository that sets whatever it is given says nothing of these tests.
+ */
+function isLoadedWith(analysis: Analysis, module: Module, path: string): boolean {
+  const seen = new Set<string>();
+  let files = [module, ...conftestsOf(analysis, module)];
+  for (let step = 0; step < MAX_IMPORTS && files.length > 0; step++) {
+    if (files.some((one) => one.path === path)) return true;
+    const next = files.flatMap((one) => [...filesImportedBy(one, analysis.project)]);
+    if (next.includes(path)) return true;
+    const unseen = next.filter((one) => !seen.has(one));
+    for (const one of unseen) seen.add(one);
+    files = [...new Set(unseen)].flatMap((one) => analysis.module(one) ?? []);
+  }
+  return false;
+}
+
+/** A helper of tests is seldom further away. */
+const MAX_IMPORTS = 3;
 
 function concerns(analysis: Analysis, { module, owner, within }: Replacement, at: Placed): boolean {
   if (owner.by !== 'expression') return false;

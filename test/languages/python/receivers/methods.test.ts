@@ -171,3 +171,43 @@ describe('a method that wraps the one of the client may change what it hands on'
     ['not where nothing is known of it', wrapped('request = made()'), []],
   ]);
 });
+
+describe('a computed name may be that of any method, where the file that sets it runs with the tests', () => {
+  const test = `from fastapi.testclient import TestClient\nclient = TestClient(app)\nclient.get("/")\n`;
+  const wrap = code`
+    from fastapi.testclient import TestClient
+    def wrap(wrappers):
+        for name, value in wrappers.items():
+            setattr(TestClient, name, value)
+  `;
+  const certain = ['3 client.get proven constructed'];
+  const mixed = ['3 client.get mixed constructed'];
+  finds([
+    ['in a conftest', { [TEST]: test, 'tests/conftest.py': wrap }, mixed],
+    [
+      'in a helper that it imports',
+      { [TEST]: `${test}from helpers import wrap`, 'tests/helpers.py': wrap },
+      mixed,
+    ],
+    [
+      'in a helper that the conftest imports',
+      { [TEST]: test, 'tests/conftest.py': 'import helpers', 'tests/helpers.py': wrap },
+      mixed,
+    ],
+    [
+      'in a module of a package that it imports',
+      {
+        [TEST]: `${test}from support import patches`,
+        'tests/support/__init__.py': '',
+        'tests/support/patches.py': wrap,
+      },
+      mixed,
+    ],
+    ['not in a script elsewhere', { [TEST]: test, 'tools/wrap.py': wrap }, certain],
+    [
+      'not in other tests',
+      { [TEST]: test, 'tests/other/conftest.py': wrap, 'tests/test_other.py': wrap },
+      certain,
+    ],
+  ]);
+});
