@@ -12,6 +12,7 @@ import { argumentFor } from './functions/arguments.ts';
 import { conftestsOf } from './functions/conftests.ts';
 import { fixtureOption, isFixture } from './functions/marked.ts';
 import { fixturesFor } from './pytest/fixtures.ts';
+import { computedOfClients } from './replaced/computed.ts';
 import { replacementsOf, type Replacement } from './replaced/replacements.ts';
 import { ANY_NAME, filesReplacing } from './replaced/texts.ts';
 import { textOf, type FunctionRef, type Placed } from './types.ts';
@@ -30,12 +31,19 @@ export const assignedTo = (analysis: Analysis, at: Placed, method: string): read
 ];
 
 function under(analysis: Analysis, at: Placed, name: string): readonly Replacement[] {
-  const { module } = at;
-  const files = filesReplacing(analysis.project, name).filter((path) => path !== module.path);
-  const modules = [module, ...files.slice(0, MAX_FILES).flatMap((path) => analysis.module(path) ?? [])];
-  return modules
-    .flatMap((one) => replacementsOf(one, name))
-    .filter((one) => !one.temporary && concerns(analysis, one, at));
+  return [...replacementsOf(at.module, name), ...elsewhere(analysis, at.module, name)].filter(
+    (one) => !one.temporary && concerns(analysis, one, at),
+  );
+}
+
+/** What other files replace under a name. */
+function elsewhere(analysis: Analysis, { path: own }: Module, name: string): readonly Replacement[] {
+  if (name === ANY_NAME) return computedOfClients(analysis).filter(({ module }) => module.path !== own);
+  const files = filesReplacing(analysis.project, name).filter((path) => path !== own);
+  return files
+    .slice(0, MAX_FILES)
+    .flatMap((path) => analysis.module(path) ?? [])
+    .flatMap((module) => replacementsOf(module, name));
 }
 
 /** The names that a `setattr` computes, where they are known: those of a loop over texts. */

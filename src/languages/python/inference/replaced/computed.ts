@@ -4,6 +4,7 @@ import { onceWithin } from '../../../kernel/once.ts';
 import type { Module } from '../../binding/module.ts';
 import type { Analysis } from '../analysis.ts';
 import { ancestry } from '../classes/classes.ts';
+import { isClientOrClass } from '../types.ts';
 import { homeOf, isOf, ownerKey, type Owner } from './owners.ts';
 import { replacementsOf, type Replacement } from './replacements.ts';
 import { ANY_NAME, filesReplacing } from './texts.ts';
@@ -44,6 +45,15 @@ const isOfSelf = ({ owner, within }: Replacement): boolean =>
   owner.node.kind === 'name' &&
   owner.node.id === within?.def.parameters[0]?.name.id;
 
+/** Those of the project that may be of a client or of its class; with clients that the settings name, each may be. */
+export function computedOfClients(analysis: Analysis): readonly Replacement[] {
+  const files = filesReplacing(analysis.project, ANY_NAME);
+  if (files.length > MAX_FILES) return [];
+  return analysis.settings.clients.length > 0
+    ? files.flatMap((path) => allIn(analysis, path))
+    : indexOf(analysis.project, analysis).ofClients;
+}
+
 /** A replacement, and whether it is known to be of instances only: those of a class that stands elsewhere do not count. */
 interface Candidate {
   readonly one: Replacement;
@@ -75,6 +85,7 @@ interface Index {
   readonly ofClasses: Table;
   /** By the names of the class and of its bases. */
   readonly ofSubclasses: Table;
+  readonly ofClients: readonly Replacement[];
 }
 
 /**
@@ -83,9 +94,10 @@ interface Index {
  */
 const indexOf = onceWithin(
   () => '',
-  { always: [], ofModules: new Map(), ofClasses: new Map(), ofSubclasses: new Map() },
+  { always: [], ofModules: new Map(), ofClasses: new Map(), ofSubclasses: new Map(), ofClients: [] },
   (project: Project, { anew }: Analysis): Index => {
     const always: Candidate[] = [];
+    const ofClients: Replacement[] = [];
     const [ofModules, ofClasses, ofSubclasses] = [table(), table(), table()];
     for (const one of filesReplacing(project, ANY_NAME).flatMap((path) => allIn(anew(), path))) {
       const { module, owner } = one;
@@ -94,7 +106,9 @@ const indexOf = onceWithin(
         continue;
       }
       const analysis = anew();
-      for (const type of analysis.infer({ module, node: owner.node }))
+      const types = analysis.infer({ module, node: owner.node });
+      if (types.some(isClientOrClass)) ofClients.push(one);
+      for (const type of types)
         if (type.is === 'module') add(ofModules, type.module.path, { one, isOfInstance: false });
         else if (type.is === 'namespace')
           add(ofModules, ownerKey({ made: type.at }), { one, isOfInstance: false });
@@ -104,7 +118,7 @@ const indexOf = onceWithin(
           for (const { info } of ancestry(analysis, type.cls)) add(ofSubclasses, info.def.name.id, candidate);
         }
     }
-    return { always, ofModules, ofClasses, ofSubclasses };
+    return { always, ofModules, ofClasses, ofSubclasses, ofClients };
   },
 );
 
