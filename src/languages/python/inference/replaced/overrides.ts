@@ -1,6 +1,6 @@
 import { modulesMentioning } from '../../../kernel/mentioning.ts';
 import { oncePer, onceWithin } from '../../../kernel/once.ts';
-import type { Call, Expr, Lambda } from '../../ast/expressions.ts';
+import type { Call, Expr } from '../../ast/expressions.ts';
 import type { Module } from '../../binding/module.ts';
 import { isInside } from '../../binding/places.ts';
 import { lastName } from '../../names.ts';
@@ -10,14 +10,7 @@ import { isMixedIntoClient } from '../classes/subclasses.ts';
 import { storedTypes } from '../classes/stores.ts';
 import { keyword, positional } from '../functions/arguments.ts';
 import { CLIENT_METHODS } from '../knowledge.ts';
-import {
-  functionKey,
-  isClientOrClass,
-  type ClassRef,
-  type FunctionRef,
-  type Types,
-  type Placed,
-} from '../types.ts';
+import { functionKey, isClientOrClass, type ClassRef, type FunctionRef, type Types } from '../types.ts';
 
 /**
  * The client's method, as Python spells it, that a function of the project stands in the place of: it is defined in a class that
@@ -72,9 +65,7 @@ const placedIn = oncePer((analysis: Analysis) =>
   oncePer((module: Module): ReadonlyMap<string, string> => {
     const found = new Map<string, string>();
     const add = (types: Types, method: string): void => {
-      for (const type of types)
-        if (type.is === 'function') found.set(functionKey(type.fn), method);
-        else if (type.is === 'lambda') found.set(lambdaKey(type.at), method);
+      for (const type of types) if (type.is === 'function') found.set(functionKey(type.fn), method);
     };
     for (const method of CLIENT_METHODS) {
       for (const store of module.storesOf(method))
@@ -89,34 +80,10 @@ const placedIn = oncePer((analysis: Analysis) =>
       const patch = patchIn(call);
       if (patch && (!patch.owner || isClient(analysis, module, patch.owner)))
         add(analysis.infer({ module, node: patch.by }), patch.method);
-      for (const { method, by } of membersOfType(analysis, module, call))
-        add(analysis.infer({ module, node: by }), method);
     }
     return found;
   }),
 );
-
-/** As `overriddenBy`, of a lambda in its own file: `post = lambda self, url, **kwargs: ...`. */
-export const overriddenByLambda = (analysis: Analysis, at: Placed<Lambda>): string | undefined =>
-  placedIn(analysis)(at.module).get(lambdaKey(at));
-
-const lambdaKey = ({ module, node }: Placed<Lambda>): string => `lambda ${module.path}#${node.start}`;
-
-/** `type("Api", (TestClient,), {"post": posted})`. */
-function membersOfType(
-  analysis: Analysis,
-  module: Module,
-  { callee, args }: Call,
-): readonly { readonly method: string; readonly by: Expr }[] {
-  const [bases, members] = [positional(args, 1), positional(args, 2)];
-  if (lastName(callee) !== 'type' || bases?.kind !== 'tuple' || members?.kind !== 'dict') return [];
-  if (!bases.items.some((base) => isClient(analysis, module, base))) return [];
-  return members.entries.flatMap(({ key, value }) =>
-    key?.kind === 'text' && CLIENT_METHODS.has(key.value ?? '')
-      ? [{ method: key.value ?? '', by: value }]
-      : [],
-  );
-}
 
 const isClient = (analysis: Analysis, module: Module, node: Expr): boolean =>
   analysis.infer({ module, node }).some(isClientOrClass);

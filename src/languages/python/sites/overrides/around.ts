@@ -4,7 +4,7 @@ import type { Line } from '../../../../core/lines.ts';
 import type { Override } from '../../../../core/model/calls.ts';
 import { whereIn } from '../../../kernel/hidden.ts';
 import type { Call, NameExpr, Parameter, Expr } from '../../ast/expressions.ts';
-import type { Span } from '../../../../core/text.ts';
+import type { FunctionDef } from '../../ast/statements.ts';
 import type { FunctionInfo } from '../../binding/declarations.ts';
 import type { Module } from '../../binding/module.ts';
 import { functionAround } from '../../binding/places.ts';
@@ -13,61 +13,35 @@ import type { Analysis } from '../../inference/analysis.ts';
 import { callersOf } from '../../inference/callers.ts';
 import { plainArguments } from '../../inference/functions/arguments.ts';
 import { isStatic } from '../../inference/functions/decorators.ts';
-import { isOfClient, overriddenBy, overriddenByLambda } from '../../inference/replaced/overrides.ts';
+import { isOfClient, overriddenBy } from '../../inference/replaced/overrides.ts';
 import type { FunctionRef } from '../../inference/types.ts';
 import { canonical } from '../../names.ts';
-import { parentExpr } from '../../parents.ts';
 import { walk, type AnyNode } from '../../walk.ts';
 import { entriesOf } from './entries.ts';
 
 /** The override that a call stands in, where it passes on what the override is given. */
 export function overrideAround(analysis: Analysis, module: Module, call: Call): Override | undefined {
-  const inLambda = lambdaAround(analysis, module, call);
-  if (inLambda) return inLambda;
   for (let info = functionAround(module, call); info; info = info.outer) {
     const fn = { module, info };
     const method = overriddenBy(analysis, fn) ?? feederOf(analysis, fn);
+    if (method === undefined || !passesOn(module, call, info)) continue;
     const own = ownParameters(module, info);
-    if (method === undefined || !passesOn(module, call, { own, def: info.def })) continue;
     const rest = own.find(({ form }) => form === 'kwargs');
+    const isUnpacked = rest !== undefined && unpacks(module, call, rest);
     const extra = extraCaller(analysis, fn, call);
     const entries = rest ? entriesOf(module, info, rest) : [];
     return {
-      ...commonOf(module, call, method, own),
+      method: canonical(method),
+      byClient: CALLED_BY_CLIENT.includes(canonical(method)),
+      parameters: own.map(({ name }) => canonical(name.id)),
       ...(extra && { extra }),
+      ...(isUnpacked && { rest: rest.name.id }),
       taken: entries.flatMap(({ how, key }) => (how === 'taken' ? [key.name] : [])),
       defaulted: entries.flatMap(({ how, key }) => (how === 'default' ? [key.name] : [])),
       makes: call.args.flatMap(({ name, value }) =>
-        name && isMadeIn(module, value, info.def) ? [canonical(name.id)] : [],
+        name && isMadeIn(module, value, info) ? [canonical(name.id)] : [],
       ),
     };
-  }
-  return undefined;
-}
-
-function commonOf(
-  module: Module,
-  call: Call,
-  method: string,
-  own: readonly Parameter[],
-): Pick<Override, 'method' | 'byClient' | 'parameters' | 'rest'> {
-  const rest = own.find(({ form }) => form === 'kwargs');
-  return {
-    method: canonical(method),
-    byClient: CALLED_BY_CLIENT.includes(canonical(method)),
-    parameters: own.map(({ name }) => canonical(name.id)),
-    ...(rest && unpacks(module, call, rest) && { rest: rest.name.id }),
-  };
-}
-
-/** The same of an override that is a lambda: `post = lambda self, url, **kwargs: ...`. */
-function lambdaAround(analysis: Analysis, module: Module, call: Call): Override | undefined {
-  for (let at = parentExpr(module, call); at; at = parentExpr(module, at)) {
-    if (at.kind !== 'lambda') continue;
-    const method = overriddenByLambda(analysis, { module, node: at });
-    const own = at.parameters.slice(1);
-    if (method === undefined || !passesOn(module, call, { own, def: at })) continue;
-    return { ...commonOf(module, call, method, own), taken: [], defaulted: [], makes: [] };
   }
   return undefined;
 }
@@ -79,8 +53,7 @@ function feederOf(analysis: Analysis, fn: FunctionRef): string | undefined {
   for (const { module, call } of callersOf(analysis, fn).calls) {
     const info = functionAround(module, call);
     const method = info && overriddenBy(analysis, { module, info });
-    if (method !== undefined && passesOn(module, call, { own: ownParameters(module, info!), def: info!.def }))
-      return method;
+    if (method !== undefined && passesOn(module, call, info!)) return method;
   }
   return undefined;
 }
@@ -90,12 +63,8 @@ export const ownParameters = (module: Module, info: FunctionInfo): readonly Para
   isStatic({ module, info }) ? info.def.parameters : info.def.parameters.slice(1);
 
 /** Whether an argument of a call comes from a parameter of the function, perhaps by way of other names. */
-function passesOn(
-  module: Module,
-  { args }: Call,
-  info: { readonly own: readonly Parameter[]; readonly def: Span },
-): boolean {
-  const own = new Set(info.own);
+function passesOn(module: Module, { args }: Call, info: FunctionInfo): boolean {
+  const own = new Set(ownParameters(module, info));
   const visited = new Set<Binding>();
   const comesFrom = (node: AnyNode): boolean => {
     let found = false;
@@ -126,11 +95,11 @@ function passesOn(
 }
 
 /** Whether the value is one that the function may make itself: anything but a parameter that it does not assign to. */
-const isMadeIn = (module: Module, value: Expr, def: Span): boolean =>
+const isMadeIn = (module: Module, value: Expr, { def }: FunctionInfo): boolean =>
   value.kind !== 'name' ||
   module.bindingsOf(value).some((one) => one.origin.by === 'value' && isWithin(one, def));
 
-const isWithin = ({ target }: Binding, def: Span): boolean =>
+const isWithin = ({ target }: Binding, def: FunctionDef): boolean =>
   def.start <= target.start && target.end <= def.end;
 
 const unpacks = (module: Module, { args }: Call, rest: Parameter): boolean =>
