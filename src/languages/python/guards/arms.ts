@@ -4,7 +4,7 @@ import type { Call, Expr } from '../ast/expressions.ts';
 import type { FunctionDef, ClassDef, Handler, Stmt, Try } from '../ast/statements.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
-import { quotedIn } from '../binding/quoted.ts';
+import { expressionIn } from '../binding/quoted.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { keyword, positional } from '../inference/functions/arguments.ts';
 import { leaves } from '../inference/functions/endings.ts';
@@ -255,7 +255,7 @@ function armOfMark(
   const holds = name === 'skipUnless';
   const others = def ? otherMarked(module, def) : [];
   const written = { module: call.module, node: test };
-  const read = test.kind === 'text' ? (quotedIn(call.module, test.value ?? '') ?? written) : written;
+  const read = test.kind === 'text' ? (expressionIn(call.module, test.value ?? '') ?? written) : written;
   return { at: mark, test: { ...read, holds }, others };
 }
 

@@ -3,7 +3,7 @@ import { contains, slice } from '../../../core/text.ts';
 import type { Expr, NameExpr, Subscript } from '../ast/expressions.ts';
 import type { Stmt } from '../ast/statements.ts';
 import type { Module } from '../binding/module.ts';
-import { quotedIn } from '../binding/quoted.ts';
+import { expressionIn } from '../binding/quoted.ts';
 import type { Binding } from '../binding/scope.ts';
 import { lastName } from '../names.ts';
 import type { Analysis } from './analysis.ts';
@@ -72,7 +72,7 @@ function either(analysis: Analysis, module: Module, nodes: readonly Expr[]): Typ
 
 /** A forward reference. */
 function quoted(analysis: Analysis, module: Module, text: string | undefined): Types {
-  const at = text === undefined ? undefined : quotedIn(module, text);
+  const at = text === undefined ? undefined : expressionIn(module, text);
   if (!at) return [];
   const { node } = at;
   return node.kind === 'name'
