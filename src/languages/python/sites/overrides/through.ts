@@ -1,7 +1,7 @@
 import type { Through } from '../../../../core/model/calls.ts';
 import { whereIn } from '../../../kernel/hidden.ts';
 import { oncePer } from '../../../kernel/once.ts';
-import type { Expr, Parameter } from '../../ast/expressions.ts';
+import type { Expr, NameExpr, Parameter } from '../../ast/expressions.ts';
 import type { FunctionDef } from '../../ast/statements.ts';
 import type { Line } from '../../../../core/lines.ts';
 import type { Module } from '../../binding/module.ts';
@@ -100,16 +100,21 @@ const ofFunction = oncePer((def: FunctionDef, module: Module): Passing => {
   return { through, keeps: rest !== undefined && isGivenWhole(module, def, rest) };
 });
 
-/** Given to something as a whole, assigned, or put into something: `self.calls.append((url, kwargs))`. */
-function isGivenWhole(module: Module, { body }: FunctionDef, { name }: Parameter): boolean {
+/** Whether a function does something with one of its parameters: at some place where it stands in the body. */
+function usesSo({ body }: FunctionDef, { name }: Parameter, isSo: (use: NameExpr) => boolean): boolean {
   let found = false;
   walk(body, (node) => {
-    if (node.kind !== 'name' || node.id !== name.id) return;
-    const parent = parentOf(module, node);
-    found ||= parent !== undefined && takesWhole(parent, node);
+    found ||= node.kind === 'name' && node.id === name.id && isSo(node);
   });
   return found;
 }
+
+/** Given to something as a whole, assigned, or put into something: `self.calls.append((url, kwargs))`. */
+const isGivenWhole = (module: Module, def: FunctionDef, rest: Parameter): boolean =>
+  usesSo(def, rest, (use) => {
+    const parent = parentOf(module, use);
+    return parent !== undefined && takesWhole(parent, use);
+  });
 
 function takesWhole(parent: AnyNode, node: AnyNode): boolean {
   switch (parent.kind) {
@@ -125,15 +130,11 @@ function takesWhole(parent: AnyNode, node: AnyNode): boolean {
 }
 
 /** Unpacked, or made a part of something that may be. */
-function isHandedOn(module: Module, { body }: FunctionDef, { name }: Parameter): boolean {
-  let found = false;
-  walk(body, (node) => {
-    if (node.kind !== 'name' || node.id !== name.id) return;
-    const parent = parentOf(module, node);
-    found ||= parent !== undefined && (parent.kind === 'dict' || isArgument(parent, node));
+const isHandedOn = (module: Module, def: FunctionDef, rest: Parameter): boolean =>
+  usesSo(def, rest, (use) => {
+    const parent = parentOf(module, use);
+    return parent !== undefined && (parent.kind === 'dict' || isArgument(parent, use));
   });
-  return found;
-}
 
 const isArgument = (parent: AnyNode, node: AnyNode): boolean =>
   parent.kind === 'call' && parent.callee !== node;
@@ -151,13 +152,8 @@ function namesRead(module: Module, { body }: FunctionDef): ReadonlySet<string> {
 }
 
 /** Whether a function keeps the options that it is given, for a test to look at: `self.log = dict(kwargs)`, `calls.append(kwargs)`. */
-function isRecorded(module: Module, { body }: FunctionDef, { name }: Parameter): boolean {
-  let found = false;
-  walk(body, (node) => {
-    found ||= node.kind === 'name' && node.id === name.id && isKept(module, node, name.id);
-  });
-  return found;
-}
+const isRecorded = (module: Module, def: FunctionDef, rest: Parameter): boolean =>
+  usesSo(def, rest, (use) => isKept(module, use, rest.name.id));
 
 const KEEPING = /^(?:append|appendleft|add|extend|insert|put|put_nowait|update|setattr)$/;
 
