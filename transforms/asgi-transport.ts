@@ -1,5 +1,5 @@
 import { isPlainNone, removedHere } from '../src/clients/bodies/bodies.ts';
-import { effectOf } from '../src/clients/changes.ts';
+import { effectOf } from '../src/clients/changes/changes.ts';
 import { reportHidden } from '../src/clients/hidden.ts';
 import {
   clientOf,

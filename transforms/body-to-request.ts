@@ -1,6 +1,6 @@
 import { asRequest, requestFor, requestInstead } from '../src/clients/bodies/as-request.ts';
 import { removed, isAbsent, isEmptyList } from '../src/clients/bodies/bodies.ts';
-import { effectOf } from '../src/clients/changes.ts';
+import { effectOf } from '../src/clients/changes/changes.ts';
 import { listHidden, withMethods } from '../src/clients/hidden.ts';
 import { BODYLESS } from '../src/clients/methods.ts';
 import { BODIES } from '../src/clients/options.ts';

@@ -1,5 +1,5 @@
 import { removed, FIELDS, RAW } from '../src/clients/bodies/bodies.ts';
-import { effectOf } from '../src/clients/changes.ts';
+import { effectOf } from '../src/clients/changes/changes.ts';
 import { carriedBy, contestOf, isOpen, wordsFor, type Carried } from '../src/clients/bodies/data.ts';
 import { bodyInOverride } from '../src/clients/overrides/overrides.ts';
 import { reportHidden } from '../src/clients/hidden.ts';

@@ -1,5 +1,5 @@
 import { isHidden } from '../src/clients/bodies/bodies.ts';
-import { effectOf } from '../src/clients/changes.ts';
+import { effectOf } from '../src/clients/changes/changes.ts';
 import { reportHidden } from '../src/clients/hidden.ts';
 import { REDIRECTS } from '../src/clients/options.ts';
 import { oldOptionFinding } from '../src/clients/redirects/option.ts';

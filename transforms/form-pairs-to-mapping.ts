@@ -1,4 +1,4 @@
-import { effectOf } from '../src/clients/changes.ts';
+import { effectOf } from '../src/clients/changes/changes.ts';
 import { reportHidden } from '../src/clients/hidden.ts';
 import { REQUESTS } from '../src/clients/methods.ts';
 import { asMapping, whyNoObject } from '../src/clients/bodies/pairs.ts';

@@ -1,4 +1,4 @@
-import { effectOf } from '../src/clients/changes.ts';
+import { effectOf } from '../src/clients/changes/changes.ts';
 import { STAYED } from '../src/clients/methods.ts';
 import {
   doubtAbout,

@@ -2,7 +2,7 @@ import { hiddenOptions, option, type ClientCall } from '../../core/model/calls.t
 import type { Option } from '../../core/model/options.ts';
 import { isOnly, mayBe } from '../../core/model/values.ts';
 import type { Effect, RuleContext } from '../../core/rule.ts';
-import { effectOf, NEW, OLD } from '../changes.ts';
+import { effectOf, NEW, OLD } from '../changes/changes.ts';
 import { FIELDS, isContested, isEmptyList, isHidden, isSurelyFull, RAW, rivalOf } from './bodies.ts';
 
 /**

@@ -23,7 +23,7 @@ import {
   type RuleContext,
 } from '../../core/rule.ts';
 import { isGiven } from './bodies.ts';
-import { effectOf } from '../changes.ts';
+import { effectOf } from '../changes/changes.ts';
 
 /** The values of a key, in order. */
 export interface Group {

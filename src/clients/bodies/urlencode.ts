@@ -13,7 +13,7 @@ import {
   type RuleContext,
 } from '../../core/rule.ts';
 import { isInTheWay } from './bodies.ts';
-import { effectOf } from '../changes.ts';
+import { effectOf } from '../changes/changes.ts';
 import { isExact } from './pairs.ts';
 
 /** Beside `files`, an encoded body would replace them. */

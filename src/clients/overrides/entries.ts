@@ -1,6 +1,6 @@
 import type { Effect, RuleContext } from '../../core/rule.ts';
 import type { OverrideEntry } from '../../core/sites.ts';
-import { effectOf } from '../changes.ts';
+import { effectOf } from '../changes/changes.ts';
 import { alwaysPassed, isNoneByDefault } from './overrides.ts';
 
 interface Words extends Effect {

@@ -4,7 +4,7 @@ import { option, type ClientCall } from '../../core/model/calls.ts';
 import type { Option } from '../../core/model/options.ts';
 import { boolean, safe, type Finding, type Fix, type RuleContext } from '../../core/rule.ts';
 import { isHidden, removedHere } from '../bodies/bodies.ts';
-import { effectOf } from '../changes.ts';
+import { effectOf } from '../changes/changes.ts';
 import { assigned, isAmong } from '../overrides/overrides.ts';
 
 /**

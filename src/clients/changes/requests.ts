@@ -1,27 +1,8 @@
-import type { Library } from '../core/model/subjects.ts';
-import type { Effect, LanguageName, Level } from '../core/rule.ts';
+import type { Effect } from '../../core/rule.ts';
+import { change, effect, fails, type Changes } from './change.ts';
 
-/** One change between the clients. */
-interface Change {
-  /** What happens to code that was not migrated, in the client of each language. */
-  readonly effects: Readonly<Record<LanguageName, Effect>>;
-  /** Where this can be read or seen. */
-  readonly source: string;
-}
-
-/** A change of Python's clients, and what it is in JavaScript's: absent where its client has no such thing. */
-const change = (source: string, python: Effect, javascript = python): Change => ({
-  effects: { python, javascript },
-  source,
-});
-
-const effect = (level: Level, since: string, why: string): Effect => ({ level, since, why });
-
-/** An error of the new client in JavaScript, which has no versions. */
-const fails = (why: string): Effect => ({ level: 'fails', why });
-
-/** The changes that rules speak of. A version is the first one with the new behaviour. */
-const CHANGES = {
+/** What changed in how a request is written: its options, its body, its method. */
+export const OF_REQUESTS = {
   redirectOption: change(
     'testclient.py of Starlette 0.21.0 and 0.43.0',
     effect('fails', 'Starlette 0.43', 'deprecated since Starlette 0.21, a TypeError since 0.43'),
@@ -95,13 +76,13 @@ const CHANGES = {
     '_client.py of httpx 0.27.0 and 0.28.0',
     effect('fails', 'httpx 0.28', 'deprecated since httpx 0.27, a TypeError since 0.28'),
   ),
-} satisfies Readonly<Record<string, Change>>;
+} satisfies Changes;
 
 /**
  * What code that was written for the test client meets on a client of httpx's own, in Python. They never were built on requests, so
  * that no version of Starlette counts. Source: _client.py of httpx 0.19.0 and 0.20.0, _content.py of 0.23.
  */
-const OF_HTTPX: Partial<Readonly<Record<keyof typeof CHANGES, Effect>>> = {
+export const OF_HTTPX: Partial<Readonly<Record<keyof typeof OF_REQUESTS, Effect>>> = {
   redirectOption: effect('fails', 'httpx 0.20', 'a TypeError since httpx 0.20'),
   redirectOptionNone: effect('fails', 'httpx 0.20', 'a TypeError since httpx 0.20'),
   bodyless: { level: 'fails', why: 'a TypeError in httpx: unexpected keyword argument' },
@@ -112,19 +93,3 @@ const OF_HTTPX: Partial<Readonly<Record<keyof typeof CHANGES, Effect>>> = {
   },
   pairs: { level: 'fails', why: 'an error in httpx: it takes `data` that is not a mapping for a raw body' },
 };
-
-/** The effect of a change, for a finding; `more` adds to `why` what else is to be said of this place. */
-export function effectOf(
-  name: keyof typeof CHANGES,
-  { language, library }: { readonly language: LanguageName; readonly library?: Library },
-  ...more: readonly (string | undefined)[]
-): Effect {
-  const known = (library === 'httpx' && OF_HTTPX[name]) || CHANGES[name].effects[language];
-  return { ...known, why: [known.why, ...more].filter(Boolean).join('; ') };
-}
-
-type Named = Readonly<Record<LanguageName, string>>;
-
-/** What messages call the client that the code was written for, and the one that it will run on. */
-export const OLD: Named = { python: 'requests', javascript: 'the old client' };
-export const NEW: Named = { python: 'httpx', javascript: 'the new client' };

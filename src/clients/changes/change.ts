@@ -1,0 +1,22 @@
+import type { Effect, LanguageName, Level } from '../../core/rule.ts';
+
+/** One change between the clients. */
+export interface Change {
+  /** What happens to code that was not migrated, in the client of each language. */
+  readonly effects: Readonly<Record<LanguageName, Effect>>;
+  /** Where this can be read or seen. */
+  readonly source: string;
+}
+
+/** A change of Python's clients, and what it is in JavaScript's: absent where its client has no such thing. */
+export const change = (source: string, python: Effect, javascript = python): Change => ({
+  effects: { python, javascript },
+  source,
+});
+
+export const effect = (level: Level, since: string, why: string): Effect => ({ level, since, why });
+
+/** An error of the new client in JavaScript, which has no versions. */
+export const fails = (why: string): Effect => ({ level: 'fails', why });
+
+export type Changes = Readonly<Record<string, Change>>;
