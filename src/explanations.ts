@@ -13,6 +13,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       '`safe`: httpx 0.23 to 0.27 did the same with `app`, and the new form works with all later versions. `app` is dropped beside a `transport`, which overrides it, and so is `app=None`. The fix is `unsafe` where a class of the project, or a call that completes a `partial`, may change the arguments.',
     leaves:
       'An application that may be `None`, in which case the client makes real requests, and one that reaches the call from elsewhere: both are reported. Test clients of Starlette and FastAPI still take `app`.',
+    facts: ['A1', 'A2', 'A3', 'A5', 'A6', 'A11'],
     examples: [
       {
         language: 'python',
@@ -32,6 +33,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       '`safe`: the same request is sent. A method that is chosen at run time becomes `request(method.upper(), ...)`, which is `unsafe` where the name may not be that of an HTTP method.',
     leaves:
       'A method held in a name (`delete = client.delete`), positional arguments hidden in `*args`, and a body that may come with `**kwargs`: all are reported.',
+    facts: ['M5', 'M6', 'M7'],
     examples: [
       {
         language: 'python',
@@ -57,6 +59,35 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     safety: 'Reported only: what an override is meant to do is for a person to say.',
     leaves:
       'What an override of `send` does with the request that it is given. Overrides that are made at run time, by a metaclass or `type(...)`.',
+    facts: [
+      'C6',
+      'C7',
+      'C9',
+      'C10',
+      'C11',
+      'C12',
+      'C13',
+      'M18',
+      'K8b',
+      'K9',
+      'K10',
+      'K11',
+      'K12',
+      'K13',
+      'K14',
+      'K15',
+      'K16',
+      'K17',
+      'H9',
+      'H10',
+      'H15',
+      'L6',
+      'L7',
+      'W12',
+      'W13',
+      'W14',
+      'W15',
+    ],
     examples: [
       {
         language: 'python',
@@ -76,6 +107,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       '`safe`: the application receives the same bytes. In JavaScript, bytes are a `Buffer`, a typed array or an `ArrayBuffer`. An empty body beside `json` or `files`, which used to be ignored, is removed, and so is an empty list. The fix is `unsafe` where a value is only known to be raw on some paths: form fields would fail as `content`.',
     leaves:
       'A value that may be raw or form fields, or that is not known, is reported with what is known of it. Text beside `files` was a ValueError and is left. An iterator of text has to yield bytes first.',
+    facts: ['B3', 'B4', 'B6', 'B7', 'B11', 'B12', 'B19', 'B20', 'B21', 'B23', 'B25', 'U15', 'A7'],
     examples: [
       {
         language: 'python',
@@ -102,6 +134,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       '`safe`: only the name changes. `None` did not follow redirects, but follows them with Starlette 0.21 to 0.42, so it becomes `False`. The old option is dropped where it has no effect: beside `follow_redirects`, and in `websocket_connect`. `{ allowRedirects }` becomes `{ followRedirects: allowRedirects }`.',
     leaves:
       'A value that is only sometimes `None`, and an option that reaches the call from another function or file: both are reported. For calls that have neither option, see `redirect-default`.',
+    facts: ['M8', 'M9', 'M10', 'M11'],
     examples: [
       {
         language: 'python',
@@ -128,6 +161,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       '`safe` where keys and values are literals and the same form is sent, byte by byte. `unsafe` where a value is not known: `None` was not sent and now is, and `True` is now sent as `true`. Pairs that no mapping can replace (a key repeated after another key, keys that are not literals, a list made elsewhere) are encoded with `urlencode`, which is `unsafe` unless all of them are known to be plain. Beside `files` a key that is repeated after another is `unsafe`, because the order of the fields changes.',
     leaves:
       'Pairs beside `files` of which not every key is known. Others that no mapping can replace beside `json`, `content` or `headers`, or in a call whose options cannot all be seen. Calls that go through an override of `request` that looks at `data` are reported. In JavaScript they are always reported, and so are keys that look like integers or are called `__proto__`.',
+    facts: ['B8', 'B9', 'B10', 'U14', 'A8'],
     examples: [
       {
         language: 'python',
@@ -154,6 +188,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       '`safe`: each argument gets the name that it had in the old order. `None` is dropped where it is the default, and so are `verify`, `cert`, `proxies` and `stream=False`, which never had an effect in the test client. The fix is `unsafe` where a value in the form or the query may be `None`: requests left its key out, and httpx sends it. So it is where one is `True`, `False` or bytes: requests sent `True` and the text in the bytes, httpx sends `true` and their `repr`.',
     leaves:
       'A form or a query with a key that is `None`, arguments hidden in `*args`, `hooks`, `stream=True`, and more arguments than the method ever took are reported. Whether a body that is now called `data` is raw: see `data-to-content`.',
+    facts: ['M1', 'M2', 'M3', 'M4'],
     examples: [
       {
         language: 'python',
@@ -173,6 +208,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       "`safe`: with `follow_redirects=False` the call does what it did. The option is added where the code uses the response as a redirect: it compares the status with a redirect's, or reads `location`, `is_redirect`, `next` or a cookie, here or where the response goes. Where nothing tells, the route decides: the path and the method of the call lead to its handler, if that is in the project. If it may redirect, itself or by a dependency, a middleware, the handler of an exception or a slash at the end of the path, the option is offered as `unsafe`; if not, nothing is said. Calls whose route is not found are counted in one note. A suite that runs on httpx already is left alone there: its calls use `follow_redirects` or `content`, or Starlette 0.21 or FastAPI 0.87 is required and `allow_redirects` is used nowhere.",
     leaves:
       'A call that may have the option already, in its `**kwargs`. A method chosen at run time that may be `get`. `request("GET")` with a body, which may have been `get`. All three are reported. httpx\'s own clients do not follow redirects by default since httpx 0.20.',
+    facts: ['K20', 'R1', 'R2', 'R3'],
     examples: [
       {
         language: 'python',

@@ -4,6 +4,11 @@ import { py, ts } from './support/snippets.ts';
 
 cases(rules, [
   [
+    'a body on delete goes through request, which is kept from following a redirect [M6]',
+    py`assert client.delete("/", json={}).status_code == 303`,
+    py`assert client.request("DELETE", "/", json={}, follow_redirects=False).status_code == 303`,
+  ],
+  [
     'a positional body of text is named, then moved',
     py`client.post("/", "raw")`,
     py`client.post("/", content="raw")`,

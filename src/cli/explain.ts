@@ -40,12 +40,13 @@ export function explain(
   const explanation = Object.hasOwn(explanations, name) ? explanations[name] : undefined;
   if (!rule || !explanation)
     throw unknownRule(name, [...rules.map((one) => one.name), ...Object.keys(ENGINE_RULES)]);
-  const { changed, breaks, safety, leaves, examples } = explanation;
+  const { changed, breaks, safety, leaves, facts, examples } = explanation;
   const sections = [
     ['What changed', changed],
     ['Why it breaks', breaks],
     ['Fix safety', safety],
     ['Not handled', leaves],
+    ...(facts.length > 0 ? [['Facts', `${facts.join(', ')}: see docs/facts.md`] as const] : []),
   ] as const;
   return page(name, rule.summary, sections, examples, style);
 }

@@ -10,6 +10,8 @@ export interface Explanation {
   readonly safety: string;
   /** The cases the rule leaves on purpose. */
   readonly leaves: string;
+  /** The ids of the facts about the clients that the rule acts on; `docs/facts.md` has them. */
+  readonly facts: readonly string[];
   readonly examples: readonly Example[];
 }
 

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { messageOf } from '../runner/errors.ts';
 import { formatFile } from './rules/format.ts';
 import { fillSection, rulesList } from './rules/readme.ts';
+import { FACTS_PAGE, factsPage } from './rules/facts.ts';
 import { PAGES, rulePages } from './rules/pages.ts';
 import { readRules, type RuleFile } from './rules/files.ts';
 
@@ -16,6 +17,7 @@ async function generated(root: string): Promise<ReadonlyMap<string, string>> {
     'src/registry.ts': registry(rules),
     'src/explanations.ts': explanations(rules),
     'README.md': readme(root, rules),
+    [FACTS_PAGE]: factsPage(rules),
     ...rulePages(rules),
   };
   const formatted = Object.entries(texts).map(

@@ -11,6 +11,7 @@ const explanations = {
     breaks: 'A TypeError.',
     safety: 'safe',
     leaves: 'Nothing.',
+    facts: ['M8', 'M9'],
     examples: [
       { language: 'python', before: 'import x\n\nold(\n    1\n)\n', after: 'import x\n\nnew(\n    1\n)\n' },
       { language: 'javascript', before: 'same\n', after: 'same\n' },
@@ -36,6 +37,9 @@ Fix safety
 
 Not handled
   Nothing.
+
+Facts
+  M8, M9: see docs/facts.md
 
 Example (Python)
    import x

@@ -20,6 +20,7 @@ const file: RuleFile = {
     breaks: 'It fails.',
     safety: 'Look at it.',
     leaves: 'The rest.',
+    facts: [],
     examples: [{ language: 'python', before: 'import a\n\nold()\n', after: 'import a\n\nnew()\n' }],
   },
 };

@@ -4,7 +4,7 @@ import { py } from '../support/snippets.ts';
 
 cases(rule, [
   [
-    'gives the application in a transport',
+    'gives the application in a transport [A1]',
     py`
       from httpx import AsyncClient
 
@@ -21,7 +21,7 @@ cases(rule, [
     `,
   ],
   [
-    'of WSGI, for a client that is not async',
+    'of WSGI, for a client that is not async [A2]',
     py`
       from httpx import Client
       c = Client(base_url="http://test", app=wsgi)
@@ -337,7 +337,7 @@ cases(rule, [
     `,
   ],
   [
-    'drops an application that a transport overruled',
+    'drops an application that a transport overruled [A3]',
     py`
       import httpx
       httpx.AsyncClient(app=app, transport=httpx.MockTransport(answer), timeout=3)

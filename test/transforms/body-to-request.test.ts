@@ -5,7 +5,7 @@ import { py, ts } from '../support/snippets.ts';
 
 cases(rule, [
   [
-    'json on delete',
+    'json on delete [M5]',
     py`client.delete("/", json={"a": 1})`,
     py`client.request("DELETE", "/", json={"a": 1})`,
     ts`client.delete("/", { json: { a: 1 } })`,
@@ -321,7 +321,7 @@ cases(rule, [
     ts`if (x) client.request("DELETE", "/", { json: x }); y = 1`,
   ],
   [
-    'drops None',
+    'drops None [M5]',
     py`client.delete("/", json=None)`,
     py`client.delete("/")`,
     ts`client.delete("/", { json: undefined })`,
@@ -370,7 +370,7 @@ cases(rule, [
     ts`client['request']('DELETE', '/', { json: x })`,
   ],
   [
-    'getattr with a parametrized method',
+    'getattr with a parametrized method [M7]',
     py`
     import pytest
     @pytest.mark.parametrize("method", ["post", "delete"])
@@ -435,7 +435,7 @@ cases(rule, [
   `,
   ],
   [
-    'getattr with a lowered name',
+    'getattr with a lowered name [M7]',
     py`
     for method in ["DELETE", "GET"]:
         getattr(client, method.lower())("/", json={})

@@ -5,6 +5,21 @@ import { py, ts } from '../support/snippets.ts';
 
 cases(rule, [
   [
+    'text that a client of httpx sends [A7]',
+    py`
+      import httpx
+      async def test_it():
+          async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app)) as api:
+              await api.post("/", data="raw")
+    `,
+    py`
+      import httpx
+      async def test_it():
+          async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app)) as api:
+              await api.post("/", content="raw")
+    `,
+  ],
+  [
     'the value of a member of an enumeration',
     py`
     class Body(Enum):
@@ -75,14 +90,14 @@ cases(rule, [
     ts`export const send = (data: string, { data: _, ...rest }) => client.post("/", { content: data, ...rest });`,
   ],
   [
-    'text',
+    'text [B3]',
     py`client.post("/", data="raw")`,
     py`client.post("/", content="raw")`,
     ts`client.post("/", { data: "raw" })`,
     ts`client.post("/", { content: "raw" })`,
   ],
   [
-    'bytes',
+    'bytes [B4]',
     py`client.put("/", data=b"raw")`,
     py`client.put("/", content=b"raw")`,
     ts`client.put("/", { data: Buffer.from("raw") })`,
@@ -343,7 +358,7 @@ cases(rule, [
   `,
   ],
   [
-    'a file',
+    'a file [B19]',
     py`client.post("/", data=open("a.bin", "rb"))`,
     py`client.post("/", content=open("a.bin", "rb"))`,
   ],
@@ -382,7 +397,7 @@ cases(rule, [
   `,
   ],
   [
-    'a generator of bytes',
+    'a generator of bytes [B21]',
     py`
     def chunks():
         yield b"a"
@@ -430,14 +445,14 @@ cases(rule, [
     ts`client.post("/", { content: Buffer.from(x), json: undefined, files: undefined })`,
   ],
   [
-    'empty text alone',
+    'empty text alone [B12]',
     py`client.post("/", data="")`,
     py`client.post("/", content="")`,
     ts`client.post("/", { data: "" })`,
     ts`client.post("/", { content: "" })`,
   ],
   [
-    'empty text beside json is dropped',
+    'empty text beside json is dropped [B20]',
     py`client.post("/", data="", json={"a": 1})`,
     py`client.post("/", json={"a": 1})`,
     ts`client.post("/", { data: "", json: { a: 1 } })`,
@@ -446,14 +461,14 @@ cases(rule, [
     ts`client.post("/", { json: null })`,
   ],
   [
-    'empty bytes beside files are dropped',
+    'empty bytes beside files are dropped [U15]',
     py`client.post("/", files={"f": b"x"}, data=b"")`,
     py`client.post("/", files={"f": b"x"})`,
     ts`client.post("/", { files: { f }, data: "" })`,
     ts`client.post("/", { files: { f } })`,
   ],
   [
-    'an empty list is dropped',
+    'an empty list is dropped [B11]',
     py`client.post("/", data=[])`,
     py`client.post("/")`,
     ts`client.post("/", { data: [] })`,
@@ -487,12 +502,12 @@ cases(rule, [
   `,
   ],
   [
-    'a bytearray becomes bytes',
+    'a bytearray becomes bytes [B7]',
     py`client.post("/", data=bytearray(b"raw"))`,
     py`client.post("/", content=bytes(bytearray(b"raw")))`,
   ],
   [
-    'a memoryview in parentheses becomes bytes',
+    'a memoryview in parentheses becomes bytes [B7]',
     py`client.post("/", data=(memoryview(b"raw")), timeout=1)`,
     py`client.post("/", content=bytes((memoryview(b"raw"))), timeout=1)`,
   ],
@@ -805,7 +820,7 @@ unsafeCases(rule, [
     ts`export const send = (options) => client.post("/", { content: "raw", ...options });`,
   ],
   [
-    'the .json() of something that is a model, or else a response',
+    'the .json() of something that is a model, or else a response [B6]',
     py`
       def send(item):
           client.post("/", data=item.json())
@@ -953,7 +968,7 @@ findings(rule, [
     ['data', 'make it yield bytes', 'TypeError'],
   ],
   [
-    'a generator of text',
+    'a generator of text [B21]',
     py`
     def chunks():
         yield "a"

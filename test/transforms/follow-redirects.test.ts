@@ -16,7 +16,7 @@ cases(rule, [
   `,
   ],
   [
-    'renames the option',
+    'renames the option [M8]',
     py`client.get("/", allow_redirects=False)`,
     py`client.get("/", follow_redirects=False)`,
     ts`client.get("/", { allowRedirects: false })`,
@@ -249,7 +249,7 @@ cases(rule, [
   `,
   ],
   [
-    'turns None into False',
+    'turns None into False [M9]',
     py`client.get("/", allow_redirects=None)`,
     py`client.get("/", follow_redirects=False)`,
   ],
@@ -264,7 +264,7 @@ cases(rule, [
     py`client.get("/", **{"follow_redirects": False})`,
   ],
   [
-    'drops it beside the new option',
+    'drops it beside the new option [M10]',
     py`
     client.get("/", allow_redirects=False, follow_redirects=True)
   `,
@@ -306,7 +306,7 @@ cases(rule, [
   `,
   ],
   [
-    'drops it from a websocket',
+    'drops it from a websocket [M11]',
     py`
     with client.websocket_connect("/ws", allow_redirects=False) as ws:
         pass

@@ -5,6 +5,21 @@ import { py, ts } from '../support/snippets.ts';
 
 cases(rule, [
   [
+    'pairs that a client of httpx sends [A8]',
+    py`
+      import httpx
+      async def test_it():
+          async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app)) as api:
+              await api.post("/", data=[("a", "1"), ("b", "2")])
+    `,
+    py`
+      import httpx
+      async def test_it():
+          async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app)) as api:
+              await api.post("/", data={"a": "1", "b": "2"})
+    `,
+  ],
+  [
     'pairs that stay a list by their annotation, beside files',
     py`
       Pairs = list[tuple[str, str]]
@@ -82,7 +97,7 @@ cases(rule, [
   `,
   ],
   [
-    'distinct keys',
+    'distinct keys [B8]',
     py`client.post("/", data=[("a", "1"), ("b", 2)])`,
     py`client.post("/", data={"a": "1", "b": 2})`,
     ts`client.post("/", { data: [["a", "1"], ["b", 2]] })`,
@@ -238,7 +253,7 @@ cases(rule, [
   `,
   ],
   [
-    'beside files, headers and json',
+    'beside files, headers and json [U14]',
     py`
     client.post("/", data=[("a", "1")], files=f, headers=h, json=j)
   `,
@@ -368,7 +383,7 @@ cases(rule, [
     ts`const x = \`\${client.post('/', { data: { a: true } }).text}\``,
   ],
   [
-    'keys apart from each other are encoded as they stand',
+    'keys apart from each other are encoded as they stand [B9]',
     py`
     from starlette.testclient import TestClient
     client = TestClient(app)
@@ -559,7 +574,7 @@ unsafeCases(rule, [
     py`client.post("/", data={"a": ["1", "2"]})`,
   ],
   [
-    'a comprehension',
+    'a comprehension [B10]',
     py`
     from starlette.testclient import TestClient
     client = TestClient(app)

@@ -4,17 +4,17 @@ import { cases, findings, noop, unsafeCases } from '../support/rules.ts';
 import { py } from '../support/snippets.ts';
 
 cases(rule, [
-  ['the body of post', py`client.post("/", {"a": 1})`, py`client.post("/", data={"a": 1})`],
+  ['the body of post [M1]', py`client.post("/", {"a": 1})`, py`client.post("/", data={"a": 1})`],
   ['the body of put', py`client.put("/", body)`, py`client.put("/", data=body)`],
   ['the body of patch', py`client.patch("/", body, headers=h)`, py`client.patch("/", data=body, headers=h)`],
-  ['the json of post', py`client.post("/", form, x)`, py`client.post("/", data=form, json=x)`],
+  ['the json of post [M2]', py`client.post("/", form, x)`, py`client.post("/", data=form, json=x)`],
   [
     'the json of post, without the None before it',
     py`client.post("/", None, x)`,
     py`client.post("/", json=x)`,
   ],
   ['None is dropped', py`client.post("/", None)`, py`client.post("/")`],
-  ['the params of get', py`client.get("/", {"a": 1})`, py`client.get("/", params={"a": 1})`],
+  ['the params of get [M3]', py`client.get("/", {"a": 1})`, py`client.get("/", params={"a": 1})`],
   ['with a trailing comma', py`client.post("/", body,)`, py`client.post("/", data=body,)`],
   ['before **kwargs', py`client.post("/", body, **kw)`, py`client.post("/", data=body, **kw)`],
   ['with the body in parentheses', py`client.post("/", (body))`, py`client.post("/", data=(body))`],
@@ -65,7 +65,7 @@ cases(rule, [
   `,
   ],
   [
-    'request, by the old order',
+    'request, by the old order [M4]',
     py`
     client.request("POST", "/", p, d, h, c, f, a, t, False)
   `,

@@ -16,7 +16,7 @@ const added = ', follow_redirects=False';
 const shown = (...statements: readonly string[]): (readonly [string, Snippet, Snippet])[] =>
   statements.map((statement) => [statement, after(statement), after(statement, added)] as const);
 
-describe('a status that is a redirect', () => {
+describe('a status that is a redirect [R1, R2]', () => {
   cases(
     rule,
     shown(
@@ -55,7 +55,7 @@ describe('a status that is a redirect', () => {
   );
 });
 
-describe('something only a redirect has', () => {
+describe('something only a redirect has [K20]', () => {
   cases(
     rule,
     shown(
@@ -546,7 +546,7 @@ unsafeCases(rule, [
     withApp('assert client.post("/login", follow_redirects=False).ok'),
   ],
   [
-    'where the router redirects to a path with a slash',
+    'where the router redirects to a path with a slash [R3]',
     withApp('client.post("/items")'),
     withApp('client.post("/items", follow_redirects=False)'),
   ],

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { factsOf } from '../../clients/facts/facts.ts';
 import type { Example, Explanation } from '../../core/explanation.ts';
 import type { LanguageName, Rule } from '../../core/rule.ts';
 import { languages } from '../../languages/index.ts';
@@ -39,7 +40,7 @@ export async function readRules(root: string): Promise<readonly RuleFile[]> {
       try {
         const header = parseHeader(readFileSync(join(root, path), 'utf8'));
         const examples = languagesOf(rule).flatMap((language) => readExample(root, name, language));
-        return { name, rule, explanation: { ...header, examples } };
+        return { name, rule, explanation: { ...header, facts: factsOf(name), examples } };
       } catch (error) {
         throw new Error(`${path}: ${messageOf(error)}`, {
           cause: error,

@@ -1,6 +1,6 @@
 import type { Explanation } from '../../core/explanation.ts';
 
-export type Header = Omit<Explanation, 'examples'>;
+export type Header = Omit<Explanation, 'examples' | 'facts'>;
 
 /** The headings of a rule's header comment, in order. */
 export const HEADINGS: Readonly<Record<keyof Header, string>> = {

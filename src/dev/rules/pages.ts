@@ -28,13 +28,14 @@ function index(rules: readonly RuleFile[]): string {
     MARK,
     '# Rules',
     '`bump-testclient rules` prints this table, and `bump-testclient explain <rule>` prints the page of a rule.\n' +
-      'A rule may offer fixes of either [safety](../cli.md#safe-and-unsafe-fixes); the table names the usual one. One with `none` only reports.',
+      'A rule may offer fixes of either [safety](../cli.md#safe-and-unsafe-fixes); the table names the usual one. One with `none` only reports.\n' +
+      '[The facts](../facts.md) are all the known differences between the clients that the rules act on.',
     ['| rule | what it does | fix | languages |', '| --- | --- | --- | --- |', ...rows].join('\n'),
   ].join('\n\n');
 }
 
 function page({ name, rule, explanation }: RuleFile): string {
-  const { changed, breaks, safety, leaves, examples } = explanation;
+  const { changed, breaks, safety, leaves, facts, examples } = explanation;
   const diffs = examples.map(asDiff).filter((diff) => diff !== undefined);
   return [
     MARK,
@@ -50,6 +51,7 @@ function page({ name, rule, explanation }: RuleFile): string {
     safety,
     '## Not handled',
     leaves,
+    ...(facts.length > 0 ? ['## Facts', `${facts.join(', ')}: see [the facts](../facts.md).`] : []),
   ].join('\n\n');
 }
 

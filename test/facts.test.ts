@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { FACTS, SECTIONS } from '../src/clients/facts/facts.ts';
+import { rules } from '../src/registry.ts';
+
+const IDS = new Set(FACTS.map(({ id }) => id));
+const WRITTEN = new Set(rules.map(({ name }) => name));
+
+const filesIn = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => posix.join(folder, file));
+
+/** The ids in brackets at the end of the name of a test, or of a fixture: `[P1]`, `[K1, K2]`. */
+const idsAtTheEnd = (text: string, end: RegExp): readonly string[] =>
+  [...text.matchAll(new RegExp(` \\[([A-Z]\\d+[a-z]?(?:, [A-Z]\\d+[a-z]?)*)\\]${end.source}`, 'g'))].flatMap(
+    ([, ids = '']) => ids.split(', '),
+  );
+
+/** The ids that tests and fixtures name. */
+const SHOWN = new Set([
+  ...filesIn('test')
+    .filter((file) => file.endsWith('.ts') && file !== 'test/facts.test.ts')
+    .flatMap((file) => idsAtTheEnd(readFileSync(file, 'utf8'), /['"`]/)),
+  ...filesIn('__testfixtures__').flatMap((file) => idsAtTheEnd(file.replaceAll('-', ' '), /\./)),
+]);
+
+/** Facts of rules that exist and do not act on them yet. */
+const AHEAD = new Set(
+  'A5 A6 A12 B23 B25 C7 C9 C10 C11 H9 H10 H15 K8b K9 K10 K11 K13 K14 K15 K16 K17 L6 L7 M18 W12 W14 W15'.split(
+    ' ',
+  ),
+);
+
+describe('the facts', () => {
+  test('have ids that are used once', () => {
+    expect(IDS.size).toBe(FACTS.length);
+  });
+
+  test('have all of their words', () => {
+    for (const { id, what, new: now, source } of FACTS) {
+      expect(what, id).not.toBe('');
+      expect(now, id).not.toBe('');
+      expect(source, id).not.toBe('');
+    }
+    expect(SECTIONS.filter(({ facts }) => facts.length === 0)).toEqual([]);
+  });
+
+  test('name a rule and what to write where something is fixed, and no rule where nothing is to be done', () => {
+    for (const { id, verdict, rule, rewrite } of FACTS) {
+      if (verdict === 'none') expect(rule, id).toBeUndefined();
+      if (verdict !== 'yes' && verdict !== 'if') continue;
+      expect(rule, id).toBeDefined();
+      expect(rewrite, id).toBeDefined();
+    }
+  });
+
+  test('say what has to be proven where they are fixed under a condition, and only there', () => {
+    const wrong = FACTS.filter(({ verdict, where }) => (verdict === 'if') !== (where !== undefined));
+    expect(wrong.map(({ id }) => id)).toEqual([]);
+  });
+
+  test('say since when, where something differs', () => {
+    const silent = FACTS.filter(({ kinds, since }) => kinds.length > 0 && since === undefined);
+    expect(silent.map(({ id }) => id)).toEqual([]);
+  });
+
+  test('that a rule fixes are each shown by a test that names them', () => {
+    const fixed = FACTS.filter(({ verdict }) => verdict === 'yes' || verdict === 'if');
+    const hidden = fixed.filter(({ id, rule = '' }) => WRITTEN.has(rule) && !SHOWN.has(id) && !AHEAD.has(id));
+    expect(hidden.map(({ id, rule = '' }) => `${id} (${rule})`)).toEqual([]);
+  });
+
+  test('are the only ones that tests name', () => {
+    expect([...SHOWN].filter((id) => !IDS.has(id))).toEqual([]);
+  });
+});
