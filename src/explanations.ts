@@ -125,6 +125,32 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       },
     ],
   },
+  'dropped-options': {
+    changed:
+      'A request of the old client took `verify`, `cert`, `proxies`, `stream`, `hooks` and `timeout`, as requests does. The test client sends nothing over a network: it looked at none of them but `hooks`. A request of httpx has none of the first five.',
+    breaks:
+      'From Starlette 0.21 on they are a TypeError ("got an unexpected keyword argument \'verify\'"), in `websocket_connect` too. `timeout` is a warning from Starlette 0.46 on ("You should not use the \'timeout\' argument"), also if it is `None`, but not in `websocket_connect`.',
+    safety:
+      '`safe`: what had no effect is removed. `stream=True` had none either, as the whole body was read; in JavaScript, where it is not known what becomes of a response, that fix is `unsafe`.',
+    leaves:
+      '`hooks`, which belong to the client now; `stream=True` where `raw` is read; a value whose evaluation may have an effect; an option that reaches the call from another function or file. All are reported.',
+    examples: [
+      {
+        language: 'python',
+        before:
+          'from fastapi.testclient import TestClient\n\nfrom shop.main import app\n\nclient = TestClient(app)\n\n\ndef log(response, *args, **kwargs):\n    print(response.status_code)\n\n\ndef test_the_catalogue_is_read():\n    response = client.get("/books", timeout=5, verify=False)\n    assert response.status_code == 200\n\n\ndef test_an_export_is_streamed():\n    response = client.get(\n        "/export",\n        params={"format": "csv"},\n        stream=True,\n    )\n    assert response.content.startswith(b"isbn,title")\n\n\ndef test_stock_is_announced():\n    with client.websocket_connect("/stock", proxies=None) as session:\n        assert session.receive_json() == {"left": 3}\n\n\ndef test_answers_are_logged():\n    client.get("/books", hooks={"response": log})\n',
+        after:
+          'from fastapi.testclient import TestClient\n\nfrom shop.main import app\n\nclient = TestClient(app)\n\n\ndef log(response, *args, **kwargs):\n    print(response.status_code)\n\n\ndef test_the_catalogue_is_read():\n    response = client.get("/books")\n    assert response.status_code == 200\n\n\ndef test_an_export_is_streamed():\n    response = client.get(\n        "/export",\n        params={"format": "csv"},\n    )\n    assert response.content.startswith(b"isbn,title")\n\n\ndef test_stock_is_announced():\n    with client.websocket_connect("/stock") as session:\n        assert session.receive_json() == {"left": 3}\n\n\ndef test_answers_are_logged():\n    client.get("/books", hooks={"response": log})\n',
+      },
+      {
+        language: 'javascript',
+        before:
+          "import { expect, test } from 'vitest';\nimport { TestClient } from '../src/testing';\nimport { app } from '../src/app';\n\nconst client = new TestClient(app);\n\ntest('the catalogue is read', async () => {\n  const response = await client.get('/books', { timeout: 5000, verify: false });\n  expect(response.status).toBe(200);\n});\n\ntest('an order is sent', async () => {\n  const response = await client.post('/orders', {\n    json: { isbn: '9780000000002' },\n    proxies: null,\n  });\n  expect(response.status).toBe(201);\n});\n",
+        after:
+          "import { expect, test } from 'vitest';\nimport { TestClient } from '../src/testing';\nimport { app } from '../src/app';\n\nconst client = new TestClient(app);\n\ntest('the catalogue is read', async () => {\n  const response = await client.get('/books');\n  expect(response.status).toBe(200);\n});\n\ntest('an order is sent', async () => {\n  const response = await client.post('/orders', {\n    json: { isbn: '9780000000002' },\n  });\n  expect(response.status).toBe(201);\n});\n",
+      },
+    ],
+  },
   'follow-redirects': {
     changed:
       'The option that tells a request whether to follow redirects is called `follow_redirects` in httpx and was called `allow_redirects` in requests. Starlette 0.21 to 0.42 accept both names, 0.43 removed the old one. In JavaScript, `allowRedirects` became `followRedirects`.',

@@ -5,6 +5,7 @@ import { rule as asgiTransport } from '../transforms/asgi-transport.ts';
 import { rule as bodyToRequest } from '../transforms/body-to-request.ts';
 import { rule as clientApi } from '../transforms/client-api.ts';
 import { rule as dataToContent } from '../transforms/data-to-content.ts';
+import { rule as droppedOptions } from '../transforms/dropped-options.ts';
 import { rule as followRedirects } from '../transforms/follow-redirects.ts';
 import { rule as formPairsToMapping } from '../transforms/form-pairs-to-mapping.ts';
 import { rule as positionalBody } from '../transforms/positional-body.ts';
@@ -16,6 +17,7 @@ export const rules: readonly Rule[] = [
   bodyToRequest,
   clientApi,
   dataToContent,
+  droppedOptions,
   followRedirects,
   formPairsToMapping,
   positionalBody,

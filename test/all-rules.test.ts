@@ -30,7 +30,7 @@ cases(rules, [
   [
     'the whole list of request',
     py`client.request("POST", "/", None, "raw", None, None, None, None, 5, None)`,
-    py`client.request("POST", "/", content="raw", timeout=5, follow_redirects=False)`,
+    py`client.request("POST", "/", content="raw", follow_redirects=False)`,
   ],
   [
     'an empty list on delete is dropped, and no request made of it',

@@ -90,6 +90,8 @@ export type Safety = 'safe' | 'unsafe';
 export interface Fix {
   readonly safety: Safety;
   readonly intents: readonly Intent[];
+  /** In a method that overrides one of the client's: it is right whoever calls the method, and with whatever. */
+  readonly forAnyCaller?: true;
 }
 
 /**

@@ -50,7 +50,7 @@ function ofCall(raw: Finding, site: ClientCall): Finding {
  */
 function overriding(finding: Finding, { method, byClient }: Override): Finding {
   const { fix } = finding;
-  if (!fix || fix.intents.every(isNaming)) return finding;
+  if (!fix || fix.forAnyCaller || fix.intents.every(isNaming)) return finding;
   const isLocal = fix.safety === 'safe' && !fix.intents.some(isForCallers);
   if (!byClient && isLocal) return finding;
   const reason = byClient ? 'and other methods of the client call it' : 'and may be called from elsewhere';
