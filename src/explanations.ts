@@ -134,6 +134,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       '`safe`: what had no effect is removed. `stream=True` had none either, as the whole body was read; in JavaScript, where it is not known what becomes of a response, that fix is `unsafe`.',
     leaves:
       '`hooks`, which belong to the client now; `stream=True` where `raw` is read; a value whose evaluation may have an effect; an option that reaches the call from another function or file. All are reported.',
+    facts: ['M12', 'M13', 'M14', 'M15', 'M16', 'M20'],
     examples: [
       {
         language: 'python',
