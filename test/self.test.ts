@@ -73,9 +73,9 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))('%s', (_name, rul
       for (const name of [...methods, ...options]) expect(name).toMatch(/^[a-z]+(?:[A-Z][a-z]+)*$/);
   });
 
-  test('has a page, a line in the README and an entry in the changelog', () => {
+  test('has a page, a link in the README and an entry in the changelog', () => {
     expect(read(`docs/rules/${rule.name}.md`)).toContain(`\n# ${rule.name}\n`);
-    expect(read('README.md')).toContain(`\n- [\`${rule.name}\`](docs/rules/${rule.name}.md): `);
+    expect(read('README.md')).toContain(`[\`${rule.name}\`](docs/rules/${rule.name}.md)`);
     expect(read('CHANGELOG.md')).toContain(`\`${rule.name}\``);
   });
 });

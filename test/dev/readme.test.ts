@@ -40,8 +40,11 @@ describe('a generated section', () => {
   });
 });
 
-test('the README lists each rule in one line and links its page', () => {
-  expect(rulesList([file])).toBe('- [`old-to-new`](docs/rules/old-to-new.md): Write `new` | not `old`.');
+test('the README lists the rules by what they do, and links their pages', () => {
+  const report: RuleFile = { ...file, name: 'seen', rule: { ...file.rule, name: 'seen', safety: 'none' } };
+  expect(rulesList([file, report])).toBe(
+    '- Fixes to review, with `--unsafe`: [`old-to-new`](docs/rules/old-to-new.md).\n- Findings only: [`seen`](docs/rules/seen.md).',
+  );
 });
 
 test('the index of the pages has a row for each rule', () => {

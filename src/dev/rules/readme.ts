@@ -1,3 +1,4 @@
+import type { Rule } from '../../core/rule.ts';
 import type { RuleFile } from './files.ts';
 
 /** Puts `content` between the markers of `section`; throws when the document does not have them. */
@@ -15,6 +16,17 @@ export function fillSection(
   return `${document.slice(0, from)}${begin}\n\n${content}\n\n${document.slice(to)}`;
 }
 
-/** The rules in one line each, as Markdown: a list, for the cells of a table are padded to the widest. */
+const GROUPS: readonly (readonly [Rule['safety'], string])[] = [
+  ['safe', 'Safe fixes, and findings where no fix is safe'],
+  ['unsafe', 'Fixes to review, with `--unsafe`'],
+  ['none', 'Findings only'],
+];
+
+/** The rules by what they do to a suite, as Markdown: a page is too short for a line each. */
 export const rulesList = (rules: readonly RuleFile[]): string =>
-  rules.map(({ name, rule }) => `- [\`${name}\`](docs/rules/${name}.md): ${rule.summary}`).join('\n');
+  GROUPS.map(([safety, title]) => [title, rules.filter(({ rule }) => rule.safety === safety)] as const)
+    .filter(([, group]) => group.length > 0)
+    .map(([title, group]) => `- ${title}: ${group.map(linked).join(', ')}.`)
+    .join('\n');
+
+const linked = ({ name }: RuleFile): string => `[\`${name}\`](docs/rules/${name}.md)`;
