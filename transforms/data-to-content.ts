@@ -4,6 +4,7 @@ import { carriedBy, contestOf, isOpen, wordsFor, type Carried } from '../src/cli
 import { bodyInOverride } from '../src/clients/overrides/overrides.ts';
 import { reportHidden } from '../src/clients/hidden.ts';
 import { REQUESTS, WITH_BODY } from '../src/clients/methods.ts';
+import { encodedParts, misusedContent } from '../src/clients/bodies/content.ts';
 import { lineName } from '../src/core/lines.ts';
 import { hiddenOptions, methodsOf, option, type ClientCall } from '../src/core/model/calls.ts';
 import type { Option } from '../src/core/model/options.ts';
@@ -26,10 +27,11 @@ import { toTransform } from '../src/jscodeshift.ts';
  * Why it breaks - A raw body in `data` is a DeprecationWarning ("Use 'content=<...>' to upload raw bytes/text content").
  * httpx also ignores `json` and `files` beside it, without a warning. A bytearray or memoryview is a TypeError.
  * Fix safety - `safe`: the application receives the same bytes. In JavaScript, bytes are a `Buffer`, a typed array or an
- * `ArrayBuffer`. An empty body beside `json` or `files`, which used to be ignored, is removed, and so is an empty list.
- * The fix is `unsafe` where a value is only known to be raw on some paths: form fields would fail as `content`.
+ * `ArrayBuffer`. Text in parts, which httpx does not encode, goes through `map(str.encode, ...)`. An empty body beside `json` or `files`, which used to be ignored, is removed, and so is an empty list.
+ * The fix is `unsafe` where a value is only known to be raw on some paths: form fields would fail as `content`. It is `unsafe`
+ * too where form fields are given as `content`, a TypeError with every client: they become `data`, unless JSON was meant.
  * Not handled - A value that may be raw or form fields, or that is not known, is reported with what is known of it. Text
- * beside `files` was a ValueError and is left. An iterator of text has to yield bytes first.
+ * beside `files` was a ValueError and is left.
  */
 export const rule = defineRule({
   name: 'data-to-content',
@@ -37,20 +39,23 @@ export const rule = defineRule({
   safety: 'safe',
   wants: {
     libraries: ['test-client', 'httpx'],
-    calls: [{ methods: REQUESTS, options: ['data'] }],
-    rivals: { data: ['content', 'data', 'files', 'json'] },
+    calls: [{ methods: REQUESTS, options: ['data', 'content'] }],
+    rivals: { data: ['content', 'data', 'files', 'json'], content: ['data'] },
     mentions: ['data'],
   },
   *call(call, cx) {
     const all = call.options.filter(({ key }) => key.name === 'data');
     const contest = contestOf(call, all, cx);
     if (contest) yield { at: all.at(-1)!.key, message: contest, ...effectOf('rawData', cx) };
-    if (contest !== undefined || option(call, 'content')) return;
+    const content = option(call, 'content');
+    const misused = content && misusedContent(call, content, cx);
+    if (misused) yield { at: content.key, ...misused };
+    if (contest !== undefined || content) return;
     for (const data of all) {
       const carried = carriedBy(call, data, cx);
       if (carried === 'fields' || (call.override && isOpen(carried) && !mayBe(data.value, ...RAW))) continue;
       const at = isOpen(carried) && carried !== 'seems-raw' ? data.value : data.key;
-      const fix = fixFor(carried, call, data);
+      const fix = fixFor(carried, call, data, cx);
       const words = { ...wordsFor(carried, call, data, cx), ...wordsInOverride(carried, call, data, cx) };
       const lost = fix && lostIn(call, cx);
       yield { at, ...words, ...(lost === undefined ? fix && { fix } : { message: lost }) };
@@ -101,7 +106,7 @@ function lostIn({ through }: ClientCall, { language }: RuleContext): string | un
     : undefined;
 }
 
-function fixFor(carried: Carried, call: ClientCall, data: Option): Fix | undefined {
+function fixFor(carried: Carried, call: ClientCall, data: Option, cx: RuleContext): Fix | undefined {
   const { key, value } = data;
   const rename = { do: 'rename', target: key, to: 'content' } as const;
   switch (carried) {
@@ -112,6 +117,8 @@ function fixFor(carried: Carried, call: ClientCall, data: Option): Fix | undefin
       return unsafe(rename);
     case 'buffer':
       return safe(rename, { do: 'replace', target: value, with: callOf(name('bytes'), [quote(value)]) });
+    case 'text-stream':
+      return cx.language === 'python' ? encodedParts(data, cx, rename) : undefined;
     case 'empty-list':
     case 'empty-body':
       return removed(call, data);

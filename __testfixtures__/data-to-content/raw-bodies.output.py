@@ -52,7 +52,7 @@ def test_files_and_streams():
     with open("a.bin", "rb") as file:
         client.post("/", content=file)
     client.post("/", content=chunks())
-    client.post("/", data=words())
+    client.post("/", content=map(str.encode, words()))
     client.post("/", data=io.StringIO("raw"))
     client.post("/", content=bytes(bytearray(b"raw")))
 

@@ -412,6 +412,26 @@ cases(rule, [
   `,
   ],
   [
+    'a generator of text, whose parts are encoded [B21]',
+    py`
+    def chunks():
+        yield "a"
+    client.post("/", data=chunks())
+    client.put("/", content=(line + "\n" for line in ["a", "b"]))
+  `,
+    py`
+    def chunks():
+        yield "a"
+    client.post("/", content=map(str.encode, chunks()))
+    client.put("/", content=map(str.encode, (line + "\n" for line in ["a", "b"])))
+  `,
+  ],
+  [
+    'a bytearray as content becomes bytes [B7]',
+    py`client.post("/", content=bytearray(b"a"))`,
+    py`client.post("/", content=bytes(bytearray(b"a")))`,
+  ],
+  [
     'the key of a spread dictionary',
     py`
     options = {"data": "raw", 'timeout': 1}
@@ -747,6 +767,39 @@ describe('leaves alone', () => {
     ts`client.post("/", { data: [["a", "1"], ["b", "2"]] })`,
     ts`client.post("/", { data: new URLSearchParams({ a: "1" }) })`,
     ts`client.post("/", { data: new FormData() })`,
+    py`client.post("/", content="raw")`,
+    py`client.post("/", content=[b"a", b"b"])`,
+    py`client.post("/", content=[])`,
+    py`client.post("/", content=None)`,
+    py`client.post("/", content=(x.encode() for x in ["a"]))`,
+    py`client.post("/", content=open("a", "rb"))`,
+    py`
+    def send(body):
+        return client.post("/", content=body)
+    send("a")
+    send({"a": "1"})
+  `,
+    py`
+    with pytest.raises(TypeError):
+        client.post("/", content={"a": "1"})
+  `,
+    py`
+    import requests
+    requests.post("/", content={"a": "1"})
+  `,
+    py`
+    class Api(TestClient):
+        def post(self, url, content=None):
+            return super().post(url, json=content)
+    Api(app).post("/", content={"a": "1"})
+  `,
+    py`response = {"content": {"a": "1"}}`,
+    py`storage.put("/a", content={"a": "1"})`,
+    py`
+    class Api(TestClient):
+        def request(self, *args, **kwargs):
+            return super().request(*args, content={"a": "1"}, **kwargs)
+  `,
     ts`client.post("/", { content: "raw" })`,
     ts`client.post("/", { json: "raw" })`,
     ts`other.post("/", { data: "raw" })`,
@@ -796,6 +849,27 @@ describe('leaves alone', () => {
 
 unsafeCases(rule, [
   [
+    'form fields as content [B25]',
+    py`
+    form = {"name": "ada"}
+    client.post("/a", content={"user": "ada", "password": "x"})
+    client.put("/b", content=form, headers={"x-a": "1"})
+    client.request("POST", "/c", content=dict(a="1"))
+    client.patch("/d", content={})
+    client.post("/e", content=[("a", "1"), ("b", "2")])
+    client.post("/f", **{"content": {"a": "1"}})
+  `,
+    py`
+    form = {"name": "ada"}
+    client.post("/a", data={"user": "ada", "password": "x"})
+    client.put("/b", data=form, headers={"x-a": "1"})
+    client.request("POST", "/c", data=dict(a="1"))
+    client.patch("/d", data={})
+    client.post("/e", data=[("a", "1"), ("b", "2")])
+    client.post("/f", **{"data": {"a": "1"}})
+  `,
+  ],
+  [
     'an item of a dictionary that is updated from a copy into which more was put',
     py`
     STATE = {"body": "x"}
@@ -833,6 +907,29 @@ unsafeCases(rule, [
 ]);
 
 findings(rule, [
+  [
+    'form fields as content beside data',
+    py`client.post("/", content={"a": "1"}, data={"b": "2"})`,
+    ['content', 'pass form fields as `data`', 'JSON'],
+  ],
+  [
+    'form fields as content beside options that cannot be seen',
+    py`
+    def send(**options):
+        return client.post("/", content={"a": "1"}, **options)
+  `,
+    ['content', 'pass form fields as `data`', 'TypeError'],
+  ],
+  [
+    'text in parts that a client of httpx sends',
+    py`
+    import httpx
+    api = httpx.AsyncClient(transport=httpx.ASGITransport(app=app))
+    async def test_it():
+        await api.post("/", content=(x for x in ["a"]))
+  `,
+    ['content', 'make it yield bytes', 'TypeError'],
+  ],
   [
     'the value of something that is no literal',
     py`
@@ -966,15 +1063,6 @@ findings(rule, [
     client.post("/", data=io.StringIO("raw"))
   `,
     ['data', 'make it yield bytes', 'TypeError'],
-  ],
-  [
-    'a generator of text [B21]',
-    py`
-    def chunks():
-        yield "a"
-    client.post("/", data=chunks())
-  `,
-    ['data', 'make it yield bytes'],
   ],
   [
     'a bytearray or a text',

@@ -42,6 +42,8 @@ export interface Value extends Span {
   readonly holdsNone?: 'surely' | 'maybe';
   /** Of such a mapping: what is among its values that requests wrote as `True` or as text, and httpx as `true` or `b'...'`. */
   readonly holdsSpelled?: 'boolean' | 'bytes';
+  /** Whatever it is, it makes its items as it is iterated over, like a generator; a file is none. */
+  readonly generated?: true;
   /** Why `kinds` holds `unknown` or several kinds, for a person: "no call of `send` is found". */
   readonly because?: string;
 }

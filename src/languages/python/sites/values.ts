@@ -58,6 +58,7 @@ function valueOf(analysis: Analysis, at: Placed, types: Types): Value {
     ...(isEmpty(node, constants) && { empty: true }),
     ...(isInert(node) && { inert: true }),
     ...(form && { form }),
+    ...(types.length > 0 && types.every((type) => type.is === 'many' && type.lazy) && { generated: true }),
     ...(because && { because }),
   };
 }
