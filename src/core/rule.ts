@@ -18,6 +18,7 @@ export type Expr =
   | { readonly expr: 'member'; readonly object: Expr; readonly name: string }
   | { readonly expr: 'subscript'; readonly object: Expr; readonly index: Expr }
   | { readonly expr: 'not'; readonly operand: Expr }
+  | { readonly expr: 'or'; readonly left: Expr; readonly right: Expr }
   | { readonly expr: 'comparison'; readonly left: Expr; readonly operator: Comparator; readonly right: Expr }
   | { readonly expr: 'list'; readonly items: readonly Expr[] }
   | { readonly expr: 'mapping'; readonly entries: readonly (readonly [key: Expr, value: Expr])[] }
@@ -59,6 +60,13 @@ export type Intent =
   | { readonly do: 'replace'; readonly target: Span; readonly with: Expr }
   /** Removes a statement with its line. A block that would be empty keeps a statement that does nothing. */
   | { readonly do: 'remove-statement'; readonly statement: Span }
+  /** Replaces a statement by one that assigns a value to `targets`, or by the value alone. Python only. */
+  | {
+      readonly do: 'replace-statement';
+      readonly statement: Span;
+      readonly targets: readonly Expr[];
+      readonly value: Expr;
+    }
   /** Removes an imported name, and the statement with its last name. Refused while anything in the file uses the name. */
   | { readonly do: 'remove-import'; readonly target: Span }
   /**
@@ -185,6 +193,7 @@ export const quote = ({ start, end }: Span): Expr => ({ expr: 'source', span: { 
 export const member = (object: Expr, id: string): Expr => ({ expr: 'member', object, name: id });
 export const subscript = (object: Expr, index: Expr): Expr => ({ expr: 'subscript', object, index });
 export const not = (operand: Expr): Expr => ({ expr: 'not', operand });
+export const or = (left: Expr, right: Expr): Expr => ({ expr: 'or', left, right });
 export const compare = (left: Expr, operator: Comparator, right: Expr): Expr => ({
   expr: 'comparison',
   left,

@@ -30,6 +30,33 @@ export interface Surroundings {
   readonly tested?: true;
   /** The statement, where the expression is one by itself and nothing uses its value. */
   readonly statement?: Span;
+  /** How the code takes the value of a read, where it reads more from it, takes it apart or passes it on at once. */
+  readonly use?: Use;
+}
+
+/**
+ * What is done with a value where it stands. `member`: an attribute is read of it, and called perhaps; `statement`: that call is one by itself.
+ * `item`: an item or a slice is taken, or assigned to. `operand`: an arithmetic operator is applied. `passed`: it is the argument `index` of
+ * a call of something outside the project, whose dotted name is `to`; `statement`: nothing uses what that call gives. The methods
+ * of unittest's test cases are called `unittest.TestCase.assertEqual` and so on.
+ */
+export type Use =
+  | { readonly is: 'member'; readonly attribute: Name; readonly called?: Called; readonly statement?: Span }
+  | { readonly is: 'item'; readonly span: Span; readonly assigned?: Assigned }
+  | { readonly is: 'operand'; readonly operator: string }
+  | {
+      readonly is: 'passed';
+      readonly to: string;
+      readonly index: number;
+      readonly called: Called;
+      readonly statement?: Span;
+    };
+
+/** `x["key"] = value`, where the statement does nothing else. */
+export interface Assigned {
+  readonly key: Span;
+  readonly value: Span;
+  readonly statement: Span;
 }
 
 export interface Comparison extends Span {
@@ -73,6 +100,8 @@ export interface Truth extends Span {
 export interface Iteration extends Span {
   readonly kind: 'iteration';
   readonly subject: Subject;
+  /** What is read of each item, where a loop or a comprehension gives it a name; as the source writes it. */
+  readonly members?: readonly string[];
 }
 
 /** `with client.get(url) as response`: a subject is entered as a context manager. The span is that of the subject. */
@@ -92,6 +121,8 @@ export interface Store extends Span {
   readonly how: 'set' | 'update' | 'delete';
   /** Absent for `delete`, and where the assigned value is a part of something unpacked. */
   readonly value?: Value;
+  /** Of a value that a call of something outside the project gives: the dotted name of that, and what it is given. */
+  readonly made?: { readonly by: string; readonly called: Called };
   /** The statement, where it does nothing else. */
   readonly statement?: Span;
 }

@@ -35,6 +35,8 @@ export function lower(intent: Intent, module: Module): Edits {
       return replace(intent.target, intent.with, module);
     case 'remove-statement':
       return removeStatement(intent.statement, module);
+    case 'replace-statement':
+      return undefined;
     case 'remove-import':
       return removeImport(intent.target, module);
     case 'edit-import':

@@ -58,6 +58,8 @@ export function levelOf(expr: Expr, tree: Tree): number {
   switch (expr.expr) {
     case 'not':
       return LEVEL.unary;
+    case 'or':
+      return LEVEL.or;
     case 'comparison':
       return operatorLevel(expr.operator);
     case 'boolean':

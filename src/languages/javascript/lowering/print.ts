@@ -37,6 +37,8 @@ function printPlain(expr: Expr, printer: Printer): readonly Piece[] {
         '!',
         ...print(expr.operand, printer, expr.operand.expr === 'not' ? LEVEL.unary : LEVEL.postfix),
       ];
+    case 'or':
+      return [...print(expr.left, printer, LEVEL.or), ' || ', ...print(expr.right, printer, LEVEL.and)];
     case 'comparison':
       return [
         ...print(expr.left, printer, LEVEL.operand),

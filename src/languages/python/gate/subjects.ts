@@ -1,3 +1,4 @@
+import type { SubjectKind } from '../../../core/model/subjects.ts';
 import type { Wanted } from '../../../core/wants.ts';
 import { anyOf, referenced } from '../../kernel/shapes.ts';
 
@@ -5,15 +6,9 @@ import { anyOf, referenced } from '../../kernel/shapes.ts';
 const OPERAND = String.raw`(?:await\s{1,20})?[\w.\x80-\uffff]{1,200}(?:[ \t]{0,20}[([]|[ \t]{0,20}(?:[:,;#)\]}\r\n]|$|(?:and|or|if|else|for)\b))`;
 
 /** Places of everything that is no call, construction or mention: what is read from a response, its truth, and so on. */
-export function subjectPlaces(
-  wanted: Wanted,
-  spell: (name: string) => string,
-): readonly ((text: string) => boolean)[] {
+export function subjectPlaces(wanted: Wanted, spell: (name: string) => string): readonly Test[] {
   const { reads = {}, stores = {}, truths = [], iterations = [], enters = [] } = wanted;
-  const attributes = [...Object.values(reads), ...Object.values(stores)].flat().filter((one) => one !== '[]');
   const patterns: string[] = [];
-  // After a dot, in `getattr(response, "ok")`, or as a keyword of a pattern.
-  if (attributes.length > 0) patterns.push(String.raw`\b${anyOf(new Set(attributes.map(spell)))}\b`);
   if (Object.values(stores).flat().includes('[]')) patterns.push(String.raw`\]`);
   if (truths.length > 0)
     patterns.push(
@@ -21,16 +16,51 @@ export function subjectPlaces(
       String.raw`[\w)\]}]\s{1,20}(?:and|or)\b`,
     );
   // A target that is unpacked, an item, a starred argument, and whatever iterates over its arguments.
-  if (iterations.length > 0) patterns.push(String.raw`\bfor\b|\byield\b|[*=(]`);
+  const anyIterated = iterations.some((kind) => SAYS[kind] === undefined);
+  if (anyIterated) patterns.push(ITERATED);
   if (enters.length > 0) patterns.push(String.raw`\bwith\b|\benter\w{0,20}[cC]ontext\b`);
   if (referenced(wanted).length > 0) patterns.push(String.raw`\b${anyOf(referenced(wanted))}\b`);
   if (wanted.definitions) patterns.push(String.raw`\bclass\b|\btype\s{0,20}\(`);
   const { overrides = [] } = wanted;
   if (overrides.length > 0) patterns.push(overridden(overrides.map(spell)));
-  return patterns.map((source) => {
-    const pattern = new RegExp(source, 'm');
-    return (text) => pattern.test(text);
-  });
+  return [
+    ...patterns.map(testOf),
+    ...[...Object.entries(reads), ...Object.entries(stores)].flatMap(([kind, names]) =>
+      names.some((one) => one !== '[]') ? [attributesOf(kind as SubjectKind, names, spell)] : [],
+    ),
+    ...iterations.flatMap((kind) => {
+      const word = SAYS[kind];
+      return word === undefined || anyIterated ? [] : [both(word, ITERATED)];
+    }),
+  ];
+}
+
+type Test = (text: string) => boolean;
+
+function testOf(source: string): Test {
+  const pattern = new RegExp(source, 'm');
+  return (text) => pattern.test(text);
+}
+
+function both(first: string, second: string): Test {
+  const [one, other] = [testOf(first), testOf(second)];
+  return (text) => one(text) && other(text);
+}
+
+/** Their methods are called as those of any dictionary, so that a file has to say what they are of. */
+const SAYS: Readonly<Partial<Record<SubjectKind, string>>> = {
+  cookies: '[cC]ookies|[jJ]ar',
+  headers: '[hH]eaders',
+};
+
+const ITERATED = String.raw`\bfor\b|\byield\b|[*=(]`;
+
+/** What is read of a subject, or stored in one, after a dot. */
+function attributesOf(kind: SubjectKind, names: readonly string[], spell: (name: string) => string): Test {
+  const attributes = names.filter((one) => one !== '[]').map(spell);
+  const read = String.raw`\.(?:[\s\\]|#[^\n]{0,300}\n){0,200}${anyOf(new Set(attributes))}\b`;
+  const word = SAYS[kind];
+  return word === undefined ? testOf(read) : both(word, read);
 }
 
 /**

@@ -6,6 +6,7 @@ import { contains, slice, type Span, type TextEdit } from '../../../core/text.ts
 import {
   insertFirst,
   insertLast,
+  joined,
   removeItems,
   render,
   replaceAround,
@@ -56,6 +57,8 @@ export function lower(intent: Intent, context: LowerContext): readonly TextEdit[
       const placed = statementAt(context.ast, context.source, intent.statement);
       return placed && removeStatement(pageOf(context), placed);
     }
+    case 'replace-statement':
+      return replaceStatement(intent, context);
     case 'remove-import':
       return removeImport(pageOf(context), context.ast, intent.target, (one) => context.isNeeded(one));
     case 'edit-import':
@@ -201,6 +204,24 @@ function replace(target: Span, by: NewExpr, context: LowerContext): readonly Tex
     target,
     isGlued(target, pieces, source) ? ['(', ...pieces, ')'] : pieces,
   );
+}
+
+/** An assignment, or an expression that stands alone, in the place of another one. */
+function replaceStatement(
+  { statement, targets, value }: Extract<Intent, { readonly do: 'replace-statement' }>,
+  context: LowerContext,
+): readonly TextEdit[] | undefined {
+  const { source, ast } = context;
+  const placed = statementAt(ast, source, statement);
+  const kind = placed?.block[placed.index]?.kind;
+  if (kind !== 'expression' && kind !== 'assign' && kind !== 'augmented') return undefined;
+  const style = quoteStyle(source, ast, statement);
+  const parts = [
+    ...targets.map((one) => print(one, { ...context, style }, LEVEL.primary)),
+    print(value, { ...context, style }),
+  ];
+  if (!parts.every((one) => one !== undefined)) return undefined;
+  return replaceAround(pageOf(context), statement, joined(parts, ' = '));
 }
 
 /** `f"{x=}"` shows the code itself. */

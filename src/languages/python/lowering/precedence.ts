@@ -87,6 +87,8 @@ export function levelOfNew({ expr }: NewExpr): number | undefined {
       return undefined;
     case 'not':
       return LEVEL.not;
+    case 'or':
+      return LEVEL.or;
     case 'comparison':
       return LEVEL.comparison;
     default:

@@ -51,6 +51,8 @@ function barePieces(expr: Exclude<NewExpr, { readonly expr: 'source' }>, printer
       return [...object(expr.object), '[', ...item(expr.index), ']'];
     case 'not':
       return ['not ', ...piecesOf(expr.operand, printer, LEVEL.not)];
+    case 'or':
+      return [...piecesOf(expr.left, printer, LEVEL.or), ' or ', ...piecesOf(expr.right, printer, LEVEL.and)];
     case 'comparison': {
       const operand = (one: NewExpr): readonly Piece[] => piecesOf(one, printer, LEVEL.bitOr);
       return [...operand(expr.left), ` ${expr.operator} `, ...operand(expr.right)];

@@ -1,12 +1,14 @@
 import { groupPairs } from '../../../core/group.ts';
 import type { SubjectKind } from '../../../core/model/subjects.ts';
-import type { Called, Read } from '../../../core/sites.ts';
+import type { Called, Read, Surroundings, Use } from '../../../core/sites.ts';
+import type { Span } from '../../../core/text.ts';
 import type { BySubject } from '../../../core/wants.ts';
-import type { Attribute, Call } from '../ast/expressions.ts';
+import type { Attribute, Call, Expr, Subscript } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { plainArguments } from '../inference/functions/arguments.ts';
-import { spell } from '../names.ts';
+import { canonical, spell } from '../names.ts';
+import { parentOf } from '../parents.ts';
 import { toOption } from './calls.ts';
 import { subjectAt } from './subjects.ts';
 import { isTarget, spanOf, surroundingsOf } from './surroundings.ts';
@@ -47,13 +49,77 @@ function readAt(
     subject,
     attribute: { ...spanOf(attribute), name },
     ...(call && { called: toCalled(analysis, module, call) }),
-    around: surroundingsOf(analysis, module, call ?? node),
+    around: { ...surroundingsOf(analysis, module, call ?? node), ...usedAt(analysis, module, call ?? node) },
   };
 }
 
-const toCalled = (analysis: Analysis, module: Module, call: Call): Called => ({
+/** What a call is given. */
+export const toCalled = (analysis: Analysis, module: Module, call: Call): Called => ({
   ...spanOf(call),
   args: plainArguments(call.args).map(({ value }) => toValue(analysis, { module, node: value })),
   options: call.args.flatMap((argument) => toOption(analysis, module, argument)),
   opaque: call.args.some(({ form }) => form === 'splat' || form === 'double-splat'),
 });
+
+/** What is done with a value at once. */
+function usedAt(analysis: Analysis, module: Module, node: Expr): Pick<Surroundings, 'use'> {
+  const use = useOf(analysis, module, node);
+  return use ? { use } : {};
+}
+
+function useOf(analysis: Analysis, module: Module, node: Expr): Use | undefined {
+  const parent = parentOf(module, node);
+  switch (parent?.kind) {
+    case 'attribute': {
+      const attribute = { ...spanOf(parent.attribute), name: canonical(parent.attribute.id) };
+      const call = module.callOf(parent);
+      if (!call) return { is: 'member', attribute };
+      return { is: 'member', attribute, called: toCalled(analysis, module, call), ...aloneAs(module, call) };
+    }
+    case 'subscript':
+      return parent.object === node ? itemOf(module, parent) : undefined;
+    case 'binary':
+      return { is: 'operand', operator: parent.operator };
+    case 'call': {
+      const index = plainArguments(parent.args).findIndex(({ value }) => value === node);
+      const to = index < 0 ? undefined : calledName(analysis, module, parent.callee);
+      if (to === undefined) return undefined;
+      const called = toCalled(analysis, module, parent);
+      return { is: 'passed', to, index, called, ...aloneAs(module, parent) };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The statement that a call is by itself. */
+function aloneAs(module: Module, call: Call): { readonly statement?: Span } {
+  const around = parentOf(module, call);
+  return around?.kind === 'expression' ? { statement: spanOf(around) } : {};
+}
+
+function itemOf(module: Module, node: Subscript): Use | undefined {
+  const item = { is: 'item', span: spanOf(node) } as const;
+  if (!isTarget(module, node)) return item;
+  const around = parentOf(module, node);
+  const [key, ...others] = node.indices;
+  if (around?.kind !== 'assign' || around.targets.length > 1 || !around.value || !key || others.length > 0)
+    return undefined;
+  const assigned = {
+    key: spanOf(key.outer),
+    value: spanOf(around.value.outer),
+    statement: spanOf(around),
+  };
+  return { ...item, assigned };
+}
+
+const calledName = (analysis: Analysis, module: Module, callee: Expr): string | undefined =>
+  callee.kind === 'attribute' && /^assert\w*Equals?$/.test(callee.attribute.id)
+    ? `unittest.TestCase.${callee.attribute.id}`
+    : outsideName(analysis, module, callee);
+
+/** The dotted name of something outside the project; `undefined` where it may be several things. */
+export function outsideName(analysis: Analysis, module: Module, node: Expr): string | undefined {
+  const [type, ...others] = analysis.infer({ module, node });
+  return type?.is === 'external' && others.length === 0 ? type.path : undefined;
+}

@@ -2,14 +2,14 @@ import type { Subject, SubjectKind } from '../../../core/model/subjects.ts';
 import type { Name } from '../../../core/model/values.ts';
 import type { Store } from '../../../core/sites.ts';
 import type { BySubject } from '../../../core/wants.ts';
-import type { Attribute, Expr, Subscript } from '../ast/expressions.ts';
+import type { Attribute, Call, Expr, Subscript } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import type { Origin } from '../binding/scope.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { canonical } from '../names.ts';
 import { parentOf } from '../parents.ts';
 import { isExpr, statementsIn } from '../walk.ts';
-import { namesIn } from './reads.ts';
+import { namesIn, outsideName, toCalled } from './reads.ts';
 import { subjectAt } from './subjects.ts';
 import { spanOf } from './surroundings.ts';
 import { toValue } from './values.ts';
@@ -47,8 +47,14 @@ function toStore(analysis: Analysis, module: Module, { target, origin }: Place, 
     of: target.kind === 'attribute' ? 'attribute' : 'item',
     how: !origin ? 'delete' : origin.by === 'augmented' ? 'update' : 'set',
     ...(value && { value: toValue(analysis, { module, node: value }) }),
+    ...(value?.kind === 'call' && madeBy(analysis, module, value)),
     ...(statement && { statement }),
   };
+}
+
+function madeBy(analysis: Analysis, module: Module, call: Call): Pick<Store, 'made'> {
+  const by = outsideName(analysis, module, call.callee);
+  return by === undefined ? {} : { made: { by, called: toCalled(analysis, module, call) } };
 }
 
 function valueOf(origin: Origin | undefined): Expr | undefined {

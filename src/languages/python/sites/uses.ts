@@ -6,6 +6,7 @@ import type { Analysis } from '../inference/analysis.ts';
 import { positional } from '../inference/functions/arguments.ts';
 import { isNone } from '../inference/types.ts';
 import { lastName } from '../names.ts';
+import { parentOf } from '../parents.ts';
 import { walk, type AnyNode } from '../walk.ts';
 import { subjectAt } from './subjects.ts';
 import { spanOf, surroundingsOf, testsIn } from './surroundings.ts';
@@ -33,8 +34,30 @@ export const findIterations = (
 ): readonly Iteration[] =>
   placesIn(module, iteratedIn).flatMap((node): Iteration[] => {
     const subject = subjectAt(analysis, module, node, wanted);
-    return subject ? [{ kind: 'iteration', ...spanOf(node), subject }] : [];
+    const members = subject && membersOfItems(module, node);
+    return subject ? [{ kind: 'iteration', ...spanOf(node), subject, ...(members && { members }) }] : [];
   });
+
+/** The attributes that are read from the variable of a loop or a comprehension; `undefined` where there is none such. */
+function membersOfItems(module: Module, iterable: Expr): readonly string[] | undefined {
+  const loop = parentOf(module, iterable);
+  const target = loop && targetOver(loop, iterable);
+  if (!loop || target?.kind !== 'name') return undefined;
+  const found = new Set<string>();
+  walk([loop], (node) => {
+    if (node.kind === 'attribute' && node.object.kind === 'name' && node.object.id === target.id)
+      found.add(node.attribute.id);
+  });
+  return [...found];
+}
+
+function targetOver(loop: AnyNode, iterable: Expr): Expr | undefined {
+  if (loop.kind === 'for') return loop.iterable === iterable ? loop.target : undefined;
+  if (!('clauses' in loop)) return undefined;
+  return loop.clauses.flatMap((one) =>
+    one.kind === 'for' && one.iterable === iterable ? [one.target] : [],
+  )[0];
+}
 
 /** Every subject that is entered as a context manager. */
 export const findEnters = (
