@@ -53,12 +53,13 @@ export const explanations: Readonly<Record<string, Explanation>> = {
   },
   'client-api': {
     changed:
-      "The methods of httpx's client call `request` with every option they have: `headers=None`, `params=None`, `follow_redirects=USE_CLIENT_DEFAULT` and so on, and `request` calls `send` with `auth` and `follow_redirects`. The client that was built on requests passed on what it was given.",
+      "The client is an `httpx.Client` now, and was a `requests.Session`. Its cookies are `httpx.Cookies`, which have no `get_dict`, give views instead of lists, and are iterated by name; the jar of requests is left in `cookies.jar`. Its `params` cannot be changed in place, its `base_url` is an `httpx.URL`, and attributes like `verify`, `proxies` and `hooks` are gone. The methods of httpx's client call `request` with every option they have: `headers=None`, `params=None`, `follow_redirects=USE_CLIENT_DEFAULT` and so on, and `request` calls `send` with `auth` and `follow_redirects`. The client that was built on requests passed on what it was given.",
     breaks:
-      'A class that overrides `request` or `send` gets options that it did not get before: a signature without them is a TypeError, and so is an option that is passed on beside `**kwargs` that hold it. `setdefault("headers", {})` finds `None`, and a default for `timeout` is never used. Nothing of this shows before the first call.',
-    safety: 'Reported only: what an override is meant to do is for a person to say.',
+      'From Starlette 0.21 on what is gone is an AttributeError or a TypeError, and `keys() == ["a"]` is never true. An attribute that nothing looks at any more is assigned without a word. A class that overrides `request` or `send` gets options that it did not get before: a signature without them is a TypeError, and so is an option that is passed on beside `**kwargs` that hold it. `setdefault("headers", {})` finds `None`, and a default for `timeout` is never used. Nothing of this shows before the first call.',
+    safety:
+      '`safe` where the new form gives the same: `list(cookies.values())`, `dict(cookies)`, `cookies.jar`, `cookies.delete(name)`, `params.merge(...)`, `str(base_url)`, and assignments without effect go. `client.headers = {...}` is `unsafe`: `update` keeps the headers that were set before. What an override is meant to do is for a person to say: it is reported only.',
     leaves:
-      'What an override of `send` does with the request that it is given. Overrides that are made at run time, by a metaclass or `type(...)`.',
+      'A list of cookies that is kept under a name first; `set(..., secure=True)`, hooks and adapters, which are reported. What an override of `send` does with the request that it is given. Overrides that are made at run time, by a metaclass or `type(...)`.',
     facts: [
       'C6',
       'C7',

@@ -12,4 +12,44 @@ export const OF_CLIENTS = {
     effect('warns', 'Starlette 0.46', 'a warning since Starlette 0.46, also about `None`'),
     fails('the new client does not know this option'),
   ),
+  sessionAttribute: change(
+    '`Client` in _client.py of httpx 0.23; `Session.__attrs__` in sessions.py of requests 2.28',
+    effect('fails', 'Starlette 0.21', 'an AttributeError since Starlette 0.21'),
+  ),
+  sessionAssigned: change(
+    '`Client` in _client.py of httpx 0.23; `_ASGIAdapter.send` of Starlette 0.20.4',
+    effect('differs', 'Starlette 0.21', 'since Starlette 0.21 an attribute that the client does not have'),
+  ),
+  paramsChanged: change(
+    '`QueryParams` in _urls.py of httpx 0.23',
+    effect(
+      'fails',
+      'Starlette 0.21',
+      'a RuntimeError or a TypeError since Starlette 0.21: the query is immutable',
+    ),
+  ),
+  headersMethod: change(
+    '`Headers(MutableMapping)` in _models.py of httpx 0.23; `CaseInsensitiveDict` of requests 2.28',
+    effect('fails', 'Starlette 0.21', 'an AttributeError or a TypeError since Starlette 0.21'),
+  ),
+  headersReplaced: change(
+    '`Client.headers` in _client.py of httpx 0.23',
+    effect(
+      'differs',
+      'Starlette 0.21',
+      'since Starlette 0.21 the defaults of httpx are sent too, `user-agent: python-httpx` among them',
+    ),
+  ),
+  baseUrl: change(
+    '`Client.base_url` in _client.py of httpx 0.23; the text of `TestClient.__init__` of Starlette 0.20.4',
+    effect(
+      'fails',
+      'Starlette 0.21',
+      'an AttributeError or a TypeError since Starlette 0.21: it is an `httpx.URL`',
+    ),
+  ),
+  sentPrepared: change(
+    '`Client.send` in _client.py of httpx 0.23',
+    effect('fails', 'Starlette 0.21', 'an error since Starlette 0.21: `send` takes a request of httpx'),
+  ),
 } satisfies Changes;

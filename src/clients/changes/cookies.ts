@@ -1,4 +1,45 @@
-import type { Changes } from './change.ts';
+import { change, effect, type Changes } from './change.ts';
 
 /** What changed in cookies: those of a request, and the jar. */
-export const OF_COOKIES = {} satisfies Changes;
+export const OF_COOKIES = {
+  jarView: change(
+    '`Cookies(MutableMapping)` in _models.py of httpx 0.23; `RequestsCookieJar.values` of requests 2.28 gave a list',
+    effect(
+      'fails',
+      'Starlette 0.21',
+      'a view since Starlette 0.21: it has no items and no methods of a list',
+    ),
+  ),
+  jarViewCompared: change(
+    '`Cookies(MutableMapping)` in _models.py of httpx 0.23; `RequestsCookieJar.keys` of requests 2.28 gave a list',
+    effect('fails', 'Starlette 0.21', 'a view since Starlette 0.21, which is equal to no list'),
+  ),
+  jarMethod: change(
+    '`Cookies` in _models.py of httpx 0.23; `RequestsCookieJar` in cookies.py of requests 2.28',
+    effect('fails', 'Starlette 0.21', 'an AttributeError or a TypeError since Starlette 0.21'),
+  ),
+  jarIteration: change(
+    '`Cookies.__iter__` in _models.py of httpx 0.23',
+    effect(
+      'fails',
+      'Starlette 0.21',
+      'since Starlette 0.21 iterating gives the names of cookies, which are text',
+    ),
+  ),
+  jarNone: change(
+    '`Cookies.set` in _models.py of httpx 0.23; `RequestsCookieJar.set` of requests 2.28 deletes',
+    effect('fails', 'Starlette 0.21', 'since Starlette 0.21 `None` deletes no cookie'),
+  ),
+  jarMade: change(
+    'client.py of Starlette 0.21: its client needs no requests',
+    effect(
+      'differs',
+      'Starlette 0.21',
+      'since Starlette 0.21 the client takes a dictionary, and needs no requests',
+    ),
+  ),
+  jarHelper: change(
+    '`dict_from_cookiejar` in utils.py of requests 2.28 reads `name` and `value` of what it iterates over',
+    effect('fails', 'Starlette 0.21', 'an AttributeError since Starlette 0.21: the jar is one of httpx'),
+  ),
+} satisfies Changes;

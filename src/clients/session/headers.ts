@@ -1,0 +1,72 @@
+import { mayBe, type Value } from '../../core/model/values.ts';
+import {
+  call,
+  mapping,
+  member,
+  quote,
+  safe,
+  text as literal,
+  unsafe,
+  type Finding,
+  type RuleContext,
+} from '../../core/rule.ts';
+import type { Called, Read, Store } from '../../core/sites.ts';
+import { effectOf } from '../changes/changes.ts';
+
+/** Methods of headers that are gone, or take something else. */
+export const METHODS_OF_HEADERS: readonly string[] = ['update', 'lowerItems'];
+
+export function headersRead(site: Read, cx: RuleContext): Finding | undefined {
+  const { attribute, called, subject } = site;
+  if (attribute.name === 'update') return called && headersUpdated(site, called, cx);
+  const fix = safe({ do: 'rename', target: attribute, to: 'items' });
+  const message = `headers are lower-case now: write \`${subject.text}.items()\``;
+  return { at: attribute, message, ...effectOf('headersMethod', cx), fix };
+}
+
+/** `client.headers.update(Accept="text/html")`. */
+function headersUpdated(
+  { attribute, subject }: Read,
+  { args, options, opaque, ...place }: Called,
+  cx: RuleContext,
+): Finding | undefined {
+  if (options.length === 0) return undefined;
+  const entries = options.map(({ key, value }) => [literal(cx.text(key)), quote(value)] as const);
+  const written = options.map(({ key, value }) => `"${cx.text(key)}": ${cx.text(value)}`).join(', ');
+  const given = args.map((one) => `**${cx.text(one)}, `).join('');
+  const isFixed = args.length === 0 && !opaque;
+  const fix = safe({
+    do: 'replace',
+    target: place,
+    with: call(member(quote(subject), 'update'), [mapping(entries)]),
+  });
+  return {
+    at: attribute,
+    message: `\`update\` of headers takes no keywords now: write \`${subject.text}.update({${given}${written}})\``,
+    ...effectOf('headersMethod', cx),
+    ...(isFixed && { fix }),
+  };
+}
+
+/**
+ * `client.headers = {...}`: httpx puts its own defaults beside them, `user-agent: python-httpx` among them. Nothing where the headers
+ * before are among the new ones, or where they are only taken away.
+ */
+export function headersStored(
+  { target, subject, value, statement, how }: Store,
+  cx: RuleContext,
+): Finding | undefined {
+  if (how !== 'set' || !value || !isNew(value, cx)) return undefined;
+  const written = `${subject.text}.${cx.spell('headers')}.update(${cx.text(value)})`;
+  const update = call(member(member(quote(subject), 'headers'), 'update'), [quote(value)]);
+  const fix = statement && unsafe({ do: 'replace-statement', statement, targets: [], value: update });
+  return {
+    at: target,
+    message: `to send \`user-agent: testclient\` and no other, write \`${written}\``,
+    ...effectOf('headersReplaced', cx),
+    ...(fix && { fix }),
+  };
+}
+
+const isNew = (value: Value, cx: RuleContext): boolean =>
+  mayBe(value, 'mapping') && value.empty !== true && !/\*\*|user-agent|\bheaders\b/i.test(cx.text(value));

@@ -1,0 +1,75 @@
+import {
+  call,
+  mapping,
+  member,
+  quote,
+  safe,
+  text as literal,
+  type Expr,
+  type Finding,
+  type RuleContext,
+} from '../../core/rule.ts';
+import type { Called, Read } from '../../core/sites.ts';
+import { effectOf } from '../changes/changes.ts';
+
+/** `client.params.update({...})`, `client.params["a"] = "b"`: the client's query is changed in place, which httpx does not allow. */
+export function paramsRead({ around: { use }, ...site }: Read, cx: RuleContext): Finding | undefined {
+  const own = cx.text(site);
+  const found = { at: site, ...effectOf('paramsChanged', cx) };
+  const assign = (statement: { readonly start: number; readonly end: number }, value: Expr) =>
+    safe({ do: 'replace-statement', statement, targets: [quote(site)], value });
+  if (use?.is === 'item') {
+    if (!use.assigned) return undefined;
+    const { key, value, statement } = use.assigned;
+    const message = `the query of a client cannot be changed in place: write \`${own} = ${own}.set(${cx.text(key)}, ${cx.text(value)})\``;
+    return {
+      ...found,
+      message,
+      fix: assign(statement, call(member(quote(site), 'set'), [quote(key), quote(value)])),
+    };
+  }
+  if (use?.is !== 'member' || !CHANGING.includes(use.attribute.name)) return undefined;
+  const value = use.called && changed(site, use.attribute.name, use.called, cx);
+  if (!value) {
+    const message = `the query of a client cannot be changed in place: write \`${own} = ${own}.merge({...})\``;
+    return { ...found, message };
+  }
+  const message = `the query of a client cannot be changed in place: write \`${own} = ${value.text}\``;
+  return { ...found, message, ...(use.statement && { fix: assign(use.statement, value.expr) }) };
+}
+
+/** Methods of a dictionary that change it. */
+const CHANGING: readonly string[] = ['update', 'setdefault', 'pop', 'popitem', 'clear'];
+
+interface Changed {
+  readonly text: string;
+  readonly expr: Expr;
+}
+
+/** What the query is after a method was called: `httpx.QueryParams` gives a new one. */
+function changed(
+  site: Pick<Read, 'start' | 'end'>,
+  method: string,
+  { args, options, opaque }: Called,
+  cx: RuleContext,
+): Changed | undefined {
+  const [first, ...more] = args;
+  const own = cx.text(site);
+  if (opaque || more.length > 1) return undefined;
+  if (method === 'clear') return { text: '{}', expr: mapping([]) };
+  if (method === 'pop' && first)
+    return {
+      text: `${own}.remove(${cx.text(first)})`,
+      expr: call(member(quote(site), 'remove'), [quote(first)]),
+    };
+  if (method !== 'update' || more.length > 0) return undefined;
+  if (first && options.length === 0)
+    return {
+      text: `${own}.merge(${cx.text(first)})`,
+      expr: call(member(quote(site), 'merge'), [quote(first)]),
+    };
+  if (first || options.length === 0) return undefined;
+  const entries = options.map(({ key, value }) => [literal(cx.text(key)), quote(value)] as const);
+  const written = options.map(({ key, value }) => `"${cx.text(key)}": ${cx.text(value)}`).join(', ');
+  return { text: `${own}.merge({${written}})`, expr: call(member(quote(site), 'merge'), [mapping(entries)]) };
+}

@@ -1,0 +1,246 @@
+import { rule } from '../../transforms/client-api.ts';
+import { cases, findings, noop, unsafeCases } from '../support/rules.ts';
+import { py } from '../support/snippets.ts';
+
+cases(rule, [
+  [
+    'removes assignments that nothing looks at [W12]',
+    py`
+    client.verify = False
+    client.cert = ("a.pem", "b.pem")
+    client.proxies = {"http": "http://localhost"}
+    client.stream = True
+    client.get("/")
+  `,
+    py`
+    client.get("/")
+  `,
+    py`
+    import pytest
+    from starlette.testclient import TestClient
+    @pytest.fixture
+    def api():
+        with TestClient(app) as client:
+            client.verify = False
+            yield client
+  `,
+    py`
+    import pytest
+    from starlette.testclient import TestClient
+    @pytest.fixture
+    def api():
+        with TestClient(app) as client:
+            yield client
+  `,
+    py`
+    def quiet(api=client):
+        client.verify = False
+  `,
+    py`
+    def quiet(api=client):
+        pass
+  `,
+  ],
+  [
+    'assigns a query that was changed in place [W15]',
+    py`client.params.update({"a": "b"})`,
+    py`client.params = client.params.merge({"a": "b"})`,
+    py`client.params.update(a=1, b_c="d")`,
+    py`client.params = client.params.merge({"a": 1, "b_c": "d"})`,
+    py`client.params["a"] = "b" + "c"`,
+    py`client.params = client.params.set("a", "b" + "c")`,
+    py`
+    client.params.pop("a")
+    client.params.clear()
+  `,
+    py`
+    client.params = client.params.remove("a")
+    client.params = {}
+  `,
+    py`
+    client.params.update({
+        "a": "b",  # the first
+    })
+  `,
+    py`
+    client.params = client.params.merge({
+        "a": "b",  # the first
+    })
+  `,
+  ],
+  [
+    'gives headers a dictionary instead of keywords [H10]',
+    py`client.headers.update(Accept="text/html", X_Token=token)`,
+    py`client.headers.update({"Accept": "text/html", "X_Token": token})`,
+  ],
+  [
+    'reads items of headers, which are lower-case [H15]',
+    py`
+    response = client.get("/")
+    print(dict(response.headers.lower_items()), *client.headers.lower_items())
+  `,
+    py`
+    response = client.get("/")
+    print(dict(response.headers.items()), *client.headers.items())
+  `,
+  ],
+  [
+    'makes a text of the base URL [L6]',
+    py`print(client.base_url + "/a", "at " + client.base_url)`,
+    py`print(str(client.base_url).rstrip("/") + "/a", "at " + str(client.base_url).rstrip("/"))`,
+    py`
+    from urllib.parse import urljoin
+    print(urljoin(client.base_url, "/a"), client.base_url.rstrip("/"), client.base_url.split("/")[0])
+  `,
+    py`
+    from urllib.parse import urljoin
+    print(urljoin(str(client.base_url).rstrip("/"), "/a"), str(client.base_url).rstrip("/"), str(client.base_url).split("/")[0])
+  `,
+  ],
+  [
+    'builds a request that was prepared [M18]',
+    py`
+    import requests
+    client.send(requests.Request("GET", "http://testserver/a", params={"a": f(1)}).prepare())
+  `,
+    py`
+    import requests
+    client.send(client.build_request("GET", "http://testserver/a", params={"a": f(1)}))
+  `,
+    py`
+    from requests import Request
+    response = client.send(Request("POST", URL, json={}).prepare(), allow_redirects=False)
+  `,
+    py`
+    from requests import Request
+    response = client.send(client.build_request("POST", URL, json={}), allow_redirects=False)
+  `,
+  ],
+]);
+
+unsafeCases(rule, [
+  [
+    'keeps the user agent where headers are replaced [H9]',
+    py`client.headers = {"Authorization": "Bearer a"}`,
+    py`client.headers.update({"Authorization": "Bearer a"})`,
+    py`
+    def test_it(token):
+        client.headers = dict(Authorization=token)
+  `,
+    py`
+    def test_it(token):
+        client.headers.update(dict(Authorization=token))
+  `,
+  ],
+]);
+
+findings(rule, [
+  [
+    'attributes that are gone [W12]',
+    py`
+    client.mount("https://", Adapter())
+    print(client.adapters, client.verify)
+    client.prepare_request(request)
+  `,
+    ['mount', 'the client has no `mount` now', 'an AttributeError since Starlette 0.21'],
+    ['adapters', 'nothing looked at it'],
+    ['verify', 'nothing looked at it'],
+    ['prepare_request', 'write `client.build_request("GET", url)`'],
+  ],
+  [
+    'assignments whose value may have an effect, or that do more [W12]',
+    py`
+    client.verify = make()
+    client.verify = verify = False
+  `,
+    ['verify', 'nothing looks at `verify` of a test client: remove this'],
+    ['verify', 'remove this'],
+  ],
+  [
+    'hooks of a client [W13]',
+    py`
+    client.hooks["response"].append(log)
+    client.hooks = {"response": log}
+  `,
+    ['hooks', 'write `client.event_hooks["response"]`; a hook gets the response alone'],
+    ['hooks', 'write `client.event_hooks = {"response": [hook]}`'],
+  ],
+  [
+    'a query whose change gives something [W15]',
+    py`
+    print(client.params.pop("a"))
+    client.params.setdefault("a", "b")
+    client.params.update(pairs, a="b")
+  `,
+    ['client.params', 'write `client.params = client.params.remove("a")`'],
+    ['client.params', 'write `client.params = client.params.merge({...})`'],
+    ['client.params', 'cannot be changed in place'],
+  ],
+  [
+    'headers and keywords together [H10]',
+    py`client.headers.update(given, Accept="text/html")`,
+    ['update', 'write `client.headers.update({**given, "Accept": "text/html"})`'],
+  ],
+  [
+    'a prepared request with credentials [M18]',
+    py`
+    import requests
+    client.send(requests.Request("GET", URL, auth=("a", "b")).prepare())
+  `,
+    ['requests.Request("GET", URL, auth=("a", "b")).prepare()', 'write `client.build_request('],
+  ],
+]);
+
+noop(rule, [
+  py`client.trust_env = False`,
+  py`client.max_redirects = 5`,
+  py`client.auth = ("a", "b")`,
+  py`client.timeout = 5`,
+  py`client.params = {"a": "b"}`,
+  py`print(client.params, client.params["a"], dict(client.params), client.params.get("a"))`,
+  py`client.headers["A"] = "b"`,
+  py`client.headers.update({"A": "b"})`,
+  py`client.headers = {}`,
+  py`client.headers = {**client.headers, "A": "b"}`,
+  py`client.headers = headers`,
+  py`client.headers |= {"A": "b"}`,
+  py`print(client.headers.items(), client.get("/").headers.lower())`,
+  py`print(f"{client.base_url}/a", str(client.base_url), client.base_url.host, client.base_url == "http://testserver")`,
+  py`client.send(client.build_request("GET", "/"))`,
+  py`client.send(request)`,
+  py`client.event_hooks = {"response": [log]}`,
+  py`
+    import requests
+    session = requests.Session()
+    session.verify = False
+    session.mount("https://", Adapter())
+    session.params.update({"a": "b"})
+    session.headers.update(a="b")
+    session.send(requests.Request("GET", URL).prepare())
+  `,
+  py`
+    import httpx
+    client = httpx.Client(verify=False)
+    client.params.update({"a": "b"})
+  `,
+  py`
+    from starlette.testclient import TestClient
+    class Api(TestClient):
+        verify = True
+        def mount(self, path):
+            self.path = path
+    api = Api(app)
+    api.mount("/a")
+  `,
+  py`
+    from flask import Flask
+    client = Flask("a").test_client()
+    client.verify = False
+  `,
+  py`
+    from unittest.mock import MagicMock
+    client = MagicMock()
+    client.verify = False
+    print(client.base_url + "/a")
+  `,
+]);
