@@ -207,6 +207,26 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       },
     ],
   },
+  'none-values': {
+    changed:
+      'requests left out a key of the query, of a form or of the headers whose value is `None`. httpx sends it as an empty text, and refuses it as a header. httpx sends `True` as `true`, bytes as their `repr`, a member of a `(str, Enum)` as `Class.NAME`, and sets, generators and ranges as their `repr`; requests sent `True`, the text, the value, and each item.',
+    breaks:
+      'From Starlette 0.21 on the application gets another request, without a warning: an `int` parameter of FastAPI answers 422 to the empty text. A header that is `None`, or text that is not ASCII, is an error.',
+    safety:
+      '`safe`: the application receives the same query, form and headers. A dictionary is edited where it is written, in the call or where a name is bound that nothing else uses. The fix is `unsafe` for a header that is `None`: with requests that also removed a header of the client.',
+    leaves:
+      "A value that may be `None` is reported where something shows it: a parametrized argument, a default, a field of a model. Where nothing is known of a value nothing is said. Pairs as a form are `form-pairs-to-mapping`'s.",
+    facts: ['M19', 'B13', 'B14', 'B15', 'B16', 'B17', 'B18', 'Q1', 'Q2', 'Q3', 'H2', 'H3', 'H4'],
+    examples: [
+      {
+        language: 'python',
+        before:
+          'from enum import Enum\n\nimport pytest\nfrom starlette.testclient import TestClient\n\nfrom app import app\n\nclient = TestClient(app)\n\n\nclass Colour(str, Enum):\n    RED = "red"\n\n\ndef test_search():\n    query = {"author": None, "colour": Colour.RED, "in_stock": True}\n    assert client.get("/books", params=query).status_code == 200\n\n\ndef test_order():\n    form = {"note": None, "gift": False, "code": b"A1", "ids": {1, 2}}\n    assert client.post("/orders", data=form).status_code == 201\n\n\n@pytest.mark.parametrize("author", [None, "Austen"])\ndef test_author(author):\n    assert client.get("/books", params={"author": author}).status_code == 200\n\n\ndef test_without_token():\n    response = client.get("/orders", headers={"X-Token": None, "X-Customer": "Zoë"})\n    assert response.status_code == 401\n',
+        after:
+          'from enum import Enum\n\nimport pytest\nfrom starlette.testclient import TestClient\n\nfrom app import app\n\nclient = TestClient(app)\n\n\nclass Colour(str, Enum):\n    RED = "red"\n\n\ndef test_search():\n    query = {"colour": Colour.RED.value, "in_stock": "True"}\n    assert client.get("/books", params=query).status_code == 200\n\n\ndef test_order():\n    form = {"gift": "False", "code": "A1", "ids": list({1, 2})}\n    assert client.post("/orders", data=form).status_code == 201\n\n\n@pytest.mark.parametrize("author", [None, "Austen"])\ndef test_author(author):\n    assert client.get("/books", params={"author": author}).status_code == 200\n\n\ndef test_without_token():\n    response = client.get("/orders", headers={"X-Token": None, "X-Customer": "Zoë".encode()})\n    assert response.status_code == 401\n',
+      },
+    ],
+  },
   'positional-body': {
     changed:
       'In the httpx client every argument after the URL is keyword-only. With requests, `post`, `put` and `patch` took `data` there by position, `post` also `json`, `get` `params` (requests 2.34), and `request` all of its options.',

@@ -8,6 +8,7 @@ import { rule as dataToContent } from '../transforms/data-to-content.ts';
 import { rule as droppedOptions } from '../transforms/dropped-options.ts';
 import { rule as followRedirects } from '../transforms/follow-redirects.ts';
 import { rule as formPairsToMapping } from '../transforms/form-pairs-to-mapping.ts';
+import { rule as noneValues } from '../transforms/none-values.ts';
 import { rule as positionalBody } from '../transforms/positional-body.ts';
 import { rule as redirectDefault } from '../transforms/redirect-default.ts';
 
@@ -20,6 +21,7 @@ export const rules: readonly Rule[] = [
   droppedOptions,
   followRedirects,
   formPairsToMapping,
+  noneValues,
   positionalBody,
   redirectDefault,
 ];

@@ -21,6 +21,8 @@ export type Expr =
   | { readonly expr: 'or'; readonly left: Expr; readonly right: Expr }
   | { readonly expr: 'comparison'; readonly left: Expr; readonly operator: Comparator; readonly right: Expr }
   | { readonly expr: 'list'; readonly items: readonly Expr[] }
+  /** A list in JavaScript. */
+  | { readonly expr: 'tuple'; readonly items: readonly [Expr, Expr, ...Expr[]] }
   | { readonly expr: 'mapping'; readonly entries: readonly (readonly [key: Expr, value: Expr])[] }
   | {
       readonly expr: 'call';
@@ -58,6 +60,8 @@ export type Intent =
     }
   /** Replaces an expression; the language adds the parentheses that the code around it needs. */
   | { readonly do: 'replace'; readonly target: Span; readonly with: Expr }
+  /** Replaces a part of what stands between the quotes of a string, by text that needs no escape there. */
+  | { readonly do: 'edit-text'; readonly target: Span; readonly to: string }
   /** Removes a statement with its line. A block that would be empty keeps a statement that does nothing. */
   | { readonly do: 'remove-statement'; readonly statement: Span }
   /** Replaces a statement by one that assigns a value to `targets`, or by the value alone. Python only. */

@@ -42,6 +42,8 @@ export interface Wanted {
    * edited only where these calls agree on them.
    */
   readonly rivals?: Readonly<Record<string, readonly string[]>>;
+  /** Options of calls of which a rule asks how they are written (`Value.written`). */
+  readonly written?: readonly string[];
   /** Options that types declare, or that a test expects a spy to be called with. */
   readonly mentions?: readonly string[];
   /** Attributes and methods that are read. */
@@ -86,6 +88,7 @@ export function unionOf(all: readonly Wanted[]): Wanted {
     calls: all.flatMap(({ calls = [] }) => calls),
     constructions: lists(({ constructions }) => constructions),
     rivals: tables(({ rivals }) => rivals),
+    written: lists(({ written }) => written),
     mentions: lists(({ mentions }) => mentions),
     reads: tables(({ reads }) => reads),
     truths: lists(({ truths }) => truths),

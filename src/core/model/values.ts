@@ -44,6 +44,12 @@ export interface Value extends Span {
   readonly holdsSpelled?: 'boolean' | 'bytes';
   /** Whatever it is, it makes its items as it is iterated over, like a generator; a file is none. */
   readonly generated?: true;
+  /** How it is written, in an option that a rule asks this of (`Wanted.written`), and in its parts. */
+  readonly written?: Written;
+  /** A member of a class derived from `str` and `Enum`: text to requests, `Class.NAME` to whoever calls `str` on it. */
+  readonly member?: true;
+  /** Something to iterate over that is neither a list, a tuple or a mapping nor text or bytes. */
+  readonly iterable?: true;
   /** Why `kinds` holds `unknown` or several kinds, for a person: "no call of `send` is found". */
   readonly because?: string;
 }
@@ -71,6 +77,56 @@ export interface Entry {
   readonly value: Value;
   /** Written as a tuple rather than as a list; always false in JavaScript. */
   readonly isTuple: boolean;
+}
+
+/** How a value is written, where the expression stands or where the name that holds it is bound. The span is that of what is written. */
+export interface Written extends Span {
+  /** It is written in the call, or bound once to a name that nothing but this argument uses: it may be edited. */
+  readonly only: boolean;
+  readonly shape: Shape;
+}
+
+export type Shape =
+  /** A dictionary, or a call of `dict` with names: then the key has no quotes. */
+  | { readonly is: 'mapping'; readonly entries: readonly Item[]; readonly named: boolean }
+  /** Items that are unpacked are among them as they are. */
+  | { readonly is: 'list' | 'tuple' | 'set'; readonly items: readonly Value[] }
+  | TextShape
+  | MadeShape;
+
+/** One literal. `inside`: what stands between its quotes. `tail`: what follows its last interpolation; absent where either has escapes. */
+export interface TextShape {
+  readonly is: 'text';
+  readonly bytes: boolean;
+  /** The text; that of bytes is Latin-1. Absent where something is interpolated. */
+  readonly text?: string;
+  readonly tail?: Span & { readonly text: string };
+  /** What is interpolated, in order. */
+  readonly holes: readonly Value[];
+}
+
+/** A call. */
+export interface MadeShape {
+  readonly is: 'call';
+  /** The dotted name of what is called, outside the project: `builtins.open`. */
+  readonly path?: string;
+  /** What is called, as it is written, and the name that it ends with. */
+  readonly callee: Span;
+  readonly name: string;
+  /** What the method is called on. */
+  readonly on?: Value;
+  readonly args: readonly Value[];
+  readonly options: readonly { readonly key: Name; readonly value: Value }[];
+  /** Some arguments are unpacked. */
+  readonly opaque: boolean;
+  /** Of `dict` or `model_dump` of a class that is all in sight: whether one of its fields may be None. */
+  readonly nullable?: boolean;
+}
+
+/** An entry of a mapping; without a key where another mapping is unpacked. */
+export interface Item extends Span {
+  readonly key?: Value;
+  readonly value: Value;
 }
 
 /** A name in the text, in canonical camelCase; the language spells it (`allowRedirects`, `allow_redirects`). */

@@ -33,6 +33,8 @@ export function lower(intent: Intent, module: Module): Edits {
       return remove(intent.call, [intent.item, ...(intent.more ?? [])], module);
     case 'replace':
       return replace(intent.target, intent.with, module);
+    case 'edit-text':
+      return [{ start: intent.target.start, end: intent.target.end, text: intent.to }];
     case 'remove-statement':
       return removeStatement(intent.statement, module);
     case 'replace-statement':

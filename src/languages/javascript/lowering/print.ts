@@ -45,7 +45,8 @@ function printPlain(expr: Expr, printer: Printer): readonly Piece[] {
         ` ${OPERATORS[expr.operator]} `,
         ...print(expr.right, printer, LEVEL.operand),
       ];
-    case 'list': {
+    case 'list':
+    case 'tuple': {
       const items = expr.items.map((item) => print(item, printer));
       return ['[', ...joined(items, ', '), ']'];
     }

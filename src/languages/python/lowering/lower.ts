@@ -53,6 +53,8 @@ export function lower(intent: Intent, context: LowerContext): readonly TextEdit[
       return remove(intent.call, [intent.item, ...(intent.more ?? [])], context);
     case 'replace':
       return replace(intent.target, intent.with, context);
+    case 'edit-text':
+      return [{ start: intent.target.start, end: intent.target.end, text: intent.to }];
     case 'remove-statement': {
       const placed = statementAt(context.ast, context.source, intent.statement);
       return placed && removeStatement(pageOf(context), placed);

@@ -59,6 +59,8 @@ function barePieces(expr: Exclude<NewExpr, { readonly expr: 'source' }>, printer
     }
     case 'list':
       return ['[', ...joined(expr.items.map(item), ', '), ']'];
+    case 'tuple':
+      return ['(', ...joined(expr.items.map(item), ', '), ')'];
     case 'mapping':
       return mapping(expr.entries, printer);
     case 'call': {

@@ -25,6 +25,7 @@ import { readSpread, type Spreading } from './spreads.ts';
 import { receiverOf } from './subjects.ts';
 import { spanOf } from './surroundings.ts';
 import { toValue } from './values.ts';
+import { toWrittenValue } from './written/written.ts';
 
 /** The wanted calls, each with its node, and how many there are at all. */
 interface FoundCalls {
@@ -49,6 +50,7 @@ export function findCalls(analysis: Analysis, module: Module, wanted: Wanted): F
   const spreading: Spreading = {
     isClientCall: (call) => reached.get(call)?.receiver.certainty === 'proven',
     rivals: wanted.rivals ?? {},
+    written: wanted.written ?? [],
   };
   const calls = new Map<ClientCall, Call>();
   const expected = new Map<ClientCall, Call>();
@@ -259,9 +261,11 @@ function toSite(
     ...site,
     ...(override && { override }),
     ...(through && { through }),
-    args: isShifted ? [] : plain.map(({ value }) => positionedValue(analysis, { module, node: value })),
+    args: isShifted
+      ? []
+      : plain.map(({ value }) => positionedValue(analysis, { module, node: value }, spreading.written ?? [])),
     options: [
-      ...call.args.flatMap((argument) => toOption(analysis, module, argument)),
+      ...call.args.flatMap((argument) => toOption(analysis, module, argument, spreading.written)),
       ...spreads.flatMap(({ options }) => options),
     ],
     hidden: combine([positionals, ...spreads.map(({ hidden }) => hidden)]),
@@ -276,8 +280,8 @@ function placesUpTo(method: string): number {
   return known ? urlIndex(known) + 1 : 1;
 }
 
-function positionedValue(analysis: Analysis, at: Placed): Value {
-  const value = toValue(analysis, at);
+function positionedValue(analysis: Analysis, at: Placed, written: readonly string[]): Value {
+  const value = written.length > 0 ? toWrittenValue(analysis, at) : toValue(analysis, at);
   if (!value.kinds.includes('mapping')) return value;
   const types = analysis.infer(at);
   const [holdsNone, holdsSpelled] = [noneIn(analysis, types), spelledIn(analysis, types)];
@@ -289,8 +293,10 @@ export function toOption(
   analysis: Analysis,
   module: Module,
   { form, name, value, start, end }: Argument,
+  written: readonly string[] = [],
 ): Option[] {
   if (form !== 'keyword' || !name) return [];
   const key = { start: name.start, end: name.end, name: canonical(name.id) };
-  return [{ start, end, key, value: toValue(analysis, { module, node: value }), place: 'call' }];
+  const read = written.includes(key.name) ? toWrittenValue : toValue;
+  return [{ start, end, key, value: read(analysis, { module, node: value }), place: 'call' }];
 }

@@ -18,6 +18,7 @@ import { changesThrough } from '../inference/changes/flows.ts';
 import type { FunctionRef, Placed } from '../inference/types.ts';
 import { canonical } from '../names.ts';
 import { plainBinding, toValue } from './values.ts';
+import { toWrittenValue } from './written/written.ts';
 
 /** What decides whether the entries of a dictionary are options of the calls that it is spread into. */
 export interface Spreading {
@@ -25,19 +26,21 @@ export interface Spreading {
   isClientCall(call: Call): boolean;
   /** By option: others of a call that decide what becomes of one in the dictionary, which is then not the same for every call. */
   readonly rivals: NonNullable<Wanted['rivals']>;
+  /** Options of which rules ask how they are written. */
+  readonly written?: readonly string[];
 }
 
 /** Reads a spread dictionary: a literal, a name of one that only clients' calls spread, or the `**kwargs` of a helper. */
 export function readSpread(analysis: Analysis, { module, node }: Placed, spreading: Spreading): Spread {
-  if (node.kind === 'dict') return ofLiteral(analysis, { module, node });
+  if (node.kind === 'dict') return ofLiteral(analysis, { module, node }, spreading);
   const literal = literalOf(analysis, { module, node });
   if (literal && isSpreadOnlyIntoClients(analysis, module, node, literal, spreading))
-    return ofLiteral(analysis, { module, node: literal });
+    return ofLiteral(analysis, { module, node: literal }, spreading);
   return { options: [], hidden: hiddenIn(analysis, { module, node }, new Set()) };
 }
 
-function ofLiteral(analysis: Analysis, { module, node }: Placed<Dict>): Spread {
-  const options = node.entries.map((entry) => toOption(analysis, module, entry));
+function ofLiteral(analysis: Analysis, { module, node }: Placed<Dict>, { written = [] }: Spreading): Spread {
+  const options = node.entries.map((entry) => toOption(analysis, module, entry, written));
   if (options.every((one) => one !== undefined)) return { options, hidden: nothing };
   return { options: [], hidden: hiddenIn(analysis, { module, node }, new Set()) };
 }
@@ -47,13 +50,16 @@ function toOption(
   analysis: Analysis,
   module: Module,
   { key, value, start, end }: DictEntry,
+  written: readonly string[],
 ): Option | undefined {
   if (key?.kind !== 'text' || key.value === undefined || !key.inside) return undefined;
+  const name = canonical(key.value);
+  const read = written.includes(name) ? toWrittenValue : toValue;
   return {
     start,
     end,
-    key: { start: key.inside.start, end: key.inside.end, name: canonical(key.value) },
-    value: toValue(analysis, { module, node: value }),
+    key: { start: key.inside.start, end: key.inside.end, name },
+    value: read(analysis, { module, node: value }),
     place: 'spread',
   };
 }

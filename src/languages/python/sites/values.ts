@@ -230,7 +230,12 @@ function isMemberOfEnum(analysis: Analysis, literal: Placed | undefined): boolea
 }
 
 /** The binding of a name that holds a literal and that nothing else reads; `undefined` when anything else may. */
-function soleBinding(analysis: Analysis, module: Module, node: Expr, literal: Expr): Binding | undefined {
+export function soleBinding(
+  analysis: Analysis,
+  module: Module,
+  node: Expr,
+  literal: Expr,
+): Binding | undefined {
   const binding = plainBinding(analysis, module, node, literal);
   return binding && module.readsOf(binding).every((read) => read === node) ? binding : undefined;
 }

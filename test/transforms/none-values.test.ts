@@ -1,0 +1,296 @@
+import { rule } from '../../transforms/none-values.ts';
+import { cases, findings, noop, unsafeCases } from '../support/rules.ts';
+import { py } from '../support/snippets.ts';
+
+cases(rule, [
+  [
+    'drops a key of the query whose value is None [Q1]',
+    py`client.get("/", params={"a": None, "b": 1})`,
+    py`client.get("/", params={"b": 1})`,
+  ],
+  [
+    'drops the last key, one of a line, and those of a call of `dict`',
+    py`
+      client.get(
+          "/",
+          params={
+              "b": 1,
+              "a": None,
+          },
+      )
+      client.get("/", params=dict(a=None, b=1))
+    `,
+    py`
+      client.get(
+          "/",
+          params={
+              "b": 1,
+          },
+      )
+      client.get("/", params=dict(b=1))
+    `,
+  ],
+  ['removes a query of which no key is left', py`client.get("/", params={"a": None})`, py`client.get("/")`],
+  [
+    'drops a key of a form whose value is None [B14]',
+    py`
+      client.post("/", data={"a": None, "b": [None, "1"], "c": [None]}, files=files)
+      client.post("/", {"a": None, "b": "1"})
+    `,
+    py`
+      client.post("/", data={"b": ["1"]}, files=files)
+      client.post("/", {"b": "1"})
+    `,
+  ],
+  [
+    'drops a pair of the query whose value is None',
+    py`client.get("/", params=[("a", None), ("b", "1")])`,
+    py`client.get("/", params=[("b", "1")])`,
+  ],
+  [
+    'edits a dictionary where the name is bound that nothing else uses',
+    py`
+      def test_it():
+          query = {"a": None, "b": True}
+          client.get("/", params=query)
+    `,
+    py`
+      def test_it():
+          query = {"b": "True"}
+          client.get("/", params=query)
+    `,
+  ],
+  [
+    'edits a dictionary that is given by position or unpacked, whatever the method',
+    py`
+      client.request("GET", "/", {"a": None, "b": 1})
+      client.get("/", **{"params": {"a": None, "b": 1}})
+      client.websocket_connect("/", params={"a": None, "b": 1})
+    `,
+    py`
+      client.request("GET", "/", {"b": 1})
+      client.get("/", **{"params": {"b": 1}})
+      client.websocket_connect("/", params={"b": 1})
+    `,
+  ],
+  [
+    'writes a bool in a form as requests did [B13]',
+    py`client.post("/", data={"a": True, "b": [False, "x"], **more})`,
+    py`client.post("/", data={"a": "True", "b": ["False", "x"], **more})`,
+  ],
+  [
+    'writes a bool in the query as requests did [Q2]',
+    py`client.get("/", params={"a": (True), "b": x == 1})`,
+    py`client.get("/", params={"a": "True", "b": str(x == 1)})`,
+  ],
+  [
+    'writes bytes in a form as text [B15]',
+    py`
+      client.post("/", data={"a": b"x", "b": [b"y", 'z']})
+    `,
+    py`
+      client.post("/", data={"a": "x", "b": ["y", 'z']})
+    `,
+  ],
+  [
+    'takes the value of a member of an Enum that is text [B16]',
+    py`
+      import enum
+      class Colour(str, enum.Enum):
+          RED = "red"
+      client.post("/", data={"a": Colour.RED, "b": [Colour.RED]})
+    `,
+    py`
+      import enum
+      class Colour(str, enum.Enum):
+          RED = "red"
+      client.post("/", data={"a": Colour.RED.value, "b": [Colour.RED.value]})
+    `,
+  ],
+  [
+    'makes a list of what is not sent item by item any more [B18]',
+    py`
+      def test_it():
+          ids = {1, 2}
+          client.post("/", data={"a": {1}, "b": range(2), "c": (x for x in "ab"), "d": ids, "e": {"k": 1}.keys()})
+    `,
+    py`
+      def test_it():
+          ids = {1, 2}
+          client.post("/", data={"a": list({1}), "b": list(range(2)), "c": list((x for x in "ab")), "d": list(ids), "e": list({"k": 1}.keys())})
+    `,
+  ],
+  [
+    'keeps bytes, Enum members, sets and bools of the query as they were [Q3]',
+    py`
+      from enum import Enum
+      class Size(str, Enum):
+          BIG = "big"
+      client.get("/", params={"a": b"x", "b": Size.BIG, "c": {1, 2}, "d": [True]})
+    `,
+    py`
+      from enum import Enum
+      class Size(str, Enum):
+          BIG = "big"
+      client.get("/", params={"a": "x", "b": Size.BIG.value, "c": list({1, 2}), "d": ["True"]})
+    `,
+  ],
+  [
+    'writes values and names beside files as text [U13]',
+    py`
+      import datetime, uuid
+      client.post("/", data={"on": datetime.date(2020, 1, 1), "id": uuid.uuid4(), 1: "x", "b": b"x"}, files=files)
+    `,
+    py`
+      import datetime, uuid
+      client.post("/", data={"on": str(datetime.date(2020, 1, 1)), "id": str(uuid.uuid4()), "1": "x", "b": b"x"}, files=files)
+    `,
+  ],
+  [
+    'writes a number in a header as text [H3]',
+    py`client.get("/", headers={"X-Count": 1, "X-Dry": True})`,
+    py`client.get("/", headers={"X-Count": str(1), "X-Dry": str(True)})`,
+  ],
+  [
+    'encodes a header that is not ASCII [H4]',
+    py`client.get("/", headers={"X-Name": "Zoë", "X-Other": b"x"})`,
+    py`client.get("/", headers={"X-Name": "Zoë".encode(), "X-Other": b"x"})`,
+  ],
+  [
+    'writes a method that is bytes as text [M19]',
+    py`
+      client.request(b"POST", "/")
+      client.request(url="/", method=b"PUT")
+    `,
+    py`
+      client.request("POST", "/")
+      client.request(url="/", method="PUT")
+    `,
+  ],
+]);
+
+unsafeCases(rule, [
+  [
+    'drops a header that is None [H2]',
+    py`client.get("/", headers={"X-Token": None, "X": "1"})`,
+    py`client.get("/", headers={"X": "1"})`,
+  ],
+]);
+
+findings(rule, [
+  [
+    'a form of which no key is left, for its header was sent',
+    py`client.post("/", data={"a": None})`,
+    ['{"a": None}', 'remove `data`', 'the header of a form was sent'],
+  ],
+  [
+    'None in a dictionary that something else uses',
+    py`
+      query = {"a": None}
+      client.get("/", params=query)
+      print(query)
+    `,
+    ['query', 'every value here is `None`'],
+  ],
+  [
+    'None over an entry that is unpacked before',
+    py`client.get("/", params={**defaults, "a": None})`,
+    ['None', 'remove the key'],
+  ],
+  [
+    'a value that is None for one parameter',
+    py`
+      import pytest
+      @pytest.mark.parametrize("name", [None, "x"])
+      def test_it(name):
+          client.get("/", params={"name": name})
+          client.get("/", headers={"X-Name": name})
+    `,
+    ['name', '**({"name": name} if name is not None else {})'],
+    ['name', 'a header may be `None`'],
+  ],
+  [
+    'a dictionary into which None is put',
+    py`
+      def test_it():
+          query = {"b": 1}
+          query["a"] = None
+          client.get("/", params=query)
+    `,
+    ['query', '{k: v for k, v in query.items() if v is not None}'],
+  ],
+  [
+    'a model with a field that may be None',
+    py`
+      from typing import Optional
+      from pydantic import BaseModel
+      class Item(BaseModel):
+          name: Optional[str] = None
+      item = Item(name="x")
+      client.get("/", params=item.dict())
+      client.get("/", params=unknown.model_dump(mode="json"))
+    `,
+    ['item.dict()', '`item.dict(exclude_none=True)`'],
+    ['unknown.model_dump(mode="json")', '`unknown.model_dump(exclude_none=True, ...)`'],
+  ],
+  [
+    'a dictionary as a value [B17]',
+    py`client.post("/", data={"a": {"x": 1}})`,
+    ['{"x": 1}', 'no longer sent as its keys', 'list({"x": 1})'],
+  ],
+  [
+    'bytes that are not known',
+    py`client.post("/", data={"a": name.encode()})`,
+    ['name.encode()', 'write `name.encode().decode()`'],
+  ],
+]);
+
+noop(rule, [
+  py`client.get("/", params={"a": "1", "b": 2, "c": ["x", 1.5], "d": ("x",)})`,
+  py`client.get("/", params=None, headers=None)`,
+  py`client.get("/", params=params, headers=headers)`,
+  py`client.post("/", json={"a": None, "b": True})`,
+  py`client.post("/", data={"a": b"x"}, files=files)`,
+  py`
+    def test_it(value):
+        client.get("/", params={"a": value, **value})
+  `,
+  py`
+    import requests
+    requests.get("/", params={"a": None})
+  `,
+  py`
+    import httpx
+    httpx.Client(base_url="http://test").get("/", params={"a": True})
+  `,
+  py`
+    from enum import Enum, IntEnum, StrEnum
+    class A(Enum):
+        X = "x"
+    class B(StrEnum):
+        X = "x"
+    class C(str, Enum):
+        X = "x"
+        def __str__(self):
+            return self.value
+    class D(str, Enum):
+        X = "x"
+    client.get("/", params={"a": A.X, "b": B.X, "c": C.X, "d": D.X.value})
+  `,
+  py`
+    from pydantic import BaseModel
+    class Item(BaseModel):
+        name: str
+    client.get("/", params=Item(name="x").dict())
+    client.get("/", params=other.dict(exclude_none=True))
+  `,
+  py`
+    def test_it(flask_app):
+        client = flask_app.test_client()
+        client.get("/", query_string={"a": None})
+  `,
+  py`
+    a = True
+    client.get(f"/{a}", headers={"X": f"é{a}", b"Y": b"\xc3"})
+  `,
+]);
