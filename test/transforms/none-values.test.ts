@@ -246,6 +246,15 @@ findings(rule, [
 ]);
 
 noop(rule, [
+  py`
+    import pytest
+    @pytest.mark.parametrize("scope", [None, "x"])
+    def test_it(scope):
+        query = {"b": 1}
+        if scope:
+            query["scope"] = scope
+        client.get("/", params=query)
+  `,
   py`client.get("/", params={"a": "1", "b": 2, "c": ["x", 1.5], "d": ("x",)})`,
   py`client.get("/", params=None, headers=None)`,
   py`client.get("/", params=params, headers=headers)`,

@@ -141,7 +141,7 @@ export function* wholeFindings({ value, name }: Fields, cx: RuleContext): Genera
     return;
   }
   const isSeen = itemsIn(value)?.items.some((item) => mayBe(item.value, 'none'));
-  if (!value.holdsNone || isSeen) return;
+  if (!value.givenNone || isSeen) return;
   const code = value.form ? cx.spell(name) : cx.text(value);
   const form = `{k: v for k, v in ${code}.items() if v is not None}`;
   const message = `a value in it may be \`None\`, which is no longer left out: write \`${form}\``;

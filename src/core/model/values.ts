@@ -46,6 +46,8 @@ export interface Value extends Span {
   readonly generated?: true;
   /** How it is written, in an option that a rule asks this of (`Wanted.written`), and in its parts. */
   readonly written?: Written;
+  /** Of such an option that is a mapping: a value in it is None, or may be, when the call is made. */
+  readonly givenNone?: true;
   /** A member of a class derived from `str` and `Enum`: text to requests, `Class.NAME` to whoever calls `str` on it. */
   readonly member?: true;
   /** Something to iterate over that is neither a list, a tuple or a mapping nor text or bytes. */

@@ -2,7 +2,7 @@ import type { Item, Shape, Value, Written } from '../../../../core/model/values.
 import { plainArguments } from '../../inference/functions/arguments.ts';
 import { noneIn } from '../../inference/collections/mappings.ts';
 import type { Analysis } from '../../inference/analysis.ts';
-import type { Placed } from '../../inference/types.ts';
+import { isNone, type Placed } from '../../inference/types.ts';
 import type { Call, Collection, Dict, Expr, NameExpr } from '../../ast/expressions.ts';
 import type { Module } from '../../binding/module.ts';
 import { canonical } from '../../names.ts';
@@ -15,15 +15,26 @@ import { textShape } from './texts.ts';
 export function toWrittenValue(analysis: Analysis, at: Placed, depth = MAX_DEPTH): Value {
   const value = toValue(analysis, at);
   const written = depth > 0 ? writtenOf(analysis, at, depth - 1) : undefined;
-  const holdsNone = value.kinds.includes('mapping') ? noneIn(analysis, analysis.infer(at)) : undefined;
   return {
     ...value,
-    ...(holdsNone && { holdsNone }),
+    ...(isGivenNone(analysis, at) && { givenNone: true }),
     ...(isMember(analysis, at) && { member: true }),
     ...(isIterable(analysis, at) && { iterable: true }),
     ...(written && { written }),
   };
 }
+
+/**
+ * Whether a dictionary has a value that is None, or may be, or is given one later. What is put in only sometimes may depend on the
+ * value, so that it counts where it is nothing but None.
+ */
+const isGivenNone = (analysis: Analysis, at: Placed): boolean =>
+  analysis.infer(at).some((type) => {
+    if (type.is !== 'data' || type.kind !== 'mapping') return false;
+    const { added = [], ...written } = type;
+    const isPutIn = added.some(({ types }) => types.length > 0 && types.every(isNone));
+    return isPutIn || noneIn(analysis, [written]) !== undefined;
+  });
 
 /** A file in a tuple in a list of pairs, and what it is made of. */
 const MAX_DEPTH = 5;
