@@ -99,6 +99,26 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       },
     ],
   },
+  'cookies-to-client': {
+    changed:
+      'httpx keeps cookies on the client. Cookies of one request are deprecated (httpx 0.20, so Starlette 0.21): "Setting per-request cookies=<...> is being deprecated".',
+    breaks:
+      'A DeprecationWarning, which `-W error` makes an error. Two things differ without a word: such cookies are not sent again after a redirect, and where the jar of the client has a cookie of the same name, that of the jar is sent last and counts. A value that is not ASCII is a UnicodeEncodeError.',
+    safety:
+      '`safe`: the client that is made for this one request gets the cookies, in its constructor (`TestClient(app, cookies=...)`) or, where a fixture makes it, right before the call (`client.cookies.update(...)`). It sends them with the request and after redirects, as requests did. A client that more tests share is made anew for the call, with the arguments of the original; that is `safe` where the application is seen to set no cookies, and `unsafe` where it may, as its cookies then stay with the new client. `cookies=None` and `cookies={}` are dropped.',
+    leaves:
+      'A client that is entered with `with`, has headers or cookies of its own, or is passed on, and that more than this call uses: a finding for each client of a file tells what to write, and the other calls of it are counted. Cookies in a dictionary that is unpacked are reported.',
+    facts: ['M17', 'K1', 'K2', 'K3', 'K4', 'K6'],
+    examples: [
+      {
+        language: 'python',
+        before:
+          'import pytest\nfrom fastapi import Cookie, FastAPI\nfrom fastapi.testclient import TestClient\n\napp = FastAPI()\n\n\n@app.get("/basket")\ndef basket(session: str = Cookie(default="nobody")):\n    return {"of": session}\n\n\nclient = TestClient(app)\n\n\n@pytest.fixture\ndef shop():\n    with TestClient(app) as shop:\n        yield shop\n\n\ndef test_a_basket_is_that_of_the_session():\n    assert client.get("/basket", cookies={"session": "ines"}).json() == {"of": "ines"}\n\n\ndef test_a_client_for_one_request():\n    fresh = TestClient(app)\n    response = fresh.get("/basket", cookies={"session": "ines"})\n    assert response.json() == {"of": "ines"}\n\n\ndef test_a_client_of_a_fixture(shop):\n    response = shop.get("/basket", cookies={"session": "ines"})\n    assert response.json() == {"of": "ines"}\n\n\ndef test_a_session_is_not_kept(shop):\n    assert shop.get("/basket", cookies={"session": "ines"}).json() == {"of": "ines"}\n    assert shop.get("/basket").json() == {"of": "nobody"}\n\n\ndef test_a_stranger_has_no_basket():\n    assert client.get("/basket", cookies=None).json() == {"of": "nobody"}\n',
+        after:
+          'import pytest\nfrom fastapi import Cookie, FastAPI\nfrom fastapi.testclient import TestClient\n\napp = FastAPI()\n\n\n@app.get("/basket")\ndef basket(session: str = Cookie(default="nobody")):\n    return {"of": session}\n\n\nclient = TestClient(app)\n\n\n@pytest.fixture\ndef shop():\n    with TestClient(app) as shop:\n        yield shop\n\n\ndef test_a_basket_is_that_of_the_session():\n    assert TestClient(app, cookies={"session": "ines"}).get("/basket").json() == {"of": "ines"}\n\n\ndef test_a_client_for_one_request():\n    fresh = TestClient(app, cookies={"session": "ines"})\n    response = fresh.get("/basket")\n    assert response.json() == {"of": "ines"}\n\n\ndef test_a_client_of_a_fixture(shop):\n    shop.cookies.update({"session": "ines"})\n    response = shop.get("/basket")\n    assert response.json() == {"of": "ines"}\n\n\ndef test_a_session_is_not_kept(shop):\n    assert shop.get("/basket", cookies={"session": "ines"}).json() == {"of": "ines"}\n    assert shop.get("/basket").json() == {"of": "nobody"}\n\n\ndef test_a_stranger_has_no_basket():\n    assert client.get("/basket").json() == {"of": "nobody"}\n',
+      },
+    ],
+  },
   'data-to-content': {
     changed:
       'httpx takes form fields as `data` and a raw body, text or bytes, as `content`. requests took both as `data`.',

@@ -4,6 +4,7 @@ import type { Rule } from './core/rule.ts';
 import { rule as asgiTransport } from '../transforms/asgi-transport.ts';
 import { rule as bodyToRequest } from '../transforms/body-to-request.ts';
 import { rule as clientApi } from '../transforms/client-api.ts';
+import { rule as cookiesToClient } from '../transforms/cookies-to-client.ts';
 import { rule as dataToContent } from '../transforms/data-to-content.ts';
 import { rule as droppedOptions } from '../transforms/dropped-options.ts';
 import { rule as followRedirects } from '../transforms/follow-redirects.ts';
@@ -17,6 +18,7 @@ export const rules: readonly Rule[] = [
   asgiTransport,
   bodyToRequest,
   clientApi,
+  cookiesToClient,
   dataToContent,
   droppedOptions,
   followRedirects,

@@ -1,4 +1,6 @@
+import type { ClientUse } from './model/client-use.ts';
 import type { ClientCall } from './model/calls.ts';
+import type { Option } from './model/options.ts';
 import type { Intent, LanguageName } from './rule.ts';
 import type { Site } from './sites.ts';
 import type { RouteTrace } from './routes.ts';
@@ -91,6 +93,8 @@ export interface Document {
   trace(call: ClientCall): ResponseTrace;
   /** What the application may answer to a call that is among the sites, as far as its routes are in the project. */
   route(call: ClientCall): RouteTrace;
+  /** How the client of a call that is among the sites is made and used; `moved`: the option that is to be given to the client. */
+  clientUse(call: ClientCall, moved: Option): ClientUse;
   /** What shows which client the tests of this file are written for, as far as `wanted.traces` asks about it. */
   suite(): SuiteFacts;
   /** `undefined`: this change cannot be placed here; the finding stays, its fix does not. */

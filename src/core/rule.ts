@@ -1,3 +1,4 @@
+import type { ClientUse } from './model/client-use.ts';
 import type { ClientCall, ClientConstruction, Invocation, Mention } from './model/calls.ts';
 import type { Option } from './model/options.ts';
 import type { Library } from './model/subjects.ts';
@@ -62,6 +63,8 @@ export type Intent =
   | { readonly do: 'replace'; readonly target: Span; readonly with: Expr }
   /** Replaces a part of what stands between the quotes of a string, by text that needs no escape there. */
   | { readonly do: 'edit-text'; readonly target: Span; readonly to: string }
+  /** Puts an expression on a line of its own in front of a statement. Refused where the statement does not begin its line. */
+  | { readonly do: 'insert-statement'; readonly before: Span; readonly code: Expr }
   /** Removes a statement with its line. A block that would be empty keeps a statement that does nothing. */
   | { readonly do: 'remove-statement'; readonly statement: Span }
   /** Replaces a statement by one that assigns a value to `targets`, or by the value alone. Python only. */
@@ -149,6 +152,8 @@ export interface RuleContext {
   trace(call: ClientCall): ResponseTrace;
   /** What the application may answer to a call, as far as its routes are in the project. Looked for when asked. */
   route(call: ClientCall): RouteTrace;
+  /** How the client of a call is made and used; `moved`: the option of the call that is to be given to the client. Looked for when asked. */
+  clientUse(call: ClientCall, moved: Option): ClientUse;
   /** What shows which client the tests of this file are written for. Looked for when asked. */
   suite(): SuiteFacts;
 }

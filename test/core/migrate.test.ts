@@ -6,6 +6,7 @@ import type { Subject } from '../../src/core/model/subjects.ts';
 import { defineRule, safe, text, unsafe, type Finding, type Intent, type Rule } from '../../src/core/rule.ts';
 import { anyCall } from '../support/wants.ts';
 import { unrouted } from '../../src/core/routes.ts';
+import { unknownUse } from '../../src/core/model/client-use.ts';
 import { noSuite } from '../../src/core/suite.ts';
 import { untraced } from '../../src/core/trace.ts';
 
@@ -36,6 +37,7 @@ function documentOf(source: string): Document {
     comments,
     trace: () => untraced,
     route: () => unrouted,
+    clientUse: () => unknownUse,
     suite: () => ({ ...noSuite, options: source.split(' ') }),
     lower,
   };

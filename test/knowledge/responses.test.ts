@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { strongestSign } from '../../src/clients/redirects/signs.ts';
 import { verdictOn } from '../../src/clients/redirects/verdict.ts';
 import { unrouted } from '../../src/core/routes.ts';
+import { unknownUse } from '../../src/core/model/client-use.ts';
 import { noSuite } from '../../src/core/suite.ts';
 import type { ClientCall } from '../../src/core/model/calls.ts';
 import {
@@ -206,6 +207,7 @@ describe('the client of a call', () => {
     verdictOn(call, {
       ...{ text: () => '', language: 'python', spell },
       route: () => unrouted,
+      clientUse: () => unknownUse,
       suite: () => noSuite,
       trace: () => ({ client: { ...untraced.client, ...client }, seen, failing: false }),
     }).seen;
@@ -231,6 +233,7 @@ describe('the client of a call', () => {
       verdictOn(call, {
         ...{ text: () => '', language: 'python', spell },
         route: () => unrouted,
+        clientUse: () => unknownUse,
         suite: () => noSuite,
         trace: () => ({ ...untraced, failing }),
       }),

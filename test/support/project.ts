@@ -52,6 +52,7 @@ export const contextOf = ({ document, source }: Opened): RuleContext => ({
   language: 'python',
   trace: (call) => document.trace(call),
   route: (call) => document.route(call),
+  clientUse: (call, moved) => document.clientUse(call, moved),
   suite: () => document.suite(),
 });
 

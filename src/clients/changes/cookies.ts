@@ -42,4 +42,24 @@ export const OF_COOKIES = {
     '`dict_from_cookiejar` in utils.py of requests 2.28 reads `name` and `value` of what it iterates over',
     effect('fails', 'Starlette 0.21', 'an AttributeError since Starlette 0.21: the jar is one of httpx'),
   ),
+  cookiesOfRequest: change(
+    '`Client._merge_cookies`, `Client.request` and `Client._redirect_headers` in _client.py of httpx 0.23 to 0.28',
+    effect(
+      'warns',
+      'Starlette 0.21',
+      'a DeprecationWarning since Starlette 0.21; no longer sent on after a redirect, and a cookie of that name in the jar goes first',
+    ),
+  ),
+  cookiesInJarToo: change(
+    '`Client._merge_cookies` in _client.py of httpx 0.23, run beside requests 2.28',
+    effect(
+      'differs',
+      'Starlette 0.21',
+      'a DeprecationWarning since Starlette 0.21; where the jar has a cookie of that name both are sent, and the one of the jar now counts',
+    ),
+  ),
+  cookiesInAscii: change(
+    '`Cookies.set_cookie_header` in _models.py of httpx 0.23, `Headers` encodes what `http.cookiejar` writes as ASCII',
+    effect('fails', 'Starlette 0.21', 'a UnicodeEncodeError since Starlette 0.21; requests sent UTF-8'),
+  ),
 } satisfies Changes;

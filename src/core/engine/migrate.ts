@@ -151,6 +151,7 @@ function inspect(
     language: language.name,
     trace: (call) => document.trace(call),
     route: (call) => document.route(call),
+    clientUse: (call, moved) => document.clientUse(call, moved),
     // What this run wrote is no sign that the suite had been migrated.
     suite: () => first.suite(),
   };

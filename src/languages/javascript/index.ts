@@ -1,4 +1,5 @@
 import type { Document, Language, OpenOptions } from '../../core/language.ts';
+import { unknownUse } from '../../core/model/client-use.ts';
 import { unrouted } from '../../core/routes.ts';
 import { noSuite } from '../../core/suite.ts';
 import { untraced } from '../../core/trace.ts';
@@ -31,6 +32,7 @@ export const javascript: Language = {
         comments: [],
         trace: () => untraced,
         route: () => unrouted,
+        clientUse: () => unknownUse,
         suite: () => noSuite,
         lower: () => undefined,
       };
@@ -55,6 +57,7 @@ async function toDocument(module: Module, { project, settings, wanted }: OpenOpt
     comments: module.comments,
     trace: () => untraced,
     route: () => unrouted,
+    clientUse: () => unknownUse,
     suite: () => noSuite,
     lower: (intent) => lower(intent, module),
   };

@@ -1,3 +1,4 @@
+import { unknownUse } from '../../core/model/client-use.ts';
 import {
   defaultSettings,
   type Document,
@@ -16,6 +17,8 @@ import { answers } from './inference/answers.ts';
 import { lower } from './lowering/lower.ts';
 import { spell } from './names.ts';
 import { loadPython, parsePythonSync, reparsePythonSync } from './parser.ts';
+import { clientUseOf } from './client-use/client-use.ts';
+import { constructionSite } from './client-use/constructions.ts';
 import { traceCall } from './responses/trace.ts';
 import { suiteOf } from './responses/suite.ts';
 import { routeOf } from './routes/route.ts';
@@ -39,6 +42,7 @@ export const python: Language = {
         comments,
         trace: () => untraced,
         route: () => unrouted,
+        clientUse: () => unknownUse,
         suite: () => noSuite,
         lower: () => undefined,
       };
@@ -77,6 +81,15 @@ function toDocument(module: Module, { project, settings, wanted }: OpenOptions):
     route(call) {
       const node = calls.get(call);
       return node ? routeOf(analysis, sharedBy(project), module, node, call) : unrouted;
+    },
+    clientUse(call, moved) {
+      const node = calls.get(call);
+      if (!node) return unknownUse;
+      const { made, ...use } = clientUseOf(analysis, module, node, moved);
+      if (!made) return use;
+      const site = constructionSite(module, made);
+      calls.set(site, made);
+      return { ...use, made: site };
     },
     suite: () => (traces ? suiteOf(sharedBy(project), path, traces) : noSuite),
     lower: (intent) =>

@@ -35,6 +35,8 @@ export function lower(intent: Intent, module: Module): Edits {
       return replace(intent.target, intent.with, module);
     case 'edit-text':
       return [{ start: intent.target.start, end: intent.target.end, text: intent.to }];
+    case 'insert-statement':
+      return undefined;
     case 'remove-statement':
       return removeStatement(intent.statement, module);
     case 'replace-statement':

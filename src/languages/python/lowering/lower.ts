@@ -17,6 +17,7 @@ import {
 import type { Argument, Call, Dict, Expr, NameExpr } from '../ast/expressions.ts';
 import type { Ast, ImportedModule, ImportedName } from '../ast/statements.ts';
 import type { Binding } from '../binding/scope.ts';
+import { startOfLine } from '../lines.ts';
 import { spell } from '../names.ts';
 import { parentOf } from '../parents.ts';
 import { expressionAt, expressionsAround } from './find.ts';
@@ -55,6 +56,8 @@ export function lower(intent: Intent, context: LowerContext): readonly TextEdit[
       return replace(intent.target, intent.with, context);
     case 'edit-text':
       return [{ start: intent.target.start, end: intent.target.end, text: intent.to }];
+    case 'insert-statement':
+      return insertBefore(intent.before, intent.code, context);
     case 'remove-statement': {
       const placed = statementAt(context.ast, context.source, intent.statement);
       return placed && removeStatement(pageOf(context), placed);
@@ -147,6 +150,20 @@ function addOption(
   const text = node && printed(value, node.list, context);
   if (!node || text === undefined || isSoleGenerator(node) || isTaken(node, key)) return undefined;
   return insertLast(pageOf(context), listOf(node), `${spell(key)}=${text}`);
+}
+
+/** A line in front of that of a statement, with its indentation and its line break. */
+function insertBefore(before: Span, code: NewExpr, context: LowerContext): readonly TextEdit[] | undefined {
+  const { source } = context;
+  const text = printed(code, before, context);
+  const start = startOfLine(source, before.start);
+  const indent = source.slice(start, before.start);
+  // `elif` goes on with what stands above it.
+  const isElif = /^elif\b/.test(slice(source, before));
+  const isFirst = statementAt(context.ast, source, before) !== undefined && indent.trim() === '' && !isElif;
+  if (text === undefined || !isFirst) return undefined;
+  const lineBreak = /\r\n|\n|\r/.exec(source)?.[0] ?? '\n';
+  return [{ start, end: start, text: `${indent}${text}${lineBreak}` }];
 }
 
 /** New code as text, in the quotes of its place. */

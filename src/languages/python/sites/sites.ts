@@ -21,7 +21,7 @@ import { findEnters, findIterations, findTruths } from './uses.ts';
 interface Found {
   readonly sites: readonly Site[];
   /** The node of each site that is a call, and of the calls that mocks are expected to get. */
-  readonly calls: ReadonlyMap<Invocation, Call>;
+  readonly calls: Map<Invocation, Call>;
   readonly seen: Census;
 }
 

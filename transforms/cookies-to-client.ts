@@ -1,0 +1,104 @@
+import { isAbsent } from '../src/clients/bodies/bodies.ts';
+import { effectOf } from '../src/clients/changes/changes.ts';
+import { isAscii, movedToClient, namesOf } from '../src/clients/cookies/moved.ts';
+import { reportHidden } from '../src/clients/hidden.ts';
+import type { ClientUse } from '../src/core/model/client-use.ts';
+import { hiddenOptions, option, type ClientCall } from '../src/core/model/calls.ts';
+import type { Option } from '../src/core/model/options.ts';
+import { isOnly } from '../src/core/model/values.ts';
+import { defineRule, safe, type Finding, type RuleContext } from '../src/core/rule.ts';
+import { toTransform } from '../src/jscodeshift.ts';
+
+/**
+ * What changed - httpx keeps cookies on the client. Cookies of one request are deprecated (httpx 0.20, so Starlette 0.21): "Setting
+ * per-request cookies=<...> is being deprecated".
+ * Why it breaks - A DeprecationWarning, which `-W error` makes an error. Two things differ without a word: such cookies are not sent
+ * again after a redirect, and where the jar of the client has a cookie of the same name, that of the jar is sent last and counts. A
+ * value that is not ASCII is a UnicodeEncodeError.
+ * Fix safety - `safe`: the client that is made for this one request gets the cookies, in its constructor (`TestClient(app,
+ * cookies=...)`) or, where a fixture makes it, right before the call (`client.cookies.update(...)`). It sends them with the request and
+ * after redirects, as requests did. A client that more tests share is made anew for the call, with the arguments of the original; that is
+ * `safe` where the application is seen to set no cookies, and `unsafe` where it may, as its cookies then stay with the new client.
+ * `cookies=None` and `cookies={}` are dropped.
+ * Not handled - A client that is entered with `with`, has headers or cookies of its own, or is passed on, and that more than this call
+ * uses: a finding for each client of a file tells what to write, and the other calls of it are counted. Cookies in a dictionary that
+ * is unpacked are reported.
+ */
+export const rule = defineRule({
+  name: 'cookies-to-client',
+  summary: 'Give the cookies of a request to its client.',
+  safety: 'safe',
+  languages: ['python'],
+  wants: { libraries: ['test-client'], calls: [{ options: ['cookies'] }] },
+  *call(call, cx) {
+    const given = option(call, 'cookies');
+    if (given) yield inspect(call, given, cx);
+    const hidden = hiddenOptions(call, new Set(['cookies'])).filter((one) => !isOnly(one, 'none'));
+    const advice = `make a client for this request, \`${newClient(call, 'cookies', cx)}\`: on \`${cx.text(call.receiver)}\` they would be sent with every later one`;
+    yield* reportHidden(call, hidden, { advice, ...effectOf('cookiesOfRequest', cx) }, cx);
+  },
+});
+
+function inspect(call: ClientCall, cookies: Option, cx: RuleContext): Finding {
+  const { value, key: at } = cookies;
+  const text = cx.text(value);
+  if (isAbsent(value, cx) || (value.empty && value.inert)) {
+    const message = `\`cookies=${text}\` gives no cookies: remove it`;
+    return {
+      at,
+      message,
+      ...effectOf('cookiesOfRequest', cx),
+      fix: safe({ do: 'remove', call, item: cookies }),
+    };
+  }
+  if (!isAscii(text)) return inBytes(cookies, cx);
+  const use = cx.clientUse(call, cookies);
+  const fix = movedToClient(call, cookies, use);
+  if (!fix) return onSharedClient(call, cookies, use, cx);
+  const message = '`cookies` of one request are deprecated: give them to a client that is made for it';
+  const doubt =
+    fix.safety === 'unsafe'
+      ? `the application may set cookies, which other tests may need: ${use.jar.sign}`
+      : undefined;
+  return { at, message, ...effectOf('cookiesOfRequest', cx, doubt), fix };
+}
+
+function inBytes({ key: at }: Option, cx: RuleContext): Finding {
+  const message = `cookies that are not ASCII are refused: write \`headers={"Cookie": "name=value".encode()}\``;
+  return { at, message, ...effectOf('cookiesInAscii', cx) };
+}
+
+/** One finding for a client; its other calls are counted. */
+function onSharedClient(
+  call: ClientCall,
+  { key: at, value }: Option,
+  { among, jar }: ClientUse,
+  cx: RuleContext,
+): Finding {
+  const text = cx.text(value);
+  const both = namesOf(text).filter((name) => jar.names.includes(name));
+  const client = cx.text(call.receiver);
+  const more = among.count > 1 ? ` (and for ${among.count - 1} more in this file)` : '';
+  const message = `\`cookies\` of one request are deprecated: make a client for it, \`${newClient(call, text, cx)}\`${more}; set on \`${client}\`, they would be sent with every later request`;
+  const set = both.map(
+    (name) =>
+      `the application sets \`${name}\` too, and replaces it on \`${client}\` only if it is set with \`domain="testserver.local"\``,
+  );
+  return {
+    at,
+    message,
+    ...effectOf(both.length > 0 ? 'cookiesInJarToo' : 'cookiesOfRequest', cx, ...set),
+    ...(among.index > 0 && { tally: TALLY }),
+  };
+}
+
+const TALLY = 'with `cookies` of their own on clients that other requests share, beside those reported';
+
+/** A client for one request, as far as it can be written without knowing how the other is made. */
+function newClient({ receiver }: ClientCall, cookies: string, cx: RuleContext): string {
+  const client = cx.text(receiver);
+  const app = /^[\w.]+$/.test(client) ? `${client}.app` : 'app';
+  return `TestClient(${app}, cookies=${/[\r\n]/.test(cookies) ? '...' : cookies})`;
+}
+
+export default toTransform(rule);
