@@ -10,18 +10,25 @@ const FIXTURES = readdirSync('__testfixtures__', { recursive: true, encoding: 'u
   .filter((file) => file.includes('.input.'))
   .sort();
 
-/** A language that books each site it is handed, and whether that is one of its own. */
+/** A language that books each site it is handed, and whether that is one that it gave itself. */
 function watched(language: Language): { readonly language: Language; readonly own: boolean[] } {
   const own: boolean[] = [];
   return {
     own,
     language: {
       ...language,
-      async open(...given) {
-        const document = await language.open(...given);
-        const book = (site: Site): void => void own.push(document.sites.includes(site));
+      async open(...args) {
+        const document = await language.open(...args);
+        const given = new Set(document.sites);
+        const book = (site: Site): void => void own.push(given.has(site));
         return {
           ...document,
+          clientUse(call, moved) {
+            book(call);
+            const use = document.clientUse(call, moved);
+            if (use.made) given.add(use.made);
+            return use;
+          },
           trace(call) {
             book(call);
             return document.trace(call);

@@ -5,7 +5,7 @@ import { findRoots } from '../../src/runner/files/git.ts';
 import type { SourceFile } from '../../src/runner/files/source-file.ts';
 import { gate, type GateOptions } from '../../src/runner/project/gate.ts';
 import { openProject } from '../../src/runner/project/project.ts';
-import { allRules } from '../support/wants.ts';
+import { allRulesOf } from '../support/wants.ts';
 import { folder } from './support.ts';
 
 type Contents = Readonly<Record<string, string | Uint8Array>>;
@@ -25,7 +25,7 @@ async function relevant(
   const [first, ...more] = sources;
   const { language } = first!;
   const gated = await gate([first!, ...more], {
-    wanted: allRules,
+    wanted: allRulesOf(language.name),
     settings: { clients: [] },
     reportsUnused: true,
     project: () => openProject({ root, language, roots: findRoots(), noIgnore: false }),
@@ -123,8 +123,8 @@ describe('worth parsing is', () => {
       {
         'a.ts': "import { TestClient } from 'x';\nexport const api = new TestClient(app);",
         'b.ts': "export * from './a';",
-        'c.ts': "import { api } from './b';\napi.post('/');",
-        'd.ts': "x.post('/');",
+        'c.ts': "import { api } from './b';\napi.post('/', { data });",
+        'd.ts': "x.post('/', { data });",
       },
       ['c.ts'],
     ],
@@ -132,7 +132,7 @@ describe('worth parsing is', () => {
       'what is given one',
       {
         'a.ts': "import { send } from './b.js';\nsend(new TestClient(app));",
-        'b.ts': "export const send = (api: any) => api.post('/');",
+        'b.ts': "export const send = (api: any) => api.post('/', { data });",
       },
       ['b.ts'],
     ],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Wanted } from '../../../src/core/wants.ts';
+import { unionOf, type Wanted } from '../../../src/core/wants.ts';
 import { isConfiguration } from '../../../src/languages/javascript/configuration.ts';
 import {
   callsValue,
@@ -9,9 +9,11 @@ import {
   neighbours,
 } from '../../../src/languages/javascript/gate/gate.ts';
 import { projectOf } from '../../support/project.ts';
-import { allRules } from '../../support/wants.ts';
+import { allRulesOf } from '../../support/wants.ts';
 
-const look = lookFor(allRules, { clients: [] });
+/** And every call of some methods, for no rule of the language wants that. */
+const wanted = unionOf([allRulesOf('javascript'), { calls: [{ methods: ['post', 'request', 'delete'] }] }]);
+const look = lookFor(wanted, { clients: [] });
 const isPlace = (text: string, wanted: Wanted): boolean => lookFor(wanted, { clients: [] })(text).place;
 
 describe('a text can hold what all rules together want', () => {
@@ -122,7 +124,9 @@ describe('a text can know of a client by itself', () => {
   });
 
   test.each(['Shop', 'makeShop()'])('the user may name a class or a factory: %s', (client) => {
-    expect(lookFor(allRules, { clients: [client] })('new Shop(); makeShop()').brings).toBe(true);
+    expect(lookFor(allRulesOf('javascript'), { clients: [client] })('new Shop(); makeShop()').brings).toBe(
+      true,
+    );
   });
 });
 

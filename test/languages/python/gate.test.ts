@@ -3,9 +3,9 @@ import type { Wanted } from '../../../src/core/wants.ts';
 import { callsValue, linksIn, lookFor, neighbours } from '../../../src/languages/python/gate/gate.ts';
 import { modulesIn } from '../../../src/languages/python/gate/links.ts';
 import { projectOf } from '../../support/project.ts';
-import { allRules } from '../../support/wants.ts';
+import { allRulesOf } from '../../support/wants.ts';
 
-const look = lookFor(allRules, { clients: [] });
+const look = lookFor(allRulesOf('python'), { clients: [] });
 const isPlace = (text: string, wanted: Wanted): boolean => lookFor(wanted, { clients: [] })(text).place;
 
 describe('a text can hold what all rules together want', () => {
@@ -42,8 +42,8 @@ describe('a text can hold what all rules together want', () => {
     'client.getter("/")',
     'get("/")',
     'client.get("/")',
-    'client.get("/", headers={"a": "b, c"}, params=dict(a=(1, 2)))',
-    'client.get(f"/{a}", headers=f(a, b))',
+    'client.get("/", auth=("a", "b, c"), extensions=dict(a=(1, 2)))',
+    'client.get(f"/{a}", auth=f(a, b))',
     'client.websocket_connect("/ws")',
     'x.sender()',
     'self.request.session',
@@ -142,7 +142,7 @@ test.each([
 );
 
 test.each(['http', 'self.http', 'http()'])('a text knows what the user calls %s', (client) => {
-  const { knows, brings } = lookFor(allRules, { clients: [client] })('self.http.get("/")');
+  const { knows, brings } = lookFor(allRulesOf('python'), { clients: [client] })('self.http.get("/")');
   expect([knows, brings]).toEqual([true, false]);
 });
 
@@ -243,7 +243,7 @@ test.each([
   ['annotations', 'a: '.repeat(300_000)],
   ['white space', `.${' '.repeat(1_000_000)}`],
 ])('a megabyte of %s is looked at within the time of a test', (_, text) => {
-  const wanted = { ...allRules, truths: ['response'], reads: { response: ['ok'] } } as const;
+  const wanted = { ...allRulesOf('python'), truths: ['response'], reads: { response: ['ok'] } } as const;
   expect(lookFor(wanted, { clients: [] })(`TestClient ${text}`).brings).toBe(true);
   expect([typeof callsValue(text), Array.isArray(linksIn(text))]).toEqual(['boolean', true]);
 });
