@@ -1,3 +1,4 @@
+import { targetOf } from './clients/targets/words.ts';
 import { migrate as migrateText } from './core/engine/migrate.ts';
 import type { Result } from './core/engine/result.ts';
 import type { Rule } from './core/rule.ts';
@@ -20,19 +21,23 @@ export interface MigrateOptions {
   readonly unsafe?: boolean;
   /** Names that are test clients although nothing proves it: `api`, `self.http`, `make_client()`. */
   readonly clients?: readonly string[];
+  /** What the text is to run on, in the words of `--target`: `httpx2`, `latest`, `starlette==0.43`. Default: nothing is held back. */
+  readonly target?: string | readonly string[];
 }
 
 /**
  * Migrates one text by itself, without the rest of its project. Offsets in the result count UTF-16 units behind a
- * byte-order mark. Rejects only when no language reads such a file; all else that goes wrong is a result.
+ * byte-order mark. Rejects only when no language reads such a file, or a word of `target` names none; all else that goes
+ * wrong is a result.
  */
 export async function migrate(source: string, options: MigrateOptions): Promise<Result> {
-  const { path, rules = allRules, unsafe = false, clients = [] } = options;
+  const { path, rules = allRules, unsafe = false, clients = [], target = [] } = options;
   const language = languageOf(path);
   if (!language) throw new TypeError(`no language reads ${path}`);
   return migrateText(source, path, await language.load(), {
     rules,
     allow: unsafe ? 'unsafe' : 'safe',
     settings: { clients },
+    target: targetOf(typeof target === 'string' ? target.split(',') : target),
   });
 }

@@ -1,8 +1,10 @@
 import type { API, FileInfo, Options } from 'jscodeshift';
+import { targetOf } from './clients/targets/words.ts';
 import { linesOf } from './core/lines.ts';
 import { migrate } from './core/engine/migrate.ts';
 import type { Reported, Result } from './core/engine/result.ts';
 import type { Rule, Safety } from './core/rule.ts';
+import type { Target } from './core/model/target.ts';
 import { languageOf } from './languages/index.ts';
 
 /**
@@ -28,13 +30,17 @@ const PARSERS: ReadonlyMap<string, string> = new Map([
   ['tsx', 'tsx'],
 ]);
 
-/** Makes a rule a transform. Its one option is `unsafe`; each file is seen alone, without the rest of the project. */
+/** Makes a rule a transform. Its options are `unsafe` and `target`; each file is seen alone, without the rest of the project. */
 export function toTransform(rule: Rule): Transform {
   return async ({ path: given, source }, api, options) => {
     const path = given ?? pathFor(options);
     const language = await languageOf(path)?.load();
     if (!language) return undefined;
-    const result = await migrate(source, path, language, { rules: [rule], allow: allowed(options) });
+    const result = await migrate(source, path, language, {
+      rules: [rule],
+      allow: allowed(options),
+      target: targetIn(options),
+    });
     for (const line of reports(result, source)) api.report?.(line);
     return outcome(result, source, path);
   };
@@ -46,6 +52,14 @@ function allowed(options: Options | undefined): Safety {
   if (typeof unsafe !== 'boolean')
     throw new Error(`unsafe is ${JSON.stringify(unsafe)}; write --unsafe=true`);
   return unsafe ? 'unsafe' : 'safe';
+}
+
+/** `--target=httpx2`, in the words of the command. */
+function targetIn(options: Options | undefined): Target {
+  const words: unknown = options?.['target'];
+  if (words === undefined) return targetOf([]);
+  if (typeof words !== 'string') throw new Error(`target is ${JSON.stringify(words)}; write --target=httpx2`);
+  return targetOf(words.split(',').map((word) => word.trim()));
 }
 
 function outcome(result: Result, source: string, path: string): string | undefined {

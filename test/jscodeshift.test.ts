@@ -124,6 +124,27 @@ describe('a rule as a jscodeshift transform', () => {
     await expect(run(risky, RISK, 'test_a.py', { unsafe: 'tests/' })).rejects.toThrow('--unsafe=true');
   });
 
+  test('takes the words of --target', async () => {
+    const told = toTransform(
+      defineRule({
+        name: 'told',
+        summary: 'Tells the target.',
+        safety: 'none',
+        wants: anyCall,
+        *call(call, { target }) {
+          yield { at: call, message: JSON.stringify(target), level: 'fails', since: 'Starlette 0.43' };
+        },
+      }),
+    );
+    const said = async (target?: unknown) =>
+      (await run(told, RISK, 'test_a.py', target === undefined ? {} : { target })).said.join();
+    expect(await said()).toContain('{"client":"httpx","versions":{}}');
+    expect(await said('httpx2')).toContain('{"client":"httpx2","versions":{}}');
+    expect(await said('starlette==0.42')).toBe('');
+    await expect(said('django')).rejects.toThrow("'django' is no target");
+    await expect(said(true)).rejects.toThrow('--target=httpx2');
+  });
+
   test('takes the language from the parser that is asked for where there is no path', async () => {
     const [old, wanted] = ['allowRedirects', 'followRedirects'].map(
       (name) =>

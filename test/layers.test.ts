@@ -66,6 +66,7 @@ const LAYERS: readonly Layer[] = [
     files: 'src/cli/',
     imports: [
       'src/cli/',
+      'src/clients/targets/',
       'src/clients/warnings.ts',
       'src/core/',
       'src/reporters/',
@@ -80,12 +81,15 @@ const LAYERS: readonly Layer[] = [
   },
   {
     files: 'src/jscodeshift.ts',
-    imports: ['src/core/', 'src/languages/index.ts', 'jscodeshift'],
+    imports: ['src/clients/targets/', 'src/core/', 'src/languages/index.ts', 'jscodeshift'],
     pure: true,
   },
   { files: 'src/registry.ts', imports: ['src/core/', 'transforms/'] },
   { files: 'src/explanations.ts', imports: ['src/core/'] },
-  { files: 'src/index.ts', imports: ['src/core/', 'src/languages/index.ts', 'src/registry.ts'] },
+  {
+    files: 'src/index.ts',
+    imports: ['src/clients/targets/', 'src/core/', 'src/languages/index.ts', 'src/registry.ts'],
+  },
   { files: 'transforms/', imports: ['src/clients/', 'src/core/', 'src/jscodeshift.ts'], pure: true },
 ];
 

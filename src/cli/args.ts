@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import type { Mode } from '../core/report.ts';
+import { targetOf } from '../clients/targets/words.ts';
 import type { Level } from '../core/rule.ts';
+import type { Target } from '../core/model/target.ts';
 import type { Format } from '../reporters/index.ts';
 import { UsageError } from '../runner/errors.ts';
 import type { ColourWish } from './colour.ts';
@@ -26,6 +28,8 @@ export interface RunRequest {
   readonly select: readonly string[];
   readonly ignore: readonly string[];
   readonly clients: readonly string[];
+  /** Absent: as the files of the project tell. */
+  readonly target?: Target;
   /** As typed: empty, not `.`, when no path is given. */
   readonly paths: readonly string[];
   /** The file name of the source on stdin. */
@@ -185,6 +189,7 @@ function runRequest(paths: readonly string[], options: Options): RunRequest {
     select: options.select ?? [],
     ignore: options.ignore ?? [],
     clients: options.client ?? [],
+    ...(options.target && { target: targetOf(options.target) }),
     ...sources(paths, options),
     include: options.include ?? [],
     exclude: options.exclude ?? [],

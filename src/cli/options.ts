@@ -1,7 +1,9 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { targetOf } from '../clients/targets/words.ts';
 import { formats, type Format } from '../reporters/index.ts';
 import { LEVELS } from '../core/levels.ts';
 import type { Level } from '../core/rule.ts';
+import { messageOf } from '../runner/errors.ts';
 import { colourWishes, type ColourWish } from './colour.ts';
 
 /** The options of the main command, as commander collects them. An option that was not given is absent. */
@@ -18,6 +20,7 @@ export interface Options {
   readonly select?: readonly string[];
   readonly ignore?: readonly string[];
   readonly client?: readonly string[];
+  readonly target?: readonly string[];
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
   readonly noIgnore?: boolean;
@@ -68,6 +71,11 @@ export const optionGroups = (): readonly (readonly [string, readonly Option[]])[
         '--client <names>',
         'treat these names as test clients: api, self.http, make_client()',
         clientName,
+      ),
+      listOption(
+        '--target <what>',
+        'what the suite is to run on (default: as its project tells): httpx, httpx2, latest, starlette==0.43, fastapi==0.115',
+        targetWord,
       ),
     ],
   ],
@@ -143,6 +151,15 @@ function clientName(name: string): string {
   // A package of npm, whose clients are meant. One without a scope is a name.
   if (/^@[\w.-]+\/[\w./-]+$/.test(name)) return name;
   throw new InvalidArgumentError(`'${name}' is not a name; write api, self.http or make_client().`);
+}
+
+function targetWord(word: string): string {
+  try {
+    targetOf([word]);
+    return word;
+  } catch (error) {
+    throw new InvalidArgumentError(messageOf(error));
+  }
 }
 
 function outputFile(value: string, before: readonly OutputFile[] | undefined): readonly OutputFile[] {

@@ -1,6 +1,7 @@
 import type { Census } from './language.ts';
 import type { LevelCounts } from './levels.ts';
 import type { Level, Safety } from './rule.ts';
+import type { Target } from './model/target.ts';
 
 /** Where a finding stands: 1-based lines and columns; columns count UTF-16 units, the end is exclusive. */
 export interface Region {
@@ -71,6 +72,8 @@ export interface FileReport {
   readonly tallied?: readonly ReportedTally[];
   /** The calls of test clients in the text before. Absent: nobody has counted. */
   readonly seen?: Census;
+  /** Of each finding that the target holds back: the version from which on it matters. Absent: none. */
+  readonly held?: readonly string[];
   readonly error: ReportedError | null;
   /** The text that the places in `manual` are of: the one on disk once the run is over. */
   readonly text?: string;
@@ -90,6 +93,19 @@ export interface Seen {
   readonly files: number;
 }
 
+/** Findings that matter only from one version on. */
+export interface Held {
+  /** "httpx 0.28" */
+  readonly since: string;
+  readonly count: number;
+}
+
+/** What the suites of a run are to run on. */
+export interface ReportedTarget extends Target {
+  /** The files of the project that tell it, as `path` of a file. Empty: it was given, or is the default. */
+  readonly sources: readonly string[];
+}
+
 export interface Summary {
   /** Files looked at, the ones without a client among them. */
   readonly scanned: number;
@@ -104,6 +120,8 @@ export interface Summary {
   readonly fixable: number;
   /** How many of them `--level` keeps out of the report. */
   readonly hidden: number;
+  /** Findings that matter only from versions on that lie after the target; none of the other counts has them. */
+  readonly held: readonly Held[];
   readonly failed: number;
   readonly ms: number;
   readonly exitCode: 0 | 1 | 2;
@@ -115,6 +133,8 @@ export type Mode = 'write' | 'dry-run' | 'check';
 export interface Report {
   readonly version: string;
   readonly mode: Mode;
+  /** Several where projects of one run tell different ones. */
+  readonly targets: readonly ReportedTarget[];
   readonly summary: Summary;
   /** Per rule: edits and places left for a person; rules with neither are absent. */
   readonly rules: readonly { readonly rule: string; readonly edits: number; readonly manual: number }[];

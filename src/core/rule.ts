@@ -6,6 +6,7 @@ import type { Name, Value } from './model/values.ts';
 import type { Definition, Enter, Iteration, Read, Reference, Store, Truth } from './sites.ts';
 import type { RouteTrace } from './routes.ts';
 import type { SuiteFacts } from './suite.ts';
+import type { Target } from './model/target.ts';
 import type { Span } from './text.ts';
 import type { ResponseTrace } from './trace.ts';
 import type { Wants } from './wants.ts';
@@ -120,6 +121,8 @@ export interface Effect {
   readonly level: Level;
   /** The first version where it does: "Starlette 0.21". Absent where there is no version to name. */
   readonly since?: string;
+  /** The first version where anything happens at all, where that is an earlier one: a deprecation before an error. */
+  readonly from?: string;
   /** Why it matters, or why it is not fixed: what fails, and on which version. */
   readonly why?: string;
 }
@@ -148,6 +151,8 @@ export interface RuleContext {
   readonly language: LanguageName;
   /** Whose client the site is about; absent where it is about none. */
   readonly library?: Library;
+  /** What the suite is to run on: `hasReached(cx.target, 'fastapi', [0, 132])`. */
+  readonly target: Target;
   /** What the code does with the response of a call, as far as `wants.traces` asks about it. Looked for when asked. */
   trace(call: ClientCall): ResponseTrace;
   /** What the application may answer to a call, as far as its routes are in the project. Looked for when asked. */

@@ -1,4 +1,5 @@
-import type { FileReport, Note, Region, Report } from '../core/report.ts';
+import type { FileReport, Note, Region, Report, ReportedTarget } from '../core/report.ts';
+import { versionsText } from '../core/model/target.ts';
 import { sentenceOf } from './notes.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -7,9 +8,10 @@ const FORMAT_VERSION = 1;
 
 export const json: Reporter = (report) => JSON.stringify(document(report), null, 2) + '\n';
 
-const document = ({ version, summary, notes, files }: Report): unknown => ({
+const document = ({ version, targets, summary, notes, files }: Report): unknown => ({
   version: FORMAT_VERSION,
   tool: { name: 'bump-testclient', version },
+  targets: targets.map(targetEntry),
   summary: {
     scanned: summary.scanned,
     seen: summary.seen
@@ -21,12 +23,19 @@ const document = ({ version, summary, notes, files }: Report): unknown => ({
     levels: { fails: summary.levels.fails, warns: summary.levels.warns, differs: summary.levels.differs },
     fixable: summary.fixable,
     hidden: summary.hidden,
+    held: summary.held.map(({ since, count }) => ({ since, count })),
     failed: summary.failed,
     ms: summary.ms,
     exitCode: summary.exitCode,
   },
   notes: notes.map(noteEntry),
   files: files.map(fileEntry),
+});
+
+const targetEntry = ({ client, versions, sources }: ReportedTarget): unknown => ({
+  client,
+  versions: Object.fromEntries(Object.entries(versions).map(([name, range]) => [name, versionsText(range)])),
+  sources,
 });
 
 // Field by field, so that internal data of the runner (the texts) does not leak into the public format.

@@ -1,5 +1,5 @@
 import { namedSentence } from '../core/engine/named.ts';
-import type { Note } from '../core/report.ts';
+import type { Held, Note } from '../core/report.ts';
 import { plural } from './layout.ts';
 
 /** The sentence of a note: "31 calls whose answer nothing tells". */
@@ -25,3 +25,15 @@ const joined = (rule: string, named: readonly Note[]): Told => ({
   sentence: namedSentence(named.map(({ client = '', places }) => [client, places.length])),
   places: named.flatMap(({ places }) => places),
 });
+
+/** "3 findings matter only from httpx 0.28 on: `--target latest` lists them" */
+export function heldSentence(held: readonly Held[]): string {
+  const all = held.reduce((sum, { count }) => sum + count, 0);
+  const [first] = held;
+  const when =
+    held.length === 1 && first
+      ? `from ${first.since} on`
+      : `from later versions on (${held.map(({ since, count }) => `${count} from ${since}`).join(', ')})`;
+  const [verb, object] = all === 1 ? ['matters', 'it'] : ['matter', 'them'];
+  return `${plural(all, 'finding')} ${verb} only ${when}: \`--target latest\` lists ${object}`;
+}

@@ -2,7 +2,7 @@ import type { Mode, Report, Summary } from '../core/report.ts';
 import { LEVELS } from '../core/levels.ts';
 import { hang, plural, printable, wrap } from './layout.ts';
 import { countOf, FIXABLE, levelColour } from './marks.ts';
-import { toldNotes, type Told } from './notes.ts';
+import { heldSentence, toldNotes, type Told } from './notes.ts';
 import type { Reporter, ReporterOptions } from './reporter.ts';
 
 /** One line with the totals, what was seen, the counts of the rules, and the notes of the run. */
@@ -13,6 +13,7 @@ export const summary: Reporter = ({ mode, summary, rules, notes }, options) => {
     levelLine(summary, options),
     ...perRule(rules, options),
     ...toldNotes(notes).map(noteLines(options)),
+    heldLine(summary, options),
   ].join('');
 };
 
@@ -41,6 +42,10 @@ function levelLine({ levels, fixable, hidden }: Summary, { paint, width }: Repor
   const unseen = hidden > 0 ? [`${hidden} not shown (--level)`] : [];
   return `${hang('  ', [...counts, ...fixes, ...unseen].join(', '), width)}\n`;
 }
+
+/** Where a target holds findings back: how many, and how to see them. */
+const heldLine = ({ held }: Summary, { width }: ReporterOptions): string =>
+  held.length === 0 ? '' : `${hang('note: ', heldSentence(held), width)}\n`;
 
 /** What is only counted; with `--verbose` also where. */
 const noteLines =

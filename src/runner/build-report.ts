@@ -1,11 +1,12 @@
 import { countLevels, isAtLeast } from '../core/levels.ts';
-import type { FileReport, Note, Report, Seen } from '../core/report.ts';
+import type { FileReport, Held, Note, Report, Seen } from '../core/report.ts';
 import { exitCode } from './exit-code.ts';
 import { byPath } from './files/paths.ts';
 import type { RunOptions } from './options.ts';
 import { version } from './version.ts';
 
 export interface Outcome extends Pick<RunOptions, 'mode' | 'strict' | 'level'> {
+  readonly targets: Report['targets'];
   readonly seen?: Seen;
   readonly scanned: number;
   readonly files: readonly FileReport[];
@@ -14,7 +15,17 @@ export interface Outcome extends Pick<RunOptions, 'mode' | 'strict' | 'level'> {
 }
 
 /** Builds the report of a run: counts of everything, and files in order with the findings that are to be shown. */
-export function buildReport({ mode, strict, level, seen, scanned, files, ms, interrupted }: Outcome): Report {
+export function buildReport({
+  mode,
+  strict,
+  level,
+  targets,
+  seen,
+  scanned,
+  files,
+  ms,
+  interrupted,
+}: Outcome): Report {
   const manual = files.flatMap((file) => file.manual);
   const shown = files.map((file) => ({
     ...file,
@@ -27,6 +38,7 @@ export function buildReport({ mode, strict, level, seen, scanned, files, ms, int
     levels: countLevels(manual),
     fixable: manual.filter(({ unsafeFix }) => unsafeFix).length,
     hidden: manual.filter((one) => !isAtLeast(one.level, level)).length,
+    held: heldIn(files),
     failed: files.filter(({ status }) => status === 'failed').length,
   };
   // An interrupted run has not seen every file, so it must not report success.
@@ -34,11 +46,19 @@ export function buildReport({ mode, strict, level, seen, scanned, files, ms, int
   return {
     version: version(),
     mode,
+    targets,
     summary: { scanned, ...(seen && { seen }), ...counts, ms: Math.round(ms), exitCode: code },
     rules: perRule(files),
     notes: notesOf(files.toSorted(byPath)),
     files: shown.filter(({ status, manual: left }) => status !== 'unchanged' || left.length > 0).sort(byPath),
   };
+}
+
+/** The most frequent version first. */
+function heldIn(files: readonly FileReport[]): readonly Held[] {
+  const counts = new Map<string, number>();
+  for (const since of files.flatMap(({ held = [] }) => held)) counts.set(since, (counts.get(since) ?? 0) + 1);
+  return [...counts].map(([since, count]) => ({ since, count })).sort((a, b) => b.count - a.count);
 }
 
 /** Groups what is only counted by rule and words, in the order of the rules. */

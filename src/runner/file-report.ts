@@ -22,20 +22,28 @@ export function fileReport(path: string, source: string, result: Result, isWritt
     case 'unchanged':
       return {
         ...told(path, source, result.findings),
-        ...(result.seen && { seen: result.seen }),
+        ...besides(result),
         status: 'unchanged',
         before: source,
       };
     case 'changed':
       return {
         ...told(path, source, result.findings, isWritten ? result.text : undefined),
-        ...(result.seen && { seen: result.seen }),
+        ...besides(result),
         status: 'changed',
         before: source,
         after: result.text,
       };
   }
 }
+
+const besides = ({
+  seen,
+  held,
+}: Extract<Result, { findings: unknown }>): Pick<FileReport, 'seen' | 'held'> => ({
+  ...(seen && { seen }),
+  ...(held && { held }),
+});
 
 export const failed = (path: string, error: ReportedError): FileReport => without(path, 'failed', error);
 

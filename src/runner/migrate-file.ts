@@ -3,6 +3,7 @@ import { migrate } from '../core/engine/migrate.ts';
 import type { FileReport } from '../core/report.ts';
 import type { EngineRule } from '../core/engine/engine-rules.ts';
 import type { Rule } from '../core/rule.ts';
+import type { Target } from '../core/model/target.ts';
 import type { Decoder } from './files/encoding.ts';
 import { failed, fileReport } from './file-report.ts';
 import { megabytes } from './files/read.ts';
@@ -23,6 +24,7 @@ export interface MigrationContext {
   /** Whether changes replace the file on disk. */
   readonly isWritten: boolean;
   readonly clients: readonly string[];
+  readonly target: Target;
 }
 
 export interface Migration {
@@ -54,13 +56,14 @@ export async function migrateBytes(
       report: failed(path, { reason: 'encoding', message: problem, ...(line !== undefined && { line }) }),
     };
   }
-  const { rules, silent, project, language, unsafe, clients } = context;
+  const { rules, silent, project, language, unsafe, clients, target } = context;
   const result = await migrate(decoded.text, projectPath, language, {
     rules,
     silent,
     allow: unsafe ? 'unsafe' : 'safe',
     project,
     settings: { clients },
+    target,
   });
   const report = fileReport(path, decoded.text, result, context.isWritten);
   if (result.status !== 'changed') return { report };

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Project } from '../core/language.ts';
+import { defaultTarget } from '../core/model/target.ts';
 import { unionOf } from '../core/wants.ts';
 import type { LanguageEntry } from '../languages/index.ts';
 import { failed, unconcerned } from './file-report.ts';
@@ -108,6 +109,7 @@ export const contextOf = async (
   unsafe: pass.unsafe,
   isWritten: pass.mode === 'write' && pass.stdin === undefined,
   clients: pass.clients,
+  target: pass.target ?? defaultTarget,
 });
 
 async function migrateFile(file: SourceFile, context: MigrationContext): Promise<FileMigration> {

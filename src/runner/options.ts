@@ -1,6 +1,7 @@
 import type { EngineRule } from '../core/engine/engine-rules.ts';
 import type { Mode } from '../core/report.ts';
 import type { Level, Rule } from '../core/rule.ts';
+import type { Target } from '../core/model/target.ts';
 import type { LanguageEntry } from '../languages/index.ts';
 import type { Roots } from './files/git.ts';
 
@@ -19,6 +20,8 @@ export interface RunOptions {
   readonly select: readonly string[];
   readonly ignore: readonly string[];
   readonly clients: readonly string[];
+  /** What the suites are to run on. Absent: as the files of the project tell. */
+  readonly target?: Target;
   /** Globs relative to `cwd`. */
   readonly include: readonly string[];
   readonly exclude: readonly string[];

@@ -1,5 +1,6 @@
 import type { FileReport, Report } from '../core/report.ts';
 import type { Rule } from '../core/rule.ts';
+import { defaultTarget } from '../core/model/target.ts';
 import { languages, type LanguageEntry } from '../languages/index.ts';
 import { rules } from '../registry.ts';
 import { buildReport } from './build-report.ts';
@@ -51,7 +52,8 @@ export async function run(options: RunOptions, parts: Parts = builtIn): Promise<
   const interrupted = options.signal?.aborted ?? false;
   const ms = performance.now() - started;
   const seen = seenIn(files, glimpses, options.clients);
-  const report = buildReport({ ...options, ...(seen && { seen }), scanned, files, ms, interrupted });
+  const targets = [{ ...(options.target ?? defaultTarget), sources: [] }];
+  const report = buildReport({ ...options, targets, ...(seen && { seen }), scanned, files, ms, interrupted });
   return { report, notes, interrupted, ...(output && { output }) };
 }
 

@@ -56,6 +56,8 @@ describe('the command line', () => {
     ['--ignore a, --no-ignore', { ignore: ['a'], noIgnore: true }],
     ['--client api,self.http --client make_client()', { clients: ['api', 'self.http', 'make_client()'] }],
     ['--client @acme/testing', { clients: ['@acme/testing'] }],
+    ['--target httpx2', { target: { client: 'httpx2', versions: {} } }],
+    ['--target httpx', { target: { client: 'httpx', versions: {} } }],
     ['--include *.py --include {a,b} --exclude old', { include: ['*.py', '{a,b}'], exclude: ['old'] }],
     ['--force-exclude', { forceExclude: true }],
     ['--strict-parsing --no-error-on-unmatched', { strictParsing: true, allowUnmatched: true }],
@@ -94,7 +96,7 @@ describe('the command line', () => {
     ['--staged', "unknown option '--staged'", undefined],
     ['--shard 1/2', "unknown option '--shard'", undefined],
     ['--baseline x', "unknown option '--baseline'", undefined],
-    ['--target httpx', "unknown option '--target'", undefined],
+    ['--target django', "'django' is no target; write httpx, httpx2", undefined],
     ['-j 4', "unknown option '-j'", undefined],
     ['--jobs 4', "unknown option '--jobs'", undefined],
     [

@@ -362,3 +362,46 @@ describe('a comment that suppresses', () => {
     expect(await run('a\n# bump-testclient: ignore-file', rules)).toMatchObject({ status: 'changed' });
   });
 });
+
+describe('a target', () => {
+  const warns = (word: string, effect: Pick<Finding, 'since' | 'from'>, fix?: Finding['fix']): Rule =>
+    defineRule({
+      name: `warns-${word}`,
+      summary: '',
+      safety: 'none',
+      wants: anyCall,
+      *call(call): Generator<Finding> {
+        if (call.method.name === word)
+          yield { at: call.method, message: word, level: 'fails', ...effect, ...(fix && { fix }) };
+      },
+    });
+  const held = async (rule: Rule, allow: 'safe' | 'unsafe' = 'safe') => {
+    const target = { client: 'httpx', versions: { starlette: { least: [0, 41], below: [0, 42] } } } as const;
+    const result = await migrate('a b', 'a.py', words, { rules: [rule], allow, target });
+    if (!('findings' in result)) throw new Error(result.status);
+    return { left: result.findings.length, held: result.held };
+  };
+
+  test('holds back findings that matter only from a later version on', async () => {
+    expect(await held(warns('a', { since: 'Starlette 0.43' }))).toEqual({
+      left: 0,
+      held: ['Starlette 0.43'],
+    });
+  });
+
+  test.each<[name: string, effect: Pick<Finding, 'since' | 'from'>]>([
+    ['of an earlier version', { since: 'Starlette 0.21' }],
+    ['of no version', {}],
+    ['of another package', { since: 'httpx 0.28' }],
+    ['that are a deprecation before', { since: 'Starlette 0.43', from: 'Starlette 0.21' }],
+  ])('keeps findings %s', async (_name, effect) => {
+    expect(await held(warns('a', effect))).toEqual({ left: 1, held: undefined });
+  });
+
+  test('keeps findings that have a fix, made or not', async () => {
+    const fix = unsafe({ do: 'rename', target: { start: 0, end: 1, name: 'a' }, to: 'c' });
+    const rule = warns('a', { since: 'Starlette 0.43' }, fix);
+    expect(await held(rule)).toEqual({ left: 1, held: undefined });
+    expect(await held(rule, 'unsafe')).toEqual({ left: 1, held: undefined });
+  });
+});

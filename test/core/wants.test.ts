@@ -18,6 +18,7 @@ import { unrouted } from '../../src/core/routes.ts';
 import { unknownUse } from '../../src/core/model/client-use.ts';
 import { noSuite } from '../../src/core/suite.ts';
 import { untraced } from '../../src/core/trace.ts';
+import { defaultTarget } from '../../src/core/model/target.ts';
 
 const at = { start: 0, end: 1 };
 const subject = (library: Library) =>
@@ -128,6 +129,7 @@ describe('a call whose arguments cannot all be seen', () => {
     text: () => '',
     spell: (one: string) => one,
     language: 'python',
+    target: defaultTarget,
     trace: () => untraced,
     route: () => unrouted,
     clientUse: () => unknownUse,

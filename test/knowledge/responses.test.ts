@@ -5,6 +5,7 @@ import { unrouted } from '../../src/core/routes.ts';
 import { unknownUse } from '../../src/core/model/client-use.ts';
 import { noSuite } from '../../src/core/suite.ts';
 import type { ClientCall } from '../../src/core/model/calls.ts';
+import { defaultTarget } from '../../src/core/model/target.ts';
 import {
   untraced,
   type ClientFacts,
@@ -205,7 +206,7 @@ describe('the client of a call', () => {
     seen: readonly Observation[] = [status({ around: [303] })],
   ): string =>
     verdictOn(call, {
-      ...{ text: () => '', language: 'python', spell },
+      ...{ text: () => '', language: 'python', spell, target: defaultTarget },
       route: () => unrouted,
       clientUse: () => unknownUse,
       suite: () => noSuite,
@@ -231,7 +232,7 @@ describe('the client of a call', () => {
   test('where nothing is seen, nothing tells; unless the call is expected to fail', () => {
     const verdicts = [false, true].map((failing) =>
       verdictOn(call, {
-        ...{ text: () => '', language: 'python', spell },
+        ...{ text: () => '', language: 'python', spell, target: defaultTarget },
         route: () => unrouted,
         clientUse: () => unknownUse,
         suite: () => noSuite,

@@ -33,9 +33,10 @@ it('writes the public format, field by field and without the texts', () => {
   expect(JSON.parse(output)).toStrictEqual({
     version: 1,
     tool: { name: 'bump-testclient', version: '1.2.3' },
+    targets: [{ client: 'httpx', versions: {}, sources: [] }],
     summary: {
       ...{ scanned: 214, changed: 37, edits: 118, manual: 5, failed: 1, ms: 912, exitCode: 0 },
-      ...{ levels: { fails: 0, warns: 0, differs: 0 }, fixable: 0, hidden: 0, seen: null },
+      ...{ levels: { fails: 0, warns: 0, differs: 0 }, fixable: 0, hidden: 0, held: [], seen: null },
     },
     notes: [
       {

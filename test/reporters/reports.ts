@@ -50,13 +50,14 @@ export const file = (path: string, rest: Partial<FileReport> = {}): FileReport =
 
 export const counts = (some: Partial<Summary> = {}): Summary => ({
   ...{ scanned: 0, changed: 0, edits: 0, failed: 0, ms: 0, exitCode: 0 },
-  ...{ manual: 0, levels: { fails: 0, warns: 0, differs: 0 }, fixable: 0, hidden: 0 },
+  ...{ manual: 0, levels: { fails: 0, warns: 0, differs: 0 }, fixable: 0, hidden: 0, held: [] },
   ...some,
 });
 
 export const report = (files: readonly FileReport[], rest: Partial<Report> = {}): Report => ({
   version: '1.2.3',
   mode: 'write',
+  targets: [{ client: 'httpx', versions: {}, sources: [] }],
   summary: counts({ scanned: 214, changed: 37, edits: 118, manual: 5, failed: 1, ms: 912 }),
   rules: [],
   notes: [],

@@ -125,6 +125,25 @@ describe('the summary', () => {
     expect(line).toBe(`  ${expected}`);
   });
 
+  it.each<[Summary['held'], string]>([
+    [
+      [{ since: 'httpx 0.28', count: 1 }],
+      'note: 1 finding matters only from httpx 0.28 on: `--target latest` lists it\n',
+    ],
+    [
+      [
+        { since: 'httpx 0.28', count: 3 },
+        { since: 'Starlette 0.46', count: 1 },
+      ],
+      'note: 4 findings matter only from later versions on (3 from httpx 0.28, 1 from Starlette 0.46): `--target latest` lists them\n',
+    ],
+    [[], ''],
+  ])('tells what the target holds back: %j', (held, expected) => {
+    const wide = { ...plainly, width: 200 };
+    const without = summary(report([], { summary: counts() }), wide);
+    expect(summary(report([], { summary: counts({ held }) }), wide)).toBe(without + expected);
+  });
+
   it.each<[Summary['seen'], string]>([
     [{ calls: 412, clients: 9, files: 61 }, '  saw 412 calls on 9 test clients in 61 files'],
     [{ calls: 3, clients: 0, files: 1 }, '  saw 3 calls of test clients in 1 file'],

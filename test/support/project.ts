@@ -3,6 +3,7 @@ import { linesOf } from '../../src/core/lines.ts';
 import type { ClientCall } from '../../src/core/model/calls.ts';
 import type { RuleContext } from '../../src/core/rule.ts';
 import { slice } from '../../src/core/text.ts';
+import { defaultTarget } from '../../src/core/model/target.ts';
 import { javascript } from '../../src/languages/javascript/index.ts';
 import { python } from '../../src/languages/python/index.ts';
 import { expectPastGate } from './gate.ts';
@@ -50,6 +51,7 @@ export const contextOf = ({ document, source }: Opened): RuleContext => ({
   text: (span) => slice(source, span),
   spell: (name) => python.spell(name),
   language: 'python',
+  target: defaultTarget,
   trace: (call) => document.trace(call),
   route: (call) => document.route(call),
   clientUse: (call, moved) => document.clientUse(call, moved),

@@ -14,7 +14,13 @@ export const change = (source: string, python: Effect, javascript = python): Cha
   source,
 });
 
-export const effect = (level: Level, since: string, why: string): Effect => ({ level, since, why });
+/** `from`: the first version where anything happens at all, where that is before `since`. */
+export const effect = (level: Level, since: string, why: string, from?: string): Effect => ({
+  level,
+  since,
+  why,
+  ...(from !== undefined && { from }),
+});
 
 /** An error of the new client in JavaScript, which has no versions. */
 export const fails = (why: string): Effect => ({ level: 'fails', why });

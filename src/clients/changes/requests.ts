@@ -5,7 +5,12 @@ import { change, effect, fails, type Changes } from './change.ts';
 export const OF_REQUESTS = {
   redirectOption: change(
     'testclient.py of Starlette 0.21.0 and 0.43.0',
-    effect('fails', 'Starlette 0.43', 'deprecated since Starlette 0.21, a TypeError since 0.43'),
+    effect(
+      'fails',
+      'Starlette 0.43',
+      'deprecated since Starlette 0.21, a TypeError since 0.43',
+      'Starlette 0.21',
+    ),
     fails('the new client does not know the old name'),
   ),
   redirectOptionOfWebsocket: change(
@@ -19,6 +24,7 @@ export const OF_REQUESTS = {
       'fails',
       'Starlette 0.43',
       'follows redirects with Starlette 0.21 to 0.42, a TypeError since 0.43',
+      'Starlette 0.21',
     ),
   ),
   redirectDefault: change(
@@ -74,7 +80,7 @@ export const OF_REQUESTS = {
   ),
   transport: change(
     '_client.py of httpx 0.27.0 and 0.28.0',
-    effect('fails', 'httpx 0.28', 'deprecated since httpx 0.27, a TypeError since 0.28'),
+    effect('fails', 'httpx 0.28', 'deprecated since httpx 0.27, a TypeError since 0.28', 'httpx 0.27'),
   ),
 } satisfies Changes;
 

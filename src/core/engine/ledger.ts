@@ -110,13 +110,14 @@ export class Ledger {
 
   #report(
     rule: string,
-    { message, level, since, why, fix, tally, client }: Proposal['finding'],
+    { message, level, since, from, why, fix, tally, client }: Proposal['finding'],
     at: Span,
     state: Reported['fix'],
   ): Reported {
     return {
       ...{ rule, at, message, level },
       ...(since && { since }),
+      ...(from && { from }),
       ...(why && { why }),
       ...(tally && { tally }),
       ...(client && { client }),

@@ -9,6 +9,7 @@ import {
 import type { Result } from './result.ts';
 import type { Purpose } from '../model/calls.ts';
 import type { Finding, Rule, RuleContext, Safety } from '../rule.ts';
+import { holdBack } from './held.ts';
 import { Ledger, type Proposal } from './ledger.ts';
 import { countNamed, isNamed } from './named.ts';
 import { opaqueCall } from './opaque.ts';
@@ -17,6 +18,7 @@ import { respect, type RuleFinding } from './purpose.ts';
 import { untracedClient } from './untraced.ts';
 import { weaken, withoutFix } from './safety.ts';
 import { subjectOf, type Site } from '../sites.ts';
+import { defaultTarget, type Target } from '../model/target.ts';
 import { suppressionsOf, type Suppressions } from './suppress.ts';
 import { applyEdits, isDisjoint, selectEdits, slice } from '../text.ts';
 import { isWanted, unionOf } from '../wants.ts';
@@ -29,6 +31,8 @@ export interface MigrateOptions {
   readonly silent?: readonly EngineRule[];
   readonly project?: Project;
   readonly settings?: Settings;
+  /** What the text is to run on; findings that matter only from a later version on are held back. */
+  readonly target?: Target;
 }
 
 /** Each round makes every fix that overlaps no other; real files need two or three rounds. */
@@ -95,16 +99,18 @@ async function rounds(
     const { edits, chosen } = selectEdits(wanted.map(({ edits }) => edits ?? []));
     if (edits.length === 0) {
       const unused = options.silent?.includes('unused-suppression') ? [] : suppressions.unused(known);
-      const findings = ledger.close(text, proposals, unused);
+      const told = {
+        ...holdBack(ledger.close(text, proposals, unused), options.target ?? defaultTarget),
+        ...(seen && { seen }),
+      };
       return text === original
-        ? { status: 'unchanged', findings, ...(seen && { seen }) }
+        ? { status: 'unchanged', ...told }
         : {
             status: 'changed',
             text,
             ...movesOf(ledger.moved(text)),
-            edits: findings.filter(({ fix }) => fix === 'applied').length,
-            findings,
-            ...(seen && { seen }),
+            edits: told.findings.filter(({ fix }) => fix === 'applied').length,
+            ...told,
           };
     }
     ledger.apply(
@@ -143,12 +149,13 @@ interface Reading {
 function inspect(
   { document, first, source, suppressions, purposes }: Reading,
   language: Language,
-  { rules, silent = [] }: MigrateOptions,
+  { rules, silent = [], target = defaultTarget }: MigrateOptions,
 ): Proposal[] {
   const common: RuleContext = {
     text: (span) => slice(source, span),
     spell: (name) => language.spell(name),
     language: language.name,
+    target,
     trace: (call) => document.trace(call),
     route: (call) => document.route(call),
     clientUse: (call, moved) => document.clientUse(call, moved),

@@ -25,19 +25,25 @@ export interface Reported extends Effect {
 
 export type FailureReason = 'syntax-error' | 'broke-syntax' | 'did-not-converge' | 'too-deep' | 'crashed';
 
+/** What is told of a text that was read. */
+interface Told {
+  readonly findings: readonly Reported[];
+  /** Of each finding that the target holds back: the version from which on it matters. Absent: none. */
+  readonly held?: readonly string[];
+  /** What the original text has of test clients. */
+  readonly seen?: Census;
+}
+
 /** Plain data only, so that a worker can post it. */
 export type Result =
-  | { readonly status: 'unchanged'; readonly findings: readonly Reported[]; readonly seen?: Census }
-  | {
+  | ({ readonly status: 'unchanged' } & Told)
+  | ({
       readonly status: 'changed';
       readonly text: string;
       /** Where each line of the original text is in `text`, 1-based. Absent: no line moved. */
       readonly moved?: readonly number[];
       readonly edits: number;
-      readonly findings: readonly Reported[];
-      /** What the original text has. */
-      readonly seen?: Census;
-    }
+    } & Told)
   | { readonly status: 'skipped'; readonly reason: 'ignored' }
   | {
       readonly status: 'failed';
