@@ -6,13 +6,13 @@ import type { Explanation } from './core/explanation.ts';
 export const explanations: Readonly<Record<string, Explanation>> = {
   'asgi-transport': {
     changed:
-      'httpx takes an application in a transport: `transport=ASGITransport(app=app)` for `AsyncClient`, `transport=WSGITransport(app=app)` for `Client`. The shortcut `app=app` was deprecated in httpx 0.27 and removed in 0.28. httpx2 never had it.',
+      'httpx takes an application in a transport: `transport=ASGITransport(app=app)` for `AsyncClient`, `transport=WSGITransport(app=app)` for `Client`. The shortcut `app=app` was deprecated in httpx 0.27 and removed in 0.28. httpx2 never had it. `proxies` was deprecated in 0.26 and removed in 0.28; `verify="ca.pem"` and `cert` are deprecated in 0.28.',
     breaks:
-      'With httpx 0.27 `app` is a DeprecationWarning ("The \'app\' shortcut is now deprecated"). From 0.28 on it is a TypeError ("got an unexpected keyword argument \'app\'").',
+      'With httpx 0.27 `app` is a DeprecationWarning ("The \'app\' shortcut is now deprecated"). From 0.28 on it is a TypeError ("got an unexpected keyword argument \'app\'"), and so is `proxies`. `verify` with a text, and `cert`, warn.',
     safety:
-      '`safe`: httpx 0.23 to 0.27 did the same with `app`, and the new form works with all later versions. `app` is dropped beside a `transport`, which overrides it, and so is `app=None`. The fix is `unsafe` where a class of the project, or a call that completes a `partial`, may change the arguments.',
+      '`safe`: httpx 0.23 to 0.27 did the same with `app`, and the new form works with all later versions. `app` is dropped beside a `transport`, which overrides it, and so is `app=None`. The fix is `unsafe` where a class of the project, or a call that completes a `partial`, may change the arguments. `proxies=None` is dropped, and `verify="ca.pem"` becomes a context of `ssl`. `proxies="http://..."` becomes `proxy`, which is `unsafe`: httpx has it since 0.26.',
     leaves:
-      'An application that may be `None`, in which case the client makes real requests, and one that reaches the call from elsewhere: both are reported. Test clients of Starlette and FastAPI still take `app`.',
+      'An application that may be `None`, in which case the client makes real requests, and one that reaches the call from elsewhere: both are reported, and so are `proxies` for some URLs and `cert`. Test clients of Starlette and FastAPI still take `app`.',
     facts: ['A1', 'A2', 'A3', 'A5', 'A6', 'A11'],
     examples: [
       {

@@ -467,6 +467,46 @@ cases(rule, [
     `,
   ],
   [
+    'drops proxies that are none [A5]',
+    py`
+      import httpx
+      one = httpx.AsyncClient(proxies=None, base_url="http://test")
+      two = httpx.Client(app=wsgi, proxies={})
+    `,
+    py`
+      import httpx
+      one = httpx.AsyncClient(base_url="http://test")
+      two = httpx.Client(transport=httpx.WSGITransport(app=wsgi))
+    `,
+  ],
+  [
+    'makes a context of a file of authorities [A6]',
+    py`
+      import httpx
+      client = httpx.AsyncClient(verify="tests/ca.pem", timeout=5)
+    `,
+    py`
+      import httpx
+      from ssl import create_default_context
+      client = httpx.AsyncClient(verify=create_default_context(cafile="tests/ca.pem"), timeout=5)
+    `,
+  ],
+  [
+    'where a call completes a partial one',
+    py`
+      from functools import partial
+      from httpx import AsyncClient
+      make = partial(AsyncClient, base_url="http://test")
+      one, two = make(), make(app=app)
+    `,
+    py`
+      from functools import partial
+      from httpx import ASGITransport, AsyncClient
+      make = partial(AsyncClient, base_url="http://test")
+      one, two = make(), make(transport=ASGITransport(app=app))
+    `,
+  ],
+  [
     'in a partial call that is completed in sight',
     py`
       from functools import partial
@@ -583,6 +623,53 @@ unsafeCases(rule, [
     `,
   ],
   [
+    'where an object makes another of its class',
+    py`
+      from httpx import AsyncClient
+      class Api(AsyncClient):
+          def again(self, app):
+              return type(self)(app=app), self.__class__(app=app)
+          @classmethod
+          def make(cls, app):
+              return cls(app=app)
+    `,
+    py`
+      from httpx import ASGITransport, AsyncClient
+      class Api(AsyncClient):
+          def again(self, app):
+              return type(self)(transport=ASGITransport(app=app)), self.__class__(transport=ASGITransport(app=app))
+          @classmethod
+          def make(cls, app):
+              return cls(transport=ASGITransport(app=app))
+    `,
+  ],
+  [
+    'a proxy for all URLs [A5]',
+    py`
+      import httpx
+      client = httpx.Client(proxies="http://localhost:8030")
+    `,
+    py`
+      import httpx
+      client = httpx.Client(proxy="http://localhost:8030")
+    `,
+  ],
+  [
+    'a call that completes a partial one with a transport',
+    py`
+      from functools import partial
+      from httpx import AsyncClient, ASGITransport
+      make = partial(AsyncClient, transport=None)
+      one = make(app=app)
+    `,
+    py`
+      from functools import partial
+      from httpx import AsyncClient, ASGITransport
+      make = partial(AsyncClient, transport=None)
+      one = make(transport=ASGITransport(app=app))
+    `,
+  ],
+  [
     'a partial call that others complete',
     py`
       from functools import partial
@@ -599,7 +686,59 @@ unsafeCases(rule, [
   ],
 ]);
 
+findings(rule, [
+  [
+    'proxies for some URLs, or that are not known [A5]',
+    py`
+      import httpx
+      one = httpx.AsyncClient(proxies={"https://": "http://localhost:8030"})
+      two = httpx.Client(proxies=settings.proxies)
+    `,
+    ['proxies', '`mounts={"https://": httpx.AsyncHTTPTransport(proxy=...)}`', 'a TypeError since 0.28'],
+    ['proxies', '`mounts={"https://": httpx.HTTPTransport(proxy=...)}`'],
+  ],
+  [
+    'proxies that come from callers [A5]',
+    py`
+      import httpx
+      def make(**kwargs):
+          return httpx.Client(**kwargs)
+      make(proxies={})
+    `,
+    ['httpx.Client', '`proxies` (tests/test_it.py:', 'reaches this call', 'pass `proxy=...` there'],
+  ],
+  [
+    'authorities that may be a folder, and a certificate [A6]',
+    py`
+      import httpx
+      one = httpx.Client(verify="tests/certificates")
+      two = httpx.Client(cert=("a.pem", "b.pem"), verify="ca.pem")
+    `,
+    [
+      'verify',
+      'write `ssl.create_default_context(cafile="tests/certificates")`',
+      'a folder is given as `capath`',
+    ],
+    [
+      'cert',
+      '`context = ssl.create_default_context(cafile="ca.pem")` and `context.load_cert_chain("a.pem", "b.pem")` above',
+      '`verify=context` here',
+    ],
+  ],
+]);
+
 noop(rule, [
+  py`
+    import httpx
+    httpx.Client(verify=False, cert=None, proxy="http://localhost:8030")
+    httpx.AsyncClient(verify=context)
+    httpx.AsyncClient(verify=create_default_context(cafile="ca.pem"))
+  `,
+  py`
+    import requests, aiohttp
+    requests.get("http://localhost", proxies={}, verify="ca.pem", cert="a.pem")
+    aiohttp.ClientSession(proxies=None)
+  `,
   py`
     from starlette.testclient import TestClient
     TestClient(app=app, base_url="http://test")

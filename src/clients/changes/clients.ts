@@ -12,6 +12,14 @@ export const OF_CLIENTS = {
     effect('warns', 'Starlette 0.46', 'a warning since Starlette 0.46, also about `None`'),
     fails('the new client does not know this option'),
   ),
+  proxiesOption: change(
+    '_client.py of httpx 0.26.0 and 0.28.0',
+    effect('fails', 'httpx 0.28', 'deprecated since httpx 0.26, a TypeError since 0.28'),
+  ),
+  certificateOption: change(
+    '`create_ssl_context` in _config.py of httpx 0.28.0',
+    effect('warns', 'httpx 0.28', 'a DeprecationWarning since httpx 0.28'),
+  ),
   sessionAttribute: change(
     '`Client` in _client.py of httpx 0.23; `Session.__attrs__` in sessions.py of requests 2.28',
     effect('fails', 'Starlette 0.21', 'an AttributeError since Starlette 0.21'),

@@ -98,6 +98,7 @@ describe('a client of httpx is made', () => {
         make(app=b)
       `,
       '3 AsyncClient proven constructed: async httpx (app) + anything',
+      '4 AsyncClient proven constructed: async httpx (app) + anything',
     ],
     [
       'with a dictionary that is made for it',

@@ -84,7 +84,7 @@ function ofNamed(analysis: Analysis, { module, node }: Placed<Attribute>, object
 export function memberOf(analysis: Analysis, module: Module, of: Type, name: string): Types {
   // Where a package is not installed its name may be None, which has no attributes.
   if (isNone(of)) return [];
-  if (name === '__class__' && (of.is === 'instance' || of.is === 'client')) return classesOf([of]);
+  if (name === '__class__' && (of.is === 'instance' || of.is === 'client')) return classesOf(analysis, [of]);
   switch (of.is) {
     case 'module':
       return ofModule(analysis, of.module, name);

@@ -13,9 +13,8 @@ import { functionAround, sourceOf } from '../binding/places.ts';
 import { purposeOf } from '../guards/purpose.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { isNone } from '../inference/types.ts';
-import { canonical } from '../names.ts';
 import { toOption } from './calls.ts';
-import { made, type Asked, type Made } from './made.ts';
+import { made, mayBeGiven, type Asked, type Made } from './made.ts';
 import { readSpread, type Spreading } from './spreads.ts';
 
 /**
@@ -52,9 +51,6 @@ function askedBy({ constructions = [], rivals = {} }: Wanted): Asked {
   const deciding = new Set(constructions.flatMap((name) => rivals[name] ?? []));
   return { all: constructions, main: constructions.filter((name) => !deciding.has(name)) };
 }
-
-const mayBeGiven = ({ args }: Call, { all }: Asked): boolean =>
-  args.some(({ form, name }) => form === 'double-splat' || (name && all.includes(canonical(name.id))));
 
 function toSite(
   analysis: Analysis,

@@ -40,14 +40,36 @@ export function made(analysis: Analysis, module: Module, call: Call, asked: Aske
   const given = givenIn(call, asked);
   if (callee.kind === 'attribute' && callee.attribute.id === '__init__')
     return setUp(analysis, module, callee, given);
+  const partial = partialAt(analysis, module, callee);
+  const completed = partial && positional(partial.args, 0);
+  if (completed) {
+    const found = madeBy(analysis, module, completed, analysis.infer({ module, node: completed }), given);
+    return found && { ...found, ...(mayBeGiven(partial, asked) && { doubt: COMPLETED }) };
+  }
   const types = analysis.infer({ module, node: callee });
-  if (!types.some((type) => type.is === 'external' && type.path === 'functools.partial'))
-    return madeBy(analysis, module, callee, types, given);
+  if (!types.some(isPartial)) return madeBy(analysis, module, callee, types, given);
   const first = positional(args, 0);
   const found = first && madeBy(analysis, module, first, analysis.infer({ module, node: first }), given);
   const doubt = found?.doubt ?? doubtOfPartial(analysis, module, call, asked);
   return found && { ...found, ...(doubt !== undefined && { doubt }) };
 }
+
+const COMPLETED = 'the `partial` that this call completes gives some of these options too';
+
+const isPartial = (type: Type): boolean => type.is === 'external' && type.path === 'functools.partial';
+
+/** The `partial(AsyncClient, ...)` that a name stands for. */
+function partialAt(analysis: Analysis, module: Module, callee: Expr): Call | undefined {
+  const [binding, ...others] = callee.kind === 'name' ? module.bindingsOf(callee) : [];
+  if (binding?.origin.by !== 'value' || binding.origin.path.length > 0 || others.length > 0) return undefined;
+  const { value } = binding.origin;
+  if (value.kind !== 'call') return undefined;
+  return analysis.infer({ module, node: value.callee }).some(isPartial) ? value : undefined;
+}
+
+/** Whether a call is given an option that rules ask about, or may be. */
+export const mayBeGiven = ({ args }: Call, { all }: Asked): boolean =>
+  args.some(({ form, name }) => form === 'double-splat' || (name && all.includes(canonical(name.id))));
 
 /** The options that a call is given, of those that rules ask about; all of them where it names none of them. */
 function givenIn({ args }: Call, { main }: Asked): readonly string[] {
@@ -86,8 +108,15 @@ function madeBy(
     ...(isGiven && {
       doubt: `\`${node.id}\` is a parameter, so it may be a class that handles the arguments itself`,
     }),
+    ...(isOfObject(node) && {
+      doubt: 'the object may be of a derived class that handles the arguments itself',
+    }),
   };
 }
+
+/** `type(self)`, `self.__class__`. */
+const isOfObject = (node: Expr): boolean =>
+  node.kind === 'call' || (node.kind === 'attribute' && node.attribute.id === '__class__');
 
 const isOfHttpx = (type: Type): type is ClientClass => type.is === 'client-class' && type.httpx;
 

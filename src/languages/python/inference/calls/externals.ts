@@ -44,7 +44,7 @@ export function callExternal(analysis: Analysis, path: string, at: Placed<Call>)
     case 'builtins.getattr':
       return computedAttribute(analysis, of(first), of(positional(node.args, 1)), at);
     case 'builtins.type':
-      return node.args.length === 1 ? classesOf(of(first)) : [{ is: 'made', by: path }];
+      return node.args.length === 1 ? classesOf(analysis, of(first)) : [{ is: 'made', by: path }];
     case 'builtins.super':
       return superTypes(analysis, at);
     case 'contextvars.ContextVar':

@@ -2,18 +2,26 @@ import { oncePer } from '../../../kernel/once.ts';
 import type { ClassDef } from '../../ast/statements.ts';
 import type { Module } from '../../binding/module.ts';
 import { sourceOf } from '../../binding/places.ts';
+import type { Analysis } from '../analysis.ts';
 import { unite, unknown, type ClassRef, type Type, type Types } from '../types.ts';
+import { classType } from './classes.ts';
 
 /** The classes of what an expression may be: `type(self)`, `self.__class__`. */
-export const classesOf = (types: Types): Types => unite(types.map(classOf));
+export const classesOf = (analysis: Analysis, types: Types): Types =>
+  unite(types.flatMap((type) => classOf(analysis, type)));
 
-function classOf(type: Type): Type {
-  if (type.is === 'instance') return { is: 'class', cls: type.cls };
-  if (type.is !== 'client' || type.httpx || type.likely) return unknown('cannot tell the class of an object');
-  return {
-    ...{ is: 'client-class', path: 'starlette.testclient.TestClient', httpx: false, shortcut: false },
-    ...(type.cls && { cls: type.cls }),
-  };
+function classOf(analysis: Analysis, type: Type): Types {
+  // A class that is derived from a client of httpx is one, whatever its objects are taken for; only it tells which of the two.
+  if (type.is === 'instance') return classType(analysis, type.cls);
+  if (type.is === 'client' && type.httpx && type.cls && !type.likely) return classType(analysis, type.cls);
+  if (type.is !== 'client' || type.httpx || type.likely)
+    return [unknown('cannot tell the class of an object')];
+  return [
+    {
+      ...{ is: 'client-class', path: 'starlette.testclient.TestClient', httpx: false, shortcut: false },
+      ...(type.cls && { cls: type.cls }),
+    },
+  ];
 }
 
 /**
