@@ -173,6 +173,26 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       },
     ],
   },
+  'file-parts': {
+    changed:
+      'requests called a file without a name like its field, and took text, text files, `StringIO`, numbers, lists and `None` as parts. httpx calls it `upload`, and takes bytes and binary files.',
+    breaks:
+      'The application gets another file name, without a warning. A text file or `StringIO` is a TypeError from httpx 0.23.1 on, text is one with httpx 0.23.0, and anything else is an AttributeError.',
+    safety:
+      '`safe`: the application receives the same name and the same bytes. A file is opened in binary mode only where nothing else uses it, and where its text is UTF-8.',
+    leaves:
+      'httpx sends a `Content-Type` with every part, which it guesses from the file name, and there is no way to send none: expect the guessed type, such as `text/plain`, where a test expects `""`. A file that was read before is sent whole. A part without a file name, an empty type and a type that is given twice are reported.',
+    facts: ['U1', 'U2', 'U3', 'U4', 'U5', 'U6', 'U7', 'U8', 'U9', 'U10', 'U12', 'U16', 'U17', 'U18'],
+    examples: [
+      {
+        language: 'python',
+        before:
+          'import io\n\nfrom starlette.testclient import TestClient\n\nfrom app import app\n\nclient = TestClient(app)\n\n\ndef test_cover():\n    response = client.post("/cover", files={"cover": b"png"})\n    assert response.json() == {"filename": "cover"}\n\n\ndef test_list():\n    with open("tests/data/list.csv") as rows:\n        assert client.post("/lists", files={"rows": rows}).status_code == 201\n\n\ndef test_list_from_memory():\n    files = {"rows": ("list.csv", io.StringIO("isbn,copies\\n")), "note": None}\n    assert client.post("/lists", files=files).status_code == 201\n\n\ndef test_nameless():\n    assert client.post("/cover", files={"cover": ("", b"png")}).status_code == 422\n',
+        after:
+          'import io\n\nfrom starlette.testclient import TestClient\n\nfrom app import app\n\nclient = TestClient(app)\n\n\ndef test_cover():\n    response = client.post("/cover", files={"cover": ("cover", b"png")})\n    assert response.json() == {"filename": "cover"}\n\n\ndef test_list():\n    with open("tests/data/list.csv", "rb") as rows:\n        assert client.post("/lists", files={"rows": rows}).status_code == 201\n\n\ndef test_list_from_memory():\n    files = {"rows": ("list.csv", io.BytesIO("isbn,copies\\n".encode()))}\n    assert client.post("/lists", files=files).status_code == 201\n\n\ndef test_nameless():\n    assert client.post("/cover", files={"cover": ("", b"png")}).status_code == 422\n',
+      },
+    ],
+  },
   'follow-redirects': {
     changed:
       'The option that tells a request whether to follow redirects is called `follow_redirects` in httpx and was called `allow_redirects` in requests. Starlette 0.21 to 0.42 accept both names, 0.43 removed the old one. In JavaScript, `allowRedirects` became `followRedirects`.',
@@ -236,7 +256,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       '`safe`: the application receives the same query, form and headers. A dictionary is edited where it is written, in the call or where a name is bound that nothing else uses. The fix is `unsafe` for a header that is `None`: with requests that also removed a header of the client.',
     leaves:
       "A value that may be `None` is reported where something shows it: a parametrized argument, a default, a field of a model. Where nothing is known of a value nothing is said. Pairs as a form are `form-pairs-to-mapping`'s.",
-    facts: ['M19', 'B13', 'B14', 'B15', 'B16', 'B17', 'B18', 'Q1', 'Q2', 'Q3', 'H2', 'H3', 'H4'],
+    facts: ['M19', 'B13', 'B14', 'B15', 'B16', 'B17', 'B18', 'U13', 'Q1', 'Q2', 'Q3', 'H2', 'H3', 'H4'],
     examples: [
       {
         language: 'python',

@@ -7,6 +7,7 @@ import { rule as clientApi } from '../transforms/client-api.ts';
 import { rule as cookiesToClient } from '../transforms/cookies-to-client.ts';
 import { rule as dataToContent } from '../transforms/data-to-content.ts';
 import { rule as droppedOptions } from '../transforms/dropped-options.ts';
+import { rule as fileParts } from '../transforms/file-parts.ts';
 import { rule as followRedirects } from '../transforms/follow-redirects.ts';
 import { rule as formPairsToMapping } from '../transforms/form-pairs-to-mapping.ts';
 import { rule as noneValues } from '../transforms/none-values.ts';
@@ -21,6 +22,7 @@ export const rules: readonly Rule[] = [
   cookiesToClient,
   dataToContent,
   droppedOptions,
+  fileParts,
   followRedirects,
   formPairsToMapping,
   noneValues,

@@ -209,7 +209,7 @@ noop(rules, [
   py`
     client.get("/", params={"a": 1}, headers={}, follow_redirects=False)
     assert client.post("/", data={"a": 1}).status_code == 201
-    assert client.put("/", json=[("a", "1")], files={"f": b"x"}).status_code == 200
+    assert client.put("/", json=[("a", "1")], files={"f": ("f", b"x")}).status_code == 200
     assert client.request("DELETE", "/", content=b"raw").json() == {}
     with client.websocket_connect("/ws") as socket:
         socket.send_json({})

@@ -215,6 +215,7 @@ export const compare = (left: Expr, operator: Comparator, right: Expr): Expr => 
   right,
 });
 export const list = (items: readonly Expr[]): Expr => ({ expr: 'list', items });
+export const tuple = (...items: readonly [Expr, Expr, ...Expr[]]): Expr => ({ expr: 'tuple', items });
 export const mapping = (entries: readonly (readonly [Expr, Expr])[]): Expr => ({ expr: 'mapping', entries });
 export const call = (
   callee: Expr,

@@ -72,4 +72,64 @@ export const OF_VALUES = {
     '`Request.__init__` in _models.py of httpx 0.28',
     effect('differs', 'httpx 0.28', 'httpx 0.28 no longer decodes a method that is bytes'),
   ),
+  fileName: change(
+    '`FileField.__init__` in _multipart.py of httpx 0.23; `guess_filename` in utils.py of requests 2.28',
+    effect('differs', STARLETTE, 'the file name was the name of the field, httpx makes it `upload`'),
+  ),
+  fileDescriptor: change(
+    '`FileField.__init__` in _multipart.py of httpx 0.23',
+    effect(
+      'differs',
+      STARLETTE,
+      'the file name was the name of the field, httpx makes it the `name` of the object: a number, or `None`',
+    ),
+  ),
+  fileText: change(
+    '`FileField.__init__` in _multipart.py of httpx 0.23.0 and 0.23.1',
+    effect('fails', STARLETTE, 'a TypeError in httpx 0.23.0, which Starlette 0.21 allows: it takes bytes'),
+  ),
+  fileTextMode: change(
+    '`FileField.__init__` in _multipart.py of httpx 0.23.1',
+    effect('fails', 'httpx 0.23.1', 'a TypeError in httpx: files must be opened in binary mode'),
+  ),
+  fileContent: change(
+    '`FileField.render_data` in _multipart.py of httpx 0.23',
+    effect('fails', STARLETTE, "an AttributeError in httpx: the object has no attribute 'read'"),
+  ),
+  fileNameEmpty: change(
+    '`FileField.render_headers` in _multipart.py of httpx 0.23',
+    effect(
+      'differs',
+      STARLETTE,
+      'requests sent an empty file name, httpx sends none: the part is a form field then',
+    ),
+  ),
+  fileTypeEmpty: change(
+    '`FileField.render_headers` in _multipart.py of httpx 0.23',
+    effect(
+      'differs',
+      STARLETTE,
+      'requests sent no type for an empty one, httpx sends an empty `Content-Type`',
+    ),
+  ),
+  fileHeaders: change(
+    '`FileField.__init__` in _multipart.py of httpx 0.23',
+    effect(
+      'differs',
+      STARLETTE,
+      'with requests the type won, with httpx the `Content-Type` among the headers does',
+    ),
+  ),
+  fieldName: change(
+    '`FileField.render_headers` in _multipart.py of httpx 0.23.3',
+    effect('fails', 'httpx 0.23.3', 'a TypeError in httpx: the name of a part has to be text'),
+  ),
+  boundary: change(
+    '`MultipartStream.__init__` in _multipart.py of httpx 0.23.1',
+    effect(
+      'differs',
+      'httpx 0.23.1',
+      'requests separated the parts by another boundary than the header says, httpx uses that of the header',
+    ),
+  ),
 } satisfies Changes;

@@ -137,7 +137,17 @@ export const OF_UPLOADS: Section = {
       verdict: 'no',
       rule: 'file-parts',
     },
-    { id: 'U7', what: '`(None, value)`', old: 'plain field', new: 'identical', kinds: [], verdict: 'none' },
+    {
+      id: 'U7',
+      what: '`(None, value)`, `("a.txt", "text")`',
+      old: 'plain field; text is encoded',
+      new: "identical from httpx 0.23.1 on; text is a TypeError in 0.23.0: `Expected bytes or bytes-like object got: <class 'str'>`",
+      kinds: ['TypeError'],
+      since: 'Starlette 0.21',
+      verdict: 'yes',
+      rule: 'file-parts',
+      rewrite: '`value.encode()`',
+    },
     {
       id: 'U8',
       what: '`("", value)`',
@@ -196,7 +206,7 @@ export const OF_UPLOADS: Section = {
       kinds: ['TypeError'],
       since: 'Starlette 0.21',
       verdict: 'yes',
-      rule: 'file-parts',
+      rule: 'none-values',
       rewrite: '`str(v)`',
     },
     {

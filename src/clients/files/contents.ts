@@ -1,0 +1,92 @@
+import { isOnly, mayBe, type Value } from '../../core/model/values.ts';
+import { call, member, name, quote, type Expr, type Intent, type RuleContext } from '../../core/rule.ts';
+import { inBinaryMode, openedBy, readsText } from './opened.ts';
+
+/** What has to be done to the content of a part. */
+export interface Content {
+  readonly change: 'fileText' | 'fileTextMode' | 'fileContent';
+  readonly advice: string;
+  /** What to write in its place. */
+  readonly becomes?: Expr;
+  /** Edits elsewhere: what is written stays in its place. */
+  readonly intents?: readonly Intent[];
+  /** A name that has to be imported from `io`, beside what imports another one from it. */
+  readonly imports?: Extract<Intent, { readonly do: 'import' }>;
+  /** The part has to go. */
+  readonly gone?: true;
+  /** What it is now has no name of its own, so that the part needs one. */
+  readonly nameless?: true;
+}
+
+/** Undefined where httpx takes the content as it is, or where nothing shows that it does not. */
+export function contentOf(value: Value, cx: RuleContext): Content | undefined {
+  const code = cx.text(value);
+  if (isOnly(value, 'none'))
+    return { change: 'fileContent', advice: '`None` is no longer left out: remove the part', gone: true };
+  if (isOnly(value, 'text')) {
+    const becomes = call(member(quote(value), 'encode'), []);
+    return {
+      change: 'fileText',
+      advice: `the content of a file has to be bytes: write \`${code}.encode()\``,
+      becomes,
+      nameless: true,
+    };
+  }
+  if (isOnly(value, 'buffer')) {
+    const becomes = call(name('bytes'), [quote(value)]);
+    return {
+      change: 'fileContent',
+      advice: `httpx takes no bytearray or memoryview: write \`bytes(${code})\``,
+      becomes,
+      nameless: true,
+    };
+  }
+  if (isOnly(value, 'number')) {
+    const becomes = call(member(call(name('str'), [quote(value)]), 'encode'), []);
+    return {
+      change: 'fileContent',
+      advice: `the content of a file has to be bytes: write \`str(${code}).encode()\``,
+      becomes,
+      nameless: true,
+    };
+  }
+  return ofText(value, code, cx);
+}
+
+/** A file of text. */
+function ofText(value: Value, code: string, cx: RuleContext): Content | undefined {
+  const opened = openedBy(value);
+  if (opened && readsText(opened)) {
+    const intents = inBinaryMode(opened);
+    const advice = `a file has to be opened in binary mode: write \`${cx.text(opened.shape.callee)}(..., "rb")\``;
+    return { change: 'fileTextMode', advice, ...(intents && { intents }) };
+  }
+  if (!isOnly(value, 'text-stream')) return undefined;
+  const shape = value.written?.shape;
+  const isBuffer = shape?.is === 'call' && shape.path === 'io.StringIO';
+  if (!isBuffer)
+    return mayBe(value, 'text-stream')
+      ? {
+          change: 'fileTextMode',
+          advice: 'a file has to be opened in binary mode: write `"rb"` where it is opened',
+        }
+      : undefined;
+  const [text, ...more] = shape.args;
+  const isHere = value.written?.start === value.start;
+  if (!isHere || !text || more.length > 0 || shape.options.length > 0 || !isOnly(text, 'text')) {
+    const becomes = call(member(call(member(quote(value), 'read'), []), 'encode'), []);
+    const advice = `httpx takes no StringIO: write \`${code}.read().encode()\``;
+    return { change: 'fileTextMode', advice, becomes, nameless: true };
+  }
+  const callee = shape.on ? `${cx.text(shape.on)}.BytesIO` : 'BytesIO';
+  const becomes = call(name(callee), [call(member(quote(text), 'encode'), [])]);
+  return {
+    change: 'fileTextMode',
+    advice: `httpx takes no StringIO: write \`${callee}(${cx.text(text)}.encode())\``,
+    becomes,
+    nameless: true,
+    ...(!shape.on && {
+      imports: { do: 'import', from: 'io', name: 'BytesIO', beside: shape.callee },
+    }),
+  };
+}

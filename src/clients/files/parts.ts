@@ -1,0 +1,176 @@
+import type { ClientCall } from '../../core/model/calls.ts';
+import { isConstant, isOnly, textsOf, type Item, type Value } from '../../core/model/values.ts';
+import {
+  list,
+  quote,
+  safe,
+  text,
+  tuple,
+  type Expr,
+  type Finding,
+  type Fix,
+  type RuleContext,
+} from '../../core/rule.ts';
+import { effectOf } from '../changes/changes.ts';
+import { asOption, itemsIn, type Written } from '../values/arguments.ts';
+import { contentOf, type Content } from './contents.ts';
+
+/** What httpx makes otherwise of the parts that are written as `files`. */
+export function* partFindings(call: ClientCall, value: Value, cx: RuleContext): Generator<Finding> {
+  const written = itemsIn(value);
+  if (!written) return;
+  const isGone = written.items.map((item) => isOnly(contentIn(item.value), 'none'));
+  for (const item of written.items) {
+    if (!item.key) continue;
+    yield* nameFindings(item.key, written, cx);
+    const part = { call, item: { ...item, key: item.key }, written, cx, alone: isGone.every(Boolean) };
+    const shape = item.value.written?.shape;
+    const isHere = item.value.written?.start === item.value.start;
+    const isPart = (shape?.is === 'tuple' || shape?.is === 'list') && isHere;
+    yield* isPart ? ofTuple(part, shape.items, shape.is) : ofBare(part);
+  }
+}
+
+interface Part {
+  readonly call: ClientCall;
+  readonly item: Item & { readonly key: Value };
+  readonly written: Written;
+  readonly cx: RuleContext;
+  /** No part is left when those without content are gone. */
+  readonly alone: boolean;
+}
+
+/** The content of a part: of `("a.txt", content, type)` the second. */
+function contentIn(value: Value): Value {
+  const shape = value.written?.shape;
+  return shape?.is === 'tuple' ? (shape.items[1] ?? value) : value;
+}
+
+/** `{b"f": ...}`. */
+function* nameFindings(key: Value, { only }: Written, cx: RuleContext): Generator<Finding> {
+  if (!isOnly(key, 'bytes')) return;
+  const shape = key.written?.shape;
+  const isKnown = shape?.is === 'text' && shape.text !== undefined && key.written?.start === key.start;
+  const fix = only && isKnown && safe({ do: 'replace', target: key, with: text(shape.text) });
+  const message = 'the name of a part has to be text: write it without `b`';
+  yield { at: key, message, ...effectOf('fieldName', cx), ...(fix && { fix }) };
+}
+
+/** `("a.txt", content, type, headers)`, or the same as a list. */
+function* ofTuple(part: Part, items: readonly Value[], as: 'tuple' | 'list'): Generator<Finding> {
+  const { item, written, cx } = part;
+  const [name, content, type, headers] = items;
+  if (!name || !content || items.length > 4) return;
+  if (as === 'list') {
+    // A list of files was an error.
+    if (!isOnly(name, 'text', 'none')) return;
+    const [first, second, ...more] = items.map(quote);
+    const becomes = first && second && tuple(first, second, ...more);
+    yield {
+      at: item.value,
+      message: 'a part has to be a tuple: write `(...)` instead of `[...]`',
+      ...effectOf('fileContent', cx),
+      ...(written.only && becomes && { fix: safe({ do: 'replace', target: item.value, with: becomes }) }),
+    };
+    return;
+  }
+  const changed = contentOf(content, cx);
+  if (changed)
+    yield {
+      at: content,
+      message: changed.advice,
+      ...effectOf(changed.change, cx),
+      ...fixOf(part, content, changed, changed.becomes),
+    };
+  if (isConstant(name, ''))
+    yield {
+      at: name,
+      message: 'a part without a file name is a form field now: give it a name',
+      ...effectOf('fileNameEmpty', cx),
+    };
+  if (type && isConstant(type, ''))
+    yield {
+      at: type,
+      message: 'an empty type is sent as such now: leave it out, and httpx guesses one',
+      ...effectOf('fileTypeEmpty', cx),
+    };
+  const isTyped = headers && itemsIn(headers)?.items.some(({ key }) => key && isContentType(key));
+  if (type && !isOnly(type, 'none') && isTyped)
+    yield {
+      at: headers,
+      message: 'the `Content-Type` among the headers of the part wins now: write the type once',
+      ...effectOf('fileHeaders', cx),
+    };
+}
+
+export const isContentType = (key: Value): boolean =>
+  textsOf(key)?.some((one) => one.toLowerCase() === 'content-type') === true;
+
+/** Content without a name beside it. requests took the name of the file, or else that of the field. */
+function* ofBare(part: Part): Generator<Finding> {
+  const { item, cx } = part;
+  const { value, key } = item;
+  const changed = contentOf(value, cx);
+  if (changed && !changed.nameless) {
+    yield {
+      at: value,
+      message: changed.advice,
+      ...effectOf(changed.change, cx),
+      ...fixOf(part, value, changed, changed.becomes),
+    };
+    return;
+  }
+  const kind = changed ? undefined : namelessKind(value);
+  if (!changed && !kind) return;
+  const name = printedKey(part);
+  const content = changed?.becomes ?? quote(value);
+  const code = cx.text(value);
+  const form = `(${part.written.as === 'names' ? `"${cx.text(key)}"` : cx.text(key)}, ${changed ? '...' : code})`;
+  const message = changed?.advice ?? `a file without a name is called otherwise now: write \`${form}\``;
+  const effect = changed
+    ? effectOf(changed.change, cx, effectOf('fileName', cx).why)
+    : effectOf(kind ?? 'fileName', cx);
+  yield { at: value, message, ...effect, ...fixOf(part, value, changed, name && tuple(name, content)) };
+}
+
+/** Of what is taken as it is: how it is called now. */
+function namelessKind(value: Value): 'fileName' | 'fileDescriptor' | undefined {
+  if (isOnly(value, 'bytes')) return 'fileName';
+  const shape = value.written?.shape;
+  if (shape?.is !== 'call') return undefined;
+  if (shape.path === 'io.BytesIO') return 'fileName';
+  return shape.path === 'tempfile.TemporaryFile' || shape.path === 'tempfile.SpooledTemporaryFile'
+    ? 'fileDescriptor'
+    : undefined;
+}
+
+/** The name of the field once more; undefined where reading it again may have an effect. */
+function printedKey({ item: { key }, written: { as } }: Part): Expr | undefined {
+  const [known, ...others] = textsOf(key) ?? [];
+  if (known !== undefined && others.length === 0 && (as === 'names' || key.form?.is === 'literal')) {
+    return as === 'names' ? text(known) : quote(key);
+  }
+  return key.inert ? quote(key) : undefined;
+}
+
+function fixOf(
+  part: Part,
+  target: Value,
+  changed: Content | undefined,
+  becomes: Expr | undefined,
+): { readonly fix?: Fix } {
+  const { call, item, written, alone } = part;
+  if (changed?.intents) return { fix: safe(...changed.intents) };
+  if (!written.only || call.through?.reads.includes('files')) return {};
+  if (changed?.gone) {
+    // Of parts that are all left out, requests sent a body without any.
+    if (alone || !item.key.inert || !item.value.inert) return {};
+    if (written.as !== 'pairs') return { fix: safe({ do: 'remove', call, item: asOption(item) }) };
+    const kept = written.items.filter((one) => one.start !== item.start);
+    const whole = part.call.options.find(({ key }) => key.name === 'files')?.value.written;
+    return whole ? { fix: safe({ do: 'replace', target: whole, with: list(kept.map(quote)) }) } : {};
+  }
+  if (!becomes) return {};
+  const imports = changed?.imports ? [changed.imports] : [];
+  return { fix: safe({ do: 'replace', target, with: becomes }, ...imports) };
+}

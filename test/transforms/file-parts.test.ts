@@ -1,0 +1,222 @@
+import { rule } from '../../transforms/file-parts.ts';
+import { cases, findings, noop } from '../support/rules.ts';
+import { py } from '../support/snippets.ts';
+
+cases(rule, [
+  [
+    'names bytes like their field [U2]',
+    py`
+      import io
+      client.post("/", files={"f": b"x", 'g': io.BytesIO(b"x")})
+      client.put("/", files=[("f", b"x")])
+      client.post("/", files=dict(f=b"x"))
+    `,
+    py`
+      import io
+      client.post("/", files={"f": ("f", b"x"), 'g': ('g', io.BytesIO(b"x"))})
+      client.put("/", files=[("f", ("f", b"x"))])
+      client.post("/", files=dict(f=("f", b"x")))
+    `,
+  ],
+  [
+    'names text and encodes it [U7]',
+    py`client.post("/", files={"f": "x", "g": ("g.txt", "a" + b), "h": (None, "x"), "i": ("i", f"{x}", "text/plain")})`,
+    py`client.post("/", files={"f": ("f", "x".encode()), "g": ("g.txt", ("a" + b).encode()), "h": (None, "x".encode()), "i": ("i", f"{x}".encode(), "text/plain")})`,
+  ],
+  [
+    'names a temporary file like its field [U3]',
+    py`
+      import tempfile
+      def test_it():
+          with tempfile.TemporaryFile() as file:
+              client.post("/", files={"f": file})
+    `,
+    py`
+      import tempfile
+      def test_it():
+          with tempfile.TemporaryFile() as file:
+              client.post("/", files={"f": ("f", file)})
+    `,
+  ],
+  [
+    'opens a file in binary mode [U4]',
+    py`
+      import pathlib
+      def test_it(tmp_path):
+          client.post("/", files={"f": open(path)})
+          client.post("/", files={"f": ("a.txt", open(path, "r", encoding="utf-8"))})
+          with open(tmp_path / "a.txt") as file:
+              client.post("/", files={"f": file})
+          client.post("/", files=[("f", pathlib.Path("a").open())])
+    `,
+    py`
+      import pathlib
+      def test_it(tmp_path):
+          client.post("/", files={"f": open(path, "rb")})
+          client.post("/", files={"f": ("a.txt", open(path, "rb"))})
+          with open(tmp_path / "a.txt", "rb") as file:
+              client.post("/", files={"f": file})
+          client.post("/", files=[("f", pathlib.Path("a").open("rb"))])
+    `,
+  ],
+  [
+    'makes a buffer of bytes of one of text [U4]',
+    py`
+      import io
+      client.post("/", files={"f": io.StringIO("x"), "g": ("g.csv", io.StringIO("y"))})
+    `,
+    py`
+      import io
+      client.post("/", files={"f": ("f", io.BytesIO("x".encode())), "g": ("g.csv", io.BytesIO("y".encode()))})
+    `,
+  ],
+  [
+    'imports the buffer of bytes beside the one of text',
+    py`
+      from io import StringIO
+      client.post("/", files={"g": ("g.csv", StringIO("y"))})
+    `,
+    py`
+      from io import BytesIO, StringIO
+      client.post("/", files={"g": ("g.csv", BytesIO("y".encode()))})
+    `,
+  ],
+  [
+    'reads a buffer of text that is written to',
+    py`
+      import csv
+      import io
+      def test_it():
+          rows = io.StringIO()
+          csv.writer(rows).writerow(["a"])
+          rows.seek(0)
+          client.post("/", files={"f": rows})
+          client.post("/", files={"f": ("a.csv", rows)})
+    `,
+    py`
+      import csv
+      import io
+      def test_it():
+          rows = io.StringIO()
+          csv.writer(rows).writerow(["a"])
+          rows.seek(0)
+          client.post("/", files={"f": ("f", rows.read().encode())})
+          client.post("/", files={"f": ("a.csv", rows.read().encode())})
+    `,
+  ],
+  [
+    'makes a tuple of a list [U9]',
+    py`client.post("/", files={"f": ["a.txt", b"x"], "g": ["b.txt", b"y", "text/plain"]})`,
+    py`client.post("/", files={"f": ("a.txt", b"x"), "g": ("b.txt", b"y", "text/plain")})`,
+  ],
+  [
+    'drops a part that is None, and makes bytes of a bytearray and a number [U10]',
+    py`
+      client.post("/", files={"f": None, "g": ("g", None), "h": ("h", b"x")})
+      client.post("/", files=[("f", None), ("h", ("h", b"x"))])
+      client.post("/", files={"f": bytearray(b"x"), "g": ("g", 5), "h": 5})
+    `,
+    py`
+      client.post("/", files={"h": ("h", b"x")})
+      client.post("/", files=[("h", ("h", b"x"))])
+      client.post("/", files={"f": ("f", bytes(bytearray(b"x"))), "g": ("g", str(5).encode()), "h": ("h", str(5).encode())})
+    `,
+  ],
+  [
+    'writes the name of a field as text [U18]',
+    py`client.post("/", files={b"f": ("a", b"x")})`,
+    py`client.post("/", files={"f": ("a", b"x")})`,
+  ],
+  [
+    'edits a dictionary where the name is bound that nothing else uses',
+    py`
+      def test_it():
+          parts = {
+              "f": b"x",  # one
+          }
+          client.post("/", files=parts, data={"a": "1"})
+    `,
+    py`
+      def test_it():
+          parts = {
+              "f": ("f", b"x"),  # one
+          }
+          client.post("/", files=parts, data={"a": "1"})
+    `,
+  ],
+]);
+
+findings(rule, [
+  [
+    'a dictionary that something else uses',
+    py`
+      def test_it():
+          parts = {"f": b"x"}
+          client.post("/", files=parts)
+          print(parts)
+    `,
+    ['b"x"', 'write `("f", b"x")`', '`upload`'],
+  ],
+  [
+    'a text file that is used for something else, or read otherwise',
+    py`
+      def test_it():
+          with open(path) as file:
+              client.post("/", files={"f": file})
+              file.seek(0)
+          client.post("/", files={"f": open(path, encoding="latin-1")})
+          client.post("/", files={"f": open(path, errors="ignore")})
+    `,
+    ['file', 'write `open(..., "rb")`'],
+    ['open(path, encoding="latin-1")', 'binary mode'],
+    ['open(path, errors="ignore")', 'binary mode'],
+  ],
+  [
+    'a part without a file name, an empty type and a type that is given twice',
+    py`
+      client.post("/", files={"f": ("", b"x")})
+      client.post("/", files={"f": ("a", b"x", "")})
+      client.post("/", files={"f": ("a", b"x", "text/plain", {"Content-Type": "a/b"})})
+    `,
+    ['""', 'form field'],
+    ['""', 'an empty type is sent'],
+    ['{"Content-Type": "a/b"}', 'wins now'],
+  ],
+  [
+    'the header of a form with files',
+    py`client.post("/", files={"f": ("f", b"x")}, headers={"content-type": "multipart/form-data; boundary=a"})`,
+    ['"multipart/form-data; boundary=a"', 'remove it here'],
+  ],
+  [
+    'parts that are all None, of which an empty form was sent',
+    py`client.post("/", files={"f": None})`,
+    ['None', 'remove the part'],
+  ],
+]);
+
+noop(rule, [
+  py`client.post("/", files={"f": ("a.txt", b"x"), "g": ("b.txt", b"x", "text/plain"), "h": (None, b"x")})`,
+  py`client.post("/", files={"f": open(path, "rb"), "g": ("g", open(path, mode="rb"))})`,
+  py`
+    import tempfile
+    def test_it(file, parts):
+        with open(path, "rb") as raw, tempfile.NamedTemporaryFile() as named:
+            client.post("/", files={"f": file, "g": raw, "h": ("h", file), "i": named}, data={"a": "1"})
+            client.post("/", files=parts)
+  `,
+  py`client.post("/", files=None)`,
+  py`client.post("/", files={"f": [("a.txt", b"x"), ("b.txt", b"y")]})`,
+  py`client.post("/", data={"f": b"x"}, headers={"content-type": "multipart/form-data"})`,
+  py`
+    import requests
+    requests.post("/", files={"f": b"x"})
+  `,
+  py`
+    def test_it(archive):
+        client.post("/", files={"f": archive.open("a.txt"), "g": archive.open()["x"]})
+  `,
+  py`
+    import httpx
+    httpx.Client().post("/", files={"f": b"x"})
+  `,
+]);
