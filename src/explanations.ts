@@ -307,4 +307,24 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       },
     ],
   },
+  'url-query-params': {
+    changed:
+      'requests appended `params` to the query of the URL. httpx replaced keys of the same name, and from 0.28 on drops the query of the URL, even if `params` is empty. It sends `params="flag"` as `flag=`, a list in a pair as its `repr`, pairs of one key together, and takes no views, sets or generators.',
+    breaks:
+      'The application gets another query, without a warning. A view or a generator is an AttributeError.',
+    safety:
+      '`safe`: the application receives the same query, character by character. The query of the URL goes into `params`, or `params` into the URL, where keys and values are written down. The fix is `unsafe` where something is interpolated in the path that may hold a `?` itself.',
+    leaves:
+      'A query with characters that one of the clients encodes, `params` that are made elsewhere, and `client.params` beside a query in a URL. The first two are reported.',
+    facts: ['Q4', 'Q5', 'Q9', 'Q10', 'Q11', 'Q12', 'Q13', 'Q14'],
+    examples: [
+      {
+        language: 'python',
+        before:
+          'from starlette.testclient import TestClient\n\nfrom app import app\n\nclient = TestClient(app)\n\n\ndef test_search():\n    response = client.get("/books?tag=classic", params={"max_price": 800})\n    assert response.status_code == 200\n\n\ndef test_shelf(shelf):\n    response = client.get(\n        f"/shelves/{shelf}?sort=title",\n        params={"limit": 5, "offset": 10},\n    )\n    assert response.status_code == 200\n\n\ndef test_flag():\n    assert client.get("/books", params="new").status_code == 200\n\n\ndef test_filters(filters):\n    assert client.get("/books?tag=classic", params=filters).status_code == 200\n    assert client.get("/books?tag=classic", params={}).status_code == 200\n',
+        after:
+          'from starlette.testclient import TestClient\n\nfrom app import app\n\nclient = TestClient(app)\n\n\ndef test_search():\n    response = client.get("/books", params={"tag": "classic", "max_price": 800})\n    assert response.status_code == 200\n\n\ndef test_shelf(shelf):\n    response = client.get(\n        f"/shelves/{shelf}?sort=title&limit=5&offset=10",\n    )\n    assert response.status_code == 200\n\n\ndef test_flag():\n    assert client.get("/books?new").status_code == 200\n\n\ndef test_filters(filters):\n    assert client.get("/books?tag=classic", params=filters).status_code == 200\n    assert client.get("/books?tag=classic").status_code == 200\n',
+      },
+    ],
+  },
 };

@@ -13,6 +13,7 @@ import { rule as formPairsToMapping } from '../transforms/form-pairs-to-mapping.
 import { rule as noneValues } from '../transforms/none-values.ts';
 import { rule as positionalBody } from '../transforms/positional-body.ts';
 import { rule as redirectDefault } from '../transforms/redirect-default.ts';
+import { rule as urlQueryParams } from '../transforms/url-query-params.ts';
 
 /** Every rule, alphabetical. */
 export const rules: readonly Rule[] = [
@@ -28,4 +29,5 @@ export const rules: readonly Rule[] = [
   noneValues,
   positionalBody,
   redirectDefault,
+  urlQueryParams,
 ];

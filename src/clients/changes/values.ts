@@ -132,4 +132,48 @@ export const OF_VALUES = {
       'requests separated the parts by another boundary than the header says, httpx uses that of the header',
     ),
   ),
+  queryBesideParams: change(
+    '`URL.copy_merge_params` of httpx 0.23, `URL.__init__` in _urls.py of httpx 0.28.0',
+    effect(
+      'differs',
+      'httpx 0.28',
+      'requests appended `params` to the query of the URL, httpx 0.28 drops that query',
+    ),
+  ),
+  sameKey: change(
+    '`QueryParams.merge` in _urls.py of httpx 0.23',
+    effect(
+      'differs',
+      STARLETTE,
+      'requests sent the key of the URL and that of `params`, httpx only the latter',
+    ),
+  ),
+  emptyParams: change(
+    '`URL.__init__` in _urls.py of httpx 0.28.0',
+    effect('differs', 'httpx 0.28', 'httpx 0.28 drops the query of the URL even if `params` is empty'),
+  ),
+  flagParams: change(
+    '`QueryParams.__init__` in _urls.py of httpx 0.23',
+    effect('differs', STARLETTE, 'requests sent `?flag`, httpx sends `?flag=`, and 0.23.0 nothing'),
+  ),
+  markedParams: change(
+    '`QueryParams.__init__` in _urls.py of httpx 0.23',
+    effect('differs', STARLETTE, 'requests sent `??`, httpx encodes the second one as `%3F`'),
+  ),
+  listInPair: change(
+    '`QueryParams.__init__` in _urls.py of httpx 0.23',
+    effect('differs', STARLETTE, 'requests sent each item, httpx sends the `repr` of the list'),
+  ),
+  groupedPairs: change(
+    '`QueryParams.__init__` in _urls.py of httpx 0.23',
+    effect(
+      'differs',
+      STARLETTE,
+      'requests kept the order of the pairs, httpx sends those of one key together',
+    ),
+  ),
+  iterableParams: change(
+    '`QueryParams.__init__` in _urls.py of httpx 0.23',
+    effect('fails', STARLETTE, "an AttributeError in httpx: the object has no attribute 'items'"),
+  ),
 } satisfies Changes;
