@@ -22,6 +22,9 @@ export type Expr =
   | { readonly expr: 'not'; readonly operand: Expr }
   | { readonly expr: 'or'; readonly left: Expr; readonly right: Expr }
   | { readonly expr: 'comparison'; readonly left: Expr; readonly operator: Comparator; readonly right: Expr }
+  | { readonly expr: 'both'; readonly left: Expr; readonly right: Expr }
+  | { readonly expr: 'none' }
+  | { readonly expr: 'number'; readonly value: number }
   | { readonly expr: 'list'; readonly items: readonly Expr[] }
   /** A list in JavaScript. */
   | { readonly expr: 'tuple'; readonly items: readonly [Expr, Expr, ...Expr[]] }
@@ -34,7 +37,7 @@ export type Expr =
     };
 
 /** Comparisons that every language has; each spells them its own way. */
-export type Comparator = '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in';
+export type Comparator = '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | 'is' | 'is not';
 
 /** The whole vocabulary of change. A language lowers every intent; a rule may use no other. */
 export type Intent =
@@ -214,6 +217,10 @@ export const compare = (left: Expr, operator: Comparator, right: Expr): Expr => 
   operator,
   right,
 });
+/** `left and right`. */
+export const both = (left: Expr, right: Expr): Expr => ({ expr: 'both', left, right });
+export const none: Expr = { expr: 'none' };
+export const number = (value: number): Expr => ({ expr: 'number', value });
 export const list = (items: readonly Expr[]): Expr => ({ expr: 'list', items });
 export const tuple = (...items: readonly [Expr, Expr, ...Expr[]]): Expr => ({ expr: 'tuple', items });
 export const mapping = (entries: readonly (readonly [Expr, Expr])[]): Expr => ({ expr: 'mapping', entries });

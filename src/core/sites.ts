@@ -57,6 +57,8 @@ export interface Assigned {
   readonly key: Span;
   readonly value: Span;
   readonly statement: Span;
+  /** What is read from the expression at once, one after the other: `headers`, `get` of `response.raw.headers.get("a")`. */
+  readonly then?: readonly Name[];
 }
 
 export interface Comparison extends Span {

@@ -32,6 +32,8 @@ const OPERATORS: Readonly<Record<string, number>> = {
   '&': 7,
   '==': 8,
   '!=': 8,
+  is: 8,
+  'is not': 8,
   '===': 8,
   '!==': 8,
   '<': 9,
@@ -62,6 +64,8 @@ export function levelOf(expr: Expr, tree: Tree): number {
       return LEVEL.or;
     case 'comparison':
       return operatorLevel(expr.operator);
+    case 'both':
+      return LEVEL.and;
     case 'boolean':
     case 'mapping':
       return LEVEL.literal;

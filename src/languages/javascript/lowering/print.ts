@@ -45,6 +45,12 @@ function printPlain(expr: Expr, printer: Printer): readonly Piece[] {
         ` ${OPERATORS[expr.operator]} `,
         ...print(expr.right, printer, LEVEL.operand),
       ];
+    case 'both':
+      return [...print(expr.left, printer, LEVEL.and), ' && ', ...print(expr.right, printer, LEVEL.and)];
+    case 'none':
+      return ['null'];
+    case 'number':
+      return [String(expr.value)];
     case 'list':
     case 'tuple': {
       const items = expr.items.map((item) => print(item, printer));
@@ -78,6 +84,8 @@ const OPERATORS: Readonly<Record<Comparator, string>> = {
   '>': '>',
   '>=': '>=',
   in: 'in',
+  is: '===',
+  'is not': '!==',
 };
 
 const inBraces = (pieces: readonly Piece[], { style }: Printer): readonly Piece[] =>

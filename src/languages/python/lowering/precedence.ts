@@ -91,6 +91,8 @@ export function levelOfNew({ expr }: NewExpr): number | undefined {
       return LEVEL.or;
     case 'comparison':
       return LEVEL.comparison;
+    case 'both':
+      return LEVEL.and;
     default:
       return LEVEL.primary;
   }

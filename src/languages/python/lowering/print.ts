@@ -57,6 +57,14 @@ function barePieces(expr: Exclude<NewExpr, { readonly expr: 'source' }>, printer
       const operand = (one: NewExpr): readonly Piece[] => piecesOf(one, printer, LEVEL.bitOr);
       return [...operand(expr.left), ` ${expr.operator} `, ...operand(expr.right)];
     }
+    case 'both': {
+      const side = (one: NewExpr, least: number): readonly Piece[] => piecesOf(one, printer, least);
+      return [...side(expr.left, LEVEL.and), ' and ', ...side(expr.right, LEVEL.and + 1)];
+    }
+    case 'none':
+      return ['None'];
+    case 'number':
+      return [String(expr.value)];
     case 'list':
       return ['[', ...joined(expr.items.map(item), ', '), ']'];
     case 'tuple':

@@ -1,10 +1,11 @@
+import type { Name } from '../../../core/model/values.ts';
 import type { Comparison, Surroundings } from '../../../core/sites.ts';
 import type { Span } from '../../../core/text.ts';
-import type { Call, Expr } from '../ast/expressions.ts';
+import type { Attribute, Call, Expr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { positional } from '../inference/functions/arguments.ts';
-import { lastName } from '../names.ts';
+import { canonical, lastName } from '../names.ts';
 import { awaited, parentExpr, parentOf } from '../parents.ts';
 import { isExpr, type AnyNode } from '../walk.ts';
 import { toValue } from './values.ts';
@@ -22,7 +23,16 @@ export function surroundingsOf(analysis: Analysis, module: Module, node: Expr): 
     ...(compared && { compared }),
     ...(isTested(module, at) && { tested: true }),
     ...(parent.kind === 'expression' && { statement: spanOf(parent) }),
+    ...(parent.kind === 'attribute' && { then: readsFrom(module, parent) }),
   };
+}
+
+/** The attribute that an expression reads, and those that are read from it at once. */
+function readsFrom(module: Module, node: Attribute): readonly Name[] {
+  const { attribute } = node;
+  const parent = parentOf(module, node);
+  const more = parent?.kind === 'attribute' ? readsFrom(module, parent) : [];
+  return [{ ...spanOf(attribute), name: canonical(attribute.id) }, ...more];
 }
 
 const isNegation = (node: AnyNode): boolean => node.kind === 'other' && node.what === 'not' && isExpr(node);

@@ -1,0 +1,45 @@
+/**
+ * What became of the attributes of responses, and of what is read from them. All names are canonical.
+ * Source: `Response`, `PreparedRequest` in models.py of requests 2.28; `Response`, `Request` in _models.py of httpx 0.23 to 0.28.
+ */
+
+/** The attributes of the old response that the new one has not, or understands in another way. */
+export const OF_RESPONSE = [
+  'ok',
+  'reason',
+  'reasonPhrase',
+  'isRedirect',
+  'isPermanentRedirect',
+  'next',
+  'iterContent',
+  'iterLines',
+  'raw',
+  'json',
+] as const;
+
+/** As above, of the request that a response answers. */
+export const OF_REQUEST = ['body', 'pathUrl'] as const;
+
+/** Methods of a str that a URL object has not; `join` is one of both. */
+export const OF_TEXT: readonly string[] = [
+  ...['startswith', 'endswith', 'removeprefix', 'removesuffix', 'strip', 'lstrip', 'rstrip'],
+  ...['split', 'rsplit', 'splitlines', 'partition', 'rpartition', 'replace', 'translate', 'encode'],
+  ...['find', 'rfind', 'index', 'rindex', 'count', 'lower', 'upper', 'casefold', 'title', 'format'],
+];
+
+/** Statuses of a redirect that is there to stay. */
+export const PERMANENT: readonly number[] = [301, 308];
+
+/** Phrases of `HTTPStatus` that httpx and httpx2 have another text for. */
+export const PHRASES: ReadonlyMap<string, string> = new Map([["I'm a Teapot", "I'm a teapot"]]);
+
+/** Phrases that httpx2 alone has another text for. */
+export const PHRASES_OF_HTTPX2: ReadonlyMap<string, string> = new Map([
+  ['Request Entity Too Large', 'Content Too Large'],
+  ['Request-URI Too Long', 'URI Too Long'],
+  ['Requested Range Not Satisfiable', 'Range Not Satisfiable'],
+  ['Unprocessable Entity', 'Unprocessable Content'],
+]);
+
+/** Methods of urllib3's headers that list every value of a repeated header. */
+export const LISTING: readonly string[] = ['getlist', 'getheaders', 'getallmatchingheaders', 'getAll'];

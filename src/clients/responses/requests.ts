@@ -1,0 +1,72 @@
+import { isConstant, isOnly } from '../../core/model/values.ts';
+import {
+  call,
+  member,
+  name,
+  not,
+  quote,
+  safe,
+  unsafe,
+  type Finding,
+  type RuleContext,
+} from '../../core/rule.ts';
+import type { Read } from '../../core/sites.ts';
+import { effectOf } from '../changes/changes.ts';
+import { shown } from './shown.ts';
+
+/** `r.request.body`: bytes, or text for a form, or None; `content` is always bytes. */
+export function body(read: Read, cx: RuleContext): Finding {
+  const { attribute, subject, around } = read;
+  const content = member(quote(subject), 'content');
+  const form = `${shown(subject, cx, 'request')}.content`;
+  const found = { at: attribute, ...effectOf('goneAttribute', cx) };
+  const other = around.compared?.with;
+  if (around.compared && other && isConstant(other, null)) {
+    const isNone = /^(?:is|==)$/.test(around.compared.operator);
+    return {
+      ...found,
+      message: `\`body\` is \`content\` now, and \`b""\` where there is none: write \`${isNone ? 'not ' : ''}${form}\``,
+      fix: safe({
+        do: 'replace',
+        target: around.compared,
+        with: isNone ? not(content) : call(name('bool'), [content]),
+      }),
+    };
+  }
+  if (other && isOnly(other, 'text'))
+    return {
+      ...found,
+      message: `\`body\` is \`content\` now, and always bytes: write \`${form}.decode()\``,
+      fix: safe({ do: 'replace', target: read, with: call(member(content, 'decode'), []) }),
+    };
+  const isText = around.then !== undefined && around.then[0]?.name !== 'decode';
+  return {
+    ...found,
+    message: `\`body\` is \`content\` now, and always bytes`,
+    fix: (isText ? unsafe : safe)({ do: 'rename', target: attribute, to: 'content' }),
+  };
+}
+
+/** `r.request.path_url`: the path with its query. */
+export const pathUrl = (read: Read, cx: RuleContext): Finding => ({
+  at: read.attribute,
+  message: `requests of httpx have no \`path_url\`: write \`${shown(read.subject, cx, 'request')}.url.raw_path.decode()\``,
+  ...effectOf('goneAttribute', cx),
+  fix: safe({
+    do: 'replace',
+    target: read,
+    with: call(member(member(member(quote(read.subject), 'url'), 'rawPath'), 'decode'), []),
+  }),
+});
+
+/** A URL of which something is read that only a str has: `r.url.endswith("/x")`. */
+export function textOfUrl({ attribute, subject }: Read, cx: RuleContext): Finding | undefined {
+  // The base URL of a client is another subject.
+  if (subject.of === 'client') return undefined;
+  return {
+    at: attribute,
+    message: `a URL has no \`${cx.spell(attribute.name)}\`: write \`str(${shown(subject, cx, 'response.url')})\``,
+    ...effectOf('urlObject', cx),
+    fix: safe({ do: 'replace', target: subject, with: call(name('str'), [quote(subject)]) }),
+  };
+}
