@@ -10,7 +10,7 @@ import { rule as followRedirects } from '../transforms/follow-redirects.ts';
 import { rule as formPairsToMapping } from '../transforms/form-pairs-to-mapping.ts';
 import { rule as positionalBody } from '../transforms/positional-body.ts';
 import { rule as redirectDefault } from '../transforms/redirect-default.ts';
-import { rule as responseApi } from '../transforms/response-api.ts';
+import { rule as requestsNames } from '../transforms/requests-names.ts';
 
 /** Every rule, alphabetical. */
 export const rules: readonly Rule[] = [
@@ -23,5 +23,5 @@ export const rules: readonly Rule[] = [
   formPairsToMapping,
   positionalBody,
   redirectDefault,
-  responseApi,
+  requestsNames,
 ];

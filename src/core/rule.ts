@@ -26,8 +26,8 @@ export type Expr =
   | { readonly expr: 'none' }
   | { readonly expr: 'number'; readonly value: number }
   | { readonly expr: 'list'; readonly items: readonly Expr[] }
-  /** A list in JavaScript. */
-  | { readonly expr: 'tuple'; readonly items: readonly [Expr, Expr, ...Expr[]] }
+  /** JavaScript writes an array. */
+  | { readonly expr: 'tuple'; readonly items: readonly Expr[] }
   | { readonly expr: 'mapping'; readonly entries: readonly (readonly [key: Expr, value: Expr])[] }
   | {
       readonly expr: 'call';
@@ -94,9 +94,18 @@ export type Intent =
   /**
    * Makes `name` of module `from` available; the language merges it into the imports that stand there. `beside`: an
    * expression that knows the module already; where its name is imported, there `name` is, and no module is made to import
-   * what it could do without.
+   * what it could do without. Without `name` it is the module itself. `above`: an expression above whose import a new line comes to
+   * stand. `alike`: other modules that hand out the very same thing under that name; the file takes it from the one that it imports
+   * it from already, or whose package it imports.
    */
-  | { readonly do: 'import'; readonly from: string; readonly name: string; readonly beside?: Span };
+  | {
+      readonly do: 'import';
+      readonly from: string;
+      readonly name?: string;
+      readonly beside?: Span;
+      readonly above?: Span;
+      readonly alike?: readonly string[];
+    };
 
 export type LanguageName = 'python' | 'javascript';
 
@@ -222,7 +231,7 @@ export const both = (left: Expr, right: Expr): Expr => ({ expr: 'both', left, ri
 export const none: Expr = { expr: 'none' };
 export const number = (value: number): Expr => ({ expr: 'number', value });
 export const list = (items: readonly Expr[]): Expr => ({ expr: 'list', items });
-export const tuple = (...items: readonly [Expr, Expr, ...Expr[]]): Expr => ({ expr: 'tuple', items });
+export const tuple = (...items: readonly Expr[]): Expr => ({ expr: 'tuple', items });
 export const mapping = (entries: readonly (readonly [Expr, Expr])[]): Expr => ({ expr: 'mapping', entries });
 export const call = (
   callee: Expr,

@@ -1,4 +1,5 @@
 import type { ClientCall, ClientConstruction, Invocation, Mention } from './model/calls.ts';
+import type { Meeting } from './model/meetings.ts';
 import type { Subject } from './model/subjects.ts';
 import type { Name, Value } from './model/values.ts';
 import type { Span } from './text.ts';
@@ -32,6 +33,8 @@ export interface Surroundings {
   readonly statement?: Span;
   /** How the code takes the value of a read, where it reads more from it, takes it apart or passes it on at once. */
   readonly use?: Use;
+  /** What is read from the expression at once, one after the other: `headers`, `get` of `response.raw.headers.get("a")`. */
+  readonly then?: readonly Name[];
 }
 
 /**
@@ -57,8 +60,6 @@ export interface Assigned {
   readonly key: Span;
   readonly value: Span;
   readonly statement: Span;
-  /** What is read from the expression at once, one after the other: `headers`, `get` of `response.raw.headers.get("a")`. */
-  readonly then?: readonly Name[];
 }
 
 export interface Comparison extends Span {
@@ -144,6 +145,19 @@ export interface Reference extends Span {
   readonly alias?: string;
   /** Of an import: whether nothing in the file uses the name, and nothing else can be seen to need it. */
   readonly unused?: true;
+  /** What of clients the name is about; of an import, what all uses of what it binds are about. Absent: nothing that is seen. */
+  readonly meets?: Meeting;
+  /** Every use of the package in the file meets clients, and nothing else. */
+  readonly whole?: true;
+  /**
+   * Of a class that is caught, expected, tested for or annotated: the dotted names of the other classes beside it. Classes of other
+   * handlers of the same `try` are among them, but not those of Python itself.
+   */
+  readonly beside?: readonly string[];
+  /** Of a call: what it is given. */
+  readonly called?: Called;
+  /** Of a class that is expected: the pattern that the text of the exception has to match, as far as it is known. */
+  readonly match?: { readonly pattern?: string };
 }
 
 /**

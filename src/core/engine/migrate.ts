@@ -77,6 +77,7 @@ async function rounds(
   const known = [...all.map(({ name }) => name), ...Object.keys(ENGINE_RULES)];
   const ledger = new Ledger(path, original);
   const purposes = purposesOf(ledger);
+  const isIdle = idleImports(ledger);
   let text = original;
   let first: Document | undefined;
   let seen: Document['seen'];
@@ -87,7 +88,8 @@ async function rounds(
     if (suppressions.file) return { status: 'skipped', reason: 'ignored' };
 
     first ??= document;
-    const reading = { document, first, source: text, suppressions, purposes };
+    const sites = document.sites.filter((site) => !isIdle(site));
+    const reading = { document, sites, first, source: text, suppressions, purposes };
     const proposals = inspect(reading, language, { ...options, rules });
     if (round === 0) {
       ledger.open(proposals);
@@ -138,6 +140,8 @@ function broken({ at, message }: NonNullable<Document['problem']>, isInput: bool
 /** What a round reads. */
 interface Reading {
   readonly document: Document;
+  /** Those of its sites that rules may look at. */
+  readonly sites: readonly Site[];
   /** What the first round read: the file as it is before the run. */
   readonly first: Document;
   readonly source: string;
@@ -147,7 +151,7 @@ interface Reading {
 }
 
 function inspect(
-  { document, first, source, suppressions, purposes }: Reading,
+  { document, sites, first, source, suppressions, purposes }: Reading,
   language: Language,
   { rules, silent = [], target = defaultTarget }: MigrateOptions,
 ): Proposal[] {
@@ -162,7 +166,7 @@ function inspect(
     // What this run wrote is no sign that the suite had been migrated.
     suite: () => first.suite(),
   };
-  return document.sites.flatMap((site) => {
+  return sites.flatMap((site) => {
     const library = subjectOf(site)?.library;
     const cx: RuleContext = { ...common, ...(library && { library }) };
     const concerned = rules.filter(({ wants }) => isWanted(wants, site));
@@ -216,6 +220,17 @@ function purposesOf(ledger: Ledger): (site: Site) => Purpose | undefined {
     const key = `${site.kind} ${ledger.origin(site).start}`;
     if (ledger.isUntouched) known.add(key);
     return known.has(key) ? site.purpose : undefined;
+  };
+}
+
+/** Tells an import that nothing used before the run: it is none of the run's business, unlike one that a fix has left without a use. */
+function idleImports(ledger: Ledger): (site: Site) => boolean {
+  const known = new Set<number>();
+  return (site) => {
+    if (site.kind !== 'reference' || !site.unused) return false;
+    const { start } = ledger.origin(site);
+    if (ledger.isUntouched) known.add(start);
+    return known.has(start);
   };
 }
 

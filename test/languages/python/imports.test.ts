@@ -159,10 +159,23 @@ describe('removes an import', () => {
     [
       'but not from below a comment',
       py`
+      import os
       # for the tests
       import requests
       `,
       'refused',
+    ],
+    [
+      'below the header of a file',
+      py`
+      # coding: utf-8
+      import requests
+      import os
+      `,
+      py`
+      # coding: utf-8
+      import os
+      `,
     ],
     [
       'but not with a comment on one of several',
@@ -315,5 +328,122 @@ describe('edits an import', () => {
     ],
   ])('%s', async (_name, before, after, intent) => {
     await expectLowered(before, after, 'requests', intent);
+  });
+});
+
+describe('makes something available above an import', () => {
+  const above = (intent: Omit<Extract<Intent, { do: 'import' }>, 'do' | 'above'>) => (site: Site) =>
+    ({ do: 'import', above: site, ...intent }) as const;
+  const module = above({ from: 'httpx' });
+  const client = above({ from: 'starlette.testclient', name: 'TestClient', alike: ['fastapi.testclient'] });
+
+  test.each<[string, Snippet, Snippet | 'refused', (site: Site) => Intent]>([
+    [
+      'a module',
+      py`
+      import os
+      import requests
+      requests.get
+      `,
+      py`
+      import os
+      import httpx
+      import requests
+      requests.get
+      `,
+      module,
+    ],
+    [
+      'a module that is there already',
+      py`
+      import httpx, requests
+      requests.get
+      `,
+      py`
+      import httpx, requests
+      requests.get
+      `,
+      module,
+    ],
+    [
+      'a module, at the top where the import stands elsewhere',
+      py`
+      import os
+      def f():
+          import requests
+          requests.get
+      `,
+      py`
+      import os
+      import httpx
+      def f():
+          import requests
+          requests.get
+      `,
+      module,
+    ],
+    [
+      'no module whose name means something else',
+      py`
+      import requests
+      def f(httpx): pass
+      requests.get
+      `,
+      'refused',
+      module,
+    ],
+    [
+      'no module that another goes by the name of',
+      py`
+      import httpx2 as httpx, requests
+      requests.get
+      `,
+      'refused',
+      module,
+    ],
+    [
+      'a name',
+      py`
+      import requests
+      requests.get
+      `,
+      py`
+      from starlette.testclient import TestClient
+      import requests
+      requests.get
+      `,
+      client,
+    ],
+    [
+      'a name, from the package that the file knows',
+      py`
+      from fastapi import FastAPI
+      import requests
+      requests.get
+      `,
+      py`
+      from fastapi import FastAPI
+      from fastapi.testclient import TestClient
+      import requests
+      requests.get
+      `,
+      client,
+    ],
+    [
+      'a name that the file has from either module',
+      py`
+      from fastapi.testclient import TestClient
+      import requests
+      requests.get
+      `,
+      py`
+      from fastapi.testclient import TestClient
+      import requests
+      requests.get
+      `,
+      client,
+    ],
+  ])('%s', async (_name, before, after, intent) => {
+    await expectLowered(before, after, 'requests.get', intent);
   });
 });

@@ -329,6 +329,115 @@ describe('uses', () => {
   });
 });
 
+describe('what of clients a name is about', () => {
+  /** `source: things` of each use; `+ others` where something else meets it as well, `whole` where all uses are alike. */
+  async function meetings(snippet: Snippet, options?: Options): Promise<string[]> {
+    const { source, found } = await referencesIn(snippet, options);
+    return found
+      .filter(({ as }) => as !== 'import')
+      .map((one) => {
+        const things = (one.meets?.things ?? []).map(({ is, certainty, does }) =>
+          [is, does, certainty === 'proven' ? undefined : certainty].filter(Boolean).join(' '),
+        );
+        const rest = [one.meets?.others && '+ others', one.whole && 'whole'].filter(Boolean);
+        return [`${slice(source, one)}:`, things.join(', ') || 'nothing', ...rest].join(' ');
+      });
+  }
+
+  test.each<[string, Snippet, ...string[]]>([
+    [
+      'calls where an exception is expected',
+      py`
+      import requests
+      with pytest.raises(requests.HTTPError):
+          client.get("/").raise_for_status()
+      `,
+      'requests.HTTPError: response raiseForStatus, client get whole',
+    ],
+    [
+      'a call in a function that is called there, but not one that is defined there',
+      py`
+      import requests
+      def check(response): return response.json()
+      try:
+          check(client.get("/"))
+          def later(): client.post("/")
+      except requests.HTTPError: pass
+      `,
+      'requests.HTTPError: response json, client get whole',
+    ],
+    [
+      'real requests beside a client',
+      py`
+      import requests
+      with pytest.raises(requests.HTTPError):
+          client.get("/")
+          requests.get("/")
+      `,
+      'requests.HTTPError: client get + others',
+      'requests.get: nothing',
+    ],
+    [
+      'what a function returns, whatever it is annotated with',
+      py`
+      import requests
+      def f() -> requests.Response: return client.get("/")
+      def g() -> requests.Response: return requests.get("/")
+      def h() -> requests.Response: return unknown()
+      `,
+      'requests.Response: response',
+      'requests.Response: nothing + others',
+      'requests.get: nothing',
+      'requests.Response: nothing',
+    ],
+    [
+      'what callers pass, in containers too',
+      py`
+      import requests
+      def f(a: "requests.Session", b: list[requests.Response], c: requests.Response): pass
+      f(client, [client.get("/")], None)
+      `,
+      'requests.Session: client',
+      'requests.Response: response',
+      'requests.Response: nothing',
+    ],
+    [
+      'what is tested, compared and given',
+      py`
+      import requests
+      isinstance(client, requests.Session)
+      client.get("/").status_code == requests.codes.ok
+      client.get("/", auth=requests.auth.HTTPBasicAuth("a", "b"))
+      `,
+      'requests.Session: client whole',
+      'requests.codes.ok: response statusCode whole',
+      'requests.auth.HTTPBasicAuth: client get whole',
+    ],
+    [
+      'nothing of a client that tests hand to the code they test',
+      py`
+      import requests
+      with pytest.raises(requests.HTTPError):
+          thing.get("/").raise_for_status()
+      `,
+      'requests.HTTPError: nothing',
+    ],
+  ])('%s', async (_name, snippet, ...expected) => {
+    expect(await meetings(snippet)).toEqual(expected);
+  });
+
+  test('the classes beside a class are named, and those of other handlers', async () => {
+    const { found } = await referencesIn(py`
+      import httpx, requests
+      try: client.get("/")
+      except (requests.HTTPError, ValueError): pass
+      except httpx.HTTPError: pass
+      except Exception: pass
+    `);
+    expect(found.flatMap(({ beside }) => beside ?? [])).toEqual(['builtins.ValueError', 'httpx.HTTPError']);
+  });
+});
+
 describe('an import that nothing needs', () => {
   test.each<[string, Snippet]>([
     ['alone', py`import requests`],

@@ -46,7 +46,8 @@ export function lower(intent: Intent, module: Module): Edits {
     case 'edit-import':
       return editImport(intent, module);
     case 'import':
-      return importName(module, intent.from, intent.name);
+      // No rule asks for a whole module here.
+      return intent.name === undefined ? undefined : importName(module, intent.from, intent.name);
   }
 }
 

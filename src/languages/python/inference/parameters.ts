@@ -28,7 +28,7 @@ export function inferParameter(
   const info = owner.kind === 'function' ? module.functions.get(owner) : undefined;
   const annotated = declaredAs(analysis, module, parameter);
   const found = info
-    ? ofFunction(analysis, { module, info }, parameter)
+    ? passedFor(analysis, { module, info }, parameter)
     : unite(defaultOf(analysis, module, parameter), passedToLambda(analysis, module, owner, parameter));
   if (isProof(annotated)) return corrected(annotated, found);
   return isDefinite(found) || annotated.length === 0
@@ -52,7 +52,8 @@ function rest({ form }: Parameter, each: Types): Types {
 const defaultOf = (analysis: Analysis, module: Module, { default: node }: Parameter): Types =>
   node ? analysis.infer({ module, node }) : [];
 
-function ofFunction(analysis: Analysis, fn: FunctionRef, parameter: Parameter): Types {
+/** What a parameter is given by pytest, by its default and by its callers, whatever it is annotated with. */
+export function passedFor(analysis: Analysis, fn: FunctionRef, parameter: Parameter): Types {
   const { module, info } = fn;
   const self = selfTypes(analysis, fn, parameter);
   if (self) return self;

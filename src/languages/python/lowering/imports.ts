@@ -2,7 +2,8 @@ import { lineEnding } from '../../../core/lines.ts';
 import { contains, type Span, type TextEdit } from '../../../core/text.ts';
 import { holdsComment, insertFirst, insertLast, type Page } from '../../kernel/lists.ts';
 import { oncePer } from '../../kernel/once.ts';
-import type { Ast, Import, ImportFrom, Stmt } from '../ast/statements.ts';
+import type { Ast, Import, ImportedModule, ImportedName, ImportFrom, Stmt } from '../ast/statements.ts';
+import { boundName } from '../binding/imports.ts';
 import { bindingsIn } from '../binding/named.ts';
 import type { Binding } from '../binding/scope.ts';
 import { endOfLine, startOfLine } from '../lines.ts';
@@ -11,6 +12,12 @@ import { endOfLine, startOfLine } from '../lines.ts';
 interface Neighbour {
   readonly place: Span;
   readonly bindings: readonly Binding[];
+}
+
+interface Where {
+  readonly neighbour?: Neighbour | undefined;
+  /** An expression above whose import a new line comes to stand. */
+  readonly above?: Span | undefined;
 }
 
 /**
@@ -22,7 +29,7 @@ export function importName(
   ast: Ast,
   from: string,
   name: string,
-  neighbour?: Neighbour,
+  { neighbour, above: place }: Where,
 ): readonly TextEdit[] | undefined {
   const bindings = bindingsIn(ast).get(name) ?? [];
   if (!bindings.every((binding) => isImportOf(binding, from, name))) return undefined;
@@ -40,7 +47,60 @@ export function importName(
   const host = [...top, ...above].find((one) => one.kind === 'import-from' && isOpenTo(one, from));
   // The type is narrowed by the test above; `find` does not carry that over.
   const merged = host?.kind === 'import-from' ? merge(page, host, name) : undefined;
-  return merged ?? addLine(page, ast, top.at(-1), `from ${from} import ${name}`);
+  const line = `from ${from} import ${name}`;
+  return merged ?? lineAbove(page, ast, place, line) ?? addLine(page, ast, top.at(-1), line);
+}
+
+/** Of several modules with the same name, the one that a file imports it from, or else one whose package it imports. */
+export function sourceFor(ast: Ast, name: string, modules: readonly string[]): string {
+  const isImported = (from: string): boolean =>
+    (bindingsIn(ast).get(name) ?? []).some((one) => isImportOf(one, from, name));
+  const isKnown = (from: string): boolean =>
+    ast.body.filter(isImport).some((one) => {
+      const paths =
+        one.kind === 'import' ? one.names.map(({ path }) => path) : [one.level === 0 ? one.path : ''];
+      return paths.some((path) => path.split('.')[0] === from.split('.')[0]);
+    });
+  return modules.find(isImported) ?? modules.find(isKnown) ?? modules[0]!;
+}
+
+/**
+ * Makes a module available under its own name. No edit where the top of the file imports it already; undefined where its name means
+ * something else anywhere in the file.
+ */
+export function importModule(
+  page: Page,
+  ast: Ast,
+  from: string,
+  above: Span | undefined,
+): readonly TextEdit[] | undefined {
+  const [root = from] = from.split('.');
+  const isOfModule = ({ origin }: Binding): boolean =>
+    origin.by === 'import' && !origin.whole && origin.path.split('.')[0] === root;
+  if (!(bindingsIn(ast).get(root) ?? []).every(isOfModule)) return undefined;
+  const isIt = (one: Stmt): boolean =>
+    one.kind === 'import' && one.names.some(({ path, alias }) => !alias && path === from);
+  if (ast.body.some(isIt)) return [];
+  const line = `import ${from}`;
+  return lineAbove(page, ast, above, line) ?? addLine(page, ast, leadingImports(ast.body).at(-1), line);
+}
+
+/** Above the import at the top of the file that the expression at `place` has its name from. */
+function lineAbove(
+  { source }: Page,
+  ast: Ast,
+  place: Span | undefined,
+  line: string,
+): readonly TextEdit[] | undefined {
+  const name = place && /^\w+/.exec(source.slice(place.start, place.end))?.[0];
+  const anchor = ast.body
+    .filter(isImport)
+    .find((one) => one.names.some((item: ImportedModule | ImportedName) => boundName(item).id === name));
+  if (!anchor) return undefined;
+  const start = startOfLine(source, anchor.start);
+  // Code before a semicolon keeps its place.
+  if (source.slice(start, anchor.start).trim() !== '') return undefined;
+  return [{ start, end: start, text: line + endingOf(ast, source) }];
 }
 
 /** The imports that give a neighbour its name, when all that may give it one are imports from that module. */

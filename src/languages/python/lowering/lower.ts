@@ -22,7 +22,7 @@ import { spell } from '../names.ts';
 import { parentOf } from '../parents.ts';
 import { expressionAt, expressionsAround } from './find.ts';
 import { editImport, removeImport } from './import-edits.ts';
-import { importName } from './imports.ts';
+import { importModule, importName, sourceFor } from './imports.ts';
 import { LEVEL, levelIn } from './precedence.ts';
 import { print } from './print.ts';
 import { quoteStyle } from './quotes.ts';
@@ -76,13 +76,15 @@ export function lower(intent: Intent, context: LowerContext): readonly TextEdit[
 const pageOf = ({ source, ast }: LowerContext): Page => ({ source, comments: ast.comments });
 
 function makeAvailable(
-  { from, name, beside }: Extract<Intent, { readonly do: 'import' }>,
+  { from, name, beside, above, alike = [] }: Extract<Intent, { readonly do: 'import' }>,
   context: LowerContext,
 ): readonly TextEdit[] | undefined {
   const { ast } = context;
+  if (name === undefined) return importModule(pageOf(context), ast, from, above);
   const node = beside && expressionAt(ast, beside);
   const bindings = node?.kind === 'name' ? context.bindingsOf(node) : [];
-  return importName(pageOf(context), ast, from, name, beside && { place: beside, bindings });
+  const neighbour = beside && { place: beside, bindings };
+  return importName(pageOf(context), ast, sourceFor(ast, name, [from, ...alike]), name, { neighbour, above });
 }
 
 /** What a name spells in Python: an identifier, or what stands between the quotes of a dictionary's key. */

@@ -68,7 +68,7 @@ function barePieces(expr: Exclude<NewExpr, { readonly expr: 'source' }>, printer
     case 'list':
       return ['[', ...joined(expr.items.map(item), ', '), ']'];
     case 'tuple':
-      return ['(', ...joined(expr.items.map(item), ', '), ')'];
+      return ['(', ...joined(expr.items.map(item), ', '), expr.items.length === 1 ? ',)' : ')'];
     case 'mapping':
       return mapping(expr.entries, printer);
     case 'call': {

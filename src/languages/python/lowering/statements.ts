@@ -89,7 +89,9 @@ function wholeLines(page: Page, { start, end }: Span): Span | undefined {
   if (source.slice(lines.start, start).trim() !== '') return undefined;
   if (!/^\s*;?\s*$/.test(source.slice(end, lines.end))) return undefined;
   const above = linesBefore(source, lines.start);
-  if (above.at(-1)?.trimStart().startsWith('#')) return undefined;
+  // What the file begins with is its header, not a remark about the statement.
+  const isHeader = above.every((line) => line.startsWith('#'));
+  if (!isHeader && above.at(-1)?.trimStart().startsWith('#')) return undefined;
   const isFirst = above.every(isBlank);
   const blanks = isFirst ? Infinity : above.length - above.findLastIndex((line) => !isBlank(line)) - 1;
   let last = afterBreak(source, lines.end);

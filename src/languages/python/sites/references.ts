@@ -1,20 +1,24 @@
-import type { Reference, ReferenceUse } from '../../../core/sites.ts';
+import type { Reference } from '../../../core/sites.ts';
 import { isBelow } from '../../../core/wants.ts';
-import type { Call, Expr, NameExpr } from '../ast/expressions.ts';
+import type { Expr, NameExpr } from '../ast/expressions.ts';
 import type { Import, ImportedModule, ImportedName, ImportFrom } from '../ast/statements.ts';
-import { isInAnnotation } from '../binding/annotations.ts';
 import { boundName, resolveModule } from '../binding/imports.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Binding } from '../binding/scope.ts';
 import type { Analysis } from '../inference/analysis.ts';
-import { positional } from '../inference/functions/arguments.ts';
-import { lastName } from '../names.ts';
-import { parentExpr, parentOf } from '../parents.ts';
+import { keyword, positional } from '../inference/functions/arguments.ts';
+import { lastName, literalText } from '../names.ts';
+import { parentExpr } from '../parents.ts';
 import { statementsIn } from '../walk.ts';
+import { besideOf } from './meetings/beside.ts';
+import { meetingOf } from './meetings/meetings.ts';
+import { groupAround, useOf } from './meetings/roles.ts';
+import { joined } from './meetings/things.ts';
 import { isNeeded } from './needs.ts';
+import { toCalled } from './reads.ts';
 import { patchedName, patchesIn, quotedIn } from './spoken.ts';
-import { isTarget, spanOf } from './surroundings.ts';
+import { spanOf } from './surroundings.ts';
 
 /** Every place that names something of a wanted package: imports, uses, and strings that stand for a name. */
 export function findReferences(
@@ -32,12 +36,45 @@ export function findReferences(
       node.kind === 'name' ? (usedAt(analysis, module, node) ?? []) : [],
     ),
   );
+  const quoted = quotedIn(module, roots).map(([one, text]) => met(analysis, module, one, text));
+  const all = [...used, ...quoted, ...patchesIn(analysis, module, wanted)].filter(({ path }) =>
+    isWanted(path),
+  );
   return [
-    ...imports.filter(({ path }) => isWanted(path)).map((one) => toImport(analysis, module, one)),
-    ...[...used, ...quotedIn(module, roots), ...patchesIn(analysis, module, wanted)].filter(({ path }) =>
-      isWanted(path),
-    ),
+    ...imports
+      .filter(({ path }) => isWanted(path))
+      .map((one) => ofImport(toImport(analysis, module, one), all)),
+    ...all.map((one) => (isWhole(one, all) ? { ...one, whole: true as const } : one)),
   ];
+}
+
+/** Whether every use in the file of the package that a name belongs to is about clients alone. */
+const isWhole = ({ path }: Reference, all: readonly Reference[]): boolean =>
+  all
+    .filter((one) => isBelow(one.path, rootOf({ path })))
+    .every(({ meets }) => meets !== undefined && !meets.others);
+
+/** An import is about what all the uses of what it binds are about. */
+function ofImport(imported: Reference, all: readonly Reference[]): Reference {
+  const name = imported.alias ?? imported.text.split('.')[0]!;
+  const uses = all.filter(({ text }) => text.split('.')[0] === name);
+  const known = uses.flatMap(({ meets }) => meets ?? []);
+  if (uses.length === 0 || known.length < uses.length) return imported;
+  return { ...imported, meets: joined(known), ...(isWhole(imported, all) && { whole: true }) };
+}
+
+/** A use with what it is about. `node`: the expression, or the quoted annotation that it is a part of. */
+function met(analysis: Analysis, module: Module, one: Reference, node: Expr): Reference {
+  const meets = meetingOf(analysis, module, node, one.as, rootOf({ path: one.path }));
+  const beside = besideOf(analysis, module, node, one.as);
+  const call = one.as === 'call' ? module.callOf(node) : undefined;
+  return {
+    ...one,
+    ...((meets.things.length > 0 || meets.others) && { meets }),
+    ...(beside.length > 0 && { beside }),
+    ...(call && { called: toCalled(analysis, module, call) }),
+    ...(one.as === 'raises' && matchOf(module, node)),
+  };
 }
 
 /** A module or a name that is imported from outside the project. */
@@ -48,6 +85,16 @@ interface Imported {
   /** Absent for `import *`. */
   readonly bound?: string;
   readonly node: ImportedModule | ImportedName | ImportFrom;
+}
+
+/** `pytest.raises(HTTPError, match="404")`, `self.assertRaisesRegex(HTTPError, "404")`. */
+function matchOf(module: Module, node: Expr): Pick<Reference, 'match'> {
+  const call = parentExpr(module, groupAround(module, node));
+  if (call?.kind !== 'call') return {};
+  const isRegex = lastName(call.callee) === 'assertRaisesRegex';
+  const text = keyword(call.args, 'match') ?? (isRegex ? positional(call.args, 1) : undefined);
+  const pattern = literalText(text);
+  return text ? { match: pattern === undefined ? {} : { pattern } } : {};
 }
 
 const importsIn = (analysis: Analysis, module: Module): readonly Imported[] =>
@@ -76,7 +123,8 @@ function namesIn(analysis: Analysis, module: Module, statement: ImportFrom): rea
 const isOutside = (analysis: Analysis, module: Module, path: string): boolean =>
   resolveModule(analysis.project, module.path, 0, path) === undefined;
 
-const rootOf = ({ path, alias }: ImportedModule): string => (alias ? path : (path.split('.')[0] ?? path));
+const rootOf = ({ path, alias }: Pick<ImportedModule, 'path' | 'alias'>): string =>
+  alias ? path : (path.split('.')[0] ?? path);
 
 function toImport(analysis: Analysis, module: Module, { node, path }: Imported): Reference {
   const common = { kind: 'reference', ...spanOf(node), path, as: 'import' } as const;
@@ -104,13 +152,10 @@ function usedAt(analysis: Analysis, module: Module, name: NameExpr): Reference |
     path = `${path}.${parent.attribute.id}`;
   }
   const patched = patchedName(module, node);
-  return {
-    kind: 'reference',
-    ...spanOf(node),
-    path: patched === undefined ? path : `${path}.${patched}`,
-    text: sourceOf(module, node),
-    as: patched === undefined ? useOf(module, node) : 'patch',
-  };
+  const common = { kind: 'reference', ...spanOf(node), text: sourceOf(module, node) } as const;
+  return patched === undefined
+    ? met(analysis, module, { ...common, path, as: useOf(module, node) }, node)
+    : { ...common, path: `${path}.${patched}`, as: 'patch' };
 }
 
 /** What a name is imported as; `undefined` where several imports disagree, or something else may be bound to it. */
@@ -131,55 +176,4 @@ function pathOf(analysis: Analysis, module: Module, { origin, name }: Binding): 
   if (origin.by !== 'import-from' || origin.from.level > 0) return undefined;
   const { path } = origin.from;
   return isOutside(analysis, module, path) ? `${path}.${origin.name}` : undefined;
-}
-
-function useOf(module: Module, node: Expr): ReferenceUse {
-  if (isTarget(module, node)) return 'patch';
-  const parent = parentOf(module, node);
-  if (parent?.kind === 'call' && parent.callee === node) return 'call';
-  const group = groupAround(module, node);
-  const around = parentOf(module, group);
-  switch (around?.kind) {
-    case 'try':
-      return 'except';
-    case 'class':
-      return around.bases.some(({ form, value }) => form === 'positional' && value === group)
-        ? 'base'
-        : 'value';
-    case 'call':
-      return useIn(around, group) ?? (isTyped(module, node) ? 'annotation' : 'value');
-    default:
-      return isTyped(module, node) ? 'annotation' : 'value';
-  }
-}
-
-const isTyped = (module: Module, node: Expr): boolean => isInAnnotation(node, (one) => parentOf(module, one));
-
-/** The tuple of classes, or their `A | B`, that an expression is part of. */
-function groupAround(module: Module, node: Expr): Expr {
-  const parent = parentExpr(module, node);
-  return parent?.kind === 'tuple' || (parent?.kind === 'binary' && parent.operator === '|')
-    ? groupAround(module, parent)
-    : node;
-}
-
-/** What a call makes of a class that it is given. */
-function useIn({ callee, args }: Call, node: Expr): ReferenceUse | undefined {
-  const key = args.find(({ value }) => value === node)?.name?.id;
-  const isFirst = positional(args, 0) === node;
-  switch (lastName(callee)) {
-    case 'raises':
-    case 'assertRaises':
-    case 'assertRaisesRegex':
-      return isFirst || key === 'expected_exception' || key === 'exception' ? 'raises' : undefined;
-    case 'xfail':
-      return key === 'raises' ? 'raises' : undefined;
-    case 'suppress':
-      return 'except';
-    case 'isinstance':
-    case 'issubclass':
-      return positional(args, 1) === node ? 'isinstance' : undefined;
-    default:
-      return undefined;
-  }
 }

@@ -12,11 +12,16 @@ import { parsePythonSync } from '../parser.ts';
 import { parentExpr } from '../parents.ts';
 import { childrenOf, isExpr } from '../walk.ts';
 
-/** Names in quoted annotations. `roots`: what the names that a file imports stand for. */
-export const quotedIn = (module: Module, roots: ReadonlyMap<string, string>): readonly Reference[] =>
+/** Names in quoted annotations, each with its text. `roots`: what the names that a file imports stand for. */
+export const quotedIn = (
+  module: Module,
+  roots: ReadonlyMap<string, string>,
+): readonly (readonly [Reference, Text])[] =>
   annotationsIn(module)
     .flatMap(quotedTypes)
-    .flatMap((text) => (mayHold(text, roots) ? inText(module, text, roots) : []));
+    .flatMap((text) =>
+      mayHold(text, roots) ? inText(module, text, roots).map((one) => [one, text] as const) : [],
+    );
 
 const mayHold = ({ value = '' }: Text, roots: ReadonlyMap<string, string>): boolean =>
   [...roots.keys()].some((name) => value.includes(name));
