@@ -53,12 +53,13 @@ export const explanations: Readonly<Record<string, Explanation>> = {
   },
   'client-api': {
     changed:
-      "The methods of httpx's client call `request` with every option they have: `headers=None`, `params=None`, `follow_redirects=USE_CLIENT_DEFAULT` and so on, and `request` calls `send` with `auth` and `follow_redirects`. The client that was built on requests passed on what it was given.",
+      "The client is an `httpx.Client` now, and was a `requests.Session`. Its cookies are `httpx.Cookies`, which have no `get_dict`, give views instead of lists, and are iterated by name; the jar of requests is left in `cookies.jar`. Its `params` cannot be changed in place, its `base_url` is an `httpx.URL`, and attributes like `verify`, `proxies` and `hooks` are gone. The methods of httpx's client call `request` with every option they have: `headers=None`, `params=None`, `follow_redirects=USE_CLIENT_DEFAULT` and so on, and `request` calls `send` with `auth` and `follow_redirects`. The client that was built on requests passed on what it was given.",
     breaks:
-      'A class that overrides `request` or `send` gets options that it did not get before: a signature without them is a TypeError, and so is an option that is passed on beside `**kwargs` that hold it. `setdefault("headers", {})` finds `None`, and a default for `timeout` is never used. Nothing of this shows before the first call.',
-    safety: 'Reported only: what an override is meant to do is for a person to say.',
+      'From Starlette 0.21 on what is gone is an AttributeError or a TypeError, and `keys() == ["a"]` is never true. An attribute that nothing looks at any more is assigned without a word. A class that overrides `request` or `send` gets options that it did not get before: a signature without them is a TypeError, and so is an option that is passed on beside `**kwargs` that hold it. `setdefault("headers", {})` finds `None`, and a default for `timeout` is never used. Nothing of this shows before the first call.',
+    safety:
+      '`safe` where the new form gives the same: `list(cookies.values())`, `dict(cookies)`, `cookies.jar`, `cookies.delete(name)`, `params.merge(...)`, `str(base_url)`, and assignments without effect go. `client.headers = {...}` is `unsafe`: `update` keeps the headers that were set before. What an override is meant to do is for a person to say: it is reported only.',
     leaves:
-      'What an override of `send` does with the request that it is given. Overrides that are made at run time, by a metaclass or `type(...)`.',
+      'A list of cookies that is kept under a name first; `set(..., secure=True)`, hooks and adapters, which are reported. What an override of `send` does with the request that it is given. Overrides that are made at run time, by a metaclass or `type(...)`.',
     facts: [
       'C6',
       'C7',
@@ -98,16 +99,36 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       },
     ],
   },
+  'cookies-to-client': {
+    changed:
+      'httpx keeps cookies on the client. Cookies of one request are deprecated (httpx 0.20, so Starlette 0.21): "Setting per-request cookies=<...> is being deprecated".',
+    breaks:
+      'A DeprecationWarning, which `-W error` makes an error. Two things differ without a word: such cookies are not sent again after a redirect, and where the jar of the client has a cookie of the same name, that of the jar is sent last and counts. A value that is not ASCII is a UnicodeEncodeError.',
+    safety:
+      '`safe`: the client that is made for this one request gets the cookies, in its constructor (`TestClient(app, cookies=...)`) or, where a fixture makes it, right before the call (`client.cookies.update(...)`). It sends them with the request and after redirects, as requests did. A client that more tests share is made anew for the call, with the arguments of the original; that is `safe` where the application is seen to set no cookies, and `unsafe` where it may, as its cookies then stay with the new client. `cookies=None` and `cookies={}` are dropped.',
+    leaves:
+      'A client that is entered with `with`, has headers or cookies of its own, or is passed on, and that more than this call uses: a finding for each client of a file tells what to write, and the other calls of it are counted. Cookies in a dictionary that is unpacked are reported.',
+    facts: ['M17', 'K1', 'K2', 'K3', 'K4', 'K6'],
+    examples: [
+      {
+        language: 'python',
+        before:
+          'import pytest\nfrom fastapi import Cookie, FastAPI\nfrom fastapi.testclient import TestClient\n\napp = FastAPI()\n\n\n@app.get("/basket")\ndef basket(session: str = Cookie(default="nobody")):\n    return {"of": session}\n\n\nclient = TestClient(app)\n\n\n@pytest.fixture\ndef shop():\n    with TestClient(app) as shop:\n        yield shop\n\n\ndef test_a_basket_is_that_of_the_session():\n    assert client.get("/basket", cookies={"session": "ines"}).json() == {"of": "ines"}\n\n\ndef test_a_client_for_one_request():\n    fresh = TestClient(app)\n    response = fresh.get("/basket", cookies={"session": "ines"})\n    assert response.json() == {"of": "ines"}\n\n\ndef test_a_client_of_a_fixture(shop):\n    response = shop.get("/basket", cookies={"session": "ines"})\n    assert response.json() == {"of": "ines"}\n\n\ndef test_a_session_is_not_kept(shop):\n    assert shop.get("/basket", cookies={"session": "ines"}).json() == {"of": "ines"}\n    assert shop.get("/basket").json() == {"of": "nobody"}\n\n\ndef test_a_stranger_has_no_basket():\n    assert client.get("/basket", cookies=None).json() == {"of": "nobody"}\n',
+        after:
+          'import pytest\nfrom fastapi import Cookie, FastAPI\nfrom fastapi.testclient import TestClient\n\napp = FastAPI()\n\n\n@app.get("/basket")\ndef basket(session: str = Cookie(default="nobody")):\n    return {"of": session}\n\n\nclient = TestClient(app)\n\n\n@pytest.fixture\ndef shop():\n    with TestClient(app) as shop:\n        yield shop\n\n\ndef test_a_basket_is_that_of_the_session():\n    assert TestClient(app, cookies={"session": "ines"}).get("/basket").json() == {"of": "ines"}\n\n\ndef test_a_client_for_one_request():\n    fresh = TestClient(app, cookies={"session": "ines"})\n    response = fresh.get("/basket")\n    assert response.json() == {"of": "ines"}\n\n\ndef test_a_client_of_a_fixture(shop):\n    shop.cookies.update({"session": "ines"})\n    response = shop.get("/basket")\n    assert response.json() == {"of": "ines"}\n\n\ndef test_a_session_is_not_kept(shop):\n    assert shop.get("/basket", cookies={"session": "ines"}).json() == {"of": "ines"}\n    assert shop.get("/basket").json() == {"of": "nobody"}\n\n\ndef test_a_stranger_has_no_basket():\n    assert client.get("/basket").json() == {"of": "nobody"}\n',
+      },
+    ],
+  },
   'data-to-content': {
     changed:
       'httpx takes form fields as `data` and a raw body, text or bytes, as `content`. requests took both as `data`.',
     breaks:
       'A raw body in `data` is a DeprecationWarning ("Use \'content=<...>\' to upload raw bytes/text content"). httpx also ignores `json` and `files` beside it, without a warning. A bytearray or memoryview is a TypeError.',
     safety:
-      '`safe`: the application receives the same bytes. In JavaScript, bytes are a `Buffer`, a typed array or an `ArrayBuffer`. An empty body beside `json` or `files`, which used to be ignored, is removed, and so is an empty list. The fix is `unsafe` where a value is only known to be raw on some paths: form fields would fail as `content`.',
+      '`safe`: the application receives the same bytes. In JavaScript, bytes are a `Buffer`, a typed array or an `ArrayBuffer`. Text in parts, which httpx does not encode, goes through `map(str.encode, ...)`. An empty body beside `json` or `files`, which used to be ignored, is removed, and so is an empty list. The fix is `unsafe` where a value is only known to be raw on some paths: form fields would fail as `content`. It is `unsafe` too where form fields are given as `content`, a TypeError with every client: they become `data`, unless JSON was meant.',
     leaves:
-      'A value that may be raw or form fields, or that is not known, is reported with what is known of it. Text beside `files` was a ValueError and is left. An iterator of text has to yield bytes first.',
-    facts: ['B3', 'B4', 'B6', 'B7', 'B11', 'B12', 'B19', 'B20', 'B21', 'B23', 'B25', 'U15', 'A7'],
+      'A value that may be raw or form fields, or that is not known, is reported with what is known of it. Text beside `files` was a ValueError and is left.',
+    facts: ['B3', 'B4', 'B6', 'B7', 'B11', 'B12', 'B19', 'B20', 'B21', 'B25', 'U15', 'A7'],
     examples: [
       {
         language: 'python',
@@ -206,6 +227,44 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       },
     ],
   },
+  'none-values': {
+    changed:
+      'requests left out a key of the query, of a form or of the headers whose value is `None`. httpx sends it as an empty text, and refuses it as a header. httpx sends `True` as `true`, bytes as their `repr`, a member of a `(str, Enum)` as `Class.NAME`, and sets, generators and ranges as their `repr`; requests sent `True`, the text, the value, and each item.',
+    breaks:
+      'From Starlette 0.21 on the application gets another request, without a warning: an `int` parameter of FastAPI answers 422 to the empty text. A header that is `None`, or text that is not ASCII, is an error.',
+    safety:
+      '`safe`: the application receives the same query, form and headers. A dictionary is edited where it is written, in the call or where a name is bound that nothing else uses. The fix is `unsafe` for a header that is `None`: with requests that also removed a header of the client.',
+    leaves:
+      "A value that may be `None` is reported where something shows it: a parametrized argument, a default, a field of a model. Where nothing is known of a value nothing is said. Pairs as a form are `form-pairs-to-mapping`'s.",
+    facts: ['M19', 'B13', 'B14', 'B15', 'B16', 'B17', 'B18', 'Q1', 'Q2', 'Q3', 'H2', 'H3', 'H4'],
+    examples: [
+      {
+        language: 'python',
+        before:
+          'from enum import Enum\n\nimport pytest\nfrom starlette.testclient import TestClient\n\nfrom app import app\n\nclient = TestClient(app)\n\n\nclass Colour(str, Enum):\n    RED = "red"\n\n\ndef test_search():\n    query = {"author": None, "colour": Colour.RED, "in_stock": True}\n    assert client.get("/books", params=query).status_code == 200\n\n\ndef test_order():\n    form = {"note": None, "gift": False, "code": b"A1", "ids": {1, 2}}\n    assert client.post("/orders", data=form).status_code == 201\n\n\n@pytest.mark.parametrize("author", [None, "Austen"])\ndef test_author(author):\n    assert client.get("/books", params={"author": author}).status_code == 200\n\n\ndef test_without_token():\n    response = client.get("/orders", headers={"X-Token": None, "X-Customer": "Zoë"})\n    assert response.status_code == 401\n',
+        after:
+          'from enum import Enum\n\nimport pytest\nfrom starlette.testclient import TestClient\n\nfrom app import app\n\nclient = TestClient(app)\n\n\nclass Colour(str, Enum):\n    RED = "red"\n\n\ndef test_search():\n    query = {"colour": Colour.RED.value, "in_stock": "True"}\n    assert client.get("/books", params=query).status_code == 200\n\n\ndef test_order():\n    form = {"gift": "False", "code": "A1", "ids": list({1, 2})}\n    assert client.post("/orders", data=form).status_code == 201\n\n\n@pytest.mark.parametrize("author", [None, "Austen"])\ndef test_author(author):\n    assert client.get("/books", params={"author": author}).status_code == 200\n\n\ndef test_without_token():\n    response = client.get("/orders", headers={"X-Token": None, "X-Customer": "Zoë".encode()})\n    assert response.status_code == 401\n',
+      },
+    ],
+  },
+  'patched-clients': {
+    changed:
+      'The test client was derived from `requests.Session` and is derived from `httpx.Client` since Starlette 0.21; from Starlette 1.2 on from `httpx2.Client`, where httpx2 is installed. Its requests go through the methods of that class.',
+    breaks:
+      'A patch of a method of `requests.Session`, or a mock of requests-mock, no longer catches the requests of the test client. A patch of a method of `httpx.Client`, which was meant for the application, now catches those of the test client as well, and so does `httpx_mock` of pytest-httpx before 0.27. `starlette.testclient._ASGIAdapter` is gone, so that a patch of it is an AttributeError.',
+    safety: 'Reported only: what a test means to replace is for a person to say.',
+    leaves: 'A patch in one file around calls in another, and a call that a helper makes.',
+    facts: ['E11', 'E12', 'E13', 'E14', 'E16'],
+    examples: [
+      {
+        language: 'python',
+        before:
+          'from unittest.mock import patch\n\nimport httpx\nfrom shop.app import app\nfrom starlette.testclient import TestClient\n\nclient = TestClient(app)\n\n\ndef test_price_comes_from_the_supplier():\n    with patch("httpx.Client.get", return_value=httpx.Response(200, json={"price": 3})):\n        assert client.get("/items/1").json() == {"price": 3}\n\n\n@patch("requests.Session.send")\ndef test_nothing_is_sent(send):\n    client.post("/items")\n    send.assert_called_once()\n\n\ndef test_order_is_passed_on():\n    with patch("httpx.Client.post", return_value=httpx.Response(201)):\n        assert client.get("/orders/1").status_code == 200\n',
+        after:
+          'from unittest.mock import patch\n\nimport httpx\nfrom shop.app import app\nfrom starlette.testclient import TestClient\n\nclient = TestClient(app)\n\n\ndef test_price_comes_from_the_supplier():\n    with patch("httpx.Client.get", return_value=httpx.Response(200, json={"price": 3})):\n        assert client.get("/items/1").json() == {"price": 3}\n\n\n@patch("requests.Session.send")\ndef test_nothing_is_sent(send):\n    client.post("/items")\n    send.assert_called_once()\n\n\ndef test_order_is_passed_on():\n    with patch("httpx.Client.post", return_value=httpx.Response(201)):\n        assert client.get("/orders/1").status_code == 200\n',
+      },
+    ],
+  },
   'positional-body': {
     changed:
       'In the httpx client every argument after the URL is keyword-only. With requests, `post`, `put` and `patch` took `data` there by position, `post` also `json`, `get` `params` (requests 2.34), and `request` all of its options.',
@@ -243,43 +302,6 @@ export const explanations: Readonly<Record<string, Explanation>> = {
           'from fastapi import status\nfrom fastapi.responses import RedirectResponse\nfrom fastapi.testclient import TestClient\n\nfrom shop.main import app\n\nclient = TestClient(app)\n\n\ndef test_login_sends_you_home():\n    response = client.post("/login", data={"user": "ada"})\n    assert response.status_code == status.HTTP_303_SEE_OTHER\n    assert response.headers["location"] == "/"\n\n\ndef test_logout_forgets_you():\n    assert client.delete("/session").is_redirect\n\n\ndef test_an_order_is_created():\n    response = client.post("/orders", json={"item": 1})\n    assert response.status_code == 201\n    assert response.headers["location"] == "/orders/1"\n\n\ndef test_old_address_leads_to_the_new_one():\n    assert client.get("/shop").status_code == 200\n\n\ndef test_the_basket_is_kept():\n    client.post("/login", data={"user": "ada"})\n    assert client.get("/basket").json() == []\n',
         after:
           'from fastapi import status\nfrom fastapi.responses import RedirectResponse\nfrom fastapi.testclient import TestClient\n\nfrom shop.main import app\n\nclient = TestClient(app)\n\n\ndef test_login_sends_you_home():\n    response = client.post("/login", data={"user": "ada"}, follow_redirects=False)\n    assert response.status_code == status.HTTP_303_SEE_OTHER\n    assert response.headers["location"] == "/"\n\n\ndef test_logout_forgets_you():\n    assert client.delete("/session", follow_redirects=False).is_redirect\n\n\ndef test_an_order_is_created():\n    response = client.post("/orders", json={"item": 1})\n    assert response.status_code == 201\n    assert response.headers["location"] == "/orders/1"\n\n\ndef test_old_address_leads_to_the_new_one():\n    assert client.get("/shop").status_code == 200\n\n\ndef test_the_basket_is_kept():\n    client.post("/login", data={"user": "ada"})\n    assert client.get("/basket").json() == []\n',
-      },
-    ],
-  },
-  'requests-names': {
-    changed:
-      'Test clients were built on requests: they were a `requests.Session`, returned `requests.Response` and raised the exceptions of requests. Since Starlette 0.21 they are built on httpx, which has classes and exceptions of its own.',
-    breaks:
-      '`pytest.raises(requests.HTTPError)` around `raise_for_status()` no longer catches anything, `isinstance(client, requests.Session)` is False, and annotations are wrong. Nothing installs requests any more but what else needs it.',
-    safety:
-      '`safe` where a test client, or what came from one, is seen to meet the name: in the code that an exception is expected or caught around, in what is annotated or tested. `unsafe` where that is only likely. An import that the fixes leave without a use is removed.',
-    leaves:
-      'Names that meet real requests as well, or nothing that can be seen: code that uses requests for itself stays as it is. `requests.codes` and `HTTPBasicAuth` still work, and are replaced only where this leaves the file without requests.',
-    facts: [
-      'C14',
-      'R9',
-      'P18',
-      'P25',
-      'P27',
-      'E1',
-      'E2',
-      'E3',
-      'E4',
-      'E5',
-      'E6',
-      'E7',
-      'E8',
-      'E9',
-      'E10',
-      'E17',
-    ],
-    examples: [
-      {
-        language: 'python',
-        before:
-          'import pytest\nimport requests\nfrom fastapi.testclient import TestClient\nfrom requests.auth import HTTPBasicAuth\n\nfrom shop.main import app\n\nclient = TestClient(app)\n\n\ndef sign_in(session: requests.Session) -> requests.Response:\n    return session.get("/me", auth=HTTPBasicAuth("ada", "paper-moon"))\n\n\ndef test_me_is_shown_after_signing_in():\n    assert sign_in(client).status_code == requests.codes.ok\n\n\ndef test_a_missing_order_is_an_error():\n    with pytest.raises(requests.HTTPError):\n        client.get("/orders/0").raise_for_status()\n',
-        after:
-          'import pytest\nimport httpx\nfrom fastapi.testclient import TestClient\n\nfrom shop.main import app\n\nclient = TestClient(app)\n\n\ndef sign_in(session: TestClient) -> httpx.Response:\n    return session.get("/me", auth=("ada", "paper-moon"))\n\n\ndef test_me_is_shown_after_signing_in():\n    assert sign_in(client).status_code == httpx.codes.OK\n\n\ndef test_a_missing_order_is_an_error():\n    with pytest.raises(httpx.HTTPStatusError):\n        client.get("/orders/0").raise_for_status()\n',
       },
     ],
   },

@@ -2,6 +2,7 @@ import type { ClientCall, ClientConstruction, Invocation, Mention } from './mode
 import type { Meeting } from './model/meetings.ts';
 import type { Subject } from './model/subjects.ts';
 import type { Name, Value } from './model/values.ts';
+import type { Line } from './lines.ts';
 import type { Span } from './text.ts';
 
 /**
@@ -132,7 +133,8 @@ export interface Store extends Span {
 
 /**
  * A name of a package that was imported, where it is used or imported: `requests.Session`, `httpx.AsyncClient`. The span of an
- * import is that of the imported name with its alias, of `import *` that of the statement.
+ * import is that of the imported name with its alias, of `import *` that of the statement. A path with parentheses is an attribute of
+ * what a class makes, wherever the object comes from: `fastapi.FastAPI().route`.
  */
 export interface Reference extends Span {
   readonly kind: 'reference';
@@ -158,15 +160,42 @@ export interface Reference extends Span {
   readonly called?: Called;
   /** Of a class that is expected: the pattern that the text of the exception has to match, as far as it is known. */
   readonly match?: { readonly pattern?: string };
+  /** Of a call: what it is given. */
+  readonly called?: Called;
+  /** Of a fixture: the other wanted fixtures that the project defines itself. */
+  readonly defines?: readonly string[];
+  /** The calls of test clients that are made while the patch or the fixture is in force, or where the exception is expected. */
+  readonly sends?: readonly Sent[];
+  /** The file holds tests, by its name or because it names a test client. */
+  readonly isOfTests?: true;
+}
+
+/** A call of a test client's method; the span is that of the method as it is read, `client.get`. */
+export interface Sent extends Span {
+  /** Canonical. */
+  readonly method: string;
+  readonly where: Line;
+  /** The span of the call. */
+  readonly call: Span;
 }
 
 /**
  * `import`: an imported name or module. `annotation`: a type. `except`, `raises`: a class of exceptions that is caught or expected.
  * `isinstance`: a class that is tested for. `patch`: what a mock or an assignment replaces, as a dotted path in a string or as an
- * object with the name of an attribute. `base`: a base class. `call`: it is called. `value`: anything else.
+ * object with the name of an attribute. `base`: a base class. `call`: it is called. `fixture`: a test asks for it by the name of a
+ * parameter. `value`: anything else.
  */
 export type ReferenceUse =
-  'import' | 'annotation' | 'except' | 'raises' | 'isinstance' | 'patch' | 'base' | 'call' | 'value';
+  | 'import'
+  | 'annotation'
+  | 'except'
+  | 'raises'
+  | 'isinstance'
+  | 'patch'
+  | 'base'
+  | 'call'
+  | 'fixture'
+  | 'value';
 
 /**
  * A class that is derived from a client, or a method that overrides one of the client's, be it by its class, from a mixin or

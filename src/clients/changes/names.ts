@@ -32,6 +32,33 @@ export const OF_NAMES = {
       'fails',
       'Starlette 0.21',
       'an AttributeError since Starlette 0.21: it needs a request of requests',
+  ),
+  patchedRequests: change(
+    '`class TestClient` in testclient.py of Starlette 0.20.4 and 0.21.0',
+    effect(
+      'differs',
+      'Starlette 0.21',
+      'the test client is no `requests.Session` since Starlette 0.21, so the request reaches the application',
+    ),
+  ),
+  patchedHttpx: change(
+    '`class TestClient` in testclient.py of Starlette 0.21.0 and 1.2.0',
+    effect(
+      'differs',
+      'Starlette 0.21',
+      'the test client is derived from that class since Starlette 0.21, so the request may never reach the application',
+    ),
+  ),
+  goneFromTestclient: change(
+    'testclient.py of Starlette 0.20.4 and 0.21.0',
+    effect('fails', 'Starlette 0.21', 'an error since Starlette 0.21, whose test client is built on httpx'),
+  ),
+  caughtByPlugin: change(
+    '`httpx_mock` in __init__.py of pytest-httpx 0.26 and 0.27',
+    effect(
+      'fails',
+      'Starlette 0.21',
+      'pytest-httpx before 0.27 answers for every client of httpx, and the test client is one since Starlette 0.21',
     ),
   ),
 } satisfies Changes;

@@ -106,7 +106,7 @@ export const anyOf = (words: Iterable<string>): string => {
 
 /** The words of dotted names outside the project. A file that refers to one needs no client. */
 export const referenced = ({ references = [] }: Wanted): readonly string[] => [
-  ...new Set(references.flatMap((path) => path.split('.'))),
+  ...new Set(references.flatMap((path) => path.replace('()', '').split('.'))),
 ];
 
 /**

@@ -14,7 +14,7 @@ import { findQuoted } from './given/quoted.ts';
 import { findGiven } from './given/given.ts';
 import { findDefinitions } from './overrides/definitions.ts';
 import { findReads } from './reads.ts';
-import { findReferences } from './references.ts';
+import { findNamed } from './named/named.ts';
 import { findStores } from './stores.ts';
 import { findEnters, findIterations, findTruths } from './uses.ts';
 
@@ -28,7 +28,7 @@ interface Found {
 /** The wanted sites of a file. Nothing is computed for a kind of site that no rule wants. */
 export function findSites(analysis: Analysis, module: Module, wanted: Wanted): Found {
   const { constructions = [], references = [] } = wanted;
-  const named = references.length > 0 ? findReferences(analysis, module, references) : [];
+  const named = references.length > 0 ? findNamed(analysis, module, references) : [];
   if (!mayHoldClients(analysis, module)) return { sites: named, calls: new Map(), seen: nobody };
   const found = (wanted.calls ?? []).length > 0 ? findCalls(analysis, module, wanted) : undefined;
   const calls = new Map<Invocation, Call>([

@@ -1,0 +1,49 @@
+import type { Reference } from '../../../../core/sites.ts';
+import { isTestFile } from '../../collected.ts';
+import type { Module } from '../../binding/module.ts';
+import type { Analysis } from '../../inference/analysis.ts';
+import { mayHoldClients } from '../../inference/named.ts';
+import { toCalled } from '../reads.ts';
+import { findReferences } from '../references.ts';
+import { sendsIn } from './sent.ts';
+import { fixturesIn } from './fixtures.ts';
+import { objectsIn } from './objects.ts';
+import { regionsOf } from './regions.ts';
+
+/** Every place that names something of a wanted package, with what is done there. */
+export function findNamed(
+  analysis: Analysis,
+  module: Module,
+  wanted: readonly string[],
+): readonly Reference[] {
+  const isOfTests = holdsTests(module);
+  const found = [
+    ...findReferences(analysis, module, wanted),
+    ...(isOfTests ? [...objectsIn(analysis, module, wanted), ...fixturesIn(analysis, module, wanted)] : []),
+  ];
+  const holdsClients = found.length > 0 && mayHoldClients(analysis, module);
+  return found.map((one) => ({
+    ...one,
+    ...((one.as === 'call' || one.as === 'fixture') && callOf(analysis, module, one)),
+    ...(holdsClients && sendsOf(analysis, module, one)),
+    ...(isOfTests && { isOfTests }),
+  }));
+}
+
+/** A file of tests, or one that makes clients for them. */
+const holdsTests = ({ path, source }: Module): boolean =>
+  isTestFile(path) || /(^|\/)(conftest\.py$|tests?\/)/.test(path) || source.includes('TestClient');
+
+function callOf(
+  analysis: Analysis,
+  module: Module,
+  { start, end }: Reference,
+): Pick<Reference, 'called'> | undefined {
+  const call = module.calls.find(({ callee }) => callee.start === start && callee.end === end);
+  return call && { called: toCalled(analysis, module, call) };
+}
+
+function sendsOf(analysis: Analysis, module: Module, one: Reference): Pick<Reference, 'sends'> | undefined {
+  const sends = regionsOf(module, one).flatMap((region) => sendsIn(analysis, module, region));
+  return sends.length > 0 ? { sends } : undefined;
+}
