@@ -227,6 +227,26 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       },
     ],
   },
+  'json-body': {
+    changed:
+      'FastAPI reads a body without a content type as JSON up to 0.131. From 0.132 on it asks for the content type of JSON (`strict_content_type`).',
+    breaks:
+      'A call that sends JSON as text, `content=json.dumps(x)`, has no content type: FastAPI answers 422.',
+    safety:
+      '`json=x` where the call writes `json.dumps(x)`, else the header `Content-Type`. `safe` where the target is FastAPI 0.132 or later and the route of the call is in sight; `unsafe` otherwise, for on earlier versions a handler or middleware that looks at the content type sees another one. With httpx 0.28 and later `json=x` sends no spaces and raw UTF-8: the parsed JSON is the same.',
+    leaves:
+      'Nothing is said of applications of Starlette, of handlers that read the request themselves, of calls whose route is not in sight unless the target is FastAPI 0.132 or later, and of calls that name a content type. `import json` stays.',
+    facts: ['B5', 'F6'],
+    examples: [
+      {
+        language: 'python',
+        before:
+          'import json\n\nfrom fastapi import FastAPI\nfrom fastapi.testclient import TestClient\nfrom pydantic import BaseModel\n\n\nclass Item(BaseModel):\n    name: str\n\n\napp = FastAPI()\n\n\n@app.post("/items")\ndef create(item: Item):\n    return item\n\n\nclient = TestClient(app)\n\n\ndef test_creates_an_item():\n    response = client.post("/items", content=json.dumps({"name": "pen"}))\n    assert response.json() == {"name": "pen"}\n\n\ndef test_creates_an_item_from_a_model():\n    response = client.post("/items", content=Item(name="pen").json())\n    assert response.json() == {"name": "pen"}\n\n\ndef test_says_its_type():\n    headers = {"Content-Type": "application/json"}\n    response = client.post("/items", content=json.dumps({"name": "pen"}), headers=headers)\n    assert response.json() == {"name": "pen"}\n',
+        after:
+          'import json\n\nfrom fastapi import FastAPI\nfrom fastapi.testclient import TestClient\nfrom pydantic import BaseModel\n\n\nclass Item(BaseModel):\n    name: str\n\n\napp = FastAPI()\n\n\n@app.post("/items")\ndef create(item: Item):\n    return item\n\n\nclient = TestClient(app)\n\n\ndef test_creates_an_item():\n    response = client.post("/items", content=json.dumps({"name": "pen"}))\n    assert response.json() == {"name": "pen"}\n\n\ndef test_creates_an_item_from_a_model():\n    response = client.post("/items", content=Item(name="pen").json())\n    assert response.json() == {"name": "pen"}\n\n\ndef test_says_its_type():\n    headers = {"Content-Type": "application/json"}\n    response = client.post("/items", content=json.dumps({"name": "pen"}), headers=headers)\n    assert response.json() == {"name": "pen"}\n',
+      },
+    ],
+  },
   'none-values': {
     changed:
       'requests left out a key of the query, of a form or of the headers whose value is `None`. httpx sends it as an empty text, and refuses it as a header. httpx sends `True` as `true`, bytes as their `repr`, a member of a `(str, Enum)` as `Class.NAME`, and sets, generators and ranges as their `repr`; requests sent `True`, the text, the value, and each item.',

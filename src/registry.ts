@@ -9,6 +9,7 @@ import { rule as dataToContent } from '../transforms/data-to-content.ts';
 import { rule as droppedOptions } from '../transforms/dropped-options.ts';
 import { rule as followRedirects } from '../transforms/follow-redirects.ts';
 import { rule as formPairsToMapping } from '../transforms/form-pairs-to-mapping.ts';
+import { rule as jsonBody } from '../transforms/json-body.ts';
 import { rule as noneValues } from '../transforms/none-values.ts';
 import { rule as patchedClients } from '../transforms/patched-clients.ts';
 import { rule as positionalBody } from '../transforms/positional-body.ts';
@@ -24,6 +25,7 @@ export const rules: readonly Rule[] = [
   droppedOptions,
   followRedirects,
   formPairsToMapping,
+  jsonBody,
   noneValues,
   patchedClients,
   positionalBody,

@@ -49,6 +49,14 @@ export const OF_REQUESTS = {
     ),
     fails('the new client takes form fields as `data` and nothing else'),
   ),
+  jsonType: change(
+    '`get_request_handler` in routing.py of FastAPI 0.132.0, `strict_content_type`',
+    effect(
+      'fails',
+      'FastAPI 0.132',
+      'FastAPI answers 422 since 0.132: it reads no JSON without its content type',
+    ),
+  ),
   pairs: change(
     '`encode_request` in _content.py of httpx 0.23: whatever is not a mapping is a raw body',
     effect(
