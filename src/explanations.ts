@@ -6,13 +6,13 @@ import type { Explanation } from './core/explanation.ts';
 export const explanations: Readonly<Record<string, Explanation>> = {
   'asgi-transport': {
     changed:
-      'httpx takes an application in a transport: `transport=ASGITransport(app=app)` for `AsyncClient`, `transport=WSGITransport(app=app)` for `Client`. The shortcut `app=app` was deprecated in httpx 0.27 and removed in 0.28. httpx2 never had it.',
+      'httpx takes an application in a transport: `transport=ASGITransport(app=app)` for `AsyncClient`, `transport=WSGITransport(app=app)` for `Client`. The shortcut `app=app` was deprecated in httpx 0.27 and removed in 0.28. httpx2 never had it. `proxies` was deprecated in 0.26 and removed in 0.28; `verify="ca.pem"` and `cert` are deprecated in 0.28.',
     breaks:
-      'With httpx 0.27 `app` is a DeprecationWarning ("The \'app\' shortcut is now deprecated"). From 0.28 on it is a TypeError ("got an unexpected keyword argument \'app\'").',
+      'With httpx 0.27 `app` is a DeprecationWarning ("The \'app\' shortcut is now deprecated"). From 0.28 on it is a TypeError ("got an unexpected keyword argument \'app\'"), and so is `proxies`. `verify` with a text, and `cert`, warn.',
     safety:
-      '`safe`: httpx 0.23 to 0.27 did the same with `app`, and the new form works with all later versions. `app` is dropped beside a `transport`, which overrides it, and so is `app=None`. The fix is `unsafe` where a class of the project, or a call that completes a `partial`, may change the arguments.',
+      '`safe`: httpx 0.23 to 0.27 did the same with `app`, and the new form works with all later versions. `app` is dropped beside a `transport`, which overrides it, and so is `app=None`. The fix is `unsafe` where a class of the project, or a call that completes a `partial`, may change the arguments. `proxies=None` is dropped, and `verify="ca.pem"` becomes a context of `ssl`. `proxies="http://..."` becomes `proxy`, which is `unsafe`: httpx has it since 0.26.',
     leaves:
-      'An application that may be `None`, in which case the client makes real requests, and one that reaches the call from elsewhere: both are reported. Test clients of Starlette and FastAPI still take `app`.',
+      'An application that may be `None`, in which case the client makes real requests, and one that reaches the call from elsewhere: both are reported, and so are `proxies` for some URLs and `cert`. Test clients of Starlette and FastAPI still take `app`.',
     facts: ['A1', 'A2', 'A3', 'A5', 'A6', 'A11'],
     examples: [
       {
@@ -173,6 +173,26 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       },
     ],
   },
+  'file-parts': {
+    changed:
+      'requests called a file without a name like its field, and took text, text files, `StringIO`, numbers, lists and `None` as parts. httpx calls it `upload`, and takes bytes and binary files.',
+    breaks:
+      'The application gets another file name, without a warning. A text file or `StringIO` is a TypeError from httpx 0.23.1 on, text is one with httpx 0.23.0, and anything else is an AttributeError.',
+    safety:
+      '`safe`: the application receives the same name and the same bytes. A file is opened in binary mode only where nothing else uses it, and where its text is UTF-8.',
+    leaves:
+      'httpx sends a `Content-Type` with every part, which it guesses from the file name, and there is no way to send none: expect the guessed type, such as `text/plain`, where a test expects `""`. A file that was read before is sent whole. A part without a file name, an empty type and a type that is given twice are reported.',
+    facts: ['U1', 'U2', 'U3', 'U4', 'U5', 'U6', 'U7', 'U8', 'U9', 'U10', 'U12', 'U16', 'U17', 'U18'],
+    examples: [
+      {
+        language: 'python',
+        before:
+          'import io\n\nfrom starlette.testclient import TestClient\n\nfrom app import app\n\nclient = TestClient(app)\n\n\ndef test_cover():\n    response = client.post("/cover", files={"cover": b"png"})\n    assert response.json() == {"filename": "cover"}\n\n\ndef test_list():\n    with open("tests/data/list.csv") as rows:\n        assert client.post("/lists", files={"rows": rows}).status_code == 201\n\n\ndef test_list_from_memory():\n    files = {"rows": ("list.csv", io.StringIO("isbn,copies\\n")), "note": None}\n    assert client.post("/lists", files=files).status_code == 201\n\n\ndef test_nameless():\n    assert client.post("/cover", files={"cover": ("", b"png")}).status_code == 422\n',
+        after:
+          'import io\n\nfrom starlette.testclient import TestClient\n\nfrom app import app\n\nclient = TestClient(app)\n\n\ndef test_cover():\n    response = client.post("/cover", files={"cover": ("cover", b"png")})\n    assert response.json() == {"filename": "cover"}\n\n\ndef test_list():\n    with open("tests/data/list.csv", "rb") as rows:\n        assert client.post("/lists", files={"rows": rows}).status_code == 201\n\n\ndef test_list_from_memory():\n    files = {"rows": ("list.csv", io.BytesIO("isbn,copies\\n".encode()))}\n    assert client.post("/lists", files=files).status_code == 201\n\n\ndef test_nameless():\n    assert client.post("/cover", files={"cover": ("", b"png")}).status_code == 422\n',
+      },
+    ],
+  },
   'follow-redirects': {
     changed:
       'The option that tells a request whether to follow redirects is called `follow_redirects` in httpx and was called `allow_redirects` in requests. Starlette 0.21 to 0.42 accept both names, 0.43 removed the old one. In JavaScript, `allowRedirects` became `followRedirects`.',
@@ -256,7 +276,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       '`safe`: the application receives the same query, form and headers. A dictionary is edited where it is written, in the call or where a name is bound that nothing else uses. The fix is `unsafe` for a header that is `None`: with requests that also removed a header of the client.',
     leaves:
       "A value that may be `None` is reported where something shows it: a parametrized argument, a default, a field of a model. Where nothing is known of a value nothing is said. Pairs as a form are `form-pairs-to-mapping`'s.",
-    facts: ['M19', 'B13', 'B14', 'B15', 'B16', 'B17', 'B18', 'Q1', 'Q2', 'Q3', 'H2', 'H3', 'H4'],
+    facts: ['M19', 'B13', 'B14', 'B15', 'B16', 'B17', 'B18', 'U13', 'Q1', 'Q2', 'Q3', 'H2', 'H3', 'H4'],
     examples: [
       {
         language: 'python',
@@ -322,6 +342,108 @@ export const explanations: Readonly<Record<string, Explanation>> = {
           'from fastapi import status\nfrom fastapi.responses import RedirectResponse\nfrom fastapi.testclient import TestClient\n\nfrom shop.main import app\n\nclient = TestClient(app)\n\n\ndef test_login_sends_you_home():\n    response = client.post("/login", data={"user": "ada"})\n    assert response.status_code == status.HTTP_303_SEE_OTHER\n    assert response.headers["location"] == "/"\n\n\ndef test_logout_forgets_you():\n    assert client.delete("/session").is_redirect\n\n\ndef test_an_order_is_created():\n    response = client.post("/orders", json={"item": 1})\n    assert response.status_code == 201\n    assert response.headers["location"] == "/orders/1"\n\n\ndef test_old_address_leads_to_the_new_one():\n    assert client.get("/shop").status_code == 200\n\n\ndef test_the_basket_is_kept():\n    client.post("/login", data={"user": "ada"})\n    assert client.get("/basket").json() == []\n',
         after:
           'from fastapi import status\nfrom fastapi.responses import RedirectResponse\nfrom fastapi.testclient import TestClient\n\nfrom shop.main import app\n\nclient = TestClient(app)\n\n\ndef test_login_sends_you_home():\n    response = client.post("/login", data={"user": "ada"}, follow_redirects=False)\n    assert response.status_code == status.HTTP_303_SEE_OTHER\n    assert response.headers["location"] == "/"\n\n\ndef test_logout_forgets_you():\n    assert client.delete("/session", follow_redirects=False).is_redirect\n\n\ndef test_an_order_is_created():\n    response = client.post("/orders", json={"item": 1})\n    assert response.status_code == 201\n    assert response.headers["location"] == "/orders/1"\n\n\ndef test_old_address_leads_to_the_new_one():\n    assert client.get("/shop").status_code == 200\n\n\ndef test_the_basket_is_kept():\n    client.post("/login", data={"user": "ada"})\n    assert client.get("/basket").json() == []\n',
+      },
+    ],
+  },
+  'requests-names': {
+    changed:
+      'Test clients were built on requests: they were a `requests.Session`, returned `requests.Response` and raised the exceptions of requests. Since Starlette 0.21 they are built on httpx, which has classes and exceptions of its own.',
+    breaks:
+      '`pytest.raises(requests.HTTPError)` around `raise_for_status()` no longer catches anything, `isinstance(client, requests.Session)` is False, and annotations are wrong. Nothing installs requests any more but what else needs it.',
+    safety:
+      '`safe` where a test client, or what came from one, is seen to meet the name: in the code that an exception is expected or caught around, in what is annotated or tested. `unsafe` where that is only likely. An import that the fixes leave without a use is removed.',
+    leaves:
+      'Names that meet real requests as well, or nothing that can be seen: code that uses requests for itself stays as it is. `requests.codes` and `HTTPBasicAuth` still work, and are replaced only where this leaves the file without requests.',
+    facts: [
+      'C14',
+      'R9',
+      'P18',
+      'P25',
+      'P27',
+      'E1',
+      'E2',
+      'E3',
+      'E4',
+      'E5',
+      'E6',
+      'E7',
+      'E8',
+      'E9',
+      'E10',
+      'E17',
+    ],
+    examples: [
+      {
+        language: 'python',
+        before:
+          'import pytest\nimport requests\nfrom fastapi.testclient import TestClient\nfrom requests.auth import HTTPBasicAuth\n\nfrom shop.main import app\n\nclient = TestClient(app)\n\n\ndef sign_in(session: requests.Session) -> requests.Response:\n    return session.get("/me", auth=HTTPBasicAuth("ada", "paper-moon"))\n\n\ndef test_me_is_shown_after_signing_in():\n    assert sign_in(client).status_code == requests.codes.ok\n\n\ndef test_a_missing_order_is_an_error():\n    with pytest.raises(requests.HTTPError):\n        client.get("/orders/0").raise_for_status()\n',
+        after:
+          'import pytest\nimport httpx\nfrom fastapi.testclient import TestClient\n\nfrom shop.main import app\n\nclient = TestClient(app)\n\n\ndef sign_in(session: TestClient) -> httpx.Response:\n    return session.get("/me", auth=("ada", "paper-moon"))\n\n\ndef test_me_is_shown_after_signing_in():\n    assert sign_in(client).status_code == httpx.codes.OK\n\n\ndef test_a_missing_order_is_an_error():\n    with pytest.raises(httpx.HTTPStatusError):\n        client.get("/orders/0").raise_for_status()\n',
+      },
+    ],
+  },
+  'response-api': {
+    changed:
+      'A response of requests has `ok`, and is true where its status is below 400. It has `reason`, `next`, `raw`, `iter_content`, `is_permanent_redirect`, can be iterated over and entered with `with`; its `url` is a str, and so is that of its request, which has `body` and `path_url`. A response of httpx has none of that, or under another name.',
+    breaks:
+      'From Starlette 0.21 on most of it is an AttributeError or a TypeError. The truth of a response and `is_redirect` change without a word: a response is always true, and `is_redirect` is true of every 3xx.',
+    safety:
+      '`safe`: `not response.is_error` is what `ok` was for every status (`is_success` is false for redirects), and each of the other forms gives the same value on every version. A URL is wrapped in `str()` only where a URL object fails. `iter_lines` without arguments is `unsafe`, because it may be written for httpx.',
+    leaves:
+      'A response whose truth decides which value an expression has (`response or default`), the rest of `raw`, a `delimiter` of `iter_lines`, and calls whose arguments cannot be seen: they are reported. In JavaScript `ok` and `reason` alone: a response is always true there, and it was with the old client.',
+    facts: [
+      'H12',
+      'R5',
+      'R6',
+      'R7',
+      'P1',
+      'P2',
+      'P3',
+      'P4',
+      'P6',
+      'P7',
+      'P8',
+      'P9',
+      'P10',
+      'P11',
+      'P12',
+      'P17',
+      'P21',
+    ],
+    examples: [
+      {
+        language: 'python',
+        before:
+          'import pytest\nfrom starlette.testclient import TestClient\n\nfrom app import app\n\nclient = TestClient(app)\n\n\n@pytest.fixture\ndef created():\n    return client.post("/teas", json={"name": "Sencha"})\n\n\ndef test_teas(created):\n    assert created.ok and created.reason == "Created"\n    assert not client.get("/coffee").ok\n\n\ndef test_truth(created):\n    # On the new client a response is true, whatever its status is.\n    if not created:\n        pytest.fail(created.text)\n    assert client.get("/teas")\n\n\ndef test_redirect():\n    response = client.post("/tea", allow_redirects=False)\n    assert response.is_redirect and not response.is_permanent_redirect\n    assert response.next.url.endswith("/teas")\n    assert response.url == "http://testserver/tea"\n\n\ndef test_body(created):\n    assert created.request.body == b\'{"name": "Sencha"}\'\n    assert created.request.path_url == "/teas"\n    assert b"".join(created.iter_content(10)) == created.content\n\n\ndef test_default():\n    response = client.get("/teas/1") or client.get("/teas/2")\n    assert response.raw.version == 11\n',
+        after:
+          'import pytest\nfrom starlette.testclient import TestClient\n\nfrom app import app\n\nclient = TestClient(app)\n\n\n@pytest.fixture\ndef created():\n    return client.post("/teas", json={"name": "Sencha"})\n\n\ndef test_teas(created):\n    assert not created.is_error and created.reason_phrase == "Created"\n    assert client.get("/coffee").is_error\n\n\ndef test_truth(created):\n    # On the new client a response is true, whatever its status is.\n    if created.is_error:\n        pytest.fail(created.text)\n    assert not client.get("/teas").is_error\n\n\ndef test_redirect():\n    response = client.post("/tea", allow_redirects=False)\n    assert response.has_redirect_location and not (response.has_redirect_location and response.status_code in [301, 308])\n    assert str(response.next_request.url).endswith("/teas")\n    assert response.url == "http://testserver/tea"\n\n\ndef test_body(created):\n    assert created.request.content == b\'{"name": "Sencha"}\'\n    assert created.request.url.raw_path.decode() == "/teas"\n    assert b"".join(created.iter_bytes(10)) == created.content\n\n\ndef test_default():\n    response = client.get("/teas/1") or client.get("/teas/2")\n    assert response.raw.version == 11\n',
+      },
+      {
+        language: 'javascript',
+        before:
+          "import { TestClient } from './client';\nimport { app } from './app';\n\nconst client = new TestClient(app);\n\ntest('teas', async () => {\n  const response = await client.post('/teas', { json: { name: 'Sencha' } });\n  expect(response.ok).toBe(true);\n  expect(response.reason).toBe('Created');\n  if (!response.ok) throw new Error(await response.text());\n  const { ok, status } = await client.get('/teas');\n  expect(ok && status === 200).toBe(true);\n});\n",
+        after:
+          "import { TestClient } from './client';\nimport { app } from './app';\n\nconst client = new TestClient(app);\n\ntest('teas', async () => {\n  const response = await client.post('/teas', { json: { name: 'Sencha' } });\n  expect(!response.isError).toBe(true);\n  expect(response.reasonPhrase).toBe('Created');\n  if (response.isError) throw new Error(await response.text());\n  const { ok, status } = await client.get('/teas');\n  expect(ok && status === 200).toBe(true);\n});\n",
+      },
+    ],
+  },
+  'url-query-params': {
+    changed:
+      'requests appended `params` to the query of the URL. httpx replaced keys of the same name, and from 0.28 on drops the query of the URL, even if `params` is empty. It sends `params="flag"` as `flag=`, a list in a pair as its `repr`, pairs of one key together, and takes no views, sets or generators.',
+    breaks:
+      'The application gets another query, without a warning. A view or a generator is an AttributeError.',
+    safety:
+      '`safe`: the application receives the same query, character by character. The query of the URL goes into `params`, or `params` into the URL, where keys and values are written down. The fix is `unsafe` where something is interpolated in the path that may hold a `?` itself.',
+    leaves:
+      'A query with characters that one of the clients encodes, `params` that are made elsewhere, and `client.params` beside a query in a URL. The first two are reported.',
+    facts: ['Q4', 'Q5', 'Q9', 'Q10', 'Q11', 'Q12', 'Q13', 'Q14'],
+    examples: [
+      {
+        language: 'python',
+        before:
+          'from starlette.testclient import TestClient\n\nfrom app import app\n\nclient = TestClient(app)\n\n\ndef test_search():\n    response = client.get("/books?tag=classic", params={"max_price": 800})\n    assert response.status_code == 200\n\n\ndef test_shelf(shelf):\n    response = client.get(\n        f"/shelves/{shelf}?sort=title",\n        params={"limit": 5, "offset": 10},\n    )\n    assert response.status_code == 200\n\n\ndef test_flag():\n    assert client.get("/books", params="new").status_code == 200\n\n\ndef test_filters(filters):\n    assert client.get("/books?tag=classic", params=filters).status_code == 200\n    assert client.get("/books?tag=classic", params={}).status_code == 200\n',
+        after:
+          'from starlette.testclient import TestClient\n\nfrom app import app\n\nclient = TestClient(app)\n\n\ndef test_search():\n    response = client.get("/books", params={"tag": "classic", "max_price": 800})\n    assert response.status_code == 200\n\n\ndef test_shelf(shelf):\n    response = client.get(\n        f"/shelves/{shelf}?sort=title&limit=5&offset=10",\n    )\n    assert response.status_code == 200\n\n\ndef test_flag():\n    assert client.get("/books?new").status_code == 200\n\n\ndef test_filters(filters):\n    assert client.get("/books?tag=classic", params=filters).status_code == 200\n    assert client.get("/books?tag=classic").status_code == 200\n',
       },
     ],
   },

@@ -7,6 +7,7 @@ import { rule as clientApi } from '../transforms/client-api.ts';
 import { rule as cookiesToClient } from '../transforms/cookies-to-client.ts';
 import { rule as dataToContent } from '../transforms/data-to-content.ts';
 import { rule as droppedOptions } from '../transforms/dropped-options.ts';
+import { rule as fileParts } from '../transforms/file-parts.ts';
 import { rule as followRedirects } from '../transforms/follow-redirects.ts';
 import { rule as formPairsToMapping } from '../transforms/form-pairs-to-mapping.ts';
 import { rule as jsonBody } from '../transforms/json-body.ts';
@@ -14,6 +15,9 @@ import { rule as noneValues } from '../transforms/none-values.ts';
 import { rule as patchedClients } from '../transforms/patched-clients.ts';
 import { rule as positionalBody } from '../transforms/positional-body.ts';
 import { rule as redirectDefault } from '../transforms/redirect-default.ts';
+import { rule as requestsNames } from '../transforms/requests-names.ts';
+import { rule as responseApi } from '../transforms/response-api.ts';
+import { rule as urlQueryParams } from '../transforms/url-query-params.ts';
 
 /** Every rule, alphabetical. */
 export const rules: readonly Rule[] = [
@@ -23,6 +27,7 @@ export const rules: readonly Rule[] = [
   cookiesToClient,
   dataToContent,
   droppedOptions,
+  fileParts,
   followRedirects,
   formPairsToMapping,
   jsonBody,
@@ -30,4 +35,7 @@ export const rules: readonly Rule[] = [
   patchedClients,
   positionalBody,
   redirectDefault,
+  requestsNames,
+  responseApi,
+  urlQueryParams,
 ];

@@ -160,8 +160,6 @@ export interface Reference extends Span {
   readonly called?: Called;
   /** Of a class that is expected: the pattern that the text of the exception has to match, as far as it is known. */
   readonly match?: { readonly pattern?: string };
-  /** Of a call: what it is given. */
-  readonly called?: Called;
   /** Of a fixture: the other wanted fixtures that the project defines itself. */
   readonly defines?: readonly string[];
   /** The calls of test clients that are made while the patch or the fixture is in force, or where the exception is expected. */

@@ -32,6 +32,7 @@ export const OF_NAMES = {
       'fails',
       'Starlette 0.21',
       'an AttributeError since Starlette 0.21: it needs a request of requests',
+    ),
   ),
   patchedRequests: change(
     '`class TestClient` in testclient.py of Starlette 0.20.4 and 0.21.0',

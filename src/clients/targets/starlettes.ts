@@ -33,7 +33,7 @@ const PAIRINGS: readonly Pairing[] = [
 ];
 
 /** The versions of Starlette that some versions of FastAPI ask for. */
-export function starletteOf({ least, below }: Versions): Versions {
+function starletteOf({ least, below }: Versions): Versions {
   const oldest = least && PAIRINGS.findLast(({ fastapi }) => compareVersions(fastapi, least) <= 0);
   const newest = below && PAIRINGS.findLast(({ fastapi }) => compareVersions(fastapi, below) < 0);
   return {
