@@ -5,7 +5,7 @@ import { findRoots } from '../../src/runner/files/git.ts';
 import type { SourceFile } from '../../src/runner/files/source-file.ts';
 import { gate, type GateOptions } from '../../src/runner/project/gate.ts';
 import { openProject } from '../../src/runner/project/project.ts';
-import { allRulesOf } from '../support/wants.ts';
+import { callsOf } from '../support/wants.ts';
 import { folder } from './support.ts';
 
 type Contents = Readonly<Record<string, string | Uint8Array>>;
@@ -25,7 +25,7 @@ async function relevant(
   const [first, ...more] = sources;
   const { language } = first!;
   const gated = await gate([first!, ...more], {
-    wanted: allRulesOf(language.name),
+    wanted: callsOf(language.name),
     settings: { clients: [] },
     reportsUnused: true,
     project: () => openProject({ root, language, roots: findRoots(), noIgnore: false }),

@@ -14,3 +14,14 @@ export const everything: Wanted = unionOf([allRules, { calls: [{}] }]);
 
 /** Every call of every client. */
 export const anyCall: Wants = { libraries: ['test-client', 'httpx'], calls: [{}] };
+
+/** What all rules of a language together want to see, but for what they want of responses and whatever else comes from clients. */
+export const callsOf = (language: LanguageName): Wanted => ({
+  ...allRulesOf(language),
+  reads: {},
+  truths: [],
+  iterations: [],
+  enters: [],
+  stores: {},
+  references: [],
+});

@@ -9,10 +9,10 @@ import {
   neighbours,
 } from '../../../src/languages/javascript/gate/gate.ts';
 import { projectOf } from '../../support/project.ts';
-import { allRulesOf } from '../../support/wants.ts';
+import { callsOf } from '../../support/wants.ts';
 
 /** And every call of some methods, for no rule of the language wants that. */
-const wanted = unionOf([allRulesOf('javascript'), { calls: [{ methods: ['post', 'request', 'delete'] }] }]);
+const wanted = unionOf([callsOf('javascript'), { calls: [{ methods: ['post', 'request', 'delete'] }] }]);
 const look = lookFor(wanted, { clients: [] });
 const isPlace = (text: string, wanted: Wanted): boolean => lookFor(wanted, { clients: [] })(text).place;
 
@@ -124,9 +124,7 @@ describe('a text can know of a client by itself', () => {
   });
 
   test.each(['Shop', 'makeShop()'])('the user may name a class or a factory: %s', (client) => {
-    expect(lookFor(allRulesOf('javascript'), { clients: [client] })('new Shop(); makeShop()').brings).toBe(
-      true,
-    );
+    expect(lookFor(callsOf('javascript'), { clients: [client] })('new Shop(); makeShop()').brings).toBe(true);
   });
 });
 
