@@ -57,7 +57,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     breaks:
       'From Starlette 0.21 on what is gone is an AttributeError or a TypeError, and `keys() == ["a"]` is never true. An attribute that nothing looks at any more is assigned without a word. A class that overrides `request` or `send` gets options that it did not get before: a signature without them is a TypeError, and so is an option that is passed on beside `**kwargs` that hold it. `setdefault("headers", {})` finds `None`, and a default for `timeout` is never used. Nothing of this shows before the first call.',
     safety:
-      '`safe` where the new form gives the same: `list(cookies.values())`, `dict(cookies)`, `cookies.jar`, `cookies.delete(name)`, `params.merge(...)`, `str(base_url)`, and assignments without effect go. `client.headers = {...}` is `unsafe`: `update` keeps the headers that were set before. What an override is meant to do is for a person to say: it is reported only.',
+      '`safe` where the new form gives the same: `list(cookies.values())`, `dict(cookies)`, `cookies.jar`, `cookies.delete(name)`, `params.merge(...)`, `str(base_url)`, and assignments without effect go. `client.headers = {...}` is `unsafe`: `update` keeps the headers that were set before. In an override of `request`, `setdefault("headers", {})` and `get("headers", {})` become forms that take `None` for a dictionary; what else an override is meant to do is for a person to say, and is reported only.',
     leaves:
       'A list of cookies that is kept under a name first; `set(..., secure=True)`, hooks and adapters, which are reported. What an override of `send` does with the request that it is given. Overrides that are made at run time, by a metaclass or `type(...)`.',
     facts: [
@@ -95,7 +95,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
         before:
           'from starlette.testclient import TestClient\n\nfrom app import app\n\n\nclass SignedClient(TestClient):\n    def request(self, method, url, **kwargs):\n        headers = kwargs.setdefault("headers", {})\n        headers["X-Signature"] = "signed"\n        kwargs.setdefault("timeout", 5)\n        return super().request(method, url, **kwargs)\n\n\ndef test_read():\n    assert SignedClient(app).get("/").status_code == 200\n',
         after:
-          'from starlette.testclient import TestClient\n\nfrom app import app\n\n\nclass SignedClient(TestClient):\n    def request(self, method, url, **kwargs):\n        headers = kwargs.setdefault("headers", {})\n        headers["X-Signature"] = "signed"\n        kwargs.setdefault("timeout", 5)\n        return super().request(method, url, **kwargs)\n\n\ndef test_read():\n    assert SignedClient(app).get("/").status_code == 200\n',
+          'from starlette.testclient import TestClient\n\nfrom app import app\n\n\nclass SignedClient(TestClient):\n    def request(self, method, url, **kwargs):\n        headers = kwargs["headers"] = kwargs.get("headers") or {}\n        headers["X-Signature"] = "signed"\n        kwargs.setdefault("timeout", 5)\n        return super().request(method, url, **kwargs)\n\n\ndef test_read():\n    assert SignedClient(app).get("/").status_code == 200\n',
       },
     ],
   },

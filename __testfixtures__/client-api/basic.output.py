@@ -5,7 +5,7 @@ from app import app
 
 class SignedClient(TestClient):
     def request(self, method, url, **kwargs):
-        headers = kwargs.setdefault("headers", {})
+        headers = kwargs["headers"] = kwargs.get("headers") or {}
         headers["X-Signature"] = "signed"
         kwargs.setdefault("timeout", 5)
         return super().request(method, url, **kwargs)

@@ -29,6 +29,8 @@ export type Expr =
   /** JavaScript writes an array. */
   | { readonly expr: 'tuple'; readonly items: readonly Expr[] }
   | { readonly expr: 'mapping'; readonly entries: readonly (readonly [key: Expr, value: Expr])[] }
+  /** What mappings hold together, later ones over earlier ones: `{**a, **b}`, `{ ...a, ...b }`. */
+  | { readonly expr: 'merged'; readonly mappings: readonly Expr[] }
   | {
       readonly expr: 'call';
       readonly callee: Expr;
@@ -233,6 +235,7 @@ export const number = (value: number): Expr => ({ expr: 'number', value });
 export const list = (items: readonly Expr[]): Expr => ({ expr: 'list', items });
 export const tuple = (...items: readonly Expr[]): Expr => ({ expr: 'tuple', items });
 export const mapping = (entries: readonly (readonly [Expr, Expr])[]): Expr => ({ expr: 'mapping', entries });
+export const merged = (...mappings: readonly Expr[]): Expr => ({ expr: 'merged', mappings });
 export const call = (
   callee: Expr,
   args: readonly Expr[],

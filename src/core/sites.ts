@@ -230,6 +230,21 @@ export interface OverrideEntry extends Span {
   readonly value?: Span;
   /** The code works with what it gets: `kwargs.setdefault("headers", {})["A"] = "b"`. */
   readonly used?: true;
+  /** The call, of `default`, `get` and `pop`. */
+  readonly call?: Span;
+  /** Of `default`: the statement that does nothing but this. */
+  readonly done?: Done;
+}
+
+/**
+ * A statement around `kwargs.setdefault("headers", {})`: that alone, `targets` that it is assigned to, or what is put into it:
+ * an item (`[...]["A"] = "b"`) or another dictionary (`.update(other)`).
+ */
+export interface Done {
+  readonly statement: Span;
+  readonly targets?: readonly Span[];
+  readonly item?: { readonly key: Span; readonly value: Span };
+  readonly other?: Span;
 }
 
 export interface Parameter extends Span {

@@ -203,6 +203,11 @@ noop(rule, [
   py`client.headers = {}`,
   py`client.headers = {**client.headers, "A": "b"}`,
   py`client.headers = headers`,
+  py`
+    signed = {"A": "b"}
+    client.headers = signed
+  `,
+  py`client.headers = {"User-Agent": "me"}`,
   py`client.headers |= {"A": "b"}`,
   py`print(client.headers.items(), client.get("/").headers.lower())`,
   py`print(f"{client.base_url}/a", str(client.base_url), client.base_url.host, client.base_url == "http://testserver")`,

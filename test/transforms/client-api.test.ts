@@ -20,12 +20,94 @@ const OPEN = 'request(self, method, url, **kwargs)';
 const PASS_ON = 'return super().request(method, url, **kwargs)';
 const request = (...lines: readonly string[]): Snippet => api(OPEN, [...lines, PASS_ON]);
 
-findings(rule, [
+cases(rule, [
   [
-    'a default for headers, which are changed then',
-    request('kwargs.setdefault("headers", {})["A"] = "b"'),
-    ['"headers"', '`kwargs["headers"] = kwargs.get("headers") or {}`', 'an error since Starlette 0.21'],
+    'copies headers that may be None, and puts something into them [C9]',
+    request('kwargs.setdefault("headers", {})["A"] = f(1)'),
+    request('kwargs["headers"] = {**(kwargs.get("headers") or {}), "A": f(1)}'),
+    request('kwargs.setdefault("headers", {}).update(EXTRA)'),
+    request('kwargs["headers"] = {**(kwargs.get("headers") or {}), **EXTRA}'),
+    request('kwargs.setdefault("headers", dict()).update(A if B else C)'),
+    request('kwargs["headers"] = {**(kwargs.get("headers") or {}), **(A if B else C)}'),
   ],
+  [
+    'makes a dictionary where there is none [C9]',
+    request('kwargs.setdefault("headers", {})', 'kwargs["headers"]["A"] = "b"'),
+    request('kwargs["headers"] = kwargs.get("headers") or {}', 'kwargs["headers"]["A"] = "b"'),
+    request('headers = kwargs.setdefault("headers", {})', 'headers["A"] = "b"'),
+    request('headers = kwargs["headers"] = kwargs.get("headers") or {}', 'headers["A"] = "b"'),
+  ],
+  [
+    'looks for a dictionary that may be None [C9]',
+    request('kwargs["headers"] = {**kwargs.get("headers", {}), "A": "b"}'),
+    request('kwargs["headers"] = {**(kwargs.get("headers") or {}), "A": "b"}'),
+    request('print(kwargs.get("params", {}).get("a"), kwargs.get("cookies", {}))'),
+    request('print((kwargs.get("params") or {}).get("a"), kwargs.get("cookies") or {})'),
+    request('own = kwargs.pop("headers", {})', 'kwargs["headers"] = {**own, "A": "b"}'),
+    request('own = kwargs.pop("headers", None) or {}', 'kwargs["headers"] = {**own, "A": "b"}'),
+  ],
+  [
+    'in a mixin before a client [C9]',
+    file(
+      'class Signed:',
+      `    def ${OPEN}:`,
+      '        kwargs.setdefault("headers", {})["A"] = "b"',
+      `        ${PASS_ON}`,
+      'class Api(Signed, TestClient): pass',
+    ),
+    file(
+      'class Signed:',
+      `    def ${OPEN}:`,
+      '        kwargs["headers"] = {**(kwargs.get("headers") or {}), "A": "b"}',
+      `        ${PASS_ON}`,
+      'class Api(Signed, TestClient): pass',
+    ),
+  ],
+  [
+    'in what a decorator puts around an override [C9]',
+    file(
+      'def signed(fn):',
+      '    def inner(self, method, url, **kwargs):',
+      '        kwargs.setdefault("headers", {})["A"] = "b"',
+      '        return fn(self, method, url, **kwargs)',
+      '    return inner',
+      'class Api(TestClient):',
+      '    @signed',
+      `    def ${OPEN}:`,
+      `        ${PASS_ON}`,
+    ),
+    file(
+      'def signed(fn):',
+      '    def inner(self, method, url, **kwargs):',
+      '        kwargs["headers"] = {**(kwargs.get("headers") or {}), "A": "b"}',
+      '        return fn(self, method, url, **kwargs)',
+      '    return inner',
+      'class Api(TestClient):',
+      '    @signed',
+      `    def ${OPEN}:`,
+      `        ${PASS_ON}`,
+    ),
+  ],
+  [
+    'in what is put in the place of the method from outside [C9]',
+    file(
+      'original = TestClient.request',
+      'def signed(self, method, url, **kwargs):',
+      '    kwargs.setdefault("headers", {})["A"] = "b"',
+      '    return original(self, method, url, **kwargs)',
+      'TestClient.request = signed',
+    ),
+    file(
+      'original = TestClient.request',
+      'def signed(self, method, url, **kwargs):',
+      '    kwargs["headers"] = {**(kwargs.get("headers") or {}), "A": "b"}',
+      '    return original(self, method, url, **kwargs)',
+      'TestClient.request = signed',
+    ),
+  ],
+]);
+
+findings(rule, [
   [
     'a default for parameters that is only passed on',
     request('kwargs.setdefault("params", {"v": 1})'),
@@ -68,19 +150,14 @@ findings(rule, [
     ['headers', 'write `kw["headers"] = {**(extra or {"A": "b"} or {}), **(kw.get("headers") or {})}` above'],
   ],
   [
+    'a default for headers of which something else is made at once [C9]',
+    request('sign(kwargs.setdefault("headers", {}))'),
+    ['"headers"', '`kwargs["headers"] = kwargs.get("headers") or {}`', 'an error since Starlette 0.21'],
+  ],
+  [
     'a default that is chosen',
     request('kwargs.setdefault("headers", A if B else C)["A"] = "b"'),
     ['"headers"', '`kwargs["headers"] = kwargs.get("headers") or (A if B else C)`'],
-  ],
-  [
-    'headers that are looked up',
-    request('kwargs["headers"] = {**kwargs.get("headers", {}), "A": "b"}'),
-    ['"headers"', 'write `(kwargs.get("headers") or {})`'],
-  ],
-  [
-    'headers that are taken out',
-    request('own = kwargs.pop("headers", {})', 'kwargs["headers"] = {**own, "A": "b"}'),
-    ['"headers"', 'write `(kwargs.pop("headers", None) or {})`'],
   ],
   [
     'headers before what is unpacked',
@@ -98,12 +175,12 @@ findings(rule, [
     ['"headers"', 'no KeyError is raised'],
   ],
   [
-    'a default for a timeout',
+    'a default for a timeout [C10]',
     request('kwargs.setdefault("timeout", 5)'),
     ['"timeout"', 'set `self.timeout = 5` in `__init__`'],
   ],
   [
-    'a default for redirects',
+    'a default for redirects [C10]',
     request('kwargs.setdefault("allow_redirects", False)'),
     ['"allow_redirects"', 'set `self.follow_redirects = False` in `__init__`', 'a TypeError since 0.43'],
   ],
@@ -145,43 +222,6 @@ findings(rule, [
     'an override of send',
     api('send(self, request, stream=False, allow_redirects=True)', ['return super().send(request)']),
     ['send', '`auth`, `follow_redirects`'],
-  ],
-  [
-    'a mixin before a client',
-    file(
-      'class Signed:',
-      `    def ${OPEN}:`,
-      '        kwargs.setdefault("headers", {})["A"] = "b"',
-      `        ${PASS_ON}`,
-      'class Api(Signed, TestClient): pass',
-    ),
-    ['"headers"'],
-  ],
-  [
-    'what a decorator puts around an override',
-    file(
-      'def signed(fn):',
-      '    def inner(self, method, url, **kwargs):',
-      '        kwargs.setdefault("headers", {})["A"] = "b"',
-      '        return fn(self, method, url, **kwargs)',
-      '    return inner',
-      'class Api(TestClient):',
-      '    @signed',
-      `    def ${OPEN}:`,
-      `        ${PASS_ON}`,
-    ),
-    ['"headers"'],
-  ],
-  [
-    'what is put in the place of the method from outside',
-    file(
-      'original = TestClient.request',
-      'def signed(self, method, url, **kwargs):',
-      '    kwargs.setdefault("headers", {})["A"] = "b"',
-      '    return original(self, method, url, **kwargs)',
-      'TestClient.request = signed',
-    ),
-    ['"headers"'],
   ],
   [
     'more than the URL by position, through `*args`',
@@ -240,6 +280,18 @@ noop(rule, [
 ]);
 
 /** Every rule that edits calls. */
+cases(named, [
+  [
+    'names what an override passes on by position [C11]',
+    api('request(self, method, url, params=None, data=None, **kw)', [
+      'return super().request(method, "/v1" + url, params, data, **kw)',
+    ]),
+    api('request(self, method, url, params=None, data=None, **kw)', [
+      'return super().request(method, "/v1" + url, params=params, data=data, **kw)',
+    ]),
+  ],
+]);
+
 const all = [body, rule, content, follow, named, redirects];
 
 cases(all, [

@@ -1,10 +1,12 @@
-import type { Effect, RuleContext } from '../../core/rule.ts';
+import type { Effect, Fix, RuleContext } from '../../core/rule.ts';
 import type { OverrideEntry } from '../../core/sites.ts';
 import { effectOf } from '../changes/changes.ts';
+import { entryFix } from './rewrite.ts';
 import { alwaysPassed, isNoneByDefault } from './overrides.ts';
 
 interface Words extends Effect {
   readonly message: string;
+  readonly fix?: Fix;
 }
 
 /** Where an override does something: the client's method in its place, and its `**kwargs`, both as the code spells them. */
@@ -33,9 +35,11 @@ export function wordsForEntry(
       message: `the client passes \`${key}\` every time, so no default for it is used here: ${onClient(key, value)}`,
       ...effectOf('passedOptions', cx),
     };
+  const fix = entryFix(entry, { key, rest, value });
   return {
     message: `\`${key}\` is \`None\` here where it is not given: ${formOf(entry, { key, rest, value })}`,
     ...effectFor(entry, value, cx),
+    ...(fix && { fix }),
   };
 }
 

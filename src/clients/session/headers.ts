@@ -1,4 +1,4 @@
-import { mayBe, type Value } from '../../core/model/values.ts';
+import type { Value } from '../../core/model/values.ts';
 import {
   call,
   mapping,
@@ -50,7 +50,7 @@ function headersUpdated(
 
 /**
  * `client.headers = {...}`: httpx puts its own defaults beside them, `user-agent: python-httpx` among them. Nothing where the headers
- * before are among the new ones, or where they are only taken away.
+ * before are among the new ones, or where they are only taken away. Headers that are made elsewhere may have a user agent.
  */
 export function headersStored(
   { target, subject, value, statement, how }: Store,
@@ -69,4 +69,6 @@ export function headersStored(
 }
 
 const isNew = (value: Value, cx: RuleContext): boolean =>
-  mayBe(value, 'mapping') && value.empty !== true && !/\*\*|user-agent|\bheaders\b/i.test(cx.text(value));
+  /^(?:\{|dict\()/.test(cx.text(value)) &&
+  value.empty !== true &&
+  !/\*\*|user-agent|\bheaders\b/i.test(cx.text(value));

@@ -58,6 +58,15 @@ function printPlain(expr: Expr, printer: Printer): readonly Piece[] {
     }
     case 'mapping':
       return mapping(expr.entries, printer);
+    case 'merged':
+      return [
+        '{ ',
+        ...joined(
+          expr.mappings.map((one) => ['...', ...print(one, printer)]),
+          ', ',
+        ),
+        ' }',
+      ];
     case 'call':
       return [...print(expr.callee, printer, LEVEL.primary), ...printArguments(expr, printer)];
   }

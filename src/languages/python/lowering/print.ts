@@ -71,11 +71,31 @@ function barePieces(expr: Exclude<NewExpr, { readonly expr: 'source' }>, printer
       return ['(', ...joined(expr.items.map(item), ', '), expr.items.length === 1 ? ',)' : ')'];
     case 'mapping':
       return mapping(expr.entries, printer);
+    case 'merged':
+      return [
+        '{',
+        ...joined(
+          expr.mappings.map((one) => parts(one, printer)),
+          ', ',
+        ),
+        '}',
+      ];
     case 'call': {
       const options = expr.options.map(([name, value]) => [`${spell(name)}=`, ...item(value)]);
       return [...object(expr.callee), '(', ...joined([...expr.args.map(item), ...options], ', '), ')'];
     }
   }
+}
+
+/** The entries of a new mapping, and whatever else is unpacked. */
+function parts(one: NewExpr, printer: Printer): readonly Piece[] {
+  if (one.expr !== 'mapping') return ['**', ...piecesOf(one, printer, LEVEL.bitOr)];
+  const entries = one.entries.map(([key, value]) => [
+    ...piecesOf(key, printer, ITEM),
+    ': ',
+    ...piecesOf(value, printer, ITEM),
+  ]);
+  return joined(entries, ', ');
 }
 
 function mapping(entries: readonly (readonly [NewExpr, NewExpr])[], printer: Printer): readonly Piece[] {

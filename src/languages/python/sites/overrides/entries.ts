@@ -1,5 +1,5 @@
-import type { OverrideEntry } from '../../../../core/sites.ts';
-import type { Attribute, Dict, Expr, NameExpr, Parameter } from '../../ast/expressions.ts';
+import type { Done, OverrideEntry } from '../../../../core/sites.ts';
+import type { Attribute, Call, Dict, Expr, NameExpr, Parameter } from '../../ast/expressions.ts';
 import type { FunctionInfo } from '../../binding/declarations.ts';
 import type { Module } from '../../binding/module.ts';
 import { sourceOf } from '../../binding/places.ts';
@@ -7,6 +7,7 @@ import { positional } from '../../inference/functions/arguments.ts';
 import { canonical, literalText } from '../../names.ts';
 import { parentExpr, parentOf } from '../../parents.ts';
 import type { AnyNode } from '../../walk.ts';
+import { spanOf } from '../surroundings.ts';
 
 /** What a method does with single options among its `**kwargs`. */
 export function entriesOf(
@@ -58,12 +59,26 @@ function ofMethod(module: Module, callee: Attribute): readonly OverrideEntry[] {
   const isOpen = value !== undefined && value.kind !== 'none';
   switch (callee.attribute.id) {
     case 'setdefault':
-      return isOpen ? entry(key, { how: 'default', value, used: isUsed(module, call) }) : [];
+      return isOpen
+        ? entry(key, {
+            how: 'default',
+            value,
+            used: isUsed(module, call),
+            call,
+            done: doneWith(module, call),
+          })
+        : [];
     case 'get':
-      return entry(key, isOpen && !hasAlternative(module, call) ? { how: 'get', value } : { how: 'read' });
+      return entry(
+        key,
+        isOpen && !hasAlternative(module, call) ? { how: 'get', value, call } : { how: 'read' },
+      );
     case 'pop':
       return [
-        ...entry(key, isOpen && !hasAlternative(module, call) ? { how: 'pop', value } : { how: 'read' }),
+        ...entry(
+          key,
+          isOpen && !hasAlternative(module, call) ? { how: 'pop', value, call } : { how: 'read' },
+        ),
         ...entry(key, { how: 'taken' }),
       ];
     default:
@@ -71,13 +86,48 @@ function ofMethod(module: Module, callee: Attribute): readonly OverrideEntry[] {
   }
 }
 
-interface Done {
+/** The statement around a call of `setdefault`, as far as it does nothing else with what that gives. */
+function doneWith(module: Module, call: Call): Done | undefined {
+  const parent = parentOf(module, call);
+  switch (parent?.kind) {
+    case 'expression':
+      return { statement: spanOf(parent) };
+    case 'assign': {
+      const isPlain = parent.value === call && parent.targets.every(({ kind }) => kind === 'name');
+      return isPlain ? { statement: spanOf(parent), targets: parent.targets.map(spanOf) } : undefined;
+    }
+    case 'subscript': {
+      const around = parentOf(module, parent);
+      const [key] = parent.indices;
+      if (around?.kind !== 'assign' || around.targets.length > 1 || around.targets[0] !== parent)
+        return undefined;
+      if (!key || !around.value) return undefined;
+      return {
+        statement: spanOf(around),
+        item: { key: spanOf(key.outer), value: spanOf(around.value.outer) },
+      };
+    }
+    case 'attribute': {
+      const update = parent.attribute.id === 'update' ? module.callOf(parent) : undefined;
+      const around = update && parentOf(module, update);
+      const [other, ...more] = update?.args ?? [];
+      if (around?.kind !== 'expression' || other?.form !== 'positional' || more.length > 0) return undefined;
+      return { statement: spanOf(around), other: spanOf(other.value.outer) };
+    }
+    default:
+      return undefined;
+  }
+}
+
+interface Found {
   readonly how: OverrideEntry['how'];
   readonly value?: Expr;
   readonly used?: boolean;
+  readonly call?: Call;
+  readonly done?: Done | undefined;
 }
 
-function entry(key: Expr | undefined, { how, value, used }: Done): readonly OverrideEntry[] {
+function entry(key: Expr | undefined, { how, value, used, call, done }: Found): readonly OverrideEntry[] {
   if (key?.kind !== 'text' || key.value === undefined || !key.inside) return [];
   const { start, end } = key;
   return [
@@ -86,6 +136,8 @@ function entry(key: Expr | undefined, { how, value, used }: Done): readonly Over
       key: { ...key.inside, name: canonical(key.value) },
       ...(value && { value: { start: value.outer.start, end: value.outer.end } }),
       ...(used && { used }),
+      ...(call && { call: spanOf(call) }),
+      ...(done && { done }),
     },
   ];
 }
