@@ -42,7 +42,8 @@ export interface Surroundings {
  * What is done with a value where it stands. `member`: an attribute is read of it, and called perhaps; `statement`: that call is one by itself.
  * `item`: an item or a slice is taken, or assigned to. `operand`: an arithmetic operator is applied. `passed`: it is the argument `index` of
  * a call of something outside the project, whose dotted name is `to`; `statement`: nothing uses what that call gives. The methods
- * of unittest's test cases are called `unittest.TestCase.assertEqual` and so on.
+ * of unittest's test cases are called `unittest.TestCase.assertEqual` and so on. `named`: it is given to a name and nothing else, with what is
+ * done with the name wherever that holds nothing but this value.
  */
 export type Use =
   | { readonly is: 'member'; readonly attribute: Name; readonly called?: Called; readonly statement?: Span }
@@ -54,7 +55,8 @@ export type Use =
       readonly index: number;
       readonly called: Called;
       readonly statement?: Span;
-    };
+    }
+  | { readonly is: 'named'; readonly uses: readonly Pick<Surroundings, 'compared' | 'use'>[] };
 
 /** `x["key"] = value`, where the statement does nothing else. */
 export interface Assigned {

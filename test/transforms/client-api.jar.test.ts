@@ -61,6 +61,21 @@ cases(rule, [
   `,
   ],
   [
+    'makes a list of a view that a name is given, where the name is taken for a list [K8b]',
+    py`
+    names = client.cookies.keys()
+    print(len(names), names[0])
+    found = client.get("/").cookies.items()
+    assert found == [("a", "b")]
+  `,
+    py`
+    names = list(client.cookies.keys())
+    print(len(names), names[0])
+    found = list(client.get("/").cookies.items())
+    assert found == [("a", "b")]
+  `,
+  ],
+  [
     'makes a dictionary of a jar [K9]',
     py`assert client.cookies.get_dict() == {"a": "b"}`,
     py`assert dict(client.cookies) == {"a": "b"}`,
@@ -211,6 +226,19 @@ noop(rule, [
         print(name)
   `,
   py`assert "a" in client.cookies.keys() and len(client.cookies.values()) == 1`,
+  py`
+    names = client.cookies.keys()
+    assert "a" in names and len(names) == 1
+    for name in names:
+        print(name)
+  `,
+  py`
+    def test_it(a):
+        names = client.cookies.keys()
+        if a:
+            names = ["a"]
+        assert names[0] == "a"
+  `,
   py`assert sorted(client.cookies.items()) == [("a", "b")]`,
   py`assert list(client.cookies.keys()) == ["a"]`,
   py`assert set(client.cookies.keys()) == {"a"}`,

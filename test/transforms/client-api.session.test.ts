@@ -98,6 +98,17 @@ cases(rule, [
   `,
   ],
   [
+    'makes a text of a base URL that a name is given [L6]',
+    py`
+    base = client.base_url
+    print(base + "/a", f"{base}/b")
+  `,
+    py`
+    base = str(client.base_url).rstrip("/")
+    print(base + "/a", f"{base}/b")
+  `,
+  ],
+  [
     'builds a request that was prepared [M18]',
     py`
     import requests
@@ -211,6 +222,10 @@ noop(rule, [
   py`client.headers |= {"A": "b"}`,
   py`print(client.headers.items(), client.get("/").headers.lower())`,
   py`print(f"{client.base_url}/a", str(client.base_url), client.base_url.host, client.base_url == "http://testserver")`,
+  py`
+    base = client.base_url
+    print(f"{base}/a", base.host, base == "http://testserver")
+  `,
   py`client.send(client.build_request("GET", "/"))`,
   py`client.send(request)`,
   py`client.event_hooks = {"response": [log]}`,

@@ -46,7 +46,17 @@ type Need = 'used' | 'compared' | 'perhaps';
 /** `perhaps`: what it is compared with is not known, and may be another view. */
 const fixOf = (need: Need, fix: Fix): Fix => (need === 'perhaps' ? unsafe(...fix.intents) : fix);
 
-function needsList({ around: { use, compared } }: Read, cx: RuleContext): Need | undefined {
+function needsList({ around }: Read, cx: RuleContext): Need | undefined {
+  const { use } = around;
+  if (use?.is !== 'named') return needOf(around, cx);
+  const needs = use.uses.map((one) => needOf(one, cx));
+  return (['used', 'compared', 'perhaps'] as const).find((need) => needs.includes(need));
+}
+
+function needOf(
+  { use, compared }: Pick<Read['around'], 'compared' | 'use'>,
+  cx: RuleContext,
+): Need | undefined {
   if (compared && ['==', '!='].includes(compared.operator)) return comparedWith(compared.with, cx);
   switch (use?.is) {
     case 'item':

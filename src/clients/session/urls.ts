@@ -27,7 +27,7 @@ export function baseUrlRead({ around: { use }, ...site }: Read, cx: RuleContext)
   const isStripped = use?.is === 'member' && use.attribute.name === 'rstrip';
   if (!use || !needsText(use)) return undefined;
   const asText = call(name('str'), [quote(site)]);
-  const isJoined = !isStripped && (use.is === 'operand' || use.is === 'passed');
+  const isJoined = !isStripped && use.is !== 'member' && use.is !== 'item';
   const expr: Expr = isJoined ? call(member(asText, 'rstrip'), [literal('/')]) : asText;
   const written = `str(${cx.text(site)})${isJoined ? '.rstrip("/")' : ''}`;
   return {
@@ -48,7 +48,16 @@ function needsText(use: NonNullable<Read['around']['use']>): boolean {
       return true;
     case 'passed':
       return TAKE_TEXT.test(use.to);
+    case 'named':
+      // Where it is taken for a URL as well, it is none of the old client.
+      return use.uses.some(asText) && !use.uses.some(asUrl);
     default:
       return use satisfies never;
   }
 }
+
+type NamedUse = Extract<NonNullable<Read['around']['use']>, { is: 'named' }>['uses'][number];
+
+const asText = ({ use }: NamedUse): boolean => use !== undefined && needsText(use);
+
+const asUrl = ({ use }: NamedUse): boolean => use?.is === 'member' && OF_URL.includes(use.attribute.name);

@@ -22,6 +22,8 @@ async function useIn(snippet: Snippet): Promise<string | undefined> {
       return `operand of ${use.operator}`;
     case 'passed':
       return `passed to ${use.to} at ${use.index}${use.statement ? ' alone' : ''}`;
+    case 'named':
+      return `named ${use.uses.length}`;
     case undefined:
       return undefined;
   }
@@ -43,7 +45,8 @@ describe('tells what is done with a value that is read', () => {
     [py`self.assertEqual(1, client.params)`, 'passed to unittest.TestCase.assertEqual at 1 alone'],
     [py`f(client.params)`, undefined],
     [py`x = {}[client.params]`, undefined],
-    [py`x = client.params`, undefined],
+    [py`x = client.params`, 'named 0'],
+    [py`x = client.params; x[0]; x.a; f(x)`, 'named 3'],
   ])('%j', async (snippet, expected) => expect(await useIn(snippet)).toBe(expected));
 });
 

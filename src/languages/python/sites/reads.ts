@@ -87,9 +87,28 @@ function useOf(analysis: Analysis, module: Module, node: Expr): Use | undefined 
       const called = toCalled(analysis, module, parent);
       return { is: 'passed', to, index, called, ...aloneAs(module, parent) };
     }
+    case 'assign':
+      return parent.value === node ? namedBy(analysis, module, node, parent.targets) : undefined;
     default:
       return undefined;
   }
+}
+
+function namedBy(analysis: Analysis, module: Module, value: Expr, targets: readonly Expr[]): Use | undefined {
+  const [target, ...others] = targets;
+  if (target?.kind !== 'name' || others.length > 0) return undefined;
+  const uses = (module.mentions.get(target.id) ?? []).filter((one) => {
+    if (one.kind !== 'name' || one === target || isTarget(module, one)) return false;
+    const [binding, ...more] = module.bindingsOf(one);
+    return more.length === 0 && binding?.origin.by === 'value' && binding.origin.value === value;
+  });
+  return {
+    is: 'named',
+    uses: uses.map((one) => ({
+      ...surroundingsOf(analysis, module, one),
+      ...(parentOf(module, one)?.kind !== 'assign' && usedAt(analysis, module, one)),
+    })),
+  };
 }
 
 /** The statement that a call is by itself. */
