@@ -2,11 +2,13 @@ import { jarIterated, jarPassed, jarRead, jarStored, READ_FROM_JAR } from '../sr
 import { REQUESTS } from '../src/clients/methods.ts';
 import { inspectOverride, inspectPassedOn } from '../src/clients/overrides/inspect.ts';
 import { ALWAYS_PASSED, CALLED_BY_CLIENT } from '../src/clients/overrides/overrides.ts';
+import { authFinding } from '../src/clients/session/auth.ts';
 import { GONE_ATTRIBUTES, goneRead, UNHEEDED, unheeded } from '../src/clients/session/attributes.ts';
 import { headersRead, headersStored, METHODS_OF_HEADERS } from '../src/clients/session/headers.ts';
 import { paramsRead } from '../src/clients/session/params.ts';
 import { sentPrepared } from '../src/clients/session/sent.ts';
 import { baseUrlRead } from '../src/clients/session/urls.ts';
+import { option } from '../src/core/model/calls.ts';
 import { defineRule, type Finding, type RuleContext } from '../src/core/rule.ts';
 import type { Read, Store } from '../src/core/sites.ts';
 import { toTransform } from '../src/jscodeshift.ts';
@@ -41,6 +43,7 @@ export const rule = defineRule({
       { methods: CALLED_BY_CLIENT, options: ALWAYS_PASSED },
       { methods: REQUESTS, options: [] },
       { methods: ['send'] },
+      { methods: REQUESTS, options: ['auth'] },
     ],
     reads: {
       client: ['cookies', 'params', 'baseUrl', ...GONE_ATTRIBUTES],
@@ -49,13 +52,16 @@ export const rule = defineRule({
       headers: METHODS_OF_HEADERS,
     },
     iterations: ['cookies'],
-    stores: { client: ['cookies', 'headers', ...UNHEEDED] },
+    stores: { client: ['auth', 'cookies', 'headers', ...UNHEEDED] },
   },
   *definition(site, cx) {
     yield* inspectOverride(site, cx);
   },
   *call(call, cx) {
     yield* inspectPassedOn(call, cx);
+    const auth = option(call, 'auth');
+    const password = auth && authFinding(auth.value, cx);
+    if (password) yield password;
     const prepared = call.method.name === 'send' && sentPrepared(call, cx);
     if (prepared) yield prepared;
   },
@@ -95,6 +101,8 @@ function inspectStore(site: Store, cx: RuleContext): Finding | undefined {
       return jarStored(site, cx);
     case 'headers':
       return headersStored(site, cx);
+    case 'auth':
+      return site.value && authFinding(site.value, cx);
     default:
       return unheeded(site, cx);
   }

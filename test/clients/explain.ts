@@ -28,6 +28,17 @@ const CAUSES: readonly Cause[] = [
   { text: /Setting per-request cookies/, rules: ['cookies-to-client'] },
   { text: /unexpected keyword argument '(?:verify|cert|proxies|stream|hooks)'/, rules: ['dropped-options'] },
   { text: /should not use the 'timeout' argument/, rules: ['dropped-options'] },
+  { text: /'(?:Cookies|URL)' object has no attribute/, rules: ['client-api', 'response-api'] },
+  { text: /'(?:Keys|Values|Items)View' object/, rules: ['client-api'] },
+  { text: /Cookies\.set\(\) got an unexpected keyword/, rules: ['client-api'] },
+  {
+    text: /QueryParams' object does not support|Headers\.update\(\) got an unexpected/,
+    rules: ['client-api'],
+  },
+  {
+    text: /unexpected keyword argument 'proxies'|`(?:verify|cert)=/,
+    rules: ['asgi-transport', 'dropped-options'],
+  },
   {
     text: /'(?:Response|URL|Cookies)' object (?:has no attribute|is not iterable|does not support the context)/,
     rules: ['response-api'],

@@ -109,6 +109,17 @@ cases(rule, [
   `,
   ],
   [
+    'makes a text of a password [W14]',
+    py`
+    client.auth = ("ines", 1234)
+    client.get("/", auth=(NAME, None))
+  `,
+    py`
+    client.auth = ("ines", "1234")
+    client.get("/", auth=(NAME, "None"))
+  `,
+  ],
+  [
     'builds a request that was prepared [M18]',
     py`
     import requests
@@ -206,6 +217,7 @@ noop(rule, [
   py`client.trust_env = False`,
   py`client.max_redirects = 5`,
   py`client.auth = ("a", "b")`,
+  py`client.get("/", auth=(user, password))`,
   py`client.timeout = 5`,
   py`client.params = {"a": "b"}`,
   py`print(client.params, client.params["a"], dict(client.params), client.params.get("a"))`,

@@ -56,6 +56,14 @@ export const OF_CLIENTS = {
       'an AttributeError or a TypeError since Starlette 0.21: it is an `httpx.URL`',
     ),
   ),
+  password: change(
+    '`BasicAuth` in _auth.py of httpx 0.23; `_basic_auth_str` in auth.py of requests 2.28',
+    effect(
+      'fails',
+      'Starlette 0.21',
+      'a TypeError since Starlette 0.21; requests made a text of it, with a warning',
+    ),
+  ),
   sentPrepared: change(
     '`Client.send` in _client.py of httpx 0.23',
     effect('fails', 'Starlette 0.21', 'an error since Starlette 0.21: `send` takes a request of httpx'),
