@@ -28,6 +28,9 @@ export interface RequestOptions {
   readonly json?: Json;
   readonly files?: Readonly<Record<string, FilePart>>;
   readonly allowRedirects?: boolean;
+  /** In milliseconds. Nothing is waited for, and nothing is encrypted: neither of these has an effect. */
+  readonly timeout?: number;
+  readonly verify?: boolean;
 }
 
 const OPTIONS: ReadonlySet<string> = new Set([
@@ -37,6 +40,8 @@ const OPTIONS: ReadonlySet<string> = new Set([
   'json',
   'files',
   'allowRedirects',
+  'timeout',
+  'verify',
 ]);
 
 export class TestClient {
