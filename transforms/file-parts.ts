@@ -1,6 +1,7 @@
 import { isGiven } from '../src/clients/bodies/bodies.ts';
 import { effectOf } from '../src/clients/changes/changes.ts';
 import { isContentType, partFindings } from '../src/clients/files/parts.ts';
+import { TYPE_TRACES, untypedPart } from '../src/clients/files/types.ts';
 import { WITH_BODY } from '../src/clients/methods.ts';
 import { argumentNamed, itemsIn } from '../src/clients/values/arguments.ts';
 import type { ClientCall } from '../src/core/model/calls.ts';
@@ -29,14 +30,20 @@ export const rule = defineRule({
     libraries: ['test-client'],
     calls: [{ methods: WITH_BODY, options: ['files'], positional: true }],
     written: ['files', 'headers'],
+    traces: TYPE_TRACES,
   },
   *call(call, cx) {
     const files = argumentNamed(call, 'files');
     if (!files) return;
     yield* partFindings(call, files.value, cx);
+    const untyped = untypedPart(call, files.value, cx);
+    if (untyped) yield { at: untyped, message: UNTYPED, ...effectOf('fileType', cx) };
     if (files.option ? isGiven(call, 'files') : true) yield* inspectBoundary(call, cx);
   },
 });
+
+const UNTYPED =
+  'the test expects no type of this file, and httpx always sends one: expect the type that belongs to the file name';
 
 /** `headers={"Content-Type": "multipart/form-data; boundary=abc"}`. */
 function* inspectBoundary(call: ClientCall, cx: RuleContext): Generator<Finding> {

@@ -183,6 +183,19 @@ findings(rule, [
     ['{"Content-Type": "a/b"}', 'wins now'],
   ],
   [
+    'a test that expects no type of a file',
+    py`
+      def test_it():
+          response = client.post("/", files={"f": ("a.txt", b"x")})
+          assert response.json() == {"name": "a.txt", "content_type": ""}
+      def test_item():
+          response = client.post("/", files={"f": ("a.txt", b"x")})
+          assert response.json()["content_type"] == ""
+    `,
+    ['("a.txt", b"x")', 'expect the type that belongs to the file name'],
+    ['("a.txt", b"x")', 'text/plain'],
+  ],
+  [
     'the header of a form with files',
     py`client.post("/", files={"f": ("f", b"x")}, headers={"content-type": "multipart/form-data; boundary=a"})`,
     ['"multipart/form-data; boundary=a"', 'remove it here'],
@@ -195,6 +208,17 @@ findings(rule, [
 ]);
 
 noop(rule, [
+  py`
+    def test_it():
+        response = client.post("/", files={"f": ("a.txt", b"x", "text/plain")})
+        assert response.json() == {"content_type": "", "name": "a.txt"}
+  `,
+  py`
+    def test_it():
+        response = client.post("/", files={"f": ("a.txt", b"x")})
+        assert response.json() == {"content_type": "text/plain", "name": "a.txt"}
+        assert response.json()["note"] == ""
+  `,
   py`client.post("/", files={"f": ("a.txt", b"x"), "g": ("b.txt", b"x", "text/plain"), "h": (None, b"x")})`,
   py`client.post("/", files={"f": open(path, "rb"), "g": ("g", open(path, mode="rb"))})`,
   py`

@@ -96,6 +96,14 @@ export const OF_VALUES = {
     '`FileField.render_data` in _multipart.py of httpx 0.23',
     effect('fails', STARLETTE, "an AttributeError in httpx: the object has no attribute 'read'"),
   ),
+  fileType: change(
+    '`guess_content_type` in _multipart.py of httpx 0.23',
+    effect(
+      'fails',
+      STARLETTE,
+      'requests sent no type, httpx guesses `text/plain` of `a.txt`, and else sends `application/octet-stream`',
+    ),
+  ),
   fileNameEmpty: change(
     '`FileField.render_headers` in _multipart.py of httpx 0.23',
     effect(
