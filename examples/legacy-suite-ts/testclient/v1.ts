@@ -1,5 +1,7 @@
 /** The first version of the client: one `data` for every body, with every method. */
+import { STATUS_CODES } from 'node:http';
 import {
+  AnyResponse,
   formBody,
   jsonBody,
   multipartBody,
@@ -9,7 +11,6 @@ import {
   withParams,
   type Application,
   type Body,
-  type ClientResponse,
   type Field,
   type Fields,
   type FilePart,
@@ -18,7 +19,16 @@ import {
   type Raw,
 } from './wire.ts';
 
-export type { ClientResponse };
+/** A response: whether all went well, and the reason. */
+export class ClientResponse<T = unknown> extends AnyResponse<T> {
+  get ok(): boolean {
+    return this.status < 400;
+  }
+
+  get reason(): string {
+    return STATUS_CODES[this.status] ?? '';
+  }
+}
 
 export interface RequestOptions {
   readonly params?: Params;
@@ -101,13 +111,14 @@ export class TestClient {
     if (unknown !== undefined) throw new TypeError(`request() got an unexpected option '${unknown}'`);
     const { params = {}, headers = {}, allowRedirects: follow = true } = options;
     const url = withParams('http://testserver', path, params);
-    return this.#wire.send<T>({
+    const answer = await this.#wire.send({
       method,
       url,
       headers: { ...this.#headers, ...headers },
       body: bodyOf(options),
       follow,
     });
+    return new ClientResponse<T>(answer);
   }
 }
 

@@ -1,5 +1,7 @@
 /** The second version: raw bodies are `content`, `data` is an object of form fields, and only some methods take a body. */
+import { STATUS_CODES } from 'node:http';
 import {
+  AnyResponse,
   formBody,
   jsonBody,
   multipartBody,
@@ -9,7 +11,6 @@ import {
   withParams,
   type Application,
   type Body,
-  type ClientResponse,
   type Fields,
   type FilePart,
   type Json,
@@ -17,7 +18,16 @@ import {
   type Raw,
 } from './wire.ts';
 
-export type { ClientResponse };
+/** A response: `ok` has made way for its opposite, and the reason has another name. */
+export class ClientResponse<T = unknown> extends AnyResponse<T> {
+  get isError(): boolean {
+    return this.status >= 400;
+  }
+
+  get reasonPhrase(): string {
+    return STATUS_CODES[this.status] ?? '';
+  }
+}
 
 export interface BodylessOptions {
   readonly params?: Params;
@@ -99,13 +109,14 @@ export class TestClient {
     if (unknown !== undefined) throw new TypeError(`${method}() got an unexpected option '${unknown}'`);
     const { params = {}, headers = {}, followRedirects: follow = true } = options;
     const url = withParams('http://testserver', path, params);
-    return this.#wire.send<T>({
+    const answer = await this.#wire.send({
       method: method.toUpperCase(),
       url,
       headers: { ...this.#headers, ...headers },
       body: bodyOf(options),
       follow,
     });
+    return new ClientResponse<T>(answer);
   }
 }
 

@@ -25,13 +25,20 @@ export interface Sent {
   readonly follow: boolean;
 }
 
-export class ClientResponse<T = unknown> {
+/** What the application answered, and to which URL in the end. */
+export interface Answer {
+  readonly url: URL;
+  readonly outgoing: Outgoing;
+}
+
+/** What the responses of both versions have. */
+export class AnyResponse<T = unknown> {
   readonly url: string;
   readonly status: number;
   readonly headers: Headers;
   readonly bytes: Uint8Array;
 
-  constructor(url: URL, { status, headers, body }: Outgoing) {
+  constructor({ url, outgoing: { status, headers, body } }: Answer) {
     this.url = url.pathname + url.search;
     this.status = status;
     this.headers = headers;
@@ -111,13 +118,13 @@ export class Wire {
     this.#application = application;
   }
 
-  async send<T>(sent: Sent): Promise<ClientResponse<T>> {
+  async send(sent: Sent): Promise<Answer> {
     let request = sent;
     for (let count = 0; count <= MAX_REDIRECTS; count++) {
-      const response = await this.#once(request);
-      const to = response.headers.get('location');
-      if (!sent.follow || to === null) return new ClientResponse<T>(request.url, response);
-      request = redirected(request, response.status, to);
+      const outgoing = await this.#once(request);
+      const to = outgoing.headers.get('location');
+      if (!sent.follow || to === null) return { url: request.url, outgoing };
+      request = redirected(request, outgoing.status, to);
     }
     throw new Error('too many redirects');
   }

@@ -3,6 +3,23 @@ import { test } from './fixtures.ts';
 import { order } from './helpers.ts';
 
 describe('orders', () => {
+  test('are refused with a reason', async ({ client, member }) => {
+    const response = await client.get('/orders');
+    expect(response.ok).toBe(false);
+    expect(response.reason).toBe('Unauthorized');
+    expect((await member.get('/orders')).ok).toBeTruthy();
+  });
+
+  test('are taken, or there is an error', async ({ member }) => {
+    const answers = [
+      await member.post('/orders', { data: [['item', 'assam']] }),
+      await member.post('/orders', { data: { item: ['coffee'] } }),
+    ];
+    expect(answers.map(({ status }) => status)).toHaveLength(2);
+    expect(answers.map((one) => one.ok)).toEqual([true, false]);
+    if (answers.every((one) => !one.ok)) throw new Error(answers[0]?.text);
+  });
+
   test('are for members', async ({ client }) => {
     expect((await client.get('/orders')).status).toBe(401);
   });
