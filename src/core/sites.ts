@@ -36,6 +36,8 @@ export interface Surroundings {
   readonly use?: Use;
   /** What is read from the expression at once, one after the other: `headers`, `get` of `response.raw.headers.get("a")`. */
   readonly then?: readonly Name[];
+  /** What takes the expression as a whole, where that is a call, an operator or a pair of square brackets. */
+  readonly taken?: Taken;
 }
 
 /**
@@ -64,6 +66,13 @@ export interface Assigned {
   readonly value: Span;
   readonly statement: Span;
 }
+ * `argument`: by position, of a call of what has this last name: `urlparse` of `parse.urlparse(x)`. `operand`: of `+`, `%` and others; the
+ * side. `indexed`: `x[0]`, `x[1:]`.
+ */
+export type Taken =
+  | { readonly by: 'argument'; readonly of: string; readonly index: number }
+  | { readonly by: 'operand'; readonly operator: string; readonly side: 'left' | 'right' }
+  | { readonly by: 'index' };
 
 export interface Comparison extends Span {
   /** `==`, `!=`, `in`, `not in`, `is`, `is not`, `<`, `===`, ... as the language writes it. */

@@ -230,6 +230,27 @@ cases(rule, [
   `,
   ],
   [
+    'makes a str of a URL that is given to what takes no URL [P4, P6]',
+    py`
+    import json, re
+    from urllib.parse import unquote, urlparse
+    r = client.get("/")
+    print(urlparse(r.url), unquote(r.request.url), len(r.url), r.url[4:], r.url + "x", "x" + r.url)
+    assert "x" in r.url and "y" not in r.url
+    assert re.match("http", r.url) and re.compile("x").search(r.url)
+    json.dumps(r.url)
+  `,
+    py`
+    import json, re
+    from urllib.parse import unquote, urlparse
+    r = client.get("/")
+    print(urlparse(str(r.url)), unquote(str(r.request.url)), len(str(r.url)), str(r.url)[4:], str(r.url) + "x", "x" + str(r.url))
+    assert "x" in str(r.url) and "y" not in str(r.url)
+    assert re.match("http", str(r.url)) and re.compile("x").search(str(r.url))
+    json.dumps(str(r.url))
+  `,
+  ],
+  [
     'turns the body of a request into its content [P7]',
     py`
     import json
@@ -457,6 +478,7 @@ noop(rule, [
   py`
     r = client.get("/")
     assert r.url == "http://testserver/" and r.url != "x" and r.url in ["http://testserver/"]
+    assert r.url in {"x": 1} and [client.get(r.url)] and print(r.url) and urlparse(str(r.url))
     print(f"{r.url}", "%s" % r.url, str(r.url), {r.url: 1}, r.url.path, r.url.host, r.url.join("/x"))
   `,
   py`assert str(client.get("/").url).endswith("/x")`,
@@ -544,6 +566,40 @@ noop(rule, [
   py`
     with client.stream("GET", "/") as r:
         print(r.status_code)
+  `,
+  py`
+    def is_fine(r):
+        return r.ok if hasattr(r, "ok") else not r.is_error
+
+    def is_good(r):
+        if hasattr(r, "is_error"):
+            return not r.is_error
+        return r.ok
+
+    assert is_fine(client.get("/")) and is_good(client.get("/"))
+  `,
+  py`
+    import starlette
+    from packaging.version import Version
+
+    response = client.get("/")
+    if Version(starlette.__version__) < Version("0.21"):
+        assert response and response.ok and response.reason == "OK"
+        for chunk in response: pass
+  `,
+  py`
+    import requests
+
+    class Registry:
+        def __init__(self, session: requests.Session | None = None):
+            self.session = session or requests.Session()
+
+        def get(self, path) -> requests.Response:
+            return self.session.get(path)
+
+    def fetch(registry: Registry):
+        with registry.get("/", stream=True) as response:
+            return [chunk for chunk in response.iter_content(10)] if response else None
   `,
   ts`expect((await client.get("/")).isError).toBe(false);`,
   ts`if (await client.get("/")) done();`,

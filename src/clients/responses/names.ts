@@ -15,10 +15,11 @@ export const OF_RESPONSE = [
   'iterLines',
   'raw',
   'json',
+  'url',
 ] as const;
 
 /** As above, of the request that a response answers. */
-export const OF_REQUEST = ['body', 'pathUrl'] as const;
+export const OF_REQUEST = ['body', 'pathUrl', 'url'] as const;
 
 /** Methods of a str that a URL object has not; `join` is one of both. */
 export const OF_TEXT: readonly string[] = [
@@ -26,6 +27,21 @@ export const OF_TEXT: readonly string[] = [
   ...['split', 'rsplit', 'splitlines', 'partition', 'rpartition', 'replace', 'translate', 'encode'],
   ...['find', 'rfind', 'index', 'rindex', 'count', 'lower', 'upper', 'casefold', 'title', 'format'],
 ];
+
+/** Functions that take a str and no URL object, with the index of the argument: of the builtins, `urllib.parse`, `re`, `json`, unittest. */
+export const TEXT_ARGUMENTS: Readonly<Record<string, readonly number[]>> = {
+  ...Object.fromEntries(
+    'len list iter urlparse urlsplit urldefrag parse_qs parse_qsl unquote unquote_plus quote quote_plus dumps sorted'
+      .split(' ')
+      .map((name) => [name, [0]]),
+  ),
+  ...Object.fromEntries('search match fullmatch findall finditer'.split(' ').map((name) => [name, [0, 1]])),
+  sub: [1, 2],
+  ...Object.fromEntries('urljoin assertIn assertNotIn'.split(' ').map((name) => [name, [0, 1]])),
+  ...Object.fromEntries(
+    'assertRegex assertNotRegex assertStartsWith assertEndsWith'.split(' ').map((name) => [name, [0]]),
+  ),
+};
 
 /** Statuses of a redirect that is there to stay. */
 export const PERMANENT: readonly number[] = [301, 308];

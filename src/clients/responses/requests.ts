@@ -10,8 +10,9 @@ import {
   type Finding,
   type RuleContext,
 } from '../../core/rule.ts';
-import type { Read } from '../../core/sites.ts';
+import type { Read, Surroundings } from '../../core/sites.ts';
 import { effectOf } from '../changes/changes.ts';
+import { TEXT_ARGUMENTS } from './names.ts';
 import { shown } from './shown.ts';
 
 /** `r.request.body`: bytes, or text for a form, or None; `content` is always bytes. */
@@ -69,4 +70,35 @@ export function textOfUrl({ attribute, subject }: Read, cx: RuleContext): Findin
     ...effectOf('urlObject', cx),
     fix: safe({ do: 'replace', target: subject, with: call(name('str'), [quote(subject)]) }),
   };
+}
+
+/** A URL that is given to what takes a str alone: `urlparse(r.url)`, `"x" in r.url`, `r.url[4:]`, `r.url + "x"`. */
+export function urlAsText(read: Read, cx: RuleContext): Finding | undefined {
+  const taker = takerOfText(read.around);
+  if (taker === undefined) return undefined;
+  return {
+    at: read.attribute,
+    message: `${taker} takes no URL object: write \`str(${shown(read, cx, 'response.url')})\``,
+    ...effectOf('urlObject', cx),
+    fix: safe({ do: 'replace', target: read, with: call(name('str'), [quote(read)]) }),
+  };
+}
+
+/** What would fail with a URL object, in the words of a message. A comparison, a format and a key take one. */
+function takerOfText({ taken, compared }: Surroundings): string | undefined {
+  if (compared?.side === 'right' && /^(?:not )?in$/.test(compared.operator))
+    return `\`${compared.operator}\``;
+  switch (taken?.by) {
+    case 'index':
+      return 'an index';
+    case 'operand':
+      // `"%s" % url` writes the URL.
+      return taken.operator === '+' ? '`+`' : undefined;
+    case 'argument': {
+      const indexes = Object.hasOwn(TEXT_ARGUMENTS, taken.of) ? TEXT_ARGUMENTS[taken.of] : undefined;
+      return indexes?.includes(taken.index) ? `\`${taken.of}\`` : undefined;
+    }
+    case undefined:
+      return undefined;
+  }
 }

@@ -28,6 +28,8 @@ export const EXPRESSIONS: readonly string[] = [
   'url = r.url\nreturn url.startswith("http"), url.upper()',
   'r.request.url.partition("://")',
   'r.url == f"http://testserver{path}", f"{r.url}", "%s" % r.url, str(r.url), r.url in ["x"], r.url != ""',
+  'len(r.url), r.url[4:], r.url + "x", "x" + r.url, "200" in r.url, "x" not in r.request.url',
+  'from urllib.parse import urlparse, unquote\nimport json, re\nreturn urlparse(r.url), unquote(r.url), json.dumps([re.findall("[0-9]", r.url)]), json.dumps(r.url)',
   'r.request.body is None',
   'r.request.body is not None',
   'r.request.path_url',
@@ -52,7 +54,7 @@ export const MODULE: string = [
     '',
     `def ask_${index}(path):`,
     '    r = client.get(path, allow_redirects=False)',
-    ...(/^(?:assert|if|with|url =)/.test(text) ? text : `return ${text}`)
+    ...(/^(?:assert|if|with|from|url =)/.test(text) ? text : `return ${text}`)
       .split('\n')
       .map((line) => `    ${line}`),
   ]),

@@ -172,11 +172,18 @@ function isKnownElsewhere(analysis: Analysis, home: Module, id: string): boolean
   });
 }
 
-/** Whether an entry of a dictionary, or an option that is put in one, is there for the old client alone. */
-export function isForOldClient(analysis: Analysis, { module, node }: Placed<AnyNode>, name: string): boolean {
+/**
+ * Whether an entry of a dictionary, an option that is put in one, or a read is there for the old client alone. `name`: that of the
+ * option, whose successor on another way shows it too.
+ */
+export function isForOldClient(
+  analysis: Analysis,
+  { module, node }: Placed<AnyNode>,
+  name?: string,
+): boolean {
   return armsAround(analysis, module, node).some(
     (arm) =>
       isOldSide(analysis, module, arm, undefined) ||
-      (arm.others.length > 0 && hasSuccessor(arm.others, name)),
+      (name !== undefined && arm.others.length > 0 && hasSuccessor(arm.others, name)),
   );
 }

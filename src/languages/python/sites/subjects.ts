@@ -4,6 +4,7 @@ import type { Expr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import { classOfSelf, sourceOf } from '../binding/places.ts';
 import { isHandedOver } from '../guards/product.ts';
+import { isForOldClient } from '../guards/purpose.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { isAssigned } from '../inference/assigned.ts';
 import { overrides, wrapsClient } from '../inference/classes/classes.ts';
@@ -84,6 +85,8 @@ export function subjectAt(
     return kinds.includes('client') ? receiverOf(analysis, module, node, member) : undefined;
   if (!kinds.includes(first.is)) return undefined;
   if (first.because === 'named' && importsOtherFramework(analysis, module)) return undefined;
+  if (first.because === 'annotated' && sendsWithRequests(module)) return undefined;
+  if (isForOldClient(analysis, { module, node })) return undefined;
   const alike = types.filter(isSubject).filter(({ is }) => is === first.is);
   return {
     start: node.start,
@@ -96,6 +99,10 @@ export function subjectAt(
     ...(first.of && { of: first.of }),
   };
 }
+
+/** In code that sends something with requests itself, what is annotated as a response of it is one. */
+const sendsWithRequests = ({ source }: Module): boolean =>
+  /\brequests\.(?:Session|session|request|get|post|put|patch|delete|head|options)\b/.test(source);
 
 /** The library of what may be several clients; where it may be of either, it is treated as a test client's. */
 export const libraryOf = (all: readonly (ClientType | SubjectType)[]): Library =>

@@ -4,7 +4,7 @@ import type { Span } from '../../../core/text.ts';
 import type { Attribute, Call, Expr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
-import { positional } from '../inference/functions/arguments.ts';
+import { plainArguments, positional } from '../inference/functions/arguments.ts';
 import { canonical, lastName } from '../names.ts';
 import { awaited, parentExpr, parentOf } from '../parents.ts';
 import { isExpr, type AnyNode } from '../walk.ts';
@@ -24,7 +24,26 @@ export function surroundingsOf(analysis: Analysis, module: Module, node: Expr): 
     ...(isTested(module, at) && { tested: true }),
     ...(parent.kind === 'expression' && { statement: spanOf(parent) }),
     ...(parent.kind === 'attribute' && { then: readsFrom(module, parent) }),
+    ...takenBy(parent, at),
   };
+}
+
+function takenBy(parent: AnyNode, node: Expr): Pick<Surroundings, 'taken'> {
+  switch (parent.kind) {
+    case 'call': {
+      const index = plainArguments(parent.args).findIndex(({ value }) => value === node);
+      const of = lastName(parent.callee);
+      return of !== undefined && index >= 0 ? { taken: { by: 'argument', of, index } } : {};
+    }
+    case 'binary': {
+      const side = parent.left === node ? 'left' : 'right';
+      return { taken: { by: 'operand', operator: parent.operator, side } };
+    }
+    case 'subscript':
+      return parent.object === node ? { taken: { by: 'index' } } : {};
+    default:
+      return {};
+  }
 }
 
 /** The attribute that an expression reads, and those that are read from it at once. */
