@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { linesOf } from '../src/core/lines.ts';
 import { migrate } from '../src/core/engine/migrate.ts';
+import { defaultTarget } from '../src/core/model/target.ts';
 import type { Reported, Result } from '../src/core/engine/result.ts';
 import type { Rule } from '../src/core/rule.ts';
 import { languageOf } from '../src/languages/index.ts';
@@ -56,7 +57,8 @@ const reportOf = (base: string, extension: string): string =>
 async function run(rule: Rule, path: string, source: string): Promise<Result> {
   const language = await languageOf(path)?.load();
   if (!language) throw new Error(`no language reads ${path}`);
-  return migrate(source, path, language, { rules: [rule] });
+  const target = { ...defaultTarget, client: rule.client ?? defaultTarget.client };
+  return migrate(source, path, language, { rules: [rule], target });
 }
 
 /** What came out, and what is left to a person; throws what went wrong. */

@@ -94,6 +94,11 @@ export type Intent =
       readonly as?: string;
     }
   /**
+   * Imports another package in the place of one, in all imports of the file; the names that they bind stay. Refused where one of them
+   * cannot be changed.
+   */
+  | { readonly do: 'exchange-package'; readonly from: string; readonly to: string }
+  /**
    * Makes `name` of module `from` available; the language merges it into the imports that stand there. `beside`: an
    * expression that knows the module already; where its name is imported, there `name` is, and no module is made to import
    * what it could do without. Without `name` it is the module itself. `above`: an expression above whose import a new line comes to
@@ -190,6 +195,8 @@ export interface Rule {
   readonly safety: Safety | 'none';
   /** Absent: every language. */
   readonly languages?: readonly LanguageName[];
+  /** The package that the code imports once it is migrated, where the rule is about that one alone. Absent: any. */
+  readonly client?: Target['client'];
   readonly wants: Wants;
   call?(site: ClientCall, cx: RuleContext): Iterable<Finding>;
   construction?(site: ClientConstruction, cx: RuleContext): Iterable<Finding>;

@@ -158,6 +158,10 @@ export interface Reference extends Span {
   readonly alias?: string;
   /** Of an import: whether nothing in the file uses the name, and nothing else can be seen to need it. */
   readonly unused?: true;
+  /** Of the first import of a package in a file of tests: what is known of all its uses there. */
+  readonly leads?: Lead;
+  /** Of a patch or a logger in a file of tests: whether the code that is tested imports the package as well. */
+  readonly shared?: boolean;
   /** What of clients the name is about; of an import, what all uses of what it binds are about. Absent: nothing that is seen. */
   readonly meets?: Meeting;
   /** Every use of the package in the file meets clients, and nothing else. */
@@ -188,11 +192,20 @@ export interface Sent extends Span {
   readonly call: Span;
 }
 
+export interface Lead {
+  /** What is tested imports the package as well, and some use here may be about that. */
+  readonly shared: boolean;
+  /** Something here mocks the package: what to do about that. */
+  readonly mock?: string;
+}
+
 /**
  * `import`: an imported name or module. `annotation`: a type. `except`, `raises`: a class of exceptions that is caught or expected.
  * `isinstance`: a class that is tested for. `patch`: what a mock or an assignment replaces, as a dotted path in a string or as an
  * object with the name of an attribute. `base`: a base class. `call`: it is called. `fixture`: a test asks for it by the name of a
  * parameter. `value`: anything else.
+ * object with the name of an attribute. `base`: a base class. `logger`: the name of a logger, in a string. `call`: it is called.
+ * `value`: anything else.
  */
 export type ReferenceUse =
   | 'import'
@@ -204,6 +217,8 @@ export type ReferenceUse =
   | 'base'
   | 'call'
   | 'fixture'
+  | 'logger'
+  | 'call'
   | 'value';
 
 /**

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Project } from '../core/language.ts';
+import { isFor } from '../core/engine/migrate.ts';
 import { defaultTarget } from '../core/model/target.ts';
 import { unionOf } from '../core/wants.ts';
 import type { LanguageEntry } from '../languages/index.ts';
@@ -75,10 +76,11 @@ async function openGroup(members: readonly [SourceFile, ...SourceFile[]], pass: 
 }
 
 /** What is looked for in the files of a language. */
-export const soughtBy = ({ rules, silent, clients }: Pass, { name }: LanguageEntry): Sought => ({
-  wanted: unionOf(
-    rules.filter(({ languages }) => languages?.includes(name) ?? true).map(({ wants }) => wants),
-  ),
+export const soughtBy = (
+  { rules, silent, clients, target = defaultTarget }: Pass,
+  { name }: LanguageEntry,
+): Sought => ({
+  wanted: unionOf(rules.filter((rule) => isFor(rule, name, target.client)).map(({ wants }) => wants)),
   settings: { clients },
   reportsUnused: !silent.includes('unused-suppression'),
 });

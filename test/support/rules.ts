@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { migrate } from '../../src/core/engine/migrate.ts';
+import { defaultTarget } from '../../src/core/model/target.ts';
 import type { Reported, Result } from '../../src/core/engine/result.ts';
 import type { LanguageName, Rule, Safety } from '../../src/core/rule.ts';
 import { slice } from '../../src/core/text.ts';
@@ -41,7 +42,8 @@ interface Outcome {
 async function run(rules: readonly Rule[], { language, text }: Snippet, allow: Safety): Promise<Result> {
   const loaded = await languages.find(({ name }) => name === language)?.load();
   if (!loaded) throw new Error(`there is no language ${language}`);
-  return migrate(text, PATHS[language], loaded, { rules, allow });
+  const client = rules.find((rule) => rule.client)?.client ?? defaultTarget.client;
+  return migrate(text, PATHS[language], loaded, { rules, allow, target: { ...defaultTarget, client } });
 }
 
 /** Rows of different lengths, as vitest takes them. */

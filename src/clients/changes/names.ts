@@ -62,4 +62,17 @@ export const OF_NAMES = {
       'pytest-httpx before 0.27 answers for every client of httpx, and the test client is one since Starlette 0.21',
     ),
   ),
+  httpx2: change(
+    '`import httpx2 as httpx` in testclient.py of Starlette 1.2.0',
+    effect(
+      'differs',
+      'Starlette 1.2',
+      'test clients are built on httpx2 where it is installed, and nothing of theirs is a class of httpx then; ' +
+        '`httpx2.alias_httpx()` at the top of the root conftest.py would do for all files at once',
+    ),
+  ),
+  httpx2Strings: change(
+    '`logging.getLogger("httpx2")` in _client.py of httpx2 2.13',
+    effect('differs', 'Starlette 1.2', 'clients of httpx2 have no part in what has the name of httpx'),
+  ),
 } satisfies Changes;

@@ -3,7 +3,7 @@ import type { Called, Reference } from '../../core/sites.ts';
 import type { Successor } from './successors.ts';
 
 /** The package that test clients are built on, as the files are to import it. */
-export const packageOf = (_: RuleContext): string => 'httpx';
+export const packageOf = ({ target }: RuleContext): string => target.client;
 
 /** What to write, for a message: `httpx.HTTPStatusError`, `TestClient`. */
 export const successorText = ({ name, from }: Successor, cx: RuleContext): string =>

@@ -8,7 +8,7 @@ import {
 } from '../language.ts';
 import type { Result } from './result.ts';
 import type { Purpose } from '../model/calls.ts';
-import type { Finding, Rule, RuleContext, Safety } from '../rule.ts';
+import type { Finding, LanguageName, Rule, RuleContext, Safety } from '../rule.ts';
 import { holdBack } from './held.ts';
 import { Ledger, type Proposal } from './ledger.ts';
 import { countNamed, isNamed } from './named.ts';
@@ -72,12 +72,13 @@ async function rounds(
   options: MigrateOptions,
 ): Promise<Result> {
   const { rules: all, allow = 'safe', project = noProject, settings = defaultSettings } = options;
-  const rules = all.filter(({ languages }) => languages?.includes(language.name) ?? true);
+  const client = (options.target ?? defaultTarget).client;
+  const rules = all.filter((rule) => isFor(rule, language.name, client));
   const wants = unionOf(rules.map(({ wants: one }) => one));
   const known = [...all.map(({ name }) => name), ...Object.keys(ENGINE_RULES)];
   const ledger = new Ledger(path, original);
   const purposes = purposesOf(ledger);
-  const isIdle = idleImports(ledger);
+  const asBefore = idleImports(ledger);
   let text = original;
   let first: Document | undefined;
   let seen: Document['seen'];
@@ -88,7 +89,7 @@ async function rounds(
     if (suppressions.file) return { status: 'skipped', reason: 'ignored' };
 
     first ??= document;
-    const sites = document.sites.filter((site) => !isIdle(site));
+    const sites = document.sites.map(asBefore);
     const reading = { document, sites, first, source: text, suppressions, purposes };
     const proposals = inspect(reading, language, { ...options, rules });
     if (round === 0) {
@@ -128,6 +129,13 @@ async function rounds(
   };
 }
 
+/** Whether a rule is about a language and about what the text is to run on. */
+export const isFor = (
+  { languages, client }: Rule,
+  language: LanguageName,
+  target: Target['client'],
+): boolean => (languages?.includes(language) ?? true) && (client === undefined || client === target);
+
 const movesOf = (moved: readonly number[] | undefined): { moved?: readonly number[] } =>
   moved ? { moved } : {};
 
@@ -140,7 +148,7 @@ function broken({ at, message }: NonNullable<Document['problem']>, isInput: bool
 /** What a round reads. */
 interface Reading {
   readonly document: Document;
-  /** Those of its sites that rules may look at. */
+  /** Its sites as rules are to see them. */
   readonly sites: readonly Site[];
   /** What the first round read: the file as it is before the run. */
   readonly first: Document;
@@ -223,14 +231,16 @@ function purposesOf(ledger: Ledger): (site: Site) => Purpose | undefined {
   };
 }
 
-/** Tells an import that nothing used before the run: it is none of the run's business, unlike one that a fix has left without a use. */
-function idleImports(ledger: Ledger): (site: Site) => boolean {
+/** An import that nothing used before the run is none of its business: only what a fix has left without a use is told as unused. */
+function idleImports(ledger: Ledger): (site: Site) => Site {
   const known = new Set<number>();
   return (site) => {
-    if (site.kind !== 'reference' || !site.unused) return false;
+    if (site.kind !== 'reference' || !site.unused) return site;
     const { start } = ledger.origin(site);
     if (ledger.isUntouched) known.add(start);
-    return known.has(start);
+    if (!known.has(start)) return site;
+    const { unused: _, ...rest } = site;
+    return rest;
   };
 }
 

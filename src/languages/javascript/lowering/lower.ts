@@ -45,6 +45,9 @@ export function lower(intent: Intent, module: Module): Edits {
       return removeImport(intent.target, module);
     case 'edit-import':
       return editImport(intent, module);
+    case 'exchange-package':
+      // No rule asks for it here.
+      return undefined;
     case 'import':
       // No rule asks for a whole module here.
       return intent.name === undefined ? undefined : importName(module, intent.from, intent.name);

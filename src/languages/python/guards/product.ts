@@ -1,5 +1,6 @@
+import type { Project } from '../../../core/language.ts';
 import type { Library } from '../../../core/model/subjects.ts';
-import { oncePer } from '../../kernel/once.ts';
+import { oncePer, onceWithin } from '../../kernel/once.ts';
 import { moduleName, resolveModule } from '../binding/imports.ts';
 import type { Module } from '../binding/module.ts';
 import { isTestFile } from '../collected.ts';
@@ -35,6 +36,22 @@ const isProduct = oncePer((analysis: Analysis) =>
     return isPackaged(analysis, module.path) || !isHelper(analysis, module);
   }),
 );
+
+/** Files that are not of tests, and import a package. */
+export const productUsing = onceWithin(
+  (name: string) => name,
+  [],
+  (project: Project, name): readonly string[] => {
+    const imports = new RegExp(String.raw`^[ \t]*(?:import|from)[ \t]+${name}\b`, 'm');
+    return project.mentioning(name).filter((path) => {
+      const source = isOfTests(path) ? '' : (project.read(path) ?? '');
+      return imports.test(source) && !isForTests(source);
+    });
+  },
+);
+
+/** Whether a file is part of what is tested. */
+export const isOfProduct = (analysis: Analysis, module: Module): boolean => isProduct(analysis)(module);
 
 /** A file of tests, by its name or by the folder that it is in. */
 const isOfTests = (path: string): boolean =>

@@ -149,3 +149,40 @@ function split(page: Page, ast: Ast, found: Found, intent: EditImport): readonly
   const at = endOfLine(source, found.statement.end);
   return [...edits, { start: at, end: at, text: endingOf(ast, source) + indent + statementOf(intent) }];
 }
+
+/** Imports another package in the place of one, in every import of a file. Undefined where an import of a submodule binds its name. */
+export function exchangePackage(
+  { source }: Page,
+  { body }: Ast,
+  from: string,
+  to: string,
+): readonly TextEdit[] | undefined {
+  const imports = importsOf(body, from);
+  const edits = imports.map(({ statement, item }): TextEdit | undefined => {
+    if (item) {
+      // `import httpx.x` binds `httpx`, for which no alias can be given.
+      if (!item.alias && item.path !== from) return undefined;
+      const name = item.alias ? '' : ` as ${from}`;
+      return { start: item.start, end: item.start + from.length, text: `${to}${name}` };
+    }
+    const start = source.indexOf(from, statement.start + 'from'.length);
+    return { start, end: start + from.length, text: to };
+  });
+  return imports.length > 0 && edits.every((edit) => edit !== undefined) ? edits : undefined;
+}
+
+interface OfPackage {
+  readonly statement: Import | ImportFrom;
+  /** Of `import a, b`: the one that is of the package. */
+  readonly item?: ImportedModule;
+}
+
+const importsOf = (body: Ast['body'], from: string): readonly OfPackage[] => {
+  const isOf = (path: string): boolean => path.split('.')[0] === from;
+  return statementsIn(body).flatMap((statement): readonly OfPackage[] => {
+    if (statement.kind === 'import')
+      return statement.names.filter(({ path }) => isOf(path)).map((item) => ({ statement, item }));
+    const isFrom = statement.kind === 'import-from' && statement.level === 0 && isOf(statement.path);
+    return isFrom ? [{ statement }] : [];
+  });
+};

@@ -21,7 +21,7 @@ import { startOfLine } from '../lines.ts';
 import { spell } from '../names.ts';
 import { parentOf } from '../parents.ts';
 import { expressionAt, expressionsAround } from './find.ts';
-import { editImport, removeImport } from './import-edits.ts';
+import { editImport, exchangePackage, removeImport } from './import-edits.ts';
 import { importModule, importName, sourceFor } from './imports.ts';
 import { LEVEL, levelIn } from './precedence.ts';
 import { print } from './print.ts';
@@ -68,6 +68,8 @@ export function lower(intent: Intent, context: LowerContext): readonly TextEdit[
       return removeImport(pageOf(context), context.ast, intent.target, (one) => context.isNeeded(one));
     case 'edit-import':
       return editImport(pageOf(context), context.ast, intent);
+    case 'exchange-package':
+      return exchangePackage(pageOf(context), context.ast, intent.from, intent.to);
     case 'import':
       return makeAvailable(intent, context);
   }

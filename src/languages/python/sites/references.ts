@@ -13,11 +13,12 @@ import { parentExpr } from '../parents.ts';
 import { statementsIn } from '../walk.ts';
 import { besideOf } from './meetings/beside.ts';
 import { meetingOf } from './meetings/meetings.ts';
+import { leadingOn } from './meetings/packages.ts';
 import { groupAround, useOf } from './meetings/roles.ts';
 import { joined } from './meetings/things.ts';
 import { isNeeded } from './needs.ts';
 import { toCalled } from './reads.ts';
-import { patchedName, patchesIn, quotedIn } from './spoken.ts';
+import { loggersIn, patchedName, patchesIn, quotedIn } from './spoken.ts';
 import { spanOf } from './surroundings.ts';
 
 /** Every place that names something of a wanted package: imports, uses, and strings that stand for a name. */
@@ -37,15 +38,14 @@ export function findReferences(
     ),
   );
   const quoted = quotedIn(module, roots).map(([one, text]) => met(analysis, module, one, text));
-  const all = [...used, ...quoted, ...patchesIn(analysis, module, wanted)].filter(({ path }) =>
-    isWanted(path),
-  );
-  return [
+  const spoken = [...patchesIn(analysis, module, wanted), ...loggersIn(module, wanted)];
+  const all = [...used, ...quoted, ...spoken].filter(({ path }) => isWanted(path));
+  return leadingOn(analysis, module, [
     ...imports
       .filter(({ path }) => isWanted(path))
       .map((one) => ofImport(toImport(analysis, module, one), all)),
     ...all.map((one) => (isWhole(one, all) ? { ...one, whole: true as const } : one)),
-  ];
+  ]);
 }
 
 /** Whether every use in the file of the package that a name belongs to is about clients alone. */

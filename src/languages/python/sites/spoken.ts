@@ -82,6 +82,17 @@ export const patchesIn = (
   });
 };
 
+/** Loggers of a package, by their names: `logging.getLogger("httpx")`, `caplog.set_level(level, logger="httpx")`. */
+export const loggersIn = (module: Module, wanted: readonly string[]): readonly Reference[] =>
+  module.calls.flatMap(({ callee, args }): readonly Reference[] => {
+    const text = lastName(callee) === 'getLogger' ? positional(args, 0) : keyword(args, 'logger');
+    if (text?.kind !== 'text' || !text.inside || !wanted.includes(text.value ?? '')) return [];
+    const path = text.value!;
+    return [
+      { kind: 'reference', start: text.inside.start, end: text.inside.end, path, text: path, as: 'logger' },
+    ];
+  });
+
 /** `patch`, `mocker.patch`, `patch.multiple`, `patch.dict`, `monkeypatch.setattr` and `delattr`. */
 const isPatching = ({ callee }: Call): boolean => {
   if (callee.kind === 'attribute' && ['multiple', 'dict'].includes(callee.attribute.id))

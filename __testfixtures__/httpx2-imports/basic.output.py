@@ -1,0 +1,21 @@
+import logging
+
+import httpx2 as httpx
+import pytest
+from fastapi.testclient import TestClient
+from httpx2 import ASGITransport, AsyncClient
+
+from shop.main import app
+
+client = TestClient(app)
+
+
+@pytest.fixture
+async def shop():
+    async with AsyncClient(transport=ASGITransport(app=app), base_url="http://shop") as client:
+        yield client
+
+
+def test_a_missing_order_is_an_error(caplog):
+    with caplog.at_level(logging.INFO, logger="httpx2"), pytest.raises(httpx.HTTPStatusError):
+        client.get("/orders/0").raise_for_status()
