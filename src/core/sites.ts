@@ -66,6 +66,8 @@ export interface Assigned {
   readonly value: Span;
   readonly statement: Span;
 }
+
+/**
  * `argument`: by position, of a call of what has this last name: `urlparse` of `parse.urlparse(x)`. `operand`: of `+`, `%` and others; the
  * side. `indexed`: `x[0]`, `x[1:]`.
  */

@@ -60,7 +60,7 @@ const anew = 'TestClient(app, base_url="http://shop.test", cookies={"a": "1"})';
 describe('a client that is made for one request', () => {
   cases(rule, [
     [
-      'gives the cookies to the client right above the call [K1, K2, K4]',
+      'gives the cookies to the client right above the call [K1, K2, K4, M17]',
       importing`
         def test_it(app):
             client = TestClient(app)
