@@ -6,13 +6,13 @@ import type { Explanation } from './core/explanation.ts';
 export const explanations: Readonly<Record<string, Explanation>> = {
   'asgi-transport': {
     changed:
-      'httpx takes an application in a transport: `transport=ASGITransport(app=app)` for `AsyncClient`, `transport=WSGITransport(app=app)` for `Client`. The shortcut `app=app` was deprecated in httpx 0.27 and removed in 0.28. httpx2 never had it.',
+      'httpx takes an application in a transport: `transport=ASGITransport(app=app)` for `AsyncClient`, `transport=WSGITransport(app=app)` for `Client`. The shortcut `app=app` was deprecated in httpx 0.27 and removed in 0.28. httpx2 never had it. `proxies` was deprecated in 0.26 and removed in 0.28; `verify="ca.pem"` and `cert` are deprecated in 0.28.',
     breaks:
-      'With httpx 0.27 `app` is a DeprecationWarning ("The \'app\' shortcut is now deprecated"). From 0.28 on it is a TypeError ("got an unexpected keyword argument \'app\'").',
+      'With httpx 0.27 `app` is a DeprecationWarning ("The \'app\' shortcut is now deprecated"). From 0.28 on it is a TypeError ("got an unexpected keyword argument \'app\'"), and so is `proxies`. `verify` with a text, and `cert`, warn.',
     safety:
-      '`safe`: httpx 0.23 to 0.27 did the same with `app`, and the new form works with all later versions. `app` is dropped beside a `transport`, which overrides it, and so is `app=None`. The fix is `unsafe` where a class of the project, or a call that completes a `partial`, may change the arguments.',
+      '`safe`: httpx 0.23 to 0.27 did the same with `app`, and the new form works with all later versions. `app` is dropped beside a `transport`, which overrides it, and so is `app=None`. The fix is `unsafe` where a class of the project, or a call that completes a `partial`, may change the arguments. `proxies=None` is dropped, and `verify="ca.pem"` becomes a context of `ssl`. `proxies="http://..."` becomes `proxy`, which is `unsafe`: httpx has it since 0.26.',
     leaves:
-      'An application that may be `None`, in which case the client makes real requests, and one that reaches the call from elsewhere: both are reported. Test clients of Starlette and FastAPI still take `app`.',
+      'An application that may be `None`, in which case the client makes real requests, and one that reaches the call from elsewhere: both are reported, and so are `proxies` for some URLs and `cert`. Test clients of Starlette and FastAPI still take `app`.',
     facts: ['A1', 'A2', 'A3', 'A5', 'A6', 'A11'],
     examples: [
       {
@@ -53,12 +53,13 @@ export const explanations: Readonly<Record<string, Explanation>> = {
   },
   'client-api': {
     changed:
-      "The methods of httpx's client call `request` with every option they have: `headers=None`, `params=None`, `follow_redirects=USE_CLIENT_DEFAULT` and so on, and `request` calls `send` with `auth` and `follow_redirects`. The client that was built on requests passed on what it was given.",
+      "The client is an `httpx.Client` now, and was a `requests.Session`. Its cookies are `httpx.Cookies`, which have no `get_dict`, give views instead of lists, and are iterated by name; the jar of requests is left in `cookies.jar`. Its `params` cannot be changed in place, its `base_url` is an `httpx.URL`, and attributes like `verify`, `proxies` and `hooks` are gone. The methods of httpx's client call `request` with every option they have: `headers=None`, `params=None`, `follow_redirects=USE_CLIENT_DEFAULT` and so on, and `request` calls `send` with `auth` and `follow_redirects`. The client that was built on requests passed on what it was given.",
     breaks:
-      'A class that overrides `request` or `send` gets options that it did not get before: a signature without them is a TypeError, and so is an option that is passed on beside `**kwargs` that hold it. `setdefault("headers", {})` finds `None`, and a default for `timeout` is never used. Nothing of this shows before the first call.',
-    safety: 'Reported only: what an override is meant to do is for a person to say.',
+      'From Starlette 0.21 on what is gone is an AttributeError or a TypeError, and `keys() == ["a"]` is never true. An attribute that nothing looks at any more is assigned without a word. A class that overrides `request` or `send` gets options that it did not get before: a signature without them is a TypeError, and so is an option that is passed on beside `**kwargs` that hold it. `setdefault("headers", {})` finds `None`, and a default for `timeout` is never used. Nothing of this shows before the first call.',
+    safety:
+      '`safe` where the new form gives the same: `list(cookies.values())`, `dict(cookies)`, `cookies.jar`, `cookies.delete(name)`, `params.merge(...)`, `str(base_url)`, and assignments without effect go. `client.headers = {...}` is `unsafe`: `update` keeps the headers that were set before. In an override of `request`, `setdefault("headers", {})` and `get("headers", {})` become forms that take `None` for a dictionary; what else an override is meant to do is for a person to say, and is reported only.',
     leaves:
-      'What an override of `send` does with the request that it is given. Overrides that are made at run time, by a metaclass or `type(...)`.',
+      'A view of cookies that another function takes for a list; `set(..., secure=True)`, hooks and adapters, which are reported. What an override of `send` does with the request that it is given. Overrides that are made at run time, by a metaclass or `type(...)`.',
     facts: [
       'C6',
       'C7',
@@ -94,7 +95,34 @@ export const explanations: Readonly<Record<string, Explanation>> = {
         before:
           'from starlette.testclient import TestClient\n\nfrom app import app\n\n\nclass SignedClient(TestClient):\n    def request(self, method, url, **kwargs):\n        headers = kwargs.setdefault("headers", {})\n        headers["X-Signature"] = "signed"\n        kwargs.setdefault("timeout", 5)\n        return super().request(method, url, **kwargs)\n\n\ndef test_read():\n    assert SignedClient(app).get("/").status_code == 200\n',
         after:
-          'from starlette.testclient import TestClient\n\nfrom app import app\n\n\nclass SignedClient(TestClient):\n    def request(self, method, url, **kwargs):\n        headers = kwargs.setdefault("headers", {})\n        headers["X-Signature"] = "signed"\n        kwargs.setdefault("timeout", 5)\n        return super().request(method, url, **kwargs)\n\n\ndef test_read():\n    assert SignedClient(app).get("/").status_code == 200\n',
+          'from starlette.testclient import TestClient\n\nfrom app import app\n\n\nclass SignedClient(TestClient):\n    def request(self, method, url, **kwargs):\n        headers = kwargs["headers"] = kwargs.get("headers") or {}\n        headers["X-Signature"] = "signed"\n        kwargs.setdefault("timeout", 5)\n        return super().request(method, url, **kwargs)\n\n\ndef test_read():\n    assert SignedClient(app).get("/").status_code == 200\n',
+      },
+    ],
+  },
+  'cookies-to-client': {
+    changed:
+      'httpx keeps cookies on the client. Cookies of one request are deprecated (httpx 0.20, so Starlette 0.21): "Setting per-request cookies=<...> is being deprecated".',
+    breaks:
+      'A DeprecationWarning, which `-W error` makes an error. Two things differ without a word: such cookies are not sent again after a redirect, and where the jar of the client has a cookie of the same name, that of the jar is sent last and counts. A value that is not ASCII is a UnicodeEncodeError.',
+    safety:
+      '`safe`: the client that is made for this one request gets the cookies, in its constructor (`TestClient(app, cookies=...)`) or, where a fixture makes it, right before the call (`client.cookies.update(...)`). It sends them with the request and after redirects, as requests did. A client that more tests share is made anew for the call, with the arguments of the original; that is `safe` where the application is seen to set no cookies, and `unsafe` where it may, as its cookies then stay with the new client. `cookies=None` and `cookies={}` are dropped. In JavaScript the cookies go to `new TestClient(app, { cookies })`, where that is made for the one request.',
+    leaves:
+      'A client that is entered with `with`, has headers or cookies of its own, or is passed on, and that more than this call uses: a finding for each client of a file tells what to write, and the other calls of it are counted. Cookies in a dictionary that is unpacked are reported.',
+    facts: ['M17', 'K1', 'K2', 'K3', 'K4', 'K6'],
+    examples: [
+      {
+        language: 'python',
+        before:
+          'import pytest\nfrom fastapi import Cookie, FastAPI\nfrom fastapi.testclient import TestClient\n\napp = FastAPI()\n\n\n@app.get("/basket")\ndef basket(session: str = Cookie(default="nobody")):\n    return {"of": session}\n\n\nclient = TestClient(app)\n\n\n@pytest.fixture\ndef shop():\n    with TestClient(app) as shop:\n        yield shop\n\n\ndef test_a_basket_is_that_of_the_session():\n    assert client.get("/basket", cookies={"session": "ines"}).json() == {"of": "ines"}\n\n\ndef test_a_client_for_one_request():\n    fresh = TestClient(app)\n    response = fresh.get("/basket", cookies={"session": "ines"})\n    assert response.json() == {"of": "ines"}\n\n\ndef test_a_client_of_a_fixture(shop):\n    response = shop.get("/basket", cookies={"session": "ines"})\n    assert response.json() == {"of": "ines"}\n\n\ndef test_a_session_is_not_kept(shop):\n    assert shop.get("/basket", cookies={"session": "ines"}).json() == {"of": "ines"}\n    assert shop.get("/basket").json() == {"of": "nobody"}\n\n\ndef test_a_stranger_has_no_basket():\n    assert client.get("/basket", cookies=None).json() == {"of": "nobody"}\n',
+        after:
+          'import pytest\nfrom fastapi import Cookie, FastAPI\nfrom fastapi.testclient import TestClient\n\napp = FastAPI()\n\n\n@app.get("/basket")\ndef basket(session: str = Cookie(default="nobody")):\n    return {"of": session}\n\n\nclient = TestClient(app)\n\n\n@pytest.fixture\ndef shop():\n    with TestClient(app) as shop:\n        yield shop\n\n\ndef test_a_basket_is_that_of_the_session():\n    assert TestClient(app, cookies={"session": "ines"}).get("/basket").json() == {"of": "ines"}\n\n\ndef test_a_client_for_one_request():\n    fresh = TestClient(app, cookies={"session": "ines"})\n    response = fresh.get("/basket")\n    assert response.json() == {"of": "ines"}\n\n\ndef test_a_client_of_a_fixture(shop):\n    shop.cookies.update({"session": "ines"})\n    response = shop.get("/basket")\n    assert response.json() == {"of": "ines"}\n\n\ndef test_a_session_is_not_kept(shop):\n    assert shop.get("/basket", cookies={"session": "ines"}).json() == {"of": "ines"}\n    assert shop.get("/basket").json() == {"of": "nobody"}\n\n\ndef test_a_stranger_has_no_basket():\n    assert client.get("/basket").json() == {"of": "nobody"}\n',
+      },
+      {
+        language: 'javascript',
+        before:
+          "import { TestClient } from './testing';\nimport { app } from './app';\n\nconst client = new TestClient(app);\n\ntest('a client for one request', async () => {\n  const own = new TestClient(app);\n  const response = await own.get('/basket', { cookies: { session: 'ines' } });\n  expect(response.json()).toEqual({ of: 'ines' });\n});\n\ntest('a client that has no name', async () => {\n  const cookies = { session: 'ines' };\n  expect((await new TestClient(app).get('/basket', { cookies })).statusCode).toBe(200);\n});\n\ntest('a client that tests share', async () => {\n  expect((await client.get('/basket', { cookies: { session: 'ines' } })).statusCode).toBe(200);\n  expect((await client.get('/basket')).statusCode).toBe(401);\n});\n",
+        after:
+          "import { TestClient } from './testing';\nimport { app } from './app';\n\nconst client = new TestClient(app);\n\ntest('a client for one request', async () => {\n  const own = new TestClient(app, { cookies: { session: 'ines' } });\n  const response = await own.get('/basket');\n  expect(response.json()).toEqual({ of: 'ines' });\n});\n\ntest('a client that has no name', async () => {\n  const cookies = { session: 'ines' };\n  expect((await new TestClient(app, { cookies }).get('/basket')).statusCode).toBe(200);\n});\n\ntest('a client that tests share', async () => {\n  expect((await client.get('/basket', { cookies: { session: 'ines' } })).statusCode).toBe(200);\n  expect((await client.get('/basket')).statusCode).toBe(401);\n});\n",
       },
     ],
   },
@@ -104,10 +132,10 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     breaks:
       'A raw body in `data` is a DeprecationWarning ("Use \'content=<...>\' to upload raw bytes/text content"). httpx also ignores `json` and `files` beside it, without a warning. A bytearray or memoryview is a TypeError.',
     safety:
-      '`safe`: the application receives the same bytes. In JavaScript, bytes are a `Buffer`, a typed array or an `ArrayBuffer`. An empty body beside `json` or `files`, which used to be ignored, is removed, and so is an empty list. The fix is `unsafe` where a value is only known to be raw on some paths: form fields would fail as `content`.',
+      '`safe`: the application receives the same bytes. In JavaScript, bytes are a `Buffer`, a typed array or an `ArrayBuffer`. Text in parts, which httpx does not encode, goes through `map(str.encode, ...)`. An empty body beside `json` or `files`, which used to be ignored, is removed, and so is an empty list. The fix is `unsafe` where a value is only known to be raw on some paths: form fields would fail as `content`. It is `unsafe` too where form fields are given as `content`, a TypeError with every client: they become `data`, unless JSON was meant.',
     leaves:
-      'A value that may be raw or form fields, or that is not known, is reported with what is known of it. Text beside `files` was a ValueError and is left. An iterator of text has to yield bytes first.',
-    facts: ['B3', 'B4', 'B6', 'B7', 'B11', 'B12', 'B19', 'B20', 'B21', 'B23', 'B25', 'U15', 'A7'],
+      'A value that may be raw or form fields, or that is not known, is reported with what is known of it. Text beside `files` was a ValueError and is left.',
+    facts: ['B3', 'B4', 'B6', 'B7', 'B11', 'B12', 'B19', 'B20', 'B21', 'B25', 'U15', 'A7'],
     examples: [
       {
         language: 'python',
@@ -149,6 +177,26 @@ export const explanations: Readonly<Record<string, Explanation>> = {
           "import { expect, test } from 'vitest';\nimport { TestClient } from '../src/testing';\nimport { app } from '../src/app';\n\nconst client = new TestClient(app);\n\ntest('the catalogue is read', async () => {\n  const response = await client.get('/books', { timeout: 5000, verify: false });\n  expect(response.status).toBe(200);\n});\n\ntest('an order is sent', async () => {\n  const response = await client.post('/orders', {\n    json: { isbn: '9780000000002' },\n    proxies: null,\n  });\n  expect(response.status).toBe(201);\n});\n",
         after:
           "import { expect, test } from 'vitest';\nimport { TestClient } from '../src/testing';\nimport { app } from '../src/app';\n\nconst client = new TestClient(app);\n\ntest('the catalogue is read', async () => {\n  const response = await client.get('/books');\n  expect(response.status).toBe(200);\n});\n\ntest('an order is sent', async () => {\n  const response = await client.post('/orders', {\n    json: { isbn: '9780000000002' },\n  });\n  expect(response.status).toBe(201);\n});\n",
+      },
+    ],
+  },
+  'file-parts': {
+    changed:
+      'requests called a file without a name like its field, and took text, text files, `StringIO`, numbers, lists and `None` as parts. httpx calls it `upload`, and takes bytes and binary files.',
+    breaks:
+      'The application gets another file name, without a warning. A text file or `StringIO` is a TypeError from httpx 0.23.1 on, text is one with httpx 0.23.0, and anything else is an AttributeError.',
+    safety:
+      '`safe`: the application receives the same name and the same bytes. A file is opened in binary mode only where nothing else uses it, and where its text is UTF-8.',
+    leaves:
+      'httpx sends a `Content-Type` with every part, which it guesses from the file name, and there is no way to send none: expect the guessed type, such as `text/plain`, where a test expects `""`. A file that was read before is sent whole. A part without a file name, an empty type and a type that is given twice are reported.',
+    facts: ['U1', 'U2', 'U3', 'U4', 'U5', 'U6', 'U7', 'U8', 'U9', 'U10', 'U12', 'U16', 'U17', 'U18'],
+    examples: [
+      {
+        language: 'python',
+        before:
+          'import io\n\nfrom starlette.testclient import TestClient\n\nfrom app import app\n\nclient = TestClient(app)\n\n\ndef test_cover():\n    response = client.post("/cover", files={"cover": b"png"})\n    assert response.json() == {"filename": "cover"}\n\n\ndef test_list():\n    with open("tests/data/list.csv") as rows:\n        assert client.post("/lists", files={"rows": rows}).status_code == 201\n\n\ndef test_list_from_memory():\n    files = {"rows": ("list.csv", io.StringIO("isbn,copies\\n")), "note": None}\n    assert client.post("/lists", files=files).status_code == 201\n\n\ndef test_nameless():\n    assert client.post("/cover", files={"cover": ("", b"png")}).status_code == 422\n',
+        after:
+          'import io\n\nfrom starlette.testclient import TestClient\n\nfrom app import app\n\nclient = TestClient(app)\n\n\ndef test_cover():\n    response = client.post("/cover", files={"cover": ("cover", b"png")})\n    assert response.json() == {"filename": "cover"}\n\n\ndef test_list():\n    with open("tests/data/list.csv", "rb") as rows:\n        assert client.post("/lists", files={"rows": rows}).status_code == 201\n\n\ndef test_list_from_memory():\n    files = {"rows": ("list.csv", io.BytesIO("isbn,copies\\n".encode()))}\n    assert client.post("/lists", files=files).status_code == 201\n\n\ndef test_nameless():\n    assert client.post("/cover", files={"cover": ("", b"png")}).status_code == 422\n',
       },
     ],
   },
@@ -226,6 +274,64 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       },
     ],
   },
+  'json-body': {
+    changed:
+      'FastAPI reads a body without a content type as JSON up to 0.131. From 0.132 on it asks for the content type of JSON (`strict_content_type`).',
+    breaks:
+      'A call that sends JSON as text, `content=json.dumps(x)`, has no content type: FastAPI answers 422.',
+    safety:
+      '`json=x` where the call writes `json.dumps(x)`, else the header `Content-Type`. `safe` where the target is FastAPI 0.132 or later and the route of the call is in sight; `unsafe` otherwise, for on earlier versions a handler or middleware that looks at the content type sees another one. With httpx 0.28 and later `json=x` sends no spaces and raw UTF-8: the parsed JSON is the same.',
+    leaves:
+      'Nothing is said of applications of Starlette, of handlers that read the request themselves, of calls whose route is not in sight unless the target is FastAPI 0.132 or later, and of calls that name a content type. `import json` stays.',
+    facts: ['B5', 'F6'],
+    examples: [
+      {
+        language: 'python',
+        before:
+          'import json\n\nfrom fastapi import FastAPI\nfrom fastapi.testclient import TestClient\nfrom pydantic import BaseModel\n\n\nclass Item(BaseModel):\n    name: str\n\n\napp = FastAPI()\n\n\n@app.post("/items")\ndef create(item: Item):\n    return item\n\n\nclient = TestClient(app)\n\n\ndef test_creates_an_item():\n    response = client.post("/items", content=json.dumps({"name": "pen"}))\n    assert response.json() == {"name": "pen"}\n\n\ndef test_creates_an_item_from_a_model():\n    response = client.post("/items", content=Item(name="pen").json())\n    assert response.json() == {"name": "pen"}\n\n\ndef test_says_its_type():\n    headers = {"Content-Type": "application/json"}\n    response = client.post("/items", content=json.dumps({"name": "pen"}), headers=headers)\n    assert response.json() == {"name": "pen"}\n',
+        after:
+          'import json\n\nfrom fastapi import FastAPI\nfrom fastapi.testclient import TestClient\nfrom pydantic import BaseModel\n\n\nclass Item(BaseModel):\n    name: str\n\n\napp = FastAPI()\n\n\n@app.post("/items")\ndef create(item: Item):\n    return item\n\n\nclient = TestClient(app)\n\n\ndef test_creates_an_item():\n    response = client.post("/items", content=json.dumps({"name": "pen"}))\n    assert response.json() == {"name": "pen"}\n\n\ndef test_creates_an_item_from_a_model():\n    response = client.post("/items", content=Item(name="pen").json())\n    assert response.json() == {"name": "pen"}\n\n\ndef test_says_its_type():\n    headers = {"Content-Type": "application/json"}\n    response = client.post("/items", content=json.dumps({"name": "pen"}), headers=headers)\n    assert response.json() == {"name": "pen"}\n',
+      },
+    ],
+  },
+  'none-values': {
+    changed:
+      'requests left out a key of the query, of a form or of the headers whose value is `None`. httpx sends it as an empty text, and refuses it as a header. httpx sends `True` as `true`, bytes as their `repr`, a member of a `(str, Enum)` as `Class.NAME`, and sets, generators and ranges as their `repr`; requests sent `True`, the text, the value, and each item.',
+    breaks:
+      'From Starlette 0.21 on the application gets another request, without a warning: an `int` parameter of FastAPI answers 422 to the empty text. A header that is `None`, or text that is not ASCII, is an error.',
+    safety:
+      '`safe`: the application receives the same query, form and headers. A dictionary is edited where it is written, in the call or where a name is bound that nothing else uses. The fix is `unsafe` for a header that is `None`: with requests that also removed a header of the client.',
+    leaves:
+      "A value that may be `None` is reported where something shows it: a parametrized argument, a default, a field of a model. Where nothing is known of a value nothing is said. Pairs as a form are `form-pairs-to-mapping`'s.",
+    facts: ['M19', 'B13', 'B14', 'B15', 'B16', 'B17', 'B18', 'U13', 'Q1', 'Q2', 'Q3', 'H2', 'H3', 'H4'],
+    examples: [
+      {
+        language: 'python',
+        before:
+          'from enum import Enum\n\nimport pytest\nfrom starlette.testclient import TestClient\n\nfrom app import app\n\nclient = TestClient(app)\n\n\nclass Colour(str, Enum):\n    RED = "red"\n\n\ndef test_search():\n    query = {"author": None, "colour": Colour.RED, "in_stock": True}\n    assert client.get("/books", params=query).status_code == 200\n\n\ndef test_order():\n    form = {"note": None, "gift": False, "code": b"A1", "ids": {1, 2}}\n    assert client.post("/orders", data=form).status_code == 201\n\n\n@pytest.mark.parametrize("author", [None, "Austen"])\ndef test_author(author):\n    assert client.get("/books", params={"author": author}).status_code == 200\n\n\ndef test_without_token():\n    response = client.get("/orders", headers={"X-Token": None, "X-Customer": "Zoë"})\n    assert response.status_code == 401\n',
+        after:
+          'from enum import Enum\n\nimport pytest\nfrom starlette.testclient import TestClient\n\nfrom app import app\n\nclient = TestClient(app)\n\n\nclass Colour(str, Enum):\n    RED = "red"\n\n\ndef test_search():\n    query = {"colour": Colour.RED.value, "in_stock": "True"}\n    assert client.get("/books", params=query).status_code == 200\n\n\ndef test_order():\n    form = {"gift": "False", "code": "A1", "ids": list({1, 2})}\n    assert client.post("/orders", data=form).status_code == 201\n\n\n@pytest.mark.parametrize("author", [None, "Austen"])\ndef test_author(author):\n    assert client.get("/books", params={"author": author}).status_code == 200\n\n\ndef test_without_token():\n    response = client.get("/orders", headers={"X-Token": None, "X-Customer": "Zoë".encode()})\n    assert response.status_code == 401\n',
+      },
+    ],
+  },
+  'patched-clients': {
+    changed:
+      'The test client was derived from `requests.Session` and is derived from `httpx.Client` since Starlette 0.21; from Starlette 1.2 on from `httpx2.Client`, where httpx2 is installed. Its requests go through the methods of that class.',
+    breaks:
+      'A patch of a method of `requests.Session`, or a mock of requests-mock, no longer catches the requests of the test client. A patch of a method of `httpx.Client`, which was meant for the application, now catches those of the test client as well, and so does `httpx_mock` of pytest-httpx before 0.27. `starlette.testclient._ASGIAdapter` is gone, so that a patch of it is an AttributeError.',
+    safety: 'Reported only: what a test means to replace is for a person to say.',
+    leaves: 'A patch in one file around calls in another, and a call that a helper makes.',
+    facts: ['E11', 'E12', 'E13', 'E14', 'E16'],
+    examples: [
+      {
+        language: 'python',
+        before:
+          'from unittest.mock import patch\n\nimport httpx\nfrom shop.app import app\nfrom starlette.testclient import TestClient\n\nclient = TestClient(app)\n\n\ndef test_price_comes_from_the_supplier():\n    with patch("httpx.Client.get", return_value=httpx.Response(200, json={"price": 3})):\n        assert client.get("/items/1").json() == {"price": 3}\n\n\n@patch("requests.Session.send")\ndef test_nothing_is_sent(send):\n    client.post("/items")\n    send.assert_called_once()\n\n\ndef test_order_is_passed_on():\n    with patch("httpx.Client.post", return_value=httpx.Response(201)):\n        assert client.get("/orders/1").status_code == 200\n',
+        after:
+          'from unittest.mock import patch\n\nimport httpx\nfrom shop.app import app\nfrom starlette.testclient import TestClient\n\nclient = TestClient(app)\n\n\ndef test_price_comes_from_the_supplier():\n    with patch("httpx.Client.get", return_value=httpx.Response(200, json={"price": 3})):\n        assert client.get("/items/1").json() == {"price": 3}\n\n\n@patch("requests.Session.send")\ndef test_nothing_is_sent(send):\n    client.post("/items")\n    send.assert_called_once()\n\n\ndef test_order_is_passed_on():\n    with patch("httpx.Client.post", return_value=httpx.Response(201)):\n        assert client.get("/orders/1").status_code == 200\n',
+      },
+    ],
+  },
   'positional-body': {
     changed:
       'In the httpx client every argument after the URL is keyword-only. With requests, `post`, `put` and `patch` took `data` there by position, `post` also `json`, `get` `params` (requests 2.34), and `request` all of its options.',
@@ -300,6 +406,71 @@ export const explanations: Readonly<Record<string, Explanation>> = {
           'import pytest\nimport requests\nfrom fastapi.testclient import TestClient\nfrom requests.auth import HTTPBasicAuth\n\nfrom shop.main import app\n\nclient = TestClient(app)\n\n\ndef sign_in(session: requests.Session) -> requests.Response:\n    return session.get("/me", auth=HTTPBasicAuth("ada", "paper-moon"))\n\n\ndef test_me_is_shown_after_signing_in():\n    assert sign_in(client).status_code == requests.codes.ok\n\n\ndef test_a_missing_order_is_an_error():\n    with pytest.raises(requests.HTTPError):\n        client.get("/orders/0").raise_for_status()\n',
         after:
           'import pytest\nimport httpx\nfrom fastapi.testclient import TestClient\n\nfrom shop.main import app\n\nclient = TestClient(app)\n\n\ndef sign_in(session: TestClient) -> httpx.Response:\n    return session.get("/me", auth=("ada", "paper-moon"))\n\n\ndef test_me_is_shown_after_signing_in():\n    assert sign_in(client).status_code == httpx.codes.OK\n\n\ndef test_a_missing_order_is_an_error():\n    with pytest.raises(httpx.HTTPStatusError):\n        client.get("/orders/0").raise_for_status()\n',
+      },
+    ],
+  },
+  'response-api': {
+    changed:
+      'A response of requests has `ok`, and is true where its status is below 400. It has `reason`, `next`, `raw`, `iter_content`, `is_permanent_redirect`, can be iterated over and entered with `with`; its `url` is a str, and so is that of its request, which has `body` and `path_url`. A response of httpx has none of that, or under another name.',
+    breaks:
+      'From Starlette 0.21 on most of it is an AttributeError or a TypeError. The truth of a response and `is_redirect` change without a word: a response is always true, and `is_redirect` is true of every 3xx.',
+    safety:
+      '`safe`: `not response.is_error` is what `ok` was for every status (`is_success` is false for redirects), and each of the other forms gives the same value on every version. A URL is wrapped in `str()` only where a URL object fails. `iter_lines` without arguments is `unsafe`, because it may be written for httpx.',
+    leaves:
+      'A response whose truth decides which value an expression has (`response or default`), the rest of `raw`, a `delimiter` of `iter_lines`, and calls whose arguments cannot be seen: they are reported. In JavaScript `ok` and `reason` alone: a response is always true there, and it was with the old client.',
+    facts: [
+      'H12',
+      'R5',
+      'R6',
+      'R7',
+      'P1',
+      'P2',
+      'P3',
+      'P4',
+      'P6',
+      'P7',
+      'P8',
+      'P9',
+      'P10',
+      'P11',
+      'P12',
+      'P17',
+      'P21',
+    ],
+    examples: [
+      {
+        language: 'python',
+        before:
+          'import pytest\nfrom starlette.testclient import TestClient\n\nfrom app import app\n\nclient = TestClient(app)\n\n\n@pytest.fixture\ndef created():\n    return client.post("/teas", json={"name": "Sencha"})\n\n\ndef test_teas(created):\n    assert created.ok and created.reason == "Created"\n    assert not client.get("/coffee").ok\n\n\ndef test_truth(created):\n    # On the new client a response is true, whatever its status is.\n    if not created:\n        pytest.fail(created.text)\n    assert client.get("/teas")\n\n\ndef test_redirect():\n    response = client.post("/tea", allow_redirects=False)\n    assert response.is_redirect and not response.is_permanent_redirect\n    assert response.next.url.endswith("/teas")\n    assert response.url == "http://testserver/tea"\n\n\ndef test_body(created):\n    assert created.request.body == b\'{"name": "Sencha"}\'\n    assert created.request.path_url == "/teas"\n    assert b"".join(created.iter_content(10)) == created.content\n\n\ndef test_default():\n    response = client.get("/teas/1") or client.get("/teas/2")\n    assert response.raw.version == 11\n',
+        after:
+          'import pytest\nfrom starlette.testclient import TestClient\n\nfrom app import app\n\nclient = TestClient(app)\n\n\n@pytest.fixture\ndef created():\n    return client.post("/teas", json={"name": "Sencha"})\n\n\ndef test_teas(created):\n    assert not created.is_error and created.reason_phrase == "Created"\n    assert client.get("/coffee").is_error\n\n\ndef test_truth(created):\n    # On the new client a response is true, whatever its status is.\n    if created.is_error:\n        pytest.fail(created.text)\n    assert not client.get("/teas").is_error\n\n\ndef test_redirect():\n    response = client.post("/tea", allow_redirects=False)\n    assert response.has_redirect_location and not (response.has_redirect_location and response.status_code in [301, 308])\n    assert str(response.next_request.url).endswith("/teas")\n    assert response.url == "http://testserver/tea"\n\n\ndef test_body(created):\n    assert created.request.content == b\'{"name": "Sencha"}\'\n    assert created.request.url.raw_path.decode() == "/teas"\n    assert b"".join(created.iter_bytes(10)) == created.content\n\n\ndef test_default():\n    response = client.get("/teas/1") or client.get("/teas/2")\n    assert response.raw.version == 11\n',
+      },
+      {
+        language: 'javascript',
+        before:
+          "import { TestClient } from './client';\nimport { app } from './app';\n\nconst client = new TestClient(app);\n\ntest('teas', async () => {\n  const response = await client.post('/teas', { json: { name: 'Sencha' } });\n  expect(response.ok).toBe(true);\n  expect(response.reason).toBe('Created');\n  if (!response.ok) throw new Error(await response.text());\n  const { ok, status } = await client.get('/teas');\n  expect(ok && status === 200).toBe(true);\n});\n",
+        after:
+          "import { TestClient } from './client';\nimport { app } from './app';\n\nconst client = new TestClient(app);\n\ntest('teas', async () => {\n  const response = await client.post('/teas', { json: { name: 'Sencha' } });\n  expect(!response.isError).toBe(true);\n  expect(response.reasonPhrase).toBe('Created');\n  if (response.isError) throw new Error(await response.text());\n  const { ok, status } = await client.get('/teas');\n  expect(ok && status === 200).toBe(true);\n});\n",
+      },
+    ],
+  },
+  'url-query-params': {
+    changed:
+      'requests appended `params` to the query of the URL. httpx replaced keys of the same name, and from 0.28 on drops the query of the URL, even if `params` is empty. It sends `params="flag"` as `flag=`, a list in a pair as its `repr`, pairs of one key together, and takes no views, sets or generators.',
+    breaks:
+      'The application gets another query, without a warning. A view or a generator is an AttributeError.',
+    safety:
+      '`safe`: the application receives the same query, character by character. The query of the URL goes into `params`, or `params` into the URL, where keys and values are written down. The fix is `unsafe` where something is interpolated in the path that may hold a `?` itself.',
+    leaves:
+      'A query with characters that one of the clients encodes, `params` that are made elsewhere, and `client.params` beside a query in a URL. The first two are reported.',
+    facts: ['Q4', 'Q5', 'Q9', 'Q10', 'Q11', 'Q12', 'Q13', 'Q14'],
+    examples: [
+      {
+        language: 'python',
+        before:
+          'from starlette.testclient import TestClient\n\nfrom app import app\n\nclient = TestClient(app)\n\n\ndef test_search():\n    response = client.get("/books?tag=classic", params={"max_price": 800})\n    assert response.status_code == 200\n\n\ndef test_shelf(shelf):\n    response = client.get(\n        f"/shelves/{shelf}?sort=title",\n        params={"limit": 5, "offset": 10},\n    )\n    assert response.status_code == 200\n\n\ndef test_flag():\n    assert client.get("/books", params="new").status_code == 200\n\n\ndef test_filters(filters):\n    assert client.get("/books?tag=classic", params=filters).status_code == 200\n    assert client.get("/books?tag=classic", params={}).status_code == 200\n',
+        after:
+          'from starlette.testclient import TestClient\n\nfrom app import app\n\nclient = TestClient(app)\n\n\ndef test_search():\n    response = client.get("/books", params={"tag": "classic", "max_price": 800})\n    assert response.status_code == 200\n\n\ndef test_shelf(shelf):\n    response = client.get(\n        f"/shelves/{shelf}?sort=title&limit=5&offset=10",\n    )\n    assert response.status_code == 200\n\n\ndef test_flag():\n    assert client.get("/books?new").status_code == 200\n\n\ndef test_filters(filters):\n    assert client.get("/books?tag=classic", params=filters).status_code == 200\n    assert client.get("/books?tag=classic").status_code == 200\n',
       },
     ],
   },

@@ -4,26 +4,40 @@ import type { Rule } from './core/rule.ts';
 import { rule as asgiTransport } from '../transforms/asgi-transport.ts';
 import { rule as bodyToRequest } from '../transforms/body-to-request.ts';
 import { rule as clientApi } from '../transforms/client-api.ts';
+import { rule as cookiesToClient } from '../transforms/cookies-to-client.ts';
 import { rule as dataToContent } from '../transforms/data-to-content.ts';
 import { rule as droppedOptions } from '../transforms/dropped-options.ts';
+import { rule as fileParts } from '../transforms/file-parts.ts';
 import { rule as followRedirects } from '../transforms/follow-redirects.ts';
 import { rule as formPairsToMapping } from '../transforms/form-pairs-to-mapping.ts';
 import { rule as httpx2Imports } from '../transforms/httpx2-imports.ts';
+import { rule as jsonBody } from '../transforms/json-body.ts';
+import { rule as noneValues } from '../transforms/none-values.ts';
+import { rule as patchedClients } from '../transforms/patched-clients.ts';
 import { rule as positionalBody } from '../transforms/positional-body.ts';
 import { rule as redirectDefault } from '../transforms/redirect-default.ts';
 import { rule as requestsNames } from '../transforms/requests-names.ts';
+import { rule as responseApi } from '../transforms/response-api.ts';
+import { rule as urlQueryParams } from '../transforms/url-query-params.ts';
 
 /** Every rule, alphabetical. */
 export const rules: readonly Rule[] = [
   asgiTransport,
   bodyToRequest,
   clientApi,
+  cookiesToClient,
   dataToContent,
   droppedOptions,
+  fileParts,
   followRedirects,
   formPairsToMapping,
   httpx2Imports,
+  jsonBody,
+  noneValues,
+  patchedClients,
   positionalBody,
   redirectDefault,
   requestsNames,
+  responseApi,
+  urlQueryParams,
 ];

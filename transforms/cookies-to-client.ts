@@ -19,7 +19,8 @@ import { toTransform } from '../src/jscodeshift.ts';
  * cookies=...)`) or, where a fixture makes it, right before the call (`client.cookies.update(...)`). It sends them with the request and
  * after redirects, as requests did. A client that more tests share is made anew for the call, with the arguments of the original; that is
  * `safe` where the application is seen to set no cookies, and `unsafe` where it may, as its cookies then stay with the new client.
- * `cookies=None` and `cookies={}` are dropped.
+ * `cookies=None` and `cookies={}` are dropped. In JavaScript the cookies go to `new TestClient(app, { cookies })`, where that is made
+ * for the one request.
  * Not handled - A client that is entered with `with`, has headers or cookies of its own, or is passed on, and that more than this call
  * uses: a finding for each client of a file tells what to write, and the other calls of it are counted. Cookies in a dictionary that
  * is unpacked are reported.
@@ -28,7 +29,6 @@ export const rule = defineRule({
   name: 'cookies-to-client',
   summary: 'Give the cookies of a request to its client.',
   safety: 'safe',
-  languages: ['python'],
   wants: { libraries: ['test-client'], calls: [{ options: ['cookies'] }] },
   *call(call, cx) {
     const given = option(call, 'cookies');
@@ -43,7 +43,7 @@ function inspect(call: ClientCall, cookies: Option, cx: RuleContext): Finding {
   const { value, key: at } = cookies;
   const text = cx.text(value);
   if (isAbsent(value, cx) || (value.empty && value.inert)) {
-    const message = `\`cookies=${text}\` gives no cookies: remove it`;
+    const message = `\`cookies\` are none here: remove the option`;
     return {
       at,
       message,
@@ -51,11 +51,11 @@ function inspect(call: ClientCall, cookies: Option, cx: RuleContext): Finding {
       fix: safe({ do: 'remove', call, item: cookies }),
     };
   }
-  if (!isAscii(text)) return inBytes(cookies, cx);
+  if (cx.language === 'python' && !isAscii(text)) return inBytes(cookies, cx);
   const use = cx.clientUse(call, cookies);
   const fix = movedToClient(call, cookies, use);
   if (!fix) return onSharedClient(call, cookies, use, cx);
-  const message = '`cookies` of one request are deprecated: give them to a client that is made for it';
+  const message = `${refused(cx)}: give them to a client that is made for it`;
   const doubt =
     fix.safety === 'unsafe'
       ? `the application may set cookies, which other tests may need: ${use.jar.sign}`
@@ -79,7 +79,10 @@ function onSharedClient(
   const both = namesOf(text).filter((name) => jar.names.includes(name));
   const client = cx.text(call.receiver);
   const more = among.count > 1 ? ` (and for ${among.count - 1} more in this file)` : '';
-  const message = `\`cookies\` of one request are deprecated: make a client for it, \`${newClient(call, text, cx)}\`${more}; set on \`${client}\`, they would be sent with every later request`;
+  const leaks = /^[\w.]+$/.test(client)
+    ? `; set on \`${client}\`, they would be sent with every later request`
+    : '';
+  const message = `${refused(cx)}: make a client for it, \`${newClient(call, text, cx)}\`${more}${leaks}`;
   const set = both.map(
     (name) =>
       `the application sets \`${name}\` too, and replaces it on \`${client}\` only if it is set with \`domain="testserver.local"\``,
@@ -94,11 +97,16 @@ function onSharedClient(
 
 const TALLY = 'with `cookies` of their own on clients that other requests share, beside those reported';
 
+/** What the new client says of cookies that are given to a request. */
+const refused = ({ language }: RuleContext): string =>
+  language === 'python' ? '`cookies` of one request are deprecated' : 'a request takes no `cookies` any more';
+
 /** A client for one request, as far as it can be written without knowing how the other is made. */
-function newClient({ receiver }: ClientCall, cookies: string, cx: RuleContext): string {
-  const client = cx.text(receiver);
-  const app = /^[\w.]+$/.test(client) ? `${client}.app` : 'app';
-  return `TestClient(${app}, cookies=${/[\r\n]/.test(cookies) ? '...' : cookies})`;
+function newClient({ receiver }: ClientCall, cookies: string, { text, language }: RuleContext): string {
+  const given = /[\r\n]/.test(cookies) ? '...' : cookies;
+  if (language === 'javascript') return `new TestClient(app, { cookies: ${given} })`;
+  const client = text(receiver);
+  return `TestClient(${/^[\w.]+$/.test(client) ? `${client}.app` : 'app'}, cookies=${given})`;
 }
 
 export default toTransform(rule);

@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
 import { rule } from '../../transforms/cookies-to-client.ts';
 import { cases, findings, noop, unsafeCases } from '../support/rules.ts';
-import { code, py, type Snippet } from '../support/snippets.ts';
+import { code, py, ts, type Snippet } from '../support/snippets.ts';
 
 const python = (text: string): Snippet => ({ language: 'python', text: `${text}\n` });
 
@@ -313,6 +313,96 @@ describe('cookies that say nothing', () => {
   ]);
 });
 
+describe('a client in TypeScript', () => {
+  cases(rule, [
+    [
+      'that is made for one request is given the cookies [K1, K2]',
+      ts`
+        import { TestClient } from './client';
+        test('it', async () => {
+          const own = new TestClient(app);
+          const response = await own.get('/', { cookies: { a: '1' } });
+        });
+      `,
+      ts`
+        import { TestClient } from './client';
+        test('it', async () => {
+          const own = new TestClient(app, { cookies: { a: '1' } });
+          const response = await own.get('/');
+        });
+      `,
+    ],
+    [
+      'that has no name is given the cookies [K2]',
+      ts`import { TestClient } from './client';
+const response = await new TestClient(app).post('/', { cookies, json: {} });`,
+      ts`import { TestClient } from './client';
+const response = await new TestClient(app, { cookies }).post('/', { json: {} });`,
+    ],
+    [
+      'that has options gets one more [K2]',
+      ts`
+        import { TestClient } from './client';
+        test('it', async () => {
+          const own = new TestClient(app, { headers: { x: 'y' } });
+          expect((await own.get('/', { cookies: { a: value } })).status).toBe(200);
+        });
+      `,
+      ts`
+        import { TestClient } from './client';
+        test('it', async () => {
+          const own = new TestClient(app, { headers: { x: 'y' }, cookies: { a: value } });
+          expect((await own.get('/')).status).toBe(200);
+        });
+      `,
+    ],
+    ['loses cookies that are none', ts`await client.get('/', { cookies: {} });`, ts`await client.get('/');`],
+  ]);
+  const asNew = "new TestClient(app, { cookies: { a: '1' } })";
+  findings(rule, [
+    [
+      'that tests share [K2]',
+      ts`await client.get('/', { cookies: { a: '1' } });`,
+      ['cookies', asNew, 'takes cookies where it is made'],
+    ],
+    [
+      'that sends another request [K2]',
+      ts`
+        import { TestClient } from './client';
+        test('it', async () => {
+          const client = new TestClient(app);
+          await client.get('/', { cookies: { a: '1' } });
+          await client.get('/');
+        });
+      `,
+      ['cookies', asNew],
+    ],
+    [
+      'that is made before the loop of the call [K2]',
+      ts`
+        import { TestClient } from './client';
+        test('it', async () => {
+          const client = new TestClient(app);
+          for (const a of ['1', '2']) await client.get('/', { cookies: { a } });
+        });
+      `,
+      ['cookies', 'new TestClient(app, { cookies: { a } })'],
+    ],
+    [
+      'that is made before the value is known [K2]',
+      ts`
+        import { TestClient } from './client';
+        test('it', async () => {
+          const client = new TestClient(app);
+          const a = await token();
+          await client.get('/', { cookies: { a } });
+        });
+      `,
+      ['cookies', 'new TestClient(app, { cookies: { a } })'],
+    ],
+  ]);
+});
+
 const form = 'TestClient(client.app, cookies={"a": "1"})';
 
 findings(rule, [
@@ -543,6 +633,14 @@ describe('more calls of a client', () => {
 });
 
 noop(rule, [
+  ts`await client.get('/', { headers: { cookie: 'a=1' } });`,
+  ts`const cookies = client.cookies;`,
+  ts`await fetch('/', { cookies: { a: '1' } });`,
+  ts`
+    import axios from 'axios';
+    const client = axios.create();
+    await client.get('/', { cookies: { a: '1' } });
+  `,
   py`client.get("/", headers={"Cookie": "a=1"})`,
   py`client.get("/")`,
   py`client.cookies.update({"a": "1"})`,

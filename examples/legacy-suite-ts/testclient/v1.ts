@@ -33,6 +33,8 @@ export class ClientResponse<T = unknown> extends AnyResponse<T> {
 export interface RequestOptions {
   readonly params?: Params;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Sent with this request alone. */
+  readonly cookies?: Readonly<Record<string, string>>;
   /** A raw body, or the fields of a form: an object, or an array of pairs. */
   readonly data?: Raw | Fields | readonly (readonly [string, Field])[] | URLSearchParams;
   readonly json?: Json;
@@ -46,6 +48,7 @@ export interface RequestOptions {
 const OPTIONS: ReadonlySet<string> = new Set([
   'params',
   'headers',
+  'cookies',
   'data',
   'json',
   'files',
@@ -109,7 +112,7 @@ export class TestClient {
   ): Promise<ClientResponse<T>> {
     const unknown = Object.keys(options).find((name) => !OPTIONS.has(name));
     if (unknown !== undefined) throw new TypeError(`request() got an unexpected option '${unknown}'`);
-    const { params = {}, headers = {}, allowRedirects: follow = true } = options;
+    const { params = {}, headers = {}, cookies = {}, allowRedirects: follow = true } = options;
     const url = withParams('http://testserver', path, params);
     const answer = await this.#wire.send({
       method,
@@ -117,6 +120,7 @@ export class TestClient {
       headers: { ...this.#headers, ...headers },
       body: bodyOf(options),
       follow,
+      cookies,
     });
     return new ClientResponse<T>(answer);
   }

@@ -47,15 +47,19 @@ export interface RequestOptions extends BodylessOptions {
 const BODYLESS: readonly string[] = ['params', 'headers', 'followRedirects'];
 const WITH_BODY: readonly string[] = [...BODYLESS, 'content', 'data', 'json', 'files'];
 
+export interface ClientOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent with every request. */
+  readonly cookies?: Readonly<Record<string, string>>;
+}
+
 export class TestClient {
   readonly #wire: Wire;
   readonly #headers: Readonly<Record<string, string>>;
 
-  constructor(
-    application: Application,
-    { headers = {} }: { readonly headers?: Readonly<Record<string, string>> } = {},
-  ) {
+  constructor(application: Application, { headers = {}, cookies = {} }: ClientOptions = {}) {
     this.#wire = new Wire(application);
+    for (const [name, value] of Object.entries(cookies)) this.#wire.cookies.set(name, value);
     this.#headers = headers;
   }
 

@@ -23,6 +23,8 @@ export interface Sent {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Body | undefined;
   readonly follow: boolean;
+  /** Cookies of this request and of those that it is redirected to, and of no others. */
+  readonly cookies?: Readonly<Record<string, string>>;
 }
 
 /** What the application answered, and to which URL in the end. */
@@ -129,9 +131,9 @@ export class Wire {
     throw new Error('too many redirects');
   }
 
-  async #once({ method, url, headers: given, body }: Sent): Promise<Outgoing> {
+  async #once({ method, url, headers: given, body, cookies: own = {} }: Sent): Promise<Outgoing> {
     const headers = new Headers({ ...(body?.type !== undefined && { 'content-type': body.type }), ...given });
-    const cookies = [...this.cookies].map(([name, value]) => `${name}=${value}`);
+    const cookies = Object.entries({ ...Object.fromEntries(this.cookies), ...own }).map(([name, value]) => `${name}=${value}`);
     if (cookies.length > 0)
       headers.set('cookie', [headers.get('cookie'), ...cookies].filter(Boolean).join('; '));
     const request: Incoming = { method, url, headers, body: body?.bytes ?? new Uint8Array() };

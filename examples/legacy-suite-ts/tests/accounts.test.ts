@@ -79,6 +79,32 @@ describe('logout', () => {
   });
 });
 
+describe('a session', () => {
+  it('is all that a stranger needs', async () => {
+    const app = createApp();
+    const ada = new TestClient(app);
+    await login(ada);
+    const session = ada.cookies.get('session') ?? '';
+    const stranger = new TestClient(app);
+    const response = await stranger.get<{ user: string }>('/account', { cookies: { session } });
+    expect(response.json().user).toBe('ada');
+  });
+
+  it('goes along where you are sent', async () => {
+    const app = createApp();
+    const ada = new TestClient(app);
+    await login(ada);
+    const cookies = Object.fromEntries(ada.cookies);
+    const response = await new TestClient(app).get('/profile', { cookies, allowRedirects: true });
+    expect(response.url).toBe('/account');
+  });
+
+  it('of nobody is refused', async () => {
+    const stranger = new TestClient(createApp(), { headers: { accept: '*/*' } });
+    expect((await stranger.get('/account', { cookies: { session: 'gone' } })).status).toBe(401);
+  });
+});
+
 describe('closing an account', () => {
   it('has to be said', async () => {
     await login(client);

@@ -1,4 +1,4 @@
-import { change, effect, type Changes } from './change.ts';
+import { change, effect, fails, type Changes } from './change.ts';
 
 /** What changed in cookies: those of a request, and the jar. */
 export const OF_COOKIES = {
@@ -49,6 +49,7 @@ export const OF_COOKIES = {
       'Starlette 0.21',
       'a DeprecationWarning since Starlette 0.21; no longer sent on after a redirect, and a cookie of that name in the jar goes first',
     ),
+    fails('the new client takes cookies where it is made, and none with a request'),
   ),
   cookiesInJarToo: change(
     '`Client._merge_cookies` in _client.py of httpx 0.23, run beside requests 2.28',
@@ -57,6 +58,7 @@ export const OF_COOKIES = {
       'Starlette 0.21',
       'a DeprecationWarning since Starlette 0.21; where the jar has a cookie of that name both are sent, and the one of the jar now counts',
     ),
+    fails('the new client takes cookies where it is made, and none with a request'),
   ),
   cookiesInAscii: change(
     '`Cookies.set_cookie_header` in _models.py of httpx 0.23, `Headers` encodes what `http.cookiejar` writes as ASCII',

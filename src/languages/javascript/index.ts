@@ -5,6 +5,7 @@ import { noSuite } from '../../core/suite.ts';
 import { untraced } from '../../core/trace.ts';
 import { modulesBy } from '../kernel/modules.ts';
 import { bindModule, type Module } from './binding/module.ts';
+import { clientUseOf } from './client-use/client-use.ts';
 import { analyse } from './inference/analysis.ts';
 import { answers } from './inference/answers.ts';
 import { lower } from './lowering/lower.ts';
@@ -57,7 +58,7 @@ async function toDocument(module: Module, { project, settings, wanted }: OpenOpt
     comments: module.comments,
     trace: () => untraced,
     route: () => unrouted,
-    clientUse: () => unknownUse,
+    clientUse: (call, moved) => clientUseOf(analysis, module, call, moved),
     suite: () => noSuite,
     lower: (intent) => lower(intent, module),
   };

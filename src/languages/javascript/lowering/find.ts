@@ -6,6 +6,7 @@ import type {
   CallExpression,
   Node,
   ObjectExpression,
+  NewExpression,
   OptionalCallExpression,
   Program,
   Statement,
@@ -16,7 +17,7 @@ export interface Tree extends Page {
   readonly program: Program;
 }
 
-export type Call = CallExpression | OptionalCallExpression;
+export type Call = CallExpression | OptionalCallExpression | NewExpression;
 
 export const isSame = (a: Span, b: Span): boolean => a.start === b.start && a.end === b.end;
 
@@ -44,7 +45,9 @@ function lastBefore(statements: readonly Statement[], span: Span): readonly Stat
 export const callAt = (tree: Tree, span: Span): Call | undefined =>
   nodesAround(tree, span).find(
     (node): node is Call =>
-      (node.type === 'CallExpression' || node.type === 'OptionalCallExpression') &&
+      (node.type === 'CallExpression' ||
+        node.type === 'OptionalCallExpression' ||
+        node.type === 'NewExpression') &&
       isSame(spanOf(node), span),
   );
 

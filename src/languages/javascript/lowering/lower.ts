@@ -4,7 +4,7 @@ import type { Name, Value } from '../../../core/model/values.ts';
 import type { Expr, Intent } from '../../../core/rule.ts';
 import { contains, slice, type Span, type TextEdit } from '../../../core/text.ts';
 import { holdsComment, insertFirst, insertLast, removeItems, render, type List } from '../../kernel/lists.ts';
-import { keyName, spanOf, unwrap, type ObjectExpression } from '../ast.ts';
+import { keyName, spanOf, typeArgumentsOf, unwrap, type ObjectExpression } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { spell } from '../names.ts';
 import { callAt, find, isSame, nodeAt, nodesAround, objectIn } from './find.ts';
@@ -76,9 +76,7 @@ function insideQuotes(tree: Tree, target: Span): Span {
 }
 
 function argumentsOf(tree: Tree, node: Call): List {
-  const types = 'typeParameters' in node ? node.typeParameters : undefined;
-  const typed = types ?? ('typeArguments' in node ? node.typeArguments : undefined);
-  const open = find(tree, '(', (typed ? spanOf(typed) : spanOf(node.callee)).end);
+  const open = find(tree, '(', spanOf(typeArgumentsOf(node).at(-1) ?? node.callee).end);
   const items = node.arguments.map(spanOf);
   return { inside: { start: open + 1, end: spanOf(node).end - 1 }, items };
 }
@@ -104,7 +102,8 @@ function prependArgument(call: Invocation, value: Expr, tree: Tree): Edits {
 function addOption(call: Invocation, key: string, value: Expr, tree: Tree): Edits {
   const node = callAt(tree, call);
   if (!node) return undefined;
-  const entry = `${spell(key)}: ${printed(value, call, tree)}`;
+  const text = printed(value, call, tree);
+  const entry = text === spell(key) ? text : `${spell(key)}: ${text}`;
   const given = node.arguments[call.args.length];
   if (!given) return insertLast(tree, argumentsOf(tree, node), inBraces(tree, call, entry));
   const literal = objectIn(given);

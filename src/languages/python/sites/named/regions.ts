@@ -25,6 +25,7 @@ export function regionsOf(module: Module, one: Reference): readonly Span[] {
     case 'isinstance':
     case 'base':
     case 'call':
+    case 'logger':
     case 'value':
       return [];
     default:
