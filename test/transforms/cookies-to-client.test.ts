@@ -471,6 +471,90 @@ findings(rule, [
     ['cookies', 'cannot edit'],
   ],
   [
+    'a test that runs several times with the client of its fixture [K2]',
+    fixture`
+      @given(strategies.text())
+      def test_it(client, value):
+          client.get("/", cookies={value: "1"})
+    `,
+    ['cookies', 'TestClient(client.app, cookies={value: "1"})'],
+  ],
+  [
+    'a client with an attribute that is assigned [K2]',
+    shared`
+      client.auth = ("ines", "moon")
+
+
+      def test_it():
+          client.get("/", cookies={"a": "1"})
+    `,
+    ['cookies', form],
+  ],
+  [
+    'a client that is told to follow no redirects [K2]',
+    shared`
+      client.follow_redirects = False
+
+
+      def test_it():
+          client.get("/", cookies={"a": "1"})
+    `,
+    ['cookies', form],
+  ],
+  [
+    'a client that a test may bind anew [K2]',
+    shared`
+      def test_other():
+          global client
+          client = TestClient(app)
+
+
+      def test_it():
+          client.get("/", cookies={"a": "1"})
+    `,
+    ['cookies', form],
+  ],
+  [
+    'an application that is wrapped below the client [K2]',
+    shared`
+      app = Wrapped(app)
+
+
+      def test_it():
+          client.get("/", cookies={"a": "1"})
+    `,
+    ['cookies', form],
+  ],
+  [
+    'a client that a nested function uses [K2]',
+    fixture`
+      def test_it(client):
+          def send():
+              return client.get("/", cookies={"a": "1"})
+
+          send()
+          send()
+    `,
+    ['cookies', form],
+  ],
+  [
+    'a client that the fixture uses when the test is over [K2]',
+    py`
+      import pytest
+      from starlette.testclient import TestClient
+
+      @pytest.fixture
+      def client(app):
+          with TestClient(app) as client:
+              yield client
+              client.post("/logout")
+
+      def test_it(client):
+          client.get("/", cookies={"a": "1"})
+    `,
+    ['cookies', form],
+  ],
+  [
     'a client that a mark gives to the test [K1]',
     fixture`
       shared = TestClient(app)

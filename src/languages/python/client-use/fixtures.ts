@@ -1,6 +1,7 @@
 import type { NameExpr } from '../ast/expressions.ts';
 import type { FunctionInfo } from '../binding/declarations.ts';
 import type { Module } from '../binding/module.ts';
+import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { fixtureOption, isAutouse, isFixture } from '../inference/functions/marked.ts';
 import { subclassesOf } from '../inference/classes/subclasses.ts';
@@ -26,11 +27,15 @@ export function ownFixture(
   const test: FunctionRef = { module, info };
   if (!isTestFunction(info) || info.outer || isFixture(test) || /\busefixtures\b/.test(module.source))
     return undefined;
-  if (isGivenOtherwise(analysis, test, client)) return undefined;
+  if (isGivenOtherwise(analysis, test, client) || isRepeated(test)) return undefined;
   const [fixture, ...others] = fixturesFor(analysis, { module, owner: info.owner }, test, client);
   if (!fixture || others.length > 0 || !isFresh(analysis, fixture)) return undefined;
   return isShared(analysis, test, client) ? undefined : fixture;
 }
+
+/** `@given(...)`, `@repeat(3)`, `@retry`: the test runs several times with what the fixtures gave it once. */
+const isRepeated = ({ module, info }: FunctionRef): boolean =>
+  info.def.decorators.some((mark) => /\b(?:given|repeat|retry|flaky|stress)/.test(sourceOf(module, mark)));
 
 /** Whether marks give the test its client, or other classes and files run the test with fixtures of their own. */
 function isGivenOtherwise(analysis: Analysis, test: FunctionRef, client: string): boolean {
