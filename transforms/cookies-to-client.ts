@@ -13,8 +13,8 @@ import { toTransform } from '../src/jscodeshift.ts';
  * What changed - httpx keeps cookies on the client. Cookies of one request are deprecated (httpx 0.20, so Starlette 0.21): "Setting
  * per-request cookies=<...> is being deprecated".
  * Why it breaks - A DeprecationWarning, which `-W error` makes an error. Two things differ without a word: such cookies are not sent
- * again after a redirect, and where the jar of the client has a cookie of the same name, that of the jar is sent last and counts. A
- * value that is not ASCII is a UnicodeEncodeError.
+ * again after a redirect, and where the server has set a cookie of the same name, httpx2 sends both with that of the server last, which
+ * then counts (httpx sends them in the order of requests). A value that is not ASCII is a UnicodeEncodeError.
  * Fix safety - `safe`: the client that is made for this one request gets the cookies, in its constructor (`TestClient(app,
  * cookies=...)`) or, where a fixture makes it, right before the call (`client.cookies.update(...)`). It sends them with the request and
  * after redirects, as requests did. A client that more tests share is made anew for the call, with the arguments of the original; that is

@@ -610,7 +610,7 @@ findings(rule, [
           client.get("/", cookies={"a": "1"})
           client.get("/")
     `,
-    ['cookies', form, 'domain="testserver.local"', 'the one of the jar now counts'],
+    ['cookies', form, 'domain="testserver.local"', 'with httpx2 that of the server comes last'],
   ],
   [
     'a client with a cookie of its own [K1]',

@@ -47,16 +47,16 @@ export const OF_COOKIES = {
     effect(
       'warns',
       'Starlette 0.21',
-      'a DeprecationWarning since Starlette 0.21; no longer sent on after a redirect, and a cookie of that name in the jar goes first',
+      'a DeprecationWarning since Starlette 0.21, and no longer sent on after a redirect',
     ),
     fails('the new client takes cookies where it is made, and none with a request'),
   ),
   cookiesInJarToo: change(
-    '`Client._merge_cookies` in _client.py of httpx 0.23, run beside requests 2.28',
+    'run with requests 2.28, httpx 0.24 to 0.28 and httpx2 2.16: `Client._merge_cookies` in _client.py',
     effect(
-      'differs',
+      'warns',
       'Starlette 0.21',
-      'a DeprecationWarning since Starlette 0.21; where the jar has a cookie of that name both are sent, and the one of the jar now counts',
+      'a DeprecationWarning since Starlette 0.21; where the server has set a cookie of that name both are sent, and with httpx2 that of the server comes last',
     ),
     fails('the new client takes cookies where it is made, and none with a request'),
   ),

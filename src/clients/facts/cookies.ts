@@ -8,7 +8,7 @@ export const OF_COOKIES: Section = {
       id: 'K1',
       what: '`c.get(u, cookies={"a":"1"})`',
       old: 'sent once, not persisted, merged over client cookies',
-      new: "not persisted, DeprecationWarning M17; identical where the jar has no cookie of that name. Where it has one, both are sent and the order flips: the old client `a=jar; a=request` (the request's wins), the new client `a=request; a=jar` (the jar's wins)",
+      new: "not persisted, DeprecationWarning M17; identical where the server has set no cookie of that name. Where it has, both are sent: requests and httpx 0.24 to 0.28 send `a=server; a=request` (the request's wins), httpx2 `a=request; a=server` (the server's wins). One that was set on the client without a domain is replaced by the request's, with every version",
       kinds: ['warning', 'silent'],
       since: 'Starlette 0.21',
       verdict: 'if',
