@@ -48,11 +48,23 @@ const LAYERS: readonly Layer[] = [
     ],
     pure: true,
   },
+  {
+    files: 'src/languages/config/',
+    imports: [
+      'src/clients/',
+      'src/core/',
+      'src/languages/config/',
+      'src/languages/kernel/',
+      'toml-eslint-parser',
+    ],
+    pure: true,
+  },
   { files: 'src/languages/', imports: ['src/clients/', 'src/core/', 'src/languages/'], pure: true },
   { files: 'src/reporters/', imports: ['src/core/', 'src/reporters/', 'diff'], pure: true },
   {
     files: 'src/runner/',
     imports: [
+      'src/clients/targets/',
       'src/core/',
       'src/languages/index.ts',
       'src/registry.ts',

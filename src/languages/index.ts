@@ -1,6 +1,7 @@
 import type { Language, Project, Settings } from '../core/language.ts';
 import type { LanguageName } from '../core/rule.ts';
 import type { Wanted } from '../core/wants.ts';
+import type { Specified } from './config/specifiers.ts';
 import { isConfiguration } from './javascript/configuration.ts';
 import { isConfiguration as isPythonConfiguration } from './python/configuration.ts';
 import type { Look } from './kernel/shapes.ts';
@@ -74,3 +75,15 @@ export const languages: readonly LanguageEntry[] = [
     load: async () => (await import('./javascript/index.ts')).javascript,
   },
 ];
+
+/** Reads the files of a Python project that list its packages. */
+export interface Manifests {
+  /** Whether a file lists packages, by its name. */
+  isManifest(path: string): boolean;
+  /** Whether it pins what was resolved. */
+  isLock(path: string): boolean;
+  packagesIn(path: string, text: string): Promise<readonly Specified[]>;
+}
+
+/** Nothing of it is loaded before. */
+export const loadManifests = (): Promise<Manifests> => import('./config/manifests.ts');

@@ -3,11 +3,11 @@ import { migrate } from '../core/engine/migrate.ts';
 import type { FileReport } from '../core/report.ts';
 import type { EngineRule } from '../core/engine/engine-rules.ts';
 import type { Rule } from '../core/rule.ts';
-import type { Target } from '../core/model/target.ts';
 import type { Decoder } from './files/encoding.ts';
 import { failed, fileReport } from './file-report.ts';
 import { megabytes } from './files/read.ts';
 import type { SourceFile } from './files/source-file.ts';
+import type { Targets } from './targets.ts';
 
 /** In bytes. Parsing and rewriting take a hundred times as much memory. */
 export const MAX_SIZE = 5 * 1024 * 1024;
@@ -24,7 +24,7 @@ export interface MigrationContext {
   /** Whether changes replace the file on disk. */
   readonly isWritten: boolean;
   readonly clients: readonly string[];
-  readonly target: Target;
+  readonly targets: Targets;
 }
 
 export interface Migration {
@@ -37,10 +37,11 @@ export interface Migration {
 
 /** Migrates the bytes of one file. Never throws. `path` is shown to people, `projectPath` identifies the file in its project. */
 export async function migrateBytes(
-  { path, projectPath, real }: Pick<SourceFile, 'path' | 'projectPath' | 'real'>,
+  file: SourceFile,
   bytes: Uint8Array,
   context: MigrationContext,
 ): Promise<Migration> {
+  const { path, projectPath, real } = file;
   if (bytes.length > MAX_SIZE) {
     return {
       report: failed(path, {
@@ -56,14 +57,14 @@ export async function migrateBytes(
       report: failed(path, { reason: 'encoding', message: problem, ...(line !== undefined && { line }) }),
     };
   }
-  const { rules, silent, project, language, unsafe, clients, target } = context;
+  const { rules, silent, project, language, unsafe, clients, targets } = context;
   const result = await migrate(decoded.text, projectPath, language, {
     rules,
     silent,
     allow: unsafe ? 'unsafe' : 'safe',
     project,
     settings: { clients },
-    target,
+    target: await targets.of(file),
   });
   const report = fileReport(path, decoded.text, result, context.isWritten);
   if (result.status !== 'changed') return { report };

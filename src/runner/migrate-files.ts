@@ -75,12 +75,13 @@ async function openGroup(members: readonly [SourceFile, ...SourceFile[]], pass: 
   };
 }
 
-/** What is looked for in the files of a language. */
-export const soughtBy = (
-  { rules, silent, clients, target = defaultTarget }: Pass,
-  { name }: LanguageEntry,
-): Sought => ({
-  wanted: unionOf(rules.filter((rule) => isFor(rule, name, target.client)).map(({ wants }) => wants)),
+/** What is looked for in the files of a language. A target that is not given is guessed later, and may be any. */
+export const soughtBy = ({ rules, silent, clients, target }: Pass, { name }: LanguageEntry): Sought => ({
+  wanted: unionOf(
+    rules
+      .filter((rule) => isFor(rule, name, target?.client ?? rule.client ?? defaultTarget.client))
+      .map(({ wants }) => wants),
+  ),
   settings: { clients },
   reportsUnused: !silent.includes('unused-suppression'),
 });
@@ -111,7 +112,7 @@ export const contextOf = async (
   unsafe: pass.unsafe,
   isWritten: pass.mode === 'write' && pass.stdin === undefined,
   clients: pass.clients,
-  target: pass.target ?? defaultTarget,
+  targets: pass.targets,
 });
 
 async function migrateFile(file: SourceFile, context: MigrationContext): Promise<FileMigration> {

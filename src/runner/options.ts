@@ -4,6 +4,7 @@ import type { Level, Rule } from '../core/rule.ts';
 import type { Target } from '../core/model/target.ts';
 import type { LanguageEntry } from '../languages/index.ts';
 import type { Roots } from './files/git.ts';
+import type { Targets } from './targets.ts';
 
 export interface RunOptions {
   /** Absolute. */
@@ -51,4 +52,5 @@ export interface Pass extends RunOptions {
   /** Rules of the engine that are turned off. */
   readonly silent: readonly EngineRule[];
   readonly roots: Roots;
+  readonly targets: Targets;
 }

@@ -1,6 +1,5 @@
 import type { FileReport, Report } from '../core/report.ts';
 import type { Rule } from '../core/rule.ts';
-import { defaultTarget } from '../core/model/target.ts';
 import { languages, type LanguageEntry } from '../languages/index.ts';
 import { rules } from '../registry.ts';
 import { buildReport } from './build-report.ts';
@@ -13,6 +12,7 @@ import { migrateFiles } from './migrate-files.ts';
 import type { Glimpse } from './project/gate.ts';
 import { migrateText } from './migrate-text.ts';
 import type { Pass, RunOptions } from './options.ts';
+import { targetNote, targetsOf } from './targets.ts';
 import { writeAll } from './write-all.ts';
 
 export type { RunOptions } from './options.ts';
@@ -46,15 +46,22 @@ export async function run(options: RunOptions, parts: Parts = builtIn): Promise<
     known: parts.rules,
     silent: chosen.silent,
     roots: findRoots(),
+    targets: targetsOf(options.target, options.cwd),
   };
   const done: Done = options.stdin ? await migrateText(options.stdin, pass) : await migratePaths(pass);
   const { files, scanned, notes, output, glimpses = [] } = done;
   const interrupted = options.signal?.aborted ?? false;
   const ms = performance.now() - started;
   const seen = seenIn(files, glimpses, options.clients);
-  const targets = [{ ...(options.target ?? defaultTarget), sources: [] }];
+  const targets = pass.targets.asked();
   const report = buildReport({ ...options, targets, ...(seen && { seen }), scanned, files, ms, interrupted });
-  return { report, notes, interrupted, ...(output && { output }) };
+  const guess = targetNote(targets);
+  return {
+    report,
+    notes: guess === undefined ? notes : [...notes, guess],
+    interrupted,
+    ...(output && { output }),
+  };
 }
 
 interface Done {

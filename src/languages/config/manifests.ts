@@ -1,0 +1,57 @@
+import { readRequirement, readVersions, normalized, type Specified } from './specifiers.ts';
+
+/** Files that list what a project requires, by their names. */
+const LISTS =
+  /(?:^|\/)(?:pyproject\.toml|Pipfile|setup\.cfg|setup\.py|tox\.ini|[\w.-]*requirements[\w.-]*\.(?:txt|in))$/;
+const IN_FOLDER = /(?:^|\/)requirements\/[\w.-]+\.(?:txt|in)$/;
+const LOCKS = /(?:^|\/)(?:uv\.lock|poetry\.lock|pdm\.lock|Pipfile\.lock)$/;
+
+/** Whether a file pins what was resolved: such a file tells versions exactly, and lists more than the project asks for. */
+export const isLock = (path: string): boolean => LOCKS.test(path);
+
+export const isManifest = (path: string): boolean => LISTS.test(path) || IN_FOLDER.test(path) || isLock(path);
+
+/** The packages that a file lists with their versions. Never throws: what cannot be read lists nothing. */
+export async function packagesIn(path: string, text: string): Promise<readonly Specified[]> {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (name === 'Pipfile.lock') return inPipfileLock(text);
+  if (isLock(path)) return inLock(text);
+  if (name === 'pyproject.toml' || name === 'Pipfile') {
+    const { requirementsInToml } = await import('./toml.ts');
+    return requirementsInToml(text);
+  }
+  return name === 'setup.py' ? inPython(text) : inLines(text);
+}
+
+/** The tables of a lock file. They are written by a tool, always with the name first. */
+const inLock = (text: string): readonly Specified[] =>
+  Array.from(text.matchAll(/^name = "([^"]+)"\r?\nversion = "([^"]+)"/gm), ([, name = '', version = '']) =>
+    exactly(name, version),
+  );
+
+const inPipfileLock = (text: string): readonly Specified[] =>
+  Array.from(text.matchAll(/^ {8}"([\w.-]+)": \{([^{}]*)/gm), ([, name = '', body = '']) =>
+    exactly(name, /"version": "==([^"]+)"/.exec(body)?.[1] ?? ''),
+  );
+
+const exactly = (name: string, version: string): Specified => ({
+  name: normalized(name),
+  extras: [],
+  versions: readVersions(version),
+});
+
+/** Lines of a requirements file, and of the lists of an INI file; a line about something else is none of a package that is known. */
+const inLines = (text: string): readonly Specified[] =>
+  text.split(/\r?\n/).flatMap((line) => {
+    if (/^\s*(?:[-#;[]|$)/.test(line)) return [];
+    // `deps = pytest`, and `py38: pytest` in a list of tox.
+    return (
+      readRequirement(line.replace(/^\s*[\w-]+\s*=(?![=])\s*/, '').replace(/^\s*[\w,{}!-]+:\s+/, '')) ?? []
+    );
+  });
+
+/** Strings of a Python file that read like a requirement with a version. */
+const inPython = (text: string): readonly Specified[] =>
+  Array.from(text.matchAll(/(["'])([A-Za-z][\w.-]*(?:\[[^\]'"]*\])?\s*(?:[<>=~!]=?=?[^"'\n]*)?)\1/g)).flatMap(
+    ([, , requirement = '']) => readRequirement(requirement) ?? [],
+  );

@@ -1,0 +1,63 @@
+import { getStaticTOMLValue, parseTOML, type AST } from 'toml-eslint-parser';
+import { readRequirement, readVersions, normalized, type Specified } from './specifiers.ts';
+
+/** The requirements that a TOML file lists, in the order of the text; none where it does not parse. */
+export function requirementsInToml(source: string): readonly Specified[] {
+  let program: AST.TOMLProgram;
+  try {
+    program = parseTOML(source);
+  } catch {
+    return [];
+  }
+  return pairsIn(program).flatMap(({ path, pair }) =>
+    pair.value.type === 'TOMLArray' && isList(path) ? inArray(pair.value) : inTable(pair, path),
+  );
+}
+
+interface Pair {
+  readonly path: readonly string[];
+  readonly pair: AST.TOMLKeyValue;
+}
+
+const pairsIn = ({ body: [top] }: AST.TOMLProgram): readonly Pair[] =>
+  top.body.flatMap((node) =>
+    node.type === 'TOMLTable'
+      ? node.body.flatMap((pair) => pairsOf(pair, node.resolvedKey.map(String)))
+      : pairsOf(node, []),
+  );
+
+function pairsOf(pair: AST.TOMLKeyValue, above: readonly string[]): readonly Pair[] {
+  const path = [...above, ...getStaticTOMLValue(pair.key)];
+  const { value } = pair;
+  const isNested = value.type === 'TOMLInlineTable' && !isTable(path.slice(0, -1));
+  return isNested ? value.body.flatMap((one) => pairsOf(one, path)) : [{ path, pair }];
+}
+
+/** `[project] dependencies`, `[project.optional-dependencies] test`, `[dependency-groups] dev`, `[tool.uv] dev-dependencies`. */
+const isList = (path: readonly string[]): boolean =>
+  path.some((name) => /(?:^|-)dependenc(?:ies|y-groups)$/.test(name));
+
+/** `[tool.poetry.dependencies]`, `[tool.poetry.group.dev.dependencies]`, and `[packages]` of a Pipfile. */
+const isTable = (path: readonly string[]): boolean =>
+  (path[0] === 'tool' && path[1] === 'poetry' && /(?:^|-)dependencies$/.test(path.at(-1) ?? '')) ||
+  (path.length === 1 && /^(?:dev-)?packages$/.test(path[0] ?? ''));
+
+const inArray = ({ elements }: AST.TOMLArray): readonly Specified[] =>
+  elements.flatMap((element) =>
+    element.type === 'TOMLValue' && element.kind === 'string' ? (readRequirement(element.value) ?? []) : [],
+  );
+
+function inTable(pair: AST.TOMLKeyValue, path: readonly string[]): readonly Specified[] {
+  if (!isTable(path.slice(0, -1))) return [];
+  const { version, extras } = detailsOf(getStaticTOMLValue(pair.value));
+  return [{ name: normalized(path.at(-1) ?? ''), extras, versions: readVersions(version) }];
+}
+
+/** `"^0.95"`, `{ version = "^0.95", extras = ["all"] }`. */
+function detailsOf(value: unknown): { readonly version: string; readonly extras: readonly string[] } {
+  if (typeof value === 'string') return { version: value, extras: [] };
+  if (typeof value !== 'object' || value === null) return { version: '', extras: [] };
+  const version = 'version' in value && typeof value.version === 'string' ? value.version : '';
+  const extras = 'extras' in value && Array.isArray(value.extras) ? value.extras : [];
+  return { version, extras: extras.filter((one): one is string => typeof one === 'string') };
+}
