@@ -180,7 +180,7 @@ export const OF_RESPONSES: Section = {
     {
       id: 'P17',
       what: '`.json(**kw)`',
-      old: 'simplejson/json kwargs',
+      old: 'json kwargs; `encoding=` too where simplejson is installed, else a TypeError',
       new: 'json kwargs; `encoding=`: TypeError',
       kinds: ['TypeError'],
       since: 'Starlette 0.21',
