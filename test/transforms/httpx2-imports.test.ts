@@ -20,7 +20,7 @@ cases(rule, [
     `,
   ],
   [
-    'changes every import of a file, inside functions too [S8] [S9]',
+    'changes every import of a file, inside functions too [S8, S9]',
     py`
     import httpx as web
     from httpx import (
@@ -184,7 +184,7 @@ describe('beside code that is tested', () => {
     ],
     ['a logger that may be of that', py`import logging; logging.getLogger("httpx"); client.get("/")`],
     ['a patch that may be of that', py`mock.patch("httpx.Client.get"); client.get("/")`],
-  ])('a file that has %s is reported [S7] [S8]', async (_name, snippet) => {
+  ])('a file that has %s is reported [S7, S8]', async (_name, snippet) => {
     const { text, whys } = await outcome(snippet, SHARED);
     expect(text).toBe(snippet.text);
     expect(whys).toEqual([expect.stringContaining('the code that is tested imports httpx too')]);

@@ -72,7 +72,7 @@ cases(rule, [
     `,
   ],
   [
-    'expects a redirect loop under the name that httpx has [E2] [R9]',
+    'expects a redirect loop under the name that httpx has [E2, R9]',
     py`
     import requests
     from starlette.testclient import TestClient
@@ -95,7 +95,7 @@ cases(rule, [
     `,
   ],
   [
-    'expects DecodingError of a body that cannot be decoded [E3] [P25]',
+    'expects DecodingError of a body that cannot be decoded [E3, P25]',
     py`
     import requests
     from starlette.testclient import TestClient
@@ -112,7 +112,7 @@ cases(rule, [
     `,
   ],
   [
-    'expects the JSONDecodeError of json [E4] [P18]',
+    'expects the JSONDecodeError of json [E4, P18]',
     py`
     import requests
     from starlette.testclient import TestClient
@@ -129,7 +129,7 @@ cases(rule, [
     `,
   ],
   [
-    'changes the import alone where the name stays [E4] [P18]',
+    'changes the import alone where the name stays [E4, P18]',
     py`
     from requests import JSONDecodeError
     from starlette.testclient import TestClient
