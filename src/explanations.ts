@@ -474,4 +474,23 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       },
     ],
   },
+  'websocket-denial': {
+    changed:
+      'An HTTPException that an application raises before it accepts a websocket came out of `websocket_connect` as it was. Starlette 0.21 to 0.40 wait for ever instead, and 0.41 raises `starlette.testclient.WebSocketDenialResponse`. The text of a WebSocketDisconnect is empty since Starlette 0.37. A session that is not entered with `with` cannot send since 0.45.1.',
+    breaks:
+      '`pytest.raises(HTTPException)` around a connection hangs or fails, and so does `match=` with a WebSocketDisconnect.',
+    safety:
+      'Reported only: the exception that is raised after a connection is accepted no longer reaches the test at all, and which of the two it is stands in the application.',
+    leaves: '`str(error)` and `error.args` of a WebSocketDisconnect, and a connection that a helper makes.',
+    facts: ['W7', 'W8', 'W8b', 'W9'],
+    examples: [
+      {
+        language: 'python',
+        before:
+          'import pytest\nfrom fastapi import HTTPException\nfrom shop.app import app\nfrom starlette.testclient import TestClient\n\nclient = TestClient(app)\n\n\ndef test_feed_needs_a_token():\n    with pytest.raises(HTTPException) as error:\n        with client.websocket_connect("/feed"):\n            pass\n    assert error.value.status_code == 403\n\n\ndef test_feed_takes_a_message():\n    session = client.websocket_connect("/feed?token=1")\n    session.send_text("hello")\n    session.close()\n',
+        after:
+          'import pytest\nfrom fastapi import HTTPException\nfrom shop.app import app\nfrom starlette.testclient import TestClient\n\nclient = TestClient(app)\n\n\ndef test_feed_needs_a_token():\n    with pytest.raises(HTTPException) as error:\n        with client.websocket_connect("/feed"):\n            pass\n    assert error.value.status_code == 403\n\n\ndef test_feed_takes_a_message():\n    session = client.websocket_connect("/feed?token=1")\n    session.send_text("hello")\n    session.close()\n',
+      },
+    ],
+  },
 };

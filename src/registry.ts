@@ -19,6 +19,7 @@ import { rule as redirectDefault } from '../transforms/redirect-default.ts';
 import { rule as requestsNames } from '../transforms/requests-names.ts';
 import { rule as responseApi } from '../transforms/response-api.ts';
 import { rule as urlQueryParams } from '../transforms/url-query-params.ts';
+import { rule as websocketDenial } from '../transforms/websocket-denial.ts';
 
 /** Every rule, alphabetical. */
 export const rules: readonly Rule[] = [
@@ -40,4 +41,5 @@ export const rules: readonly Rule[] = [
   requestsNames,
   responseApi,
   urlQueryParams,
+  websocketDenial,
 ];

@@ -1,4 +1,5 @@
 import type { Reference } from '../../../../core/sites.ts';
+import { contains } from '../../../../core/text.ts';
 import { isTestFile } from '../../collected.ts';
 import type { Module } from '../../binding/module.ts';
 import type { Analysis } from '../../inference/analysis.ts';
@@ -9,6 +10,7 @@ import { sendsIn } from './sent.ts';
 import { fixturesIn } from './fixtures.ts';
 import { objectsIn } from './objects.ts';
 import { regionsOf } from './regions.ts';
+import { sessionsIn } from './sessions.ts';
 
 /** Every place that names something of a wanted package, with what is done there. */
 export function findNamed(
@@ -19,12 +21,18 @@ export function findNamed(
   const isOfTests = holdsTests(module);
   const found = [
     ...findReferences(analysis, module, wanted),
-    ...(isOfTests ? [...objectsIn(analysis, module, wanted), ...fixturesIn(analysis, module, wanted)] : []),
+    ...(isOfTests
+      ? [
+          ...objectsIn(analysis, module, wanted),
+          ...fixturesIn(analysis, module, wanted),
+          ...sessionsIn(analysis, module, wanted),
+        ]
+      : []),
   ];
   const holdsClients = found.length > 0 && mayHoldClients(analysis, module);
   return found.map((one) => ({
     ...one,
-    ...((one.as === 'call' || one.as === 'fixture') && callOf(analysis, module, one)),
+    ...(['call', 'fixture', 'raises'].includes(one.as) && callOf(analysis, module, one)),
     ...(holdsClients && sendsOf(analysis, module, one)),
     ...(isOfTests && { isOfTests }),
   }));
@@ -37,9 +45,12 @@ const holdsTests = ({ path, source }: Module): boolean =>
 function callOf(
   analysis: Analysis,
   module: Module,
-  { start, end }: Reference,
+  { as, start, end }: Reference,
 ): Pick<Reference, 'called'> | undefined {
-  const call = module.calls.find(({ callee }) => callee.start === start && callee.end === end);
+  const call =
+    as === 'raises'
+      ? module.calls.findLast(({ args }) => args.some((one) => contains(one, { start, end })))
+      : module.calls.find(({ callee }) => callee.start === start && callee.end === end);
   return call && { called: toCalled(analysis, module, call) };
 }
 
