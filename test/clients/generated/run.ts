@@ -4,12 +4,11 @@ import { part, type AnyPart, type Context, type Found } from '../part.ts';
 import { inParallel } from '../process.ts';
 import { asgiPlan, renderAsgi } from './asgi.ts';
 import { judgeOn, prepare, type Client } from './batch.ts';
-import { OPEN } from './features.ts';
 import { inOne, keep, parseKept, readKept } from './kept.ts';
 import { DRESSES } from './layouts.ts';
 import { renderModule, type Rendered } from './modules.ts';
 import { testPlan } from './plan.ts';
-import { allCalls, counts, countsOf, inFull, inShort, notYet, tally, type Results } from './results.ts';
+import { allCalls, counts, countsOf, inFull, inShort, tally, type Results } from './results.ts';
 import { shrink } from './shrink.ts';
 import { silentTests, type Silent } from './silent.ts';
 
@@ -51,7 +50,6 @@ async function run({ old, news, python, say, options }: Context): Promise<Found<
       seed,
       versions: news.map(({ name }, index) => ({ name, ...tally(judged[index] ?? []) })),
       kept: kept.length,
-      open: OPEN,
     },
   };
 }
@@ -96,5 +94,4 @@ export const generated: AnyPart = part({
   run,
   inShort,
   inFull,
-  inReadme: { 'not yet': notYet },
 });
