@@ -27,8 +27,15 @@ interface Printed {
 
 const COMMAND = join(dirname(fileURLToPath(import.meta.url)), '../../bin/bump-testclient.ts');
 
-/** Runs the command on a folder, as a user would, and reads what it printed; throws where a file failed. */
-export async function migrateFolder(folder: string, paths: readonly string[] = ['.']): Promise<Migrated> {
+/**
+ * Runs the command on a folder, as a user would, and reads what it printed; throws where a file failed. `target`: what the user says the
+ * suite is to run on.
+ */
+export async function migrateFolder(
+  folder: string,
+  paths: readonly string[] = ['.'],
+  target: readonly string[] = [],
+): Promise<Migrated> {
   const args = [
     '--import',
     import.meta.resolve('tsx'),
@@ -36,6 +43,7 @@ export async function migrateFolder(folder: string, paths: readonly string[] = [
     '--format',
     'json',
     '--allow-dirty',
+    ...target.flatMap((one) => ['--target', one]),
     ...paths,
   ];
   const { status, stdout, stderr } = await run(process.execPath, args, { cwd: folder });
