@@ -51,7 +51,7 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))('%s', (_name, rul
   });
 
   test('has a handler for each kind of site that it wants, and no other', () => {
-    const { calls, constructions, mentions, reads, truths, iterations, enters } = rule.wants;
+    const { calls, constructions, mentions, reads, truths, iterations, enters, takings } = rule.wants;
     const { stores, references, definitions, overrides } = rule.wants;
     const wanted = {
       call: calls,
@@ -61,6 +61,7 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))('%s', (_name, rul
       truth: truths,
       iteration: iterations,
       enter: enters,
+      taking: takings,
       store: stores,
       reference: references,
       definition: definitions ?? overrides,

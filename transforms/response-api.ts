@@ -1,6 +1,7 @@
 import { enter, iteration } from '../src/clients/responses/bodies.ts';
-import { OF_REQUEST, OF_RESPONSE, OF_TEXT } from '../src/clients/responses/names.ts';
+import { OF_REQUEST, OF_RESPONSE, OF_TEXT, TAKERS } from '../src/clients/responses/names.ts';
 import { IN_JAVASCRIPT, judgesOf } from '../src/clients/responses/responses.ts';
+import { urlAsText } from '../src/clients/responses/requests.ts';
 import { truth } from '../src/clients/responses/status.ts';
 import { SUITES } from '../src/clients/suites.ts';
 import { defineRule } from '../src/core/rule.ts';
@@ -29,6 +30,7 @@ export const rule = defineRule({
     truths: ['response'],
     iterations: ['response'],
     enters: ['response'],
+    takings: { url: TAKERS },
     traces: { reads: [], follows: [], options: [], overrides: [], suites: SUITES },
   },
   *read(read, cx) {
@@ -44,6 +46,10 @@ export const rule = defineRule({
   },
   *iteration(site, cx) {
     if (cx.language === 'python') yield iteration(site, cx);
+  },
+  *taking(site, cx) {
+    const finding = urlAsText(site, cx);
+    if (finding) yield finding;
   },
   *enter(site, cx) {
     if (cx.language === 'python') yield enter(site, cx);

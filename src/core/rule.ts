@@ -3,7 +3,7 @@ import type { ClientCall, ClientConstruction, Invocation, Mention } from './mode
 import type { Option } from './model/options.ts';
 import type { Library } from './model/subjects.ts';
 import type { Name, Value } from './model/values.ts';
-import type { Definition, Enter, Iteration, Read, Reference, Store, Truth } from './sites.ts';
+import type { Definition, Enter, Iteration, Read, Reference, Store, Taking, Truth } from './sites.ts';
 import type { RouteTrace } from './routes.ts';
 import type { SuiteFacts } from './suite.ts';
 import type { Target } from './model/target.ts';
@@ -206,6 +206,7 @@ export interface Rule {
   truth?(site: Truth, cx: RuleContext): Iterable<Finding>;
   iteration?(site: Iteration, cx: RuleContext): Iterable<Finding>;
   enter?(site: Enter, cx: RuleContext): Iterable<Finding>;
+  taking?(site: Taking, cx: RuleContext): Iterable<Finding>;
   store?(site: Store, cx: RuleContext): Iterable<Finding>;
   reference?(site: Reference, cx: RuleContext): Iterable<Finding>;
   definition?(site: Definition, cx: RuleContext): Iterable<Finding>;

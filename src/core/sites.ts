@@ -17,6 +17,7 @@ export type Site =
   | Truth
   | Iteration
   | Enter
+  | Taking
   | Store
   | Reference
   | Definition
@@ -127,6 +128,15 @@ export interface Enter extends Span {
   readonly subject: Subject;
 }
 
+/** `urlparse(url)`, `"x" in url`, `url[4:]`: a subject is taken as a whole. The span is that of the subject. */
+export interface Taking extends Span {
+  readonly kind: 'taking';
+  readonly subject: Subject;
+  /** The last name of a function, an operator, or `[]`. */
+  readonly by: string;
+  readonly around: Surroundings;
+}
+
 /** `client.headers = {...}`, `client.cookies["a"] = "b"`: an attribute or an item of a subject is assigned or deleted. */
 export interface Store extends Span {
   readonly kind: 'store';
@@ -220,7 +230,7 @@ export type ReferenceUse =
   | 'call'
   | 'fixture'
   | 'logger'
-  | 'call'
+   
   | 'value';
 
 /**
@@ -306,6 +316,7 @@ export function subjectOf(site: Site): Subject | undefined {
     case 'truth':
     case 'iteration':
     case 'enter':
+    case 'taking':
     case 'store':
       return site.subject;
     case 'reference':

@@ -51,6 +51,8 @@ export interface Wanted {
   readonly truths?: readonly SubjectKind[];
   readonly iterations?: readonly SubjectKind[];
   readonly enters?: readonly SubjectKind[];
+  /** What takes subjects as a whole: functions by their last name, `[]`, `+`, `in`. */
+  readonly takings?: BySubject;
   /** Attributes that are assigned; `[]` stands for items. */
   readonly stores?: BySubject;
   /** Dotted names outside the project; a name stands for everything below it: `requests` for `requests.codes.ok`. */
@@ -94,6 +96,7 @@ export function unionOf(all: readonly Wanted[]): Wanted {
     truths: lists(({ truths }) => truths),
     iterations: lists(({ iterations }) => iterations),
     enters: lists(({ enters }) => enters),
+    takings: tables(({ takings }) => takings),
     stores: tables(({ stores }) => stores),
     references: lists(({ references }) => references),
     ...(all.some(({ traces }) => traces) && {
@@ -136,6 +139,8 @@ export function isWanted(wants: Wants, site: Site): boolean {
       return wants.iterations?.includes(site.subject.is) ?? false;
     case 'enter':
       return wants.enters?.includes(site.subject.is) ?? false;
+    case 'taking':
+      return wants.takings?.[site.subject.is]?.includes(site.by) ?? false;
     case 'store':
       return wants.stores?.[site.subject.is]?.includes(site.of === 'item' ? '[]' : site.target.name) ?? false;
     case 'reference':

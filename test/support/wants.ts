@@ -22,6 +22,7 @@ export const callsOf = (language: LanguageName): Wanted => ({
   truths: [],
   iterations: [],
   enters: [],
+  takings: {},
   stores: {},
   references: [],
 });

@@ -251,6 +251,40 @@ cases(rule, [
   `,
   ],
   [
+    'makes a str of a URL that has a name, or stands in a dictionary, where it is given to what takes no URL [P4]',
+    py`
+    from urllib.parse import urlparse
+    def query(of):
+        return urlparse(of).query
+    url = client.get("/").url
+    assert urlparse(url).query == query(client.get("/a").url)
+    assert "a" in url and url in "http://testserver/ a" and url == "http://testserver/"
+    d = {"u": client.get("/").url}
+    print(d["u"][4:], url + "x", len(url))
+  `,
+    py`
+    from urllib.parse import urlparse
+    def query(of):
+        return urlparse(str(of)).query
+    url = client.get("/").url
+    assert urlparse(str(url)).query == query(client.get("/a").url)
+    assert "a" in str(url) and str(url) in "http://testserver/ a" and url == "http://testserver/"
+    d = {"u": client.get("/").url}
+    print(str(d["u"])[4:], str(url) + "x", len(str(url)))
+  `,
+  ],
+  [
+    'takes what is left of an unpacked list for a list of responses [P1]',
+    py`
+    first, *rest = [client.get("/"), client.get("/a")]
+    assert first.ok and all(r.ok for r in rest)
+  `,
+    py`
+    first, *rest = [client.get("/"), client.get("/a")]
+    assert not first.is_error and all(not r.is_error for r in rest)
+  `,
+  ],
+  [
     'turns the body of a request into its content [P7]',
     py`
     import json
@@ -482,6 +516,21 @@ noop(rule, [
     print(f"{r.url}", "%s" % r.url, str(r.url), {r.url: 1}, r.url.path, r.url.host, r.url.join("/x"))
   `,
   py`assert str(client.get("/").url).endswith("/x")`,
+  py`
+    url = str(client.get("/").url)
+    assert urlparse(url) and "x" in url and url[4:] and url + "x" and len(url)
+  `,
+  py`
+    url = client.get("/").url
+    assert url == "x" and url in ["x"] and print(url) and urlparse(str(url)) and f"{url}"
+    url = "http://x"
+    assert urlparse(url) and url[4:]
+  `,
+  py`
+    r = client.get("/")
+    text, url = r.text, r.json()["url"]
+    assert "x" in text and urlparse(url) and text[4:] and len(text)
+  `,
   py`assert client.base_url.endswith("/x")`,
   py`
     import requests

@@ -15,11 +15,10 @@ export const OF_RESPONSE = [
   'iterLines',
   'raw',
   'json',
-  'url',
 ] as const;
 
 /** As above, of the request that a response answers. */
-export const OF_REQUEST = ['body', 'pathUrl', 'url'] as const;
+export const OF_REQUEST = ['body', 'pathUrl'] as const;
 
 /** Methods of a str that a URL object has not; `join` is one of both. */
 export const OF_TEXT: readonly string[] = [
@@ -31,7 +30,7 @@ export const OF_TEXT: readonly string[] = [
 /** Functions that take a str and no URL object, with the index of the argument: of the builtins, `urllib.parse`, `re`, `json`, unittest. */
 export const TEXT_ARGUMENTS: Readonly<Record<string, readonly number[]>> = {
   ...Object.fromEntries(
-    'len list iter urlparse urlsplit urldefrag parse_qs parse_qsl unquote unquote_plus quote quote_plus dumps sorted'
+    'len list iter urlparse urlsplit urldefrag parse_qs parse_qsl unquote unquote_plus quote quote_plus dumps sorted basename PurePosixPath bytes'
       .split(' ')
       .map((name) => [name, [0]]),
   ),
@@ -42,6 +41,9 @@ export const TEXT_ARGUMENTS: Readonly<Record<string, readonly number[]>> = {
     'assertRegex assertNotRegex assertStartsWith assertEndsWith'.split(' ').map((name) => [name, [0]]),
   ),
 };
+
+/** What takes a str and no URL object: functions and operators. */
+export const TAKERS: readonly string[] = [...Object.keys(TEXT_ARGUMENTS), '[]', '+', 'in', 'not in'];
 
 /** Statuses of a redirect that is there to stay. */
 export const PERMANENT: readonly number[] = [301, 308];

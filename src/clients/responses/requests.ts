@@ -10,7 +10,7 @@ import {
   type Finding,
   type RuleContext,
 } from '../../core/rule.ts';
-import type { Read, Surroundings } from '../../core/sites.ts';
+import type { Read, Surroundings, Taking } from '../../core/sites.ts';
 import { effectOf } from '../changes/changes.ts';
 import { TEXT_ARGUMENTS } from './names.ts';
 import { shown } from './shown.ts';
@@ -73,20 +73,24 @@ export function textOfUrl({ attribute, subject }: Read, cx: RuleContext): Findin
 }
 
 /** A URL that is given to what takes a str alone: `urlparse(r.url)`, `"x" in r.url`, `r.url[4:]`, `r.url + "x"`. */
-export function urlAsText(read: Read, cx: RuleContext): Finding | undefined {
-  const taker = takerOfText(read.around);
+export function urlAsText(site: Taking, cx: RuleContext): Finding | undefined {
+  // The base URL of a client is another subject.
+  if (site.subject.of === 'client') return undefined;
+  const taker = takerOfText(site.around);
   if (taker === undefined) return undefined;
   return {
-    at: read.attribute,
-    message: `${taker} takes no URL object: write \`str(${shown(read, cx, 'response.url')})\``,
+    at: site,
+    message: `${taker} takes no URL object: write \`str(${shown(site, cx, 'response.url')})\``,
     ...effectOf('urlObject', cx),
-    fix: safe({ do: 'replace', target: read, with: call(name('str'), [quote(read)]) }),
+    fix: safe({ do: 'replace', target: site, with: call(name('str'), [quote(site)]) }),
   };
 }
 
 /** What would fail with a URL object, in the words of a message. A comparison, a format and a key take one. */
 function takerOfText({ taken, compared }: Surroundings): string | undefined {
-  if (compared?.side === 'right' && /^(?:not )?in$/.test(compared.operator))
+  const isWithin = compared !== undefined && /^(?:not )?in$/.test(compared.operator);
+  // In a list or a dictionary a URL is found by its text.
+  if (isWithin && (compared.side === 'right' || isOnly(compared.with, 'text')))
     return `\`${compared.operator}\``;
   switch (taken?.by) {
     case 'index':

@@ -2,7 +2,7 @@ import type { Finding, RuleContext } from '../../core/rule.ts';
 import type { Read } from '../../core/sites.ts';
 import { iterContent, iterLines, json, raw } from './bodies.ts';
 import { OF_TEXT, type OF_REQUEST, type OF_RESPONSE } from './names.ts';
-import { body, pathUrl, textOfUrl, urlAsText } from './requests.ts';
+import { body, pathUrl, textOfUrl } from './requests.ts';
 import { next, ok, permanentRedirect, phrase, reason, redirect } from './status.ts';
 
 type Judge = (read: Read, cx: RuleContext) => Finding | undefined;
@@ -18,13 +18,11 @@ const RESPONSE: Readonly<Record<(typeof OF_RESPONSE)[number], readonly Judge[]>>
   iterLines: [iterLines],
   raw: [raw],
   json: [json],
-  url: [urlAsText],
 };
 
 const REQUEST: Readonly<Record<(typeof OF_REQUEST)[number], readonly Judge[]>> = {
   body: [body],
   pathUrl: [pathUrl],
-  url: [urlAsText],
 };
 
 /** What is to be said of an attribute that is read from a response, from its request or from a URL of either. */

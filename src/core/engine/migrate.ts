@@ -260,6 +260,8 @@ function inspectSite(rule: Rule, site: Site, cx: RuleContext): readonly Finding[
       return [...(rule.iteration?.(site, cx) ?? [])];
     case 'enter':
       return [...(rule.enter?.(site, cx) ?? [])];
+    case 'taking':
+      return [...(rule.taking?.(site, cx) ?? [])];
     case 'store':
       return [...(rule.store?.(site, cx) ?? [])];
     case 'reference':

@@ -119,8 +119,12 @@ export const isAboutSubjects = ({
   truths = [],
   iterations = [],
   enters = [],
+  takings = {},
 }: Wanted): boolean =>
-  [...Object.values(reads), ...Object.values(stores), truths, iterations, enters].flat().length > 0;
+  [
+    ...[reads, stores, takings].flatMap((table) => Object.values(table)),
+    ...[truths, iterations, enters],
+  ].flat().length > 0;
 
 /** `http` of `self.http`, `make_client` of `make_client()`, as it looks in a text that is decoded as Latin-1. */
 export const lastWord = (client: string): string => {

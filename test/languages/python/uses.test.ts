@@ -194,6 +194,31 @@ describe('iteration', () => {
   });
 });
 
+describe('taking', () => {
+  const TAKEN: Wanted = { takings: { url: ['urlparse', '[]', '+', 'in'] } };
+
+  test.each<[string, Snippet, ...string[]]>([
+    ['by a function', py`urlparse(client.get("/").url)`, 'client.get("/").url'],
+    ['by a function of a module', py`url = client.get("/").url; parse.urlparse(url)`, 'url'],
+    ['by a pair of square brackets', py`url = client.get("/").url; url[1:]`, 'url'],
+    ['by an operator', py`url = client.get("/").url; "x" + url`, 'url'],
+    ['by a comparison', py`url = client.get("/").url; assert "x" in url`, 'url'],
+    ['as an item', py`d = {"a": client.get("/").url}; urlparse(d["a"])`, 'd["a"]'],
+  ])('%s', async (_name, snippet, ...expected) => {
+    expect(await places(snippet, TAKEN)).toEqual(expected);
+  });
+
+  test.each<[string, Snippet]>([
+    ['by a function that nobody asks for', py`print(client.get("/").url)`],
+    ['by another operator', py`"%s" % client.get("/").url`],
+    ['as a part of something', py`urlparse([client.get("/").url])`],
+    ['as a str', py`urlparse(str(client.get("/").url))`],
+    ['once the name is another value', py`url = client.get("/").url; url = "x"; urlparse(url)`],
+  ])('not %s', async (_name, snippet) => {
+    expect(await places(snippet, TAKEN)).toEqual([]);
+  });
+});
+
 describe('entering', () => {
   const ENTERED: Wanted = { enters: ['response'] };
 

@@ -7,7 +7,7 @@ const OPERAND = String.raw`(?:await\s{1,20})?[\w.\x80-\uffff]{1,200}(?:[ \t]{0,2
 
 /** Places of everything that is no call, construction or mention: what is read from a response, its truth, and so on. */
 export function subjectPlaces(wanted: Wanted, spell: (name: string) => string): readonly Test[] {
-  const { reads = {}, stores = {}, truths = [], iterations = [], enters = [] } = wanted;
+  const { reads = {}, stores = {}, truths = [], iterations = [], enters = [], takings = {} } = wanted;
   const patterns: string[] = [];
   if (Object.values(stores).flat().includes('[]')) patterns.push(String.raw`\]`);
   if (truths.length > 0)
@@ -19,6 +19,8 @@ export function subjectPlaces(wanted: Wanted, spell: (name: string) => string): 
   const anyIterated = iterations.some((kind) => SAYS[kind] === undefined);
   if (anyIterated) patterns.push(ITERATED);
   if (enters.length > 0) patterns.push(String.raw`\bwith\b|\benter\w{0,20}[cC]ontext\b`);
+  const takers = Object.values(takings).flat();
+  if (takers.length > 0) patterns.push(takenBy(takers));
   if (referenced(wanted).length > 0) patterns.push(String.raw`\b${anyOf(referenced(wanted))}\b`);
   if (wanted.definitions) patterns.push(String.raw`\bclass\b|\btype\s{0,20}\(`);
   const { overrides = [] } = wanted;
@@ -34,6 +36,14 @@ export function subjectPlaces(wanted: Wanted, spell: (name: string) => string): 
     }),
   ];
 }
+
+/** Functions and operators; an item is taken of anything that has a name, or is called. */
+const takenBy = (names: readonly string[]): string =>
+  names
+    .map((name) =>
+      name === '[]' ? String.raw`[\w)\]}]\[` : /\w/.test(name) ? String.raw`\b${name}\b` : `\\${name}`,
+    )
+    .join('|');
 
 type Test = (text: string) => boolean;
 

@@ -16,7 +16,7 @@ import { findDefinitions } from './overrides/definitions.ts';
 import { findReads } from './reads.ts';
 import { findNamed } from './named/named.ts';
 import { findStores } from './stores.ts';
-import { findEnters, findIterations, findTruths } from './uses.ts';
+import { findEnters, findIterations, findTakings, findTruths } from './uses.ts';
 
 interface Found {
   readonly sites: readonly Site[];
@@ -50,13 +50,14 @@ export function findSites(analysis: Analysis, module: Module, wanted: Wanted): F
 }
 
 function ofSubjects(analysis: Analysis, module: Module, wanted: Wanted): readonly Site[] {
-  const { truths = [], iterations = [], enters = [], reads = {}, stores = {} } = wanted;
+  const { truths = [], iterations = [], enters = [], reads = {}, stores = {}, takings = {} } = wanted;
   const { definitions, overrides } = wanted;
   return [
     ...findReads(analysis, module, reads),
     ...(truths.length > 0 ? findTruths(analysis, module, truths) : []),
     ...(iterations.length > 0 ? findIterations(analysis, module, iterations) : []),
     ...(enters.length > 0 ? findEnters(analysis, module, enters) : []),
+    ...(Object.keys(takings).length > 0 ? findTakings(analysis, module, takings) : []),
     ...(Object.keys(stores).length > 0 ? findStores(analysis, module, stores) : []),
     ...((definitions ?? overrides) ? findDefinitions(analysis, module, wanted) : []),
   ];

@@ -1,9 +1,10 @@
 import type { SubjectKind } from '../../../core/model/subjects.ts';
-import type { Enter, Iteration, Truth } from '../../../core/sites.ts';
+import type { Enter, Iteration, Taking, Truth } from '../../../core/sites.ts';
+import type { BySubject } from '../../../core/wants.ts';
 import type { Call, Expr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
-import { positional } from '../inference/functions/arguments.ts';
+import { plainArguments, positional } from '../inference/functions/arguments.ts';
 import { isNone } from '../inference/types.ts';
 import { lastName } from '../names.ts';
 import { parentOf } from '../parents.ts';
@@ -151,4 +152,38 @@ function enteredIn(node: AnyNode): readonly Expr[] {
   if (node.kind !== 'call' || !ENTERING.test(lastName(node.callee) ?? '')) return [];
   const first = positional(node.args, 0);
   return first ? [first] : [];
+}
+
+/** Every subject that is taken as a whole by one of the functions or operators that are asked for. */
+export function findTakings(analysis: Analysis, module: Module, wanted: BySubject): readonly Taking[] {
+  const takers: ReadonlySet<string> = new Set(Object.values(wanted).flat());
+  const kinds = Object.keys(wanted) as SubjectKind[];
+  const found: Taking[] = [];
+  walk(module.ast.body, (node) => {
+    for (const [by, one] of takenIn(node)) {
+      const subject = takers.has(by) && mayBeSubject(one) && subjectAt(analysis, module, one, kinds);
+      if (!subject) continue;
+      const around = surroundingsOf(analysis, module, one);
+      found.push({ kind: 'taking', ...spanOf(one), subject, by, around });
+    }
+  });
+  return found;
+}
+
+/** What a node takes as a whole, each with the name of what takes it. */
+function takenIn(node: AnyNode): readonly (readonly [by: string, Expr])[] {
+  switch (node.kind) {
+    case 'call': {
+      const by = lastName(node.callee);
+      return by === undefined ? [] : plainArguments(node.args).map(({ value }) => [by, value]);
+    }
+    case 'binary':
+      return [node.left, node.right].map((one) => [node.operator, one]);
+    case 'comparison':
+      return node.parts.length === 2 ? node.parts.map((one) => [node.operators[0] ?? '', one]) : [];
+    case 'subscript':
+      return [['[]', node.object]];
+    default:
+      return [];
+  }
 }

@@ -36,7 +36,8 @@ export function unpack(types: Types, path: UnpackPath): Types {
 function unpackOne(type: Type, step: UnpackPath[number]): Types {
   if (type.is === 'tuple' && typeof step === 'number') return type.items[step] ?? [hidden];
   if (type.is === 'tuple' && step === 'rest') return [data('sequence')];
-  return elementsOfOne(type);
+  const found = elementsOfOne(type);
+  return step === 'rest' ? [{ is: 'many', of: found, lazy: false }] : found;
 }
 
 /** A list that is longer is data, and lists made of lists may grow without bounds. */
