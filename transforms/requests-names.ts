@@ -4,6 +4,7 @@ import {
   classAfter,
   codeOf,
   exceptionAfter,
+  exceptionExpected,
   isCovered,
   isMatched,
   meetsAll,
@@ -97,7 +98,7 @@ function namesake(site: Reference): Successor | undefined {
 
 function* inspectException(site: Reference, cx: RuleContext): Generator<Finding> {
   const at = { start: site.start, end: site.end };
-  const successor = exceptionAfter(site.path);
+  const successor = exceptionExpected(site);
   const instead = raisedInstead(site.path);
   if (instead !== undefined && site.as === 'raises' && site.meets && !site.meets.others) {
     const message = `test clients no longer raise \`${site.text}\`: expect \`${instead}\``;
@@ -107,8 +108,7 @@ function* inspectException(site: Reference, cx: RuleContext): Generator<Finding>
   }
   if (!successor || !meetsAll(site, successor) || isCovered(site, successor) || namesake(site)) return;
   const text = successorText(successor, cx);
-  const isBroad =
-    site.path.endsWith('.RequestException') && site.meets?.things.some(({ does }) => does === 'json');
+  const isBroad = successor.name === 'HTTPError' && site.meets?.things.some(({ does }) => does === 'json');
   const message = isBroad
     ? `test clients raise no \`${site.text}\`: write \`(${text}, json.JSONDecodeError)\``
     : `test clients raise \`${text}\` in the place of \`${site.text}\``;

@@ -180,6 +180,31 @@ cases(rule, [
     `,
   ],
   [
+    'catches the error of json for RequestException around json alone [E4, E6]',
+    py`
+    import requests
+    from starlette.testclient import TestClient
+    client = TestClient(app)
+    with pytest.raises(requests.RequestException):
+        client.get("/x").json()
+    try:
+        client.get("/x").json()
+    except (requests.RequestException, KeyError):
+        pass
+    `,
+    py`
+    import json
+    from starlette.testclient import TestClient
+    client = TestClient(app)
+    with pytest.raises(json.JSONDecodeError):
+        client.get("/x").json()
+    try:
+        client.get("/x").json()
+    except (json.JSONDecodeError, KeyError):
+        pass
+    `,
+  ],
+  [
     'renames annotations of responses and sessions, in quotes too [E9]',
     py`
     from typing import Callable, Optional, cast
@@ -443,6 +468,15 @@ findings(rule, [
 
 describe('leaves what meets no test client', () => {
   noop(rule, [
+    py`
+    import requests
+    with pytest.raises(requests.RequestException):
+        gateway.load("/x").json()
+    try:
+        client.get("/x").json()
+    except (requests.RequestException, ValueError):
+        pass
+  `,
     // Real requests.
     py`
     import requests

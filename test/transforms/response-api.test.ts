@@ -293,6 +293,9 @@ cases(rule, [
     assert r.request.body is None
     assert r.request.body is not None
     assert r.request.body == "a=b"
+    body = r.request.body
+    assert body == b"a" and json.loads(body)
+    if r.request.body and len(r.request.body) > 1: pass
   `,
     py`
     import json
@@ -301,6 +304,9 @@ cases(rule, [
     assert not r.request.content
     assert bool(r.request.content)
     assert r.request.content.decode() == "a=b"
+    body = r.request.content
+    assert body == b"a" and json.loads(body)
+    if r.request.content and len(r.request.content) > 1: pass
   `,
   ],
   [
@@ -415,6 +421,25 @@ cases(rule, [
 ]);
 
 unsafeCases(rule, [
+  [
+    'renames the body of a request where it may have been the text of a form [P7]',
+    py`
+    from urllib.parse import parse_qs
+    r = client.post("/", data={"a": "b"})
+    body = r.request.body
+    assert body == "a=b" and parse_qs(r.request.body) and r.request.body[0] == "a" and f"{r.request.body}"
+    def of(r: Response):
+        return client.get("/").request.body
+  `,
+    py`
+    from urllib.parse import parse_qs
+    r = client.post("/", data={"a": "b"})
+    body = r.request.content
+    assert body == "a=b" and parse_qs(r.request.content) and r.request.content[0] == "a" and f"{r.request.content}"
+    def of(r: Response):
+        return client.get("/").request.content
+  `,
+  ],
   [
     'splits the lines of a body where nothing shows which client iter_lines is called for [P10]',
     py`

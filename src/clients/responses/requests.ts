@@ -40,12 +40,33 @@ export function body(read: Read, cx: RuleContext): Finding {
       message: `\`body\` is \`content\` now, and always bytes: write \`${form}.decode()\``,
       fix: safe({ do: 'replace', target: read, with: call(member(content, 'decode'), []) }),
     };
-  const isText = around.then !== undefined && around.then[0]?.name !== 'decode';
+  if (takesAlike(around)) {
+    const fix = safe({ do: 'rename', target: attribute, to: 'content' });
+    return { ...found, message: `\`body\` is \`content\` now, and always bytes`, fix };
+  }
   return {
     ...found,
-    message: `\`body\` is \`content\` now, and always bytes`,
-    fix: (isText ? unsafe : safe)({ do: 'rename', target: attribute, to: 'content' }),
+    message: `\`body\` is \`content\` now, and always bytes: write \`${form}.decode()\` where it was text`,
+    ...effectOf('goneAttribute', cx, 'the body of a form was text'),
+    fix: unsafe({ do: 'rename', target: attribute, to: 'content' }),
   };
+}
+
+/** Whether a body is used in a way that is the same for text and bytes, or that shows it to be bytes already. */
+function takesAlike(around: Pick<Surroundings, 'compared' | 'use' | 'negated' | 'tested'>): boolean {
+  const { compared, use, negated, tested } = around;
+  if (negated || tested) return true;
+  if (compared) return isOnly(compared.with, 'bytes');
+  switch (use?.is) {
+    case 'member':
+      return use.attribute.name === 'decode';
+    case 'passed':
+      return /^(?:(?:simple|u)?json|orjson)\.loads$|^builtins\.(?:len|bool)$/.test(use.to);
+    case 'named':
+      return use.uses.length > 0 && use.uses.every(takesAlike);
+    default:
+      return false;
+  }
 }
 
 /** `r.request.path_url`: the path with its query. */

@@ -65,6 +65,13 @@ const lastOf = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
 /** What takes the place of an exception; `undefined` where test clients raise nothing like it. */
 export const exceptionAfter = (path: string): Successor | undefined => lookUp(EXCEPTIONS, path);
 
+/** As above, in the place where it is expected or caught: around `json()` alone, a `RequestException` was an error of json. */
+export function exceptionExpected(site: Reference): Successor | undefined {
+  const known = exceptionAfter(site.path);
+  const isOfJson = known && site.path.endsWith('.RequestException') && !meetsAll(site, known);
+  return isOfJson ? EXCEPTIONS['JSONDecodeError'] : known;
+}
+
 /** What takes the place of a class in annotations and `isinstance`. */
 export const classAfter = (path: string): Successor | undefined => lookUp(CLASSES, path);
 
