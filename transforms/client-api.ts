@@ -4,10 +4,15 @@ import { inspectOverride, inspectPassedOn } from '../src/clients/overrides/inspe
 import { ALWAYS_PASSED, CALLED_BY_CLIENT } from '../src/clients/overrides/overrides.ts';
 import { authFinding } from '../src/clients/session/auth.ts';
 import { GONE_ATTRIBUTES, goneRead, UNHEEDED, unheeded } from '../src/clients/session/attributes.ts';
-import { headersRead, headersStored, METHODS_OF_HEADERS } from '../src/clients/session/headers.ts';
+import {
+  headerRemoved,
+  headersRead,
+  headersStored,
+  METHODS_OF_HEADERS,
+} from '../src/clients/session/headers.ts';
 import { paramsRead } from '../src/clients/session/params.ts';
 import { sentPrepared } from '../src/clients/session/sent.ts';
-import { baseUrlRead } from '../src/clients/session/urls.ts';
+import { baseUrlRead, baseUrlStored } from '../src/clients/session/urls.ts';
 import { option } from '../src/core/model/calls.ts';
 import { defineRule, type Finding, type RuleContext } from '../src/core/rule.ts';
 import type { Read, Store } from '../src/core/sites.ts';
@@ -52,7 +57,7 @@ export const rule = defineRule({
       headers: METHODS_OF_HEADERS,
     },
     iterations: ['cookies'],
-    stores: { client: ['auth', 'cookies', 'headers', ...UNHEEDED] },
+    stores: { client: ['auth', 'baseUrl', 'cookies', 'headers', ...UNHEEDED], headers: ['[]'] },
   },
   *definition(site, cx) {
     yield* inspectOverride(site, cx);
@@ -96,7 +101,10 @@ function inspectRead(site: Read, cx: RuleContext): Finding | undefined {
 }
 
 function inspectStore(site: Store, cx: RuleContext): Finding | undefined {
+  if (site.of === 'item') return headerRemoved(site, cx);
   switch (site.target.name) {
+    case 'baseUrl':
+      return baseUrlStored(site, cx);
     case 'cookies':
       return jarStored(site, cx);
     case 'headers':

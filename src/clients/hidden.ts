@@ -14,7 +14,8 @@ export function* reportHidden(
   cx: RuleContext,
 ): Generator<Finding> {
   if (hidden.length === 0) return;
-  const message = `${listHidden(hidden, cx.spell)} reaches this call: ${advice}`;
+  const reach = new Set(hidden.map(({ name }) => name)).size > 1 ? 'reach' : 'reaches';
+  const message = `${listHidden(hidden, cx.spell)} ${reach} this call: ${advice}`;
   yield { at: placeOf(call), message, ...effect };
 }
 

@@ -74,6 +74,34 @@ cases(rule, [
     py`client.headers.update({"Accept": "text/html", "X_Token": token})`,
   ],
   [
+    'takes a header away that was set to None [H10]',
+    py`client.headers["Accept"] = None`,
+    py`client.headers.pop("Accept", None)`,
+    py`
+    if client.headers:
+        client.headers['X-A'] = None  # not sent
+  `,
+    py`
+    if client.headers:
+        client.headers.pop('X-A', None)  # not sent
+  `,
+  ],
+  [
+    'removes an assignment of trust_env, which has no setter [W12]',
+    py`
+    client.trust_env = False
+    client.get("/")
+  `,
+    py`
+    client.get("/")
+  `,
+  ],
+  [
+    'makes a text of a base URL that is searched or found [L6]',
+    py`assert "testserver" in client.base_url and client.base_url not in text`,
+    py`assert "testserver" in str(client.base_url) and str(client.base_url).rstrip("/") not in text`,
+  ],
+  [
     'reads items of headers, which are lower-case [H15]',
     py`
     response = client.get("/")
@@ -199,6 +227,15 @@ findings(rule, [
     ['client.params', 'cannot be changed in place'],
   ],
   [
+    'headers that are given None among others, and a base URL that is added to [H10, L6]',
+    py`
+      client.headers.update({"A": "b", "X-B": None})
+      client.base_url += "/api"
+    `,
+    ['update', '`client.headers.pop("X-B", None)`'],
+    ['base_url', '`client.base_url = str(client.base_url).rstrip("/") + "/api"`'],
+  ],
+  [
     'headers and keywords together [H10]',
     py`client.headers.update(given, Accept="text/html")`,
     ['update', 'write `client.headers.update({**given, "Accept": "text/html"})`'],
@@ -214,7 +251,6 @@ findings(rule, [
 ]);
 
 noop(rule, [
-  py`client.trust_env = False`,
   py`client.max_redirects = 5`,
   py`client.auth = ("a", "b")`,
   py`client.get("/", auth=(user, password))`,
@@ -223,6 +259,16 @@ noop(rule, [
   py`print(client.params, client.params["a"], dict(client.params), client.params.get("a"))`,
   py`client.headers["A"] = "b"`,
   py`client.headers.update({"A": "b"})`,
+  py`client.headers["A"] = None or "b"`,
+  py`client.headers["A"] = value`,
+  py`
+    headers = {}
+    headers["A"] = None
+    headers.update({"A": None})
+    client.get("/", headers={"B": "c"})
+  `,
+  py`print(client.trust_env, client.base_url == "http://testserver")`,
+  py`client.base_url = "http://other.test"`,
   py`client.headers = {}`,
   py`client.headers = {**client.headers, "A": "b"}`,
   py`client.headers = headers`,

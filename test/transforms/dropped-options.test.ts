@@ -13,6 +13,8 @@ cases(rule, [
   ],
   [
     'removes a timeout, None too [M16]',
+    py`client.get("/", timeout=10 if slow else None, headers={"a": "b"})`,
+    py`client.get("/", headers={"a": "b"})`,
     py`client.post("/", json=x, timeout=5.5)`,
     py`client.post("/", json=x)`,
     py`client.get("/", timeout=None)`,

@@ -28,6 +28,10 @@ export const OF_CLIENTS = {
     '`Client` in _client.py of httpx 0.23; `_ASGIAdapter.send` of Starlette 0.20.4',
     effect('differs', 'Starlette 0.21', 'since Starlette 0.21 an attribute that the client does not have'),
   ),
+  sessionReadOnly: change(
+    '`Client.trust_env` in _client.py of httpx 0.23, a property',
+    effect('fails', 'Starlette 0.21', 'an AttributeError since Starlette 0.21: the property has no setter'),
+  ),
   paramsChanged: change(
     '`QueryParams` in _urls.py of httpx 0.23',
     effect(

@@ -29,8 +29,8 @@ export const GONE_ATTRIBUTES: readonly string[] = [
   ...Object.keys(GONE),
 ];
 
-/** Attributes whose assignment has no effect any more. */
-export const UNHEEDED: readonly string[] = [...WITHOUT_EFFECT, 'hooks'];
+/** Attributes whose assignment has no effect any more; `trust_env` of httpx cannot be assigned at all. */
+export const UNHEEDED: readonly string[] = [...WITHOUT_EFFECT, 'hooks', 'trustEnv'];
 
 /** `client.mount(...)`, `client.verify`: an attribute that is read and gone. */
 export function goneRead({ attribute, subject, around }: Read, cx: RuleContext): Finding {
@@ -63,7 +63,8 @@ export function unheeded(
 ): Finding | undefined {
   if (how === 'delete') return undefined;
   const name = cx.spell(target.name);
-  const effect = effectOf('sessionAssigned', cx);
+  const isReadOnly = target.name === 'trustEnv';
+  const effect = effectOf(isReadOnly ? 'sessionReadOnly' : 'sessionAssigned', cx);
   if (target.name === 'hooks')
     return {
       at: target,
@@ -73,7 +74,9 @@ export function unheeded(
   const isRemoved = how === 'set' && statement !== undefined && value?.inert === true;
   return {
     at: target,
-    message: `nothing looks at \`${name}\` of a test client: remove this`,
+    message: isReadOnly
+      ? `\`${name}\` cannot be assigned any more, and had no effect in a test client: remove this`
+      : `nothing looks at \`${name}\` of a test client: remove this`,
     ...effect,
     ...(isRemoved && { fix: safe({ do: 'remove-statement', statement }) }),
   };

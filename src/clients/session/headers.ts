@@ -1,8 +1,9 @@
-import type { Value } from '../../core/model/values.ts';
+import { isOnly, type Value } from '../../core/model/values.ts';
 import {
   call,
   mapping,
   member,
+  name,
   quote,
   safe,
   text as literal,
@@ -30,7 +31,8 @@ function headersUpdated(
   { args, options, opaque, ...place }: Called,
   cx: RuleContext,
 ): Finding | undefined {
-  if (options.length === 0) return undefined;
+  const [other] = args;
+  if (options.length === 0) return other && noneUpdated(attribute, subject, other, cx);
   const entries = options.map(({ key, value }) => [literal(cx.text(key)), quote(value)] as const);
   const written = options.map(({ key, value }) => `"${cx.text(key)}": ${cx.text(value)}`).join(', ');
   const given = args.map((one) => `**${cx.text(one)}, `).join('');
@@ -45,6 +47,40 @@ function headersUpdated(
     message: `\`update\` of headers takes no keywords now: write \`${subject.text}.update({${given}${written}})\``,
     ...effectOf('headersMethod', cx),
     ...(isFixed && { fix }),
+  };
+}
+
+/** `{"Accept": None}`: the key of an entry that requests took for the wish to send no such header. */
+const OF_NONE = /(["'])([\w-]+)\1\s*:\s*None\s*[,}]/;
+
+/** `client.headers.update({"Accept": None})`. */
+function noneUpdated(
+  at: Read['attribute'],
+  { of, text: client }: Read['subject'],
+  given: Value,
+  cx: RuleContext,
+): Finding | undefined {
+  const [, , name] = OF_NONE.exec(cx.text(given)) ?? [];
+  if (name === undefined || of !== 'client') return undefined;
+  return { at, message: notByNone(`${client}.pop("${name}", None)`), ...effectOf('headersMethod', cx) };
+}
+
+const notByNone = (written: string): string => `\`None\` takes no header away now: write \`${written}\``;
+
+/** `client.headers["Accept"] = None`. */
+export function headerRemoved(
+  { subject, target, value, statement, how, ...site }: Store,
+  cx: RuleContext,
+): Finding | undefined {
+  const isNone = how === 'set' && value?.inert === true && isOnly(value, 'none');
+  if (!isNone || subject.of !== 'client' || target.name === '') return undefined;
+  const key = { start: target.start - 1, end: target.end + 1 };
+  const popped = call(member(quote(subject), 'pop'), [quote(key), name('None')]);
+  return {
+    at: site,
+    message: notByNone(`${subject.text}.pop(${cx.text(key)}, None)`),
+    ...effectOf('headersMethod', cx),
+    ...(statement && { fix: safe({ do: 'replace-statement', statement, targets: [], value: popped }) }),
   };
 }
 

@@ -9,7 +9,7 @@ import {
   type Finding,
   type RuleContext,
 } from '../../core/rule.ts';
-import type { Read } from '../../core/sites.ts';
+import type { Read, Store } from '../../core/sites.ts';
 import { effectOf } from '../changes/changes.ts';
 
 /** What `httpx.URL` has of its own, under names that a text has not. */
@@ -23,11 +23,14 @@ const TAKE_TEXT =
   /^(?:urllib\.parse\.\w+|posixpath\.join|os\.path\.join|json\.dumps?|re\.\w+|builtins\.len)$/;
 
 /** `client.base_url + "/x"`, `client.base_url.rstrip("/")`: the URL is no text. httpx ends the path of a base with a slash. */
-export function baseUrlRead({ around: { use }, ...site }: Read, cx: RuleContext): Finding | undefined {
-  const isStripped = use?.is === 'member' && use.attribute.name === 'rstrip';
-  if (!use || !needsText(use)) return undefined;
+export function baseUrlRead({ around, ...site }: Read, cx: RuleContext): Finding | undefined {
+  const { use, compared } = around;
+  const isSearched = compared !== undefined && /^(?:not )?in$/.test(compared.operator);
+  const isStripped =
+    (isSearched && compared.side === 'right') || (use?.is === 'member' && use.attribute.name === 'rstrip');
+  if (!isSearched && (!use || !needsText(use))) return undefined;
   const asText = call(name('str'), [quote(site)]);
-  const isJoined = !isStripped && use.is !== 'member' && use.is !== 'item';
+  const isJoined = !isStripped && use?.is !== 'member' && use?.is !== 'item';
   const expr: Expr = isJoined ? call(member(asText, 'rstrip'), [literal('/')]) : asText;
   const written = `str(${cx.text(site)})${isJoined ? '.rstrip("/")' : ''}`;
   return {
@@ -35,6 +38,17 @@ export function baseUrlRead({ around: { use }, ...site }: Read, cx: RuleContext)
     message: `\`${cx.spell('baseUrl')}\` is no text now: write \`${written}\``,
     ...effectOf('baseUrl', cx),
     fix: safe({ do: 'replace', target: site, with: expr }),
+  };
+}
+
+/** `client.base_url += "/api"`. */
+export function baseUrlStored({ target, subject, value, how }: Store, cx: RuleContext): Finding | undefined {
+  if (how !== 'update' || !value) return undefined;
+  const own = `${subject.text}.${cx.spell('baseUrl')}`;
+  return {
+    at: target,
+    message: `\`${cx.spell('baseUrl')}\` is no text now: write \`${own} = str(${own}).rstrip("/") + ${cx.text(value)}\``,
+    ...effectOf('baseUrl', cx),
   };
 }
 

@@ -173,6 +173,7 @@ function isEmpty(node: Expr, constants: readonly Constant[] | undefined): boolea
 const isInert = (node: Expr): boolean =>
   node.kind === 'name' ||
   isPlain(node) ||
+  (node.kind === 'conditional' && [node.test, node.then, node.otherwise].every(isInert)) ||
   ((node.kind === 'list' || node.kind === 'tuple') && node.items.every(isInert)) ||
   (node.kind === 'dict' && node.entries.every(({ key, value }) => key && isPlain(key) && isInert(value)));
 
