@@ -186,9 +186,9 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     breaks:
       'The application gets another file name, without a warning. A text file or `StringIO` is a TypeError from httpx 0.23.1 on, text is one with httpx 0.23.0, and anything else is an AttributeError.',
     safety:
-      '`safe`: the application receives the same name and the same bytes. A file is opened in binary mode only where nothing else uses it, and where its text is UTF-8.',
+      '`safe`: the application receives the same name and the same bytes. A file is opened in binary mode only where nothing else uses it, where it is sent once, and where its text is UTF-8.',
     leaves:
-      'httpx sends a `Content-Type` with every part, which it guesses from the file name, and there is no way to send none: expect the guessed type, such as `text/plain`, where a test expects `""`. A file that was read before is sent whole. A part without a file name, an empty type and a type that is given twice are reported.',
+      'httpx sends a `Content-Type` with every part, which it guesses from the file name, and there is no way to send none: expect the guessed type, such as `text/plain`, where a test expects `""`. A file that was read or sent before is sent whole, which is reported, as are a part without a file name, an empty type and a type that is given twice.',
     facts: ['U1', 'U2', 'U3', 'U4', 'U5', 'U6', 'U7', 'U8', 'U9', 'U10', 'U12', 'U16', 'U17', 'U18'],
     examples: [
       {

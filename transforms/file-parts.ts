@@ -15,10 +15,10 @@ import { toTransform } from '../src/jscodeshift.ts';
  * Why it breaks - The application gets another file name, without a warning. A text file or `StringIO` is a TypeError from httpx 0.23.1 on,
  * text is one with httpx 0.23.0, and anything else is an AttributeError.
  * Fix safety - `safe`: the application receives the same name and the same bytes. A file is opened in binary mode only where nothing else uses
- * it, and where its text is UTF-8.
+ * it, where it is sent once, and where its text is UTF-8.
  * Not handled - httpx sends a `Content-Type` with every part, which it guesses from the file name, and there is no way to send none: expect
- * the guessed type, such as `text/plain`, where a test expects `""`. A file that was read before is sent whole. A part without a file name, an
- * empty type and a type that is given twice are reported.
+ * the guessed type, such as `text/plain`, where a test expects `""`. A file that was read or sent before is sent whole, which is reported, as are
+ * a part without a file name, an empty type and a type that is given twice.
  */
 export const rule = defineRule({
   name: 'file-parts',

@@ -196,6 +196,44 @@ findings(rule, [
     ['("a.txt", b"x")', 'text/plain'],
   ],
   [
+    'a file that is sent or read before [U12]',
+    py`
+      import io
+      def test_loop():
+          with open(path, "rb") as file:
+              for url in urls:
+                  client.post(url, files={"f": file})
+      def test_twice():
+          with open(path, "rb") as one:
+              client.post("/", files={"f": ("a.txt", one)})
+              client.post("/", files={"f": ("a.txt", one)})
+      def test_read():
+          buffer = io.BytesIO()
+          buffer.write(b"x")
+          client.post("/", files={"f": ("a.txt", buffer)})
+    `,
+    ['file', 'write `("name", file.read())`'],
+    ['one', 'write `one.read()`'],
+    ['buffer', 'was read or sent before'],
+  ],
+  [
+    'a text file that is sent more than once [U4, U12]',
+    py`
+      def test_loop():
+          with open(path) as file:
+              for url in urls:
+                  client.post(url, files={"f": file})
+      def test_function():
+          with open(path) as other:
+              def send():
+                  client.post("/", files={"f": ("a.txt", other)})
+              send()
+              send()
+    `,
+    ['file', 'each call sends all of it then'],
+    ['other', 'each call sends all of it then'],
+  ],
+  [
     'the header of a form with files',
     py`client.post("/", files={"f": ("f", b"x")}, headers={"content-type": "multipart/form-data; boundary=a"})`,
     ['"multipart/form-data; boundary=a"', 'remove it here'],
@@ -227,6 +265,31 @@ noop(rule, [
         with open(path, "rb") as raw, tempfile.NamedTemporaryFile() as named:
             client.post("/", files={"f": file, "g": raw, "h": ("h", file), "i": named}, data={"a": "1"})
             client.post("/", files=parts)
+  `,
+  py`
+    def test_it():
+        with open(path, "rb") as file:
+            for url in urls:
+                file.seek(0)
+                client.post(url, files={"f": file})
+        for url in urls:
+            with open(path, "rb") as other:
+                client.post(url, files={"f": other})
+        with open(path, "rb") as third:
+            first = third.read()
+            third.seek(0)
+            client.post("/", files={"f": third})
+        with open(path, "rb") as fourth:
+            if verbose:
+                print(fourth.read())
+            client.post("/", files={"f": fourth})
+  `,
+  py`
+    import io
+    def test_it():
+        file = io.BytesIO(b"x")
+        file.name = "a.txt"
+        client.post("/", files={"f": file})
   `,
   py`client.post("/", files=None)`,
   py`client.post("/", files={"f": [("a.txt", b"x"), ("b.txt", b"y")]})`,

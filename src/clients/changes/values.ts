@@ -104,6 +104,10 @@ export const OF_VALUES = {
       'requests sent no type, httpx guesses `text/plain` of `a.txt`, and else sends `application/octet-stream`',
     ),
   ),
+  fileSpent: change(
+    '`FileField.render_data` in _multipart.py of httpx 0.23',
+    effect('differs', STARLETTE, 'requests sent what was left of a file, httpx takes it back to its start'),
+  ),
   fileNameEmpty: change(
     '`FileField.render_headers` in _multipart.py of httpx 0.23',
     effect(

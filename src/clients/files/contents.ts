@@ -58,7 +58,9 @@ function ofText(value: Value, code: string, cx: RuleContext): Content | undefine
   const opened = openedBy(value);
   if (opened && readsText(opened)) {
     const intents = inBinaryMode(opened);
-    const advice = `a file has to be opened in binary mode: write \`${cx.text(opened.shape.callee)}(..., "rb")\``;
+    const start = `a file has to be opened in binary mode: write \`${cx.text(opened.shape.callee)}(..., "rb")\``;
+    const isSpent = value.written?.again === true || value.written?.spent === true;
+    const advice = isSpent ? `${start}; each call sends all of it then, not only what is left` : start;
     return { change: 'fileTextMode', advice, ...(intents && { intents }) };
   }
   if (!isOnly(value, 'text-stream')) return undefined;

@@ -9,8 +9,10 @@ export interface Opened extends Written {
 /** The call of `open`, or of a method of that name, that gives the file; undefined where it is not known, or no call. */
 export function openedBy({ written }: Value): Opened | undefined {
   if (written?.shape.is !== 'call') return undefined;
-  const { shape, start, end, only } = written;
-  return isFunction(shape) || shape.name === 'open' ? { start, end, only, shape } : undefined;
+  const { shape, start, end, only, again } = written;
+  return isFunction(shape) || shape.name === 'open'
+    ? { start, end, only, shape, ...(again && { again }) }
+    : undefined;
 }
 
 const isFunction = ({ path }: MadeShape): boolean => path === 'builtins.open' || path === 'io.open';
@@ -27,13 +29,16 @@ const modeOf = (shape: MadeShape): Value | undefined =>
 
 const isTextMode = (mode: Value): boolean => ['r', 'rt', 'tr'].some((one) => isConstant(mode, one));
 
-/** Opens it in binary mode: the same bytes, where text is read as UTF-8 and its line ends as they are. */
+/**
+ * Opens it in binary mode: the same bytes, where text is read as UTF-8 and its line ends as they are. Not where it is sent
+ * more than once: httpx takes a binary file back to its start, and requests sent it empty from the second time on.
+ */
 export function inBinaryMode(opened: Opened): readonly Intent[] | undefined {
-  const { shape, only } = opened;
+  const { shape, only, again } = opened;
   const isSame = shape.options.every(({ key, value }) =>
     key.name === 'encoding' ? isUtf8(value) : ['mode', 'file'].includes(key.name),
   );
-  if (!only || !isSame || shape.args.length > (isFunction(shape) ? 2 : 1)) return undefined;
+  if (!only || again || !isSame || shape.args.length > (isFunction(shape) ? 2 : 1)) return undefined;
   const file = isFunction(shape)
     ? (shape.args[0] ?? shape.options.find(({ key }) => key.name === 'file')?.value)
     : undefined;

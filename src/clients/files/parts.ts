@@ -14,6 +14,7 @@ import {
 import { effectOf } from '../changes/changes.ts';
 import { asOption, itemsIn, type Written } from '../values/arguments.ts';
 import { contentOf, type Content } from './contents.ts';
+import { openedBy } from './opened.ts';
 
 /** What httpx makes otherwise of the parts that are written as `files`. */
 export function* partFindings(call: ClientCall, value: Value, cx: RuleContext): Generator<Finding> {
@@ -82,6 +83,7 @@ function* ofTuple(part: Part, items: readonly Value[], as: 'tuple' | 'list'): Ge
       ...effectOf(changed.change, cx),
       ...fixOf(part, content, changed, changed.becomes),
     };
+  if (!changed) yield* spentFindings(content, cx);
   if (isConstant(name, ''))
     yield {
       at: name,
@@ -120,6 +122,7 @@ function* ofBare(part: Part): Generator<Finding> {
     };
     return;
   }
+  if (!changed) yield* spentFindings(value, cx, true);
   const kind = changed ? undefined : namelessKind(value);
   if (!changed && !kind) return;
   const name = printedKey(part);
@@ -133,11 +136,24 @@ function* ofBare(part: Part): Generator<Finding> {
   yield { at: value, message, ...effect, ...fixOf(part, value, changed, name && tuple(name, content)) };
 }
 
+/** A file that is not at its start when it is sent. */
+function* spentFindings(value: Value, cx: RuleContext, isBare = false): Generator<Finding> {
+  const shape = value.written?.shape;
+  const isFile = openedBy(value) ?? (shape?.is === 'call' && FILES.test(shape.path ?? ''));
+  if (!value.written?.spent || !isFile) return;
+  const code = cx.text(value);
+  const form = isBare ? `("name", ${code}.read())` : `${code}.read()`;
+  const message = `\`${code}\` was read or sent before, and is sent from its start all the same: to send what is left of it, write \`${form}\``;
+  yield { at: value, message, ...effectOf('fileSpent', cx) };
+}
+
+const FILES = /^(?:io\.BytesIO|tempfile\.(?:Named|Spooled)?TemporaryFile)$/;
+
 /** Of what is taken as it is: how it is called now. */
 function namelessKind(value: Value): 'fileName' | 'fileDescriptor' | undefined {
   if (isOnly(value, 'bytes')) return 'fileName';
   const shape = value.written?.shape;
-  if (shape?.is !== 'call') return undefined;
+  if (shape?.is !== 'call' || value.written?.sets?.includes('name')) return undefined;
   if (shape.path === 'io.BytesIO') return 'fileName';
   return shape.path === 'tempfile.TemporaryFile' || shape.path === 'tempfile.SpooledTemporaryFile'
     ? 'fileDescriptor'

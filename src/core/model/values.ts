@@ -86,6 +86,12 @@ export interface Written extends Span {
   /** It is written in the call, or bound once to a name that nothing but this argument uses: it may be edited. */
   readonly only: boolean;
   readonly shape: Shape;
+  /** It is made once and reaches the call more than once: a name that is bound before a loop, or outside a function, and read in it. */
+  readonly again?: true;
+  /** A name holds it that was read from or sent before, and is not taken back to its start. */
+  readonly spent?: true;
+  /** Attributes that are set on the name that holds it: `file.name = "a.txt"`. */
+  readonly sets?: readonly string[];
 }
 
 export type Shape =

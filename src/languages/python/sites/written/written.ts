@@ -10,6 +10,7 @@ import { soleBinding, toValue } from '../values.ts';
 import { isIterable, isMember } from './kinds.ts';
 import { isNullable } from './models.ts';
 import { textShape } from './texts.ts';
+import { usesOf } from './uses.ts';
 
 /** A value with how it is written, and so on for its parts. */
 export function toWrittenValue(analysis: Analysis, at: Placed, depth = MAX_DEPTH): Value {
@@ -42,7 +43,9 @@ const MAX_DEPTH = 5;
 function writtenOf(analysis: Analysis, { module, node }: Placed, depth: number): Written | undefined {
   const found = node.kind === 'name' ? boundTo(analysis, module, node) : { node, only: true };
   const shape = found && shapeOf(analysis, { module, node: found.node }, depth);
-  return shape && { ...spanOf(found.node), only: found.only, shape };
+  if (!shape) return undefined;
+  const uses = node.kind === 'name' && shape.is === 'call' ? usesOf(module, node, found.node) : {};
+  return { ...spanOf(found.node), only: found.only, shape, ...uses };
 }
 
 const spanOf = ({ outer: { start, end } }: Expr) => ({ start, end });
