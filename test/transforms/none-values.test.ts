@@ -247,6 +247,11 @@ findings(rule, [
 
 noop(rule, [
   py`
+    base = {"a": 1}
+    client.get("/", params={"b": 1, **base})
+    client.post("/", data={**base, "b": 1})
+  `,
+  py`
     import pytest
     @pytest.mark.parametrize("scope", [None, "x"])
     def test_it(scope):

@@ -30,7 +30,10 @@ export function* fieldFindings(fields: Fields, cx: RuleContext): Generator<Findi
   const written = itemsIn(value);
   // A list of pairs as a form is an error of its own.
   if (!written || (written.as === 'pairs' && name === 'data')) return;
-  const all = written.items.map((item) => spellingsOf(item.value, carrierOf(call, name), cx.text));
+  // What is unpacked is no value: `**base`.
+  const all = written.items.map((item) =>
+    item.key ? spellingsOf(item.value, carrierOf(call, name), cx.text) : [],
+  );
   const isGone = all.map((found) => found.some(({ becomes }) => becomes === 'gone'));
   if (written.items.length > 0 && isGone.every(Boolean)) {
     yield allGone(fields, written, cx);
