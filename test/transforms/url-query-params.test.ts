@@ -126,6 +126,29 @@ unsafeCases(rule, [
 
 findings(rule, [
   [
+    'a query that begins in a name [Q9]',
+    py`
+      def test_it():
+          base = "/?x=1"
+          client.get(base + "&y=2", params={"a": 1})
+          client.get(f"{base}&y=2", params={"b": 1})
+          client.get(f"{base}", params={"c": 1})
+    `,
+    ['{"a": 1}', 'write `base + "&y=2" + "&" + urlencode({"a": 1}, doseq=True)`'],
+    ['{"b": 1}', 'drops the query of the URL'],
+    ['{"c": 1}', 'drops the query of the URL'],
+  ],
+  [
+    'params that may be None [Q9]',
+    py`
+      def get(params=None):
+          return client.get("/?x=1", params=params)
+      get({"a": 1})
+      get()
+    `,
+    ['params', 'urlencode(params or {}, doseq=True)'],
+  ],
+  [
     'params that are made elsewhere',
     py`
       def test_it(query: dict):

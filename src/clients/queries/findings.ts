@@ -1,5 +1,5 @@
 import type { ClientCall } from '../../core/model/calls.ts';
-import { isOnly, mayBe, textsOf } from '../../core/model/values.ts';
+import { isOnly, mayBe, textsOf, type Value } from '../../core/model/values.ts';
 import {
   call as callOf,
   name,
@@ -54,10 +54,14 @@ export function besideQuery(query: Query, cx: RuleContext): Finding | undefined 
   const form =
     entries !== undefined && isOnly(value, 'mapping') && !written
       ? `params={${entries}**${code}}\` and no query in the URL`
-      : `${target} + "&" + urlencode(${code}, doseq=True)\` as the URL`;
+      : `${target} + "&" + urlencode(${orNothing(value, code)}, doseq=True)\` as the URL`;
   const start = 'httpx 0.28 drops the query of the URL beside `params`: write `';
   return { ...found, message: isShort ? start + form : message };
 }
+
+/** `urlencode` takes no None. */
+const orNothing = (value: Value, code: string): string =>
+  !mayBe(value, 'none') ? code : code.endsWith(" or None") ? code.replace(/None$/, '{}') : `${code} or {}`;
 
 /** The length of code that a message repeats. */
 const MAX_SHOWN = 90;

@@ -27,7 +27,7 @@ export function urlOf(call: ClientCall, cx: RuleContext): Url | undefined {
   const shape = value.written?.start === value.start ? value.written.shape : undefined;
   if (shape?.is !== 'text' || !shape.tail) {
     // A name, or something that is put together.
-    const asks = source.includes('?') || (textsOf(value)?.some((text) => text.includes('?')) ?? false);
+    const asks = /[?&]/.test(source) || mayAsk(value);
     return { value, asks, plain: false };
   }
   return ofText(value, shape, shape.tail, source);
@@ -42,7 +42,8 @@ function ofText(
   const at = tail.text.indexOf('?');
   const before = source.slice(0, tail.start - value.start);
   const isEarlier = before.includes('?');
-  const asks = at >= 0 || isEarlier;
+  // Behind a name that holds a `?` there is an `&`.
+  const asks = at >= 0 || isEarlier || holes.some(mayAsk) || /^[^#]*&/.test(tail.text);
   const hasFragment = source.includes('#');
   const query = { start: tail.start + at, end: tail.end, text: tail.text.slice(at + 1) };
   const end = { start: tail.end, end: tail.end };
@@ -54,6 +55,8 @@ function ofText(
     plain: holes.every(isHarmless),
   };
 }
+
+const mayAsk = (value: Value): boolean => textsOf(value)?.some((text) => text.includes('?')) ?? false;
 
 /** It cannot hold the beginning of a query or of a fragment. */
 const isHarmless = (hole: Value): boolean =>
