@@ -179,6 +179,19 @@ unsafeCases(rule, [
 
 findings(rule, [
   [
+    'a comprehension that filters something else [Q1]',
+    py`
+      pairs = {"a": None, "b": 1}
+      client.get("/", params={k: v for k, v in pairs.items() if k})
+    `,
+    ['{k: v for k, v in pairs.items() if k}', 'may be `None`'],
+  ],
+  [
+    'bytes that are put together, in a form that works when pasted [Q3]',
+    py`client.get("/", params={"a": b"x" + b"y"})`,
+    ['b"x" + b"y"', 'write `(b"x" + b"y").decode()`'],
+  ],
+  [
     'a form of which no key is left, for its header was sent',
     py`client.post("/", data={"a": None})`,
     ['{"a": None}', 'remove `data`', 'the header of a form was sent'],
@@ -246,6 +259,11 @@ findings(rule, [
 ]);
 
 noop(rule, [
+  py`
+    pairs = {"a": None, "b": 1}
+    client.get("/", params={k: v for k, v in pairs.items() if v is not None})
+    client.post("/", data={k: v for k, v in pairs.items() if v})
+  `,
   py`
     base = {"a": 1}
     client.get("/", params={"b": 1, **base})

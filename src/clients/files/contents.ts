@@ -1,5 +1,6 @@
 import { isOnly, mayBe, type Value } from '../../core/model/values.ts';
 import { call, member, name, quote, type Expr, type Intent, type RuleContext } from '../../core/rule.ts';
+import { beforeDot } from '../values/source.ts';
 import { inBinaryMode, openedBy, readsText } from './opened.ts';
 
 /** What has to be done to the content of a part. */
@@ -27,7 +28,7 @@ export function contentOf(value: Value, cx: RuleContext): Content | undefined {
     const becomes = call(member(quote(value), 'encode'), []);
     return {
       change: 'fileText',
-      advice: `the content of a file has to be bytes: write \`${code}.encode()\``,
+      advice: `the content of a file has to be bytes: write \`${beforeDot(value, code)}.encode()\``,
       becomes,
       nameless: true,
     };
@@ -77,14 +78,14 @@ function ofText(value: Value, code: string, cx: RuleContext): Content | undefine
   const isHere = value.written?.start === value.start;
   if (!isHere || !text || more.length > 0 || shape.options.length > 0 || !isOnly(text, 'text')) {
     const becomes = call(member(call(member(quote(value), 'read'), []), 'encode'), []);
-    const advice = `httpx takes no StringIO: write \`${code}.read().encode()\``;
+    const advice = `httpx takes no StringIO: write \`${beforeDot(value, code)}.read().encode()\``;
     return { change: 'fileTextMode', advice, becomes, nameless: true };
   }
   const callee = shape.on ? `${cx.text(shape.on)}.BytesIO` : 'BytesIO';
   const becomes = call(name(callee), [call(member(quote(text), 'encode'), [])]);
   return {
     change: 'fileTextMode',
-    advice: `httpx takes no StringIO: write \`${callee}(${cx.text(text)}.encode())\``,
+    advice: `httpx takes no StringIO: write \`${callee}(${beforeDot(text, cx.text(text))}.encode())\``,
     becomes,
     nameless: true,
     ...(!shape.on && {

@@ -13,6 +13,7 @@ import {
 import { isGiven, isHidden } from '../bodies/bodies.ts';
 import { effectOf } from '../changes/changes.ts';
 import { asOption, itemsIn, type Given, type Written } from './arguments.ts';
+import { beforeDot } from './source.ts';
 import { spellingsOf, type Carrier, type Spelling } from './spelling.ts';
 
 const carrierOf = (call: ClientCall, name: string): Carrier =>
@@ -145,7 +146,7 @@ export function* wholeFindings({ value, name }: Fields, cx: RuleContext): Genera
   }
   const isSeen = itemsIn(value)?.items.some((item) => mayBe(item.value, 'none'));
   if (!value.givenNone || isSeen) return;
-  const code = value.form ? cx.spell(name) : cx.text(value);
+  const code = value.form ? cx.spell(name) : beforeDot(value, cx.text(value));
   const form = `{k: v for k, v in ${code}.items() if v is not None}`;
   const message = `a value in it may be \`None\`, which is no longer left out: write \`${form}\``;
   yield { at: value, message, ...effectOf('noneValue', cx) };

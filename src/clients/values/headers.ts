@@ -1,5 +1,6 @@
 import { isOnly, textsOf, type Value } from '../../core/model/values.ts';
 import { call, member, name, quote, type Expr } from '../../core/rule.ts';
+import { beforeDot } from './source.ts';
 
 /** What has to be written for the value of a header. */
 export interface HeaderSpelling {
@@ -28,7 +29,7 @@ export function headerSpelling(value: Value, code: string): HeaderSpelling | und
   return isForeign
     ? {
         change: 'headerText',
-        advice: `a header has to be ASCII or bytes: write \`${code}.encode()\``,
+        advice: `a header has to be ASCII or bytes: write \`${beforeDot(value, code)}.encode()\``,
         becomes: call(member(quote(value), 'encode'), []),
       }
     : undefined;

@@ -1,5 +1,6 @@
 import { isConstant, isOnly, mayBe, type Value } from '../../core/model/values.ts';
 import { call, list, member, name, quote, text, type Expr } from '../../core/rule.ts';
+import { beforeDot } from './source.ts';
 
 /** Where a value goes to. `multipart`: a form beside files. */
 export type Carrier = 'query' | 'form' | 'multipart';
@@ -65,7 +66,7 @@ function spellingOf(value: Value, carrier: Carrier, source: (value: Value) => st
     return {
       change: 'memberValue',
       at: value,
-      advice: `a member of an Enum is no longer sent as its value: write \`${code}.value\``,
+      advice: `a member of an Enum is no longer sent as its value: write \`${beforeDot(value, code)}.value\``,
       becomes: member(quote(value), 'value'),
     };
   if (isOnly(value, 'boolean')) return ofBoolean(value, code);
@@ -111,7 +112,7 @@ function ofBytes(value: Value, code: string): Spelling {
   const isPlain = shape?.is === 'text' && isHere && shape.text !== undefined && /^[ -~]*$/.test(shape.text);
   return isPlain
     ? { ...base, advice: 'bytes are no longer sent as text: write a string', becomes: text(shape.text) }
-    : { ...base, advice: `bytes are no longer sent as text: write \`${code}.decode()\`` };
+    : { ...base, advice: `bytes are no longer sent as text: write \`${beforeDot(value, code)}.decode()\`` };
 }
 
 /** What httpx takes for no primitive value in a form with files. requests called `str` on it. */

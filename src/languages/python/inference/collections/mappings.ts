@@ -1,4 +1,5 @@
-import type { Call, Expr } from '../../ast/expressions.ts';
+import type { Call, Comprehension, Expr } from '../../ast/expressions.ts';
+import type { Module } from '../../binding/module.ts';
 import type { Analysis } from '../analysis.ts';
 import { oncePer } from '../../../kernel/once.ts';
 import { isNone, textOf, unite, type Mapping, type Placed, type Types } from '../types.ts';
@@ -28,13 +29,23 @@ function valuesWritten(analysis: Analysis, { module, node }: Placed): Types {
     case 'dict':
       return unite(...node.entries.map(({ key, value }) => (key ? of(value) : addedTo(analysis, of(value)))));
     case 'dict-comprehension':
-      return of(node.element);
+      return isWithoutNone(module, node)
+        ? of(node.element).filter((type) => !isNone(type))
+        : of(node.element);
     case 'call':
       return valuesGiven(analysis, { module, node });
     default:
       return [hidden];
   }
 }
+
+/** `{k: v for k, v in pairs if v is not None}`, or `if v`. */
+const isWithoutNone = ({ source }: Module, { element, clauses }: Comprehension): boolean =>
+  element.kind === 'name' &&
+  clauses.some((clause) => {
+    const test = clause.kind === 'if' && source.slice(clause.test.start, clause.test.end);
+    return test && test.replace(/\s+(?:is\s+not|!=)\s+None$/, '') === element.id;
+  });
 
 /** The values that the arguments of `dict(...)` or of `update(...)` bring. */
 const valuesGiven = (analysis: Analysis, { module, node }: Placed<Call>): Types =>
