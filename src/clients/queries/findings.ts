@@ -61,7 +61,7 @@ export function besideQuery(query: Query, cx: RuleContext): Finding | undefined 
 
 /** `urlencode` takes no None. */
 const orNothing = (value: Value, code: string): string =>
-  !mayBe(value, 'none') ? code : code.endsWith(" or None") ? code.replace(/None$/, '{}') : `${code} or {}`;
+  !mayBe(value, 'none') ? code : code.endsWith(' or None') ? code.replace(/None$/, '{}') : `${code} or {}`;
 
 /** The length of code that a message repeats. */
 const MAX_SHOWN = 90;
