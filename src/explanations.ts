@@ -254,6 +254,25 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       },
     ],
   },
+  'header-names': {
+    changed:
+      '`keys()` and `items()` of headers were views that took a name in any case. Since Starlette 0.21 they are views of a plain dictionary whose names are in lower case. The names of the headers of a client or of a request were listed as they were given, and are listed in lower case now, the default ones in another order.',
+    breaks:
+      '`"X-Frame" in response.headers.keys()` is never true, and `not in` always is. A list, a set or a dictionary of the names no longer equals one with capitals.',
+    safety: '`safe`: `"X-Frame" in response.headers` looks the name up in any case on every version.',
+    leaves:
+      '`list(response.headers)`: applications of Starlette send names in lower case, so that nothing changed. A list of names that is given to a name first, and header names in texts.',
+    facts: ['H1', 'H11'],
+    examples: [
+      {
+        language: 'python',
+        before:
+          'import pytest\nfrom shop.app import app\nfrom starlette.testclient import TestClient\n\nclient = TestClient(app)\n\n\ndef test_pages_cannot_be_framed():\n    response = client.get("/items")\n    assert "X-Frame-Options" in response.headers.keys()\n    assert "x-powered-by" not in response.headers.keys()\n\n\n@pytest.mark.parametrize("name", ["Vary", "ETag"])\ndef test_errors_are_not_cached(name):\n    assert name not in client.get("/missing").headers.keys()\n\n\ndef test_default_headers():\n    assert set(client.headers) == {"user-agent", "Accept-Encoding", "Accept", "Connection"}\n',
+        after:
+          'import pytest\nfrom shop.app import app\nfrom starlette.testclient import TestClient\n\nclient = TestClient(app)\n\n\ndef test_pages_cannot_be_framed():\n    response = client.get("/items")\n    assert "X-Frame-Options" in response.headers\n    assert "x-powered-by" not in response.headers.keys()\n\n\n@pytest.mark.parametrize("name", ["Vary", "ETag"])\ndef test_errors_are_not_cached(name):\n    assert name not in client.get("/missing").headers\n\n\ndef test_default_headers():\n    assert set(client.headers) == {"user-agent", "Accept-Encoding", "Accept", "Connection"}\n',
+      },
+    ],
+  },
   'httpx2-imports': {
     changed:
       'httpx2 is a fork of httpx 0.28 with the same public names. From Starlette 1.2 on the test client is built on httpx2 where that is installed.',

@@ -10,6 +10,7 @@ import { rule as droppedOptions } from '../transforms/dropped-options.ts';
 import { rule as fileParts } from '../transforms/file-parts.ts';
 import { rule as followRedirects } from '../transforms/follow-redirects.ts';
 import { rule as formPairsToMapping } from '../transforms/form-pairs-to-mapping.ts';
+import { rule as headerNames } from '../transforms/header-names.ts';
 import { rule as httpx2Imports } from '../transforms/httpx2-imports.ts';
 import { rule as jsonBody } from '../transforms/json-body.ts';
 import { rule as noneValues } from '../transforms/none-values.ts';
@@ -32,6 +33,7 @@ export const rules: readonly Rule[] = [
   fileParts,
   followRedirects,
   formPairsToMapping,
+  headerNames,
   httpx2Imports,
   jsonBody,
   noneValues,

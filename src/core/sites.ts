@@ -57,6 +57,8 @@ export type Use =
       readonly to: string;
       readonly index: number;
       readonly called: Called;
+      /** What the call gives is one side of it. */
+      readonly compared?: Comparison;
       readonly statement?: Span;
     }
   | { readonly is: 'named'; readonly uses: readonly Pick<Surroundings, 'compared' | 'use'>[] };
@@ -215,9 +217,7 @@ export interface Lead {
  * `import`: an imported name or module. `annotation`: a type. `except`, `raises`: a class of exceptions that is caught or expected.
  * `isinstance`: a class that is tested for. `patch`: what a mock or an assignment replaces, as a dotted path in a string or as an
  * object with the name of an attribute. `base`: a base class. `call`: it is called. `fixture`: a test asks for it by the name of a
- * parameter. `value`: anything else.
- * object with the name of an attribute. `base`: a base class. `logger`: the name of a logger, in a string. `call`: it is called.
- * `value`: anything else.
+ * parameter. `logger`: the name of a logger, in a string. `value`: anything else.
  */
 export type ReferenceUse =
   | 'import'

@@ -44,6 +44,22 @@ export const OF_CLIENTS = {
     '`Headers(MutableMapping)` in _models.py of httpx 0.23; `CaseInsensitiveDict` of requests 2.28',
     effect('fails', 'Starlette 0.21', 'an AttributeError or a TypeError since Starlette 0.21'),
   ),
+  headerViews: change(
+    '`Headers.keys` and `Headers.items` in _models.py of httpx 0.23; `CaseInsensitiveDict` of requests 2.28',
+    effect(
+      'differs',
+      'Starlette 0.21',
+      'since Starlette 0.21 these views are of a plain dictionary with names in lower case, and case counts',
+    ),
+  ),
+  headerNames: change(
+    '`Headers.__iter__` in _models.py and `Client.headers` in _client.py of httpx 0.23',
+    effect(
+      'differs',
+      'Starlette 0.21',
+      'since Starlette 0.21 the names are in lower case, and the default headers in another order',
+    ),
+  ),
   headersReplaced: change(
     '`Client.headers` in _client.py of httpx 0.23',
     effect(

@@ -39,7 +39,6 @@ export const OF_SESSIONS: Section = {
       kinds: ['silent'],
       since: 'Starlette 0.27',
       verdict: 'no',
-      rule: 'header-names',
     },
     {
       id: 'W5',

@@ -85,7 +85,8 @@ function useOf(analysis: Analysis, module: Module, node: Expr): Use | undefined 
       const to = index < 0 ? undefined : calledName(analysis, module, parent.callee);
       if (to === undefined) return undefined;
       const called = toCalled(analysis, module, parent);
-      return { is: 'passed', to, index, called, ...aloneAs(module, parent) };
+      const { compared } = surroundingsOf(analysis, module, parent);
+      return { is: 'passed', to, index, called, ...(compared && { compared }), ...aloneAs(module, parent) };
     }
     case 'assign':
       return parent.value === node ? namedBy(analysis, module, node, parent.targets) : undefined;
