@@ -473,6 +473,26 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       },
     ],
   },
+  'starlette-1': {
+    changed:
+      'Starlette 1.0 removed `on_startup=`, `on_shutdown=`, `on_event`, `add_event_handler` and the decorators `route`, `websocket_route`, `exception_handler` and `middleware` from `Starlette` and `Router`. FastAPI kept its own ones, but not `app.add_event_handler` and `app.route`. Starlette 0.45 removed `starlette.exceptions.ExceptionMiddleware` and two constants, and 0.48 renamed `HTTP_422_UNPROCESSABLE_ENTITY` and others.',
+    breaks:
+      'An application that a test makes for itself fails with an AttributeError, a TypeError or an ImportError.',
+    safety:
+      '`safe`: the router of a FastAPI application has `add_event_handler` and `route` on every version, and the application called them. A constant is renamed only where the target is Starlette 0.48 or later, because no earlier version has the new name.',
+    leaves:
+      'Files that hold no tests, and a class that is derived from an application. Functions for a `lifespan` are not written.',
+    facts: ['S2', 'S3', 'S4', 'S11'],
+    examples: [
+      {
+        language: 'python',
+        before:
+          'from fastapi import FastAPI\nfrom starlette.applications import Starlette\nfrom starlette.testclient import TestClient\n\napp = FastAPI()\nstarted = []\napp.add_event_handler("startup", lambda: started.append(app))\n\nplain = Starlette(on_startup=[lambda: started.append(plain)])\n\n\n@plain.exception_handler(KeyError)\ndef on_key_error(request, error): ...\n\n\ndef test_starts():\n    with TestClient(app):\n        assert started == [app]\n',
+        after:
+          'from fastapi import FastAPI\nfrom starlette.applications import Starlette\nfrom starlette.testclient import TestClient\n\napp = FastAPI()\nstarted = []\napp.router.add_event_handler("startup", lambda: started.append(app))\n\nplain = Starlette(on_startup=[lambda: started.append(plain)])\n\n\n@plain.exception_handler(KeyError)\ndef on_key_error(request, error): ...\n\n\ndef test_starts():\n    with TestClient(app):\n        assert started == [app]\n',
+      },
+    ],
+  },
   'url-query-params': {
     changed:
       'requests appended `params` to the query of the URL. httpx replaced keys of the same name, and from 0.28 on drops the query of the URL, even if `params` is empty. It sends `params="flag"` as `flag=`, a list in a pair as its `repr`, pairs of one key together, and takes no views, sets or generators.',

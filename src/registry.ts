@@ -19,6 +19,7 @@ import { rule as positionalBody } from '../transforms/positional-body.ts';
 import { rule as redirectDefault } from '../transforms/redirect-default.ts';
 import { rule as requestsNames } from '../transforms/requests-names.ts';
 import { rule as responseApi } from '../transforms/response-api.ts';
+import { rule as starlette1 } from '../transforms/starlette-1.ts';
 import { rule as urlQueryParams } from '../transforms/url-query-params.ts';
 import { rule as websocketDenial } from '../transforms/websocket-denial.ts';
 
@@ -42,6 +43,7 @@ export const rules: readonly Rule[] = [
   redirectDefault,
   requestsNames,
   responseApi,
+  starlette1,
   urlQueryParams,
   websocketDenial,
 ];

@@ -195,6 +195,8 @@ export interface Reference extends Span {
   readonly sends?: readonly Sent[];
   /** The file holds tests, by its name or because it names a test client. */
   readonly isOfTests?: true;
+  /** The code around it deals with a version of the package that has no such name. */
+  readonly guarded?: true;
 }
 
 /** A call of a test client's method; the span is that of the method as it is read, `client.get`. */

@@ -18,4 +18,20 @@ export const OF_APPLICATIONS = {
     '`WebSocketTestSession.__enter__` in testclient.py of Starlette 0.45.1',
     effect('fails', 'Starlette 0.45.1', 'an AttributeError since Starlette 0.45.1: no attribute `portal`'),
   ),
+  goneFromApplications: change(
+    'starlette/applications.py and starlette/routing.py of Starlette 1.0.0; FastAPI 0.165 on Starlette 1.10 (run)',
+    effect('fails', 'Starlette 1.0', 'an AttributeError since Starlette 1.0'),
+  ),
+  goneParameter: change(
+    '`Starlette.__init__` and `Router.__init__` of Starlette 1.0.0',
+    effect('fails', 'Starlette 1.0', 'a TypeError since Starlette 1.0'),
+  ),
+  goneName: change(
+    'starlette/exceptions.py and starlette/status.py of Starlette 0.45.0',
+    effect('fails', 'Starlette 0.45', 'gone since Starlette 0.45'),
+  ),
+  renamedStatus: change(
+    '`__deprecated__` in starlette/status.py of Starlette 0.48.0',
+    effect('warns', 'Starlette 0.48', 'the old name is deprecated since Starlette 0.48'),
+  ),
 } satisfies Changes;

@@ -8,6 +8,7 @@ import { toCalled } from '../reads.ts';
 import { findReferences } from '../references.ts';
 import { sendsIn } from './sent.ts';
 import { fixturesIn } from './fixtures.ts';
+import { isGuarded } from './guarded.ts';
 import { objectsIn } from './objects.ts';
 import { regionsOf } from './regions.ts';
 import { sessionsIn } from './sessions.ts';
@@ -35,6 +36,7 @@ export function findNamed(
     ...(['call', 'fixture', 'raises'].includes(one.as) && callOf(analysis, module, one)),
     ...(holdsClients && sendsOf(analysis, module, one)),
     ...(isOfTests && { isOfTests }),
+    ...(isGuarded(module, one) && { guarded: true as const }),
   }));
 }
 

@@ -1,0 +1,89 @@
+/** What Starlette 1.0 took away from objects that are not FastAPI's own. `instead`: the form that every version takes. */
+interface Gone {
+  /** Of which class. */
+  readonly of: readonly string[];
+  readonly names: readonly string[];
+  /** What a message tells to write; `{object}` stands for the expression in front of the name, `{first}` for the first argument. */
+  readonly instead: string;
+}
+
+const APPLICATION = 'starlette.applications.Starlette';
+const ROUTER = 'starlette.routing.Router';
+const LIFESPAN =
+  'pass `lifespan=` to the constructor, and do it in that function before or after its `yield`';
+
+/** Source: starlette/applications.py and starlette/routing.py of Starlette 1.0.0. */
+const GONE: readonly Gone[] = [
+  { of: [APPLICATION, ROUTER], names: ['on_event', 'add_event_handler'], instead: LIFESPAN },
+  {
+    of: [APPLICATION, ROUTER],
+    names: ['route'],
+    instead: 'call `{object}.add_route({first}, function)` below the function',
+  },
+  {
+    of: [APPLICATION],
+    names: ['websocket_route'],
+    instead: 'call `{object}.router.add_websocket_route({first}, function)` below the function',
+  },
+  {
+    of: [ROUTER],
+    names: ['websocket_route'],
+    instead: 'call `{object}.add_websocket_route({first}, function)` below the function',
+  },
+  {
+    of: [APPLICATION],
+    names: ['exception_handler'],
+    instead: 'call `{object}.add_exception_handler({first}, function)` below the function',
+  },
+  {
+    of: [APPLICATION],
+    names: ['middleware'],
+    instead: 'call `{object}.add_middleware(BaseHTTPMiddleware, dispatch=function)` below the function',
+  },
+];
+
+/** FastAPI's: the router has these two on every version. Source: fastapi/applications.py of 0.165.0 (run). */
+export const MOVED_TO_ROUTER = ['fastapi.FastAPI', 'fastapi.applications.FastAPI'].flatMap((of) => [
+  `${of}().add_event_handler`,
+  `${of}().route`,
+]);
+
+/** Calls that start an application without a client. Source: fastapi/routing.py and starlette/routing.py (run). */
+export const EVENTS = ['fastapi.FastAPI', 'fastapi.applications.FastAPI', APPLICATION].flatMap((of) => [
+  `${of}().router.startup`,
+  `${of}().router.shutdown`,
+]);
+
+export const GONE_PATHS: readonly string[] = GONE.flatMap(({ of, names }) =>
+  of.flatMap((one) => names.map((name) => `${one}().${name}`)),
+);
+
+/** Classes whose parameters `on_startup` and `on_shutdown` are gone. */
+export const WITH_EVENTS: readonly string[] = [APPLICATION, ROUTER];
+
+/** What to write instead of an attribute that is gone. */
+export const insteadOf = (path: string): string | undefined =>
+  GONE.find(({ of, names }) => of.some((one) => names.some((name) => path === `${one}().${name}`)))?.instead;
+
+/** Names that Starlette 0.45 took away, and what to write. Source: starlette/exceptions.py and starlette/status.py of 0.45.0. */
+export const GONE_NAMES: Readonly<Record<string, string>> = {
+  'starlette.exceptions.ExceptionMiddleware': 'import it from `starlette.middleware.exceptions`',
+  ...Object.fromEntries(
+    ['starlette.status', 'fastapi.status'].flatMap((module) => [
+      [`${module}.WS_1004_NO_STATUS_RCVD`, 'write `1004`'],
+      [`${module}.WS_1005_ABNORMAL_CLOSURE`, 'write `WS_1005_NO_STATUS_RCVD`'],
+    ]),
+  ),
+};
+
+/** Constants that Starlette 0.48 renamed. Source: `__deprecated__` in starlette/status.py of 0.48.0. */
+export const RENAMED: Readonly<Record<string, string>> = {
+  HTTP_413_REQUEST_ENTITY_TOO_LARGE: 'HTTP_413_CONTENT_TOO_LARGE',
+  HTTP_414_REQUEST_URI_TOO_LONG: 'HTTP_414_URI_TOO_LONG',
+  HTTP_416_REQUESTED_RANGE_NOT_SATISFIABLE: 'HTTP_416_RANGE_NOT_SATISFIABLE',
+  HTTP_422_UNPROCESSABLE_ENTITY: 'HTTP_422_UNPROCESSABLE_CONTENT',
+};
+
+export const RENAMED_PATHS: readonly string[] = ['starlette.status', 'fastapi.status'].flatMap((module) =>
+  Object.keys(RENAMED).map((name) => `${module}.${name}`),
+);
