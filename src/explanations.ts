@@ -379,7 +379,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     safety:
       "`safe`: with `follow_redirects=False` the call does what it did. The option is added where the code uses the response as a redirect: it compares the status with a redirect's, or reads `location`, `is_redirect`, `next` or a cookie, here or where the response goes. Where nothing tells, the route decides: the path and the method of the call lead to its handler, if that is in the project. If it may redirect, itself or by a dependency, a middleware, the handler of an exception or a slash at the end of the path, the option is offered as `unsafe`; if not, nothing is said. Calls whose route is not found are counted in one note. A suite that runs on httpx already is left alone there: its calls use `follow_redirects` or `content`, or Starlette 0.21 or FastAPI 0.87 is required and `allow_redirects` is used nowhere.",
     leaves:
-      'A call that may have the option already, in its `**kwargs`. A method chosen at run time that may be `get`. `request("GET")` with a body, which may have been `get`. All three are reported. httpx\'s own clients do not follow redirects by default since httpx 0.20.',
+      'A call that may have the option already, in its `**kwargs`. A method chosen at run time that may be `get`. `request("GET")` with a body, which may have been `get`. All three are reported. httpx\'s own clients do not follow redirects by default since httpx 0.20. In JavaScript the response is followed through the names of its file, and no route is looked for: where nothing tells that the response is a redirect, nothing is said.',
     facts: ['K20', 'R1', 'R2', 'R3'],
     examples: [
       {

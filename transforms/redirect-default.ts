@@ -26,13 +26,13 @@ import { toTransform } from '../src/jscodeshift.ts';
  * required and `allow_redirects` is used nowhere.
  * Not handled - A call that may have the option already, in its `**kwargs`. A method chosen at run time that may be `get`.
  * `request("GET")` with a body, which may have been `get`. All three are reported. httpx's own clients do
- * not follow redirects by default since httpx 0.20.
+ * not follow redirects by default since httpx 0.20. In JavaScript the response is followed through the names of its file, and no route is
+ * looked for: where nothing tells that the response is a redirect, nothing is said.
  */
 export const rule = defineRule({
   name: 'redirect-default',
   summary: 'Keep `post`, `put`, `patch`, `delete`, `head` and `request` from following redirects.',
   safety: 'safe',
-  languages: ['python'],
   wants: { libraries: ['test-client'], calls: [{ methods: STAYED }], traces: TRACED },
   *call(call, cx) {
     if (saysRedirects(call)) return;
@@ -43,8 +43,10 @@ export const rule = defineRule({
       if (isShown) yield inOverride(call, call.override, because, cx);
       return;
     }
+    // No route is looked for in JavaScript: there is nothing to count.
+    if (!isShown && cx.language === 'javascript') return;
     if (!isShown && (mayBeToldRedirects(call) || call.receiver.because === 'named')) return;
-    const option = `${cx.spell('followRedirects')}=False`;
+    const option = written(cx);
     const follows = followsNow(call, cx);
     const { level, since, why } = effectOf('redirectDefault', cx);
     const finding = { at: placeOf(call), level, ...(since && { since }) };
@@ -65,6 +67,9 @@ export const rule = defineRule({
     };
   },
 });
+
+const written = ({ language, spell }: RuleContext): string =>
+  `${spell('followRedirects')}${language === 'python' ? '=False' : ': false'}`;
 
 /** The form that works where what is unpacked may hold the option, which cannot be given twice. */
 function besideHidden(call: ClientCall, cx: RuleContext): string | undefined {

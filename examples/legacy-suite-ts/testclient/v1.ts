@@ -1,4 +1,4 @@
-/** The first version of the client: one `data` for every body, with every method. */
+/** The first version of the client: one `data` for every body, with every method; only `get` and `options` follow redirects. */
 import { STATUS_CODES } from 'node:http';
 import {
   AnyResponse,
@@ -78,7 +78,7 @@ export class TestClient {
   }
 
   get<T = unknown>(url: string, options?: RequestOptions): Promise<ClientResponse<T>> {
-    return this.request<T>('GET', url, options);
+    return this.request<T>('GET', url, following(options));
   }
 
   head(url: string, options?: RequestOptions): Promise<ClientResponse> {
@@ -86,7 +86,7 @@ export class TestClient {
   }
 
   options<T = unknown>(url: string, options?: RequestOptions): Promise<ClientResponse<T>> {
-    return this.request<T>('OPTIONS', url, options);
+    return this.request<T>('OPTIONS', url, following(options));
   }
 
   delete<T = unknown>(url: string, options?: RequestOptions): Promise<ClientResponse<T>> {
@@ -112,7 +112,7 @@ export class TestClient {
   ): Promise<ClientResponse<T>> {
     const unknown = Object.keys(options).find((name) => !OPTIONS.has(name));
     if (unknown !== undefined) throw new TypeError(`request() got an unexpected option '${unknown}'`);
-    const { params = {}, headers = {}, cookies = {}, allowRedirects: follow = true } = options;
+    const { params = {}, headers = {}, cookies = {}, allowRedirects: follow = false } = options;
     const url = withParams('http://testserver', path, params);
     const answer = await this.#wire.send({
       method,
@@ -127,6 +127,12 @@ export class TestClient {
 }
 
 export const createTestClient = (application: Application): TestClient => new TestClient(application);
+
+/** What `get` and `options` do unless they are told otherwise; the other methods stay where the answer is. */
+const following = ({ allowRedirects = true, ...options }: RequestOptions = {}): RequestOptions => ({
+  ...options,
+  allowRedirects,
+});
 
 function bodyOf({ data, json, files }: RequestOptions): Body | undefined {
   if (typeof data === 'string' || data instanceof Uint8Array) {

@@ -1,4 +1,4 @@
-/** The second version: raw bodies are `content`, `data` is an object of form fields, and only some methods take a body. */
+/** The second version: raw bodies are `content`, `data` is an object of form fields, only some methods take a body, and all follow redirects. */
 import { STATUS_CODES } from 'node:http';
 import {
   AnyResponse,

@@ -111,6 +111,9 @@ export function withParams(base: string, path: string, params: Params): URL {
 
 const MAX_REDIRECTS = 20;
 
+/** A new place of something that was made (201) is none that a request is sent on to. */
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
 /** Sends requests to an application, remembers its cookies, and follows its redirects. */
 export class Wire {
   readonly #application: Application;
@@ -125,7 +128,8 @@ export class Wire {
     for (let count = 0; count <= MAX_REDIRECTS; count++) {
       const outgoing = await this.#once(request);
       const to = outgoing.headers.get('location');
-      if (!sent.follow || to === null) return { url: request.url, outgoing };
+      if (!sent.follow || to === null || !REDIRECTS.has(outgoing.status))
+        return { url: request.url, outgoing };
       request = redirected(request, outgoing.status, to);
     }
     throw new Error('too many redirects');

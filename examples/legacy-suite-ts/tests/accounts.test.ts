@@ -20,6 +20,11 @@ describe('login', () => {
     expect(response.headers.get('location')).toBe('/account');
   });
 
+  it('does not go there by itself', async () => {
+    const { status, headers } = await client.post('/login', { data: ADA });
+    expect([status, headers.get('location')]).toEqual([303, '/account']);
+  });
+
   it('follows to your account', async () => {
     const response = await client.post<{ user: string }>('/login', { data: ADA, allowRedirects: true });
     expect(response.json().user).toBe('ada');
@@ -69,6 +74,12 @@ describe('logout', () => {
     await login(client);
     const response = await client.post('/logout', { allowRedirects: true });
     expect(response.url).toBe('/login');
+  });
+
+  it('stays where it is', async () => {
+    await login(client);
+    expect(await client.post('/logout')).toMatchObject({ status: 303, url: '/logout' });
+    expect((await client.request('POST', '/logout')).headers.get('location')).toBe('/login');
   });
 
   it('forgets you', async () => {

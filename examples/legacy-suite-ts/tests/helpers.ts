@@ -14,7 +14,6 @@ export async function order(client: TestClient, tea: string, note: string): Prom
       ['item', tea],
       ['note', note],
     ],
-    allowRedirects: false,
   });
   return response.headers.get('location') ?? '';
 }

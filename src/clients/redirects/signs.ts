@@ -24,7 +24,7 @@ const OF_HTTPX: readonly string[] = ['isSuccess', 'hasRedirectLocation', 'nextRe
 /** What is to be known of a response and of its client, to tell a redirect. */
 export const TRACED: TraceWants = {
   reads: [...OF_REDIRECTS, 'history', 'cookies', 'text', 'content', 'json', ...OF_HTTPX],
-  follows: ['statusCode', 'headers'],
+  follows: ['statusCode', 'status', 'headers'],
   options: REDIRECTS,
   overrides: ['request'],
   suites: SUITES,
@@ -71,6 +71,7 @@ function signOf(reading: Reading, spell: Spell): Sign | undefined {
   const isRead = `\`${spell(attribute)}\` is read`;
   switch (attribute) {
     case 'statusCode':
+    case 'status':
       return signOfStatus(reading, spell(attribute));
     case 'headers':
       return signOfHeaders(reading);

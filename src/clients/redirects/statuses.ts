@@ -35,22 +35,27 @@ function codeAt(path: string): number | undefined {
   const [, home, name] = HOMES.exec(path) ?? [];
   if (home === undefined || name === undefined) return undefined;
   // Of the others it matters only that they are no redirects; `codes` alone may be anything's.
-  return NAMES.get(name.toUpperCase()) ?? (home === 'codes' ? undefined : 200);
+  return NAMES.get(name.toUpperCase().replaceAll('_', '')) ?? (home === 'codes' ? undefined : 200);
 }
 
-const HOMES = /^(?:.*\.)?(HTTPStatus|http\.client|(?:requests|httpx)\.codes|codes)\.(\w+?)(?:\.value)?$/;
+const HOMES =
+  /^(?:.*\.)?(HTTPStatus|http\.client|(?:requests|httpx)\.codes|codes|StatusCodes|HttpStatus(?:Code)?|httpStatus|constants(?=\.HTTP_STATUS_))\.(?:HTTP_STATUS_)?(\w+?)(?:\.value)?$/;
 
-/** Names of redirects in `http.HTTPStatus`, in `http.client` and in `requests.codes`. */
+/**
+ * Names of redirects, without underscores: of `http.HTTPStatus`, `http.client` and `requests.codes` in Python, of http-status-codes,
+ * http-status, NestJS, axios and `http2.constants` in JavaScript.
+ */
 const NAMES: ReadonlyMap<string, number> = new Map([
-  ['MOVED_PERMANENTLY', 301],
+  ['MOVEDPERMANENTLY', 301],
   ['FOUND', 302],
-  ['SEE_OTHER', 303],
-  ['TEMPORARY_REDIRECT', 307],
-  ['PERMANENT_REDIRECT', 308],
+  ['SEEOTHER', 303],
+  ['TEMPORARYREDIRECT', 307],
+  ['PERMANENTREDIRECT', 308],
   ['MOVED', 301],
   ['OTHER', 303],
   ['TEMPORARY', 307],
-  ['TEMPORARY_MOVED', 307],
+  ['TEMPORARYMOVED', 307],
+  ['MOVEDTEMPORARILY', 302],
   ['RESUME', 308],
-  ['RESUME_INCOMPLETE', 308],
+  ['RESUMEINCOMPLETE', 308],
 ]);

@@ -11,6 +11,8 @@ import { answers } from './inference/answers.ts';
 import { lower } from './lowering/lower.ts';
 import { spell } from './names.ts';
 import { parse } from './parser.ts';
+import { suiteOf } from './responses/client.ts';
+import { traceCall } from './responses/trace.ts';
 import { findSites } from './sites/sites.ts';
 import { leavesQuestion } from './sites/questions.ts';
 
@@ -52,14 +54,15 @@ async function toDocument(module: Module, { project, settings, wanted }: OpenOpt
     analysis = analyse({ project, settings, modules, opinion: await opinionsOn(project, module) }, answers);
     ({ sites, seen } = findSites(analysis, module, wanted));
   }
+  const { traces } = wanted;
   return {
     sites,
     seen,
     comments: module.comments,
-    trace: () => untraced,
+    trace: (call) => (traces ? traceCall(analysis, module, call, traces) : untraced),
     route: () => unrouted,
     clientUse: (call, moved) => clientUseOf(analysis, module, call, moved),
-    suite: () => noSuite,
+    suite: () => (traces ? suiteOf(sites, traces) : noSuite),
     lower: (intent) => lower(intent, module),
   };
 }

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 
-/** One test of a generated module: what stands before its call, and the call. */
+/** One test of a generated module: what stands before its call, the call, and what it says of the response. */
 export interface Plan {
   readonly before: readonly string[];
   readonly call: string;
+  readonly check?: string;
 }
 
 /** An option as it is written, and what has to be declared for it. */
@@ -179,7 +180,30 @@ export const plan = (url: string): fc.Arbitrary<Plan> =>
           call: `${called}(${open}${first}${address}${between}${given.text}${close})`,
         };
       }),
-    );
+    )
+    .chain((one) => (url.startsWith('/moved') ? checked(one) : fc.constant(one)))
+    // `undefined` is the default of each method of the old client, and `true` on the new one.
+    .filter(({ check, before, call }) => !check || ![...before, call].join().includes('undefined'));
+
+/**
+ * A test whose URL is that of a redirect says what it takes the response for, as nothing else tells that the call must not follow it.
+ * One that is mistaken fails on the old client, and proves nothing.
+ */
+function checked(plan: Plan): fc.Arbitrary<Plan> {
+  const written = [...plan.before, plan.call].join('\n');
+  const isTold = /allowRedirects|QUIET|RAW/.test(written);
+  const isFollowed = /^client\W*(?:\[(?:name\()?\W*)?(?:away\s*\.)?(?:get|options)\b/.test(plan.call);
+  const status = isFollowed ? 200 : 307;
+  return pick(...(isTold ? [200, 307] : [status]))
+    .chain((code) => pick(...CHECKS.map((check) => check(code))))
+    .map((check) => ({ ...plan, check }));
+}
+
+const CHECKS: readonly ((code: number) => string)[] = [
+  (code) => `if (response.status !== ${code}) throw new Error("another status");`,
+  (code) =>
+    `const { status } = response;\n  if (![${code}].includes(status)) throw new Error("another status");`,
+];
 
 /** A module with a test for each plan, and where each test stands in it. */
 export function moduleOf(plans: readonly Plan[]): {
@@ -197,10 +221,13 @@ export function moduleOf(plans: readonly Plan[]): {
     'const name = (method: string) => method;',
     '',
   ].join('\n');
-  const tests = plans.map(({ before, call }, index) => {
+  const tests = plans.map(({ before, call, check }, index) => {
     const start = source.length;
-    source += [`test("${index}", async () => {`, ...before, `await ${call};`].join('\n  ') + '\n});\n';
+    source += [`test("${index}", async () => {`, ...before, ...called(call, check)].join('\n  ') + '\n});\n';
     return { start, end: source.length };
   });
   return { source, tests };
 }
+
+const called = (call: string, check: string | undefined): readonly string[] =>
+  check === undefined ? [`await ${call};`] : [`const response = await ${call};`, check];

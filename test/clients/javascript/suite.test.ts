@@ -67,7 +67,7 @@ const inOrder = (lines: readonly string[]): readonly string[] =>
 const labelOf = (line: string): string => (JSON.parse(line) as { readonly label: string }).label;
 
 test('the suite passes on the client it was written for', () => {
-  expect(before).toMatchObject({ passed: 80, failed: 0 });
+  expect(before).toMatchObject({ passed: 84, failed: 0 });
 });
 
 test('as it is, most of it fails on the new client', () => {
