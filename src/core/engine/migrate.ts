@@ -106,15 +106,7 @@ async function rounds(
         ...holdBack(ledger.close(text, proposals, unused), options.target ?? defaultTarget),
         ...(seen && { seen }),
       };
-      return text === original
-        ? { status: 'unchanged', ...told }
-        : {
-            status: 'changed',
-            text,
-            ...movesOf(ledger.moved(text)),
-            edits: told.findings.filter(({ fix }) => fix === 'applied').length,
-            ...told,
-          };
+      return concluded(original, text, told, ledger);
     }
     ledger.apply(
       chosen.map((index) => wanted[index]!),
@@ -128,6 +120,23 @@ async function rounds(
     detail: `the fixes still change the file after ${MAX_ROUNDS} rounds`,
   };
 }
+
+/** The result where nothing is left to be changed. */
+const concluded = (
+  original: string,
+  text: string,
+  told: Pick<Extract<Result, { status: 'unchanged' }>, 'findings' | 'held' | 'seen'>,
+  ledger: Ledger,
+): Result =>
+  text === original
+    ? { status: 'unchanged', ...told }
+    : {
+        status: 'changed',
+        text,
+        ...movesOf(ledger.moved(text)),
+        edits: told.findings.filter(({ fix }) => fix === 'applied').length,
+        ...told,
+      };
 
 /** Whether a rule is about a language and about what the text is to run on. */
 export const isFor = (
