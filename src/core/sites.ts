@@ -232,7 +232,6 @@ export type ReferenceUse =
   | 'call'
   | 'fixture'
   | 'logger'
-   
   | 'value';
 
 /**
