@@ -186,6 +186,30 @@ findings(rule, [
     ],
   ],
   [
+    'an option that an override or a mock of request sees [M16]',
+    py`
+      from starlette.testclient import TestClient
+      class Api(TestClient):
+          def request(self, method, url, **kwargs):
+              self.seen = dict(kwargs)
+              return super().request(method, url, **kwargs)
+      api = Api(app)
+      api.get("/", timeout=9)
+      assert api.seen["timeout"] == 9
+    `,
+    ['timeout', '`request` (tests/test_it.py:', 'sees it: remove it here and there'],
+  ],
+  [
+    'an option that a mock of request is asked about [M16]',
+    py`
+      def test_it(mocker):
+          spy = mocker.spy(client, "request")
+          client.get("/", timeout=9)
+          assert spy.call_args[1]["timeout"] == 9
+    `,
+    ['timeout', 'the mock of `request` (tests/test_it.py:', 'sees it'],
+  ],
+  [
     'a list of hooks, and others that are not written here',
     py`
     client.get("/", hooks={"response": [first]})

@@ -1,3 +1,4 @@
+import { lineName } from '../../core/lines.ts';
 import type { ClientCall } from '../../core/model/calls.ts';
 import type { Option } from '../../core/model/options.ts';
 import { isConstant } from '../../core/model/values.ts';
@@ -33,11 +34,22 @@ export function droppedFinding(call: ClientCall, item: Option, cx: RuleContext):
     return { ...found, message: hooksInstead(call, item, cx) };
   if (name === 'stream' && !isConstant(item.value, false)) return streamed(call, item, found, cx);
   const key = cx.spell(name);
+  const reader = readerOf(call, name);
+  if (reader) {
+    const message = `\`${key}\` never had an effect in a test client, but ${reader} sees it: remove it here and there`;
+    return { ...found, message };
+  }
   const fix = removal(call, item);
   const message = fix
     ? `\`${key}\` never had an effect in a test client: remove it`
     : `\`${key}\` never had an effect in a test client: remove it, and keep above the call what \`${cx.text(item.value)}\` does besides`;
   return { ...found, message, ...(fix && { fix }) };
+}
+
+/** What looks at an option on its way to the client, so that removing it may change what a test sees. */
+function readerOf({ through }: ClientCall, name: string): string | undefined {
+  if (!through || !(through.mocked || through.reads.includes(name))) return undefined;
+  return `${through.mocked ? 'the mock of `request`' : '`request`'} (${lineName(through.where)})`;
 }
 
 /** Nothing is lost where an earlier spread then counts: the option has no effect there either. */
@@ -62,7 +74,7 @@ function streamed(call: ClientCall, item: Option, found: Omit<Finding, 'message'
 
 /** What becomes of a response is only known in Python, and is another question for each call that shares a dictionary. */
 function fixForStream(call: ClientCall, item: Option, { language }: RuleContext): Fix | undefined {
-  if (item.place === 'spread') return undefined;
+  if (item.place === 'spread' || readerOf(call, 'stream')) return undefined;
   const fix = removal(call, item);
   return fix && (language === 'python' ? fix : unsafe(...fix.intents));
 }

@@ -83,10 +83,12 @@ interface Passing {
 
 /** Options that may be kept are looked at where the file of a call names one as a text: `client.calls[-1]["data"]`. */
 function seenFrom({ source }: Module, { through, keeps }: Passing): Through {
-  return keeps && NAMES_DATA.test(source) ? { ...through, reads: [...through.reads, 'data'] } : through;
+  if (!keeps) return through;
+  const named = Array.from(source.matchAll(QUOTED_NAME), ([, , name = '']) => canonical(name));
+  return { ...through, reads: [...new Set([...through.reads, ...named])] };
 }
 
-const NAMES_DATA = /(["'])data\1/;
+const QUOTED_NAME = /(["'])([a-z_]+)\1/g;
 
 const ofFunction = oncePer((def: FunctionDef, module: Module): Passing => {
   const rest = def.parameters.find(({ form }) => form === 'kwargs');
