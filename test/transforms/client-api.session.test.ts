@@ -50,6 +50,18 @@ cases(rule, [
     py`client.params["a"] = "b" + "c"`,
     py`client.params = client.params.set("a", "b" + "c")`,
     py`
+    client.params["a"] = ["b", "c"]
+    client.params["d"] = value
+    client.params["e"] = None
+    client.params["f"] = True
+  `,
+    py`
+    client.params = client.params.merge({"a": ["b", "c"]})
+    client.params = client.params.merge({"d": value})
+    client.params = client.params.remove("e")
+    client.params = client.params.set("f", "True")
+  `,
+    py`
     client.params.pop("a")
     client.params.clear()
   `,

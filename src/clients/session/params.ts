@@ -9,7 +9,7 @@ import {
   type Finding,
   type RuleContext,
 } from '../../core/rule.ts';
-import type { Called, Read } from '../../core/sites.ts';
+import type { Assigned, Called, Read } from '../../core/sites.ts';
 import { effectOf } from '../changes/changes.ts';
 
 /** `client.params.update({...})`, `client.params["a"] = "b"`: the client's query is changed in place, which httpx does not allow. */
@@ -20,13 +20,9 @@ export function paramsRead({ around: { use }, ...site }: Read, cx: RuleContext):
     safe({ do: 'replace-statement', statement, targets: [quote(site)], value });
   if (use?.is === 'item') {
     if (!use.assigned) return undefined;
-    const { key, value, statement } = use.assigned;
-    const message = `the query of a client cannot be changed in place: write \`${own} = ${own}.set(${cx.text(key)}, ${cx.text(value)})\``;
-    return {
-      ...found,
-      message,
-      fix: assign(statement, call(member(quote(site), 'set'), [quote(key), quote(value)])),
-    };
+    const { text, expr } = itemSet(site, use.assigned, cx);
+    const message = `the query of a client cannot be changed in place: write \`${own} = ${text}\``;
+    return { ...found, message, fix: assign(use.assigned.statement, expr) };
   }
   if (use?.is !== 'member' || !CHANGING.includes(use.attribute.name)) return undefined;
   const value = use.called && changed(site, use.attribute.name, use.called, cx);
@@ -36,6 +32,19 @@ export function paramsRead({ around: { use }, ...site }: Read, cx: RuleContext):
   }
   const message = `the query of a client cannot be changed in place: write \`${own} = ${value.text}\``;
   return { ...found, message, ...(use.statement && { fix: assign(use.statement, value.expr) }) };
+}
+
+/** `client.params["a"] = value`: requests sent no key for None, and each item of a list; `merge` does so, and `set` does not. */
+function itemSet(site: Pick<Read, 'start' | 'end'>, { key, value }: Assigned, cx: RuleContext): Changed {
+  const [own, name, given] = [site, key, value].map((one) => cx.text(one));
+  const method = (to: string, ...args: readonly Expr[]): Expr => call(member(quote(site), to), args);
+  if (given === 'None') return { text: `${own}.remove(${name})`, expr: method('remove', quote(key)) };
+  if (given === 'True' || given === 'False')
+    return { text: `${own}.set(${name}, "${given}")`, expr: method('set', quote(key), literal(given)) };
+  if (/^(?:["'\d]|f["'])/.test(given ?? ''))
+    return { text: `${own}.set(${name}, ${given})`, expr: method('set', quote(key), quote(value)) };
+  const expr = method('merge', mapping([[quote(key), quote(value)]]));
+  return { text: `${own}.merge({${name}: ${given}})`, expr };
 }
 
 /** Methods of a dictionary that change it. */
