@@ -77,7 +77,7 @@ function onSharedClient(
 ): Finding {
   const text = cx.text(value);
   const both = namesOf(text).filter((name) => jar.names.includes(name));
-  const client = cx.text(call.receiver);
+  const client = nameOf(call, cx.text(call.receiver));
   const more = among.count > 1 ? ` (and for ${among.count - 1} more in this file)` : '';
   const leaks = /^[\w.]+$/.test(client)
     ? `; set on \`${client}\`, they would be sent with every later request`
@@ -101,11 +101,16 @@ const TALLY = 'with `cookies` of their own on clients that other requests share,
 const refused = ({ language }: RuleContext): string =>
   language === 'python' ? '`cookies` of one request are deprecated' : 'a request takes no `cookies` any more';
 
+/** The client of a call; the receiver of a method that is held as a value is that method: `client.get`, or a name of it. */
+const nameOf = ({ callee }: ClientCall, receiver: string): string =>
+  callee.via === 'bound' ? (/^([\w.]+)\.\w+$/.exec(callee.request ?? receiver)?.[1] ?? '') : receiver;
+
 /** A client for one request, as far as it can be written without knowing how the other is made. */
-function newClient({ receiver }: ClientCall, cookies: string, { text, language }: RuleContext): string {
+function newClient(call: ClientCall, cookies: string, { text, language }: RuleContext): string {
+  const { receiver } = call;
   const given = /[\r\n]/.test(cookies) ? '...' : cookies;
   if (language === 'javascript') return `new TestClient(app, { cookies: ${given} })`;
-  const client = text(receiver);
+  const client = nameOf(call, text(receiver));
   return `TestClient(${/^[\w.]+$/.test(client) ? `${client}.app` : 'app'}, cookies=${given})`;
 }
 

@@ -682,6 +682,17 @@ findings(rule, [
     ['post', '`cookies`', 'with every later one'],
   ],
   [
+    'a method that is held as a value [K2]',
+    py`
+      from functools import partial
+      from starlette.testclient import TestClient
+      def test_it(client: TestClient):
+          send = partial(client.get, cookies={"a": "1"})
+          assert send("/").status_code == 200
+    `,
+    ['cookies', '`TestClient(client.app, cookies={"a": "1"})`', 'set on `client`, they'],
+  ],
+  [
     'cookies that are not ASCII [K6]',
     py`client.get("/", cookies={"a": "é"})`,
     ['cookies', 'headers={"Cookie": "name=value".encode()}', 'UnicodeEncodeError since Starlette 0.21'],
