@@ -107,6 +107,8 @@ cases(rule, [
   `,
     py`found = {one.name: one for one in client.get("/").cookies if one.domain}`,
     py`found = {one.name: one for one in client.get("/").cookies.jar if one.domain}`,
+    py`print([one.name for one in list(client.cookies)], list(client.cookies)[0].path)`,
+    py`print([one.name for one in list(client.cookies.jar)], list(client.cookies.jar)[0].path)`,
   ],
   [
     'drops what set no longer takes, where it is the default [K12]',
@@ -220,6 +222,7 @@ findings(rule, [
 ]);
 
 noop(rule, [
+  py`print(list(client.cookies)[0].upper(), [one.upper() for one in sorted(client.cookies)], list(jar)[0].name)`,
   // A view is as good as a list there.
   py`
     for name in client.cookies.keys():

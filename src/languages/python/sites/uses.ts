@@ -39,8 +39,24 @@ export const findIterations = (
     return subject ? [{ kind: 'iteration', ...spanOf(node), subject, ...(members && { members }) }] : [];
   });
 
+/** Builtins whose result has the same items. */
+const COPYING: ReadonlySet<string> = new Set(['list', 'tuple', 'sorted', 'iter', 'reversed', 'set']);
+
 /** The attributes that are read from the variable of a loop or a comprehension; `undefined` where there is none such. */
 function membersOfItems(module: Module, iterable: Expr): readonly string[] | undefined {
+  const call = parentOf(module, iterable);
+  const isCopied =
+    call?.kind === 'call' &&
+    call.callee.kind === 'name' &&
+    COPYING.has(call.callee.id) &&
+    call.args.length === 1;
+  if (isCopied) {
+    const parent = parentOf(module, call);
+    // One item of the copy: `list(client.cookies)[0].name`.
+    if (parent?.kind !== 'subscript' || parent.object !== call) return membersOfItems(module, call);
+    const read = parentOf(module, parent);
+    return read?.kind === 'attribute' ? [read.attribute.id] : undefined;
+  }
   const loop = parentOf(module, iterable);
   const target = loop && targetOver(loop, iterable);
   if (!loop || target?.kind !== 'name') return undefined;
