@@ -356,6 +356,19 @@ const response = await new TestClient(app, { cookies }).post('/', { json: {} });
         });
       `,
     ],
+    [
+      'of a class that adds no constructor gets them [K2]',
+      ts`
+        import { TestClient } from './client';
+        class Plain extends TestClient {}
+        await new Plain(app).get('/', { cookies: { a: '1' } });
+      `,
+      ts`
+        import { TestClient } from './client';
+        class Plain extends TestClient {}
+        await new Plain(app, { cookies: { a: '1' } }).get('/');
+      `,
+    ],
     ['loses cookies that are none', ts`await client.get('/', { cookies: {} });`, ts`await client.get('/');`],
   ]);
   const asNew = "new TestClient(app, { cookies: { a: '1' } })";
@@ -399,6 +412,30 @@ const response = await new TestClient(app, { cookies }).post('/', { json: {} });
         });
       `,
       ['cookies', 'new TestClient(app, { cookies: { a } })'],
+    ],
+    [
+      'whose class has a constructor that may not take them [K2]',
+      ts`
+        import { TestClient } from './client';
+        class Partner extends TestClient {
+          constructor(name) {
+            super(makeApp(), { headers: { name } });
+          }
+        }
+        class Reader extends Partner {}
+        await new Partner('x').get('/', { cookies: { a: '1' } });
+        await new Reader('x').get('/', { cookies: { a: '1' } });
+      `,
+      ['cookies', asNew],
+      ['cookies', asNew],
+    ],
+    [
+      'that is made with arguments out of sight [K2]',
+      ts`
+        import { TestClient } from './client';
+        await new TestClient(...args).get('/', { cookies: { a: '1' } });
+      `,
+      ['cookies', asNew],
     ],
   ]);
 });

@@ -17,6 +17,7 @@ import type { Module } from '../binding/module.ts';
 import { outermost, sourceOf } from '../binding/places.ts';
 import { onlyBinding } from '../binding/scope.ts';
 import type { Analysis } from '../inference/analysis.ts';
+import { clientOf, type ClientType } from '../inference/types.ts';
 import { toValue } from '../sites/values.ts';
 
 /**
@@ -58,7 +59,21 @@ function madeFor(analysis: Analysis, module: Module, client: Node): NewExpressio
 
 function isClient(analysis: Analysis, module: Module, node: NewExpression): boolean {
   const types = analysis.infer({ module, node });
-  return types.length > 0 && types.every((type) => type.is === 'client') && node.arguments.length > 0;
+  const takesOptions = types.every((type) => type.is === 'client' && isMadeAsClients(analysis, type));
+  const isInSight = node.arguments.length > 0 && node.arguments.every(({ type }) => type !== 'SpreadElement');
+  return types.length > 0 && takesOptions && isInSight;
+}
+
+/** Whether a class takes what clients take: a derived one with a constructor of its own may take anything. */
+function isMadeAsClients(analysis: Analysis, { cls, derived }: ClientType): boolean {
+  if (!cls || !derived) return true;
+  const { superClass, body } = cls.node;
+  const isOwn = body.body.some((one) => one.type === 'ClassMethod' && one.kind === 'constructor');
+  const bases = superClass ? analysis.infer({ module: cls.module, node: superClass }) : [];
+  return (
+    !isOwn &&
+    bases.every((base) => base.is === 'client-class' && isMadeAsClients(analysis, clientOf(base, 'subclass')))
+  );
 }
 
 /** The innermost function, class or loop around a place: what may run it again. */
