@@ -97,6 +97,8 @@ describe('a response that JavaScript takes for no redirect, or that nothing tell
       'const status = 303; expect(status).toBe(303);',
       'check((r) => r.status === 303);',
       'r.status = 303;',
+      'expect(r.headers.get("location")).toBeNull();',
+      'expect(r.headers.has("location")).toBe(false);',
       'console.log(r);',
     ),
   );
@@ -114,6 +116,9 @@ describe('where the response goes in JavaScript', () => {
     of('test("it", async () => { const { status } = await client.put("/"@); expect(status).toBe(303); });'),
     of(
       'let r; beforeEach(async () => { r = await client.post("/"@); }); test("it", () => { expect(r.status).toBe(303); });',
+    ),
+    of(
+      'test("it", async () => { const [a, b] = await Promise.all([client.post("/a"), client.post("/b"@)]); expect(b.status).toBe(303); });',
     ),
     of('test("it", async () => { const p = client.patch("/"@); expect((await p).status).toBe(303); });'),
     of(

@@ -17,7 +17,7 @@ import type { Module } from '../binding/module.ts';
 import { argumentOf, calledMethod, lastName, outermost } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import type { Type } from '../inference/types.ts';
-import { expectationOf, TURNED } from './expectations.ts';
+import { expectationOf, isExpect, matcherOf, TURNED } from './expectations.ts';
 
 /** What is done with a value of a response at one of the places it comes to. */
 export type Use = Omit<Reading, 'is' | 'attribute' | 'at' | 'certain'>;
@@ -36,8 +36,20 @@ export function usedAt(analysis: Analysis, module: Module, node: Node): Use {
     called: parent !== undefined && isCall(parent) && unwrap(parent.callee) === unwrap(node),
     steps,
     ...comparedAt(analysis, module, last),
-    around: [...taken, ...writtenAround(module, node)],
+    around: isExpectedAbsent(module, last) ? [] : [...taken, ...writtenAround(module, node)],
   };
+}
+
+/** `expect(r.headers.get("location")).toBeNull()`, `expect(r.headers.has("location")).toBe(false)`. */
+function isExpectedAbsent(module: Module, node: Node): boolean {
+  const call = argumentOf(module, node)?.call;
+  const matcher = call && isExpect(call) ? matcherOf(module, call) : undefined;
+  if (!matcher || matcher.denied) return false;
+  const [only] = matcher.args.map((one) => calleeText(module, one));
+  return (
+    /^toBe(?:Null|Undefined|Falsy)$/.test(matcher.name) ||
+    (/^to(?:Be|Equal|StrictEqual)$/.test(matcher.name) && /^(?:null|undefined|false)$/.test(only ?? ''))
+  );
 }
 
 interface NextStep {

@@ -16,7 +16,7 @@ import {
   type ObjectPattern,
 } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
-import { outermost } from '../binding/places.ts';
+import { argumentOf, outermost, sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { isTarget } from '../sites/surroundings.ts';
 import { clientFacts } from './client.ts';
@@ -65,6 +65,12 @@ function follow(trace: Trace, node: Node, held: string | undefined): void {
   else if (parent.type === 'AssignmentExpression' && parent.operator === '=' && parent.right === at)
     followTarget(trace, parent.left, held);
   else if (held !== undefined) return;
+  else if (parent.type === 'ArrayExpression')
+    followTogether(
+      trace,
+      parent,
+      parent.elements.findIndex((one) => one === at),
+    );
   else if (isMember(parent) && parent.object === at) readMember(trace, parent);
   else if (isExpect(parent)) readExpected(trace, parent);
 }
@@ -100,6 +106,19 @@ function followCallback(trace: Trace, { arguments: [callback] }: AnyCall): void 
   const fn = callback && unwrap(callback);
   const [parameter] = fn && isFunction(fn) ? fn.params : [];
   if (parameter) followTarget(trace, withoutDefault(parameter), undefined);
+}
+
+/** `const [first, second] = await Promise.all([client.post("/a"), client.post("/b")])` */
+function followTogether(trace: Trace, array: Node, index: number): void {
+  const { module } = trace;
+  const given = argumentOf(module, array);
+  if (!given || sourceOf(module, given.call.callee) !== 'Promise.all') return;
+  const parent = module.parentOf(awaited(module, given.call));
+  const target =
+    parent?.type === 'VariableDeclarator' && parent.id.type === 'ArrayPattern'
+      ? parent.id.elements[index]
+      : undefined;
+  if (target && target.type !== 'RestElement') followTarget(trace, withoutDefault(target), undefined);
 }
 
 /** To the reads of a name, or of what a pattern takes out. */
