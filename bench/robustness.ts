@@ -17,6 +17,7 @@ const folders = process.argv.slice(2).length > 0 ? process.argv.slice(2) : libra
 const SPEAKS_OF_CLIENTS: Readonly<Record<LanguageName, RegExp>> = {
   python: /TestClient|AsyncClient|httpx|_client|\bclient\b/,
   javascript: /TestClient|AsyncClient/,
+  config: /httpx/,
 };
 
 interface Change {

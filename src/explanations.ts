@@ -493,6 +493,26 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       },
     ],
   },
+  'test-dependencies': {
+    changed:
+      'The test client sent its requests with requests, and sends them with httpx since Starlette 0.21. From Starlette 1.2 on it takes httpx2 where that is installed, and warns where it is not. Neither is installed with Starlette or FastAPI alone.',
+    breaks:
+      'Without httpx the tests stop where they import the test client. httpx 0.28 with a Starlette before 0.37.2 is a TypeError where a client is made.',
+    safety:
+      'Unsafe: the line is added to the list that has pytest, or else to that of the framework, and another list may be the one that the tests are installed from. Nothing is installed, and lock files are left to their tools.',
+    leaves:
+      'A project without a list of packages that can be read, and lists in a setup.py. What a requirements file includes from outside the project is not read, nor what a workflow installs. Files outside the paths of the run are reported and not edited.',
+    facts: ['C16', 'A12', 'S5', 'S6'],
+    examples: [
+      {
+        language: 'config',
+        before:
+          '[project]\nname = "shop"\ndependencies = [\n    "fastapi>=0.100", # the framework\n]\n\n[dependency-groups]\ntest = [\n    "coverage",\n    "pytest>=7", # runs the tests\n]\n',
+        after:
+          '[project]\nname = "shop"\ndependencies = [\n    "fastapi>=0.100", # the framework\n]\n\n[dependency-groups]\ntest = [\n    "coverage",\n    "pytest>=7", # runs the tests\n]\n',
+      },
+    ],
+  },
   'url-query-params': {
     changed:
       'requests appended `params` to the query of the URL. httpx replaced keys of the same name, and from 0.28 on drops the query of the URL, even if `params` is empty. It sends `params="flag"` as `flag=`, a list in a pair as its `repr`, pairs of one key together, and takes no views, sets or generators.',

@@ -20,6 +20,7 @@ import { rule as redirectDefault } from '../transforms/redirect-default.ts';
 import { rule as requestsNames } from '../transforms/requests-names.ts';
 import { rule as responseApi } from '../transforms/response-api.ts';
 import { rule as starlette1 } from '../transforms/starlette-1.ts';
+import { rule as testDependencies } from '../transforms/test-dependencies.ts';
 import { rule as urlQueryParams } from '../transforms/url-query-params.ts';
 import { rule as websocketDenial } from '../transforms/websocket-denial.ts';
 
@@ -44,6 +45,7 @@ export const rules: readonly Rule[] = [
   requestsNames,
   responseApi,
   starlette1,
+  testDependencies,
   urlQueryParams,
   websocketDenial,
 ];

@@ -25,7 +25,7 @@ const SHOWN = new Set([
 ]);
 
 /** Facts of rules that exist and do not act on them yet. */
-const AHEAD = new Set('A12 C7 K17 L7'.split(' '));
+const AHEAD = new Set('C7 K17 L7 S6'.split(' '));
 
 describe('the facts', () => {
   test('have ids that are used once', () => {

@@ -5,7 +5,7 @@ import { migrate } from '../src/core/engine/migrate.ts';
 import { defaultTarget } from '../src/core/model/target.ts';
 import type { Reported, Result } from '../src/core/engine/result.ts';
 import type { Rule } from '../src/core/rule.ts';
-import { languageOf } from '../src/languages/index.ts';
+import { configuration, languageOf } from '../src/languages/index.ts';
 import { rules } from '../src/registry.ts';
 
 const ROOT = '__testfixtures__';
@@ -55,8 +55,7 @@ const reportOf = (base: string, extension: string): string =>
   `${base}.report${extension === '.py' ? '' : extension}.txt`;
 
 async function run(rule: Rule, path: string, source: string): Promise<Result> {
-  const language = await languageOf(path)?.load();
-  if (!language) throw new Error(`no language reads ${path}`);
+  const language = await (languageOf(path) ?? configuration).load();
   const target = { ...defaultTarget, client: rule.client ?? defaultTarget.client };
   return migrate(source, path, language, { rules: [rule], target });
 }
@@ -103,7 +102,7 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))('%s', (_name, rul
   const own = FIXTURES.filter((one) => one.rule === rule.name);
 
   test.each(own.map((one) => [one.input, one] as const))('%s', async (_input, { input, base, extension }) => {
-    const path = `tests/test_it${extension}`;
+    const path = extension === '.toml' ? 'pyproject.toml' : `tests/test_it${extension}`;
     const source = readFileSync(input, 'utf8');
     const { text, report } = outcome(await run(rule, path, source), source);
     expectFile(`${base}.output${extension}`, text, UPDATES === 'outputs and reports');

@@ -52,7 +52,7 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))('%s', (_name, rul
 
   test('has a handler for each kind of site that it wants, and no other', () => {
     const { calls, constructions, mentions, reads, truths, iterations, enters, takings } = rule.wants;
-    const { stores, references, definitions, overrides } = rule.wants;
+    const { stores, references, definitions, overrides, requirements } = rule.wants;
     const wanted = {
       call: calls,
       construction: constructions,
@@ -65,6 +65,7 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))('%s', (_name, rul
       store: stores,
       reference: references,
       definition: definitions ?? overrides,
+      requirements,
     };
     for (const [kind, wants] of Object.entries(wanted)) expect(kind in rule, kind).toBe(wants !== undefined);
   });

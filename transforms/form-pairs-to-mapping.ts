@@ -7,7 +7,7 @@ import { lineName } from '../src/core/lines.ts';
 import { hiddenOptions, type ClientCall } from '../src/core/model/calls.ts';
 import type { Option } from '../src/core/model/options.ts';
 import { isOnly, mayBe } from '../src/core/model/values.ts';
-import { defineRule, type Finding, type LanguageName, type RuleContext } from '../src/core/rule.ts';
+import { defineRule, type Finding, type CodeLanguage, type RuleContext } from '../src/core/rule.ts';
 import { toTransform } from '../src/jscodeshift.ts';
 
 /**
@@ -44,7 +44,7 @@ export const rule = defineRule({
   },
 });
 
-const MESSAGE: Readonly<Record<LanguageName, string>> = {
+const MESSAGE: Readonly<Record<CodeLanguage, string>> = {
   python:
     '`data` no longer accepts a list of pairs: pass a mapping, with a list of values for a repeated key',
   javascript:

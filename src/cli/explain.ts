@@ -11,7 +11,11 @@ import { UsageError } from '../runner/errors.ts';
 /** Prose wider than this is hard to read, however wide the terminal is. */
 const MAX_WIDTH = 80;
 
-const SPELLED: Readonly<Record<LanguageName, string>> = { python: 'Python', javascript: 'TypeScript' };
+const SPELLED: Readonly<Record<LanguageName, string>> = {
+  python: 'Python',
+  javascript: 'TypeScript',
+  config: 'pyproject.toml',
+};
 
 type Style = Pick<ReporterOptions, 'paint' | 'width'>;
 

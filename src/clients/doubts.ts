@@ -1,6 +1,6 @@
 import { METHOD_NAMES, methodNamed, urlIndex } from './methods.ts';
 import { BODIES, REDIRECTS } from './options.ts';
-import type { LanguageName } from '../core/rule.ts';
+import type { CodeLanguage } from '../core/rule.ts';
 
 /** What speaks against a client where nothing but the name of something suggests one. */
 
@@ -39,7 +39,7 @@ export const isOptionOfRequest = (name: string): boolean => OPTIONS.has(name);
 const isUrl = (text: string): boolean => text === '' || /[/?]/.test(text);
 
 /** Whether a client can be called so. Old and new clients of JavaScript are awaited; those of Python that count here are not. */
-export function isCallOfClient(call: SuspectCall, language: LanguageName): boolean {
+export function isCallOfClient(call: SuspectCall, language: CodeLanguage): boolean {
   const { method, positional, options, isOpen, first, result } = call;
   if (!METHODS.has(method)) return false;
   if (result === 'unpacked' || (result === 'awaited' && language === 'python')) return false;

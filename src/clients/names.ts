@@ -1,4 +1,4 @@
-import type { LanguageName } from '../core/rule.ts';
+import type { CodeLanguage } from '../core/rule.ts';
 
 /** What is known of the names that clients go by. */
 
@@ -67,15 +67,15 @@ const SERVICES: readonly string[] = [
  * Words that mean another service in one language alone. `http_client` sends real requests in Python; test clients of
  * JavaScript are called `httpClient`. An `auth_client` of Python is a test client that has logged in.
  */
-const OWN: Readonly<Record<LanguageName, readonly string[]>> = {
+const OWN: Readonly<Record<CodeLanguage, readonly string[]>> = {
   python: ['http2?'],
   javascript: ['auth', 'socket', 'ws'],
 };
 
-const ofService = (language: LanguageName): RegExp =>
+const ofService = (language: CodeLanguage): RegExp =>
   new RegExp(`(?:${[...SERVICES, ...OWN[language]].join('|')})_?client$`, 'i');
 
-const OTHER_SERVICES: Readonly<Record<LanguageName, RegExp>> = {
+const OTHER_SERVICES: Readonly<Record<CodeLanguage, RegExp>> = {
   python: ofService('python'),
   javascript: ofService('javascript'),
 };
@@ -83,5 +83,5 @@ const OTHER_SERVICES: Readonly<Record<LanguageName, RegExp>> = {
 const DOUBLES = /(?:^|_)(?:mock|fake|stub|dummy|spy)/i;
 
 /** Whether a name is that of a client of another service, or of a test double: no test client is called so. */
-export const isOtherClient = (name: string, language: LanguageName): boolean =>
+export const isOtherClient = (name: string, language: CodeLanguage): boolean =>
   OTHER_SERVICES[language].test(name) || DOUBLES.test(name);

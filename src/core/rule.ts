@@ -3,7 +3,17 @@ import type { ClientCall, ClientConstruction, Invocation, Mention } from './mode
 import type { Option } from './model/options.ts';
 import type { Library } from './model/subjects.ts';
 import type { Name, Value } from './model/values.ts';
-import type { Definition, Enter, Iteration, Read, Reference, Store, Taking, Truth } from './sites.ts';
+import type {
+  Definition,
+  Enter,
+  Iteration,
+  Read,
+  Reference,
+  Requirements,
+  Store,
+  Taking,
+  Truth,
+} from './sites.ts';
 import type { RouteTrace } from './routes.ts';
 import type { SuiteFacts } from './suite.ts';
 import type { Target } from './model/target.ts';
@@ -98,6 +108,13 @@ export type Intent =
    * cannot be changed.
    */
   | { readonly do: 'exchange-package'; readonly from: string; readonly to: string }
+  /** Requires a package beside what is required at a place, in the style of the list there. `versions`: `<0.28`. */
+  | {
+      readonly do: 'add-requirement';
+      readonly beside: Requirements;
+      readonly name: string;
+      readonly versions: string;
+    }
   /**
    * Makes `name` of module `from` available; the language merges it into the imports that stand there. `beside`: an
    * expression that knows the module already; where its name is imported, there `name` is, and no module is made to import
@@ -114,7 +131,11 @@ export type Intent =
       readonly alike?: readonly string[];
     };
 
-export type LanguageName = 'python' | 'javascript';
+/** A language that tests are written in. */
+export type CodeLanguage = 'python' | 'javascript';
+
+/** `config`: the files in which a project of Python lists its packages. */
+export type LanguageName = CodeLanguage | 'config';
 
 /**
  * `safe`: the application receives the same request and the test sees the same outcome.
@@ -167,7 +188,8 @@ export interface RuleContext {
   text(span: Span): string;
   /** How the language of the file spells a canonical name: `allowRedirects` or `allow_redirects`. */
   spell(name: string): string;
-  readonly language: LanguageName;
+  /** Of a file that lists packages: the language of the project. */
+  readonly language: CodeLanguage;
   /** Whose client the site is about; absent where it is about none. */
   readonly library?: Library;
   /** What the suite is to run on: `hasReached(cx.target, 'fastapi', [0, 132])`. */
@@ -210,6 +232,7 @@ export interface Rule {
   store?(site: Store, cx: RuleContext): Iterable<Finding>;
   reference?(site: Reference, cx: RuleContext): Iterable<Finding>;
   definition?(site: Definition, cx: RuleContext): Iterable<Finding>;
+  requirements?(site: Requirements, cx: RuleContext): Iterable<Finding>;
   /**
    * What a person has to do where the arguments of a call cannot all be seen, as an imperative clause: "rename
    * `allow_redirects` to `follow_redirects`". The clauses of all rules make one finding (`opaque.ts`). Undefined: nothing.

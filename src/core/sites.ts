@@ -1,6 +1,7 @@
 import type { ClientCall, ClientConstruction, Invocation, Mention } from './model/calls.ts';
 import type { Meeting } from './model/meetings.ts';
 import type { Subject } from './model/subjects.ts';
+import type { Versions } from './model/target.ts';
 import type { Name, Value } from './model/values.ts';
 import type { Line } from './lines.ts';
 import type { Span } from './text.ts';
@@ -21,6 +22,7 @@ export type Site =
   | Store
   | Reference
   | Definition
+  | Requirements
   | Escape;
 
 /** The shape of the code around an expression, as far as an edit of the expression needs to know it. */
@@ -306,6 +308,29 @@ export interface EscapeUse {
   readonly path: string;
 }
 
+/**
+ * What a project with tests of a client requires. The span is that of one of its requirements, beside which another can stand: that of
+ * pytest if there is one. A project has one such site, in one of its files.
+ */
+export interface Requirements extends Span {
+  readonly kind: 'requirements';
+  /** The package that is required there. */
+  readonly name: string;
+  /** How the list is written. `line`: a line each. `text`: strings. `entry`: a table of names with versions. */
+  readonly form: 'line' | 'text' | 'entry';
+  /** Everything that the files of the project list: what it asks for, and what a lock file pins. */
+  readonly packages: readonly RequiredPackage[];
+}
+
+export interface RequiredPackage {
+  /** In lower case, with `-` for `_` and `.`. */
+  readonly name: string;
+  readonly extras: readonly string[];
+  readonly versions: Versions;
+  /** Where it stands, if that is in the file of the site. */
+  readonly at?: Span;
+}
+
 /** The client, or what came from one, that a site is about; a reference and a definition are about none. */
 export function subjectOf(site: Site): Subject | undefined {
   switch (site.kind) {
@@ -322,6 +347,7 @@ export function subjectOf(site: Site): Subject | undefined {
       return site.subject;
     case 'reference':
     case 'definition':
+    case 'requirements':
     case 'escape':
       return undefined;
     default:

@@ -61,6 +61,8 @@ export interface Wanted {
   readonly definitions?: readonly string[];
   /** As `definitions`, for the methods alone: no class is reported. */
   readonly overrides?: readonly string[];
+  /** What projects require. */
+  readonly requirements?: true;
   /** What `trace` tells of the calls; absent: nothing. */
   readonly traces?: TraceWants;
 }
@@ -99,6 +101,7 @@ export function unionOf(all: readonly Wanted[]): Wanted {
     takings: tables(({ takings }) => takings),
     stores: tables(({ stores }) => stores),
     references: lists(({ references }) => references),
+    ...(all.some(({ requirements }) => requirements) && { requirements: true }),
     ...(all.some(({ traces }) => traces) && {
       traces: {
         reads: lists(({ traces }) => traces?.reads),
@@ -147,6 +150,8 @@ export function isWanted(wants: Wants, site: Site): boolean {
       return wants.references?.some((path) => isBelow(site.path, path)) ?? false;
     case 'definition':
       return isWantedDefinition(wants, site);
+    case 'requirements':
+      return wants.requirements === true;
     case 'escape':
       // The engine reports it itself.
       return false;

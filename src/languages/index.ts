@@ -18,6 +18,8 @@ export interface Gate {
   callsIn(text: string): ReadonlyMap<string, number>;
   /** The names that the text visibly gives to test clients. Absent: only a parser tells. */
   clientsIn?(text: string): readonly string[];
+  /** Whether the text imports a test client of a framework for Python. Absent: none does. */
+  importsClient?(text: string): boolean;
   /** What the text imports, in a form for `neighbours`. */
   linksIn(text: string): readonly string[];
   /** Files of the project from which a client may get into a file, or get there from the file. Each way is told by one end. */
@@ -76,8 +78,19 @@ export const languages: readonly LanguageEntry[] = [
   },
 ];
 
+/** The language of the files that list the packages of a Python project. They are opened for the tests of a project, never looked for. */
+export const configuration: LanguageEntry = {
+  name: 'config',
+  extensions: [],
+  onlyNamed: [],
+  loadGate: () => Promise.reject(new Error('the runner knows which of these files to open')),
+  load: async () => (await import('./config/index.ts')).config,
+};
+
 /** Reads the files of a Python project that list its packages. */
 export interface Manifests {
+  /** Whether a file lists packages, or may name some that are installed besides. */
+  mayRequire(path: string): boolean;
   /** Whether a file lists packages, by its name. */
   isManifest(path: string): boolean;
   /** Whether it pins what was resolved. */

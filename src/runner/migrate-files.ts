@@ -30,6 +30,8 @@ interface Migrated {
   readonly migrations: readonly FileMigration[];
   /** Of files that were not parsed, as nothing in them could matter. */
   readonly glimpses: readonly Glimpse[];
+  /** Those that import a test client of a framework for Python. */
+  readonly suites: readonly SourceFile[];
 }
 
 /** Migrates, in memory, the files that are worth parsing. */
@@ -50,6 +52,7 @@ export async function migrateFiles(files: readonly SourceFile[], pass: Pass): Pr
     scanned: sum(groups.map(({ gated }) => gated.scanned)),
     migrations,
     glimpses: groups.flatMap(({ gated }) => gated.glimpses),
+    suites: groups.flatMap(({ gated }) => gated.suites),
   };
 }
 
@@ -115,7 +118,7 @@ export const contextOf = async (
   targets: pass.targets,
 });
 
-async function migrateFile(file: SourceFile, context: MigrationContext): Promise<FileMigration> {
+export async function migrateFile(file: SourceFile, context: MigrationContext): Promise<FileMigration> {
   const read = readBytes(file.real);
   if (!('bytes' in read)) return unread(file, read);
   const migration = await migrateBytes(file, read.bytes, context);

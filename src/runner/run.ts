@@ -9,6 +9,7 @@ import { discover } from './files/discover.ts';
 import { failed } from './file-report.ts';
 import { findRoots } from './files/git.ts';
 import { migrateFiles } from './migrate-files.ts';
+import { migrateRequirements } from './project/requirements.ts';
 import type { Glimpse } from './project/gate.ts';
 import { migrateText } from './migrate-text.ts';
 import type { Pass, RunOptions } from './options.ts';
@@ -76,7 +77,8 @@ interface Done {
 async function migratePaths(pass: Pass): Promise<Done> {
   const found = await discover(pass, pass.languages, pass.roots);
   const unlisted = found.problems.map(({ path, message }) => failed(path, { reason: 'unreadable', message }));
-  const { scanned, migrations, glimpses } = await migrateFiles(found.files, pass);
+  const { scanned, migrations: own, glimpses, suites } = await migrateFiles(found.files, pass);
+  const migrations = [...own, ...(await migrateRequirements(suites, pass))];
   const written =
     pass.mode === 'write'
       ? await writeAll(migrations, pass)

@@ -1,12 +1,10 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { guessTarget, type Told } from '../clients/targets/guess.ts';
 import { defaultTarget, TARGET_PACKAGES, versionsText, type Target } from '../core/model/target.ts';
 import type { ReportedTarget } from '../core/report.ts';
 import { loadManifests } from '../languages/index.ts';
-import { decodeUtf8 } from './files/encoding.ts';
-import { isWithin, shown } from './files/paths.ts';
-import { readBytes } from './files/read.ts';
+import { foldersBetween, namesIn, textOf } from './files/manifests.ts';
+import { shown } from './files/paths.ts';
 import type { SourceFile } from './files/source-file.ts';
 
 /** The targets of the files of a run. */
@@ -32,7 +30,7 @@ export function targetsOf(given: Target | undefined, cwd: string): Targets {
   const ownTarget: ReportedTarget = { ...(given ?? defaultTarget), sources: [] };
   return {
     async of({ real, root, language }) {
-      if (given || language.name !== 'python') return noted(ownTarget);
+      if (given || language.name === 'javascript') return noted(ownTarget);
       const above = foldersBetween(dirname(real), root.folder);
       const guess = guessTarget(await Promise.all(above.map(toldBy)));
       return noted(guess ? { ...guess.target, sources: guess.sources } : ownTarget);
@@ -60,36 +58,17 @@ export function targetNote(targets: readonly ReportedTarget[]): string | undefin
 /** More are not named in one line. */
 const MAX_TOLD = 3;
 
-/** The folders from one up to the root, both among them. */
-function foldersBetween(folder: string, root: string): readonly string[] {
-  if (!isWithin(root, folder)) return [folder];
-  return folder === root ? [folder] : [folder, ...foldersBetween(dirname(folder), root)];
-}
-
 async function readFolder(folder: string, cwd: string): Promise<readonly Told[]> {
-  const names = [
-    ...namesIn(folder),
-    ...namesIn(join(folder, 'requirements')).map((name) => `requirements/${name}`),
-  ];
   const { isLock, isManifest, packagesIn } = await loadManifests();
   const told: Told[] = [];
-  for (const name of names.filter(isManifest)) {
-    const read = readBytes(join(folder, name));
-    const decoded = 'bytes' in read ? decodeUtf8(read.bytes) : undefined;
-    if (!decoded || !('text' in decoded)) continue;
+  for (const name of namesIn(folder).filter(isManifest)) {
+    const text = textOf(join(folder, name));
+    if (text === undefined) continue;
     const source = shown(cwd, join(folder, name));
-    const packages = await packagesIn(name, decoded.text.replace(/^\uFEFF/, ''));
+    const packages = await packagesIn(name, text);
     for (const one of packages)
       if (TARGET_PACKAGES.some((target) => target === one.name))
         told.push({ source, name: one.name, versions: one.versions, isLock: isLock(name) });
   }
   return told;
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return existsSync(folder) ? readdirSync(folder).sort() : [];
-  } catch {
-    return [];
-  }
 }

@@ -80,7 +80,9 @@ describe('what is found without the gate is found with it', () => {
     await expectNothingLost(split(path));
   });
 
-  test.each(rules.map(({ name }) => name))('in all fixtures, for %s alone', async (name) => {
+  // Lists of packages are opened for tests that are found, past the gate.
+  const gated = rules.filter(({ wants }) => !wants.requirements);
+  test.each(gated.map(({ name }) => name))('in all fixtures, for %s alone', async (name) => {
     const files = Object.assign({}, ...fixtures.map((path, at) => under(`part_${at}`, split(path)))) as Files;
     expect(await expectNothingLost(files, [name])).toBeGreaterThan(0);
   });

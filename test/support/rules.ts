@@ -4,7 +4,7 @@ import { defaultTarget } from '../../src/core/model/target.ts';
 import type { Reported, Result } from '../../src/core/engine/result.ts';
 import type { LanguageName, Rule, Safety } from '../../src/core/rule.ts';
 import { slice } from '../../src/core/text.ts';
-import { languages } from '../../src/languages/index.ts';
+import { configuration, languages } from '../../src/languages/index.ts';
 import type { Snippet } from './snippets.ts';
 
 /** A name, then a snippet before and after: in Python, and in other languages behind that. */
@@ -18,8 +18,9 @@ export type Report = readonly [name: string, before: Snippet, ...findings: Expec
 const PATHS: Readonly<Record<LanguageName, string>> = {
   python: 'tests/test_it.py',
   javascript: 'tests/it.test.ts',
+  config: 'pyproject.toml',
 };
-const COMMENTS: Readonly<Record<LanguageName, string>> = { python: '#', javascript: '//' };
+const COMMENTS: Readonly<Record<LanguageName, string>> = { python: '#', javascript: '//', config: '#' };
 
 /** The same text in other clothes, which must make no difference. */
 const WRAPPINGS: readonly (readonly [
@@ -40,7 +41,7 @@ interface Outcome {
 }
 
 async function run(rules: readonly Rule[], { language, text }: Snippet, allow: Safety): Promise<Result> {
-  const loaded = await languages.find(({ name }) => name === language)?.load();
+  const loaded = await [...languages, configuration].find(({ name }) => name === language)?.load();
   if (!loaded) throw new Error(`there is no language ${language}`);
   const client = rules.find((rule) => rule.client)?.client ?? defaultTarget.client;
   return migrate(text, PATHS[language], loaded, { rules, allow, target: { ...defaultTarget, client } });

@@ -17,6 +17,7 @@ interface Sites {
 const PATHS: Readonly<Record<LanguageName, string>> = {
   python: 'tests/test_it.py',
   javascript: 'tests/it.test.ts',
+  config: 'pyproject.toml',
 };
 
 /** The wanted sites of a file in a project of several, in source order. Texts are dedented first. */

@@ -37,6 +37,12 @@ export function ts(strings: TemplateStringsArray, ...values: readonly string[]):
   return { language: 'javascript', text: needsClient ? MODULE_PRELUDE + text : text };
 }
 
+/** A pyproject.toml. */
+export const toml = (strings: TemplateStringsArray, ...values: readonly string[]): Snippet => ({
+  language: 'config',
+  text: dedent(String.raw(strings, ...values)),
+});
+
 /** Takes away the first line break, the indentation that all lines share, and that of the last line if it is blank. */
 export function dedent(text: string): string {
   const lines = text

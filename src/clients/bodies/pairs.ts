@@ -19,7 +19,7 @@ import {
   type Effect,
   type Expr,
   type Finding,
-  type LanguageName,
+  type CodeLanguage,
   type RuleContext,
 } from '../../core/rule.ts';
 import { isGiven } from './bodies.ts';
@@ -168,7 +168,7 @@ function asDict(
   return { message, ...effectOf('pairs', cx), fix: safe(replacement) };
 }
 
-const DOUBT: Readonly<Record<LanguageName, string>> = {
+const DOUBT: Readonly<Record<CodeLanguage, string>> = {
   python: 'None was not sent and now is, True is now sent as `true`, and an enum member as its `str`',
   javascript: 'an array would be sent as several values, and `undefined` would not be sent',
 };

@@ -1,9 +1,9 @@
-import type { Effect, LanguageName, Level } from '../../core/rule.ts';
+import type { Effect, CodeLanguage, Level } from '../../core/rule.ts';
 
 /** One change between the clients. */
 export interface Change {
   /** What happens to code that was not migrated, in the client of each language. */
-  readonly effects: Readonly<Record<LanguageName, Effect>>;
+  readonly effects: Readonly<Record<CodeLanguage, Effect>>;
   /** Where this can be read or seen. */
   readonly source: string;
 }

@@ -1,5 +1,5 @@
 import type { Library } from '../../core/model/subjects.ts';
-import type { Effect, LanguageName } from '../../core/rule.ts';
+import type { Effect, CodeLanguage } from '../../core/rule.ts';
 import { OF_APPLICATIONS } from './applications.ts';
 import type { Changes } from './change.ts';
 import { OF_CLIENTS } from './clients.ts';
@@ -23,7 +23,7 @@ const CHANGES = {
 /** The effect of a change, for a finding; `more` adds to `why` what else is to be said of this place. */
 export function effectOf(
   name: keyof typeof CHANGES,
-  { language, library }: { readonly language: LanguageName; readonly library?: Library },
+  { language, library }: { readonly language: CodeLanguage; readonly library?: Library },
   ...more: readonly (string | undefined)[]
 ): Effect {
   const known = (library === 'httpx' && ofHttpx(name)) || CHANGES[name].effects[language];
@@ -33,7 +33,7 @@ export function effectOf(
 const ofHttpx = (name: string): Effect | undefined =>
   Object.hasOwn(OF_HTTPX, name) ? OF_HTTPX[name as keyof typeof OF_HTTPX] : undefined;
 
-type Named = Readonly<Record<LanguageName, string>>;
+type Named = Readonly<Record<CodeLanguage, string>>;
 
 /** What messages call the client that the code was written for, and the one that it will run on. */
 export const OLD: Named = { python: 'requests', javascript: 'the old client' };

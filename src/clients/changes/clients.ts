@@ -2,6 +2,38 @@ import { change, effect, fails, type Changes } from './change.ts';
 
 /** What changed in how a client is made, what it has, and options that are gone. */
 export const OF_CLIENTS = {
+  missingHttpx: change(
+    'the imports of starlette/testclient.py of 0.21.0, 0.28.0 and 1.2.0',
+    effect(
+      'fails',
+      'Starlette 0.21',
+      'an error when the tests import the test client: it sends its requests with httpx since Starlette 0.21',
+    ),
+  ),
+  missingHttpx2: change(
+    'the imports of starlette/testclient.py of 1.2.0',
+    effect('fails', 'httpx2 2.13', "No module named 'httpx2', where the tests import it"),
+  ),
+  deprecatedHttpx: change(
+    'the imports of starlette/testclient.py of 1.2.0',
+    effect(
+      'warns',
+      'Starlette 1.2',
+      'a StarletteDeprecationWarning when the tests import the test client, as long as httpx2 is not installed',
+    ),
+  ),
+  tooNewHttpx: change(
+    '`TestClient.__init__` of Starlette 0.37.1, which gives `app` to `httpx.Client`',
+    effect(
+      'fails',
+      'httpx 0.28',
+      'a TypeError about `app` where a test client is made: Starlette takes httpx 0.28 from 0.37.2 on',
+    ),
+  ),
+  tooOldHttpx: change(
+    '`full` in pyproject.toml of Starlette 0.42.0',
+    effect('warns', 'Starlette 0.42', 'Starlette asks for httpx from 0.27 on since 0.42'),
+  ),
   droppedOption: change(
     '`Client.get` and others in _client.py of httpx 0.23; they had no effect in `_ASGIAdapter.send` of Starlette 0.20.4',
     effect('fails', 'Starlette 0.21', 'a TypeError since Starlette 0.21: unexpected keyword argument'),

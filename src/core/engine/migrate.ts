@@ -175,7 +175,7 @@ function inspect(
   const common: RuleContext = {
     text: (span) => slice(source, span),
     spell: (name) => language.spell(name),
-    language: language.name,
+    language: language.name === 'javascript' ? 'javascript' : 'python',
     target,
     trace: (call) => document.trace(call),
     route: (call) => document.route(call),
@@ -277,6 +277,8 @@ function inspectSite(rule: Rule, site: Site, cx: RuleContext): readonly Finding[
       return [...(rule.reference?.(site, cx) ?? [])];
     case 'definition':
       return [...(rule.definition?.(site, cx) ?? [])];
+    case 'requirements':
+      return [...(rule.requirements?.(site, cx) ?? [])];
     case 'escape':
       return [];
     default:

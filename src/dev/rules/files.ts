@@ -9,7 +9,11 @@ import { messageOf } from '../../runner/errors.ts';
 import { parseHeader } from './header.ts';
 
 /** The extension of a language's `basic` fixture. */
-export const FIXTURE_EXTENSION: Readonly<Record<LanguageName, string>> = { python: 'py', javascript: 'ts' };
+export const FIXTURE_EXTENSION: Readonly<Record<LanguageName, string>> = {
+  python: 'py',
+  javascript: 'ts',
+  config: 'toml',
+};
 
 /** A file of `transforms/`, with everything that the documents show of it. */
 export interface RuleFile {
@@ -27,7 +31,9 @@ export const ruleNames = (root: string): readonly string[] =>
 
 /** The languages of a rule, in the order of the registry of languages. */
 export const languagesOf = (rule: Rule): readonly LanguageName[] =>
-  languages.map(({ name }) => name).filter((name) => rule.languages?.includes(name) ?? true);
+  rule.languages?.includes('config')
+    ? rule.languages
+    : languages.map(({ name }) => name).filter((name) => rule.languages?.includes(name) ?? true);
 
 /** Loads every rule. Throws an error that names the file and what is wrong with it. */
 export async function readRules(root: string): Promise<readonly RuleFile[]> {

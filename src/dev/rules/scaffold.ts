@@ -52,6 +52,13 @@ test('read', async () => {
     after: 'client.get("/", { new: true })',
     other: 'other.get("/", { old: true })',
   },
+  config: {
+    basic: '[dependency-groups]\ntest = [\n    "pytest",\n]\n',
+    tag: 'toml',
+    before: '[dependency-groups]\ntest = ["pytest"]',
+    after: '[dependency-groups]\ntest = ["new", "pytest"]',
+    other: '[dependency-groups]\ntest = ["other"]',
+  },
 };
 
 /**

@@ -1,3 +1,4 @@
+import { nameOf } from './listed.ts';
 import { readRequirement, readVersions, normalized, type Specified } from './specifiers.ts';
 
 /** Files that list what a project requires, by their names. */
@@ -11,9 +12,17 @@ export const isLock = (path: string): boolean => LOCKS.test(path);
 
 export const isManifest = (path: string): boolean => LISTS.test(path) || IN_FOLDER.test(path) || isLock(path);
 
+/** Files that may tell how the tests are run, with packages that are installed there. */
+const RUNS =
+  /(?:^|\/)(?:environment[\w.-]*\.ya?ml|(?:hatch|pixi)\.toml|noxfile\.py|tasks\.py|Makefile|justfile|[\w.-]*Dockerfile[\w.-]*)$/;
+
+/** Whether a file lists packages, or may name some that are installed besides. */
+export const mayRequire = (path: string): boolean => isManifest(path) || RUNS.test(path);
+
 /** The packages that a file lists with their versions. Never throws: what cannot be read lists nothing. */
 export async function packagesIn(path: string, text: string): Promise<readonly Specified[]> {
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = nameOf(path);
+  if (RUNS.test(path)) return named(text);
   if (name === 'Pipfile.lock') return inPipfileLock(text);
   if (isLock(path)) return inLock(text);
   if (name === 'pyproject.toml' || name === 'Pipfile') {
@@ -22,6 +31,12 @@ export async function packagesIn(path: string, text: string): Promise<readonly S
   }
   return name === 'setup.py' ? inPython(text) : inLines(text);
 }
+
+/** Which versions such a file asks for is not known. */
+const named = (text: string): readonly Specified[] =>
+  ['httpx', 'httpx2']
+    .filter((name) => new RegExp(String.raw`(?<![\w-])${name}(?![\w-])`).test(text))
+    .map((name) => ({ name, extras: [], versions: {} }));
 
 /** The tables of a lock file. They are written by a tool, always with the name first. */
 const inLock = (text: string): readonly Specified[] =>

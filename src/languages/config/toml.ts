@@ -1,8 +1,14 @@
 import { getStaticTOMLValue, parseTOML, type AST } from 'toml-eslint-parser';
+import type { Span } from '../../core/text.ts';
+import type { Entry } from './listed.ts';
 import { readRequirement, readVersions, normalized, type Specified } from './specifiers.ts';
 
 /** The requirements that a TOML file lists, in the order of the text; none where it does not parse. */
-export function requirementsInToml(source: string): readonly Specified[] {
+export const requirementsInToml = (source: string): readonly Specified[] =>
+  entriesInToml(source).map(({ name, extras, versions }) => ({ name, extras, versions }));
+
+/** The same with their places. */
+export function entriesInToml(source: string): readonly Entry[] {
   let program: AST.TOMLProgram;
   try {
     program = parseTOML(source);
@@ -42,15 +48,20 @@ const isTable = (path: readonly string[]): boolean =>
   (path[0] === 'tool' && path[1] === 'poetry' && /(?:^|-)dependencies$/.test(path.at(-1) ?? '')) ||
   (path.length === 1 && /^(?:dev-)?packages$/.test(path[0] ?? ''));
 
-const inArray = ({ elements }: AST.TOMLArray): readonly Specified[] =>
-  elements.flatMap((element) =>
-    element.type === 'TOMLValue' && element.kind === 'string' ? (readRequirement(element.value) ?? []) : [],
-  );
+const inArray = ({ elements }: AST.TOMLArray): readonly Entry[] =>
+  elements.flatMap((element) => {
+    if (element.type !== 'TOMLValue' || element.kind !== 'string') return [];
+    const read = readRequirement(element.value);
+    return read ? [{ ...read, ...spanOf(element), form: 'text' as const }] : [];
+  });
 
-function inTable(pair: AST.TOMLKeyValue, path: readonly string[]): readonly Specified[] {
+const spanOf = ({ range: [start, end] }: AST.TOMLNode): Span => ({ start, end });
+
+function inTable(pair: AST.TOMLKeyValue, path: readonly string[]): readonly Entry[] {
   if (!isTable(path.slice(0, -1))) return [];
   const { version, extras } = detailsOf(getStaticTOMLValue(pair.value));
-  return [{ name: normalized(path.at(-1) ?? ''), extras, versions: readVersions(version) }];
+  const name = normalized(path.at(-1) ?? '');
+  return [{ name, extras, versions: readVersions(version), ...spanOf(pair), form: 'entry' }];
 }
 
 /** `"^0.95"`, `{ version = "^0.95", extras = ["all"] }`. */

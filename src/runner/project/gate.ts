@@ -36,6 +36,8 @@ export interface Gated {
   readonly unproven: ReadonlySet<SourceFile>;
   /** Of each file that a client can get to and that holds nothing to look at: what is seen of its calls. */
   readonly glimpses: readonly Glimpse[];
+  /** Those that import a test client of a framework for Python. */
+  readonly suites: readonly SourceFile[];
   readonly unreadable: readonly {
     readonly file: SourceFile;
     readonly why: Unread;
@@ -57,6 +59,7 @@ export async function gate(
   const look = lookWith(own, options);
   const unreadable: Gated['unreadable'][number][] = [];
   const seen: Seen[] = [];
+  const suites: SourceFile[] = [];
   let scanned = 0;
   for (const file of files) {
     if (scanned % 64 === 0) await setImmediate();
@@ -68,6 +71,7 @@ export async function gate(
       continue;
     }
     const text = asLatin1(read.bytes);
+    if (own.importsClient?.(text)) suites.push(file);
     seen.push({ file, ...look(text), links: own.linksIn(text) });
   }
   const { files: worth, isReached } = await settle(own, seen, (text) => look(text).brings, options);
@@ -79,7 +83,7 @@ export async function gate(
       : seen.filter((one) => !parsed.has(one) && isReached(one)).map(({ file }) => glimpse(own, file));
   return {
     ...{ relevant: worth.map(({ file }) => file), unproven: new Set(unproven) },
-    ...{ glimpses, unreadable, scanned },
+    ...{ glimpses, suites, unreadable, scanned },
   };
 }
 

@@ -13,7 +13,11 @@ import { readBytes } from '../files/read.ts';
 /** Decoded text to keep in memory, in characters. */
 const CACHE = 32 * 1024 * 1024;
 
-const DECODERS: Readonly<Record<LanguageName, Decoder>> = { python: decodePython, javascript: decodeUtf8 };
+const DECODERS: Readonly<Record<LanguageName, Decoder>> = {
+  python: decodePython,
+  javascript: decodeUtf8,
+  config: decodeUtf8,
+};
 
 export const decoderOf = ({ name }: LanguageEntry): Decoder => DECODERS[name];
 

@@ -46,6 +46,7 @@ export function lower(intent: Intent, module: Module): Edits {
     case 'edit-import':
       return editImport(intent, module);
     case 'exchange-package':
+    case 'add-requirement':
       // No rule asks for it here.
       return undefined;
     case 'import':

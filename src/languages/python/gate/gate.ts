@@ -10,6 +10,7 @@ import { placesOf } from './places.ts';
 
 export { clientsIn } from './made.ts';
 export { callsIn } from './places.ts';
+export { importsClient } from './imports.ts';
 export { linksIn, neighbours } from './links.ts';
 export { callsValue } from './values.ts';
 

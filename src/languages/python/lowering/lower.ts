@@ -72,6 +72,9 @@ export function lower(intent: Intent, context: LowerContext): readonly TextEdit[
       return exchangePackage(pageOf(context), context.ast, intent.from, intent.to);
     case 'import':
       return makeAvailable(intent, context);
+    case 'add-requirement':
+      // No file of Python lists packages in a way that is edited.
+      return undefined;
   }
 }
 

@@ -1,0 +1,81 @@
+import { isCompiled, nameOf, type Entry, type Listed } from './listed.ts';
+import { normalized, readRequirement } from './specifiers.ts';
+
+/** The requirements of a file that people write, in the order of the text; none of a lock file, of Python code, and where nothing can be read. */
+export async function entriesIn({ path, text }: Listed): Promise<readonly Entry[]> {
+  const name = nameOf(path);
+  if (name === 'pyproject.toml' || name === 'Pipfile') {
+    const { entriesInToml } = await import('./toml.ts');
+    return entriesInToml(text);
+  }
+  if (/\.(?:txt|in)$/.test(name)) return isCompiled(text) ? [] : linesOf(text).flatMap(entryOfLine);
+  return /\.(?:cfg|ini)$/.test(name) ? inIni(text) : [];
+}
+
+interface Line {
+  readonly text: string;
+  readonly start: number;
+}
+
+const linesOf = (text: string): readonly Line[] =>
+  Array.from(text.matchAll(/[^\r\n]+/g), ({ 0: line, index }) => ({ text: line, start: index }));
+
+/** A line of a requirements file, with what pip takes for options behind it left out. */
+function entryOfLine({ text, start }: Line): readonly Entry[] {
+  if (/^\s*(?:[-#;[]|$)/.test(text)) return [];
+  const [, space = '', requirement = ''] = /^(\s*)(.*?)\s*(?:(?:\s#|\s--|\\$).*)?$/.exec(text) ?? [];
+  return entryAt(requirement, start + space.length);
+}
+
+function entryAt(text: string, start: number): readonly Entry[] {
+  const read = readRequirement(text);
+  return read ? [{ ...read, start, end: start + text.length, form: 'line' }] : [];
+}
+
+/** `install_requires` and its like in a setup.cfg, the `deps` of a tox.ini. */
+function inIni(text: string): readonly Entry[] {
+  const found: Entry[] = [];
+  let [section, key] = ['', ''];
+  for (const line of linesOf(text)) {
+    if (/^\s*[#;]/.test(line.text)) continue;
+    const head = /^\[([^\]]*)\]/.exec(line.text);
+    const pair = /^([\w.-]+)\s*[=:]\s*/.exec(line.text);
+    if (head) [section, key] = [head[1] ?? '', ''];
+    else if (pair) key = pair[1] ?? '';
+    else if (!/^\s/.test(line.text)) key = '';
+    if (head || !isList(section, key)) continue;
+    const prefix = pair?.[0] ?? '';
+    // `py38: pytest` is for one environment of tox.
+    const factor = /^\s*(?:[\w,{}!-]+:\s+)?/.exec(line.text.slice(prefix.length))?.[0] ?? '';
+    const [, requirement = ''] =
+      /^(.*?)\s*(?:\s#.*)?$/.exec(line.text.slice(prefix.length + factor.length)) ?? [];
+    if (!/^[-{]/.test(requirement))
+      found.push(...entryAt(requirement, line.start + prefix.length + factor.length));
+  }
+  return found;
+}
+
+const isList = (section: string, key: string): boolean =>
+  (section === 'options.extras_require' && key !== '') ||
+  (section === 'options' && /^(?:install|tests)_requires?$/.test(key)) ||
+  (/^testenv(?::|$)/.test(section) && key === 'deps');
+
+/** Packages whose list is also that of what tests need, the best first. */
+const NEIGHBOURS: readonly ((name: string) => boolean)[] = [
+  (name) => name === 'pytest',
+  (name) => name.startsWith('pytest-'),
+  (name) => name === 'fastapi' || name === 'starlette',
+  (name) => normalized(name) === 'httpx',
+];
+
+/** The entry beside which a package of the tests is to stand, in files in the order of preference. */
+export function neighbourIn<File extends { readonly entries: readonly Entry[] }>(
+  files: readonly File[],
+): { readonly file: File; readonly entry: Entry } | undefined {
+  for (const isNeighbour of NEIGHBOURS)
+    for (const file of files) {
+      const entry = file.entries.find(({ name }) => isNeighbour(name));
+      if (entry) return { file, entry };
+    }
+  return undefined;
+}

@@ -1,0 +1,73 @@
+import { unknownUse } from '../../core/model/client-use.ts';
+import type { Language, Project } from '../../core/language.ts';
+import { unrouted } from '../../core/routes.ts';
+import type { Requirements } from '../../core/sites.ts';
+import { noSuite } from '../../core/suite.ts';
+import type { Span } from '../../core/text.ts';
+import { untraced } from '../../core/trace.ts';
+import { entriesIn, neighbourIn } from './entries.ts';
+import { lower } from './lower.ts';
+import { includedBy, type Listed } from './listed.ts';
+import { packagesIn } from './manifests.ts';
+
+/**
+ * The files that list the packages of a project. The files of its `project` are all that it has of these, in the order in which a list
+ * among them is looked for; a file is asked for its place in them.
+ */
+export const config: Language = {
+  name: 'config',
+  spell: (name) => name,
+  async open(source, path, { project, wanted }) {
+    const site = wanted.requirements ? await requirementsOf({ path, text: source }, project) : undefined;
+    return {
+      sites: site ? [site] : [],
+      comments: commentsIn(source),
+      trace: () => untraced,
+      route: () => unrouted,
+      clientUse: () => unknownUse,
+      suite: () => noSuite,
+      lower: (intent) => lower(intent, source),
+    };
+  },
+};
+
+/** What the project requires; undefined where the place to add to is in another file, or nowhere. */
+async function requirementsOf(own: Listed, project: Project): Promise<Requirements | undefined> {
+  const texts = filesOf(own, project);
+  const files = await Promise.all(texts.map(async (file) => ({ ...file, entries: await entriesIn(file) })));
+  const neighbour = neighbourIn(files);
+  if (neighbour?.file.path !== own.path) return undefined;
+  const { name, form, start, end } = neighbour.entry;
+  const others = texts.filter(({ path }) => path !== own.path);
+  const listed = await Promise.all(others.map(({ path, text }) => packagesIn(path, text)));
+  const here = neighbour.file.entries.map(({ form: _, start: from, end: to, ...one }) => ({
+    ...one,
+    at: { start: from, end: to },
+  }));
+  return {
+    kind: 'requirements',
+    ...{ name, form, start, end },
+    packages: [...here, ...(await packagesIn(own.path, own.text)), ...listed.flat()],
+  };
+}
+
+/** The files of the project with those that they include; of the own file the text as it stands now. */
+function filesOf(own: Listed, project: Project): readonly Listed[] {
+  const found = new Map<string, Listed>();
+  const add = (path: string): void => {
+    const text = path === own.path ? own.text : project.read(path);
+    if (text === undefined || found.has(path)) return;
+    found.set(path, { path, text });
+    includedBy({ path, text }).forEach(add);
+  };
+  for (const path of project.files()) add(path);
+  add(own.path);
+  return [...found.values()];
+}
+
+/** TOML and pip begin a comment with `#`, INI with `;` as well. */
+const commentsIn = (source: string): readonly Span[] =>
+  Array.from(source.matchAll(/(^|[^\S\r\n])([#;][^\r\n]*)/gm), ({ index, 1: space = '', 2: text = '' }) => ({
+    start: index + space.length,
+    end: index + space.length + text.length,
+  }));

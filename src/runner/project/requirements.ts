@@ -1,0 +1,109 @@
+import { dirname, join, resolve } from 'node:path';
+import { noProject, type Project } from '../../core/language.ts';
+import type { Rule } from '../../core/rule.ts';
+import { configuration, loadManifests } from '../../languages/index.ts';
+import { isLeftOut } from '../files/filter.ts';
+import { foldersBetween, namesIn, textOf } from '../files/manifests.ts';
+import { isWithin, realPath, shown, withSlashes } from '../files/paths.ts';
+import { sourceFile, type SourceFile } from '../files/source-file.ts';
+import { contextOf, migrateFile, type FileMigration } from '../migrate-files.ts';
+import type { Pass } from '../options.ts';
+
+/** The files that tell what the tests of a project are run with. */
+interface TestedProject {
+  /** One of its files of tests. */
+  readonly suite: SourceFile;
+  /** By their paths in the root of the project, those of the nearest folder first. */
+  readonly files: readonly string[];
+}
+
+/**
+ * Migrates, in memory, the lists of packages of the projects that `suites` are in. A file outside the paths of the run is reported
+ * only. Files of which there is nothing to say are not among the result.
+ */
+export async function migrateRequirements(
+  suites: readonly SourceFile[],
+  pass: Pass,
+): Promise<readonly FileMigration[]> {
+  if (!pass.rules.some(({ wants }) => wants.requirements)) return [];
+  const found = new Map<string, FileMigration>();
+  for (const project of await projectsOf(suites)) {
+    for (const migration of await migrateProject(project, pass)) {
+      const { status, manual } = migration.report;
+      const isTold = status === 'changed' || manual.length > 0;
+      if (isTold && !found.has(migration.file.real)) found.set(migration.file.real, migration);
+    }
+  }
+  return [...found.values()];
+}
+
+/** A project for each folder that is the nearest to some suite among those with lists of packages. */
+async function projectsOf(suites: readonly SourceFile[]): Promise<readonly TestedProject[]> {
+  const { isManifest, mayRequire } = await loadManifests();
+  const names = new Map<string, readonly string[]>();
+  const known = (folder: string): readonly string[] => {
+    const list = names.get(folder) ?? namesIn(folder).filter(mayRequire);
+    names.set(folder, list);
+    return list;
+  };
+  const projects = new Map<string, TestedProject>();
+  for (const suite of suites) {
+    const folders = foldersBetween(dirname(suite.real), suite.root.folder);
+    const at = folders.findIndex((folder) => known(folder).some(isManifest));
+    const nearest = folders[at];
+    if (nearest === undefined || projects.has(nearest)) continue;
+    const files = folders.slice(at).flatMap((folder) =>
+      // An environment of tox takes its list from elsewhere, or lists what is in another file as well.
+      [...known(folder)]
+        .sort((a, b) => Number(a === 'tox.ini') - Number(b === 'tox.ini'))
+        .map((name) =>
+          withSlashes(
+            join(folder, name)
+              .slice(suite.root.folder.length)
+              .replace(/^[\\/]/, ''),
+          ),
+        ),
+    );
+    projects.set(nearest, { suite, files });
+  }
+  return [...projects.values()];
+}
+
+async function migrateProject(
+  { suite, files }: TestedProject,
+  pass: Pass,
+): Promise<readonly FileMigration[]> {
+  const { isManifest, isLock } = await loadManifests();
+  const { root } = suite;
+  const project: Project = {
+    ...noProject,
+    files: () => files,
+    has: (path) => files.includes(path),
+    read: (path) => textOf(join(root.folder, path)),
+  };
+  const common = await contextOf(configuration, project, pass);
+  // What the tests are to run on is decided where they are, not where the list is.
+  const targets = { ...pass.targets, of: () => pass.targets.of(suite) };
+  const migrations: FileMigration[] = [];
+  for (const path of files.filter((one) => isManifest(one) && !isLock(one))) {
+    const absolute = join(root.folder, path);
+    const name = shown(realPath(pass.cwd), absolute);
+    if (isLeftOut(name, pass.exclude)) continue;
+    const file = sourceFile(name, { file: absolute, real: realPath(absolute), root }, configuration);
+    const rules = isNamed(absolute, pass) ? pass.rules : pass.rules.map(reporting);
+    migrations.push(await migrateFile(file, { ...common, rules, targets }));
+  }
+  return migrations;
+}
+
+/** Whether a file is one of the paths of the run, or in one of them. */
+const isNamed = (file: string, { paths, filesFrom = [], cwd }: Pass): boolean =>
+  [...paths, ...filesFrom].some((path) => isWithin(realPath(resolve(cwd, path)), file));
+
+/** The rule without its fixes. */
+const reporting = (rule: Rule): Rule => ({
+  ...rule,
+  *requirements(site, cx) {
+    for (const { fix: _, ...finding } of rule.requirements?.(site, cx) ?? []) yield finding;
+  },
+});

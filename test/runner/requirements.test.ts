@@ -1,0 +1,230 @@
+import { describe, expect, test } from 'vitest';
+import { targetOf } from '../../src/clients/targets/words.ts';
+import { run, type RunOptions } from '../../src/runner/run.ts';
+import { defaults, folder, textOf } from './support.ts';
+
+const SUITE = 'from fastapi.testclient import TestClient\n';
+const TEST = 'tests/test_a.py';
+
+type Files = Readonly<Record<string, string>>;
+
+/** Each finding of a run over a project with a file of tests: `requirements.txt:2: ...`. */
+async function told(files: Files, options: Partial<RunOptions> = {}): Promise<readonly string[]> {
+  const root = folder({ [TEST]: SUITE, ...files });
+  const { report } = await run({ ...defaults, cwd: root, mode: 'check', ...options });
+  return report.files.flatMap(({ path, manual }) =>
+    manual.map(({ line, message }) => `${path}:${line}: ${message}`),
+  );
+}
+
+/** A file after a run that writes unsafe fixes. */
+async function written(path: string, files: Files, options: Partial<RunOptions> = {}): Promise<string> {
+  const root = folder({ [TEST]: SUITE, ...files });
+  await run({ ...defaults, cwd: root, unsafe: true, ...options });
+  return textOf(root, path);
+}
+
+const missing = (place: string, line: string): string =>
+  `${place}: the tests need httpx, which nothing here requires: add \`${line}\``;
+
+const LOCKED = '[[package]]\nname = "httpx"\nversion = "0.28.1"\n';
+
+describe('a project that does not require httpx is told where to add it', () => {
+  test.each<[name: string, files: Files, expected: string]>([
+    [
+      'the file of a list that has pytest [C16]',
+      { 'requirements.txt': 'fastapi\n', 'requirements-dev.txt': '-r requirements.txt\npytest==7.2.0\n' },
+      missing('requirements-dev.txt:2', 'httpx'),
+    ],
+    [
+      'a folder of requirements',
+      { 'requirements/base.txt': 'fastapi\n', 'requirements/test.in': '# runs\npytest\n' },
+      missing('requirements/test.in:2', 'httpx'),
+    ],
+    ['a framework', { 'requirements.txt': 'requests\nfastapi\n' }, missing('requirements.txt:2', 'httpx')],
+    [
+      'a group of Poetry',
+      { 'pyproject.toml': '[tool.poetry.group.dev.dependencies]\npytest = "^7"\n' },
+      missing('pyproject.toml:2', 'httpx = "*"'),
+    ],
+    [
+      'a list before an environment of tox',
+      { 'tox.ini': '[testenv]\ndeps = pytest\n', 'tests.requirements.txt': 'pytest\n' },
+      missing('tests.requirements.txt:1', 'httpx'),
+    ],
+    [
+      'an extra of a setup.cfg',
+      { 'setup.cfg': '[options.extras_require]\ntest =\n  pytest\n' },
+      missing('setup.cfg:3', 'httpx'),
+    ],
+    [
+      'the nearest list',
+      { 'requirements.txt': 'pytest\n', 'tests/requirements.txt': 'pytest\n' },
+      missing('tests/requirements.txt:1', 'httpx'),
+    ],
+    [
+      'a Starlette that httpx 0.28 is too new for',
+      { 'requirements.txt': 'starlette==0.27.0\npytest\n' },
+      missing('requirements.txt:2', 'httpx<0.28'),
+    ],
+  ])('%s', async (_name, files, expected) => {
+    expect(await told(files)).toEqual([expected]);
+  });
+
+  test('once for all of its tests', async () => {
+    const files = { 'requirements.txt': 'pytest\n', 'tests/more/test_b.py': SUITE, 'test_c.py': SUITE };
+    expect(await told(files)).toEqual([missing('requirements.txt:1', 'httpx')]);
+  });
+
+  test('where only the tests are looked at, too', async () => {
+    const files = { 'requirements.txt': 'pytest\n' };
+    expect(await told(files, { paths: ['tests'] })).toEqual([missing('requirements.txt:1', 'httpx')]);
+  });
+
+  test('httpx2 where that is the target [S5]', async () => {
+    expect(await told({ 'requirements.txt': 'httpx\npytest\n' }, { target: targetOf(['httpx2']) })).toEqual([
+      'requirements.txt:2: the tests need httpx2, which nothing here requires: add `httpx2`',
+    ]);
+  });
+});
+
+describe('nothing is said', () => {
+  test.each<[name: string, files: Files]>([
+    ['where nothing is listed', {}],
+    [
+      'where no list has packages',
+      { 'requirements.txt': '# none yet\n', 'pyproject.toml': '[project]\nname = "x"\n' },
+    ],
+    ['where httpx is required', { 'requirements.txt': 'pytest\nhttpx==0.27.0\n' }],
+    [
+      'where an extra of another file brings it',
+      { 'setup.py': 'setup(install_requires=["fastapi[all]"])', 'requirements.txt': 'pytest\n' },
+    ],
+    [
+      'where a lock file has it',
+      { 'pyproject.toml': '[dependency-groups]\ntest = ["pytest"]\n', 'uv.lock': LOCKED },
+    ],
+    [
+      'where a folder above requires it',
+      { 'tests/requirements.txt': 'pytest\n', 'requirements.txt': 'httpx\n' },
+    ],
+    [
+      'where a list includes another',
+      { 'requirements.txt': '-r ci/more.txt\npytest\n', 'ci/more.txt': 'httpx\n' },
+    ],
+    [
+      'where a Dockerfile installs it',
+      { 'requirements.txt': 'pytest\n', Dockerfile: 'RUN pip install httpx\n' },
+    ],
+    [
+      'of a list that a tool writes',
+      { 'requirements.txt': '# This file is autogenerated by pip-compile\npytest==7.2.0\n' },
+    ],
+    ['of tests without a client', { [TEST]: 'import pytest\n', 'requirements.txt': 'pytest\n' }],
+    [
+      'of another test client',
+      { [TEST]: 'from async_asgi_testclient import TestClient\n', 'requirements.txt': 'pytest\n' },
+    ],
+    ['of a command', { 'tox.ini': '[testenv]\ncommands = pytest tests\n' }],
+  ])('%s', async (_name, files) => {
+    expect(await told(files)).toEqual([]);
+  });
+
+  test('where the rule is ignored', async () => {
+    expect(await told({ 'requirements.txt': 'pytest\n' }, { ignore: ['test-dependencies'] })).toEqual([]);
+  });
+
+  test('of a list that is excluded', async () => {
+    expect(await told({ 'requirements.txt': 'pytest\n' }, { exclude: ['*.txt'] })).toEqual([]);
+  });
+});
+
+describe('pins that contradict are reported', () => {
+  test.each<[name: string, files: Files, expected: readonly string[]]>([
+    [
+      'an httpx that is too new [A12]',
+      { 'requirements.txt': 'starlette==0.37.1\nhttpx==0.28.1\npytest\n' },
+      [
+        'requirements.txt:2: this httpx does not go with the Starlette of the project: require `httpx<0.28`, or Starlette 0.37.2',
+      ],
+    ],
+    [
+      'one for the Starlette that a FastAPI asks for',
+      { 'pyproject.toml': '[project]\ndependencies = [\n  "fastapi==0.109.0",\n  "httpx>=0.28",\n]\n' },
+      [
+        'pyproject.toml:4: this httpx does not go with the Starlette of the project: require `"httpx<0.28"`, or Starlette 0.37.2',
+      ],
+    ],
+    [
+      'an httpx that is too old',
+      { 'requirements.txt': 'starlette==0.42.0\nhttpx==0.26.0\n' },
+      [
+        'requirements.txt:2: this httpx does not go with the Starlette of the project: require `httpx>=0.27,<0.29`',
+      ],
+    ],
+    [
+      'nothing of versions that go together',
+      { 'requirements.txt': 'starlette==0.41.0\nhttpx==0.28.1\n' },
+      [],
+    ],
+    ['nothing of an open httpx', { 'requirements.txt': 'starlette==0.37.1\nhttpx\n' }, []],
+    ['nothing of an old client', { 'requirements.txt': 'fastapi==0.85.0\nhttpx==0.28.1\n' }, []],
+    [
+      'a Starlette that asks for httpx2 [S5]',
+      { 'requirements.txt': 'starlette>=1.2\nhttpx\npytest\n' },
+      ['requirements.txt:2: the test client warns about httpx: add `httpx2`'],
+    ],
+    ['nothing where httpx2 is required', { 'requirements.txt': 'starlette>=1.2\nhttpx\nhttpx2\n' }, []],
+  ])('%s', async (_name, files, expected) => {
+    expect(await told(files)).toEqual(expected);
+  });
+});
+
+describe('unsafe fixes add the line', () => {
+  test.each<[name: string, path: string, before: string, after: string]>([
+    [
+      'above pytest',
+      'requirements.txt',
+      'fastapi\npytest==7.2.0  # runs\n',
+      'fastapi\nhttpx\npytest==7.2.0  # runs\n',
+    ],
+    ['with Windows line ends', 'requirements.txt', 'fastapi\r\npytest\r\n', 'fastapi\r\nhttpx\r\npytest\r\n'],
+    ['without a line end', 'requirements.txt', 'pytest', 'httpx\npytest'],
+    [
+      'in a list of INI',
+      'setup.cfg',
+      '[options.extras_require]\ntest =\n\t# runs\n\tpytest ; python_version > "3"\n\n[flake8]\n',
+      '[options.extras_require]\ntest =\n\t# runs\n\thttpx\n\tpytest ; python_version > "3"\n\n[flake8]\n',
+    ],
+    [
+      'below what stands beside the name of its list',
+      'tox.ini',
+      '[testenv]\ndeps = pytest\ncommands = pytest\n',
+      '[testenv]\ndeps = pytest\n    httpx\ncommands = pytest\n',
+    ],
+    [
+      'for all environments of tox',
+      'tox.ini',
+      '[testenv]\ndeps =\n    py38: pytest<8\n    py39: pytest\n',
+      '[testenv]\ndeps =\n    httpx\n    py38: pytest<8\n    py39: pytest\n',
+    ],
+    [
+      'in a Pipfile',
+      'Pipfile',
+      '[dev-packages]\npytest = "*"\n',
+      '[dev-packages]\nhttpx = "*"\npytest = "*"\n',
+    ],
+  ])('%s', async (_name, path, before, after) => {
+    expect(await written(path, { [path]: before })).toBe(after);
+  });
+
+  test('but not to a file outside the paths of the run', async () => {
+    const files = { 'requirements.txt': 'pytest\n' };
+    expect(await written('requirements.txt', files, { paths: ['tests'] })).toBe('pytest\n');
+  });
+
+  test('but not where a list leaves no place', async () => {
+    const before = '[testenv]\ndeps = pytest # runs\n';
+    expect(await written('tox.ini', { 'tox.ini': before })).toBe(before);
+  });
+});
