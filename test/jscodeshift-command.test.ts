@@ -11,13 +11,16 @@ const FIXTURES = '__testfixtures__';
 
 const EXTENSIONS = languages.flatMap(({ extensions }) => extensions.map((one) => one.slice(1)));
 
+/** jscodeshift is given files by their extensions. */
+const isRead = (language: string): boolean => languages.some(({ name }) => name === language);
+
 /** The rule whose transform runs under the command itself; it has fixtures in every language. */
 const BY_COMMAND = 'follow-redirects';
 
 /** Where the inputs of each rule's fixtures are copied to. */
 let root: string;
 
-const rulesWithFixtures = readdirSync(FIXTURES);
+const rulesWithFixtures = rules.filter((rule) => languagesOf(rule).some(isRead)).map(({ name }) => name);
 const inputsOf = (rule: string): readonly string[] =>
   readdirSync(join(FIXTURES, rule)).filter((file) => file.includes('.input.'));
 
@@ -29,6 +32,8 @@ beforeAll(() => {
 afterAll(() => {
   rmSync(root, { recursive: true });
 });
+
+const targetOf = (rule: string): string => rules.find(({ name }) => name === rule)?.client ?? 'httpx';
 
 function expectOutputs(rule: string): void {
   for (const input of inputsOf(rule)) {
@@ -45,9 +50,9 @@ test(`the jscodeshift command turns every fixture of ${BY_COMMAND} into its outp
 // One process for all of them, for it takes longer to start than to transform.
 test("jscodeshift's runner turns the fixtures of every other rule into their outputs", () => {
   const others = rulesWithFixtures.filter((rule) => rule !== BY_COMMAND);
-  const pairs = others.flatMap((rule) => [`transforms/${rule}.ts`, join(root, rule)]);
+  const triples = others.flatMap((rule) => [`transforms/${rule}.ts`, join(root, rule), targetOf(rule)]);
   // What the transforms report comes first.
-  const results = node('test/support/run-transforms.ts', EXTENSIONS.join(), ...pairs)
+  const results = node('test/support/run-transforms.ts', EXTENSIONS.join(), ...triples)
     .trimEnd()
     .split('\n')
     .at(-1);

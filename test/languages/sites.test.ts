@@ -7,7 +7,7 @@ import { languageOf } from '../../src/languages/index.ts';
 import { rules } from '../../src/registry.ts';
 
 const FIXTURES = readdirSync('__testfixtures__', { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.includes('.input.'))
+  .filter((file) => file.includes('.input.') && languageOf(file))
   .sort();
 
 /** A language that books each site it is handed, and whether that is one that it gave itself. */

@@ -103,7 +103,7 @@ describe('a run counts', () => {
         'a.test.ts':
           "import { TestClient } from 'x';\nconst client = new TestClient(app);\nclient.get('/');\n",
       },
-      {},
+      { select: ['follow-redirects'] },
       { calls: 0, clients: 0, files: 0 },
     ],
     [

@@ -43,7 +43,8 @@ interface Outcome {
 async function run(rules: readonly Rule[], { language, text }: Snippet, allow: Safety): Promise<Result> {
   const loaded = await [...languages, configuration].find(({ name }) => name === language)?.load();
   if (!loaded) throw new Error(`there is no language ${language}`);
-  const client = rules.find((rule) => rule.client)?.client ?? defaultTarget.client;
+  // A rule of one target is tested with it; all rules together are run as a user runs them.
+  const client = (rules.length === 1 && rules[0]?.client) || defaultTarget.client;
   return migrate(text, PATHS[language], loaded, { rules, allow, target: { ...defaultTarget, client } });
 }
 

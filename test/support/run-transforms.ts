@@ -3,14 +3,15 @@ import { run } from 'jscodeshift/src/Runner.js';
 
 /**
  * Runs jscodeshift's own runner, which its command calls, for several transforms in one process. Arguments: the
- * extensions of files to transform, then pairs of a transform and a folder. The last line that is printed holds the
+ * extensions of files to transform, then a transform, a folder and a target, again and again. The last line that is printed holds the
  * results, as JSON.
  */
 
-const [extensions = '', ...pairs] = process.argv.slice(2);
+const [extensions = '', ...args] = process.argv.slice(2);
 const options = { extensions, runInBand: true, silent: true, babel: false };
 const results: unknown[] = [];
-for (let index = 0; index < pairs.length; index += 2) {
-  results.push(await run(resolve(pairs[index]!), [pairs[index + 1]!], options));
+for (let index = 0; index < args.length; index += 3) {
+  const [transform = '', folder = '', target = ''] = args.slice(index);
+  results.push(await run(resolve(transform), [folder], { ...options, target }));
 }
 process.stdout.write(`${JSON.stringify(results)}\n`);

@@ -137,7 +137,7 @@ describe('a rule about an imported package', () => {
       `,
     ],
     [
-      'with a name that nothing uses',
+      'with a name that nothing used before, which stays',
       ts`
         import { Session } from "old-client";
         import * as old from "old-client";
@@ -145,6 +145,7 @@ describe('a rule about an imported package', () => {
       `,
       ts`
         import { Client as Session } from "new-client";
+        import * as old from "old-client";
         new Session();
       `,
     ],
