@@ -7,19 +7,19 @@ client = TestClient(app)
 
 
 @pytest.fixture
-def created():
-    return client.post("/teas", json={"name": "Sencha"})
+def found():
+    return client.get("/teas/1")
 
 
-def test_teas(created):
-    assert created.ok and created.reason == "Created"
+def test_teas(found):
+    assert found.ok and found.reason == "OK"
     assert not client.get("/coffee").ok
 
 
-def test_truth(created):
+def test_truth(found):
     # On the new client a response is true, whatever its status is.
-    if not created:
-        pytest.fail(created.text)
+    if not found:
+        pytest.fail(found.text)
     assert client.get("/teas")
 
 
@@ -30,10 +30,10 @@ def test_redirect():
     assert response.url == "http://testserver/tea"
 
 
-def test_body(created):
-    assert created.request.body == b'{"name": "Sencha"}'
-    assert created.request.path_url == "/teas"
-    assert b"".join(created.iter_content(10)) == created.content
+def test_body(found):
+    assert client.post("/teas", data=b"Sencha", allow_redirects=False).request.body == b"Sencha"
+    assert found.request.path_url == "/teas/1"
+    assert b"".join(found.iter_content(10)) == found.content
 
 
 def test_default():

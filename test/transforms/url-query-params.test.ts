@@ -89,8 +89,8 @@ cases(rule, [
   ],
   [
     'writes a pair for each item of a list in a pair [Q5]',
-    py`client.get("/p", params=[("a", ["1", x]), ("b", "2")])`,
-    py`client.get("/p", params=[("a", "1"), ("a", x), ("b", "2")])`,
+    py`client.get("/p", params=[("a", ["1", str(x)]), ("b", "2")])`,
+    py`client.get("/p", params=[("a", "1"), ("a", str(x)), ("b", "2")])`,
   ],
   [
     'writes pairs whose keys alternate in the URL [Q4]',

@@ -70,6 +70,8 @@ export function expanded({ items }: Written): Expr | undefined {
     const shape = item.value.written?.start === item.value.start ? item.value.written.shape : undefined;
     const { key } = item;
     if (!key?.inert || (shape?.is !== 'list' && shape?.is !== 'tuple')) return undefined;
+    // A dictionary or None among them is no value of its own to requests.
+    if (!shape.items.every(isScalar)) return undefined;
     return shape.items.map((one) => tuple(quote(key), quote(one)));
   });
   return pairs.every((one) => one !== undefined) ? list(pairs.flat()) : undefined;
