@@ -1,3 +1,4 @@
+import type { Choice } from './features.ts';
 import type { Piece } from './piece.ts';
 
 /** What the application does with a request: echo it, or redirect it with this status. */
@@ -17,7 +18,7 @@ export const REDIRECTS: readonly Route[] = [
 ];
 
 /** How a URL is written. */
-export interface UrlForm {
+export interface UrlForm extends Choice {
   readonly name: string;
   /** Passed as `url=`. */
   readonly keyword?: boolean;

@@ -1,5 +1,4 @@
 import { build, type Piece } from './piece.ts';
-import { OF_RESPONSE } from './response-uses.ts';
 import { asserted, use, type Use } from './use.ts';
 
 /** The answer is no redirect, or the one behind it. */
@@ -17,7 +16,7 @@ export const OF_ANSWER: readonly Use[] = [
   asserted('not 404', 'RESPONSE.status_code != 404'),
   use('raise_for_status', '$.raise_for_status()'),
   { ...use('assertEqual', 'self.assertEqual($.status_code, 200)'), unittest: true },
-  ...OF_RESPONSE,
+  { ...asserted('ok', 'RESPONSE.ok'), open: 'response-api' },
 ];
 
 const MEMBERS: Readonly<Record<number, string>> = {
