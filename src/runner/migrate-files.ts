@@ -97,7 +97,8 @@ async function* migrateGroup({ gated, language, project }: Group, pass: Pass): A
     await setImmediate();
     if (pass.signal?.aborted) return;
     const migration = await migrateFile(file, context);
-    const isConcerned = pass.strictParsing || !gated.unproven.has(file);
+    const isConcerned =
+      pass.strictParsing || migration.report.status !== 'failed' || (await gated.isProven(file));
     yield isConcerned ? migration : { ...migration, report: unconcerned(migration.report) };
   }
 }

@@ -32,8 +32,11 @@ export interface Glimpse {
 export interface Gated {
   /** Worth parsing, in the order given. */
   readonly relevant: readonly SourceFile[];
-  /** Those among them in which a client is a name at most: nothing there or in connected files speaks of its class. */
-  readonly unproven: ReadonlySet<SourceFile>;
+  /**
+   * Whether something in one of them or in a connected file speaks of the class of a client. A client may be a name at most, and words about
+   * responses are no proof. Asked of files that do not parse, so that it is worked out when the first one does not.
+   */
+  isProven(file: SourceFile): Promise<boolean>;
   /** Of each file that a client can get to and that holds nothing to look at: what is seen of its calls. */
   readonly glimpses: readonly Glimpse[];
   /** Those that import a test client of a framework for Python. */
@@ -75,14 +78,15 @@ export async function gate(
     seen.push({ file, ...look(text), links: own.linksIn(text) });
   }
   const { files: worth, isReached } = await settle(own, seen, (text) => look(text).brings, options);
-  const unproven = worth.filter((one) => !isReached(one)).map(({ file }) => file);
+  let proven: Promise<ReadonlySet<SourceFile>> | undefined;
   const parsed = new Set(worth);
   const glimpses =
     (options.wanted.calls ?? []).length === 0
       ? []
       : seen.filter((one) => !parsed.has(one) && isReached(one)).map(({ file }) => glimpse(own, file));
   return {
-    ...{ relevant: worth.map(({ file }) => file), unproven: new Set(unproven) },
+    relevant: worth.map(({ file }) => file),
+    isProven: async (file) => (await (proven ??= provenOf(own, seen, options))).has(file),
     ...{ glimpses, suites, unreadable, scanned },
   };
 }
@@ -91,6 +95,22 @@ function glimpse(own: Gate, file: SourceFile): Glimpse {
   const read = readBytes(file.real);
   const text = 'bytes' in read ? asLatin1(read.bytes) : '';
   return { calls: own.callsIn(text), clients: own.clientsIn?.(text) ?? [] };
+}
+
+/** The files that a client gets to by what speaks of calls alone. */
+async function provenOf(
+  own: Gate,
+  seen: readonly Seen[],
+  options: GateOptions,
+): Promise<ReadonlySet<SourceFile>> {
+  const { calls = [], constructions = [] } = options.wanted;
+  const look = lookWith(own, { ...options, wanted: { calls, constructions } });
+  const again = seen.map((one): Seen => {
+    const read = readBytes(one.file.real);
+    return 'bytes' in read ? { ...one, ...look(asLatin1(read.bytes)) } : one;
+  });
+  const { isReached } = await settle(own, again, (text) => look(text).brings, options);
+  return new Set(again.filter((one) => isReached(one)).map(({ file }) => file));
 }
 
 /** Whether a text is worth parsing, if nothing is known of the files around it. */
