@@ -38,7 +38,9 @@ function item(fact: Fact, rules: readonly RuleFile[]): string {
     ...(since === undefined ? [] : [`Since ${since}${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}.`]),
     ...advice(fact, rules),
     `Source: ${source}.`,
-  ].join(' ').replaceAll(/\.{4,}/g, '...');
+  ]
+    .join(' ')
+    .replaceAll(/\.{4,}/g, '...');
 }
 
 /** What is done about a fact, and what to write. */
