@@ -152,7 +152,10 @@ describe('by the target', () => {
 
   test('a call whose route is not in sight is told of', async () => {
     const result = await run(LATER, 'client.post("/elsewhere", content=json.dumps(item))');
-    expect(result).toMatchObject({ status: 'unchanged', findings: [{ rule: 'json-body', fix: 'available' }] });
+    expect(result).toMatchObject({
+      status: 'unchanged',
+      findings: [{ rule: 'json-body', fix: 'available' }],
+    });
   });
 
   test('nothing is said for a FastAPI before that', async () => {
