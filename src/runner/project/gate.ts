@@ -97,7 +97,7 @@ function glimpse(own: Gate, file: SourceFile): Glimpse {
   return { calls: own.callsIn(text), clients: own.clientsIn?.(text) ?? [] };
 }
 
-/** The files that a client gets to by what speaks of calls alone. */
+/** The files with a place where a client may be called, and that one gets to by what speaks of calls alone. */
 async function provenOf(
   own: Gate,
   seen: readonly Seen[],
@@ -110,7 +110,7 @@ async function provenOf(
     return 'bytes' in read ? { ...one, ...look(asLatin1(read.bytes)) } : one;
   });
   const { isReached } = await settle(own, again, (text) => look(text).brings, options);
-  return new Set(again.filter((one) => isReached(one)).map(({ file }) => file));
+  return new Set(again.filter((one) => one.place && isReached(one)).map(({ file }) => file));
 }
 
 /** Whether a text is worth parsing, if nothing is known of the files around it. */
