@@ -4,6 +4,23 @@ import { py, ts } from './support/snippets.ts';
 
 cases(rules, [
   [
+    'a helper with the name of what it reads keeps its callers, whichever rule asks for them first [P1, E9]',
+    py`
+    import requests
+    def ok(r: requests.Response) -> bool:
+        return r.ok
+    def test_it():
+        assert ok(client.get("/"))
+  `,
+    py`
+    import httpx
+    def ok(r: httpx.Response) -> bool:
+        return not r.is_error
+    def test_it():
+        assert ok(client.get("/"))
+  `,
+  ],
+  [
     'a body on delete goes through request, which is kept from following a redirect [M6]',
     py`assert client.delete("/", json={}).status_code == 303`,
     py`assert client.request("DELETE", "/", json={}, follow_redirects=False).status_code == 303`,

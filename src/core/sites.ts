@@ -39,6 +39,8 @@ export interface Surroundings {
   readonly use?: Use;
   /** What is read from the expression at once, one after the other: `headers`, `get` of `response.raw.headers.get("a")`. */
   readonly then?: readonly Name[];
+  /** An item or a slice is taken of what was read last: `response.raw.headers["a"]`. */
+  readonly thenItem?: true;
   /** What takes the expression as a whole, where that is a call, an operator or a pair of square brackets. */
   readonly taken?: Taken;
 }

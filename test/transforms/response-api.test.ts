@@ -490,6 +490,14 @@ findings(rule, [
     ['raw', 'multi_items()'],
   ],
   [
+    'reports headers of raw that are given to a name, on which anything may be called [P12, H12]',
+    py`
+    headers = client.get("/").raw.headers
+    assert headers.getlist("set-cookie") == []
+  `,
+    ['raw', 'multi_items()'],
+  ],
+  [
     'reports a code that is shown in a text [P1]',
     py`
     r = client.get("/")

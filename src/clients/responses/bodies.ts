@@ -110,7 +110,8 @@ export function raw(read: Read, cx: RuleContext): Finding {
       message: `responses of httpx have no \`raw\`: write \`${response}.headers.get_list\``,
       fix: replaced(method.end, member(own, 'getList')),
     };
-  const isAlike = !method || method.name === 'get';
+  // Given to a name, what is called on it later may be what httpx has not.
+  const isAlike = method ? method.name === 'get' : around.thenItem === true;
   return {
     ...found,
     message: `responses of httpx have no \`raw\`: write \`${response}.headers\`, with \`multi_items()\` where every line counts`,

@@ -51,3 +51,21 @@ export function memo<T>(tooDeep: () => readonly T[], maxDepth = MAX_DEPTH): Once
     }
   };
 }
+
+/**
+ * Remembers something else than answers, such as the callers of a function, among the answers of a memo. What is concluded from
+ * `meanwhile`, which is given where it is asked for in a circle, is then found anew once it is known.
+ */
+export function amongAnswers<T, Found>(
+  meanwhile: Found,
+): (once: Once<T>, key: object | string, find: () => Found) => Found {
+  const carried = new WeakMap<readonly T[], Found>();
+  return (once, key, find) => {
+    const carrier = once(key, () => {
+      const own: readonly T[] = [];
+      carried.set(own, find());
+      return own;
+    });
+    return carried.get(carrier) ?? meanwhile;
+  };
+}

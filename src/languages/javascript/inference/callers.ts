@@ -1,9 +1,10 @@
 import { modulesCalling } from '../../kernel/mentioning.ts';
-import { onceWithin } from '../../kernel/once.ts';
+import { amongAnswers } from '../../kernel/memo.ts';
 import { isClass, type AnyCall, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { nameOfFunction } from '../binding/places.ts';
 import type { Analysis } from './analysis.ts';
+import { questionOn } from './keys.ts';
 import { isSamePlace, type ClassRef, type FunctionRef, type Type } from './types.ts';
 
 /** A call of a function of the project. */
@@ -22,7 +23,10 @@ export interface Callers {
  * Every call of a function that is found in the project. A function that calls itself, directly or not, adds nothing to
  * what others pass.
  */
-export const callersOf = onceWithin(({ node }: FunctionRef) => node, { calls: [] }, findCallers);
+export const callersOf = (analysis: Analysis, fn: FunctionRef): Callers =>
+  remembered(analysis.once, questionOn(fn.node, 'callers'), () => findCallers(analysis, fn));
+
+const remembered = amongAnswers<Type, Callers>({ calls: [] });
 
 function findCallers(analysis: Analysis, fn: FunctionRef): Callers {
   const cls = classMadeBy(fn);

@@ -1,5 +1,5 @@
 import { modulesCalling } from '../../kernel/mentioning.ts';
-import { onceWithin } from '../../kernel/once.ts';
+import { amongAnswers } from '../../kernel/memo.ts';
 import type { Attribute, Call, Expr, NameExpr, Parameter } from '../ast/expressions.ts';
 import type { FunctionDef } from '../ast/statements.ts';
 import { moduleName } from '../binding/imports.ts';
@@ -42,7 +42,10 @@ export interface Callers {
  * Every call of a function that is found in the project. A function that calls itself, directly or not, adds nothing to
  * what others pass.
  */
-export const callersOf = onceWithin(functionKey, { calls: [] }, findCallers);
+export const callersOf = (analysis: Analysis, fn: FunctionRef): Callers =>
+  remembered(analysis.once, `callers of ${functionKey(fn)}`, () => findCallers(analysis, fn));
+
+const remembered = amongAnswers<Type, Callers>({ calls: [] });
 
 function findCallers(analysis: Analysis, fn: FunctionRef): Callers {
   const names = namesFor(analysis, fn);

@@ -23,7 +23,7 @@ export function surroundingsOf(analysis: Analysis, module: Module, node: Expr): 
     ...(compared && { compared }),
     ...(isTested(module, at) && { tested: true }),
     ...(parent.kind === 'expression' && { statement: spanOf(parent) }),
-    ...(parent.kind === 'attribute' && { then: readsFrom(module, parent) }),
+    ...(parent.kind === 'attribute' && readsFrom(module, parent)),
     ...takenBy(parent, at),
   };
 }
@@ -46,12 +46,16 @@ function takenBy(parent: AnyNode, node: Expr): Pick<Surroundings, 'taken'> {
   }
 }
 
-/** The attribute that an expression reads, and those that are read from it at once. */
-function readsFrom(module: Module, node: Attribute): readonly Name[] {
-  const { attribute } = node;
+/** The attribute that an expression reads, those that are read from it at once, and whether an item is taken of the last. */
+function readsFrom(module: Module, node: Attribute): Pick<Surroundings, 'then' | 'thenItem'> {
+  const name: Name = { ...spanOf(node.attribute), name: canonical(node.attribute.id) };
   const parent = parentOf(module, node);
-  const more = parent?.kind === 'attribute' ? readsFrom(module, parent) : [];
-  return [{ ...spanOf(attribute), name: canonical(attribute.id) }, ...more];
+  if (parent?.kind === 'attribute') {
+    const { then = [], ...rest } = readsFrom(module, parent);
+    return { then: [name, ...then], ...rest };
+  }
+  const isItem = parent?.kind === 'subscript' && parent.object === node;
+  return { then: [name], ...(isItem && { thenItem: true }) };
 }
 
 const isNegation = (node: AnyNode): boolean => node.kind === 'other' && node.what === 'not' && isExpr(node);
