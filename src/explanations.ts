@@ -188,7 +188,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     safety:
       '`safe`: the application receives the same name and the same bytes. A file is opened in binary mode only where nothing else uses it, where it is sent once, and where its text is UTF-8.',
     leaves:
-      'httpx sends a `Content-Type` with every part, which it guesses from the file name, and there is no way to send none: expect the guessed type, such as `text/plain`, where a test expects `""`. A file that was read or sent before is sent whole, which is reported, as are a part without a file name, an empty type and a type that is given twice.',
+      'httpx sends a `Content-Type` with every part, which it guesses from the file name, and there is no way to send none: expect the guessed type, such as `text/plain`, where a test expects `""`. A file that was read or sent before is sent whole, which is reported, as are a part without a file name, an empty type and a type that is given twice. In a suite that runs on the new client already nothing is said of what changed silently with it: its tests expect what it sends.',
     facts: ['U1', 'U2', 'U3', 'U4', 'U5', 'U6', 'U7', 'U8', 'U9', 'U10', 'U12', 'U16', 'U17', 'U18'],
     examples: [
       {
@@ -321,7 +321,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     safety:
       '`safe`: the application receives the same query, form and headers. A dictionary is edited where it is written, in the call or where a name is bound that nothing else uses. The fix is `unsafe` for a header that is `None`: with requests that also removed a header of the client.',
     leaves:
-      "A value that may be `None` is reported where something shows it: a parametrized argument, a default, a field of a model. Where nothing is known of a value nothing is said. Pairs as a form are `form-pairs-to-mapping`'s.",
+      "A value that may be `None` is reported where something shows it: a parametrized argument, a default, a field of a model. Where nothing is known of a value nothing is said. Pairs as a form are `form-pairs-to-mapping`'s. In a suite that runs on the new client already nothing is said of what changed silently with it: its tests expect what it sends.",
     facts: ['M19', 'B13', 'B14', 'B15', 'B16', 'B17', 'B18', 'U13', 'Q1', 'Q2', 'Q3', 'H2', 'H3', 'H4'],
     examples: [
       {
@@ -528,7 +528,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     safety:
       '`safe`: the application receives the same query, character by character. The query of the URL goes into `params`, or `params` into the URL, where keys and values are written down. The fix is `unsafe` where something is interpolated in the path that may hold a `?` itself.',
     leaves:
-      'A query with characters that one of the clients encodes, `params` that are made elsewhere, and `client.params` beside a query in a URL. The first two are reported.',
+      'A query with characters that one of the clients encodes, `params` that are made elsewhere, and `client.params` beside a query in a URL. The first two are reported. In a suite that runs on the new client already nothing is said of what changed silently with it: its tests expect what it sends.',
     facts: ['Q4', 'Q5', 'Q9', 'Q10', 'Q11', 'Q12', 'Q13', 'Q14'],
     examples: [
       {

@@ -1,5 +1,7 @@
 import { isOnly, mayBe, type Value } from '../../core/model/values.ts';
 import { call, member, name, quote, type Expr, type Intent, type RuleContext } from '../../core/rule.ts';
+import { hasReached } from '../../core/model/target.ts';
+import { isOnNewClient } from '../suites.ts';
 import { beforeDot } from '../values/source.ts';
 import { inBinaryMode, openedBy, readsText } from './opened.ts';
 
@@ -25,6 +27,7 @@ export function contentOf(value: Value, cx: RuleContext): Content | undefined {
   if (isOnly(value, 'none'))
     return { change: 'fileContent', advice: '`None` is no longer left out: remove the part', gone: true };
   if (isOnly(value, 'text')) {
+    if (takesText(cx)) return undefined;
     const becomes = call(member(quote(value), 'encode'), []);
     return {
       change: 'fileText',
@@ -53,6 +56,12 @@ export function contentOf(value: Value, cx: RuleContext): Content | undefined {
   }
   return ofText(value, code, cx);
 }
+
+/** Whether the httpx that the suite runs on is not 0.23.0, the one release that refused text. */
+const takesText = (cx: RuleContext): boolean =>
+  cx.target.client === 'httpx2' ||
+  hasReached(cx.target, 'httpx', [0, 23, 1]) === true ||
+  isOnNewClient(cx.suite());
 
 /** A file of text. */
 function ofText(value: Value, code: string, cx: RuleContext): Content | undefined {

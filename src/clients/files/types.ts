@@ -2,6 +2,7 @@ import { isOnly, type Value } from '../../core/model/values.ts';
 import type { RuleContext } from '../../core/rule.ts';
 import type { Observation, Reading } from '../../core/trace.ts';
 import type { ClientCall } from '../../core/model/calls.ts';
+import { SUITES } from '../suites.ts';
 import { itemsIn } from '../values/arguments.ts';
 
 /** What a rule has to ask about responses to know whether a test expects a file to have no type. */
@@ -10,7 +11,7 @@ export const TYPE_TRACES = {
   follows: [],
   options: [],
   overrides: [],
-  suites: { options: [], packages: [] },
+  suites: SUITES,
 } as const;
 
 /** The first part that is sent without a type, where the test expects the application to answer with an empty one. */

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { migrate } from '../../../src/core/engine/migrate.ts';
 import { verdictOn } from '../../../src/clients/redirects/verdict.ts';
 import { isOnNewClient } from '../../../src/clients/suites.ts';
 import { python } from '../../../src/languages/python/index.ts';
+import { rules } from '../../../src/registry.ts';
 import { contextOf, openIn, projectOf } from '../../support/project.ts';
 import { everything } from '../../support/wants.ts';
 
@@ -102,6 +104,22 @@ describe('in a suite that runs on the new client', () => {
     expect(await seenIn({ ...APP, [TEST]: reading(statement) })).toBe(before);
     expect(await seenIn({ ...APP, ...NEW, [TEST]: reading(statement) })).toBe(now);
   });
+});
+
+test.each<[statement: string, edits: number]>([
+  ['client.get("/", params={"a": True, "b": None})', 2],
+  ['client.post("/", data={"a": b"x"})', 1],
+  ['client.post("/", files={"f": b"x"})', 1],
+  ['client.post("/", files={"f": ("a.txt", "text")})', 1],
+  ['client.get("/p", params=[("a", 1), ("b", 2), ("a", 3)])', 1],
+])('%s stays in a suite that runs on the new client, and expects what it sends', async (statement, edits) => {
+  const made = async (source: string): Promise<number> => {
+    const text = `${HEAD}${source}\n`;
+    const result = await migrate(text, TEST, python, { rules, project: projectOf({ [TEST]: text }) });
+    return result.status === 'changed' ? result.edits : 0;
+  };
+  expect(await made(statement)).toBe(edits);
+  expect(await made(`client.get("/", follow_redirects=False)\n${statement}`)).toBe(0);
 });
 
 test('what a run has written into the file itself is no evidence', async () => {
