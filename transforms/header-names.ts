@@ -1,7 +1,8 @@
 import { effectOf } from '../src/clients/changes/changes.ts';
 import { textsOf } from '../src/core/model/values.ts';
 import { defineRule, quote, safe, type Finding, type RuleContext } from '../src/core/rule.ts';
-import type { Comparison, Read } from '../src/core/sites.ts';
+import type { Read } from '../src/core/sites.ts';
+import type { Comparison } from '../src/core/model/surroundings.ts';
 import { toTransform } from '../src/jscodeshift.ts';
 
 /** What makes a plain collection of the names of headers. */

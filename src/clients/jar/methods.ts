@@ -9,7 +9,8 @@ import {
   type Finding,
   type RuleContext,
 } from '../../core/rule.ts';
-import type { Called, Read } from '../../core/sites.ts';
+import type { Read } from '../../core/sites.ts';
+import type { Called } from '../../core/model/surroundings.ts';
 import { effectOf } from '../changes/changes.ts';
 
 /**

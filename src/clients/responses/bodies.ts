@@ -11,7 +11,8 @@ import {
   type Finding,
   type RuleContext,
 } from '../../core/rule.ts';
-import type { Called, Enter, Iteration, Read } from '../../core/sites.ts';
+import type { Enter, Iteration, Read } from '../../core/sites.ts';
+import type { Called } from '../../core/model/surroundings.ts';
 import { effectOf } from '../changes/changes.ts';
 import { isOnNewClient } from '../suites.ts';
 import { LISTING } from './names.ts';

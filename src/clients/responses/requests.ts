@@ -10,7 +10,8 @@ import {
   type Finding,
   type RuleContext,
 } from '../../core/rule.ts';
-import type { Read, Surroundings, Taking } from '../../core/sites.ts';
+import type { Read, Taking } from '../../core/sites.ts';
+import type { Surroundings } from '../../core/model/surroundings.ts';
 import { effectOf } from '../changes/changes.ts';
 import { TEXT_ARGUMENTS } from './names.ts';
 import { shown } from './shown.ts';

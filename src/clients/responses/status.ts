@@ -15,7 +15,8 @@ import {
   type Finding,
   type RuleContext,
 } from '../../core/rule.ts';
-import type { Comparison, Read, Truth } from '../../core/sites.ts';
+import type { Read, Truth } from '../../core/sites.ts';
+import type { Comparison } from '../../core/model/surroundings.ts';
 import type { Span } from '../../core/text.ts';
 import { effectOf, NEW } from '../changes/changes.ts';
 import { isOnNewClient } from '../suites.ts';

@@ -11,7 +11,8 @@ import {
   type Finding,
   type RuleContext,
 } from '../../core/rule.ts';
-import type { Called, Read, Store } from '../../core/sites.ts';
+import type { Read, Store } from '../../core/sites.ts';
+import type { Called } from '../../core/model/surroundings.ts';
 import { effectOf } from '../changes/changes.ts';
 
 /** Methods of headers that are gone, or take something else. */

@@ -9,7 +9,8 @@ import {
   type Finding,
   type RuleContext,
 } from '../../core/rule.ts';
-import type { Assigned, Called, Read } from '../../core/sites.ts';
+import type { Read } from '../../core/sites.ts';
+import type { Assigned, Called } from '../../core/model/surroundings.ts';
 import { effectOf } from '../changes/changes.ts';
 
 /** `client.params.update({...})`, `client.params["a"] = "b"`: the client's query is changed in place, which httpx does not allow. */

@@ -1,5 +1,6 @@
 import { member, name, tuple, type Expr, type Intent, type RuleContext } from '../../core/rule.ts';
-import type { Called, Reference } from '../../core/sites.ts';
+import type { Reference } from '../../core/sites.ts';
+import type { Called } from '../../core/model/surroundings.ts';
 import type { Successor } from './successors.ts';
 
 /** The package that test clients are built on, as the files are to import it. */

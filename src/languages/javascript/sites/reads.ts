@@ -1,5 +1,6 @@
 import type { SubjectKind } from '../../../core/model/subjects.ts';
-import type { Called, Read } from '../../../core/sites.ts';
+import type { Read } from '../../../core/sites.ts';
+import type { Called } from '../../../core/model/surroundings.ts';
 import type { BySubject } from '../../../core/wants.ts';
 import {
   isCall,

@@ -1,4 +1,4 @@
-import type { Comparison, Surroundings } from '../../../core/sites.ts';
+import type { Comparison, Surroundings } from '../../../core/model/surroundings.ts';
 import { isCall, isMember, memberName, spanOf, unwrap, type AnyCall, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { lastName, outermost } from '../binding/places.ts';

@@ -1,6 +1,7 @@
 import { groupPairs } from '../../../core/group.ts';
 import type { SubjectKind } from '../../../core/model/subjects.ts';
-import type { Called, Read, Surroundings, Use } from '../../../core/sites.ts';
+import type { Read } from '../../../core/sites.ts';
+import type { Called, Surroundings, Use } from '../../../core/model/surroundings.ts';
 import type { Span } from '../../../core/text.ts';
 import type { BySubject } from '../../../core/wants.ts';
 import type { Attribute, Call, Expr, Subscript } from '../ast/expressions.ts';

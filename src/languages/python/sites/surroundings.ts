@@ -1,5 +1,5 @@
 import type { Name } from '../../../core/model/values.ts';
-import type { Comparison, Surroundings } from '../../../core/sites.ts';
+import type { Comparison, Surroundings } from '../../../core/model/surroundings.ts';
 import type { Span } from '../../../core/text.ts';
 import type { Attribute, Call, Expr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
