@@ -52,7 +52,7 @@ function argumentsOf(plan: CallPlan, receiver: Receiver): readonly Argument[] {
     ...(json ? [slot('json', json)] : []),
     ...(files ? [slot('files', files)] : []),
     ...extras
-      // A query in the URL beside params is off, as `features.ts` says.
+      // A query in the URL beside params is a rule's that does not exist yet.
       .filter(({ name }) => name !== 'params' || !url.name.includes('query'))
       // JSON is known to be that by its type alone, and is not written as it was.
       .filter(({ code }) => !json || !code.includes('text/plain'))
