@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { CARRIERS, type Carrier } from './carriers.ts';
-import { available } from './features.ts';
 import { LAYOUTS, type Layout } from './layouts.ts';
 import { RECEIVERS, type Receiver } from './receivers.ts';
 import { ECHO, REDIRECTS, URLS, type Route, type UrlForm } from './urls.ts';
@@ -95,6 +94,25 @@ const EXTRAS: readonly Extra[] = [
   { name: 'params', code: '{"q": "some words"}' },
   { name: 'auth', code: '("user", "pass")' },
   { name: 'auth', code: 'None' },
+  { name: 'params', code: '{"a": None, "b": "1"}' },
+  { name: 'params', code: '{"a": True}' },
+  { name: 'params', code: '{"a": b"x"}' },
+  { name: 'params', code: '{"a": {"1"}}' },
+  { name: 'params', code: '{}' },
+  { name: 'headers', code: '{"X-One": None, "X-Two": "2"}' },
+  { name: 'cookies', code: '{"a": "1"}' },
+  { name: 'cookies', code: 'dict(a="1")' },
+  { name: 'cookies', code: '{}' },
+  { name: 'cookies', code: 'None' },
+  { name: 'timeout', code: '5' },
+  { name: 'timeout', code: 'None' },
+  { name: 'verify', code: 'False' },
+  { name: 'cert', code: 'None' },
+  { name: 'proxies', code: 'None' },
+  { name: 'proxies', code: '{}' },
+  { name: 'stream', code: 'False' },
+  { name: 'stream', code: 'True' },
+  { name: 'hooks', code: '{"response": lambda response, *args, **kwargs: None}' },
 ];
 
 const one = <T>(items: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...items);
@@ -104,7 +122,7 @@ const mostly = <T>(items: readonly T[], weight: number): fc.Arbitrary<T> =>
 
 const valued = (kind: Kind, depth = 2): fc.Arbitrary<Valued> =>
   fc.record({
-    atom: one(available(ATOMS[kind])),
+    atom: one(ATOMS[kind]),
     carriers: fc.array(one(CARRIERS), { maxLength: depth }),
   });
 

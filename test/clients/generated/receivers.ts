@@ -47,6 +47,8 @@ export const RECEIVERS: readonly Receiver[] = [
     imports: ['import starlette.testclient'],
     module: ['by_module = starlette.testclient.TestClient(app)\n'],
   },
+  local('a local with a path', 'TestClient(app, base_url="http://testserver/api")'),
+  local('a local under a root', 'TestClient(app, root_path="/api")'),
   { name: 'inline', code: 'TestClient(app)', imports: [STARLETTE] },
   {
     name: 'a with block',

@@ -1,4 +1,3 @@
-import { available } from './features.ts';
 import { build, gather, indent, number, numbered, type Needs, type Piece } from './piece.ts';
 import type { CallPlan, TestPlan, Valued } from './plan.ts';
 import type { Receiver } from './receivers.ts';
@@ -41,7 +40,7 @@ const isSentTwice = (plan: CallPlan, { atom }: Valued): boolean =>
   atom.kind === 'stream' && plan.route.status > 303 && follows(plan);
 
 function argumentsOf(plan: CallPlan, receiver: Receiver): readonly Argument[] {
-  const { body, extras, redirect, url, verb, way } = plan;
+  const { body, extras, redirect, verb, way } = plan;
   const slot = (name: string, value: Valued): Argument => ({
     name,
     value: numbered(render(value, receiver), `§${name[0]}`),
@@ -52,8 +51,6 @@ function argumentsOf(plan: CallPlan, receiver: Receiver): readonly Argument[] {
     ...(json ? [slot('json', json)] : []),
     ...(files ? [slot('files', files)] : []),
     ...extras
-      // A query in the URL beside params is a rule's that does not exist yet.
-      .filter(({ name }) => name !== 'params' || !url.name.includes('query'))
       // JSON is known to be that by its type alone, and is not written as it was.
       .filter(({ code }) => !json || !code.includes('text/plain'))
       .map(({ name, code }) => ({ name, value: { code } })),
@@ -83,7 +80,7 @@ function byPosition(named: readonly Argument[], alsoJson: boolean): readonly Arg
 function useOf(plan: CallPlan, receiver: Receiver): Use {
   const isFinal = plan.route.status === 200 || follows(plan);
   const all = isFinal ? OF_ANSWER : plan.route.setsCookie ? OF_LOGIN : OF_REDIRECT;
-  const fitting = available(all).filter(
+  const fitting = all.filter(
     (use) =>
       (receiver.unittest ? !use.pytest : !use.unittest) &&
       !(plan.verb === 'head' && /json|text|content/.test(use.name)),

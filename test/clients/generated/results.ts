@@ -1,5 +1,4 @@
 import { counted, type Batch, type JudgedTest } from './batch.ts';
-import type { Feature } from './features.ts';
 import type { Judged, Verdict } from './judge.ts';
 import { table } from '../part.ts';
 
@@ -19,7 +18,6 @@ export interface Results {
   readonly falseFindings: Readonly<Record<string, number>>;
   /** Tests that once differed in silence, and are run every time. */
   readonly kept: number;
-  readonly open: Readonly<Partial<Record<Feature, string>>>;
 }
 
 export const allCalls = (tests: readonly JudgedTest[]): readonly Judged[] =>
@@ -80,7 +78,7 @@ export function inShort({ versions, calls }: Results): string {
 
 /** A section of the page of results. */
 export function inFull(results: Results): string {
-  const { seed, calls, edited, leftOut, versions, falseFindings, kept, open } = results;
+  const { seed, calls, edited, leftOut, versions, falseFindings, kept } = results;
   const rows = versions.map((one) => [one.name, one.equal, one.reported, one.silent, one.unjudged]);
   return [
     '## Generated calls',
@@ -89,10 +87,6 @@ export function inFull(results: Results): string {
     table(['client', 'equal', 'reported', 'silent', 'not judged'], rows),
     `${kept} calls that were once silent are run every time.`,
     `Findings on calls that are equal without an edit: ${listed(Object.entries(falseFindings).map(([rule, count]) => `${count} of \`${rule}\``))}.`,
-    'Not generated yet. Rules cover these, and their tables and fixtures are run above, but not behind everything that the grammar puts around a call:',
-    Object.entries(open)
-      .map(([rule, what]) => `- \`${rule}\`: ${what}`)
-      .join('\n'),
   ].join('\n\n');
 }
 

@@ -4,7 +4,6 @@ import { part, type AnyPart, type Context, type Found } from '../part.ts';
 import { inParallel } from '../process.ts';
 import { asgiPlan, renderAsgi } from './asgi.ts';
 import { judgeOn, prepare, type Client } from './batch.ts';
-import { OPEN } from './features.ts';
 import { inOne, keep, parseKept, readKept } from './kept.ts';
 import { DRESSES } from './layouts.ts';
 import { renderModule, type Rendered } from './modules.ts';
@@ -51,7 +50,6 @@ async function run({ old, news, python, say, options }: Context): Promise<Found<
       seed,
       versions: news.map(({ name }, index) => ({ name, ...tally(judged[index] ?? []) })),
       kept: kept.length,
-      open: OPEN,
     },
   };
 }

@@ -1,4 +1,3 @@
-import type { Choice } from './features.ts';
 import type { Piece } from './piece.ts';
 
 /** What the application does with a request: echo it, or redirect it with this status. */
@@ -18,7 +17,7 @@ export const REDIRECTS: readonly Route[] = [
 ];
 
 /** How a URL is written. */
-export interface UrlForm extends Choice {
+export interface UrlForm {
   readonly name: string;
   /** Passed as `url=`. */
   readonly keyword?: boolean;

@@ -1,11 +1,10 @@
-import type { Choice } from './features.ts';
 import type { Piece } from './piece.ts';
 
 /**
  * What a test makes of a response. `$` stands for the call, `CLIENT` for the client, `STATUS` for the status that the old client sees, `§` for the
  * number of the call.
  */
-export interface Use extends Choice {
+export interface Use {
   readonly name: string;
   readonly lines: readonly string[];
   readonly needs?: Omit<Piece, 'code'>;

@@ -1,4 +1,5 @@
 import { build, type Piece } from './piece.ts';
+import { OF_RESPONSE } from './response-uses.ts';
 import { asserted, use, type Use } from './use.ts';
 
 /** The answer is no redirect, or the one behind it. */
@@ -16,7 +17,7 @@ export const OF_ANSWER: readonly Use[] = [
   asserted('not 404', 'RESPONSE.status_code != 404'),
   use('raise_for_status', '$.raise_for_status()'),
   { ...use('assertEqual', 'self.assertEqual($.status_code, 200)'), unittest: true },
-  { ...asserted('ok', 'RESPONSE.ok'), open: 'response-api' },
+  ...OF_RESPONSE,
 ];
 
 const MEMBERS: Readonly<Record<number, string>> = {

@@ -1,19 +1,15 @@
-import type { Choice, Feature } from './features.ts';
 import type { Needs, Piece } from './piece.ts';
 
 /** What a value is for; decides where it may be passed. */
 export type Kind = 'text' | 'bytes' | 'mapping' | 'pairs' | 'stream' | 'empty' | 'json' | 'files';
 
 /** An expression as it is written where it is made. */
-export interface Atom extends Piece, Choice {
+export interface Atom extends Piece {
   readonly kind: Kind;
 }
 
-const table = (
-  kind: Kind,
-  rows: readonly (readonly [code: string, needs?: Needs, open?: Feature])[],
-): readonly Atom[] =>
-  rows.map(([code, needs = {}, open]) => ({ kind, code, ...needs, ...(open && { open }) }));
+const table = (kind: Kind, rows: readonly (readonly [code: string, needs?: Needs])[]): readonly Atom[] =>
+  rows.map(([code, needs = {}]) => ({ kind, code, ...needs }));
 
 const uses = (...imports: readonly string[]): Needs => ({ imports });
 const below = (...module: readonly string[]): Needs => ({ module });
@@ -29,6 +25,10 @@ const MODEL = `class Model_§:
 
     def __str__(self):
         return "model"
+`;
+
+const COLOUR = `class Colour_§(str, enum.Enum):
+    RED = "red"
 `;
 
 const TEXTS = table('text', [
@@ -123,8 +123,12 @@ const MAPPINGS = table('mapping', [
   ['dict(parse_qsl("a=1&b=2"))', uses('from urllib.parse import parse_qsl')],
   ['parse_qs("a=1&a=2")', uses('from urllib.parse import parse_qs')],
   ['copy.deepcopy({"a": "1"})', uses('import copy')],
-  ['{"a": None, "b": "1"}', {}, 'none-values'],
-  ['{"a": True}', {}, 'none-values'],
+  ['{"a": None, "b": "1"}'],
+  ['{"a": True}'],
+  ['{"a": b"x"}'],
+  ['{"a": {"1"}, "b": "2"}'],
+  ['{"a": (word for word in "xy")}'],
+  ['{"a": Colour_§.RED}', { ...uses('import enum'), ...below(COLOUR) }],
 ]);
 
 const PAIRS = table('pairs', [
@@ -217,10 +221,18 @@ const FILES = table('files', [
   ['(("f", ("a.png", b"x", "image/png")),)'],
   ['{"f": (None, b"value")}'],
   ['dict(f=("a.txt", b"x", "text/plain"))'],
-  ['{"f": ("a.txt", b"x")}', {}, 'file-parts'],
-  ['{"f": b"x"}', {}, 'file-parts'],
-  ['{"f": (None, "value")}', {}, 'file-parts'],
-  ['{"f": ("a.txt", "text", "text/plain")}', {}, 'file-parts'],
+  ['{"f": ("a.txt", b"x")}'],
+  ['{"f": b"x"}'],
+  ['{"f": (None, "value")}'],
+  ['{"f": ("a.txt", "text", "text/plain")}'],
+  ['{"f": io.StringIO("held")}', uses('import io')],
+  ['{"f": ("a.txt", io.StringIO("held"))}', uses('import io')],
+  ['{"f": ("a.txt", io.BytesIO(b"held"))}', uses('import io')],
+  ['{"f": open(__file__, "rb")}'],
+  ['{"f": open(__file__)}'],
+  ['{"f": ("a.txt", bytearray(b"x"), "text/plain")}'],
+  ['{"f": ["a.txt", b"x"]}'],
+  ['{"f": ("a.txt", b"x", "text/plain"), "g": None}'],
 ]);
 
 export const ATOMS: Readonly<Record<Kind, readonly Atom[]>> = {
