@@ -31,7 +31,8 @@ import { toTransform } from '../src/jscodeshift.ts';
  * Fix safety - `safe` where the new form gives the same: `list(cookies.values())`, `dict(cookies)`, `cookies.jar`, `cookies.delete(name)`,
  * `params.merge(...)`, `str(base_url)`, and assignments without effect go. `client.headers = {...}` is `unsafe`: `update` keeps the headers
  * that were set before. In an override of `request`, `setdefault("headers", {})` and `get("headers", {})` become forms that take `None`
- * for a dictionary; what else an override is meant to do is for a person to say, and is reported only.
+ * for a dictionary; what else an override is meant to do is for a person to say, and is reported only. No rule puts `with` around a client
+ * or takes it away: without it the start-up of the application does not run, now as before.
  * Not handled - A view of cookies that another function takes for a list; `set(..., secure=True)`, hooks and adapters, which are reported.
  * What an override of `send` does with the request that it is given. Overrides that are made at run time, by a metaclass or `type(...)`.
  */

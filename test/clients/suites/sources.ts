@@ -10,8 +10,14 @@ export interface Source {
   readonly sha256: string;
 }
 
-/** Source distributions whose own tests are for a TestClient, all released before Starlette 0.21. */
-export interface Suite extends Source {
+/** A suite in a folder beside this file, for what no suite on PyPI has. */
+export interface Own {
+  readonly name: string;
+  readonly folder: string;
+}
+
+/** Tests for a TestClient, all written for the old client. */
+export type Suite = (Source | Own) & {
   /** What of it is needed, at its root. */
   readonly keep: readonly string[];
   /** What a user would migrate: the tests, and what only they use. */
@@ -24,7 +30,7 @@ export interface Suite extends Source {
   readonly packages: readonly string[];
   /** The environments that its library can be imported in; that of 2022 knows pydantic 1 alone. */
   readonly clients: readonly string[];
-}
+};
 
 const read = (name: string): unknown => JSON.parse(readFileSync(join(import.meta.dirname, name), 'utf8'));
 
@@ -32,15 +38,18 @@ const read = (name: string): unknown => JSON.parse(readFileSync(join(import.meta
 export const SUITES = read('suites.json') as readonly Suite[];
 export const OTHERS = read('others.json') as readonly Source[];
 
-export const labelOf = ({ name, version }: Source): string => `${name} ${version}`;
+export const isFetched = <One extends Source | Own>(one: One): one is One & Source => 'sha256' in one;
+
+export const labelOf = (one: Source | Own): string =>
+  isFetched(one) ? `${one.name} ${one.version}` : one.name;
 
 /** Fetches and unpacks what is not there yet; answers with the folder of a distribution. */
-export async function fetchSources<One extends Source>(
+export async function fetchSources<One extends Source | Own>(
   python: string,
   sources: readonly One[],
   say: (line: string) => void,
 ): Promise<(source: One) => string> {
-  const missing = sources.filter((one) => !existsSync(folderOf(one)));
+  const missing = sources.filter(isFetched).filter((one) => !existsSync(folderOf(one)));
   const problems = await inParallel(missing, 2, async (one) => {
     say(`fetching ${labelOf(one)}`);
     return fetchSource(python, one);
@@ -52,8 +61,10 @@ export async function fetchSources<One extends Source>(
   return folderOf;
 }
 
-const folderOf = ({ name, version, sha256 }: Source): string =>
-  join(KEPT, 'sources', `${name}-${version}-${sha256.slice(0, 12)}`);
+const folderOf = (one: Source | Own): string =>
+  isFetched(one)
+    ? join(KEPT, 'sources', `${one.name}-${one.version}-${one.sha256.slice(0, 12)}`)
+    : join(import.meta.dirname, one.folder);
 
 /** Unpacks beside the final place and moves there, so that a folder of that name is always whole. */
 async function fetchSource(python: string, source: Source): Promise<string | undefined> {

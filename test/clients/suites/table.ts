@@ -83,7 +83,7 @@ export function inShort(data: Data): string {
     ];
   });
   return [
-    `Test suites of other projects, from PyPI (${data.map(({ suite }) => suite).join(', ')}). A test that warns counts as failing, ` +
+    `Test suites of other projects, from PyPI, and one that stands here (${data.map(({ suite }) => suite).join(', ')}). A test that warns counts as failing, ` +
       'before the migration too:',
     table(
       [
@@ -122,7 +122,9 @@ export function inFull(data: Data): string {
   );
   return [
     '## Test suites of other projects',
-    'Source distributions on PyPI from before Starlette 0.21 that ship their tests. Those of Starlette itself do not.',
+    'Source distributions on PyPI from before Starlette 0.21 that ship their tests. Those of Starlette itself do not. `services` stands ' +
+      'here: two services whose contract is tested with `AsyncClient(app=...)` in an overridden dependency, with RESPX, pytest-asyncio ' +
+      'and anyio; websockets that are refused; form feeds in docstrings; clients with and without `with`.',
     table(['suite', 'tests that pass on the old client', 'edits', 'findings', 'the other tool'], made),
     ...SUITES.flatMap((suite) =>
       Object.entries(suite.without ?? {}).map(
