@@ -1,28 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { FACTS, SECTIONS } from '../src/clients/facts/facts.ts';
+import { testsOfFacts } from '../src/dev/rules/shown.ts';
 import { rules } from '../src/registry.ts';
 
 const IDS = new Set(FACTS.map(({ id }) => id));
 const WRITTEN = new Set(rules.map(({ name }) => name));
 
-const filesIn = (folder: string): readonly string[] =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => posix.join(folder, file));
-
-/** The ids in brackets at the end of the name of a test, or of a fixture: `[P1]`, `[K1, K2]`. */
-const idsAtTheEnd = (text: string, end: RegExp): readonly string[] =>
-  [...text.matchAll(new RegExp(` \\[([A-Z]\\d+[a-z]?(?:, [A-Z]\\d+[a-z]?)*)\\]${end.source}`, 'g'))].flatMap(
-    ([, ids = '']) => ids.split(', '),
-  );
-
-/** The ids that tests and fixtures name. */
-const SHOWN = new Set([
-  ...filesIn('test')
-    .filter((file) => file.endsWith('.ts') && file !== 'test/facts.test.ts')
-    .flatMap((file) => idsAtTheEnd(readFileSync(file, 'utf8'), /['"`]/)),
-  ...filesIn('__testfixtures__').flatMap((file) => idsAtTheEnd(file.replaceAll('-', ' '), /\./)),
-]);
+/** The ids that tests name. */
+const SHOWN = testsOfFacts();
 
 /** Facts of rules that exist and do not act on them yet. */
 const AHEAD = new Set('C7 K17 L7 S6'.split(' '));
@@ -67,6 +52,6 @@ describe('the facts', () => {
   });
 
   test('are the only ones that tests name', () => {
-    expect([...SHOWN].filter((id) => !IDS.has(id))).toEqual([]);
+    expect([...SHOWN.keys()].filter((id) => !IDS.has(id))).toEqual([]);
   });
 });

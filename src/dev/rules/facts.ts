@@ -1,6 +1,8 @@
+import { posix } from 'node:path';
 import type { Fact, Verdict } from '../../clients/facts/fact.ts';
 import { SECTIONS, type CompleteSection } from '../../clients/facts/facts.ts';
 import type { RuleFile } from './files.ts';
+import { testsOfFacts } from './shown.ts';
 
 /** Where the page of the facts is. */
 export const FACTS_PAGE = 'docs/facts.md';
@@ -12,7 +14,7 @@ const INTRODUCTION = [
     'and httpx2, and what people expect to differ and does not. Each was shown by running the same code with Starlette 0.20.4 ' +
     'and requests 2.28 and 2.34, and with sixteen pairs of versions from Starlette 0.21.0 with httpx 0.23.0 to Starlette 1.7.0 ' +
     'with httpx2 2.13.1, or is read in the code that its source names.',
-  'A fact that a rule fixes is shown by a test whose name ends with its id, as `[P1]`: `grep -rn "P1[],]" test` finds it.',
+  'Every fact that a rule fixes is shown by tests, whose names end with its id: `[P1]`.',
 ];
 
 const SAID: Readonly<Record<Verdict, string>> = {
@@ -23,13 +25,14 @@ const SAID: Readonly<Record<Verdict, string>> = {
 };
 
 /** The page of the facts: a list for each subject. */
-export const factsPage = (rules: readonly RuleFile[]): string =>
-  [MARK, '# Facts', ...INTRODUCTION, ...SECTIONS.map((one) => section(one, rules))].join('\n\n');
+export function factsPage(rules: readonly RuleFile[]): string {
+  const tests = testsOfFacts();
+  const section = ({ title, facts }: CompleteSection): string =>
+    `## ${title}\n\n${facts.map((fact) => `- ${item(fact, rules, tests.get(fact.id) ?? [])}`).join('\n')}`;
+  return [MARK, '# Facts', ...INTRODUCTION, ...SECTIONS.map(section)].join('\n\n');
+}
 
-const section = ({ title, facts }: CompleteSection, rules: readonly RuleFile[]): string =>
-  `## ${title}\n\n${facts.map((fact) => `- ${item(fact, rules)}`).join('\n')}`;
-
-function item(fact: Fact, rules: readonly RuleFile[]): string {
+function item(fact: Fact, rules: readonly RuleFile[], tests: readonly string[]): string {
   const { id, what, old, since, kinds, source } = fact;
   return [
     `**${id}** ${what}.`,
@@ -37,6 +40,7 @@ function item(fact: Fact, rules: readonly RuleFile[]): string {
     `New: ${fact.new}.`,
     ...(since === undefined ? [] : [`Since ${since}${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}.`]),
     ...advice(fact, rules),
+    ...(tests.length > 0 ? [`Shown by ${tests.map(testLink).join(', ')}.`] : []),
     `Source: ${source}.`,
   ]
     .join(' ')
@@ -57,3 +61,5 @@ const ruleLink = (rule: string, rules: readonly RuleFile[]): string =>
   rules.some(({ name }) => name === rule)
     ? `[\`${rule}\`](rules/${rule}.md)`
     : `\`${rule}\`, which is not written yet`;
+
+const testLink = (path: string): string => `[${posix.basename(path, '.test.ts')}](../${path})`;
