@@ -56,6 +56,25 @@ test('a fix and a finding are those of the call they lie on', async () => {
 const TEST = { id: '0', name: 'test_0', calls: [{ id: '0_0' }, { id: '0_1' }] };
 const [A, B] = [request('/echo/0_0', 'a'), request('/echo/0_1', 'b')];
 
+test('what is sent behind a redirect is no matter of the redirect', () => {
+  const [before, after] = ['a=1', ''].map((body) => [request('/echo/0_0'), request('/landed/0_0', body)]);
+  const [said, unsaid] = ['cookies-to-client', 'redirect-default'].map((rule) =>
+    judge(
+      { ...TEST, calls: [{ id: '0_0' }] },
+      [outcome(before!)],
+      [outcome(after!)],
+      {
+        module: { id: 'm', source: '' },
+        edits: new Map(),
+        left: new Map([['0_0', [finding(rule)]]]),
+        shared: [],
+      },
+      NEW[0]!,
+    ),
+  );
+  expect([said, unsaid].map((calls) => calls?.[0]?.verdict)).toEqual(['reported', 'silent']);
+});
+
 test.each<[string, Outcome, Readonly<Record<string, string>>, Verdict[]]>([
   ['the same requests are equal', outcome([A, B]), {}, ['equal', 'equal']],
   ['another body is silent', outcome([A, request('/echo/0_1', 'c')]), {}, ['equal', 'silent']],

@@ -82,7 +82,9 @@ function aspectsOf(
   const first = (requests: readonly Request[]): readonly Request[] =>
     requests.filter(({ path }) => !isHop(path));
   if (compare(first(old), first(now)) !== undefined) return ['request'];
-  if (compare(old, now) !== undefined) return ['redirect'];
+  // Where both were redirected to the same place, it is what they sent there.
+  const isLedAlike = old.length === now.length && old.every(({ path }, index) => path === now[index]!.path);
+  if (compare(old, now) !== undefined) return [isLedAlike ? 'request' : 'redirect'];
   return problem !== undefined && isAboutBody(problem) ? ['request'] : [];
 }
 
