@@ -123,11 +123,16 @@ function isExpectedOtherwise({ steps, beside, around }: Reading): boolean {
   if (steps.length + beside.length === 0 || !names.some((name) => /assert|expect|verify/i.test(name)))
     return false;
   const done = [...steps.map(({ by }) => by), ...names];
-  if (done.some((one) => /(?:^|_|\b)(?:not|is_?n[o']?t|never|lt|le|less\w*)(?:_|\b)/i.test(one)))
-    return false;
+  if (done.some((one) => BELOW_OR_NOT.test(one))) return false;
   const codes = around.flatMap((known) => codesOf([known]) ?? []);
+  if (done.some((one) => ABOVE.test(one)) && !codes.every((code) => code >= 399)) return false;
   return codes.length > 0 && codes.every((code) => code >= 100 && code < 600 && !isRedirect(code));
 }
+
+/** `is_not_equal_to`, `assertNotIn`, `assertLess`. */
+const BELOW_OR_NOT =
+  /(?:^|_|\b)(?:not|is_?n[o']?t|never|lt|le|less\w*)(?:_|\b)|(?<=[a-z])(?:Not|Less)(?![a-z])/;
+const ABOVE = /(?:^|_|\b)(?:gt|ge|greater\w*)(?:_|\b)|(?<=[a-z])Greater(?![a-z])/;
 
 /** Whether an asserted comparison leaves out all redirects. */
 function isNoRedirect({ steps, compared }: Reading): boolean {
