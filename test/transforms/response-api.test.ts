@@ -533,6 +533,26 @@ findings(rule, [
   ],
 ]);
 
+cases(rule, [
+  [
+    'where a test patches the session of requests, and the client is annotated [P6]',
+    py`
+    from starlette.testclient import TestClient
+    def test_it(api: TestClient):
+        with patch("requests.Session.request"):
+            fetch()
+        assert api.get("/").url.endswith("/")
+  `,
+    py`
+    from starlette.testclient import TestClient
+    def test_it(api: TestClient):
+        with patch("requests.Session.request"):
+            fetch()
+        assert str(api.get("/").url).endswith("/")
+  `,
+  ],
+]);
+
 noop(rule, [
   py`assert client.get("/").status_code == 200`,
   py`assert not client.get("/").is_error and client.get("/").is_success`,

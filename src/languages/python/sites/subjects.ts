@@ -15,6 +15,7 @@ import { importsOtherFramework, isDoubtful, isLikelyByName, isOpen } from '../in
 import { isReplaced } from '../inference/pytest/replaced.ts';
 import { libraryOf as ownLibraryOf } from '../inference/subjects.ts';
 import { isNone, isSubject, type ClientType, type SubjectType, type Type } from '../inference/types.ts';
+import { parentOf } from '../parents.ts';
 
 /** How sure it is that calling `method` on an expression calls a test client's method; `undefined`: it is none. */
 export function receiverOf(
@@ -85,7 +86,7 @@ export function subjectAt(
     return kinds.includes('client') ? receiverOf(analysis, module, node, member) : undefined;
   if (!kinds.includes(first.is)) return undefined;
   if (first.because === 'named' && importsOtherFramework(analysis, module)) return undefined;
-  if (first.because === 'annotated' && sendsWithRequests(module)) return undefined;
+  if (first.because === 'annotated' && first.likely && sendsWithRequests(module)) return undefined;
   if (isForOldClient(analysis, { module, node })) return undefined;
   const alike = types.filter(isSubject).filter(({ is }) => is === first.is);
   return {
@@ -100,9 +101,16 @@ export function subjectAt(
   };
 }
 
-/** In code that sends something with requests itself, what is annotated as a response of it is one. */
-const sendsWithRequests = ({ source }: Module): boolean =>
-  /\brequests\.(?:Session|session|request|get|post|put|patch|delete|head|options)\b/.test(source);
+/** In code that sends something with requests itself, what is annotated as a response of it is one. A patch names it in a string. */
+const sendsWithRequests = (module: Module): boolean =>
+  (module.mentions.get('requests') ?? []).some((name) => {
+    const parent = name.kind === 'name' ? parentOf(module, name) : undefined;
+    return parent?.kind === 'attribute' && SENDING.has(parent.attribute.id);
+  });
+
+const SENDING: ReadonlySet<string> = new Set(
+  'Session session request get post put patch delete head options'.split(' '),
+);
 
 /** The library of what may be several clients; where it may be of either, it is treated as a test client's. */
 export const libraryOf = (all: readonly (ClientType | SubjectType)[]): Library =>
