@@ -339,7 +339,8 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     breaks:
       'A patch of a method of `requests.Session`, or a mock of requests-mock, no longer catches the requests of the test client. A patch of a method of `httpx.Client`, which was meant for the application, now catches those of the test client as well, and so does `httpx_mock` of pytest-httpx before 0.27. `starlette.testclient._ASGIAdapter` is gone, so that a patch of it is an AttributeError.',
     safety: 'Reported only: what a test means to replace is for a person to say.',
-    leaves: 'A patch in one file around calls in another, and a call that a helper makes.',
+    leaves:
+      'A patch in one file around calls in another, and a call that the code under test makes with a client of the tests.',
     facts: ['E11', 'E12', 'E13', 'E14', 'E16'],
     examples: [
       {

@@ -7,10 +7,11 @@ import {
   OLD_BASES,
   patchedBy,
 } from '../src/clients/patches/patches.ts';
+import { shown } from '../src/clients/responses/shown.ts';
 import { lineName } from '../src/core/lines.ts';
 import { textsOf } from '../src/core/model/values.ts';
 import { defineRule, type Finding, type RuleContext } from '../src/core/rule.ts';
-import type { Reference } from '../src/core/sites.ts';
+import type { Reference, Sent } from '../src/core/sites.ts';
 import { isBelow } from '../src/core/wants.ts';
 import { toTransform } from '../src/jscodeshift.ts';
 
@@ -21,7 +22,7 @@ import { toTransform } from '../src/jscodeshift.ts';
  * client. A patch of a method of `httpx.Client`, which was meant for the application, now catches those of the test client as well, and
  * so does `httpx_mock` of pytest-httpx before 0.27. `starlette.testclient._ASGIAdapter` is gone, so that a patch of it is an AttributeError.
  * Fix safety - Reported only: what a test means to replace is for a person to say.
- * Not handled - A patch in one file around calls in another, and a call that a helper makes.
+ * Not handled - A patch in one file around calls in another, and a call that the code under test makes with a client of the tests.
  */
 export const rule = defineRule({
   name: 'patched-clients',
@@ -50,18 +51,23 @@ function* inspectPatch({ start, end, path, sends = [] }: Reference, cx: RuleCont
   const patched = patchedBy(path);
   const caught = patched && caughtBy(patched, sends);
   if (!caught) return;
-  const [call, line, { base, method }] = [cx.text(caught), lineName(caught.where), patched];
+  const { base, method } = patched;
   const at = { start, end };
   if (patched.client === 'new') {
-    const message = `this patch catches \`${call}\` of the test client too (${line}): patch \`${base.split('.')[0]!}.HTTPTransport.handle_request\`, which real requests alone go through, and give it a response to return`;
+    const message = `this patch catches ${sentBy(caught, cx)} too (${lineName(caught.where)}): patch \`${base.split('.')[0]!}.HTTPTransport.handle_request\`, which real requests alone go through, and give it a response to return`;
     yield { at, message, ...effectOf('patchedHttpx', cx) };
     return;
   }
   const target =
     method === 'get_adapter' ? '_TestClientTransport.handle_request' : `TestClient.${ofHttpx(method)}`;
-  const message = `this patch no longer catches \`${call}\` of the test client (${line}): patch \`starlette.testclient.${target}\` if it has to`;
+  const message = `this patch no longer catches ${sentBy(caught, cx)} (${lineName(caught.where)}): patch \`starlette.testclient.${target}\` if it has to`;
   yield { at, message, ...effectOf('patchedRequests', cx) };
 }
+
+const sentBy = (sent: Sent, cx: RuleContext): string =>
+  sent.within
+    ? `what \`${shown(sent, cx, 'a helper')}\` sends with the test client`
+    : `\`${shown(sent, cx, 'the call')}\` of the test client`;
 
 const ofHttpx = (method: string): string =>
   method === 'prepare_request' || method === 'merge_environment_settings' ? 'build_request' : method;
@@ -83,7 +89,7 @@ function* inspectFixture(site: Reference, cx: RuleContext): Generator<Finding> {
   if (!first) return;
   const at = { start, end };
   if (path === 'httpx_mock' && !defines.includes('non_mocked_hosts') && hasOldPlugin(cx)) {
-    const message = `\`httpx_mock\` catches \`${cx.text(first)}\` of the test client too (${lineName(first.where)}): add a fixture \`non_mocked_hosts\` that returns \`["testserver"]\`, or require pytest-httpx 0.27`;
+    const message = `\`httpx_mock\` catches ${sentBy(first, cx)} too (${lineName(first.where)}): add a fixture \`non_mocked_hosts\` that returns \`["testserver"]\`, or require pytest-httpx 0.27`;
     yield { at, message, ...effectOf('caughtByPlugin', cx) };
   }
   const url =

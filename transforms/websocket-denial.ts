@@ -34,7 +34,7 @@ export const rule = defineRule({
   *reference(site, cx) {
     if (site.path === SESSION) yield* inspectSession(site, cx);
     if (site.as !== 'raises' && site.as !== 'except') return;
-    const connection = site.sends?.find(({ method }) => method === 'websocketConnect');
+    const connection = site.sends?.find(({ method, within }) => method === 'websocketConnect' && !within);
     if (!connection) return;
     const { start, end } = site;
     if (HTTP_EXCEPTIONS.includes(site.path)) {

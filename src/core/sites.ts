@@ -131,8 +131,10 @@ export interface Reference extends Span {
 
 /** A call of a test client's method; the span is that of the method as it is read, `client.get`. */
 export interface Sent extends Span {
-  /** Canonical. */
+  /** Canonical; empty where it may be any. */
   readonly method: string;
+  /** What is called is a function of the project that makes the call. */
+  readonly within?: true;
   readonly where: Line;
   /** The span of the call. */
   readonly call: Span;

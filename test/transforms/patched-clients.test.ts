@@ -71,6 +71,35 @@ findings(rule, [
     ],
   ],
   [
+    'a verb that is looked up by its name, or kept under another [E11, E12]',
+    file(
+      'send = client.post',
+      'def test_a(method):',
+      '    with patch("requests.Session.request"):',
+      '        getattr(client, "post")("/")',
+      '    with patch("httpx.Client.request"):',
+      '        getattr(client, method)("/")',
+      '    with patch("httpx.Client.send"):',
+      '        send("/")',
+    ),
+    ['requests.Session.request', '`getattr(client, "post")` of the test client'],
+    ['httpx.Client.request', '`getattr(client, method)` of the test client'],
+    ['httpx.Client.send', '`send` of the test client'],
+  ],
+  [
+    'a call that a function makes, and a function of that [E12]',
+    file(
+      'def send(api, url):',
+      '    return api.get(url)',
+      'def start():',
+      '    return send(client, "/")',
+      'def test_a():',
+      '    with patch("httpx.Client.get"):',
+      '        start()',
+    ),
+    ['httpx.Client.get', 'what `start` sends with the test client'],
+  ],
+  [
     'names that are gone [E13]',
     file(
       'def test_a():',
@@ -122,6 +151,30 @@ noop(rule, [
     '        client.get("/")',
   ),
   file('def test_a():', '    with patch("requests.Session.get"):', '        requests.Session().get("/")'),
+  // A function that sends with another client, or with another method, or is not called there.
+  file(
+    'def send(session):',
+    '    return session.get("/")',
+    'def test_a():',
+    '    with patch("requests.Session.get"):',
+    '        send(requests.Session())',
+  ),
+  file(
+    'def send(api):',
+    '    return api.post("/")',
+    'def test_a():',
+    '    with patch("httpx.Client.get"):',
+    '        send(client)',
+    '        run(send, client)',
+  ),
+  file(
+    'def send():',
+    '    return client.get("/")',
+    'def test_a(method):',
+    '    with patch("httpx.Client.get"):',
+    '        getattr(fetcher, "get")("/")',
+    '    send()',
+  ),
   // Another class of that name, and a client of another framework.
   file('def test_a():', '    with patch("shop.httpx.Client.get"):', '        other.get("/")'),
   file('def test_a(requests_mock):', '    requests_mock.get("http://supplier/a")', '    client.get("/a")'),

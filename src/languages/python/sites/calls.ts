@@ -6,6 +6,7 @@ import type { Census } from '../../../core/language.ts';
 import type { CallPattern, Wanted } from '../../../core/wants.ts';
 import { censusOf } from '../../kernel/census.ts';
 import { anyArguments, combine, nothing } from '../../kernel/hidden.ts';
+import { oncePer } from '../../kernel/once.ts';
 import type { Argument, Attribute, Call, Expr, NameExpr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import { functionAround, sourceOf } from '../binding/places.ts';
@@ -41,9 +42,8 @@ interface FoundCalls {
  */
 export function findCalls(analysis: Analysis, module: Module, wanted: Wanted): FoundCalls {
   const reached = new Map<Call, Reached>();
-  const held = new Set(module.stores.map(({ target }) => target.attribute.id));
   for (const call of module.calls) {
-    const found = reach(analysis, module, call, held) ?? reachPassed(analysis, module, call);
+    const found = reachedBy(analysis, module, call);
     const met = found && metAt(analysis, module, call.callee, found.receiver);
     if (met) reached.set(call, { ...found, ...met });
   }
@@ -83,19 +83,18 @@ export function mayBeOf(
   return isGiven || (positional === true && plainArguments(args).length > 1);
 }
 
-function reach(
-  analysis: Analysis,
-  module: Module,
-  call: Call,
-  held: ReadonlySet<string>,
-): Reached | undefined {
+/** How a call reaches a client's method; `undefined` where it calls anything else. */
+export const reachedBy = (analysis: Analysis, module: Module, call: Call): Reached | undefined =>
+  reach(analysis, module, call) ?? reachPassed(analysis, module, call);
+
+function reach(analysis: Analysis, module: Module, call: Call): Reached | undefined {
   const { callee } = call;
   switch (callee.kind) {
     case 'attribute':
       return (
         reachMember(analysis, module, callee) ??
         reachUnbound(analysis, module, call, callee) ??
-        (mayBeHeld(analysis, module, callee, held) ? reachBound(analysis, module, callee) : undefined)
+        (mayBeHeld(analysis, module, callee) ? reachBound(analysis, module, callee) : undefined)
       );
     case 'call':
       return isGetter(callee)
@@ -147,18 +146,19 @@ function selfOf(module: Module, object: Expr): string | undefined {
 }
 
 /** In an attribute that the file sets, or behind a class that hands on to a client; not where it is the client's own. */
-function mayBeHeld(
-  analysis: Analysis,
-  module: Module,
-  { object, attribute: { id } }: Attribute,
-  held: ReadonlySet<string>,
-): boolean {
+function mayBeHeld(analysis: Analysis, module: Module, { object, attribute: { id } }: Attribute): boolean {
+  const held = heldIn(module);
   if (!held.has(id) && !CLIENT_METHODS.has(id)) return false;
   const types = analysis.infer({ module, node: object });
   if (held.has(id)) return !types.some(({ is }) => is === 'client');
   // Tests put a client's method in the place of a function of requests.
   return types.some((type) => type.is === 'instance' || (type.is === 'external' && isForRequests(type.path)));
 }
+
+/** The attributes that a file sets. */
+const heldIn = oncePer(
+  ({ stores }: Module): ReadonlySet<string> => new Set(stores.map(({ target }) => target.attribute.id)),
+);
 
 const isForRequests = (path: string): boolean => /^(?:requests|httpx2?)$/.test(path);
 
