@@ -535,6 +535,77 @@ findings(rule, [
 
 cases(rule, [
   [
+    'turns ok of the response that a caught exception has [P1, P3]',
+    py`
+    def login(): return client.post("/login")
+    try:
+        login().raise_for_status()
+    except HTTPError as error:
+        print(error.response.ok, error.response.reason, error.request.url.endswith("/login"))
+  `,
+    py`
+    def login(): return client.post("/login")
+    try:
+        login().raise_for_status()
+    except HTTPError as error:
+        print(not error.response.is_error, error.response.reason_phrase, str(error.request.url).endswith("/login"))
+  `,
+  ],
+  [
+    'turns ok of the response that an expected exception has [P1, P3]',
+    py`
+    import pytest
+    def test_it():
+        with pytest.raises(HTTPError) as info:
+            client.get("/").raise_for_status()
+        error = info.value
+        response = error.response
+        assert not error.response.ok and response.reason == "Not Found"
+    class Test:
+        def test_it(self):
+            with self.assertRaises(HTTPError) as caught:
+                client.get("/").raise_for_status()
+            assert not caught.exception.response.ok
+  `,
+    py`
+    import pytest
+    def test_it():
+        with pytest.raises(HTTPError) as info:
+            client.get("/").raise_for_status()
+        error = info.value
+        response = error.response
+        assert error.response.is_error and response.reason_phrase == "Not Found"
+    class Test:
+        def test_it(self):
+            with self.assertRaises(HTTPError) as caught:
+                client.get("/").raise_for_status()
+            assert caught.exception.response.is_error
+  `,
+  ],
+  [
+    'turns what is read before or behind, and what another handler is for [P1, P3]',
+    py`
+    def test_it(other):
+        r = client.get("/")
+        assert r.reason == "OK"
+        other.reason = "x"
+        try:
+            assert r.ok
+        except AssertionError:
+            print(r.reason)
+  `,
+    py`
+    def test_it(other):
+        r = client.get("/")
+        assert r.reason_phrase == "OK"
+        other.reason = "x"
+        try:
+            assert not r.is_error
+        except AssertionError:
+            print(r.reason_phrase)
+  `,
+  ],
+  [
     'where a test patches the session of requests, and the client is annotated [P6]',
     py`
     from starlette.testclient import TestClient
@@ -554,6 +625,58 @@ cases(rule, [
 ]);
 
 noop(rule, [
+  // Other code may raise the exception: it sends with requests, or cannot be seen to send with a test client.
+  py`
+    import requests
+    try:
+        requests.get("http://x").raise_for_status()
+        client.get("/").raise_for_status()
+    except requests.HTTPError as error:
+        assert not error.response.ok
+  `,
+  py`
+    def fetch(): run("x")
+    try:
+        fetch()
+        client.get("/").raise_for_status()
+    except HTTPError as error:
+        assert not error.response.ok
+  `,
+  py`
+    import pytest
+    def test_it(session):
+        with pytest.raises(HTTPError) as info:
+            session.get("/").raise_for_status()
+        assert not info.value.response.ok
+        with pytest.raises(HTTPError) as info:
+            client.get("/")
+        assert not info.value.response.ok
+  `,
+  // Code that is ready for either client.
+  py`
+    def is_fine(r=client.get("/")):
+        try:
+            return r.ok
+        except AttributeError:
+            return r.is_success
+  `,
+  py`
+    from contextlib import suppress
+    r = client.get("/")
+    with suppress(KeyError, AttributeError):
+        print(r.reason)
+    try:
+        if True: print(r.reason)
+    except (AttributeError, KeyError):
+        print(r.reason_phrase)
+  `,
+  // What the test has set itself.
+  py`
+    def test_it():
+        r = client.get("/")
+        r.reason = "Nothing"
+        assert r.reason == "Nothing"
+  `,
   py`assert client.get("/").status_code == 200`,
   py`assert not client.get("/").is_error and client.get("/").is_success`,
   py`assert client.get("/").has_redirect_location`,

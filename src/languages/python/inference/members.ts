@@ -12,6 +12,7 @@ import { canonical } from '../names.ts';
 import { constantOf } from './knowledge.ts';
 import { isLikelyByName } from './named.ts';
 import { memberOfModule, ofClientPackage, ofOwnPackage } from './names/imported.ts';
+import { responseRaisedBy } from './names/raised.ts';
 import { fixtureParameter, storedOnTestClass } from './pytest/fixtures.ts';
 import { fieldOf } from './functions/records.ts';
 import { inNamespace, inNamespaceFor, settled } from './replaced/namespaces.ts';
@@ -36,6 +37,11 @@ export function inferMember(analysis: Analysis, { module, node }: Placed<Attribu
   const parameter = fixtureParameter(analysis, { module, node });
   if (parameter) return parameter;
   const object = analysis.infer({ module, node: node.object });
+  const raised = responseRaisedBy(analysis, { module, node });
+  if (raised.length > 0)
+    return node.attribute.id === 'response'
+      ? raised
+      : unite(...raised.map((type) => memberOf(analysis, module, type, node.attribute.id)));
   const named = ofNamed(analysis, { module, node }, object);
   return (
     named ??

@@ -6,10 +6,12 @@ import type { Span } from '../../../core/text.ts';
 import type { BySubject } from '../../../core/wants.ts';
 import type { Attribute, Call, Expr, Subscript } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
+import { functionAround, sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { plainArguments } from '../inference/functions/arguments.ts';
-import { canonical, spell } from '../names.ts';
+import { canonical, lastName, spell } from '../names.ts';
 import { parentOf } from '../parents.ts';
+import type { AnyNode } from '../walk.ts';
 import { toOption } from './calls.ts';
 import { subjectAt } from './subjects.ts';
 import { isTarget, spanOf, surroundingsOf } from './surroundings.ts';
@@ -42,7 +44,7 @@ function readAt(
 ): Read | undefined {
   const { object, attribute } = node;
   const subject = subjectAt(analysis, module, object, kinds, attribute.id);
-  if (!subject) return undefined;
+  if (!subject || isTried(module, node) || isStoredBefore(module, node)) return undefined;
   const call = module.callOf(node);
   return {
     kind: 'read',
@@ -53,6 +55,43 @@ function readAt(
     around: { ...surroundingsOf(analysis, module, call ?? node), ...usedAt(analysis, module, call ?? node) },
   };
 }
+
+/** Whether code around a place is ready for an attribute that is missing: it deals with both clients. */
+function isTried(module: Module, node: AnyNode): boolean {
+  for (
+    let at = node, up = parentOf(module, at);
+    up && up.kind !== 'function';
+    at = up, up = parentOf(module, at)
+  ) {
+    if (
+      up.kind === 'try' &&
+      up.body.some((one) => one === at) &&
+      up.handlers.some(({ type }) => catchesMissing(type))
+    )
+      return true;
+    if (up.kind === 'with' && up.items.some(({ value }) => value.kind === 'call' && isSuppressing(value)))
+      return true;
+  }
+  return false;
+}
+
+const catchesMissing = (type: Expr | undefined): boolean =>
+  type?.kind === 'tuple'
+    ? type.items.some(catchesMissing)
+    : type?.kind === 'name' && type.id === 'AttributeError';
+
+const isSuppressing = ({ callee, args }: Call): boolean =>
+  lastName(callee) === 'suppress' && args.some(({ value }) => catchesMissing(value));
+
+/** Whether the function has set the attribute itself: what it reads then is its own. */
+const isStoredBefore = (module: Module, { object, attribute, start }: Attribute): boolean =>
+  module.stores.some(
+    ({ target }) =>
+      target.attribute.id === attribute.id &&
+      target.end <= start &&
+      sourceOf(module, target.object) === sourceOf(module, object) &&
+      functionAround(module, target)?.def === functionAround(module, object)?.def,
+  );
 
 /** What a call is given. */
 export const toCalled = (analysis: Analysis, module: Module, call: Call): Called => ({
