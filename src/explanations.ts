@@ -159,9 +159,9 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     breaks:
       'From Starlette 0.21 on they are a TypeError ("got an unexpected keyword argument \'verify\'"), in `websocket_connect` too. `timeout` is a warning from Starlette 0.46 on ("You should not use the \'timeout\' argument"), also if it is `None`, but not in `websocket_connect`.',
     safety:
-      '`safe`: what had no effect is removed. `stream=True` had none either, as the whole body was read; in JavaScript, where it is not known what becomes of a response, that fix is `unsafe`.',
+      '`safe`: what had no effect is removed. `stream=True` had none either, as the whole body was read; in JavaScript, where it is not known what becomes of a response, that fix is `unsafe`. Options that are given to a function of the project are removed there if all that the function does with its `**kwargs` is to unpack them into calls of clients.',
     leaves:
-      '`hooks`, which belong to the client now; `stream=True` where `raw` is read; a value whose evaluation may have an effect; an option that reaches the call from another function or file. All are reported.',
+      '`hooks`, which belong to the client now; `stream=True` where `raw` is read; a value whose evaluation may have an effect; an option that reaches the call from elsewhere in another way. All are reported.',
     facts: ['M12', 'M13', 'M14', 'M15', 'M16', 'M20'],
     examples: [
       {
@@ -206,9 +206,9 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     breaks:
       'With Starlette 0.21 to 0.42 the old name is a DeprecationWarning. From 0.43 on it is a TypeError. In `websocket_connect` it is a TypeError from 0.21 on.',
     safety:
-      '`safe`: only the name changes. `None` did not follow redirects, but follows them with Starlette 0.21 to 0.42, so it becomes `False`. The old option is dropped where it has no effect: beside `follow_redirects`, and in `websocket_connect`. `{ allowRedirects }` becomes `{ followRedirects: allowRedirects }`.',
+      '`safe`: only the name changes. `None` did not follow redirects, but follows them with Starlette 0.21 to 0.42, so it becomes `False`. The old option is dropped where it has no effect: beside `follow_redirects`, and in `websocket_connect`. `{ allowRedirects }` becomes `{ followRedirects: allowRedirects }`. An option that is given to a function of the project gets its new name there if all that the function does with its `**kwargs` is to unpack them into calls of clients.',
     leaves:
-      'A value that is only sometimes `None`, and an option that reaches the call from another function or file: both are reported. For calls that have neither option, see `redirect-default`.',
+      'A value that is only sometimes `None`, and an option that reaches the call from elsewhere in another way: both are reported. For calls that have neither option, see `redirect-default`.',
     facts: ['M8', 'M9', 'M10', 'M11'],
     examples: [
       {

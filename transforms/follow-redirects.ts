@@ -3,7 +3,7 @@ import { effectOf } from '../src/clients/changes/changes.ts';
 import { reportHidden } from '../src/clients/hidden.ts';
 import { REDIRECTS } from '../src/clients/options.ts';
 import { oldOptionFinding } from '../src/clients/redirects/option.ts';
-import { hiddenOptions, option } from '../src/core/model/calls.ts';
+import { hiddenOptions, option, unrelayed, type ClientCall } from '../src/core/model/calls.ts';
 import type { Option } from '../src/core/model/options.ts';
 import { defineRule, safe, type Finding, type RuleContext } from '../src/core/rule.ts';
 import { toTransform } from '../src/jscodeshift.ts';
@@ -17,8 +17,10 @@ import { toTransform } from '../src/jscodeshift.ts';
  * Fix safety - `safe`: only the name changes. `None` did not follow redirects, but follows them with Starlette 0.21 to
  * 0.42, so it becomes `False`. The old option is dropped where it has no effect: beside `follow_redirects`, and in
  * `websocket_connect`. `{ allowRedirects }` becomes `{ followRedirects: allowRedirects }`.
- * Not handled - A value that is only sometimes `None`, and an option that reaches the call from another function or file:
- * both are reported. For calls that have neither option, see `redirect-default`.
+ * An option that is given to a function of the project gets its new name there if all that the function does with its `**kwargs` is
+ * to unpack them into calls of clients.
+ * Not handled - A value that is only sometimes `None`, and an option that reaches the call from elsewhere in another way: both are
+ * reported. For calls that have neither option, see `redirect-default`.
  */
 export const rule = defineRule({
   name: 'follow-redirects',
@@ -29,18 +31,19 @@ export const rule = defineRule({
     calls: [{ options: ['allowRedirects'] }],
     rivals: { allowRedirects: ['followRedirects'] },
     mentions: ['allowRedirects'],
+    relays: ['allowRedirects'],
   },
   *call(call, cx) {
-    const [old, ...again] = call.options.filter(({ key }) => key.name === 'allowRedirects');
-    if (old) yield again.length === 0 ? oldOptionFinding(call, old, cx) : renameAll([old, ...again], cx);
+    yield* inCall(call, cx);
     // A dictionary that holds either name, depending on the version, needs no edit.
     if (isHidden(call, 'followRedirects')) return;
     const advice = `rename it to \`${cx.spell('followRedirects')}\` there, unless other calls need the old name`;
     // A default that an override gives is never used: `client-api` says what works.
     const isDefault = call.override?.byClient === true && call.override.defaulted.includes('allowRedirects');
-    const hidden = isDefault ? [] : hiddenOptions(call, new Set(['allowRedirects']));
+    const hidden = isDefault ? [] : unrelayed(hiddenOptions(call, new Set(['allowRedirects'])));
     yield* reportHidden(call, hidden, { advice, ...effectOf('redirectOption', cx) }, cx);
   },
+  relay: ({ call }, cx) => inCall(call, cx),
   *mention({ in: place, option: { key }, beside }, cx) {
     // Both names, for clients of either kind.
     if (beside.includes('followRedirects')) return;
@@ -59,6 +62,11 @@ export const rule = defineRule({
 
 const DECLARED = 'the calls now pass the new name; update the declaration and the code that reads it by hand';
 const EXPECTED = 'the calls now pass the new name';
+
+function* inCall(call: ClientCall, cx: RuleContext): Generator<Finding> {
+  const [old, ...again] = call.options.filter(({ key }) => key.name === 'allowRedirects');
+  if (old) yield again.length === 0 ? oldOptionFinding(call, old, cx) : renameAll([old, ...again], cx);
+}
 
 /** The last of several properties counts in JavaScript, so all of them get the new name. */
 function renameAll(all: readonly Option[], cx: RuleContext): Finding {

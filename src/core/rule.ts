@@ -9,6 +9,7 @@ import type {
   Iteration,
   Read,
   Reference,
+  Relay,
   Requirements,
   Store,
   Taking,
@@ -224,6 +225,8 @@ export interface Rule {
   construction?(site: ClientConstruction, cx: RuleContext): Iterable<Finding>;
   /** Findings without a fix: what is declared or expected has to agree with code that may be elsewhere. */
   mention?(site: Mention, cx: RuleContext): Iterable<Finding>;
+  /** An option is given to a function that hands it on: what is said of it is said here, and not at the calls that it reaches. */
+  relay?(site: Relay, cx: RuleContext): Iterable<Finding>;
   read?(site: Read, cx: RuleContext): Iterable<Finding>;
   truth?(site: Truth, cx: RuleContext): Iterable<Finding>;
   iteration?(site: Iteration, cx: RuleContext): Iterable<Finding>;

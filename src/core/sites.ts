@@ -15,6 +15,7 @@ export type Site =
   | ClientCall
   | ClientConstruction
   | Mention
+  | Relay
   | Read
   | Truth
   | Iteration
@@ -25,6 +26,15 @@ export type Site =
   | Definition
   | Requirements
   | Escape;
+
+/**
+ * A call of a function of the project that hands options on to calls of a client's methods, and does nothing else with them. `call` is
+ * read as if it were the client's: its options are those handed on, its methods all that they reach. It has no other arguments.
+ */
+export interface Relay extends Span {
+  readonly kind: 'relay';
+  readonly call: ClientCall;
+}
 
 /** `response.ok`, `response.json()`, `client.cookies`: an attribute of a subject is read. */
 export interface Read extends Span {
@@ -268,6 +278,8 @@ export function subjectOf(site: Site): Subject | undefined {
     case 'construction':
     case 'mention':
       return site.receiver;
+    case 'relay':
+      return site.call.receiver;
     case 'read':
     case 'truth':
     case 'iteration':

@@ -46,6 +46,8 @@ export interface Wanted {
   readonly written?: readonly string[];
   /** Options that types declare, or that a test expects a spy to be called with. */
   readonly mentions?: readonly string[];
+  /** Options that a rule edits where they are given to a function that hands them on to a client (`Relay`). */
+  readonly relays?: readonly string[];
   /** Attributes and methods that are read. */
   readonly reads?: BySubject;
   readonly truths?: readonly SubjectKind[];
@@ -94,6 +96,7 @@ export function unionOf(all: readonly Wanted[]): Wanted {
     rivals: tables(({ rivals }) => rivals),
     written: lists(({ written }) => written),
     mentions: lists(({ mentions }) => mentions),
+    relays: lists(({ relays }) => relays),
     reads: tables(({ reads }) => reads),
     truths: lists(({ truths }) => truths),
     iterations: lists(({ iterations }) => iterations),
@@ -134,6 +137,8 @@ export function isWanted(wants: Wants, site: Site): boolean {
       return (wants.constructions ?? []).length > 0;
     case 'mention':
       return wants.mentions?.includes(site.option.key.name) ?? false;
+    case 'relay':
+      return site.call.options.some(({ key }) => wants.relays?.includes(key.name));
     case 'read':
       return wants.reads?.[site.subject.is]?.includes(site.attribute.name) ?? false;
     case 'truth':

@@ -15,6 +15,9 @@ export const DROPPED_FROM: readonly string[] = METHOD_NAMES.filter((name) => nam
 /** Options of requests that the new client has none of, or warns about. */
 export const DROPPED: readonly string[] = [...GONE, 'timeout'];
 
+/** Those that can be removed by themselves. What becomes of hooks and of a streamed body is seen at the call that an option reaches. */
+export const RELAYED: readonly string[] = DROPPED.filter((name) => name !== 'hooks' && name !== 'stream');
+
 /**
  * The options that a method no longer takes, or warns about. `websocket_connect` takes a timeout without a word.
  * Source: `TestClient.websocket_connect` of Starlette 0.46 calls `httpx.Client.request`, past the `request` that warns.

@@ -233,11 +233,17 @@ const isSilent = (silent: readonly string[], name: string): boolean => silent.in
 function purposesOf(ledger: Ledger): (site: Site) => Purpose | undefined {
   const known = new Set<string>();
   return (site) => {
-    if ((site.kind !== 'call' && site.kind !== 'construction') || !site.purpose) return undefined;
+    const purpose = purposeIn(site);
+    if (!purpose) return undefined;
     const key = `${site.kind} ${ledger.origin(site).start}`;
     if (ledger.isUntouched) known.add(key);
-    return known.has(key) ? site.purpose : undefined;
+    return known.has(key) ? purpose : undefined;
   };
+}
+
+function purposeIn(site: Site): Purpose | undefined {
+  if (site.kind === 'relay') return site.call.purpose;
+  return site.kind === 'call' || site.kind === 'construction' ? site.purpose : undefined;
 }
 
 /** An import that nothing used before the run is none of its business: only what a fix has left without a use is told as unused. */
@@ -261,6 +267,8 @@ function inspectSite(rule: Rule, site: Site, cx: RuleContext): readonly Finding[
       return [...(rule.construction?.(site, cx) ?? [])];
     case 'mention':
       return [...(rule.mention?.(site, cx) ?? [])];
+    case 'relay':
+      return [...(rule.relay?.(site, cx) ?? [])];
     case 'read':
       return [...(rule.read?.(site, cx) ?? [])];
     case 'truth':

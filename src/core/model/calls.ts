@@ -149,6 +149,10 @@ export const option = (call: Invocation, name: string): Option | undefined =>
 export const hiddenOptions = ({ hidden }: Invocation, names: ReadonlySet<string>): readonly HiddenOption[] =>
   knownOf(hidden).filter(({ name }) => names.has(name));
 
+/** Those that can only be changed together with what they are given to: they are no sites where they are written. */
+export const unrelayed = (hidden: readonly HiddenOption[]): readonly HiddenOption[] =>
+  hidden.filter(({ relayed }) => relayed !== true);
+
 /** The methods a call may be of; undefined where that cannot be told. Canonical names; a dynamic call's are in lower case. */
 export function methodsOf(call: Pick<ClientCall, 'callee' | 'method'>): readonly string[] | undefined {
   const { callee, method } = call;

@@ -32,6 +32,8 @@ export interface HiddenOption {
   readonly name: string;
   readonly kinds: readonly ValueKind[];
   readonly where: Line;
+  /** It is a site of its own where it is given, in its own file (`Relay`). */
+  readonly relayed?: true;
   /** What the code around it says of the texts that names hold wherever the option is given. */
   readonly choices?: readonly Choice[];
 }

@@ -35,6 +35,12 @@ export function without(hidden: Hidden, gone: ReadonlySet<string>): Hidden {
   return left.length > 0 ? some(...left) : nothing;
 }
 
+/** What is hidden, where all of it is a site of its own. */
+export const relayed = (hidden: Hidden): Hidden =>
+  hidden.may === 'some'
+    ? { ...hidden, options: hidden.options.map((one) => ({ ...one, relayed: true })) }
+    : hidden;
+
 /** The line of a UTF-16 offset in a file. */
 export const whereIn = (
   module: { readonly path: string; readonly source: string },

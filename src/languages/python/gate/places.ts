@@ -27,7 +27,12 @@ export const PYTHON: Syntax = {
 export function placesOf(wanted: Wanted): (text: string) => Places {
   const calls = wantedCalls(wanted.calls ?? [], spell);
   const scan = calls.size > 0 ? scanner(calls) : () => nothing;
-  const others = [...constructions(wanted), ...mentions(wanted), ...subjectPlaces(wanted, spell)];
+  const others = [
+    ...constructions(wanted),
+    ...relays(wanted),
+    ...mentions(wanted),
+    ...subjectPlaces(wanted, spell),
+  ];
   return (text) => {
     const { place, holds } = scan(text);
     return { place: place || others.some((isIn) => isIn(text)), holds };
@@ -99,6 +104,13 @@ type Test = (text: string) => boolean;
 function constructions({ constructions: options = [] }: Wanted): readonly Test[] {
   if (options.length === 0) return [];
   const given = new RegExp(String.raw`[(,]${GAP}(?:${anyOf(options.map(spell))}[\s\\]{0,100}=(?!=)|\*\*)`);
+  return [(text) => given.test(text)];
+}
+
+/** A call of anything that is given one of the options by name: it may hand it on to a client. */
+function relays({ relays: options = [] }: Wanted): readonly Test[] {
+  if (options.length === 0) return [];
+  const given = new RegExp(String.raw`[(,]${GAP}${anyOf(options.map(spell))}[\s\\]{0,100}=(?!=)`);
   return [(text) => given.test(text)];
 }
 

@@ -15,7 +15,8 @@ import type { Analysis } from '../inference/analysis.ts';
 import { isNone } from '../inference/types.ts';
 import { toOption } from './calls.ts';
 import { made, mayBeGiven, type Asked, type Made } from './made.ts';
-import { readSpread, type Spreading } from './spreads.ts';
+import type { Spreading } from './relays/spreading.ts';
+import { readSpread } from './spreads.ts';
 
 /**
  * Every call in a file that makes a client of httpx's own, or sets one up, and is given a wanted option or may be, with its

@@ -15,6 +15,7 @@ import { findGiven } from './given/given.ts';
 import { findDefinitions } from './overrides/definitions.ts';
 import { findReads } from './reads.ts';
 import { findNamed } from './named/named.ts';
+import { findRelays } from './relays/relays.ts';
 import { findStores } from './stores.ts';
 import { findEnters, findIterations, findTakings, findTruths } from './uses.ts';
 
@@ -31,6 +32,7 @@ export function findSites(analysis: Analysis, module: Module, wanted: Wanted): F
   const named = references.length > 0 ? findNamed(analysis, module, references) : [];
   if (!mayHoldClients(analysis, module)) return { sites: named, calls: new Map(), seen: nobody };
   const found = (wanted.calls ?? []).length > 0 ? findCalls(analysis, module, wanted) : undefined;
+  const relays = findRelays(analysis, module, wanted);
   const calls = new Map<Invocation, Call>([
     ...(found?.calls ?? []),
     ...(constructions.length > 0 ? findConstructions(analysis, module, wanted) : []),
@@ -43,8 +45,18 @@ export function findSites(analysis: Analysis, module: Module, wanted: Wanted): F
       ]
     : [];
   return {
-    sites: [...calls.keys(), ...given, ...ofSubjects(analysis, module, wanted), ...named],
-    calls: new Map<Invocation, Call>([...calls, ...(found?.expected ?? [])]),
+    sites: [
+      ...calls.keys(),
+      ...relays.map(([site]) => site),
+      ...given,
+      ...ofSubjects(analysis, module, wanted),
+      ...named,
+    ],
+    calls: new Map<Invocation, Call>([
+      ...calls,
+      ...(found?.expected ?? []),
+      ...relays.map(([{ call }, node]) => [call, node] as const),
+    ]),
     seen: found?.seen ?? nobody,
   };
 }

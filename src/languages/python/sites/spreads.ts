@@ -2,8 +2,16 @@ import type { Hidden, Option } from '../../../core/model/options.ts';
 import { textsOf } from '../../../core/model/values.ts';
 import { successorsOf } from '../../../clients/eras.ts';
 import type { Span } from '../../../core/text.ts';
-import type { Wanted } from '../../../core/wants.ts';
-import { anything, combine, nothing, some, whereIn, without, type Spread } from '../../kernel/hidden.ts';
+import {
+  anything,
+  combine,
+  nothing,
+  relayed,
+  some,
+  whereIn,
+  without,
+  type Spread,
+} from '../../kernel/hidden.ts';
 import type { Argument, Call, Dict, DictEntry, Expr, NameExpr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
@@ -12,23 +20,15 @@ import { choicesAt } from '../guards/choices.ts';
 import { isForOldClient } from '../guards/purpose.ts';
 import { isHarmless, keyTaken, takenBefore } from '../guards/taken.ts';
 import type { Analysis } from '../inference/analysis.ts';
-import { callersOf } from '../inference/callers.ts';
+import { callersOf, type Caller } from '../inference/callers.ts';
 import { changeAt, type Change } from '../inference/changes/change.ts';
 import { changesThrough } from '../inference/changes/flows.ts';
 import type { FunctionRef, Placed } from '../inference/types.ts';
 import { canonical } from '../names.ts';
-import { plainBinding, toValue } from './values.ts';
+import { handedTo } from './relays/handing.ts';
+import { isSpreadOnlyIntoClients, literalOf, spreadInto, type Spreading } from './relays/spreading.ts';
+import { toValue } from './values.ts';
 import { toWrittenValue } from './written/written.ts';
-
-/** What decides whether the entries of a dictionary are options of the calls that it is spread into. */
-export interface Spreading {
-  /** Whether a call is one of a client's that nobody doubts. */
-  isClientCall(call: Call): boolean;
-  /** By option: others of a call that decide what becomes of one in the dictionary, which is then not the same for every call. */
-  readonly rivals: NonNullable<Wanted['rivals']>;
-  /** Options of which rules ask how they are written. */
-  readonly written?: readonly string[];
-}
 
 /** Reads a spread dictionary: a literal, a name of one that only clients' calls spread, or the `**kwargs` of a helper. */
 export function readSpread(analysis: Analysis, { module, node }: Placed, spreading: Spreading): Spread {
@@ -36,13 +36,14 @@ export function readSpread(analysis: Analysis, { module, node }: Placed, spreadi
   const literal = literalOf(analysis, { module, node });
   if (literal && isSpreadOnlyIntoClients(analysis, module, node, literal, spreading))
     return ofLiteral(analysis, { module, node: literal }, spreading);
-  return { options: [], hidden: hiddenIn(analysis, { module, node }, new Set()) };
+  return { options: [], hidden: hiddenIn(analysis, { module, node }, { ...spreading, seen: new Set() }) };
 }
 
-function ofLiteral(analysis: Analysis, { module, node }: Placed<Dict>, { written = [] }: Spreading): Spread {
+function ofLiteral(analysis: Analysis, { module, node }: Placed<Dict>, spreading: Spreading): Spread {
+  const { written = [] } = spreading;
   const options = node.entries.map((entry) => toOption(analysis, module, entry, written));
   if (options.every((one) => one !== undefined)) return { options, hidden: nothing };
-  return { options: [], hidden: hiddenIn(analysis, { module, node }, new Set()) };
+  return { options: [], hidden: hiddenIn(analysis, { module, node }, { ...spreading, seen: new Set() }) };
 }
 
 /** An entry with a plain string as its key; the name's span is what stands between the quotes. */
@@ -64,43 +65,10 @@ function toOption(
   };
 }
 
-function literalOf(analysis: Analysis, at: Placed): Dict | undefined {
-  const types = analysis.infer(at);
-  const [type] = types;
-  const literal = types.length === 1 && type?.is === 'data' && !type.added ? type.literal : undefined;
-  return literal?.node.kind === 'dict' && literal.module === at.module ? literal.node : undefined;
-}
-
-function isSpreadOnlyIntoClients(
-  analysis: Analysis,
-  module: Module,
-  node: Expr,
-  literal: Dict,
-  { isClientCall, rivals }: Spreading,
-): boolean {
-  const binding = plainBinding(analysis, module, node, literal);
-  if (!binding) return false;
-  const calls = module.readsOf(binding).map((read) => spreadInto(module, read));
-  const isShared = calls.length > 1;
-  return calls.every(
-    (call) => call !== undefined && isClientCall(call) && !(isShared && isAtOdds(call, literal, rivals)),
-  );
-}
-
-const isAtOdds = ({ args }: Call, { entries }: Dict, rivals: Spreading['rivals']): boolean =>
-  entries.some(({ key }) => {
-    const others = (key?.kind === 'text' && rivals[canonical(key.value ?? '')]) || [];
-    return args.some(({ name }) => name && others.includes(canonical(name.id)));
-  });
-
-/** The call that a name is spread into, when that is what is done with it. */
-const spreadInto = (module: Module, read: NameExpr): Call | undefined =>
-  module.calls.find(({ args }) => args.some(({ form, value }) => form === 'double-splat' && value === read));
-
 /** Which options a dictionary may hold, from what is written into it or from the callers its function gets it from. */
 function hiddenIn(analysis: Analysis, { module, node }: Placed, visited: Visited): Hidden {
-  if (visited.has(node)) return nothing;
-  visited.add(node);
+  if (visited.seen.has(node)) return nothing;
+  visited.seen.add(node);
   if (node.kind === 'dict')
     return combine(node.entries.map((one) => fromEntry(analysis, module, one, visited)));
   if (node.kind === 'binary' && node.operator === '|')
@@ -158,7 +126,9 @@ function ofName(
 }
 
 /** What has been looked at already, and adds nothing when it is met again: dictionaries may be made of one another. */
-type Visited = Set<Expr | Binding>;
+interface Visited extends Pick<Spreading, 'rivals' | 'relays'> {
+  readonly seen: Set<Expr | Binding>;
+}
 
 /** A name that is only ever assigned to: what is assigned, and what is put in afterwards. */
 function fromName(
@@ -170,8 +140,8 @@ function fromName(
   const all = bindings.map((binding): Hidden | undefined => {
     const { origin } = binding;
     if (origin.by !== 'augmented' && (origin.by !== 'value' || origin.path.length > 0)) return undefined;
-    if (visited.has(binding)) return nothing;
-    visited.add(binding);
+    if (visited.seen.has(binding)) return nothing;
+    visited.seen.add(binding);
     const changes = changesThrough(analysis, module, binding).flatMap(({ change, depth }) =>
       depth === 0 ? [fromChange(analysis, change, visited)] : [],
     );
@@ -255,8 +225,8 @@ function hiddenOption(
 function fromCallers(analysis: Analysis, module: Module, binding: Binding, visited: Visited): Hidden {
   if (binding.origin.by !== 'parameter' || binding.origin.owner.kind !== 'function')
     return anything('the unpacked dictionary is a parameter of a lambda');
-  if (visited.has(binding)) return nothing;
-  visited.add(binding);
+  if (visited.seen.has(binding)) return nothing;
+  visited.seen.add(binding);
   const info = module.functions.get(binding.origin.owner);
   const modified = anything(`\`${binding.name}\` may be modified before it is unpacked`);
   if (!info) return modified;
@@ -268,9 +238,7 @@ function fromCallers(analysis: Analysis, module: Module, binding: Binding, visit
     unseen === undefined ? nothing : anything(unseen),
     changes,
     ...calls.flatMap((caller) =>
-      caller.call.args.flatMap((argument) =>
-        extra(analysis, { module, info }, caller.module, argument, visited),
-      ),
+      caller.call.args.flatMap((argument) => extra(analysis, { module, info }, caller, argument, visited)),
     ),
   ]);
 }
@@ -278,7 +246,7 @@ function fromCallers(analysis: Analysis, module: Module, binding: Binding, visit
 function extra(
   analysis: Analysis,
   { info }: FunctionRef,
-  module: Module,
+  { module, call }: Caller,
   argument: Argument,
   visited: Visited,
 ): Hidden[] {
@@ -287,7 +255,12 @@ function extra(
   const isOwn = info.def.parameters.some(
     ({ name, form }) => name.id === argument.name?.id && form !== 'kwargs' && form !== 'args',
   );
-  return argument.form === 'keyword' && !isOwn ? [fromArgument(analysis, module, argument)] : [];
+  if (argument.form !== 'keyword' || isOwn) return [];
+  const hidden = fromArgument(analysis, module, argument);
+  const isRelayed =
+    visited.relays?.includes(canonical(argument.name?.id ?? '')) === true &&
+    handedTo(analysis, { module, call }, argument, visited.rivals) !== undefined;
+  return [isRelayed ? relayed(hidden) : hidden];
 }
 
 /** What the function itself does to its `**kwargs`: `undefined` when that is more than reading or setting plain keys. */

@@ -5,7 +5,7 @@ import type { Call } from '../../ast/expressions.ts';
 import type { Module } from '../../binding/module.ts';
 import type { Analysis } from '../../inference/analysis.ts';
 import { functionKey, type FunctionRef } from '../../inference/types.ts';
-import { reachedBy } from '../calls.ts';
+import { reachedBy } from '../relays/reach.ts';
 import { spanOf } from '../surroundings.ts';
 
 /**
