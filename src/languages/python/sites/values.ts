@@ -7,7 +7,7 @@ import type { Binding } from '../binding/scope.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { externalBases } from '../inference/classes/classes.ts';
 import { isKeyed } from '../inference/collections/keyed.ts';
-import { holdsScalarPairs } from '../inference/changes/pairs.ts';
+import { holdsScalarPairs, makesScalarPairs } from '../inference/changes/pairs.ts';
 import { isMappingClass } from '../inference/knowledge.ts';
 import { isNone, type Placed, type Type, type Types } from '../inference/types.ts';
 
@@ -17,11 +17,13 @@ export function toValue(analysis: Analysis, at: Placed): Value {
   const pairs = pairsOf(analysis, at, types);
   const isScalar = (type: Type): boolean =>
     type.is === 'data' && SCALARS.includes(type.kind) && !isOwnText(analysis, type);
+  const hasScalarPairs =
+    holdsScalarPairs(at.module, at.node, types, isScalar) || makesScalarPairs(analysis, at, types, isScalar);
   return {
     ...valueOf(analysis, at, types),
     ...(at.node.kind === 'name' && namedValue(analysis, at.module, at.node, types)),
     ...(pairs && { pairs }),
-    ...(holdsScalarPairs(at.module, at.node, types, isScalar) && { scalarPairs: true }),
+    ...(hasScalarPairs && { scalarPairs: true }),
   };
 }
 
