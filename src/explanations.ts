@@ -313,6 +313,26 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       },
     ],
   },
+  'json-bytes': {
+    changed:
+      'requests wrote the JSON of a request as `json.dumps` does, `{"a": 1}` with `\\u00e9` for `é`, and so did httpx up to 0.27. httpx 0.28 writes `{"a":1}` and `é`. The sessions of websockets write no spaces since Starlette 0.27 and no escapes since 0.33.',
+    breaks:
+      'A signature, a digest or a length that a test computes from `json.dumps(payload)` is not that of `json=payload`, and a body that is compared with text is not equal to it. `float("nan")` and infinity are a ValueError in httpx 0.28.',
+    safety:
+      'Reported only: whether the test is about the bytes or about what they mean is for a person to say.',
+    leaves:
+      'Bytes that are compared in another function than the one that sends them, and what an application writes as JSON itself.',
+    facts: ['J1', 'J2', 'W4', 'A10'],
+    examples: [
+      {
+        language: 'python',
+        before:
+          'import hashlib\nimport hmac\nimport json\n\nfrom starlette.testclient import TestClient\n\nfrom hooks import app\n\nclient = TestClient(app)\n\n\ndef sign(body):\n    return hmac.new(b"secret", body, hashlib.sha256).hexdigest()\n\n\ndef test_a_signed_hook():\n    payload = {"event": "paid", "amount": 12}\n    signature = sign(json.dumps(payload).encode())\n    response = client.post("/hook", json=payload, headers={"X-Signature": signature})\n    assert response.status_code == 200\n\n\ndef test_a_signed_hook_that_sends_what_it_signs():\n    body = json.dumps({"event": "paid", "amount": 12})\n    headers = {"Content-Type": "application/json", "X-Signature": sign(body.encode())}\n    assert client.post("/hook", content=body, headers=headers).status_code == 200\n\n\ndef test_the_body_that_is_sent():\n    response = client.post("/echo", json={"name": "Zoë"})\n    assert response.request.content == b\'{"name": "Zo\\\\u00eb"}\'\n    assert response.json() == {"name": "Zoë"}\n\n\ndef test_what_a_websocket_echoes():\n    with client.websocket_connect("/ws") as session:\n        session.send_json({"name": "Zoë"})\n        assert session.receive_text() == json.dumps({"name": "Zoë"})\n',
+        after:
+          'import hashlib\nimport hmac\nimport json\n\nfrom starlette.testclient import TestClient\n\nfrom hooks import app\n\nclient = TestClient(app)\n\n\ndef sign(body):\n    return hmac.new(b"secret", body, hashlib.sha256).hexdigest()\n\n\ndef test_a_signed_hook():\n    payload = {"event": "paid", "amount": 12}\n    signature = sign(json.dumps(payload).encode())\n    response = client.post("/hook", json=payload, headers={"X-Signature": signature})\n    assert response.status_code == 200\n\n\ndef test_a_signed_hook_that_sends_what_it_signs():\n    body = json.dumps({"event": "paid", "amount": 12})\n    headers = {"Content-Type": "application/json", "X-Signature": sign(body.encode())}\n    assert client.post("/hook", content=body, headers=headers).status_code == 200\n\n\ndef test_the_body_that_is_sent():\n    response = client.post("/echo", json={"name": "Zoë"})\n    assert response.request.content == b\'{"name": "Zo\\\\u00eb"}\'\n    assert response.json() == {"name": "Zoë"}\n\n\ndef test_what_a_websocket_echoes():\n    with client.websocket_connect("/ws") as session:\n        session.send_json({"name": "Zoë"})\n        assert session.receive_text() == json.dumps({"name": "Zoë"})\n',
+      },
+    ],
+  },
   'none-values': {
     changed:
       'requests left out a key of the query, of a form or of the headers whose value is `None`. httpx sends it as an empty text, and refuses it as a header. httpx sends `True` as `true`, bytes as their `repr`, a member of a `(str, Enum)` as `Class.NAME`, and sets, generators and ranges as their `repr`; requests sent `True`, the text, the value, and each item.',

@@ -13,6 +13,7 @@ import { rule as formPairsToMapping } from '../transforms/form-pairs-to-mapping.
 import { rule as headerNames } from '../transforms/header-names.ts';
 import { rule as httpx2Imports } from '../transforms/httpx2-imports.ts';
 import { rule as jsonBody } from '../transforms/json-body.ts';
+import { rule as jsonBytes } from '../transforms/json-bytes.ts';
 import { rule as noneValues } from '../transforms/none-values.ts';
 import { rule as patchedClients } from '../transforms/patched-clients.ts';
 import { rule as positionalBody } from '../transforms/positional-body.ts';
@@ -38,6 +39,7 @@ export const rules: readonly Rule[] = [
   headerNames,
   httpx2Imports,
   jsonBody,
+  jsonBytes,
   noneValues,
   patchedClients,
   positionalBody,

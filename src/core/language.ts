@@ -1,3 +1,4 @@
+import type { BodyText } from './model/body-text.ts';
 import type { ClientUse } from './model/client-use.ts';
 import type { ClientCall } from './model/calls.ts';
 import type { Option } from './model/options.ts';
@@ -95,6 +96,8 @@ export interface Document {
   route(call: ClientCall): RouteTrace;
   /** How the client of a call that is among the sites is made and used; `moved`: the option that is to be given to the client. */
   clientUse(call: ClientCall, moved: Option): ClientUse;
+  /** Where the code around a call that is among the sites counts on the bytes of the JSON that the call sends. */
+  bodyText(call: ClientCall): readonly BodyText[];
   /** What shows which client the tests of this file are written for, as far as `wanted.traces` asks about it. */
   suite(): SuiteFacts;
   /** `undefined`: this change cannot be placed here; the finding stays, its fix does not. */

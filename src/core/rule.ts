@@ -1,3 +1,4 @@
+import type { BodyText } from './model/body-text.ts';
 import type { ClientUse } from './model/client-use.ts';
 import type { ClientCall, ClientConstruction, Invocation, Mention } from './model/calls.ts';
 import type { Option } from './model/options.ts';
@@ -201,6 +202,8 @@ export interface RuleContext {
   route(call: ClientCall): RouteTrace;
   /** How the client of a call is made and used; `moved`: the option of the call that is to be given to the client. Looked for when asked. */
   clientUse(call: ClientCall, moved: Option): ClientUse;
+  /** Where the code around a call counts on the bytes of the JSON that the call sends. Looked for when asked. */
+  bodyText(call: ClientCall): readonly BodyText[];
   /** What shows which client the tests of this file are written for. Looked for when asked. */
   suite(): SuiteFacts;
 }

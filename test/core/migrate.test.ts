@@ -38,6 +38,7 @@ function documentOf(source: string): Document {
     trace: () => untraced,
     route: () => unrouted,
     clientUse: () => unknownUse,
+    bodyText: () => [],
     suite: () => ({ ...noSuite, options: source.split(' ') }),
     lower,
   };

@@ -133,6 +133,7 @@ describe('a call whose arguments cannot all be seen', () => {
     trace: () => untraced,
     route: () => unrouted,
     clientUse: () => unknownUse,
+    bodyText: () => [],
     suite: () => noSuite,
   };
   const opaque = callOf('get', { may: 'anything', positional: false, because: 'nobody calls it' });

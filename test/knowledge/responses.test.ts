@@ -209,6 +209,7 @@ describe('the client of a call', () => {
       ...{ text: () => '', language: 'python', spell, target: defaultTarget },
       route: () => unrouted,
       clientUse: () => unknownUse,
+      bodyText: () => [],
       suite: () => noSuite,
       trace: () => ({ client: { ...untraced.client, ...client }, seen, failing: false }),
     }).seen;
@@ -235,6 +236,7 @@ describe('the client of a call', () => {
         ...{ text: () => '', language: 'python', spell, target: defaultTarget },
         route: () => unrouted,
         clientUse: () => unknownUse,
+        bodyText: () => [],
         suite: () => noSuite,
         trace: () => ({ ...untraced, failing }),
       }),

@@ -76,6 +76,7 @@ const tiny: Language = {
       trace: () => untraced,
       route: () => unrouted,
       clientUse: () => unknownUse,
+      bodyText: () => [],
       suite: () => noSuite,
       lower: (intent) =>
         intent.do === 'rename'

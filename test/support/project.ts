@@ -55,6 +55,7 @@ export const contextOf = ({ document, source }: Opened): RuleContext => ({
   trace: (call) => document.trace(call),
   route: (call) => document.route(call),
   clientUse: (call, moved) => document.clientUse(call, moved),
+  bodyText: (call) => document.bodyText(call),
   suite: () => document.suite(),
 });
 

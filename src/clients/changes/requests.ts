@@ -49,6 +49,26 @@ export const OF_REQUESTS = {
     ),
     fails('the new client takes form fields as `data` and nothing else'),
   ),
+  jsonBytes: change(
+    '`encode_json` in _content.py of httpx 0.27.2 and 0.28.0; `prepare_body` in models.py of requests 2.28',
+    effect(
+      'differs',
+      'httpx 0.28',
+      'httpx writes JSON without spaces and without escapes since 0.28: other bytes, another length',
+    ),
+  ),
+  jsonOfWebsocket: change(
+    '`WebSocketTestSession.send_json` in testclient.py of Starlette 0.26.1, 0.27.0 and 0.33.0',
+    effect(
+      'differs',
+      'Starlette 0.27',
+      '`send_json` writes no spaces since Starlette 0.27, and no escapes since 0.33',
+    ),
+  ),
+  jsonNumber: change(
+    '`encode_json` in _content.py of httpx 0.28.0: `allow_nan=False`; requests 2.28 refused it with an InvalidJSONError',
+    effect('fails', 'httpx 0.28', 'a ValueError since httpx 0.28: JSON has no such number'),
+  ),
   jsonType: change(
     '`get_request_handler` in routing.py of FastAPI 0.132.0, `strict_content_type`',
     effect(

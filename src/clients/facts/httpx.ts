@@ -119,6 +119,7 @@ export const OF_HTTPX: Section = {
       kinds: ['silent'],
       since: 'httpx 0.28',
       verdict: 'no',
+      rule: 'json-bytes',
       source: 'httpx/_client.py, httpx/_transports',
     },
     {

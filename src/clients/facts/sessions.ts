@@ -39,6 +39,8 @@ export const OF_SESSIONS: Section = {
       kinds: ['silent'],
       since: 'Starlette 0.27',
       verdict: 'no',
+      rule: 'json-bytes',
+      rewrite: 'compare what the JSON means, or `send_text(json.dumps(...))`',
     },
     {
       id: 'W5',

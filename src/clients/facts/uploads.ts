@@ -25,6 +25,7 @@ export const OF_UPLOADS: Section = {
       since: 'Starlette 0.21',
       verdict: 'no',
       rule: 'json-bytes',
+      rewrite: '`content=json.dumps(...)` with a JSON content type',
       source: 'httpx/_content.py `encode_json`, requests/models.py `prepare_body`',
     },
     {

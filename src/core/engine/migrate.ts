@@ -180,6 +180,7 @@ function inspect(
     trace: (call) => document.trace(call),
     route: (call) => document.route(call),
     clientUse: (call, moved) => document.clientUse(call, moved),
+    bodyText: (call) => document.bodyText(call),
     // What this run wrote is no sign that the suite had been migrated.
     suite: () => first.suite(),
   };

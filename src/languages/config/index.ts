@@ -25,6 +25,7 @@ export const config: Language = {
       trace: () => untraced,
       route: () => unrouted,
       clientUse: () => unknownUse,
+      bodyText: () => [],
       suite: () => noSuite,
       lower: (intent) => lower(intent, source),
     };

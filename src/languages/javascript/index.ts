@@ -36,6 +36,7 @@ export const javascript: Language = {
         trace: () => untraced,
         route: () => unrouted,
         clientUse: () => unknownUse,
+        bodyText: () => [],
         suite: () => noSuite,
         lower: () => undefined,
       };
@@ -62,6 +63,7 @@ async function toDocument(module: Module, { project, settings, wanted }: OpenOpt
     trace: (call) => (traces ? traceCall(analysis, module, call, traces) : untraced),
     route: () => unrouted,
     clientUse: (call, moved) => clientUseOf(analysis, module, call, moved),
+    bodyText: () => [],
     suite: () => (traces ? suiteOf(sites, traces) : noSuite),
     lower: (intent) => lower(intent, module),
   };

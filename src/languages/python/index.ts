@@ -17,6 +17,7 @@ import { answers } from './inference/answers.ts';
 import { lower } from './lowering/lower.ts';
 import { spell } from './names.ts';
 import { loadPython, parsePythonSync, reparsePythonSync } from './parser.ts';
+import { bodyTextOf } from './body-text/body-text.ts';
 import { clientUseOf } from './client-use/client-use.ts';
 import { constructionSite } from './client-use/constructions.ts';
 import { traceCall } from './responses/trace.ts';
@@ -43,6 +44,7 @@ export const python: Language = {
         trace: () => untraced,
         route: () => unrouted,
         clientUse: () => unknownUse,
+        bodyText: () => [],
         suite: () => noSuite,
         lower: () => undefined,
       };
@@ -90,6 +92,10 @@ function toDocument(module: Module, { project, settings, wanted }: OpenOptions):
       const site = constructionSite(module, made);
       calls.set(site, made);
       return { ...use, made: site };
+    },
+    bodyText(call) {
+      const node = calls.get(call);
+      return node ? bodyTextOf(analysis, module, node) : [];
     },
     suite: () => (traces ? suiteOf(sharedBy(project), path, traces) : noSuite),
     lower: (intent) =>
