@@ -21,7 +21,7 @@ const head = 'from starlette.testclient import TestClient\n\nclient = TestClient
 
 describe('a finding', () => {
   const helper =
-    'import app\nfrom client import client\n\n\ndef fetch(**options):\n    return client.get("/", **options)\n';
+    'from client import client\n\n\ndef fetch(**options):\n    print(options)\n    return client.get("/", **options)\n';
   const suite = [
     'from client import client',
     'from helpers import fetch',
