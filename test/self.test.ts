@@ -51,11 +51,11 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))('%s', (_name, rul
   });
 
   test('has a handler for each kind of site that it wants, and no other', () => {
-    const { calls, constructions, mentions, reads, truths, iterations, enters, takings } = rule.wants;
+    const { calls, constructions, made, mentions, reads, truths, iterations, enters, takings } = rule.wants;
     const { stores, references, definitions, overrides, requirements } = rule.wants;
     const wanted = {
       call: calls,
-      construction: constructions,
+      construction: constructions ?? made,
       mention: mentions,
       read: reads,
       truth: truths,

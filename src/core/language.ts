@@ -1,9 +1,11 @@
 import type { BodyText } from './model/body-text.ts';
+import type { Addresses } from './model/addresses.ts';
 import type { ClientUse } from './model/client-use.ts';
-import type { ClientCall } from './model/calls.ts';
+import type { ClientCall, ClientConstruction } from './model/calls.ts';
 import type { Option } from './model/options.ts';
+import type { Value } from './model/values.ts';
 import type { Intent, LanguageName } from './rule.ts';
-import type { Site } from './sites.ts';
+import type { Site, Store } from './sites.ts';
 import type { RouteTrace } from './routes.ts';
 import type { SuiteFacts } from './suite.ts';
 import type { Span, TextEdit } from './text.ts';
@@ -98,6 +100,8 @@ export interface Document {
   clientUse(call: ClientCall, moved: Option): ClientUse;
   /** Where the code around a call that is among the sites counts on the bytes of the JSON that the call sends. */
   bodyText(call: ClientCall): readonly BodyText[];
+  /** Where the calls of a client go that is made or changed at a site; `value`: a part of the site that is a text. */
+  addresses(site: ClientConstruction | Store, value: Value): Addresses;
   /** What shows which client the tests of this file are written for, as far as `wanted.traces` asks about it. */
   suite(): SuiteFacts;
   /** `undefined`: this change cannot be placed here; the finding stays, its fix does not. */

@@ -1,4 +1,5 @@
 import type { BodyText } from './model/body-text.ts';
+import type { Addresses } from './model/addresses.ts';
 import type { ClientUse } from './model/client-use.ts';
 import type { ClientCall, ClientConstruction, Invocation, Mention } from './model/calls.ts';
 import type { Option } from './model/options.ts';
@@ -204,6 +205,8 @@ export interface RuleContext {
   clientUse(call: ClientCall, moved: Option): ClientUse;
   /** Where the code around a call counts on the bytes of the JSON that the call sends. Looked for when asked. */
   bodyText(call: ClientCall): readonly BodyText[];
+  /** Where the calls of a client go that is made or changed there; `value`: a part of the site that is a text. Looked for when asked. */
+  addresses(site: ClientConstruction | Store, value: Value): Addresses;
   /** What shows which client the tests of this file are written for. Looked for when asked. */
   suite(): SuiteFacts;
 }

@@ -1,4 +1,4 @@
-import { methodsOf, type ClientCall } from './model/calls.ts';
+import { methodsOf, type ClientCall, type ClientConstruction } from './model/calls.ts';
 import type { Library, SubjectKind } from './model/subjects.ts';
 import { subjectOf, type Definition, type Site } from './sites.ts';
 
@@ -37,6 +37,8 @@ export interface Wanted {
   readonly calls?: readonly CallPattern[];
   /** Constructions of httpx's own clients that are given one of these options, or may be. */
   readonly constructions?: readonly string[];
+  /** Constructions of test clients that are given one of these options. */
+  readonly made?: readonly string[];
   /**
    * By option: other options of the same call that decide what a rule makes of it. A dictionary that several calls unpack is
    * edited only where these calls agree on them.
@@ -93,6 +95,7 @@ export function unionOf(all: readonly Wanted[]): Wanted {
   return {
     calls: all.flatMap(({ calls = [] }) => calls),
     constructions: lists(({ constructions }) => constructions),
+    made: lists(({ made }) => made),
     rivals: tables(({ rivals }) => rivals),
     written: lists(({ written }) => written),
     mentions: lists(({ mentions }) => mentions),
@@ -134,7 +137,7 @@ export function isWanted(wants: Wants, site: Site): boolean {
     case 'call':
       return wants.calls?.some((pattern) => isOf(pattern, site)) ?? false;
     case 'construction':
-      return (wants.constructions ?? []).length > 0;
+      return ofConstructions(wants, site).length > 0;
     case 'mention':
       return wants.mentions?.includes(site.option.key.name) ?? false;
     case 'relay':
@@ -164,6 +167,9 @@ export function isWanted(wants: Wants, site: Site): boolean {
       return site satisfies never;
   }
 }
+
+const ofConstructions = ({ constructions = [], made = [] }: Wanted, { receiver }: ClientConstruction) =>
+  receiver.library === 'httpx' ? constructions : made;
 
 function isWantedDefinition({ definitions, overrides = [] }: Wanted, { method }: Definition): boolean {
   if (!method) return definitions !== undefined;

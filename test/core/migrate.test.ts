@@ -6,6 +6,7 @@ import type { Subject } from '../../src/core/model/subjects.ts';
 import { defineRule, safe, text, unsafe, type Finding, type Intent, type Rule } from '../../src/core/rule.ts';
 import { anyCall } from '../support/wants.ts';
 import { unrouted } from '../../src/core/routes.ts';
+import { noAddresses } from '../../src/core/model/addresses.ts';
 import { unknownUse } from '../../src/core/model/client-use.ts';
 import { noSuite } from '../../src/core/suite.ts';
 import { untraced } from '../../src/core/trace.ts';
@@ -39,6 +40,7 @@ function documentOf(source: string): Document {
     route: () => unrouted,
     clientUse: () => unknownUse,
     bodyText: () => [],
+    addresses: () => noAddresses,
     suite: () => ({ ...noSuite, options: source.split(' ') }),
     lower,
   };

@@ -15,6 +15,7 @@ import { isWanted, unionOf } from '../../src/core/wants.ts';
 import { opaqueCall } from '../../src/core/engine/opaque.ts';
 import { anyCall } from '../support/wants.ts';
 import { unrouted } from '../../src/core/routes.ts';
+import { noAddresses } from '../../src/core/model/addresses.ts';
 import { unknownUse } from '../../src/core/model/client-use.ts';
 import { noSuite } from '../../src/core/suite.ts';
 import { untraced } from '../../src/core/trace.ts';
@@ -134,6 +135,7 @@ describe('a call whose arguments cannot all be seen', () => {
     route: () => unrouted,
     clientUse: () => unknownUse,
     bodyText: () => [],
+    addresses: () => noAddresses,
     suite: () => noSuite,
   };
   const opaque = callOf('get', { may: 'anything', positional: false, because: 'nobody calls it' });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { strongestSign } from '../../src/clients/redirects/signs.ts';
 import { verdictOn } from '../../src/clients/redirects/verdict.ts';
 import { unrouted } from '../../src/core/routes.ts';
+import { noAddresses } from '../../src/core/model/addresses.ts';
 import { unknownUse } from '../../src/core/model/client-use.ts';
 import { noSuite } from '../../src/core/suite.ts';
 import type { ClientCall } from '../../src/core/model/calls.ts';
@@ -210,6 +211,7 @@ describe('the client of a call', () => {
       route: () => unrouted,
       clientUse: () => unknownUse,
       bodyText: () => [],
+      addresses: () => noAddresses,
       suite: () => noSuite,
       trace: () => ({ client: { ...untraced.client, ...client }, seen, failing: false }),
     }).seen;
@@ -237,6 +239,7 @@ describe('the client of a call', () => {
         route: () => unrouted,
         clientUse: () => unknownUse,
         bodyText: () => [],
+        addresses: () => noAddresses,
         suite: () => noSuite,
         trace: () => ({ ...untraced, failing }),
       }),

@@ -11,6 +11,7 @@ import type { LanguageEntry } from '../../src/languages/index.ts';
 import { run, type RunOptions, type RunOutcome } from '../../src/runner/run.ts';
 import { anyCall } from '../support/wants.ts';
 import { unrouted } from '../../src/core/routes.ts';
+import { noAddresses } from '../../src/core/model/addresses.ts';
 import { unknownUse } from '../../src/core/model/client-use.ts';
 import { noSuite } from '../../src/core/suite.ts';
 import { untraced } from '../../src/core/trace.ts';
@@ -77,6 +78,7 @@ const tiny: Language = {
       route: () => unrouted,
       clientUse: () => unknownUse,
       bodyText: () => [],
+      addresses: () => noAddresses,
       suite: () => noSuite,
       lower: (intent) =>
         intent.do === 'rename'

@@ -56,6 +56,7 @@ export const contextOf = ({ document, source }: Opened): RuleContext => ({
   route: (call) => document.route(call),
   clientUse: (call, moved) => document.clientUse(call, moved),
   bodyText: (call) => document.bodyText(call),
+  addresses: (site, value) => document.addresses(site, value),
   suite: () => document.suite(),
 });
 

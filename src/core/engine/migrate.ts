@@ -181,6 +181,7 @@ function inspect(
     route: (call) => document.route(call),
     clientUse: (call, moved) => document.clientUse(call, moved),
     bodyText: (call) => document.bodyText(call),
+    addresses: (site, value) => document.addresses(site, value),
     // What this run wrote is no sign that the suite had been migrated.
     suite: () => first.suite(),
   };

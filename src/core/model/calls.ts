@@ -114,11 +114,14 @@ export interface Override {
   readonly extra?: Line;
 }
 
-/** A call that makes a client of httpx's own: `AsyncClient(...)`, or `super().__init__(...)` in a class derived from it. */
+/**
+ * A call that makes a client: `AsyncClient(...)`, `TestClient(...)`, or `super().__init__(...)` in a class derived from it. Of a test
+ * client only what is written in the call is listed, what is given by position too.
+ */
 export interface ClientConstruction extends Call {
   readonly kind: 'construction';
   readonly makes: 'async' | 'sync';
-  /** The package whose client it is: `httpx`, `httpx2`. */
+  /** The package whose client it is: `httpx`, `httpx2`; of a test client the module, `starlette.testclient`. */
   readonly from: string;
   /** What that package is called here (`httpx`, an alias), where its names are read from it rather than imported one by one. */
   readonly module?: string;

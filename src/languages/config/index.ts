@@ -1,3 +1,4 @@
+import { noAddresses } from '../../core/model/addresses.ts';
 import { unknownUse } from '../../core/model/client-use.ts';
 import type { Language, Project } from '../../core/language.ts';
 import { unrouted } from '../../core/routes.ts';
@@ -26,6 +27,7 @@ export const config: Language = {
       route: () => unrouted,
       clientUse: () => unknownUse,
       bodyText: () => [],
+      addresses: () => noAddresses,
       suite: () => noSuite,
       lower: (intent) => lower(intent, source),
     };

@@ -1,4 +1,5 @@
 import type { Document, Language, OpenOptions } from '../../core/language.ts';
+import { noAddresses } from '../../core/model/addresses.ts';
 import { unknownUse } from '../../core/model/client-use.ts';
 import { unrouted } from '../../core/routes.ts';
 import { noSuite } from '../../core/suite.ts';
@@ -37,6 +38,7 @@ export const javascript: Language = {
         route: () => unrouted,
         clientUse: () => unknownUse,
         bodyText: () => [],
+        addresses: () => noAddresses,
         suite: () => noSuite,
         lower: () => undefined,
       };
@@ -64,6 +66,7 @@ async function toDocument(module: Module, { project, settings, wanted }: OpenOpt
     route: () => unrouted,
     clientUse: (call, moved) => clientUseOf(analysis, module, call, moved),
     bodyText: () => [],
+    addresses: () => noAddresses,
     suite: () => (traces ? suiteOf(sites, traces) : noSuite),
     lower: (intent) => lower(intent, module),
   };

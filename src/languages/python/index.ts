@@ -1,3 +1,4 @@
+import { noAddresses } from '../../core/model/addresses.ts';
 import { unknownUse } from '../../core/model/client-use.ts';
 import {
   defaultSettings,
@@ -18,6 +19,7 @@ import { lower } from './lowering/lower.ts';
 import { spell } from './names.ts';
 import { loadPython, parsePythonSync, reparsePythonSync } from './parser.ts';
 import { bodyTextOf } from './body-text/body-text.ts';
+import { addressesOfMade, addressesOfStore } from './client-use/addresses.ts';
 import { clientUseOf } from './client-use/client-use.ts';
 import { constructionSite } from './client-use/constructions.ts';
 import { traceCall } from './responses/trace.ts';
@@ -45,6 +47,7 @@ export const python: Language = {
         route: () => unrouted,
         clientUse: () => unknownUse,
         bodyText: () => [],
+        addresses: () => noAddresses,
         suite: () => noSuite,
         lower: () => undefined,
       };
@@ -55,7 +58,7 @@ export const python: Language = {
 /** An analysis of a project as it is held, whichever file it is asked for. */
 const analyseProject = (project: Project): Analysis =>
   analyse(
-    { project, settings: defaultSettings, options: [], anew: () => analyseProject(project) },
+    { project, settings: defaultSettings, options: [], made: [], anew: () => analyseProject(project) },
     (path) => modulesOf.of(project, path),
     answers,
   );
@@ -68,8 +71,9 @@ function toDocument(module: Module, { project, settings, wanted }: OpenOptions):
     path === module.path ? module : modulesOf.of(project, path);
   const { traces } = wanted;
   const options = traces?.options.map(spell) ?? [];
+  const made = wanted.made?.map(spell) ?? [];
   const anew = (): Analysis => analyseProject(project);
-  const analysis = analyse({ project, settings, options, anew }, modules, answers);
+  const analysis = analyse({ project, settings, options, made, anew }, modules, answers);
   const { calls, sites, seen } = findSites(analysis, module, wanted);
   const { ast, source, path } = module;
   return {
@@ -96,6 +100,11 @@ function toDocument(module: Module, { project, settings, wanted }: OpenOptions):
     bodyText(call) {
       const node = calls.get(call);
       return node ? bodyTextOf(analysis, module, node) : [];
+    },
+    addresses(site, value) {
+      if (site.kind === 'store') return addressesOfStore(analysis, module, site);
+      const node = calls.get(site);
+      return node ? addressesOfMade(analysis, module, node, value) : noAddresses;
     },
     suite: () => (traces ? suiteOf(sharedBy(project), path, traces) : noSuite),
     lower: (intent) =>

@@ -103,8 +103,8 @@ async function provenOf(
   seen: readonly Seen[],
   options: GateOptions,
 ): Promise<ReadonlySet<SourceFile>> {
-  const { calls = [], constructions = [] } = options.wanted;
-  const look = lookWith(own, { ...options, wanted: { calls, constructions } });
+  const { calls = [], constructions = [], made = [] } = options.wanted;
+  const look = lookWith(own, { ...options, wanted: { calls, constructions, made } });
   const again = seen.map((one): Seen => {
     const read = readBytes(one.file.real);
     return 'bytes' in read ? { ...one, ...look(asLatin1(read.bytes)) } : one;

@@ -30,6 +30,7 @@ export function placesOf(wanted: Wanted): (text: string) => Places {
   const others = [
     ...constructions(wanted),
     ...relays(wanted),
+    ...made(wanted),
     ...mentions(wanted),
     ...subjectPlaces(wanted, spell),
   ];
@@ -113,6 +114,16 @@ function relays({ relays: options = [] }: Wanted): readonly Test[] {
   const given = new RegExp(String.raw`[(,]${GAP}${anyOf(options.map(spell))}[\s\\]{0,100}=(?!=)`);
   return [(text) => given.test(text)];
 }
+
+/** As `constructions`, for options that are given by name or by position in sight. */
+function made({ made: options = [] }: Wanted): readonly Test[] {
+  if (options.length === 0) return [];
+  const given = new RegExp(String.raw`[(,]${GAP}${anyOf(options.map(spell))}[\s\\]{0,100}=(?!=)`);
+  return [(text) => given.test(text) || BY_POSITION.test(text)];
+}
+
+/** A class of clients, by its name, with a text behind the application. */
+const BY_POSITION = /Client\(\s{0,200}[\w.]{1,100}(?:\(\))?,\s{0,200}f?["']http/;
 
 /** What a double is expected to be called with, and the keys of a typed dictionary. */
 function mentions({ mentions: options = [] }: Wanted): readonly Test[] {

@@ -26,6 +26,8 @@ export interface Questions {
 export interface Analysis extends Questions, Knowledge<Module, Type> {
   /** The options of clients and of calls that rules ask about, as Python spells them. */
   readonly options: readonly string[];
+  /** The options of test clients by which a construction is told from others, as Python spells them. */
+  readonly made: readonly string[];
   /** An analysis of the project as it is held, which knows nothing yet: for what is found out once for all of its files. */
   readonly anew: () => Analysis;
 }
@@ -39,7 +41,13 @@ export type Answers = AnswersTo<Questions, Analysis>;
  * long as that.
  */
 export function analyse(
-  { project, settings, options, anew }: Pick<Analysis, 'project' | 'settings' | 'options' | 'anew'>,
+  {
+    project,
+    settings,
+    options,
+    made,
+    anew,
+  }: Pick<Analysis, 'project' | 'settings' | 'options' | 'made' | 'anew'>,
   modules: Modules,
   answers: Answers,
 ): Analysis {
@@ -48,6 +56,7 @@ export function analyse(
     project,
     settings,
     options,
+    made,
     anew,
     module: modules,
     once,

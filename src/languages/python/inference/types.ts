@@ -121,6 +121,8 @@ export interface Given {
   readonly options: readonly string[];
   /** Others may be among what is unpacked. */
   readonly open: boolean;
+  /** The call, where it is given an option that tells where requests go. */
+  readonly at?: Placed<Call>;
 }
 
 /** As of the client that it came from; and of an annotation, which responses to real requests share. */
@@ -166,7 +168,8 @@ export const functionKey = ({ module, info }: FunctionRef): string => `${module.
 const placeKey = (place: Placed | undefined): string =>
   place ? `${place.module.path}#${place.node.start}` : '';
 
-const givenKey = (given: Given | undefined): string => (given ? `${given.options.join()} ${given.open}` : '');
+const givenKey = (given: Given | undefined): string =>
+  given ? `${given.options.join()} ${given.open} ${placeKey(given.at)}` : '';
 
 const addedKey = (added: readonly Added[] = [], keyOf: KeyOf<Type>): string =>
   added.map(({ key, depth, types }) => `${key ?? ''} ${depth} ${keyOf(types)}`).join();

@@ -17,6 +17,7 @@ import { findReads } from './reads.ts';
 import { findNamed } from './named/named.ts';
 import { findRelays } from './relays/relays.ts';
 import { findStores } from './stores.ts';
+import { findTestClients } from '../client-use/test-clients.ts';
 import { findEnters, findIterations, findTakings, findTruths } from './uses.ts';
 
 interface Found {
@@ -28,7 +29,7 @@ interface Found {
 
 /** The wanted sites of a file. Nothing is computed for a kind of site that no rule wants. */
 export function findSites(analysis: Analysis, module: Module, wanted: Wanted): Found {
-  const { constructions = [], references = [] } = wanted;
+  const { constructions = [], made = [], references = [], written = [] } = wanted;
   const named = references.length > 0 ? findNamed(analysis, module, references) : [];
   if (!mayHoldClients(analysis, module)) return { sites: named, calls: new Map(), seen: nobody };
   const found = (wanted.calls ?? []).length > 0 ? findCalls(analysis, module, wanted) : undefined;
@@ -36,6 +37,7 @@ export function findSites(analysis: Analysis, module: Module, wanted: Wanted): F
   const calls = new Map<Invocation, Call>([
     ...(found?.calls ?? []),
     ...(constructions.length > 0 ? findConstructions(analysis, module, wanted) : []),
+    ...(made.length > 0 ? findTestClients(analysis, module, made, written) : []),
   ]);
   const given = found
     ? [

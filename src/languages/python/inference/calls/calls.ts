@@ -1,3 +1,4 @@
+import { POSITIONS } from '../../../../clients/bases/options.ts';
 import { calledOn } from '../../../../clients/subjects.ts';
 import type { Attribute, Call } from '../../ast/expressions.ts';
 import type { Module } from '../../binding/module.ts';
@@ -94,12 +95,20 @@ function construct(type: Extract<Type, { is: 'client-class' }>, at: Placed<Call>
     given: {
       options: optionsGiven(analysis, at.node),
       open: at.node.args.some(({ form }) => form === 'double-splat'),
+      ...(!type.httpx && isToldApart(analysis, at.node) && { at }),
     },
   };
   const client: Type = { is: 'client', because: type.cls ? 'subclass' : 'constructed', ...more };
   // Without an application in sight it makes real requests, as most clients of httpx do.
   return !type.shortcut || isGivenApp(analysis, at) ? [client] : [{ is: 'made', by: 'httpx.Client' }];
 }
+
+/** Whether a construction is given an option, by name or by position, that tells clients apart. */
+const isToldApart = ({ made }: Analysis, { args }: Call): boolean =>
+  made.some((option) => {
+    const position = POSITIONS[canonical(option)];
+    return position !== undefined && (keyword(args, option) ?? positional(args, position)) !== undefined;
+  });
 
 const optionsGiven = ({ options }: Analysis, { args }: Call): readonly string[] =>
   options.filter((option) => keyword(args, option) !== undefined);
