@@ -24,6 +24,26 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       },
     ],
   },
+  'base-url-path': {
+    changed:
+      'requests joined a base URL and the URL of a call as a browser does, so that `"/a"` replaced the path of `base_url="http://testserver/api"`, and `"a"` its last part. httpx puts the path of the base in front: of `"a"` since Starlette 0.21, of `"/a"` since 0.34. Since 0.33 Starlette takes `root_path` off the path of a request before it looks for a route.',
+    breaks:
+      'The request goes to `/api/a`, and most tests see a 404. With `root_path="/api"`, a call of `/api/a` reaches the route `/a`.',
+    safety:
+      'Reported only, once for each client, with a base URL that keeps the calls that are seen where they went.',
+    leaves:
+      'A base URL whose path comes from outside the project. Calls that are not seen are taken for ones that go elsewhere; a client whose calls all give whole URLs, or none that begins with a slash below `http://testserver/api/`, is not reported. Websockets never looked at the base URL. A mount of Starlette that does not begin with the root path is a 404 since 0.35.',
+    facts: ['L1', 'L2', 'L3', 'L15'],
+    examples: [
+      {
+        language: 'python',
+        before:
+          'from fastapi.testclient import TestClient\n\nfrom app.main import app\n\nclient = TestClient(app, base_url="http://testserver/api")\n\n\ndef test_reads_an_order():\n    response = client.get("/orders/1")\n    assert response.status_code == 200\n\n\ndef test_creates_an_order():\n    response = client.post("/orders", json={"id": 1})\n    assert response.status_code == 201\n',
+        after:
+          'from fastapi.testclient import TestClient\n\nfrom app.main import app\n\nclient = TestClient(app, base_url="http://testserver/api")\n\n\ndef test_reads_an_order():\n    response = client.get("/orders/1")\n    assert response.status_code == 200\n\n\ndef test_creates_an_order():\n    response = client.post("/orders", json={"id": 1})\n    assert response.status_code == 201\n',
+      },
+    ],
+  },
   'body-to-request': {
     changed:
       'In the httpx client `get`, `options`, `head` and `delete` take no body. `request` takes one with any method.',
@@ -83,7 +103,6 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       'H10',
       'H15',
       'L6',
-      'L7',
       'W12',
       'W13',
       'W14',

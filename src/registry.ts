@@ -2,6 +2,7 @@
 
 import type { Rule } from './core/rule.ts';
 import { rule as asgiTransport } from '../transforms/asgi-transport.ts';
+import { rule as baseUrlPath } from '../transforms/base-url-path.ts';
 import { rule as bodyToRequest } from '../transforms/body-to-request.ts';
 import { rule as clientApi } from '../transforms/client-api.ts';
 import { rule as cookiesToClient } from '../transforms/cookies-to-client.ts';
@@ -28,6 +29,7 @@ import { rule as websocketDenial } from '../transforms/websocket-denial.ts';
 /** Every rule, alphabetical. */
 export const rules: readonly Rule[] = [
   asgiTransport,
+  baseUrlPath,
   bodyToRequest,
   clientApi,
   cookiesToClient,

@@ -47,6 +47,20 @@ export function isOnNewClient({ options, required }: SuiteFacts): boolean {
   );
 }
 
+/** The first FastAPI that asks for a Starlette. Source: release notes of FastAPI 0.108 and 0.109. */
+const LATER: Readonly<Record<string, typeof FIRST>> = {
+  '0.33': { starlette: [0, 33], fastapi: [0, 109] },
+  '0.34': { starlette: [0, 34], fastapi: [0, 109] },
+};
+
+/** Whether the project requires a version with a silent change: what its tests see today is what they expect. */
+export function runsSince(version: keyof typeof LATER, cx: Pick<RuleContext, 'suite'>): boolean {
+  const { options, required } = cx.suite();
+  const first = LATER[version];
+  if (!first || options.some((name) => REDIRECTS.includes(name))) return false;
+  return required.some(({ name, least }) => isSince(least, first[name]));
+}
+
 function isSince(version: string, first: readonly [number, number] | undefined): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   return first !== undefined && (major > first[0] || (major === first[0] && minor >= first[1]));

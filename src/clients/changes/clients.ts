@@ -108,6 +108,30 @@ export const OF_CLIENTS = {
       'an AttributeError or a TypeError since Starlette 0.21: it is an `httpx.URL`',
     ),
   ),
+  basePath: change(
+    '`TestClient._merge_url` of Starlette 0.34.0; `urljoin` in `TestClient.request` of 0.20.4',
+    effect(
+      'differs',
+      'Starlette 0.34',
+      'since Starlette 0.34 the path of the base URL is put in front of what begins with a slash too',
+    ),
+  ),
+  joinedBase: change(
+    '`Client._merge_url` of httpx 0.23; `urljoin` in `TestClient.request` of Starlette 0.20.4',
+    effect(
+      'differs',
+      'Starlette 0.21',
+      'since Starlette 0.21 the path of the base URL ends with a slash, and stays in front of what begins with none',
+    ),
+  ),
+  rootPath: change(
+    '`get_route_path` in routing.py of Starlette 0.33.0, in _utils.py of 0.35.0',
+    effect(
+      'differs',
+      'Starlette 0.33',
+      'since Starlette 0.33 `root_path` is taken off the path before a route is looked for',
+    ),
+  ),
   password: change(
     '`BasicAuth` in _auth.py of httpx 0.23; `_basic_auth_str` in auth.py of requests 2.28',
     effect(
