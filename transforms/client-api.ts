@@ -5,7 +5,9 @@ import { ALWAYS_PASSED, CALLED_BY_CLIENT } from '../src/clients/overrides/overri
 import { authFinding } from '../src/clients/session/auth.ts';
 import { GONE_ATTRIBUTES, goneRead, UNHEEDED, unheeded } from '../src/clients/session/attributes.ts';
 import {
+  agentGiven,
   headerRemoved,
+  HEADERS_MADE,
   headersRead,
   headersStored,
   METHODS_OF_HEADERS,
@@ -31,8 +33,9 @@ import { toTransform } from '../src/jscodeshift.ts';
  * Fix safety - `safe` where the new form gives the same: `list(cookies.values())`, `dict(cookies)`, `cookies.jar`, `cookies.delete(name)`,
  * `params.merge(...)`, `str(base_url)`, and assignments without effect go. `client.headers = {...}` is `unsafe`: `update` keeps the headers
  * that were set before. In an override of `request`, `setdefault("headers", {})` and `get("headers", {})` become forms that take `None`
- * for a dictionary; what else an override is meant to do is for a person to say, and is reported only. No rule puts `with` around a client
- * or takes it away: without it the start-up of the application does not run, now as before.
+ * for a dictionary, and a `"User-Agent"` that a client is made with is written in lower case; what else an override is meant to do is for a
+ * person to say, and is reported only. No rule puts `with` around a client or takes it away: without it the start-up of the application does
+ * not run, now as before.
  * Not handled - A view of cookies that another function takes for a list; `set(..., secure=True)`, hooks and adapters, which are reported.
  * What an override of `send` does with the request that it is given. Overrides that are made at run time, by a metaclass or `type(...)`.
  */
@@ -58,6 +61,8 @@ export const rule = defineRule({
       headers: METHODS_OF_HEADERS,
     },
     iterations: ['cookies'],
+    made: HEADERS_MADE,
+    written: HEADERS_MADE,
     stores: { client: ['auth', 'baseUrl', 'cookies', 'headers', ...UNHEEDED], headers: ['[]'] },
   },
   *definition(site, cx) {
@@ -70,6 +75,10 @@ export const rule = defineRule({
     if (password) yield password;
     const prepared = call.method.name === 'send' && sentPrepared(call, cx);
     if (prepared) yield prepared;
+  },
+  *construction(site, cx) {
+    const agent = agentGiven(site, cx);
+    if (agent) yield agent;
   },
   *read(site, cx) {
     const found = inspectRead(site, cx);

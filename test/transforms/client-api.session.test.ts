@@ -1,3 +1,4 @@
+import { describe } from 'vitest';
 import { rule } from '../../transforms/client-api.ts';
 import { cases, findings, noop, unsafeCases } from '../support/rules.ts';
 import { py } from '../support/snippets.ts';
@@ -334,3 +335,85 @@ noop(rule, [
     print(client.base_url + "/a")
   `,
 ]);
+
+describe('headers that a client is made with', () => {
+  cases(rule, [
+    [
+      'writes the user agent in lower case, which the client looks for [C7]',
+      py`
+      from starlette.testclient import TestClient
+      api = TestClient(app, headers={"Accept": "a/b", "User-Agent": "me"})
+    `,
+      py`
+      from starlette.testclient import TestClient
+      api = TestClient(app, headers={"Accept": "a/b", "user-agent": "me"})
+    `,
+      py`
+      from starlette.testclient import TestClient
+      def test_a():
+          headers = {'USER-AGENT': 'me', **more}
+          with TestClient(app, headers=headers) as api:
+              api.get("/")
+    `,
+      py`
+      from starlette.testclient import TestClient
+      def test_a():
+          headers = {'user-agent': 'me', **more}
+          with TestClient(app, headers=headers) as api:
+              api.get("/")
+    `,
+      py`
+      from fastapi.testclient import TestClient
+      class Api(TestClient):
+          def __init__(self, app):
+              super().__init__(app, headers={"User-Agent": "me"})
+    `,
+      py`
+      from fastapi.testclient import TestClient
+      class Api(TestClient):
+          def __init__(self, app):
+              super().__init__(app, headers={"user-agent": "me"})
+    `,
+    ],
+  ]);
+
+  findings(rule, [
+    [
+      'a dictionary that is used elsewhere too [C7]',
+      py`
+      from starlette.testclient import TestClient
+      HEADERS = {"User-Agent": "me"}
+      def test_a():
+          api = TestClient(app, headers=HEADERS)
+          assert api.get("/").json() == HEADERS
+    `,
+      ['"User-Agent"', 'write `"user-agent"`', 'since Starlette 0.23'],
+    ],
+  ]);
+
+  noop(rule, [
+    py`
+      from starlette.testclient import TestClient
+      api = TestClient(app, headers={"user-agent": "me", "Accept": "User-Agent"})
+    `,
+    py`
+      from starlette.testclient import TestClient
+      api = TestClient(app, headers={"Accept": "a/b"})
+      api.headers["User-Agent"] = "me"
+      api.headers.update({"User-Agent": "me"})
+      api.get("/", headers={"User-Agent": "me"})
+    `,
+    py`
+      from starlette.testclient import TestClient
+      class Api(TestClient):
+          def __init__(self, app, headers):
+              super().__init__(app)
+              self.headers.update(headers)
+      api = Api(app, headers={"User-Agent": "me"})
+    `,
+    py`
+      import httpx
+      api = httpx.Client(headers={"User-Agent": "me"})
+    `,
+  ]);
+});

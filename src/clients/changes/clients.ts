@@ -92,6 +92,14 @@ export const OF_CLIENTS = {
       'since Starlette 0.21 the names are in lower case, and the default headers in another order',
     ),
   ),
+  capitalAgent: change(
+    '`TestClient.__init__` of Starlette 0.23.0, which calls `headers.setdefault("user-agent", "testclient")`',
+    effect(
+      'differs',
+      'Starlette 0.23',
+      'the application sees `me, testclient` since Starlette 0.23, and `testclient` since 0.31',
+    ),
+  ),
   headersReplaced: change(
     '`Client.headers` in _client.py of httpx 0.23',
     effect(

@@ -1,3 +1,4 @@
+import { option, type ClientConstruction } from '../../core/model/calls.ts';
 import { isOnly, type Value } from '../../core/model/values.ts';
 import {
   call,
@@ -14,6 +15,7 @@ import {
 import type { Read, Store } from '../../core/sites.ts';
 import type { Called } from '../../core/model/surroundings.ts';
 import { effectOf } from '../changes/changes.ts';
+import { itemsIn } from '../values/arguments.ts';
 
 /** Methods of headers that are gone, or take something else. */
 export const METHODS_OF_HEADERS: readonly string[] = ['update', 'lowerItems'];
@@ -109,3 +111,33 @@ const isNew = (value: Value, cx: RuleContext): boolean =>
   /^(?:\{|dict\()/.test(cx.text(value)) &&
   value.empty !== true &&
   !/\*\*|user-agent|\bheaders\b/i.test(cx.text(value));
+
+/** Options of a construction that this file looks at. */
+export const HEADERS_MADE: readonly string[] = ['headers'];
+
+/** `"User-Agent"` in any case, as it is written. */
+const USER_AGENT = /^(["'])(user-agent)\1$/i;
+
+/**
+ * `TestClient(app, headers={"User-Agent": "me"})`: the client adds its own unless the dictionary has a key in lower case. A
+ * class of the project may do with the headers what it likes.
+ */
+export function agentGiven(site: ClientConstruction, cx: RuleContext): Finding | undefined {
+  const { receiver } = site;
+  const given = option(site, 'headers');
+  if (!given || (receiver.because !== 'constructed' && !receiver.text.endsWith('.__init__')))
+    return undefined;
+  const written = itemsIn(given.value);
+  const keys = written?.as === 'mapping' ? written.items.flatMap((item) => item.key ?? []) : [];
+  const key = keys.find((one) => ![undefined, AGENT].includes(USER_AGENT.exec(cx.text(one))?.[2]));
+  if (!key || !written) return undefined;
+  const fix = safe({ do: 'edit-text', target: { start: key.start + 1, end: key.end - 1 }, to: AGENT });
+  return {
+    at: { start: key.start, end: key.end },
+    message: `a test client adds its own user agent beside this one: write \`"${AGENT}"\``,
+    ...effectOf('capitalAgent', cx),
+    ...(written.only && { fix }),
+  };
+}
+
+const AGENT = 'user-agent';

@@ -1,4 +1,5 @@
 import type { Wanted } from '../../../core/wants.ts';
+import { POSITIONS } from '../../../clients/bases/options.ts';
 import { anyOf, argumentsAt, wantedCalls, type Syntax, type WantedCall } from '../../kernel/shapes.ts';
 import { PATH, receiversIn } from '../../kernel/glimpse.ts';
 import { CLIENT_METHODS } from '../inference/knowledge.ts';
@@ -111,16 +112,26 @@ function constructions({ constructions: options = [] }: Wanted): readonly Test[]
 /** A call of anything that is given one of the options by name: it may hand it on to a client. */
 function relays({ relays: options = [] }: Wanted): readonly Test[] {
   if (options.length === 0) return [];
-  const given = new RegExp(String.raw`[(,]${GAP}${anyOf(options.map(spell))}[\s\\]{0,100}=(?!=)`);
+  const given = givenBy(options);
   return [(text) => given.test(text)];
 }
 
-/** As `constructions`, for options that are given by name or by position in sight. */
+/**
+ * As `constructions`, for options that are given by name or by position in sight. Options that requests take as well count only beside
+ * the name of a class, or in one that sets itself up.
+ */
 function made({ made: options = [] }: Wanted): readonly Test[] {
   if (options.length === 0) return [];
-  const given = new RegExp(String.raw`[(,]${GAP}${anyOf(options.map(spell))}[\s\\]{0,100}=(?!=)`);
-  return [(text) => given.test(text) || BY_POSITION.test(text)];
+  const beside = givenBy(options);
+  const near: Test = (text) => /Client|__init__/.test(text) && beside.test(text);
+  const own = options.filter((name) => POSITIONS[name] !== undefined);
+  if (own.length === 0) return [near];
+  const anywhere = givenBy(own);
+  return [near, (text) => anywhere.test(text) || BY_POSITION.test(text)];
 }
+
+const givenBy = (options: readonly string[]): RegExp =>
+  new RegExp(String.raw`[(,]${GAP}${anyOf(options.map(spell))}[\s\\]{0,100}=(?!=)`);
 
 /** A class of clients, by its name, with a text behind the application. */
 const BY_POSITION = /Client\(\s{0,200}[\w.]{1,100}(?:\(\))?,\s{0,200}f?["']http/;
