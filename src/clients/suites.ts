@@ -57,7 +57,8 @@ const LATER: Readonly<Record<string, typeof FIRST>> = {
 export function runsSince(version: keyof typeof LATER, cx: Pick<RuleContext, 'suite'>): boolean {
   const { options, required } = cx.suite();
   const first = LATER[version];
-  if (!first || options.some((name) => REDIRECTS.includes(name))) return false;
+  const isOld = options.some((name) => REDIRECTS.includes(name) && !NEW_OPTIONS.includes(name));
+  if (!first || isOld) return false;
   return required.some(({ name, least }) => isSince(least, first[name]));
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { baseIn, movesOf } from '../../src/clients/bases/bases.ts';
+import { runsSince } from '../../src/clients/suites.ts';
 
 const OF = 'http://testserver';
 
@@ -43,4 +44,19 @@ describe('a base URL with a path', () => {
       expect(baseIn([textOf(head)])).toBeUndefined();
     },
   );
+});
+
+describe('a suite that requires', () => {
+  test.each<[name: string, least: string, options: string[], runs: boolean]>([
+    ['starlette', '0.34.0', [], true],
+    ['starlette', '1.0', ['followRedirects'], true],
+    ['fastapi', '0.109.0', [], true],
+    ['starlette', '0.33', [], false],
+    ['fastapi', '0.108.0', [], false],
+    ['starlette', '1.0', ['allowRedirects'], false],
+    ['httpx', '0.28', [], false],
+  ])('%s %s, and has the options %j: runs on Starlette 0.34 is %s', (name, least, options, runs) => {
+    const suite = () => ({ options, required: [{ name, least }] });
+    expect(runsSince('0.34', { suite })).toBe(runs);
+  });
 });
