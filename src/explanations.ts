@@ -98,7 +98,6 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       'K14',
       'K15',
       'K16',
-      'K17',
       'H9',
       'H10',
       'H15',
@@ -428,6 +427,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       'Names that meet real requests as well, or nothing that can be seen: code that uses requests for itself stays as it is. `requests.codes` and `HTTPBasicAuth` still work, and are replaced only where this leaves the file without requests.',
     facts: [
       'C14',
+      'K17',
       'R9',
       'P18',
       'P25',

@@ -10,7 +10,7 @@ const WRITTEN = new Set(rules.map(({ name }) => name));
 const SHOWN = testsOfFacts();
 
 /** Facts of rules that exist and do not act on them yet. */
-const AHEAD = new Set('K17 S6'.split(' '));
+const AHEAD = new Set('L7 S6'.split(' '));
 
 describe('the facts', () => {
   test('have ids that are used once', () => {

@@ -146,13 +146,15 @@ cases(rule, [
     `,
   ],
   [
-    'expects CookieConflict [E5]',
+    'expects CookieConflict [E5, K17]',
     py`
     from requests.cookies import CookieConflictError
     from starlette.testclient import TestClient
     client = TestClient(app)
     with pytest.raises(CookieConflictError):
         client.get("/").cookies["a"]
+    with pytest.raises(CookieConflictError):
+        client.cookies.get("a")
     `,
     py`
     from httpx import CookieConflict
@@ -160,6 +162,8 @@ cases(rule, [
     client = TestClient(app)
     with pytest.raises(CookieConflict):
         client.get("/").cookies["a"]
+    with pytest.raises(CookieConflict):
+        client.cookies.get("a")
     `,
   ],
   [

@@ -187,13 +187,13 @@ export const OF_COOKIES: Section = {
     {
       id: 'K17',
       what: 'duplicate names',
-      old: '`requests.cookies.CookieConflictError` (from `[]`/`get`; `items()` and `in` fine)',
-      new: '`httpx.CookieConflict: Multiple cookies exist with name=a` - also from `items()`, `dict()`, `in`',
+      old: '`requests.cookies.CookieConflictError` (from `[]`, `get` and `dict()`; `items()`, `values()` and `in` fine)',
+      new: '`httpx.CookieConflict: Multiple cookies exist with name=a` - also from `items()`, `values()` and `in`',
       kinds: ['error'],
       since: 'Starlette 0.21',
       verdict: 'if',
       where: 'the exception stands in a `pytest.raises` or `except`',
-      rule: 'client-api',
+      rule: 'requests-names',
       rewrite: '`httpx.CookieConflict`',
     },
     {
