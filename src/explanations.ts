@@ -123,10 +123,10 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     breaks:
       'A DeprecationWarning, which `-W error` makes an error. Two things differ without a word: such cookies are not sent again after a redirect, and where the server has set a cookie of the same name, httpx2 sends both with that of the server last, which then counts (httpx sends them in the order of requests). A value that is not ASCII is a UnicodeEncodeError.',
     safety:
-      '`safe`: the client that is made for this one request gets the cookies, in its constructor (`TestClient(app, cookies=...)`) or, where a fixture makes it, right before the call (`client.cookies.update(...)`). It sends them with the request and after redirects, as requests did. A client that more tests share is made anew for the call, with the arguments of the original; that is `safe` where the application is seen to set no cookies, and `unsafe` where it may, as its cookies then stay with the new client. `cookies=None` and `cookies={}` are dropped. In JavaScript the cookies go to `new TestClient(app, { cookies })`, where that is made for the one request.',
+      '`safe`: the client that is made for this one request gets the cookies, in its constructor (`TestClient(app, cookies=...)`) or, where a fixture makes it, right before the call (`client.cookies.update(...)`). It sends them with the request and after redirects, as requests did. A client that more tests share is made anew for the call, with the arguments of the original; that is `safe` where the application is seen to set no cookies, and `unsafe` where it may, as its cookies then stay with the new client. `cookies=None` and `cookies={}` are dropped. A client of httpx itself (`AsyncClient`, `Client`) that is given the application gets them in the same way, where it sends this request alone and follows no redirects. In JavaScript the cookies go to `new TestClient(app, { cookies })`, where that is made for the one request.',
     leaves:
       'A client that is entered with `with`, has headers or cookies of its own, or is passed on, and that more than this call uses: a finding for each client of a file tells what to write, and the other calls of it are counted. Cookies in a dictionary that is unpacked are reported.',
-    facts: ['M17', 'K1', 'K2', 'K3', 'K4', 'K6'],
+    facts: ['M17', 'K1', 'K2', 'K3', 'K4', 'K6', 'A9'],
     examples: [
       {
         language: 'python',

@@ -19,7 +19,8 @@ import { toTransform } from '../src/jscodeshift.ts';
  * cookies=...)`) or, where a fixture makes it, right before the call (`client.cookies.update(...)`). It sends them with the request and
  * after redirects, as requests did. A client that more tests share is made anew for the call, with the arguments of the original; that is
  * `safe` where the application is seen to set no cookies, and `unsafe` where it may, as its cookies then stay with the new client.
- * `cookies=None` and `cookies={}` are dropped. In JavaScript the cookies go to `new TestClient(app, { cookies })`, where that is made
+ * `cookies=None` and `cookies={}` are dropped. A client of httpx itself (`AsyncClient`, `Client`) that is given the application gets them in
+ * the same way, where it sends this request alone and follows no redirects. In JavaScript the cookies go to `new TestClient(app, { cookies })`, where that is made
  * for the one request.
  * Not handled - A client that is entered with `with`, has headers or cookies of its own, or is passed on, and that more than this call
  * uses: a finding for each client of a file tells what to write, and the other calls of it are counted. Cookies in a dictionary that
@@ -29,9 +30,13 @@ export const rule = defineRule({
   name: 'cookies-to-client',
   summary: 'Give the cookies of a request to its client.',
   safety: 'safe',
-  wants: { libraries: ['test-client'], calls: [{ options: ['cookies'] }] },
+  wants: { libraries: ['test-client', 'httpx'], calls: [{ options: ['cookies'] }] },
   *call(call, cx) {
     const given = option(call, 'cookies');
+    if (cx.library === 'httpx') {
+      if (given) yield* inspectHttpx(call, given, cx);
+      return;
+    }
     if (given) yield inspect(call, given, cx);
     const hidden = hiddenOptions(call, new Set(['cookies'])).filter((one) => !isOnly(one, 'none'));
     const advice = `make a client for this request, \`${newClient(call, 'cookies', cx)}\`: on \`${cx.text(call.receiver)}\` they would be sent with every later one`;
@@ -62,6 +67,30 @@ function inspect(call: ClientCall, cookies: Option, cx: RuleContext): Finding {
       : undefined;
   return { at, message, ...effectOf('cookiesOfRequest', cx, doubt), fix };
 }
+
+/** A call of a client of httpx itself that is given the application. It never took what was not ASCII, nor warned about `None`. */
+function* inspectHttpx(call: ClientCall, cookies: Option, cx: RuleContext): Generator<Finding> {
+  const { value, key: at } = cookies;
+  if (call.receiver.certainty !== 'proven' || isOnly(value, 'none')) return;
+  const effect = effectOf('cookiesOfRequest', cx);
+  if (value.empty && value.inert) {
+    const message = '`cookies` are none here: remove the option';
+    yield { at, message, ...effect, fix: safe({ do: 'remove', call, item: cookies }) };
+    return;
+  }
+  const use = cx.clientUse(call, cookies);
+  const fix = option(call, 'followRedirects') ? undefined : movedToClient(call, cookies, use);
+  const { count, index } = use.among;
+  const client = nameOf(call, cx.text(call.receiver));
+  const more = count > 1 ? ` (and for ${count - 1} more in this file)` : '';
+  const message = fix
+    ? `${refused(cx)}: give them to the client, which sends this request alone`
+    : `${refused(cx)}: set them on the client, \`${client}.cookies.update(${shortened(cx.text(value))})\`${more}; \`${client}.cookies.clear()\` takes them off again`;
+  yield { at, message, ...effect, ...(fix ? { fix } : index > 0 && { tally: TALLY }) };
+}
+
+/** A value of several lines is not shown in a message. */
+const shortened = (text: string): string => (/[\r\n]/.test(text) ? '...' : text);
 
 function inBytes({ key: at }: Option, cx: RuleContext): Finding {
   const message = `cookies that are not ASCII are refused: write \`headers={"Cookie": "name=value".encode()}\``;
@@ -108,7 +137,7 @@ const nameOf = ({ callee }: ClientCall, receiver: string): string =>
 /** A client for one request, as far as it can be written without knowing how the other is made. */
 function newClient(call: ClientCall, cookies: string, { text, language }: RuleContext): string {
   const { receiver } = call;
-  const given = /[\r\n]/.test(cookies) ? '...' : cookies;
+  const given = shortened(cookies);
   if (language === 'javascript') return `new TestClient(app, { cookies: ${given} })`;
   const client = nameOf(call, text(receiver));
   return `TestClient(${/^[\w.]+$/.test(client) ? `${client}.app` : 'app'}, cookies=${given})`;

@@ -75,7 +75,7 @@ test('what waits for a rule is open by the name of that rule, whatever stands ne
 });
 
 test('nothing is open whose rule is written', () => {
-  const written = new Set(['body-to-request', 'cookies-to-client', 'httpx-cookies']);
+  const written = new Set(['body-to-request', 'cookies-to-client']);
   expect(explain(failed(OPEN, 'DeprecationWarning'), [], written)).toEqual({ kind: 'unexplained' });
   expect(openRule(BODY, written)).toBeUndefined();
 });

@@ -25,8 +25,7 @@ const CAUSES: readonly Cause[] = [
   { text: /unexpected keyword argument '(?:json|data|files|content)'/, rules: ['body-to-request'] },
   { text: /takes \d positional arguments? but \d/, rules: ['positional-body'] },
   { text: /'app' shortcut|unexpected keyword argument 'app'/, rules: ['asgi-transport'] },
-  // The clients of httpx itself warn as well, and no rule is about theirs.
-  { text: /Setting per-request cookies/, rules: ['cookies-to-client', 'httpx-cookies'] },
+  { text: /Setting per-request cookies/, rules: ['cookies-to-client'] },
   { text: /^UnicodeEncodeError: 'ascii' codec/, rules: ['cookies-to-client'] },
   { text: /unexpected keyword argument '(?:verify|cert|proxies|stream|hooks)'/, rules: ['dropped-options'] },
   { text: /should not use the 'timeout' argument/, rules: ['dropped-options'] },

@@ -116,7 +116,13 @@ export const OF_REQUESTS = {
  * What code that was written for the test client meets on a client of httpx's own, in Python. They never were built on requests, so
  * that no version of Starlette counts. Source: _client.py of httpx 0.19.0 and 0.20.0, _content.py of 0.23.
  */
-export const OF_HTTPX: Partial<Readonly<Record<keyof typeof OF_REQUESTS, Effect>>> = {
+export const OF_HTTPX: Partial<Readonly<Record<keyof typeof OF_REQUESTS | 'cookiesOfRequest', Effect>>> = {
+  cookiesOfRequest: effect(
+    'warns',
+    'httpx 0.27',
+    'a DeprecationWarning of `Client` since httpx 0.18, and of `AsyncClient` since 0.27',
+    'httpx 0.18',
+  ),
   redirectOption: effect('fails', 'httpx 0.20', 'a TypeError since httpx 0.20'),
   redirectOptionNone: effect('fails', 'httpx 0.20', 'a TypeError since httpx 0.20'),
   bodyless: { level: 'fails', why: 'a TypeError in httpx: unexpected keyword argument' },

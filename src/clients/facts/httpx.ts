@@ -107,8 +107,10 @@ export const OF_HTTPX: Section = {
       new: 'warn for AsyncClient from 0.27 on',
       kinds: ['warning'],
       since: 'httpx 0.18',
-      verdict: 'no',
-      rewrite: 'set them on the client',
+      verdict: 'if',
+      where: 'the client is given the application, is made for this one request, and follows no redirects',
+      rule: 'cookies-to-client',
+      rewrite: '`AsyncClient(..., cookies={"a": "1"})`; else set them on the client',
       source: 'httpx/_client.py, httpx/_transports',
     },
     {

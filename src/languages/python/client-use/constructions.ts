@@ -11,16 +11,32 @@ const CLASSES: ReadonlySet<string> = new Set([
   'fastapi.testclient.TestClient',
 ]);
 
-/** A call of the class of a test client itself, all of whose arguments are in sight and hold no cookies. */
+/**
+ * A call of the class of a test client itself, or of one of httpx that is given the application, all of whose arguments are in sight and hold
+ * no cookies.
+ */
 export function isConstruction(analysis: Analysis, module: Module, node: Expr): node is Call {
   if (node.kind !== 'call') return false;
   const types = analysis.infer({ module, node: node.callee });
   return (
     types.length > 0 &&
-    types.every((type) => type.is === 'client-class' && !type.cls && CLASSES.has(type.path)) &&
+    (types.every((type) => type.is === 'client-class' && !type.cls && CLASSES.has(type.path)) ||
+      isOfHttpx(analysis, module, node)) &&
     node.args.every(
       ({ form, name }) => (form === 'positional' || form === 'keyword') && name?.id !== 'cookies',
     )
+  );
+}
+
+/** A call of `httpx.AsyncClient` or `httpx.Client` that is given the application and follows no redirects. */
+export function isOfHttpx(analysis: Analysis, module: Module, node: Call): boolean {
+  const [classes, made] = [analysis.infer({ module, node: node.callee }), analysis.infer({ module, node })];
+  return (
+    classes.length > 0 &&
+    classes.every((type) => type.is === 'client-class' && !type.cls && type.httpx) &&
+    made.length > 0 &&
+    made.every(({ is }) => is === 'client') &&
+    !node.args.some(({ name }) => name?.id === 'follow_redirects')
   );
 }
 

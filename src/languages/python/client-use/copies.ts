@@ -8,7 +8,7 @@ import type { Analysis } from '../inference/analysis.ts';
 import { CLIENT_METHODS } from '../inference/knowledge.ts';
 import { parentOf } from '../parents.ts';
 import { walk } from '../walk.ts';
-import { isConstruction, isSteady } from './constructions.ts';
+import { isConstruction, isOfHttpx, isSteady } from './constructions.ts';
 
 /**
  * The call that made a client, where the same call in another place of the file makes one like it: every name in it means the same
@@ -22,6 +22,8 @@ export function copyFor(analysis: Analysis, module: Module, client: NameExpr): C
   const { scope, name } = binding;
   const isBoundOnce = scope.bindings.get(name)?.length === 1 && !scope.remote.has(name);
   if (!isBoundOnce || !isConstruction(analysis, module, value)) return undefined;
+  // A client of httpx has to be closed.
+  if (isOfHttpx(analysis, module, value)) return undefined;
   const statement = parentOf(module, value);
   if (statement?.kind !== 'assign' || statement.targets.length > 1) return undefined;
   if (!value.args.every((one) => isSteady(one.value)) || isInner(module, client)) return undefined;
