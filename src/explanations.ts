@@ -523,7 +523,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     changed:
       'The test client sent its requests with requests, and sends them with httpx since Starlette 0.21. From Starlette 1.2 on it takes httpx2 where that is installed, and warns where it is not. Neither is installed with Starlette or FastAPI alone.',
     breaks:
-      'Without httpx the tests stop where they import the test client. httpx 0.28 with a Starlette before 0.37.2 is a TypeError where a client is made.',
+      'Without httpx the tests stop where they import the test client. httpx 0.28 with a Starlette before 0.37.2 is a TypeError where a client is made. Where warnings are errors (`filterwarnings = error`), the warning about httpx2 ends the collection.',
     safety:
       'Unsafe: the line is added to the list that has pytest, or else to that of the framework, and another list may be the one that the tests are installed from. Nothing is installed, and lock files are left to their tools.',
     leaves:

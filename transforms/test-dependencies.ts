@@ -1,5 +1,7 @@
 import { effectOf } from '../src/clients/changes/changes.ts';
 import { clashIn, isRequired, versionsFor, writtenIn } from '../src/clients/dependencies/dependencies.ts';
+import { ABOUT_HTTPX, actionOn } from '../src/clients/dependencies/filters.ts';
+import { lineName } from '../src/core/lines.ts';
 import { hasReached } from '../src/core/model/target.ts';
 import { defineRule, unsafe, type Finding, type RuleContext } from '../src/core/rule.ts';
 import type { Requirements } from '../src/core/sites.ts';
@@ -9,7 +11,7 @@ import { toTransform } from '../src/jscodeshift.ts';
  * What changed - The test client sent its requests with requests, and sends them with httpx since Starlette 0.21. From Starlette 1.2 on it
  * takes httpx2 where that is installed, and warns where it is not. Neither is installed with Starlette or FastAPI alone.
  * Why it breaks - Without httpx the tests stop where they import the test client. httpx 0.28 with a Starlette before 0.37.2 is a TypeError
- * where a client is made.
+ * where a client is made. Where warnings are errors (`filterwarnings = error`), the warning about httpx2 ends the collection.
  * Fix safety - Unsafe: the line is added to the list that has pytest, or else to that of the framework, and another list may be the one
  * that the tests are installed from. Nothing is installed, and lock files are left to their tools.
  * Not handled - A project without a list of packages that can be read, and lists in a setup.py. What a requirements file includes from
@@ -49,14 +51,26 @@ function* inspectVersions(site: Requirements, cx: RuleContext): Generator<Findin
       ...effectOf(clash.is === 'too new' ? 'tooNewHttpx' : 'tooOldHttpx', cx),
     };
   } else if (hasReached(cx.target, 'starlette', [1, 2]) && !isRequired('httpx2', site.packages)) {
-    const { at = site } = site.packages.find(({ name }) => name === 'httpx') ?? {};
-    yield {
-      at: { start: at.start, end: at.end },
-      message: `the test client warns about httpx: add \`${lineFor(site, 'httpx2', '')}\``,
-      ...effectOf('deprecatedHttpx', cx),
-      fix: unsafe({ do: 'add-requirement', beside: site, name: 'httpx2', versions: '' }),
-    };
+    yield* inspectWarning(site, cx);
   }
+}
+
+/** What the tests make of Starlette's warning that httpx2 is not installed. */
+function* inspectWarning(site: Requirements, cx: RuleContext): Generator<Finding> {
+  const { filters = [], where } = site.warnings ?? {};
+  const action = actionOn(filters, ABOUT_HTTPX);
+  if (action === 'ignore') return;
+  const isError = action === 'error' && where !== undefined;
+  const { at = site } = site.packages.find(({ name }) => name === 'httpx') ?? {};
+  const add = `add \`${lineFor(site, 'httpx2', '')}\``;
+  yield {
+    at: { start: at.start, end: at.end },
+    message: isError
+      ? `the test client warns about httpx, which is an error in this project (${lineName(where)}): ${add}, or there the filter \`${ABOUT_HTTPX.filter}\``
+      : `the test client warns about httpx: ${add}`,
+    ...effectOf(isError ? 'refusedHttpx' : 'deprecatedHttpx', cx),
+    fix: unsafe({ do: 'add-requirement', beside: site, name: 'httpx2', versions: '' }),
+  };
 }
 
 const lineFor = ({ form }: Requirements, name: string, versions: string): string =>

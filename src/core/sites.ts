@@ -260,6 +260,15 @@ export interface Requirements extends Span {
   readonly form: 'line' | 'text' | 'entry';
   /** Everything that the files of the project list: what it asks for, and what a lock file pins. */
   readonly packages: readonly RequiredPackage[];
+  /** What the tests are run with; absent where no settings of pytest are found. */
+  readonly warnings?: WarningFilters;
+}
+
+/** What pytest does about warnings. */
+export interface WarningFilters {
+  /** `error`, `ignore::DeprecationWarning`: of those that fit a warning, the last one counts. */
+  readonly filters: readonly string[];
+  readonly where: Line;
 }
 
 export interface RequiredPackage {

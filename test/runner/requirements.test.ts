@@ -180,6 +180,94 @@ describe('pins that contradict are reported', () => {
   });
 });
 
+describe('where warnings are errors, that of Starlette about httpx is one', () => {
+  const REQUIRED = { 'requirements.txt': 'starlette>=1.2\nhttpx\npytest\n' };
+  const FILTER = 'ignore:Using .httpx. with .starlette.testclient. is deprecated:UserWarning';
+  const warned = 'requirements.txt:2: the test client warns about httpx: add `httpx2`';
+  const refused = (place: string): string =>
+    `requirements.txt:2: the test client warns about httpx, which is an error in this project (${place}): add \`httpx2\`, or there the filter \`${FILTER}\``;
+
+  test.each<[name: string, files: Files, expected: readonly string[]]>([
+    [
+      'in a pytest.ini [S6]',
+      {
+        'pytest.ini': '[pytest]\naddopts = -q\nfilterwarnings =\n    error\n    ignore::DeprecationWarning\n',
+      },
+      [refused('pytest.ini:4')],
+    ],
+    ['in a setup.cfg', { 'setup.cfg': '[tool:pytest]\nfilterwarnings = error\n' }, [refused('setup.cfg:2')]],
+    [
+      'in a pyproject.toml',
+      { 'pyproject.toml': '[tool.pytest.ini_options]\nfilterwarnings = [\n  "error",\n]\n' },
+      [refused('pyproject.toml:2')],
+    ],
+    [
+      'in lines of a text, and by its class',
+      { 'pyproject.toml': '[tool.pytest.ini_options]\nfilterwarnings = """\nerror::UserWarning\n"""\n' },
+      [refused('pyproject.toml:2')],
+    ],
+    ['in options', { 'tox.ini': '[pytest]\naddopts = -q -W error\n' }, [refused('tox.ini:2')]],
+    [
+      'in the file that pytest takes first',
+      {
+        'pytest.ini': '[pytest]\nfilterwarnings = error\n',
+        'setup.cfg': `[tool:pytest]\nfilterwarnings =\n  error\n  ${FILTER}\n`,
+      },
+      [refused('pytest.ini:2')],
+    ],
+    [
+      'but not where a file that counts before has none',
+      { 'pytest.ini': '[pytest]\n', 'setup.cfg': '[tool:pytest]\nfilterwarnings = error\n' },
+      [warned],
+    ],
+    [
+      'but not where it is left out',
+      { 'pytest.ini': `[pytest]\nfilterwarnings =\n  error\n  ${FILTER}\n` },
+      [],
+    ],
+    [
+      'but not where its class is',
+      { 'pytest.ini': '[pytest]\nfilterwarnings =\n  error\n  ignore::UserWarning\n' },
+      [],
+    ],
+    [
+      'but not where it is by its own class',
+      {
+        'pytest.ini':
+          '[pytest]\nfilterwarnings =\n  error\n  ignore::starlette.exceptions.StarletteDeprecationWarning\n',
+      },
+      [],
+    ],
+    [
+      'and again behind that',
+      { 'pytest.ini': '[pytest]\nfilterwarnings =\n  ignore::UserWarning\n  error\n' },
+      [refused('pytest.ini:3')],
+    ],
+    [
+      'but not of other classes',
+      { 'pytest.ini': '[pytest]\nfilterwarnings = error::DeprecationWarning\n' },
+      [warned],
+    ],
+    ['but not of other modules', { 'pytest.ini': '[pytest]\nfilterwarnings = error:::shop\n' }, [warned]],
+    ['but not of another section', { 'tox.ini': '[testenv]\nfilterwarnings = error\n' }, [warned]],
+    [
+      'but not where httpx2 is required',
+      {
+        'requirements.txt': 'starlette>=1.2\nhttpx\nhttpx2\n',
+        'pytest.ini': '[pytest]\nfilterwarnings = error\n',
+      },
+      [],
+    ],
+    [
+      'but not on an earlier Starlette',
+      { 'requirements.txt': 'starlette==1.1.0\nhttpx\n', 'pytest.ini': '[pytest]\nfilterwarnings = error\n' },
+      [],
+    ],
+  ])('%s', async (_name, files, expected) => {
+    expect(await told({ ...REQUIRED, ...files })).toEqual(expected);
+  });
+});
+
 describe('unsafe fixes add the line', () => {
   test.each<[name: string, path: string, before: string, after: string]>([
     [

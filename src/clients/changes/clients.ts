@@ -22,6 +22,14 @@ export const OF_CLIENTS = {
       'a StarletteDeprecationWarning when the tests import the test client, as long as httpx2 is not installed',
     ),
   ),
+  refusedHttpx: change(
+    'the imports of starlette/testclient.py of 1.2.0; `StarletteDeprecationWarning(UserWarning)` in exceptions.py',
+    effect(
+      'fails',
+      'Starlette 1.2',
+      'the collection fails: without httpx2 Starlette gives a StarletteDeprecationWarning, a UserWarning, when the tests import the test client',
+    ),
+  ),
   tooNewHttpx: change(
     '`TestClient.__init__` of Starlette 0.37.1, which gives `app` to `httpx.Client`',
     effect(

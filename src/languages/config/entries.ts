@@ -1,3 +1,4 @@
+import { linesOf, valuesInIni, type Line } from './ini.ts';
 import { isCompiled, nameOf, type Entry, type Listed } from './listed.ts';
 import { normalized, readRequirement } from './specifiers.ts';
 
@@ -11,14 +12,6 @@ export async function entriesIn({ path, text }: Listed): Promise<readonly Entry[
   if (/\.(?:txt|in)$/.test(name)) return isCompiled(text) ? [] : linesOf(text).flatMap(entryOfLine);
   return /\.(?:cfg|ini)$/.test(name) ? inIni(text) : [];
 }
-
-interface Line {
-  readonly text: string;
-  readonly start: number;
-}
-
-const linesOf = (text: string): readonly Line[] =>
-  Array.from(text.matchAll(/[^\r\n]+/g), ({ 0: line, index }) => ({ text: line, start: index }));
 
 /** A line of a requirements file, with what pip takes for options behind it left out. */
 function entryOfLine({ text, start }: Line): readonly Entry[] {
@@ -34,25 +27,13 @@ function entryAt(text: string, start: number): readonly Entry[] {
 
 /** `install_requires` and its like in a setup.cfg, the `deps` of a tox.ini. */
 function inIni(text: string): readonly Entry[] {
-  const found: Entry[] = [];
-  let [section, key] = ['', ''];
-  for (const line of linesOf(text)) {
-    if (/^\s*[#;]/.test(line.text)) continue;
-    const head = /^\[([^\]]*)\]/.exec(line.text);
-    const pair = /^([\w.-]+)\s*[=:]\s*/.exec(line.text);
-    if (head) [section, key] = [head[1] ?? '', ''];
-    else if (pair) key = pair[1] ?? '';
-    else if (!/^\s/.test(line.text)) key = '';
-    if (head || !isList(section, key)) continue;
-    const prefix = pair?.[0] ?? '';
+  return valuesInIni(text).flatMap(({ section, key, text: value, start }): readonly Entry[] => {
+    if (!isList(section, key)) return [];
     // `py38: pytest` is for one environment of tox.
-    const factor = /^\s*(?:[\w,{}!-]+:\s+)?/.exec(line.text.slice(prefix.length))?.[0] ?? '';
-    const [, requirement = ''] =
-      /^(.*?)\s*(?:\s#.*)?$/.exec(line.text.slice(prefix.length + factor.length)) ?? [];
-    if (!/^[-{]/.test(requirement))
-      found.push(...entryAt(requirement, line.start + prefix.length + factor.length));
-  }
-  return found;
+    const factor = /^\s*(?:[\w,{}!-]+:\s+)?/.exec(value)?.[0] ?? '';
+    const [, requirement = ''] = /^(.*?)\s*(?:\s#.*)?$/.exec(value.slice(factor.length)) ?? [];
+    return /^[-{]/.test(requirement) ? [] : entryAt(requirement, start + factor.length);
+  });
 }
 
 const isList = (section: string, key: string): boolean =>

@@ -7,6 +7,7 @@ import { noSuite } from '../../core/suite.ts';
 import type { Span } from '../../core/text.ts';
 import { untraced } from '../../core/trace.ts';
 import { entriesIn, neighbourIn } from './entries.ts';
+import { filtersIn } from './filters.ts';
 import { lower } from './lower.ts';
 import { includedBy, type Listed } from './listed.ts';
 import { packagesIn } from './manifests.ts';
@@ -47,9 +48,11 @@ async function requirementsOf(own: Listed, project: Project): Promise<Requiremen
     ...one,
     at: { start: from, end: to },
   }));
+  const warnings = await filtersIn(texts);
   return {
     kind: 'requirements',
     ...{ name, form, start, end },
+    ...(warnings && { warnings }),
     packages: [...here, ...(await packagesIn(own.path, own.text)), ...listed.flat()],
   };
 }

@@ -1,3 +1,4 @@
+import { isOfPytest } from './filters.ts';
 import { nameOf } from './listed.ts';
 import { readRequirement, readVersions, normalized, type Specified } from './specifiers.ts';
 
@@ -16,13 +17,14 @@ export const isManifest = (path: string): boolean => LISTS.test(path) || IN_FOLD
 const RUNS =
   /(?:^|\/)(?:environment[\w.-]*\.ya?ml|(?:hatch|pixi)\.toml|noxfile\.py|tasks\.py|Makefile|justfile|[\w.-]*Dockerfile[\w.-]*)$/;
 
-/** Whether a file lists packages, or may name some that are installed besides. */
-export const mayRequire = (path: string): boolean => isManifest(path) || RUNS.test(path);
+/** Whether a file lists packages, may name some that are installed besides, or tells how pytest runs. */
+export const mayRequire = (path: string): boolean => isManifest(path) || RUNS.test(path) || isOfPytest(path);
 
 /** The packages that a file lists with their versions. Never throws: what cannot be read lists nothing. */
 export async function packagesIn(path: string, text: string): Promise<readonly Specified[]> {
   const name = nameOf(path);
   if (RUNS.test(path)) return named(text);
+  if (isOfPytest(path)) return [];
   if (name === 'Pipfile.lock') return inPipfileLock(text);
   if (isLock(path)) return inLock(text);
   if (name === 'pyproject.toml' || name === 'Pipfile') {

@@ -1,5 +1,6 @@
 import { getStaticTOMLValue, parseTOML, type AST } from 'toml-eslint-parser';
 import type { Span } from '../../core/text.ts';
+import { filtersOfOptions } from './ini.ts';
 import type { Entry } from './listed.ts';
 import { readRequirement, readVersions, normalized, type Specified } from './specifiers.ts';
 
@@ -9,15 +10,19 @@ export const requirementsInToml = (source: string): readonly Specified[] =>
 
 /** The same with their places. */
 export function entriesInToml(source: string): readonly Entry[] {
-  let program: AST.TOMLProgram;
-  try {
-    program = parseTOML(source);
-  } catch {
-    return [];
-  }
-  return pairsIn(program).flatMap(({ path, pair }) =>
+  const program = programOf(source);
+  return (program ? pairsIn(program) : []).flatMap(({ path, pair }) =>
     pair.value.type === 'TOMLArray' && isList(path) ? inArray(pair.value) : inTable(pair, path),
   );
+}
+
+/** Undefined: it does not parse. */
+function programOf(source: string): AST.TOMLProgram | undefined {
+  try {
+    return parseTOML(source);
+  } catch {
+    return undefined;
+  }
 }
 
 interface Pair {
@@ -37,6 +42,35 @@ function pairsOf(pair: AST.TOMLKeyValue, above: readonly string[]): readonly Pai
   const { value } = pair;
   const isNested = value.type === 'TOMLInlineTable' && !isTable(path.slice(0, -1));
   return isNested ? value.body.flatMap((one) => pairsOf(one, path)) : [{ path, pair }];
+}
+
+/** What pytest is told about warnings, in `[tool.pytest.ini_options]` or `[tool.pytest]`; undefined where there is no such table. */
+export function pytestInToml(
+  source: string,
+): { readonly filters: readonly string[]; readonly start: number } | undefined {
+  const program = programOf(source);
+  const pairs = (program ? pairsIn(program) : []).filter(({ path }) =>
+    path.join('.').startsWith("tool.pytest."),
+  );
+  const [first] = pairs;
+  if (!first) return undefined;
+  const named = (name: string): readonly Pair[] => pairs.filter(({ path }) => path.at(-1) === name);
+  const filters = named('filterwarnings').flatMap(({ pair }) => textsOf(getStaticTOMLValue(pair.value)));
+  const options = named('addopts').flatMap(({ pair }) => textsOf(getStaticTOMLValue(pair.value)));
+  const { pair } = named('filterwarnings')[0] ?? named('addopts')[0] ?? first;
+  return { filters: [...filters, ...filtersOfOptions(options.join(' '))], start: spanOf(pair).start };
+}
+
+/** A list, or a text with a line for each. */
+function textsOf(value: unknown): readonly string[] {
+  const all: readonly unknown[] = Array.isArray(value)
+    ? value
+    : typeof value === 'string'
+      ? value.split('\n')
+      : [];
+  return all
+    .filter((one): one is string => typeof one === 'string' && one.trim() !== '')
+    .map((one) => one.trim());
 }
 
 /** `[project] dependencies`, `[project.optional-dependencies] test`, `[dependency-groups] dev`, `[tool.uv] dev-dependencies`. */
