@@ -527,7 +527,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     safety:
       'Unsafe: the line is added to the list that has pytest, or else to that of the framework, and another list may be the one that the tests are installed from. Nothing is installed, and lock files are left to their tools.',
     leaves:
-      'A project without a list of packages that can be read, and lists in a setup.py. What a requirements file includes from outside the project is not read, nor what a workflow installs. Files outside the paths of the run are reported and not edited.',
+      'A project without a list of packages that can be read, and a list in a setup.py that is not written where it is given. What a requirements file includes from outside the project is not read, nor what a workflow installs. Files outside the paths of the run are reported and not edited.',
     facts: ['C16', 'A12', 'S5', 'S6'],
     examples: [
       {

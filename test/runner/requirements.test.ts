@@ -58,6 +58,14 @@ describe('a project that does not require httpx is told where to add it', () => 
       missing('setup.cfg:3', 'httpx'),
     ],
     [
+      'an extra of a setup.py',
+      {
+        'setup.py':
+          'setup(\n    install_requires=["fastapi"],\n    extras_require={"test": [\n        "pytest",\n    ]},\n)\n',
+      },
+      missing('setup.py:4', '"httpx"'),
+    ],
+    [
       'the nearest list',
       { 'requirements.txt': 'pytest\n', 'tests/requirements.txt': 'pytest\n' },
       missing('tests/requirements.txt:1', 'httpx'),
@@ -124,6 +132,17 @@ describe('nothing is said', () => {
     [
       'of another test client',
       { [TEST]: 'from async_asgi_testclient import TestClient\n', 'requirements.txt': 'pytest\n' },
+    ],
+    [
+      'of lists of a setup.py that are not all in sight',
+      {
+        'setup.py':
+          'BASE = ["pytest"]\nsetup(\n  install_requires=BASE,\n  tests_require=["pytest", *BASE],\n  extras_require={"a": BASE, "b": ["pytest"]},\n)\n# setup(install_requires=["pytest"])\n',
+      },
+    ],
+    [
+      'of a setup.py with texts that are joined, or long',
+      { 'setup.py': 'setup(install_requires=["py" "test"], tests_require=["""pytest"""])\n' },
     ],
     ['of a command', { 'tox.ini': '[testenv]\ncommands = pytest tests\n' }],
   ])('%s', async (_name, files) => {
@@ -295,6 +314,18 @@ describe('unsafe fixes add the line', () => {
       'tox.ini',
       '[testenv]\ndeps =\n    py38: pytest<8\n    py39: pytest\n',
       '[testenv]\ndeps =\n    httpx\n    py38: pytest<8\n    py39: pytest\n',
+    ],
+    [
+      'in a list of a setup.py, with its comments and quotes',
+      'setup.py',
+      "setup(\n  tests_require=[  # runs\n    'coverage',  # all of it\n    'pytest>=7'\n  ],\n)\n",
+      "setup(\n  tests_require=[  # runs\n    'coverage',  # all of it\n    'httpx',\n    'pytest>=7'\n  ],\n)\n",
+    ],
+    [
+      'in one line of a setup.py',
+      'setup.py',
+      'setup(extras_require={"test": ["coverage", "pytest"], "docs": []})\n',
+      'setup(extras_require={"test": ["coverage", "httpx", "pytest"], "docs": []})\n',
     ],
     [
       'in a Pipfile',

@@ -1,8 +1,9 @@
 import { linesOf, valuesInIni, type Line } from './ini.ts';
 import { isCompiled, nameOf, type Entry, type Listed } from './listed.ts';
+import { entriesInSetup } from './setup.ts';
 import { normalized, readRequirement } from './specifiers.ts';
 
-/** The requirements of a file that people write, in the order of the text; none of a lock file, of Python code, and where nothing can be read. */
+/** The requirements of a file that people write, in the order of the text; none of a lock file, and where nothing can be read. */
 export async function entriesIn({ path, text }: Listed): Promise<readonly Entry[]> {
   const name = nameOf(path);
   if (name === 'pyproject.toml' || name === 'Pipfile') {
@@ -10,6 +11,7 @@ export async function entriesIn({ path, text }: Listed): Promise<readonly Entry[
     return entriesInToml(text);
   }
   if (/\.(?:txt|in)$/.test(name)) return isCompiled(text) ? [] : linesOf(text).flatMap(entryOfLine);
+  if (name === 'setup.py') return entriesInSetup(text);
   return /\.(?:cfg|ini)$/.test(name) ? inIni(text) : [];
 }
 

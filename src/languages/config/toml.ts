@@ -50,7 +50,7 @@ export function pytestInToml(
 ): { readonly filters: readonly string[]; readonly start: number } | undefined {
   const program = programOf(source);
   const pairs = (program ? pairsIn(program) : []).filter(({ path }) =>
-    path.join('.').startsWith("tool.pytest."),
+    path.join('.').startsWith('tool.pytest.'),
   );
   const [first] = pairs;
   if (!first) return undefined;
