@@ -508,7 +508,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       '`safe`: the router of a FastAPI application has `add_event_handler` and `route` on every version, and the application called them. A constant is renamed only where the target is Starlette 0.48 or later, because no earlier version has the new name.',
     leaves:
       'Files that hold no tests, and a class that is derived from an application. Functions for a `lifespan` are not written.',
-    facts: ['S2', 'S3', 'S4', 'S11'],
+    facts: ['S2', 'S3', 'S4'],
     examples: [
       {
         language: 'python',
@@ -528,7 +528,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       'Unsafe: the line is added to the list that has pytest, or else to that of the framework, and another list may be the one that the tests are installed from. Nothing is installed, and lock files are left to their tools.',
     leaves:
       'A project without a list of packages that can be read, and a list in a setup.py that is not written where it is given. What a requirements file includes from outside the project is not read, nor what a workflow installs. Files outside the paths of the run are reported and not edited.',
-    facts: ['C16', 'A12', 'S5', 'S6'],
+    facts: ['C16', 'A12', 'S5', 'S6', 'S11'],
     examples: [
       {
         language: 'config',

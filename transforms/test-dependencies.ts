@@ -1,6 +1,6 @@
 import { effectOf } from '../src/clients/changes/changes.ts';
 import { clashIn, isRequired, versionsFor, writtenIn } from '../src/clients/dependencies/dependencies.ts';
-import { ABOUT_HTTPX, actionOn } from '../src/clients/dependencies/filters.ts';
+import { ABOUT_ANYIO, ABOUT_HTTPX, actionOn, meetsAnyioAlias } from '../src/clients/dependencies/filters.ts';
 import { lineName } from '../src/core/lines.ts';
 import { hasReached } from '../src/core/model/target.ts';
 import { defineRule, unsafe, type Finding, type RuleContext } from '../src/core/rule.ts';
@@ -25,6 +25,7 @@ export const rule = defineRule({
   wants: { libraries: ['test-client'], requirements: true },
   *requirements(site, cx) {
     const { client } = cx.target;
+    yield* inspectAlias(site, cx);
     if (!isRequired(client, site.packages)) yield missing(client, site, cx);
     else if (client === 'httpx') yield* inspectVersions(site, cx);
   },
@@ -53,6 +54,18 @@ function* inspectVersions(site: Requirements, cx: RuleContext): Generator<Findin
   } else if (hasReached(cx.target, 'starlette', [1, 2]) && !isRequired('httpx2', site.packages)) {
     yield* inspectWarning(site, cx);
   }
+}
+
+/** What the tests make of anyio's warning about a name that the test client uses. */
+function* inspectAlias(site: Requirements, cx: RuleContext): Generator<Finding> {
+  const { filters = [], where } = site.warnings ?? {};
+  if (!where || actionOn(filters, ABOUT_ANYIO) !== 'error' || !meetsAnyioAlias(site.packages, cx.target))
+    return;
+  yield {
+    at: { start: site.start, end: site.end },
+    message: `anyio warns about a name that the test client uses, which is an error in this project (${lineName(where)}): add there the filter \`${ABOUT_ANYIO.filter}\``,
+    ...effectOf('anyioAlias', cx),
+  };
 }
 
 /** What the tests make of Starlette's warning that httpx2 is not installed. */

@@ -287,6 +287,37 @@ describe('where warnings are errors, that of Starlette about httpx is one', () =
   });
 });
 
+describe('where warnings are errors, that of anyio about a name of its own is one', () => {
+  const ERRORS = { 'pytest.ini': '[pytest]\nfilterwarnings = error\n' };
+  const FILTER = 'ignore:The anyio.abc.BlockingPortal alias is deprecated:DeprecationWarning';
+  const packages = (starlette: string, anyio: string): Files => ({
+    'requirements.txt': `pytest\nhttpx==0.27.2\nstarlette==${starlette}\n${anyio}\n`,
+  });
+
+  test.each<[name: string, files: Files, expected: readonly string[]]>([
+    [
+      'on a Starlette before 1.7 [S11]',
+      { ...packages('0.41.0', 'anyio==4.15.1'), ...ERRORS },
+      [
+        `requirements.txt:1: anyio warns about a name that the test client uses, which is an error in this project (pytest.ini:2): add there the filter \`${FILTER}\``,
+      ],
+    ],
+    ['but not on an earlier anyio', { ...packages('0.41.0', 'anyio==4.14.0'), ...ERRORS }, []],
+    ['but not on any anyio', { ...packages('0.41.0', 'anyio'), ...ERRORS }, []],
+    ['but not where no warning is an error', packages('0.41.0', 'anyio==4.15.1'), []],
+    [
+      'but not where it is left out',
+      {
+        ...packages('0.41.0', 'anyio==4.15.1'),
+        'pytest.ini': `[pytest]\nfilterwarnings =\n  error\n  ${FILTER}\n`,
+      },
+      [],
+    ],
+  ])('%s', async (_name, files, expected) => {
+    expect(await told({ ...files })).toEqual(expected);
+  });
+});
+
 describe('unsafe fixes add the line', () => {
   test.each<[name: string, path: string, before: string, after: string]>([
     [

@@ -30,6 +30,14 @@ export const OF_CLIENTS = {
       'the collection fails: without httpx2 Starlette gives a StarletteDeprecationWarning, a UserWarning, when the tests import the test client',
     ),
   ),
+  anyioAlias: change(
+    '`anyio.abc` of anyio 4.15.0; testclient.py of Starlette 1.6.0 and 1.7.0',
+    effect(
+      'fails',
+      'anyio 4.15',
+      'the collection fails: the test client of a Starlette before 1.7 meets a DeprecationWarning of anyio 4.15',
+    ),
+  ),
   tooNewHttpx: change(
     '`TestClient.__init__` of Starlette 0.37.1, which gives `app` to `httpx.Client`',
     effect(

@@ -1,3 +1,6 @@
+import { compareVersions, hasReached, type Target } from '../../core/model/target.ts';
+import type { RequiredPackage } from '../../core/sites.ts';
+
 /** A warning, as filters meet it: what it says, and its class with those that it is derived from. */
 interface Warning {
   readonly text: string;
@@ -12,6 +15,20 @@ export const ABOUT_HTTPX: Warning = {
   classes: ['StarletteDeprecationWarning', 'UserWarning', 'Warning'],
   filter: 'ignore:Using .httpx. with .starlette.testclient. is deprecated:UserWarning',
 };
+
+/** Source: `anyio.abc` of anyio 4.15.0 and testclient.py of Starlette 1.6.0, which reads the alias, and 1.7.0; run on Starlette 0.43. */
+export const ABOUT_ANYIO: Warning = {
+  text: 'The anyio.abc.BlockingPortal alias is deprecated, use anyio.from_thread.BlockingPortal instead.',
+  classes: ['DeprecationWarning', 'Warning'],
+  filter: 'ignore:The anyio.abc.BlockingPortal alias is deprecated:DeprecationWarning',
+};
+
+/** Whether the versions of a project are such that its test client meets the alias that anyio deprecated. */
+export const meetsAnyioAlias = (packages: readonly RequiredPackage[], target: Target): boolean =>
+  hasReached(target, 'starlette', [1, 7]) === false &&
+  packages.some(
+    ({ name, versions: { least } }) => name === 'anyio' && least && compareVersions(least, [4, 15]) >= 0,
+  );
 
 /**
  * What filters make of a warning: the last one that fits it decides. A filter for one module is left out, because the module that a
