@@ -24,7 +24,7 @@ export const rule = defineRule({
   *call(call, cx) {
     const first = cx
       .bodyText(call)
-      .find((one) => isChanged(one) && (one.is !== 'answer' || mayEcho(cx.route(call))));
+      .find((one) => isChanged(one) && (!ANSWERED.includes(one.is) || mayEcho(one, cx.route(call))));
     if (first) yield inspect(first, cx);
   },
 });
@@ -47,6 +47,8 @@ function inspect(one: BodyText, cx: RuleContext): Finding {
   }
 }
 
+const ANSWERED: readonly BodyText['is'][] = ['answer', 'digest'];
+
 const TYPE = '`headers={"Content-Type": "application/json"}`';
 
 function derived({ value, into, by }: Derived, cx: RuleContext): string {
@@ -62,6 +64,8 @@ function compared({ is, held, sent, part, start, end }: Compared, cx: RuleContex
   switch (is) {
     case 'length':
       return `\`${value}\` is ${sent === undefined ? 'another number' : lengthsOf(sent).new} now: send the text itself, \`content=json.dumps(...)\`, with ${TYPE}`;
+    case 'digest':
+      return `\`${other}\` is not computed from what \`json=\` sends: send that text, \`content=json.dumps(...)\`, with ${TYPE}`;
     case 'message':
       return `\`send_json\` no longer writes this text: ${meant}send it with \`send_text\``;
     default:

@@ -136,6 +136,30 @@ findings(rule, [
     ['json.dumps(payload)'],
   ],
   [
+    'what an application is seen to compute from the body',
+    py`
+      import hashlib, json
+      from starlette.applications import Starlette
+      from starlette.responses import JSONResponse
+      from starlette.routing import Route
+      from starlette.testclient import TestClient
+      async def digest(request):
+          body = await request.body()
+          return JSONResponse({"sha": hashlib.sha256(body).hexdigest(), "size": len(body)})
+      client = TestClient(Starlette(routes=[Route("/digest", digest, methods=["POST"])]))
+      def test_it():
+          payload = {"a": 1}
+          expected = hashlib.sha256(json.dumps(payload).encode()).hexdigest()
+          response = client.post("/digest", json=payload)
+          assert response.json()["sha"] == expected
+          assert client.post("/digest", json=payload).json() == {"sha": expected, "size": 8}
+          assert client.post("/digest", json=payload).headers["x-sha"] == expected
+    `,
+    ['expected', '`expected` is not computed from what `json=` sends', 'content=json.dumps(...)'],
+    ['{"sha": expected, "size": 8}'],
+    ['expected'],
+  ],
+  [
     'what a websocket echoes [W4]',
     test(
       [
@@ -202,6 +226,8 @@ noop(rule, [
     'signature = sign(payload)\npayload["a"] = 2\nclient.post("/", json=payload, headers={"X": signature})',
     'signature = sign(payload)\npayload.update(a=2)\nclient.post("/", json=payload, headers={"X": signature})',
     'signature = sign(payload)\npayload = {"a": 2}\nclient.post("/", json=payload, headers={"X": signature})',
+    // An application that is not in sight may compute it from other text.
+    `assert ${POST}.json()["etag"] == sign(payload)`,
     // Nothing is computed from the text.
     'client.post("/", json=payload, headers={"X-Payload": json.dumps(payload)})',
     'client.post("/", json=payload, params={"filter": json.dumps(payload)})',

@@ -25,14 +25,15 @@ export function isChanged(one: BodyText): boolean {
   return typeof literal === 'string' && isOldJson(literal, part);
 }
 
-/** Whether an application may answer with the bytes that it got: it reads them, or is not in sight. */
-export function mayEcho({ reached }: RouteTrace): boolean {
+/**
+ * Whether an application may answer with the bytes that it got: it reads them, or is not in sight. What it computes from them may be computed
+ * from other text just as well, so that it has to be seen to read them.
+ */
+export function mayEcho({ is }: BodyText, { reached }: RouteTrace): boolean {
   const handled = reached.filter(({ by }) => by === 'handler');
-  return (
-    handled.length === 0 ||
-    handled.some(({ answers }) =>
-      answers.some((one) => one.is === 'making' && /\.(?:body|stream|receive)$/.test(one.name)),
-    )
+  if (handled.length === 0) return is !== 'digest';
+  return handled.some(({ answers }) =>
+    answers.some((one) => one.is === 'making' && /\.(?:body|stream|receive)$/.test(one.name)),
   );
 }
 

@@ -8,11 +8,11 @@ export type BodyText = Compared | Derived | NotFinite;
 
 /**
  * `request`: the body of the request that was sent is compared. `length`: its length is. `answer`: what the application answered is, with
- * the very value that was sent. `message`: a text that a websocket received is, with the very value that was sent. The span is that of what it
+ * the very value that was sent. `digest`: what it answered is, with what is computed from the text of that value. `message`: a text that a websocket received is, with the very value that was sent. The span is that of what it
  * is compared with.
  */
 export interface Compared extends Span {
-  readonly is: 'request' | 'length' | 'answer' | 'message';
+  readonly is: 'request' | 'length' | 'answer' | 'digest' | 'message';
   /** What it is compared with, where that is a literal; text of bytes is Latin-1. Absent: it is made of the same value by `json.dumps`. */
   readonly literal?: string | number;
   /** The value that is compared: `response.request.content`. */

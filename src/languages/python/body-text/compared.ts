@@ -10,6 +10,7 @@ import { relationAsserted } from '../responses/assertions.ts';
 import { bindingAt } from '../responses/places.ts';
 import { numberOf } from '../responses/values.ts';
 import { isExpr, walk } from '../walk.ts';
+import { isComputedFrom } from './derived.ts';
 import { dumpedBy, isSameValue, jsonOf, resolved } from './same.ts';
 
 /** A value of a response, or of a message, and what it is. */
@@ -46,6 +47,11 @@ export function heldBy(module: Module, response: Expr): readonly Held[] {
     case 'json': {
       const call = module.callOf(read);
       return call ? readsOf(module, itemOf(module, call)).map((node) => ({ node, is: 'answer' })) : [];
+    }
+    case 'headers': {
+      const item = parentExpr(module, read);
+      const value = item?.kind === 'attribute' ? module.callOf(item) : item;
+      return value?.kind === 'subscript' || value?.kind === 'call' ? [{ node: value, is: 'answer' }] : [];
     }
     case 'request': {
       const inner = memberOf(module, read);
@@ -100,7 +106,12 @@ export function comparedWith(
     : is === 'answer'
       ? partsOf(other.node).flatMap((part) => textsIn(analysis, module, part, sent).map(found))
       : [];
-  return all.filter((one) => isAboutSent(module, one, sent));
+  const texts = all.filter((one) => isAboutSent(module, one, sent));
+  const [value] = sent;
+  const isDigest = is === 'answer' && texts.length === 0 && value;
+  return isDigest && isComputedFrom(analysis, module, value, other.node)
+    ? [toCompared(module, { at: other.node, value }, 'digest', sent, node)]
+    : texts;
 }
 
 /** The expressions in one, but for what `json.loads` reads. */

@@ -36,6 +36,10 @@ export function derivedIn(analysis: Analysis, module: Module, call: Call, sent: 
   });
 }
 
+/** Whether an expression is computed from the text that `json.dumps` makes of what is sent. */
+export const isComputedFrom = (analysis: Analysis, module: Module, sent: Expr, node: Expr): boolean =>
+  sourceIn({ analysis, module, sent, seen: new Set() }, node, false) !== undefined;
+
 const BODIES: ReadonlySet<string> = new Set(['data', 'content', 'files']);
 
 /** Where the text comes from. `computed`: something was computed from it, so that its bytes count. */
