@@ -699,6 +699,27 @@ unsafeCases(rule, [
 
 describe('leaves alone', () => {
   noop(rule, [
+    // Mocks in the place of the method of the class: the file puts them there, or the test above the call.
+    py`
+    from unittest.mock import MagicMock
+    from starlette.testclient import TestClient
+    def answer(self, url, **kwargs): return 1
+    TestClient.delete = answer
+    TestClient.get = MagicMock()
+    TestClient.head = lambda self, url, json: None
+    def test_it():
+        client = TestClient(app)
+        client.delete("/", json={})
+        client.get("/", json={})
+        client.head("/", json={})
+  `,
+    py`
+    from unittest.mock import MagicMock
+    from starlette.testclient import TestClient
+    def test_it():
+        TestClient.delete = MagicMock()
+        TestClient(app).delete("/", json={})
+  `,
     py`
       send = client.patch if flag else client.put
       send("/", json={})
@@ -878,6 +899,21 @@ findings(rule, [
     'a method by its name',
     py`methodcaller("delete", "/", json=x)(client)`,
     ['"delete"', 'hand over `"request"`, and pass `"DELETE"` before the URL'],
+  ],
+  [
+    'a method that the project gives its own way to send, or replaces below the call',
+    py`
+    from unittest.mock import MagicMock
+    from starlette.testclient import TestClient
+    def delete(self, url, **kwargs): return self.request("DELETE", url, **kwargs)
+    TestClient.delete = delete
+    def test_it():
+        TestClient(app).delete("/", json={})
+        TestClient(app).head("/", json={})
+        TestClient.head = MagicMock()
+  `,
+    ['delete', '`TestClient(app)` is a test client on one path'],
+    ['head', '`TestClient(app)` is a test client on one path'],
   ],
   [
     'a method of the class',

@@ -13,6 +13,7 @@ import { conftestsOf } from './functions/conftests.ts';
 import { fixtureOption, isFixture } from './functions/marked.ts';
 import { fixturesFor } from './pytest/fixtures.ts';
 import { computedOfClients } from './replaced/computed.ts';
+import { handsOn, isMock } from './replaced/mocks.ts';
 import { replacementsOf, type Replacement } from './replaced/replacements.ts';
 import { ANY_NAME, filesReplacing } from './replaced/texts.ts';
 import { textOf, type FunctionRef, type Placed } from './types.ts';
@@ -23,6 +24,30 @@ export const isAssigned = (analysis: Analysis, at: Placed, method: string): bool
   under(analysis, at, ANY_NAME).some(
     (one) => isOfAnyMethod(analysis, one) && isLoadedWith(analysis, at.module, one.module.path),
   );
+
+/**
+ * Whether nothing but mocks, or functions that call no client, is put in the place of a method, one of them by the file of the
+ * expression, when it is imported or before the expression in the same function.
+ */
+export function isMockedForGood(analysis: Analysis, at: Placed, method: string): boolean {
+  const found = assignedTo(analysis, at, method);
+  const types = found.flatMap((one) => one.types(analysis));
+  return (
+    types.length > 0 &&
+    found.some((one) => isInForce(one, at)) &&
+    types.every((type) =>
+      type.is === 'function' || type.is === 'lambda' ? !handsOn(type) : type.is === 'made' && isMock(type),
+    )
+  );
+}
+
+function isInForce({ module, within, owner }: Replacement, at: Placed): boolean {
+  if (module.path !== at.module.path || owner.by !== 'expression') return false;
+  if (!within) return functionAround(at.module, at.node) !== undefined;
+  return (
+    functionAround(at.module, at.node)?.def.start === within.def.start && owner.node.end <= at.node.start
+  );
+}
 
 /** What is assigned to a method of what an expression gives: `client.post = fake`, `TestClient.post = fake`. */
 export const assignedTo = (analysis: Analysis, at: Placed, method: string): readonly Replacement[] => [

@@ -6,7 +6,7 @@ import { classOfSelf, sourceOf } from '../binding/places.ts';
 import { isHandedOver } from '../guards/product.ts';
 import { isForOldClient } from '../guards/purpose.ts';
 import type { Analysis } from '../inference/analysis.ts';
-import { isAssigned } from '../inference/assigned.ts';
+import { isAssigned, isMockedForGood } from '../inference/assigned.ts';
 import { overrides, wrapsClient } from '../inference/classes/classes.ts';
 import { overriddenBelow, isMixedIntoClient } from '../inference/classes/subclasses.ts';
 import { rewritingOf } from '../inference/classes/rewriting.ts';
@@ -43,6 +43,7 @@ export function receiverOf(
   if (because === 'named' && isDoubtful(analysis, module, node)) return undefined;
   const overridden = clients.filter((client) => isOverridden(analysis, client, method));
   if (overridden.length === clients.length) return undefined;
+  if (CLIENT_METHODS.has(method) && isMockedForGood(analysis, { module, node }, method)) return undefined;
   const isMixed =
     overridden.length > 0 ||
     clients.some(({ cls }) => cls && wrapsClient(analysis, cls, method)) ||

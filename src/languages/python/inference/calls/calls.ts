@@ -4,7 +4,7 @@ import type { Attribute, Call } from '../../ast/expressions.ts';
 import type { Module } from '../../binding/module.ts';
 import { canonical } from '../../names.ts';
 import type { Analysis } from '../analysis.ts';
-import { isAssigned } from '../assigned.ts';
+import { isAssigned, isMockedForGood } from '../assigned.ts';
 import { callSpecial } from '../classes/special.ts';
 import { isGivenApp } from '../classes/transports.ts';
 import { recordOf } from '../functions/records.ts';
@@ -27,14 +27,18 @@ export function inferCall(analysis: Analysis, { module, node }: Placed<Call>): T
   return isMethod ? ofRequest(analysis, module, node.callee, types) : types;
 }
 
+/** What a mock gives. */
+const FAKE: Type = { is: 'made', by: 'unittest.mock' };
+
 /** A call that is spelled like one of a client's: what stands for the client's method, and what its name alone suggests. */
 function ofRequest(analysis: Analysis, module: Module, callee: Attribute, types: Types): Types {
   const { object, attribute } = callee;
   if (types.some(({ is }) => is === 'response')) {
+    if (isMockedForGood(analysis, { module, node: object }, attribute.id)) return [FAKE];
     const isFake =
       isAssigned(analysis, { module, node: object }, attribute.id) ||
       isReplaced(analysis, module, object, attribute.id);
-    return isFake ? unite(types, [{ is: 'made', by: 'unittest.mock' }]) : types;
+    return isFake ? unite(types, [FAKE]) : types;
   }
   const given = calledOn('client', canonical(attribute.id));
   const objects = analysis.infer({ module, node: object }).filter((type) => !isNone(type));

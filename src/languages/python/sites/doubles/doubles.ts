@@ -7,11 +7,8 @@ import { functionAround } from '../../binding/places.ts';
 import { isTestFunction } from '../../collected.ts';
 import type { Analysis } from '../../inference/analysis.ts';
 import { callersOf } from '../../inference/callers.ts';
-import { CLIENT_METHODS } from '../../inference/knowledge.ts';
 import { replacementsAt, type Replacement } from '../../inference/pytest/replaced.ts';
-import type { Type } from '../../inference/types.ts';
-import { lastName } from '../../names.ts';
-import { walk } from '../../walk.ts';
+import { handsOn, isMock } from '../../inference/replaced/mocks.ts';
 import { expectationsOf, type Expectations } from './expectations.ts';
 import { handlesOf } from './handles.ts';
 
@@ -73,24 +70,6 @@ function hasOwnEffect(module: Module, { call, by }: Replacement): boolean {
 
 const isEffect = ({ form, name }: Argument): boolean =>
   form === 'double-splat' || ['side_effect', 'wraps'].includes(name?.id ?? '');
-
-/** A mock, or the client's own method that a mock wraps. */
-export const isMock = (type: Type): boolean =>
-  (type.is === 'made' && /\b(?:mock|Mock|DEFAULT|create_autospec)\b/i.test(type.by)) ||
-  (type.is === 'member' && type.of.is === 'client');
-
-/** Whether a function passes what it is given on to something else, as a rule to the method that it replaces. */
-function handsOn(type: Type): boolean {
-  const body =
-    type.is === 'function' ? type.fn.info.def.body : type.is === 'lambda' ? [type.at.node.body] : [];
-  let found = false;
-  walk(body, (node) => {
-    if (node.kind !== 'call') return;
-    const isMethod = CLIENT_METHODS.has(lastName(node.callee) ?? '');
-    found ||= isMethod || node.args.some(({ form }) => form.endsWith('splat'));
-  });
-  return found;
-}
 
 /** Other calls of the method would meet the same expectations. */
 const isOnlyCall = (module: Module, { attribute }: Attribute, { within }: Replacement): boolean =>

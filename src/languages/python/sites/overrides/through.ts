@@ -13,7 +13,8 @@ import type { ClassRef, Types } from '../../inference/types.ts';
 import { canonical, lastName } from '../../names.ts';
 import { parentOf } from '../../parents.ts';
 import { isExpr, walk, type AnyNode } from '../../walk.ts';
-import { isMock, replacedForCallers } from '../doubles/doubles.ts';
+import { isMock } from '../../inference/replaced/mocks.ts';
+import { replacedForCallers } from '../doubles/doubles.ts';
 
 /**
  * What a call of another method of a client goes through: the override of `request` in the client's class, or what is put in the
