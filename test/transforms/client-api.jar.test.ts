@@ -109,6 +109,16 @@ cases(rule, [
     py`found = {one.name: one for one in client.get("/").cookies.jar if one.domain}`,
     py`print([one.name for one in list(client.cookies)], list(client.cookies)[0].path)`,
     py`print([one.name for one in list(client.cookies.jar)], list(client.cookies.jar)[0].path)`,
+    py`
+    jar = client.cookies
+    print([one.name for one in sorted(jar, key=lambda one: one.domain)], sorted(jar, key=lambda one: one.name)[0])
+    print(list(map(lambda one: one.name, client.cookies)), max(jar, key=lambda one: one.expires))
+  `,
+    py`
+    jar = client.cookies
+    print([one.name for one in sorted(jar.jar, key=lambda one: one.domain)], sorted(jar.jar, key=lambda one: one.name)[0])
+    print(list(map(lambda one: one.name, client.cookies.jar)), max(jar.jar, key=lambda one: one.expires))
+  `,
   ],
   [
     'drops what set no longer takes, where it is the default [K12]',
@@ -222,6 +232,8 @@ findings(rule, [
 ]);
 
 noop(rule, [
+  py`print(sorted(client.cookies, key=lambda one: one.lower()), list(map(lambda one: one.upper(), client.cookies)))`,
+  py`print(sorted(client.cookies, key=len), list(map(str.upper, client.cookies)), min(jar, key=lambda one: one.name))`,
   py`print(list(client.cookies)[0].upper(), [one.upper() for one in sorted(client.cookies)], list(jar)[0].name)`,
   // A view is as good as a list there.
   py`

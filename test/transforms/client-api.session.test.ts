@@ -63,13 +63,17 @@ cases(rule, [
     client.params = client.params.set("f", "True")
   `,
     py`
+    client.params = {"a": "b"}
     client.params.pop("a")
     client.params.clear()
   `,
     py`
+    client.params = {"a": "b"}
     client.params = client.params.remove("a")
     client.params = {}
   `,
+    py`if 1: del (client.params)["a"]; print(1)  # gone`,
+    py`if 1: client.params = client.params.remove("a"); print(1)  # gone`,
     py`
     client.params.update({
         "a": "b",  # the first
@@ -269,6 +273,10 @@ noop(rule, [
   py`client.get("/", auth=(user, password))`,
   py`client.timeout = 5`,
   py`client.params = {"a": "b"}`,
+  py`
+    params = {"a": "b"}
+    del params["a"], other.params["a"]
+  `,
   py`print(client.params, client.params["a"], dict(client.params), client.params.get("a"))`,
   py`client.headers["A"] = "b"`,
   py`client.headers.update({"A": "b"})`,

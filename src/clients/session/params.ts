@@ -13,13 +13,19 @@ import type { Read } from '../../core/sites.ts';
 import type { Assigned, Called } from '../../core/model/surroundings.ts';
 import { effectOf } from '../changes/changes.ts';
 
-/** `client.params.update({...})`, `client.params["a"] = "b"`: the client's query is changed in place, which httpx does not allow. */
+/** `client.params.update({...})`, `client.params["a"] = "b"`, `del client.params["a"]`: the client's query is changed in place, which httpx does not allow. */
 export function paramsRead({ around: { use }, ...site }: Read, cx: RuleContext): Finding | undefined {
   const own = cx.text(site);
   const found = { at: site, ...effectOf('paramsChanged', cx) };
   const assign = (statement: { readonly start: number; readonly end: number }, value: Expr) =>
     safe({ do: 'replace-statement', statement, targets: [quote(site)], value });
   if (use?.is === 'item') {
+    if (use.deleted) {
+      const { key, statement } = use.deleted;
+      const text = `${own}.remove(${cx.text(key)})`;
+      const message = `the query of a client cannot be changed in place: write \`${own} = ${text}\``;
+      return { ...found, message, fix: assign(statement, call(member(quote(site), 'remove'), [quote(key)])) };
+    }
     if (!use.assigned) return undefined;
     const { text, expr } = itemSet(site, use.assigned, cx);
     const message = `the query of a client cannot be changed in place: write \`${own} = ${text}\``;

@@ -30,7 +30,13 @@ export interface Surroundings {
  */
 export type Use =
   | { readonly is: 'member'; readonly attribute: Name; readonly called?: Called; readonly statement?: Span }
-  | { readonly is: 'item'; readonly span: Span; readonly assigned?: Assigned }
+  /** `deleted`: `del x["key"]`, where the statement deletes nothing else. */
+  | {
+      readonly is: 'item';
+      readonly span: Span;
+      readonly assigned?: Assigned;
+      readonly deleted?: Omit<Assigned, 'value'>;
+    }
   | { readonly is: 'operand'; readonly operator: string }
   | {
       readonly is: 'passed';

@@ -240,7 +240,7 @@ function replaceStatement(
   const { source, ast } = context;
   const placed = statementAt(ast, source, statement);
   const kind = placed?.block[placed.index]?.kind;
-  if (kind !== 'expression' && kind !== 'assign' && kind !== 'augmented') return undefined;
+  if (kind === undefined || !REPLACEABLE.has(kind)) return undefined;
   const style = quoteStyle(source, ast, statement);
   const parts = [
     ...targets.map((one) => print(one, { ...context, style }, LEVEL.primary)),
@@ -249,6 +249,8 @@ function replaceStatement(
   if (!parts.every((one) => one !== undefined)) return undefined;
   return replaceAround(pageOf(context), statement, joined(parts, ' = '));
 }
+
+const REPLACEABLE: ReadonlySet<string> = new Set(['expression', 'assign', 'augmented', 'delete']);
 
 /** `f"{x=}"` shows the code itself. */
 const isShown = (node: Expr, { source, ast }: LowerContext): boolean =>

@@ -44,7 +44,8 @@ function readAt(
 ): Read | undefined {
   const { object, attribute } = node;
   const subject = subjectAt(analysis, module, object, kinds, attribute.id);
-  if (!subject || isTried(module, node) || isStoredBefore(module, node)) return undefined;
+  if (!subject || isTried(module, node)) return undefined;
+  if (subject.is === 'response' && isStoredBefore(module, node)) return undefined;
   const call = module.callOf(node);
   return {
     kind: 'read',
@@ -83,7 +84,7 @@ const catchesMissing = (type: Expr | undefined): boolean =>
 const isSuppressing = ({ callee, args }: Call): boolean =>
   lastName(callee) === 'suppress' && args.some(({ value }) => catchesMissing(value));
 
-/** Whether the function has set the attribute itself: what it reads then is its own. */
+/** Whether the function has set the attribute of a response itself: what it reads then is its own. A client makes of it what it likes. */
 const isStoredBefore = (module: Module, { object, attribute, start }: Attribute): boolean =>
   module.stores.some(
     ({ target }) =>
@@ -163,6 +164,8 @@ function itemOf(module: Module, node: Subscript): Use | undefined {
   if (!isTarget(module, node)) return item;
   const around = parentOf(module, node);
   const [key, ...others] = node.indices;
+  if (around?.kind === 'delete' && around.targets.length === 1 && key && others.length === 0)
+    return { ...item, deleted: { key: spanOf(key.outer), statement: spanOf(around) } };
   if (around?.kind !== 'assign' || around.targets.length > 1 || !around.value || !key || others.length > 0)
     return undefined;
   const assigned = {

@@ -4,7 +4,7 @@ import type { BySubject } from '../../../core/wants.ts';
 import type { Call, Expr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
-import { plainArguments, positional } from '../inference/functions/arguments.ts';
+import { keyword, plainArguments, positional } from '../inference/functions/arguments.ts';
 import { isNone } from '../inference/types.ts';
 import { lastName } from '../names.ts';
 import { parentOf } from '../parents.ts';
@@ -42,27 +42,40 @@ export const findIterations = (
 /** Builtins whose result has the same items. */
 const COPYING: ReadonlySet<string> = new Set(['list', 'tuple', 'sorted', 'iter', 'reversed', 'set']);
 
-/** The attributes that are read from the variable of a loop or a comprehension; `undefined` where there is none such. */
+/** The attributes that are read from the variable of a loop, a comprehension or a function; `undefined` where there is none such. */
 function membersOfItems(module: Module, iterable: Expr): readonly string[] | undefined {
   const call = parentOf(module, iterable);
-  const isCopied =
-    call?.kind === 'call' &&
-    call.callee.kind === 'name' &&
-    COPYING.has(call.callee.id) &&
-    call.args.length === 1;
-  if (isCopied) {
-    const parent = parentOf(module, call);
-    // One item of the copy: `list(client.cookies)[0].name`.
-    if (parent?.kind !== 'subscript' || parent.object !== call) return membersOfItems(module, call);
-    const read = parentOf(module, parent);
-    return read?.kind === 'attribute' ? [read.attribute.id] : undefined;
-  }
+  if (call?.kind === 'call' && call.callee.kind === 'name') return membersThrough(module, call, iterable);
   const loop = parentOf(module, iterable);
   const target = loop && targetOver(loop, iterable);
-  if (!loop || target?.kind !== 'name') return undefined;
+  return loop && target?.kind === 'name' ? membersRead([loop], target.id) : undefined;
+}
+
+/** As above, of the items that a builtin is given: by the function that it calls with them, and of those that it gives. */
+function membersThrough(module: Module, call: Call, iterable: Expr): readonly string[] | undefined {
+  const { callee, args } = call;
+  const name = callee.kind === 'name' ? callee.id : '';
+  const first = positional(args, 0);
+  const given = OVER_REST.has(name) ? first : keyword(args, 'key');
+  const read =
+    given?.kind === 'lambda' && given.parameters[0]
+      ? membersRead([given.body], given.parameters[0].name.id)
+      : undefined;
+  if (first !== iterable || !COPYING.has(name)) return read;
+  const parent = parentOf(module, call);
+  // One item of the copy: `list(client.cookies)[0].name`.
+  if (parent?.kind === 'subscript' && parent.object === call) {
+    const member = parentOf(module, parent);
+    return member?.kind === 'attribute' ? [member.attribute.id] : read;
+  }
+  const further = membersOfItems(module, call);
+  return read || further ? [...(read ?? []), ...(further ?? [])] : undefined;
+}
+
+function membersRead(nodes: readonly AnyNode[], id: string): readonly string[] {
   const found = new Set<string>();
-  walk([loop], (node) => {
-    if (node.kind === 'attribute' && node.object.kind === 'name' && node.object.id === target.id)
+  walk(nodes, (node) => {
+    if (node.kind === 'attribute' && node.object.kind === 'name' && node.object.id === id)
       found.add(node.attribute.id);
   });
   return [...found];
