@@ -53,6 +53,8 @@ export interface Truth extends Span {
   readonly subject: Subject;
   /** It may also be None (`null`, `undefined`), which the test tells from a response as well. */
   readonly optional?: true;
+  /** What is tested is each item of this: `all(responses)`, `filter(None, responses)`. */
+  readonly each?: true;
   readonly around: Surroundings;
 }
 

@@ -498,6 +498,18 @@ findings(rule, [
     ['raw', 'multi_items()'],
   ],
   [
+    'reports responses in a name whose truth is asked for [P2]',
+    py`
+    responses = [client.get("/"), client.get("/a")]
+    assert all(responses) and any(responses)
+    print(list(filter(None, responses)), *filter(None, [client.get("/"), client.get("/a")]))
+  `,
+    ['responses', '`all(not one.is_error for one in responses)`'],
+    ['responses', '`any(not one.is_error for one in responses)`'],
+    ['responses', '`(one for one in responses if not one.is_error)`'],
+    ['[client.get("/"), client.get("/a")]', 'if not one.is_error)`'],
+  ],
+  [
     'reports a code that is shown in a text [P1]',
     py`
     r = client.get("/")
@@ -534,6 +546,47 @@ findings(rule, [
 ]);
 
 cases(rule, [
+  [
+    'turns what is read by name [P1, P3]',
+    py`
+    r = client.get("/")
+    assert getattr(r, "ok") and getattr(r, 'reason') == "OK" and not (getattr(r, "ok"))
+  `,
+    py`
+    r = client.get("/")
+    assert not r.is_error and getattr(r, 'reason_phrase') == "OK" and r.is_error
+  `,
+  ],
+  [
+    'turns the truth of each response that all or any is given [P2]',
+    py`
+    r = client.get("/")
+    assert all([r, client.get("/a")]) and any(client.get(url) for url in urls) and all((not r, r.text))
+    assert not any([client.get(url) for url in urls])
+  `,
+    py`
+    r = client.get("/")
+    assert all([not r.is_error, not client.get("/a").is_error]) and any(not client.get(url).is_error for url in urls) and all((r.is_error, r.text))
+    assert not any([not client.get(url).is_error for url in urls])
+  `,
+  ],
+  [
+    'writes a URL as text where it is made JSON of with others [P6]',
+    py`
+    import json
+    r = client.get("/")
+    json.dumps({"url": r.url, "all": [r.url, (r.request.url, 1)], "named": dict(url=r.url)})
+    client.post("/", json={"url": r.url, "more": [one.url for one in [r]]})
+    client.put("/", json=r.url)
+  `,
+    py`
+    import json
+    r = client.get("/")
+    json.dumps({"url": str(r.url), "all": [str(r.url), (str(r.request.url), 1)], "named": dict(url=str(r.url))})
+    client.post("/", json={"url": str(r.url), "more": [str(one.url) for one in [r]]})
+    client.put("/", json=str(r.url))
+  `,
+  ],
   [
     'turns ok of the response that a caught exception has [P1, P3]',
     py`
@@ -651,6 +704,20 @@ noop(rule, [
         with pytest.raises(HTTPError) as info:
             client.get("/")
         assert not info.value.response.ok
+  `,
+  // What is ready for a missing attribute, and what encodes a URL itself or is no JSON.
+  py`
+    import json
+    r = client.get("/")
+    assert getattr(r, "ok", True) and hasattr(r, "ok")
+    json.dumps({"url": r.url}, default=str)
+    print({"url": r.url}, [r.url], dict(url=r.url))
+    client.post("/", data={"url": r.url}, params={"url": r.url})
+  `,
+  py`
+    texts = [client.get("/").text, client.get("/").json()]
+    assert all(texts) and any(one.text for one in [client.get("/")]) and list(filter(len, [client.get("/")]))
+    assert all(other.get(url) for url in urls) and getattr(other, "ok")
   `,
   // Code that is ready for either client.
   py`

@@ -98,7 +98,7 @@ export function textOfUrl({ attribute, subject }: Read, cx: RuleContext): Findin
 export function urlAsText(site: Taking, cx: RuleContext): Finding | undefined {
   // The base URL of a client is another subject.
   if (site.subject.of === 'client') return undefined;
-  const taker = takerOfText(site.around);
+  const taker = takerOfText(site.around) ?? (site.by === 'dumps' ? 'JSON' : undefined);
   if (taker === undefined) return undefined;
   return {
     at: site,

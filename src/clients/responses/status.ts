@@ -71,6 +71,7 @@ export function truth(site: Truth, cx: RuleContext): Finding | undefined {
   const error = `${form}.${cx.spell('isError')}`;
   const found = { at: site, ...effectOf('responseTruth', cx) };
   const { negated, tested } = site.around;
+  if (site.each) return isOnNewClient(cx.suite()) ? undefined : { ...found, message: eachIn(site, cx) };
   if (!negated && !tested) {
     const message = `a response is always true now, and its value is used here: ask for \`${error}\` in a condition`;
     return { ...found, message };
@@ -92,6 +93,16 @@ export function truth(site: Truth, cx: RuleContext): Finding | undefined {
   const message = `a response is always true now: write \`${form} is not None and not ${error}\``;
   const tests = both(compare(quote(site), 'is not', none), not(isError));
   return { ...found, message, fix: fixed(site, tests) };
+}
+
+/** `all(responses)`, `filter(None, responses)`. */
+function eachIn(site: Truth, cx: RuleContext): string {
+  const { taken } = site.around;
+  const [all, by] = [shown(site, cx, 'responses'), taken?.by === 'argument' ? taken.of : ''];
+  const isFine = `not one.${cx.spell('isError')}`;
+  const form =
+    by === 'filter' ? `(one for one in ${all} if ${isFine})` : `${by}(${isFine} for one in ${all})`;
+  return `a response is always true now: write \`${form}\``;
 }
 
 /** `r.reason`, which has another name. */

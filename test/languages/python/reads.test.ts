@@ -13,6 +13,7 @@ describe('finds what is read from a response', () => {
   test.each<[string, Snippet, ...string[]]>([
     ['in a name', py`r = client.get("/"); r.ok`, `r.ok | ${made}`],
     ['of the call itself', py`client.get("/").ok`, `client.get("/").ok | ${made}`],
+    ['by name', py`r = client.get("/"); getattr(r, "ok")`, `getattr(r, "ok") | ${made}`],
     ['of any method', py`client.request("GET", "/").ok`, `client.request("GET", "/").ok | ${made}`],
     ['of a method that is computed', py`getattr(client, m)("/").ok`, `getattr(client, m)("/").ok | ${made}`],
     ['of a bound method', py`send = client.post; send("/").ok`, `send("/").ok | ${made}`],
@@ -320,7 +321,10 @@ describe('finds nothing', () => {
       `,
     ],
     ['in a comment or a string', py`client.get("/")  # client.get("/").ok`],
-    ['that is read by name', py`r = client.get("/"); getattr(r, "ok"); hasattr(r, "ok")`],
+    [
+      'that may be missing',
+      py`r = client.get("/"); getattr(r, "ok", None); hasattr(r, "ok"); getattr(r, name)`,
+    ],
   ])('%s', async (_name, snippet) => {
     expect(subjectsOf(await sitesIn(snippet, OK))).toEqual([]);
   });

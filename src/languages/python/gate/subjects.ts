@@ -14,6 +14,7 @@ export function subjectPlaces(wanted: Wanted, spell: (name: string) => string): 
     patterns.push(
       String.raw`\b(?:if|elif|while|assert|not|and|or|(?:bool|[aA]ssert(?:True|False|_)|fail(?:Unless|If))[ \t]{0,20}\()(?:[\s(\\]|#[^\n]{0,300}\n){0,100}(?:[[{]|${OPERAND})`,
       String.raw`[\w)\]}]\s{1,20}(?:and|or)\b`,
+      String.raw`\b(?:all|any)\s{0,20}\(|\bfilter\s{0,20}\(\s{0,20}None\b`,
     );
   // A target that is unpacked, an item, a starred argument, and whatever iterates over its arguments.
   const anyIterated = iterations.some((kind) => SAYS[kind] === undefined);
@@ -21,6 +22,7 @@ export function subjectPlaces(wanted: Wanted, spell: (name: string) => string): 
   if (enters.length > 0) patterns.push(String.raw`\bwith\b|\benter\w{0,20}[cC]ontext\b`);
   const takers = Object.values(takings).flat();
   if (takers.length > 0) patterns.push(takenBy(takers));
+  if (takers.includes('dumps')) patterns.push(String.raw`\bjson\s{0,20}=(?!=)`);
   if (referenced(wanted).length > 0) patterns.push(String.raw`\b${anyOf(referenced(wanted))}\b`);
   if (wanted.definitions) patterns.push(String.raw`\bclass\b|\btype\s{0,20}\(`);
   const { overrides = [] } = wanted;
@@ -68,7 +70,8 @@ const ITERATED = String.raw`\bfor\b|\byield\b|[*=(]`;
 /** What is read of a subject, or stored in one, after a dot. */
 function attributesOf(kind: SubjectKind, names: readonly string[], spell: (name: string) => string): Test {
   const attributes = names.filter((one) => one !== '[]').map(spell);
-  const read = String.raw`\.(?:[\s\\]|#[^\n]{0,300}\n){0,200}${anyOf(new Set(attributes))}\b`;
+  const name = anyOf(new Set(attributes));
+  const read = String.raw`\.(?:[\s\\]|#[^\n]{0,300}\n){0,200}${name}\b|\bgetattr\b[^"']{0,300}["']${name}["']`;
   const word = SAYS[kind];
   return word === undefined ? testOf(read) : both(word, read);
 }

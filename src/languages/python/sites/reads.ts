@@ -1,6 +1,7 @@
 import { groupPairs } from '../../../core/group.ts';
 import type { SubjectKind } from '../../../core/model/subjects.ts';
 import type { Read } from '../../../core/sites.ts';
+import type { Name } from '../../../core/model/values.ts';
 import type { Called, Surroundings, Use } from '../../../core/model/surroundings.ts';
 import type { Span } from '../../../core/text.ts';
 import type { BySubject } from '../../../core/wants.ts';
@@ -19,14 +20,37 @@ import { toValue } from './values.ts';
 
 /** Every read of a wanted attribute of a subject, in no particular order. */
 export function findReads(analysis: Analysis, module: Module, wanted: BySubject): readonly Read[] {
-  return namesIn(wanted).flatMap(([name, kinds]) =>
+  const names = namesIn(wanted);
+  const read = names.flatMap(([name, kinds]) =>
     (module.mentions.get(spell(name)) ?? []).flatMap((node) =>
       node.kind === 'attribute' && !isTarget(module, node)
         ? (readAt(analysis, module, node, name, kinds) ?? [])
         : [],
     ),
   );
+  return [...read, ...lookedUp(analysis, module, new Map(names))];
 }
+
+/** `getattr(response, "ok")`; with a default it is ready for an attribute that is missing. */
+const lookedUp = (
+  analysis: Analysis,
+  module: Module,
+  names: ReadonlyMap<string, readonly SubjectKind[]>,
+): readonly Read[] =>
+  module.calls.flatMap((node): Read[] => {
+    const { callee, args } = node;
+    const [object, text] =
+      callee.kind === 'name' && callee.id === 'getattr' && args.length === 2 ? plainArguments(args) : [];
+    if (!object || text?.value.kind !== 'text' || !text.value.inside) return [];
+    const name = canonical(text.value.value ?? '');
+    const attribute = { ...spanOf(text.value.inside), name };
+    const kinds = names.get(name) ?? [];
+    const found =
+      kinds.length > 0
+        ? toRead(analysis, module, { node, object: object.value, attribute }, kinds)
+        : undefined;
+    return found ? [found] : [];
+  });
 
 /** Canonical names, each with the kinds of subjects that it is wanted of. */
 export function namesIn(wanted: BySubject): readonly (readonly [string, readonly SubjectKind[]])[] {
@@ -42,16 +66,30 @@ function readAt(
   name: string,
   kinds: readonly SubjectKind[],
 ): Read | undefined {
-  const { object, attribute } = node;
-  const subject = subjectAt(analysis, module, object, kinds, attribute.id);
+  const { object } = node;
+  const read = toRead(
+    analysis,
+    module,
+    { node, object, attribute: { ...spanOf(node.attribute), name } },
+    kinds,
+  );
+  return read?.subject.is === 'response' && isStoredBefore(module, node) ? undefined : read;
+}
+
+function toRead(
+  analysis: Analysis,
+  module: Module,
+  { node, object, attribute }: { readonly node: Expr; readonly object: Expr; readonly attribute: Name },
+  kinds: readonly SubjectKind[],
+): Read | undefined {
+  const subject = subjectAt(analysis, module, object, kinds, spell(attribute.name));
   if (!subject || isTried(module, node)) return undefined;
-  if (subject.is === 'response' && isStoredBefore(module, node)) return undefined;
   const call = module.callOf(node);
   return {
     kind: 'read',
     ...spanOf(node),
     subject,
-    attribute: { ...spanOf(attribute), name },
+    attribute,
     ...(call && { called: toCalled(analysis, module, call) }),
     around: { ...surroundingsOf(analysis, module, call ?? node), ...usedAt(analysis, module, call ?? node) },
   };

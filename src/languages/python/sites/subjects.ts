@@ -7,6 +7,7 @@ import { isHandedOver } from '../guards/product.ts';
 import { isForOldClient } from '../guards/purpose.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { isAssigned, isMockedForGood } from '../inference/assigned.ts';
+import { elementsOf } from '../inference/collections/elements.ts';
 import { overrides, wrapsClient } from '../inference/classes/classes.ts';
 import { overriddenBelow, isMixedIntoClient } from '../inference/classes/subclasses.ts';
 import { rewritingOf } from '../inference/classes/rewriting.ts';
@@ -14,7 +15,14 @@ import { CLIENT_METHODS } from '../inference/knowledge.ts';
 import { importsOtherFramework, isDoubtful, isLikelyByName, isOpen } from '../inference/named.ts';
 import { isReplaced } from '../inference/pytest/replaced.ts';
 import { libraryOf as ownLibraryOf } from '../inference/subjects.ts';
-import { isNone, isSubject, type ClientType, type SubjectType, type Type } from '../inference/types.ts';
+import {
+  isNone,
+  isSubject,
+  type ClientType,
+  type SubjectType,
+  type Type,
+  type Types,
+} from '../inference/types.ts';
 import { parentOf } from '../parents.ts';
 
 /** How sure it is that calling `method` on an expression calls a test client's method; `undefined`: it is none. */
@@ -85,6 +93,27 @@ export function subjectAt(
   const first = types.find(isSubject);
   if (!first || first.is === 'client')
     return kinds.includes('client') ? receiverOf(analysis, module, node, member) : undefined;
+  return subjectAmong(analysis, module, node, types, kinds);
+}
+
+/** As `subjectAt`, of the items of a collection; a client is none. */
+export const itemSubjectAt = (
+  analysis: Analysis,
+  module: Module,
+  node: Expr,
+  kinds: readonly SubjectKind[],
+): Subject | undefined =>
+  subjectAmong(analysis, module, node, elementsOf(analysis.infer({ module, node })), kinds);
+
+function subjectAmong(
+  analysis: Analysis,
+  module: Module,
+  node: Expr,
+  types: Types,
+  kinds: readonly SubjectKind[],
+): Subject | undefined {
+  const first = types.find(isSubject);
+  if (!first || first.is === 'client') return undefined;
   if (!kinds.includes(first.is)) return undefined;
   if (first.because === 'named' && importsOtherFramework(analysis, module)) return undefined;
   if (first.because === 'annotated' && first.likely && sendsWithRequests(module)) return undefined;

@@ -73,7 +73,35 @@ function isTested(module: Module, node: Expr): boolean {
   const parent = parentOf(module, node);
   if (!parent) return false;
   if (isExpr(parent) && parent.kind === 'boolean') return isTested(module, parent);
-  return testsIn(parent).includes(node);
+  const around = parentOf(module, parent);
+  const given = around?.kind === 'call' ? testedEach(around) : undefined;
+  return testsIn(parent).includes(node) || (given === parent && itemsWritten(given).includes(node));
+}
+
+/** What a builtin is given whose answer is about the truth of the items alone: `all(x)`, `any(x)`. */
+export const testedEach = ({ callee, args }: Call): Expr | undefined =>
+  callee.kind === 'name' && (callee.id === 'all' || callee.id === 'any') ? positional(args, 0) : undefined;
+
+/** What a builtin takes the items of that are true: `filter(None, x)`. */
+export const siftedBy = ({ callee, args }: Call): Expr | undefined =>
+  callee.kind === 'name' && callee.id === 'filter' && positional(args, 0)?.kind === 'none'
+    ? positional(args, 1)
+    : undefined;
+
+/** The items of a collection as they are written, or the element of a comprehension. */
+export function itemsWritten(node: Expr): readonly Expr[] {
+  switch (node.kind) {
+    case 'list':
+    case 'tuple':
+    case 'set':
+      return node.items;
+    case 'list-comprehension':
+    case 'set-comprehension':
+    case 'generator':
+      return [node.element];
+    default:
+      return [];
+  }
 }
 
 /** The expressions directly inside a node of which it uses the truth alone; of `and` and `or` see `isTested`. */

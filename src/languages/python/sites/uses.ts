@@ -5,12 +5,13 @@ import type { Call, Expr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { keyword, plainArguments, positional } from '../inference/functions/arguments.ts';
+import { CLIENT_METHODS } from '../inference/knowledge.ts';
 import { isNone } from '../inference/types.ts';
 import { lastName } from '../names.ts';
 import { parentOf } from '../parents.ts';
 import { walk, type AnyNode } from '../walk.ts';
-import { subjectAt } from './subjects.ts';
-import { spanOf, surroundingsOf, testsIn } from './surroundings.ts';
+import { itemSubjectAt, subjectAt } from './subjects.ts';
+import { itemsWritten, siftedBy, spanOf, surroundingsOf, testedEach, testsIn } from './surroundings.ts';
 
 /** Every subject that is used for its truth: in a condition, in an assertion, as an operand of `not`, `and` or `or`. */
 export function findTruths(
@@ -18,13 +19,23 @@ export function findTruths(
   module: Module,
   wanted: readonly SubjectKind[],
 ): readonly Truth[] {
-  return placesIn(module, truthsIn).flatMap((node): Truth[] => {
+  const each = module.calls.flatMap((call): Truth[] => {
+    const given = testedEach(call);
+    const node = siftedBy(call) ?? (given && itemsWritten(given).length === 0 ? given : undefined);
+    const subject = node && itemSubjectAt(analysis, module, node, wanted);
+    if (!subject) return [];
+    return [
+      { kind: 'truth', ...spanOf(node), subject, each: true, around: surroundingsOf(analysis, module, node) },
+    ];
+  });
+  const found = placesIn(module, truthsIn).flatMap((node): Truth[] => {
     const subject = subjectAt(analysis, module, node, wanted);
     if (!subject) return [];
     const isOptional = analysis.infer({ module, node }).some(isNone);
     const around = surroundingsOf(analysis, module, node);
     return [{ kind: 'truth', ...spanOf(node), subject, ...(isOptional && { optional: true }), around }];
   });
+  return [...found, ...each];
 }
 
 /** Every subject that is iterated over. */
@@ -125,8 +136,11 @@ function mayBeSubject({ kind }: Expr): boolean {
   }
 }
 
-const truthsIn = (node: AnyNode): readonly Expr[] =>
-  node.kind === 'boolean' ? operands(node.left) : testsIn(node).flatMap(operands);
+function truthsIn(node: AnyNode): readonly Expr[] {
+  if (node.kind === 'boolean') return operands(node.left);
+  const each = node.kind === 'call' ? testedEach(node) : undefined;
+  return [...testsIn(node), ...(each ? itemsWritten(each) : [])].flatMap(operands);
+}
 
 /** What decides the truth of an expression: the operands of `and` and `or`, each by its own. */
 const operands = (node: Expr): readonly Expr[] =>
@@ -204,7 +218,9 @@ function takenIn(node: AnyNode): readonly (readonly [by: string, Expr])[] {
   switch (node.kind) {
     case 'call': {
       const by = lastName(node.callee);
-      return by === undefined ? [] : plainArguments(node.args).map(({ value }) => [by, value]);
+      if (by === undefined) return [];
+      const plain = plainArguments(node.args).map(({ value }) => [by, value] as const);
+      return [...plain, ...encodedBy(node).map((one) => ['dumps', one] as const)];
     }
     case 'binary':
       return [node.left, node.right].map((one) => [node.operator, one]);
@@ -215,4 +231,25 @@ function takenIn(node: AnyNode): readonly (readonly [by: string, Expr])[] {
     default:
       return [];
   }
+}
+
+/** What is made JSON of within a value: `json.dumps({"url": x})`, `client.post("/", json=[x])`. */
+function encodedBy({ callee, args }: Call): readonly Expr[] {
+  const name = lastName(callee) ?? '';
+  // `default=str` writes what JSON does not know.
+  const isPlain = !keyword(args, 'default') && !keyword(args, 'cls');
+  const value = name === 'dumps' && isPlain ? positional(args, 0) : undefined;
+  const option = callee.kind === 'attribute' && CLIENT_METHODS.has(name) ? keyword(args, 'json') : undefined;
+  return [...(value ? within(value) : []), ...(option ? [option, ...within(option)] : [])];
+}
+
+/** The values that are written in a dictionary or a list, however deep. */
+function within(node: Expr): readonly Expr[] {
+  const values =
+    node.kind === 'dict'
+      ? node.entries.flatMap(({ key, value }) => (key ? [value] : []))
+      : node.kind === 'call' && node.callee.kind === 'name' && node.callee.id === 'dict'
+        ? node.args.flatMap(({ form, value }) => (form === 'keyword' ? [value] : []))
+        : itemsWritten(node);
+  return values.flatMap((one) => [one, ...within(one)]);
 }
