@@ -43,8 +43,10 @@ export const rule = defineRule({
         yield* inspectException(site, cx);
         break;
       case 'annotation':
-      case 'isinstance':
         yield* inspectClass(site, classAfter(site.path), cx);
+        break;
+      case 'isinstance':
+        yield* inspectClass(site, exceptionAfter(site.path) ?? classAfter(site.path), cx);
         break;
       case 'call':
         yield* inspectAuth(site, cx);

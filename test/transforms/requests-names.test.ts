@@ -45,6 +45,68 @@ cases(rule, [
     `,
   ],
   [
+    'names what an exception is tested for that is caught or expected [E1]',
+    py`
+    import pytest
+    import requests
+    from starlette.testclient import TestClient
+    client = TestClient(app)
+    def test_it():
+        with pytest.raises(Exception) as caught:
+            client.get("/x").raise_for_status()
+        assert isinstance(caught.value, requests.HTTPError)
+        try:
+            client.get("/x").raise_for_status()
+        except Exception as error:
+            assert isinstance(error, (requests.HTTPError, KeyError))
+    `,
+    py`
+    import pytest
+    import httpx
+    from starlette.testclient import TestClient
+    client = TestClient(app)
+    def test_it():
+        with pytest.raises(Exception) as caught:
+            client.get("/x").raise_for_status()
+        assert isinstance(caught.value, httpx.HTTPStatusError)
+        try:
+            client.get("/x").raise_for_status()
+        except Exception as error:
+            assert isinstance(error, (httpx.HTTPStatusError, KeyError))
+    `,
+  ],
+  [
+    'names exceptions that a test is parametrized with [E1]',
+    py`
+    import pytest
+    import requests
+    from starlette.testclient import TestClient
+    client = TestClient(app)
+    @pytest.mark.parametrize("error", [requests.HTTPError, pytest.param((requests.HTTPError, KeyError), id="two")])
+    def test_one(error):
+        with pytest.raises(error):
+            client.get("/x").raise_for_status()
+    @pytest.mark.parametrize(("path", "error"), [("/a", requests.HTTPError), pytest.param("/b", requests.HTTPError)])
+    def test_two(path, error):
+        with pytest.raises(error):
+            client.get(path).raise_for_status()
+    `,
+    py`
+    import pytest
+    import httpx
+    from starlette.testclient import TestClient
+    client = TestClient(app)
+    @pytest.mark.parametrize("error", [httpx.HTTPStatusError, pytest.param((httpx.HTTPStatusError, KeyError), id="two")])
+    def test_one(error):
+        with pytest.raises(error):
+            client.get("/x").raise_for_status()
+    @pytest.mark.parametrize(("path", "error"), [("/a", httpx.HTTPStatusError), pytest.param("/b", httpx.HTTPStatusError)])
+    def test_two(path, error):
+        with pytest.raises(error):
+            client.get(path).raise_for_status()
+    `,
+  ],
+  [
     'sees the call in a helper, a lambda and an alias of the exception [E1]',
     py`
     import requests as r
@@ -472,6 +534,40 @@ findings(rule, [
 
 describe('leaves what meets no test client', () => {
   noop(rule, [
+    // What is tested for, or given to a test, that real requests raise, or nothing in sight.
+    py`
+    import pytest
+    import requests
+    from starlette.testclient import TestClient
+    client = TestClient(app)
+    def test_it(other):
+        with pytest.raises(Exception) as caught:
+            requests.get("http://x").raise_for_status()
+        assert isinstance(caught.value, requests.HTTPError)
+        with pytest.raises(Exception) as caught:
+            other.get("/").raise_for_status()
+        assert isinstance(caught.value, requests.HTTPError) and isinstance(other, requests.HTTPError)
+        client.get("/")
+    `,
+    py`
+    import pytest
+    import requests
+    from starlette.testclient import TestClient
+    client = TestClient(app)
+    @pytest.mark.parametrize("error", [requests.HTTPError])
+    def test_it(error, mocker):
+        mocker.patch("shop.fetch", side_effect=error)
+        with pytest.raises(error):
+            client.get("/").raise_for_status()
+    @pytest.mark.parametrize("error", [requests.HTTPError], indirect=True)
+    def test_two(error):
+        with pytest.raises(error):
+            client.get("/").raise_for_status()
+    @pytest.mark.parametrize("error, path", [(requests.ConnectionError, "/"), (requests.HTTPError, "/a")])
+    def test_three(error, path):
+        with pytest.raises(error):
+            fetch(path)
+    `,
     py`
     import requests
     with pytest.raises(requests.RequestException):

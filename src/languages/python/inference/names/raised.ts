@@ -18,7 +18,7 @@ const OF_EXCEPTION: ReadonlySet<string> = new Set(['response', 'request']);
  */
 export function responseRaisedBy(analysis: Analysis, { module, node }: Placed<Attribute>): Types {
   if (!OF_EXCEPTION.has(node.attribute.id)) return [];
-  const code = raisingCode(module, node.object, MAX_DEPTH);
+  const code = raisingCode(module, node.object);
   if (!code) return [];
   const found: (Types | 'open')[] = [];
   walk(code, (one) => {
@@ -49,7 +49,7 @@ function raisedBy(analysis: Analysis, module: Module, call: Call): Types | 'open
 const MAX_DEPTH = 3;
 
 /** The code that an exception comes from, where an expression is one that is caught or expected. */
-function raisingCode(module: Module, node: Expr, depth: number): readonly Stmt[] | undefined {
+export function raisingCode(module: Module, node: Expr, depth = MAX_DEPTH): readonly Stmt[] | undefined {
   if (depth === 0) return undefined;
   if (node.kind === 'attribute')
     return node.object.kind === 'name' && /^(?:value|exception)$/.test(node.attribute.id)

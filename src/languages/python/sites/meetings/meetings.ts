@@ -1,11 +1,13 @@
 import type { Meeting } from '../../../../core/model/meetings.ts';
 import type { ReferenceUse } from '../../../../core/sites.ts';
-import type { Expr } from '../../ast/expressions.ts';
+import type { Expr, NameExpr } from '../../ast/expressions.ts';
 import type { Module } from '../../binding/module.ts';
 import type { Analysis } from '../../inference/analysis.ts';
 import { positional } from '../../inference/functions/arguments.ts';
+import { raisingCode } from '../../inference/names/raised.ts';
 import { parentExpr, parentOf } from '../../parents.ts';
-import { raisedAround } from './raised.ts';
+import { raisedAround, raisedBy } from './raised.ts';
+import { readsOfParametrized } from './parametrized.ts';
 import { groupAround, useOf } from './roles.ts';
 import { joined, nothing, thingsIn } from './things.ts';
 import { annotatedBy } from './typed.ts';
@@ -28,7 +30,10 @@ export function meetingOf(
     case 'isinstance': {
       const call = parentExpr(module, groupAround(module, node));
       const tested = call?.kind === 'call' ? positional(call.args, 0) : undefined;
-      return tested ? thingsIn(analysis, module, analysis.infer({ module, node: tested }), root) : nothing;
+      if (!tested) return nothing;
+      const things = thingsIn(analysis, module, analysis.infer({ module, node: tested }), root);
+      const code = things.things.length === 0 ? raisingCode(module, tested) : undefined;
+      return code ? raisedBy(analysis, module, code, root) : things;
     }
     case 'call': {
       const call = module.callOf(node);
@@ -36,7 +41,9 @@ export function meetingOf(
     }
     case 'value': {
       const compared = comparedWith(analysis, module, node);
-      return compared.things.length > 0 ? compared : throughAlias(analysis, module, node, root);
+      if (compared.things.length > 0) return compared;
+      const reads = readsOfParametrized(module, node);
+      return reads ? ofReads(analysis, module, reads, root) : throughAlias(analysis, module, node, root);
     }
     default:
       return nothing;
@@ -49,7 +56,10 @@ function throughAlias(analysis: Analysis, module: Module, node: Expr, root: stri
   const parent = parentOf(module, whole);
   const [target, ...others] = parent?.kind === 'assign' ? parent.targets : [];
   const binding = target && others.length === 0 ? module.bindingAt(target) : undefined;
-  const reads = binding ? module.readsOf(binding) : [];
+  return ofReads(analysis, module, binding ? module.readsOf(binding) : [], root);
+}
+
+function ofReads(analysis: Analysis, module: Module, reads: readonly NameExpr[], root: string): Meeting {
   const all = reads.map((read) => {
     const as = useOf(module, read);
     return as === 'value' || as === 'call' ? nothing : meetingOf(analysis, module, read, as, root);

@@ -25,6 +25,14 @@ export function raisedAround(analysis: Analysis, module: Module, group: Expr, ro
   return called?.form === 'positional' ? calledAs(search, module, called.value) : nothing;
 }
 
+/** What may raise in some code. */
+export const raisedBy = (
+  analysis: Analysis,
+  module: Module,
+  code: readonly AnyNode[],
+  root: string,
+): Meeting => raisedIn({ analysis, root, seen: new Set() }, module, code);
+
 interface Search {
   readonly analysis: Analysis;
   /** The package of the class. */
