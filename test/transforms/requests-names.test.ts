@@ -45,6 +45,76 @@ cases(rule, [
     `,
   ],
   [
+    'imports what types alone use where their imports stand [E9]',
+    py`
+    from __future__ import annotations
+    from typing import TYPE_CHECKING
+    from starlette.testclient import TestClient
+    if TYPE_CHECKING:
+        import requests
+    client = TestClient(app)
+    def fetch() -> requests.Response:
+        return client.get("/")
+    `,
+    py`
+    from __future__ import annotations
+    from typing import TYPE_CHECKING
+    from starlette.testclient import TestClient
+    if TYPE_CHECKING:
+        import httpx
+    client = TestClient(app)
+    def fetch() -> httpx.Response:
+        return client.get("/")
+    `,
+    py`
+    from __future__ import annotations
+    import typing
+    from starlette.testclient import TestClient
+    if typing.TYPE_CHECKING:
+        import requests
+        import httpx
+    client = TestClient(app)
+    def fetch() -> requests.Response:
+        return client.get("/")
+    `,
+    py`
+    from __future__ import annotations
+    import typing
+    from starlette.testclient import TestClient
+    if typing.TYPE_CHECKING:
+        import httpx
+    client = TestClient(app)
+    def fetch() -> httpx.Response:
+        return client.get("/")
+    `,
+    py`
+    from __future__ import annotations
+    from typing import TYPE_CHECKING
+    import requests
+    import pytest
+    from starlette.testclient import TestClient
+    if TYPE_CHECKING:
+        import httpx
+    client = TestClient(app)
+    def test_it():
+        with pytest.raises(requests.HTTPError):
+            client.get("/").raise_for_status()
+    `,
+    py`
+    from __future__ import annotations
+    from typing import TYPE_CHECKING
+    import httpx
+    import pytest
+    from starlette.testclient import TestClient
+    if TYPE_CHECKING:
+        import httpx
+    client = TestClient(app)
+    def test_it():
+        with pytest.raises(httpx.HTTPStatusError):
+            client.get("/").raise_for_status()
+    `,
+  ],
+  [
     'names what an exception is tested for that is caught or expected [E1]',
     py`
     import pytest

@@ -2,11 +2,12 @@ import { lineEnding } from '../../../core/lines.ts';
 import { contains, type Span, type TextEdit } from '../../../core/text.ts';
 import { holdsComment, insertFirst, insertLast, type Page } from '../../kernel/lists.ts';
 import { oncePer } from '../../kernel/once.ts';
-import type { Ast, Import, ImportedModule, ImportedName, ImportFrom, Stmt } from '../ast/statements.ts';
+import type { Ast, If, Import, ImportedModule, ImportedName, ImportFrom, Stmt } from '../ast/statements.ts';
 import { boundName } from '../binding/imports.ts';
 import { bindingsIn } from '../binding/named.ts';
 import type { Binding } from '../binding/scope.ts';
 import { endOfLine, startOfLine } from '../lines.ts';
+import { lastName } from '../names.ts';
 
 /** An expression that knows a module already, and the bindings of its name. */
 interface Neighbour {
@@ -82,17 +83,47 @@ export function importModule(
     one.kind === 'import' && one.names.some(({ path, alias }) => !alias && path === from);
   if (ast.body.some(isIt)) return [];
   const line = `import ${from}`;
+  const typed = importsForTypes(ast, above && nameAt(page, above));
+  if (typed) return typed.some(isIt) ? [] : aboveFirst(page, ast, typed, line);
   return lineAbove(page, ast, above, line) ?? addLine(page, ast, leadingImports(ast.body).at(-1), line);
+}
+
+const nameAt = ({ source }: Page, place: Span): string | undefined =>
+  /^\w+/.exec(source.slice(place.start, place.end))?.[0];
+
+/** The imports below `if TYPE_CHECKING:` in the file, where a name is imported there alone: nothing but types may use it. */
+function importsForTypes(ast: Ast, name: string | undefined): readonly (Import | ImportFrom)[] | undefined {
+  const bindings = (name !== undefined && bindingsIn(ast).get(name)) || [];
+  const found = ast.body.flatMap((one) => (isForTypes(one) ? one.body.filter(isImport) : []));
+  const isThere = ({ target }: Binding): boolean => found.some((one) => contains(one, target));
+  return bindings.length > 0 && bindings.every(isThere) ? found : undefined;
+}
+
+const isForTypes = (one: Stmt): one is If =>
+  one.kind === 'if' && lastName(one.test) === 'TYPE_CHECKING' && one.otherwise.length === 0;
+
+/** A line above the first of some statements, where that has its line to itself. */
+function aboveFirst(
+  { source }: Page,
+  ast: Ast,
+  [first]: readonly Stmt[],
+  line: string,
+): readonly TextEdit[] | undefined {
+  const start = first && startOfLine(source, first.start);
+  const indent = first && source.slice(start, first.start);
+  if (start === undefined || indent?.trim() !== '') return undefined;
+  return [{ start, end: start, text: indent + line + endingOf(ast, source) }];
 }
 
 /** Above the import at the top of the file that the expression at `place` has its name from. */
 function lineAbove(
-  { source }: Page,
+  page: Page,
   ast: Ast,
   place: Span | undefined,
   line: string,
 ): readonly TextEdit[] | undefined {
-  const name = place && /^\w+/.exec(source.slice(place.start, place.end))?.[0];
+  const { source } = page;
+  const name = place && nameAt(page, place);
   const anchor = ast.body
     .filter(isImport)
     .find((one) => one.names.some((item: ImportedModule | ImportedName) => boundName(item).id === name));
