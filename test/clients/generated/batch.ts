@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Environment } from '../environments.ts';
 import { execute, type Outcome } from '../execute.ts';
 import { migrateModule, moduleOf, type Migrated } from './engine.ts';
@@ -28,7 +29,11 @@ export interface JudgedTest {
 export async function prepare(modules: readonly Rendered[], old: Client): Promise<Batch> {
   const outcomes = execute(old.python, modules.map(moduleOf));
   const migrated = new Map<string, Migrated>();
-  for (const rendered of modules) migrated.set(rendered.id, await migrateModule(rendered));
+  for (const rendered of modules) {
+    migrated.set(rendered.id, await migrateModule(rendered));
+    // The run is held up, and its tests time out, unless what it prints is read meanwhile.
+    await setImmediate();
+  }
   return { modules, old: byModule(await outcomes), migrated };
 }
 

@@ -41,7 +41,7 @@ export function renderModule({ id, tests: plans, dress }: ModulePlan): Rendered 
     { text: `${[...new Set([...CORE, ...all.imports])].join('\n')}\n` },
     ...once(
       needs.flatMap((one) =>
-        one.needs.module.map((text) => own(text, 'owner' in one ? one.owner : undefined)),
+        one.needs.module.map((text) => owned(text, 'owner' in one ? one.owner : undefined)),
       ),
     ),
     ...tests.flatMap((test) => blocksOf(test)),
@@ -61,7 +61,7 @@ export function renderModule({ id, tests: plans, dress }: ModulePlan): Rendered 
 const fileOf = (name: string, blocks: readonly string[]): Readonly<Record<string, string>> =>
   blocks.length > 0 ? { [name]: `${[...new Set([...CORE, ...blocks])].join('\n')}\n` } : {};
 
-const own = (text: string, owner: string | undefined): Block => ({
+const owned = (text: string, owner: string | undefined): Block => ({
   text,
   ...(owner !== undefined && { owner }),
 });
@@ -79,16 +79,19 @@ function blocksOf({ id, plan: { receiver }, calls }: RenderedTest): readonly Blo
   const margin = receiver.holder ? '    ' : '';
   const inner = `${margin}    ${receiver.block ? '    ' : ''}`;
   const all = [...(receiver.holder ? ['self'] : []), ...params];
+  const only = calls.length === 1 ? calls[0]!.id : undefined;
+  const ownerOf = (line: string): string | undefined =>
+    only ?? calls.find(({ needs }) => needs.decorators.includes(line))?.id;
   const head = [
-    '',
-    ...(receiver.holder ? [number(receiver.holder, id)] : []),
-    ...decorators.map((line) => indent(line, margin)),
     `${margin}def test_${id}(${all.join(', ')}):`,
     ...own.local.map((line) => `${margin}    ${line}`),
     ...(receiver.block ? [`${margin}    ${number(receiver.block, id)}`] : []),
   ];
   return [
-    { text: head.join('\n'), ...(calls.length === 1 && { owner: calls[0]!.id }) },
+    { text: '' },
+    ...(receiver.holder ? [owned(number(receiver.holder, id), only)] : []),
+    ...decorators.map((line) => owned(indent(line, margin), ownerOf(line))),
+    owned(head.join('\n'), only),
     ...calls.map((call) => ({ text: indent(call.text, inner), owner: call.id })),
     { text: '' },
   ];

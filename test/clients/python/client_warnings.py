@@ -17,7 +17,8 @@ def watched(tell):
 
         # Filters know a warning by the caller that it blames; only the stack knows who raised it.
         def show(message, category, *_):
-            if _raised_by() in CLIENTS:
+            # A file that nobody closes is told of wherever its memory is taken back.
+            if _raised_by() in CLIENTS and not issubclass(category, ResourceWarning):
                 tell(message, category)
 
         warnings.showwarning = show
