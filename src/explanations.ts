@@ -206,7 +206,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     safety:
       '`safe`: the application receives the same name and the same bytes. A file is opened in binary mode only where nothing else uses it, where it is sent once, and where its text is UTF-8.',
     leaves:
-      'httpx sends a `Content-Type` with every part, which it guesses from the file name, and there is no way to send none: expect the guessed type, such as `text/plain`, where a test expects `""`. A file that was read or sent before is sent whole, which is reported, as are a part without a file name, an empty type and a type that is given twice. In a suite that runs on the new client already nothing is said of what changed silently with it: its tests expect what it sends.',
+      'Parts that a function, a fixture, a parametrized test or a caller makes are reported where they are made, or on the call if that is another file. httpx sends a `Content-Type` with every part, which it guesses from the file name, and there is no way to send none: expect the guessed type, such as `text/plain`, where a test expects `""`. A file that was read or sent before is sent whole, which is reported, as are a part without a file name, an empty type and a type that is given twice. In a suite that runs on the new client already nothing is said of what changed silently with it: its tests expect what it sends.',
     facts: ['U1', 'U2', 'U3', 'U4', 'U5', 'U6', 'U7', 'U8', 'U9', 'U10', 'U12', 'U16', 'U17', 'U18'],
     examples: [
       {
@@ -339,7 +339,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     safety:
       '`safe`: the application receives the same query, form and headers. A dictionary is edited where it is written, in the call or where a name is bound that nothing else uses. The fix is `unsafe` for a header that is `None`: with requests that also removed a header of the client.',
     leaves:
-      "A value that may be `None` is reported where something shows it: a parametrized argument, a default, a field of a model. Where nothing is known of a value nothing is said. Pairs as a form are `form-pairs-to-mapping`'s. In a suite that runs on the new client already nothing is said of what changed silently with it: its tests expect what it sends.",
+      "What a function, a fixture, a parametrized test or a caller makes is reported where it is made, or on the call if that is another file. A value that may be `None` is reported where something shows it: a parametrized argument, a default, a field of a model. Where nothing is known of a value nothing is said. Pairs as a form are `form-pairs-to-mapping`'s. In a suite that runs on the new client already nothing is said of what changed silently with it: its tests expect what it sends.",
     facts: ['M19', 'B13', 'B14', 'B15', 'B16', 'B17', 'B18', 'U13', 'Q1', 'Q2', 'Q3', 'H2', 'H3', 'H4'],
     examples: [
       {

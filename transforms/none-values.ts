@@ -2,7 +2,8 @@ import { effectOf } from '../src/clients/changes/changes.ts';
 import { METHOD_NAMES } from '../src/clients/methods.ts';
 import { stillAhead, SUITE_TRACES } from '../src/clients/suites.ts';
 import { argumentNamed, itemsIn } from '../src/clients/values/arguments.ts';
-import { droppedUnsafely, fieldFindings, wholeFindings } from '../src/clients/values/fields.ts';
+import { droppedUnsafely, fieldFindings, writtenFindings } from '../src/clients/values/fields.ts';
+import { findingsElsewhere, findingsHidden, type Inspect } from '../src/clients/values/elsewhere.ts';
 import { headerSpelling } from '../src/clients/values/headers.ts';
 import { option, type ClientCall } from '../src/core/model/calls.ts';
 import { isOnly, mayBe, type Item, type Value } from '../src/core/model/values.ts';
@@ -18,7 +19,8 @@ import { toTransform } from '../src/jscodeshift.ts';
  * Fix safety - `safe`: the application receives the same query, form and headers. A dictionary is edited where it is written, in the call or
  * where a name is bound that nothing else uses. The fix is `unsafe` for a header that is `None`: with requests that also removed
  * a header of the client.
- * Not handled - A value that may be `None` is reported where something shows it: a parametrized argument, a default, a field of a
+ * Not handled - What a function, a fixture, a parametrized test or a caller makes is reported where it is made, or on the call if that is
+ * another file. A value that may be `None` is reported where something shows it: a parametrized argument, a default, a field of a
  * model. Where nothing is known of a value nothing is said. Pairs as a form are `form-pairs-to-mapping`'s. In a suite that runs on the new
  * client already nothing is said of what changed silently with it: its tests expect what it sends.
  */
@@ -47,12 +49,25 @@ function* inspect(call: ClientCall, cx: RuleContext): Generator<Finding> {
     const given = argumentNamed(call, name);
     if (!given) continue;
     yield* fieldFindings({ call, name, ...given }, cx);
-    yield* wholeFindings({ call, name, ...given }, cx);
   }
   const headers = argumentNamed(call, 'headers');
-  if (headers) yield* inspectHeaders(call, headers.value, cx);
+  if (headers) {
+    yield* inspectHeaders(call, headers.value, cx);
+    yield* findingsElsewhere({ ...headers, name: 'headers' }, inspectorOf(call)('headers'), cx);
+  }
+  yield* findingsHidden(call, CARRYING, inspectorOf(call), cx);
   yield* inspectMethod(call, cx);
 }
+
+const CARRYING = ['params', 'data', 'headers'] as const;
+
+const inspectorOf =
+  (call: ClientCall) =>
+  (name: string): Inspect =>
+  (value, cx) =>
+    name === 'params' || name === 'data'
+      ? writtenFindings({ call, name, value }, cx)
+      : inspectHeaders(call, value, cx);
 
 function* inspectHeaders(call: ClientCall, value: Value, cx: RuleContext): Generator<Finding> {
   const written = itemsIn(value);

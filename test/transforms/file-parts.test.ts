@@ -239,6 +239,76 @@ findings(rule, [
     ['"multipart/form-data; boundary=a"', 'remove it here'],
   ],
   [
+    'parts that are made somewhere else, where they are made [U2, U4, U10]',
+    py`
+      import io, pytest
+      CASES = {"one": {"f": open(path)}}
+      class Holder:
+          files = {"f": ("a.txt", bytearray(b"x"))}
+      def make():
+          return {"f": b"x"}
+      @pytest.fixture
+      def given():
+          yield {"f": io.StringIO("x")}
+      @pytest.mark.parametrize("files", [{"f": ("a.txt", b"x"), "g": None}])
+      def test_it(files, given):
+          client.post("/", files=CASES["one"])
+          client.post("/", files=Holder.files)
+          client.post("/", files=make())
+          client.post("/", files=given)
+          client.post("/", files=files)
+    `,
+    ['open(path)', 'write \`open(..., "rb")\`'],
+    ['bytearray(b"x")', 'write \`bytes(bytearray(b"x"))\`'],
+    ['b"x"', 'write \`("f", b"x")\`'],
+    ['io.StringIO("x")', 'io.BytesIO("x".encode())'],
+    ['None', 'remove the part'],
+  ],
+  [
+    'parts that are given to a helper, by name and among its options [U4]',
+    py`
+      import io
+      def upload(files):
+          return client.post("/", files=files)
+      def send(url, **options):
+          return client.post(url, **options)
+      def test_it():
+          upload({"f": io.StringIO("a")})
+          send("/", files={"f": open(path)})
+    `,
+    ['io.StringIO("a")', 'httpx takes no StringIO'],
+    ['open(path)', 'binary mode'],
+  ],
+  [
+    'one part that is made somewhere else, or put in later [U4]',
+    py`
+      import io
+      def part():
+          return ("a.txt", open(path))
+      def test_it():
+          client.post("/", files={"f": part()})
+          files = {}
+          files["f"] = open(other)
+          client.post("/", files=files)
+          both = {"g": io.StringIO("x")}
+          client.post("/", files={**both, "h": ("a.txt", b"x")})
+          print(both)
+    `,
+    ['open(path)', 'binary mode'],
+    ['open(other)', 'binary mode'],
+    ['io.StringIO("x")', 'httpx takes no StringIO'],
+  ],
+  [
+    'a text file in a dictionary that is sent twice [U4, U12]',
+    py`
+      def test_it():
+          files = {"f": open(path)}
+          client.post("/", files=files)
+          client.post("/", files=files)
+    `,
+    ['open(path)', 'binary mode'],
+  ],
+  [
     'parts that are all None, of which an empty form was sent',
     py`client.post("/", files={"f": None})`,
     ['None', 'remove the part'],
@@ -305,5 +375,28 @@ noop(rule, [
   py`
     import httpx
     httpx.Client().post("/", files={"f": b"x"})
+  `,
+  py`
+    import io, pytest
+    PARTS = {"f": ("a.txt", b"x", "text/plain")}
+    def make():
+        return {"f": ("a.txt", io.BytesIO(b"x")), "g": ("b.txt", open(path, "rb"))}
+    @pytest.mark.parametrize("files", [{"f": ("a.txt", b"x")}, [("f", ("a.txt", b"x"))], None])
+    def test_it(files, given):
+        client.post("/", files=PARTS)
+        client.post("/", files=make())
+        client.post("/", files=files)
+        client.post("/", files=given)
+        client.post("/", files={"f": given, "g": given()})
+        client.post("/", files=given.parts["f"])
+  `,
+  py`
+    import io
+    def parse(files):
+        return files["f"].read()
+    def test_it():
+        assert parse({"f": io.StringIO("x")}) == "x"
+        assert parse({"f": open(path)})
+        client.post("/", files={"f": ("a.txt", b"x")})
   `,
 ]);

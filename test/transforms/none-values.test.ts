@@ -4,6 +4,35 @@ import { py } from '../support/snippets.ts';
 
 cases(rule, [
   [
+    'writes the value of a member that comes from a loop or a parametrized test [Q3, B16]',
+    py`
+      import enum, pytest
+      class Colour(str, enum.Enum):
+          RED = "red"
+      @pytest.mark.parametrize("one", [Colour.RED])
+      @pytest.mark.parametrize("each", list(Colour))
+      @pytest.mark.parametrize("any", Colour)
+      def test_it(one, each, any):
+          client.get("/", params={"a": one, "b": each})
+          client.post("/", data={"c": any})
+          for colour in Colour:
+              client.get("/", params={"d": colour})
+    `,
+    py`
+      import enum, pytest
+      class Colour(str, enum.Enum):
+          RED = "red"
+      @pytest.mark.parametrize("one", [Colour.RED])
+      @pytest.mark.parametrize("each", list(Colour))
+      @pytest.mark.parametrize("any", Colour)
+      def test_it(one, each, any):
+          client.get("/", params={"a": one.value, "b": each.value})
+          client.post("/", data={"c": any.value})
+          for colour in Colour:
+              client.get("/", params={"d": colour.value})
+    `,
+  ],
+  [
     'drops a key of the query whose value is None [Q1]',
     py`client.get("/", params={"a": None, "b": 1})`,
     py`client.get("/", params={"b": 1})`,
@@ -179,6 +208,93 @@ unsafeCases(rule, [
 
 findings(rule, [
   [
+    'values that are made somewhere else, where they are made [Q1, Q2, Q3]',
+    py`
+      import pytest
+      CASES = {"one": {"a": None, "b": 1}}
+      class Holder:
+          query = {"a": True}
+      def make(full):
+          if full:
+              return {"a": {"1"}, "b": 1}
+          return {"a": 1}
+      @pytest.fixture
+      def given():
+          return {"a": b"x"}
+      @pytest.mark.parametrize("query", [{"a": False}, {"b": "1"}])
+      def test_it(query, given):
+          client.get("/", params=CASES["one"])
+          client.get("/", params=Holder.query)
+          client.post("/", data=make(True))
+          client.post("/", data=given)
+          client.get("/", params=query)
+    `,
+    ['None', 'remove the key'],
+    ['True', 'write \`"True"\`'],
+    ['{"1"}', 'write \`list({"1"})\`'],
+    ['b"x"', 'write a string'],
+    ['False', 'write \`"False"\`'],
+  ],
+  [
+    'values and headers that are given to a helper, by name and among its options [Q1, Q2, H2]',
+    py`
+      def get(url, params=None, **options):
+          return client.get(url, params=params, **options)
+      def send(**kwargs):
+          return client.post("/", **kwargs)
+      def test_it():
+          get("/", {"a": True})
+          get("/", params={"b": None, "c": 1}, headers={"X": None, "Y": "1"})
+          send(data={"a": False})
+    `,
+    ['True', 'write \`"True"\`'],
+    ['None', 'remove the key'],
+    ['None', 'a header cannot be \`None\`'],
+    ['False', 'write \`"False"\`'],
+  ],
+  [
+    'options in a dictionary that is built [Q1, Q2]',
+    py`
+      def test_it():
+          options = {}
+          options["params"] = {"a": None, "b": 1}
+          options.update(data={"a": True})
+          client.post("/", **options)
+    `,
+    ['None', 'remove the key'],
+    ['True', 'write \`"True"\`'],
+  ],
+  [
+    'a value that is put in later, unpacked, or an item of a list in a name [Q1, Q2]',
+    py`
+      IDS = [None, "1"]
+      def test_it():
+          query = {"a": 1}
+          query["b"] = True
+          client.get("/", params=query)
+          base = {"c": False}
+          client.get("/", params={**base, "d": 1})
+          print(base, IDS)
+          client.get("/", params={"ids": IDS})
+    `,
+    ['[None, "1"]', 'remove the item'],
+    ['True', 'write \`"True"\`'],
+    ['False', 'write \`"False"\`'],
+  ],
+  [
+    'a value that is a bool or bytes at times [Q2, Q3]',
+    py`
+      import pytest
+      @pytest.mark.parametrize("value", [True, "x"])
+      @pytest.mark.parametrize("raw", [b"x", "x"])
+      def test_it(value, raw):
+          client.get("/", params={"a": value})
+          client.post("/", data={"a": raw})
+    `,
+    ['value', 'write \`str(value)\` where it is'],
+    ['raw', 'write \`raw.decode()\` where it is'],
+  ],
+  [
     'a comprehension that filters something else [Q1]',
     py`
       pairs = {"a": None, "b": 1}
@@ -259,6 +375,53 @@ findings(rule, [
 ]);
 
 noop(rule, [
+  py`
+    import pytest
+    QUERY = {"a": 1, "b": "x", "c": [1, 2]}
+    def make():
+        return {"a": "1"}
+    def get(url, params=None, **options):
+        return client.get(url, params=params, **options)
+    @pytest.mark.parametrize("query", [{"a": 1}, None, "a=1"])
+    def test_it(query, given):
+        client.get("/", params=QUERY)
+        client.get("/", params=make())
+        client.get("/", params=query)
+        client.get("/", params=given)
+        client.get("/", params={"a": given, "b": given.value, "c": given()})
+        client.post("/", data=given["a"], headers=given)
+        get("/", {"a": 1}, headers={"X": "1"})
+        get("/", **given)
+  `,
+  py`
+    import enum
+    class Colour(str, enum.Enum):
+        RED = "red"
+    class Printed(str, enum.Enum):
+        RED = "red"
+        def __str__(self):
+            return self.value
+    class Plain(enum.Enum):
+        RED = 1
+    def test_it():
+        value = Colour.RED.value
+        client.get("/", params={"a": value, "b": [one.value for one in Colour]})
+        for printed in Printed:
+            client.get("/", params={"a": printed})
+        for plain in Plain:
+            client.get("/", params={"a": plain})
+        for colour in Colour:
+            client.get("/", params={"a": colour.value})
+  `,
+  py`
+    def check(params):
+        return [key for key, value in params.items() if value]
+    def test_it():
+        flags = {"a": None, "b": True}
+        assert check(flags) == ["b"]
+        client.post("/", json=flags)
+        client.get("/", params={"a": "1"})
+  `,
   py`
     pairs = {"a": None, "b": 1}
     client.get("/", params={k: v for k, v in pairs.items() if v is not None})

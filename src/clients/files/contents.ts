@@ -80,7 +80,8 @@ function ofText(value: Value, code: string, cx: RuleContext): Content | undefine
     return mayBe(value, 'text-stream')
       ? {
           change: 'fileTextMode',
-          advice: 'a file has to be opened in binary mode: write `"rb"` where it is opened',
+          advice:
+            'httpx takes no file of text: where it is made, open it with `"rb"`, or write `BytesIO` for `StringIO`',
         }
       : undefined;
   const [text, ...more] = shape.args;

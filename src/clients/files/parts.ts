@@ -13,6 +13,7 @@ import {
 } from '../../core/rule.ts';
 import { effectOf } from '../changes/changes.ts';
 import { asOption, itemsIn, type Written } from '../values/arguments.ts';
+import { findingsElsewhere, type Inspect } from '../values/elsewhere.ts';
 import { contentOf, type Content } from './contents.ts';
 import { openedBy } from './opened.ts';
 
@@ -22,14 +23,31 @@ export function* partFindings(call: ClientCall, value: Value, cx: RuleContext): 
   if (!written) return;
   const isGone = written.items.map((item) => isOnly(contentIn(item.value), 'none'));
   for (const item of written.items) {
-    if (!item.key) continue;
+    if (!item.key) {
+      yield* partFindings(call, item.value, cx);
+      yield* findingsElsewhere(
+        { value: item.value, name: 'files' },
+        (unpacked, inner) => partFindings(call, unpacked, inner),
+        cx,
+      );
+      continue;
+    }
     yield* nameFindings(item.key, written, cx);
     const part = { call, item: { ...item, key: item.key }, written, cx, alone: isGone.every(Boolean) };
-    const shape = item.value.written?.shape;
-    const isHere = item.value.written?.start === item.value.start;
-    const isPart = (shape?.is === 'tuple' || shape?.is === 'list') && isHere;
-    yield* isPart ? ofTuple(part, shape.items, shape.is) : ofBare(part);
+    yield* ofPart(part);
+    const inspect: Inspect = (value, inner) => ofPart({ ...part, item: { ...part.item, value }, cx: inner });
+    yield* findingsElsewhere({ value: item.value, name: 'files' }, inspect, cx);
   }
+}
+
+/** One part: `("a.txt", content, type)`, which a name may hold, or the content alone. */
+function ofPart(part: Part): Generator<Finding> {
+  const { item, written } = part;
+  const { shape, start, only = false } = item.value.written ?? {};
+  if (shape?.is !== 'tuple' && shape?.is !== 'list') return ofBare(part);
+  const isHere = start === item.value.start;
+  const own = isHere ? part : { ...part, written: { ...written, only: written.only && only } };
+  return ofTuple(own, shape.items, shape.is);
 }
 
 interface Part {
@@ -67,11 +85,12 @@ function* ofTuple(part: Part, items: readonly Value[], as: 'tuple' | 'list'): Ge
     if (!isOnly(name, 'text', 'none')) return;
     const [first, second, ...more] = items.map(quote);
     const becomes = first && second && tuple(first, second, ...more);
+    const place = item.value.written ?? item.value;
     yield {
-      at: item.value,
+      at: place,
       message: 'a part has to be a tuple: write `(...)` instead of `[...]`',
       ...effectOf('fileContent', cx),
-      ...(written.only && becomes && { fix: safe({ do: 'replace', target: item.value, with: becomes }) }),
+      ...(written.only && becomes && { fix: safe({ do: 'replace', target: place, with: becomes }) }),
     };
     return;
   }
@@ -128,7 +147,10 @@ function* ofBare(part: Part): Generator<Finding> {
   const name = printedKey(part);
   const content = changed?.becomes ?? quote(value);
   const code = cx.text(value);
-  const form = `(${part.written.as === 'names' ? `"${cx.text(key)}"` : cx.text(key)}, ${changed ? '...' : code})`;
+  const [known] = textsOf(key) ?? [];
+  // A name that is given with `dict(...)`, or under which the part is put in later, is not written beside it.
+  const isApart = part.written.as === 'names' || key.start === value.start;
+  const form = `(${isApart && known !== undefined ? `"${known}"` : cx.text(key)}, ${changed ? '...' : code})`;
   const message = changed?.advice ?? `a file without a name is called otherwise now: write \`${form}\``;
   const effect = changed
     ? effectOf(changed.change, cx, effectOf('fileName', cx).why)
@@ -176,7 +198,8 @@ function fixOf(
   becomes: Expr | undefined,
 ): { readonly fix?: Fix } {
   const { call, item, written, alone } = part;
-  if (changed?.intents) return { fix: safe(...changed.intents) };
+  // What is used again would be sent whole again, where requests sent nothing more of it.
+  if (changed?.intents) return written.only ? { fix: safe(...changed.intents) } : {};
   if (!written.only || call.through?.reads.includes('files')) return {};
   if (changed?.gone) {
     // Of parts that are all left out, requests sent a body without any.

@@ -13,6 +13,7 @@ import {
 import { isGiven, isHidden } from '../bodies/bodies.ts';
 import { effectOf } from '../changes/changes.ts';
 import { asOption, itemsIn, type Given, type Written } from './arguments.ts';
+import { findingsElsewhere, type Inspect } from './elsewhere.ts';
 import { beforeDot } from './source.ts';
 import { spellingsOf, type Carrier, type Spelling } from './spelling.ts';
 
@@ -25,8 +26,19 @@ export interface Fields extends Given {
   readonly name: 'params' | 'data';
 }
 
-/** What httpx sends otherwise of what is written in a query or a form. */
+/** What httpx sends otherwise of a query or a form, wherever it is written. */
 export function* fieldFindings(fields: Fields, cx: RuleContext): Generator<Finding> {
+  const inspect: Inspect = (value, inner) => writtenFindings({ ...fields, value }, inner);
+  const found = [...writtenFindings(fields, cx), ...findingsElsewhere(fields, inspect, cx)];
+  yield* found;
+  const isNoneSeen =
+    found.some(({ message }) => message.includes('`None`')) ||
+    itemsIn(fields.value)?.items.some(({ value }) => mayBe(value, 'none'));
+  if (!isNoneSeen) yield* wholeFindings(fields, cx);
+}
+
+/** What is written in one place. */
+export function* writtenFindings(fields: Fields, cx: RuleContext): Generator<Finding> {
   const { call, name, value } = fields;
   const written = itemsIn(value);
   // A list of pairs as a form is an error of its own.
@@ -42,6 +54,7 @@ export function* fieldFindings(fields: Fields, cx: RuleContext): Generator<Findi
   }
   if (isGone.some(Boolean) && written.as === 'pairs') yield withoutPairs(fields, written, isGone, cx);
   for (const [index, item] of written.items.entries()) {
+    if (!item.key) yield* unpackedFindings({ ...fields, value: item.value }, cx);
     for (const one of all[index] ?? []) {
       if (one.becomes === 'gone' && written.as === 'pairs') continue;
       // Bytes are text beside files, which may be among what is unpacked.
@@ -49,8 +62,7 @@ export function* fieldFindings(fields: Fields, cx: RuleContext): Generator<Findi
       const fix = isOpen ? undefined : fixOf(one, item, index, { ...fields, written });
       yield { at: one.at, message: one.advice, ...effectOf(one.change, cx), ...(fix && { fix }) };
     }
-    const maybe = maybeNone(item, cx);
-    if (maybe !== undefined) yield { at: item.value, message: maybe, ...effectOf('noneValue', cx) };
+    yield* maybeFindings(item, carrierOf(call, name), cx);
     const key = carrierOf(call, name) === 'multipart' && item.key && isOnly(item.key, 'number') && item.key;
     if (key)
       yield {
@@ -124,6 +136,28 @@ function withoutPairs(
   };
 }
 
+/** `**base`. */
+function* unpackedFindings(fields: Fields, cx: RuleContext): Generator<Finding> {
+  yield* writtenFindings(fields, cx);
+  const inspect: Inspect = (value, inner) => writtenFindings({ ...fields, value }, inner);
+  yield* findingsElsewhere(fields, inspect, cx);
+}
+
+/** What a value is at times only, and is written out differently then. */
+function* maybeFindings(item: Item, carrier: Carrier, cx: RuleContext): Generator<Finding> {
+  const { value } = item;
+  const none = maybeNone(item, cx);
+  if (none !== undefined) yield { at: value, message: none, ...effectOf('noneValue', cx) };
+  // A finding about None is at the same place.
+  else if (mayBe(value, 'boolean') && !isOnly(value, 'boolean')) {
+    const message = `a value may be a bool, which is sent in lower case now: write \`str(${cx.text(value)})\` where it is`;
+    yield { at: value, message, ...effectOf('booleanValue', cx) };
+  } else if (mayBe(value, 'bytes') && !isOnly(value, 'bytes') && carrier !== 'multipart') {
+    const message = `a value may be bytes, which are no longer sent as text: write \`${beforeDot(value, cx.text(value))}.decode()\` where it is`;
+    yield { at: value, message, ...effectOf('bytesValue', cx) };
+  }
+}
+
 /** What to write for a value that is None at times. */
 function maybeNone({ key, value }: Item, cx: RuleContext): string | undefined {
   if (!mayBe(value, 'none') || isOnly(value, 'none')) return undefined;
@@ -133,7 +167,7 @@ function maybeNone({ key, value }: Item, cx: RuleContext): string | undefined {
 }
 
 /** What may hold None and is not written here: a dictionary that is made elsewhere, or a model. */
-export function* wholeFindings({ value, name }: Fields, cx: RuleContext): Generator<Finding> {
+function* wholeFindings({ value, name }: Fields, cx: RuleContext): Generator<Finding> {
   const shape = value.written?.shape;
   const isModel = shape?.is === 'call' && shape.on && /^(?:dict|model_dump)$/.test(shape.name);
   if (isModel && shape.nullable !== false && !shape.opaque && value.written?.only !== undefined) {
@@ -144,8 +178,7 @@ export function* wholeFindings({ value, name }: Fields, cx: RuleContext): Genera
     yield { at: value, message, ...effectOf('noneValue', cx) };
     return;
   }
-  const isSeen = itemsIn(value)?.items.some((item) => mayBe(item.value, 'none'));
-  if (!value.givenNone || isSeen) return;
+  if (!value.givenNone) return;
   const code = value.form ? cx.spell(name) : beforeDot(value, cx.text(value));
   const form = `{k: v for k, v in ${code}.items() if v is not None}`;
   const message = `a value in it may be \`None\`, which is no longer left out: write \`${form}\``;

@@ -28,26 +28,39 @@ export function spellingsOf(
   carrier: Carrier,
   source: (value: Value) => string,
 ): readonly Spelling[] {
-  const shape = value.written?.shape;
-  const isHere = value.written?.start === value.start;
-  if ((shape?.is === 'list' || shape?.is === 'tuple') && isHere) {
-    const items = shape.items.map((item) => spellingsOf(item, carrier, source));
-    const found = items.flat();
-    const isNone = (item: Value): boolean => isOnly(item, 'none') && item.inert === true;
-    if (shape.items.length === 0 || !shape.items.some(isNone)) return found;
-    return [
-      withoutNone(
-        value,
-        shape.items.filter((item) => !isNone(item)),
-      ),
-    ];
+  const { shape, start, only = false } = value.written ?? {};
+  if (shape?.is === 'list' || shape?.is === 'tuple') {
+    const found = itemSpellings(value, shape.items, carrier, source);
+    // What a name holds may be used for something else too.
+    return start === value.start || only ? found : found.map(({ becomes: _, ...one }) => one);
   }
   const one = spellingOf(value, carrier, source);
   return one ? [one] : [];
 }
 
-/** `[None, "1"]`: requests left out the item. */
+function itemSpellings(
+  value: Value,
+  items: readonly Value[],
+  carrier: Carrier,
+  source: (value: Value) => string,
+): readonly Spelling[] {
+  const isNone = (item: Value): boolean => isOnly(item, 'none') && item.inert === true;
+  const kept = items.filter((item) => !isNone(item));
+  return kept.length < items.length
+    ? [withoutNone(value, kept)]
+    : items.flatMap((item) => spellingsOf(item, carrier, source));
+}
+
+/** `[None, "1"]`: requests left out the item. Where the list is in a name, an item of it goes, and the key stays. */
 function withoutNone(value: Value, kept: readonly Value[]): Spelling {
+  const { start, end } = value.written ?? value;
+  if (start !== value.start)
+    return {
+      change: 'noneValue',
+      at: { ...value, start, end },
+      advice: '`None` is no longer left out: remove the item',
+      ...(kept.length > 0 && { becomes: list(kept.map(quote)) }),
+    };
   const becomes = kept.length === 0 ? 'gone' : list(kept.map(quote));
   const advice = kept.length === 0 ? 'remove the key' : 'remove the item';
   return { change: 'noneValue', at: value, advice: `\`None\` is no longer left out: ${advice}`, becomes };

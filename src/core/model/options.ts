@@ -1,6 +1,6 @@
 import type { Line } from '../lines.ts';
 import type { Span } from '../text.ts';
-import type { ValueKind, Value, Name } from './values.ts';
+import type { Elsewhere, ValueKind, Value, Name } from './values.ts';
 
 /** A named option of a call; its span covers key and value. */
 export interface Option extends Span {
@@ -34,6 +34,8 @@ export interface HiddenOption {
   readonly where: Line;
   /** It is a site of its own where it is given, in its own file (`Relay`). */
   readonly relayed?: true;
+  /** The value, of an option that a rule asks this of (`Wanted.written`). */
+  readonly written?: Elsewhere;
   /** What the code around it says of the texts that names hold wherever the option is given. */
   readonly choices?: readonly Choice[];
 }

@@ -46,6 +46,8 @@ export interface Value extends Span {
   readonly generated?: true;
   /** How it is written, in an option that a rule asks this of (`Wanted.written`), and in its parts. */
   readonly written?: Written;
+  /** Of such an option: what it may be that is written somewhere else, in a function that returns it, a fixture or another file. */
+  readonly elsewhere?: readonly Elsewhere[];
   /** Of such an option that is a mapping: a value in it is None, or may be, when the call is made. */
   readonly givenNone?: true;
   /** A member of a class derived from `str` and `Enum`: text to requests, `Class.NAME` to whoever calls `str` on it. */
@@ -92,6 +94,16 @@ export interface Written extends Span {
   readonly spent?: true;
   /** Attributes that are set on the name that holds it: `file.name = "a.txt"`. */
   readonly sets?: readonly string[];
+}
+
+/** A value at another place than the one that uses it. */
+export interface Elsewhere {
+  /** The file it is written in, and the text of that, which its spans are into. */
+  readonly path: string;
+  readonly source: string;
+  /** That file is the one of the site, as it is read now, so that a finding may point at it. */
+  readonly here: boolean;
+  readonly value: Value;
 }
 
 export type Shape =

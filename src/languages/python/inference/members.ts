@@ -118,7 +118,9 @@ export function memberOf(analysis: Analysis, module: Module, of: Type, name: str
     case 'namespace':
       return inNamespace(analysis, of.at, name);
     case 'data':
-      return name === 'value' && isLiteralOfEnum(of) ? [of] : [{ is: 'member', of, name }];
+      return name === 'value' && isLiteralOfEnum(of)
+        ? [{ ...of, unwrapped: true }]
+        : [{ is: 'member', of, name }];
     case 'tuple':
       return fieldOf(of, name)?.map(settled) ?? [{ is: 'member', of, name }];
     case 'function':

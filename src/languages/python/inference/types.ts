@@ -83,15 +83,20 @@ export type Type =
   | { readonly is: 'many'; readonly of: Types; readonly lazy: boolean; readonly literal?: Placed }
   /** A context manager that gives something else than itself. */
   | { readonly is: 'context'; readonly of: Types }
-  | Unknown;
+  /** `was`: how it is written where it was made, which may not be all of it any more. */
+  | (Unknown & { readonly was?: Placed });
 
 export type Types = readonly Type[];
 
 /**
  * Plain data. `holds`: of a mapping that is not all written in one place, what its values may be. `added`: what is put
- * into a mapping after it was written.
+ * into a mapping after it was written. `unwrapped`: it was taken out of the member of an Enum that it is written for.
  */
-export type Plain = Data<Placed> & { readonly holds?: Types; readonly added?: readonly Added[] };
+export type Plain = Data<Placed> & {
+  readonly holds?: Types;
+  readonly added?: readonly Added[];
+  readonly unwrapped?: true;
+};
 
 /** Data that is a mapping. */
 export type Mapping = Pick<Plain, 'literal' | 'holds' | 'added'>;
@@ -198,7 +203,7 @@ function spell(type: Type, keyOf: KeyOf<Type>): string {
     case 'member':
       return `${type.name} ${type.filled ?? false} ${(type.given ?? []).join()} ${keyOf([type.of])}`;
     case 'data':
-      return `${type.kind} ${placeKey(type.literal)} ${type.holds ? keyOf(type.holds) : ''} ${addedKey(type.added, keyOf)}`;
+      return `${type.kind} ${placeKey(type.literal)} ${type.holds ? keyOf(type.holds) : ''} ${addedKey(type.added, keyOf)} ${type.unwrapped ?? false}`;
     case 'tuple':
       return type.literal
         ? placeKey(type.literal)
@@ -221,6 +226,6 @@ function spell(type: Type, keyOf: KeyOf<Type>): string {
     case 'request':
       return `${type.library} ${type.likely ?? false} ${type.of ?? ''}`;
     case 'unknown':
-      return type.because;
+      return `${type.because} ${placeKey(type.was)}`;
   }
 }

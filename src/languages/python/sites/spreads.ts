@@ -28,7 +28,7 @@ import { canonical } from '../names.ts';
 import { handedTo } from './relays/handing.ts';
 import { isSpreadOnlyIntoClients, literalOf, spreadInto, type Spreading } from './relays/spreading.ts';
 import { toValue } from './values.ts';
-import { toWrittenValue } from './written/written.ts';
+import { toWrittenValue, writtenAt } from './written/written.ts';
 
 /** Reads a spread dictionary: a literal, a name of one that only clients' calls spread, or the `**kwargs` of a helper. */
 export function readSpread(analysis: Analysis, { module, node }: Placed, spreading: Spreading): Spread {
@@ -36,14 +36,14 @@ export function readSpread(analysis: Analysis, { module, node }: Placed, spreadi
   const literal = literalOf(analysis, { module, node });
   if (literal && isSpreadOnlyIntoClients(analysis, module, node, literal, spreading))
     return ofLiteral(analysis, { module, node: literal }, spreading);
-  return { options: [], hidden: hiddenIn(analysis, { module, node }, { ...spreading, seen: new Set() }) };
+  return { options: [], hidden: hiddenIn(analysis, { module, node }, lookFor(module, spreading)) };
 }
 
 function ofLiteral(analysis: Analysis, { module, node }: Placed<Dict>, spreading: Spreading): Spread {
   const { written = [] } = spreading;
   const options = node.entries.map((entry) => toOption(analysis, module, entry, written));
   if (options.every((one) => one !== undefined)) return { options, hidden: nothing };
-  return { options: [], hidden: hiddenIn(analysis, { module, node }, { ...spreading, seen: new Set() }) };
+  return { options: [], hidden: hiddenIn(analysis, { module, node }, lookFor(module, spreading)) };
 }
 
 /** An entry with a plain string as its key; the name's span is what stands between the quotes. */
@@ -105,7 +105,7 @@ const isCopy = (module: Module, node: Expr): node is Call =>
 /** What an argument of a call that makes, or adds to, a dictionary puts into it. */
 const fromArgumentOf = (analysis: Analysis, module: Module, one: Argument, visited: Visited): Hidden =>
   one.form === 'keyword'
-    ? fromArgument(analysis, module, one)
+    ? fromArgument(analysis, module, one, visited)
     : hiddenIn(analysis, { module, node: one.value }, visited);
 
 /** What a name holds where it is read. */
@@ -125,10 +125,20 @@ function ofName(
   return held && without(held, takenBefore(module, binding, node, keysOf));
 }
 
-/** What has been looked at already, and adds nothing when it is met again: dictionaries may be made of one another. */
 interface Visited extends Pick<Spreading, 'rivals' | 'relays'> {
+  /** What has been looked at already, and adds nothing when it is met again: dictionaries may be made of one another. */
   readonly seen: Set<Expr | Binding>;
+  /** The file of the call, and the options of which rules ask how they are written. */
+  readonly home: Module;
+  readonly written: readonly string[];
 }
+
+const lookFor = (home: Module, spreading: Spreading): Visited => ({
+  ...spreading,
+  seen: new Set(),
+  home,
+  written: spreading.written ?? [],
+});
 
 /** A name that is only ever assigned to: what is assigned, and what is put in afterwards. */
 function fromName(
@@ -158,12 +168,12 @@ function fromChange(analysis: Analysis, change: Change, visited: Visited): Hidde
     const [key] = change.target.indices;
     const { origin } = change;
     const isPlain = origin.by === 'value' && origin.path.length === 0;
-    return underKey(analysis, module, key, isPlain ? origin.value : undefined);
+    return underKey(analysis, { module, key, value: isPlain ? origin.value : undefined }, visited);
   }
   const { args } = change.call;
   if (change.method === 'setdefault' || change.method === '__setitem__') {
     const [key, value] = args;
-    return value ? underKey(analysis, module, key?.value, value.value) : nothing;
+    return value ? underKey(analysis, { module, key: key?.value, value: value.value }, visited) : nothing;
   }
   return combine(args.map((one) => fromArgumentOf(analysis, module, one, visited)));
 }
@@ -179,46 +189,62 @@ function fromLiteral(
   if (node.kind === 'dict') return hiddenIn(analysis, { module, node }, visited);
   if (node.kind !== 'call' || node.args.some(({ form }) => form !== 'keyword'))
     return anything(`cannot tell what \`${text}\` holds`);
-  return combine(node.args.map((argument) => fromArgument(analysis, module, argument)));
+  return combine(node.args.map((argument) => fromArgument(analysis, module, argument, visited)));
 }
 
 function fromEntry(analysis: Analysis, module: Module, { key, value }: DictEntry, visited: Visited): Hidden {
-  return key ? underKey(analysis, module, key, value) : hiddenIn(analysis, { module, node: value }, visited);
+  return key
+    ? underKey(analysis, { module, key, value }, visited)
+    : hiddenIn(analysis, { module, node: value }, visited);
 }
 
-/** What is written under a key: a text, or a name for one of several. `value` is absent where it is not written by itself. */
-function underKey(
-  analysis: Analysis,
-  module: Module,
-  key: Expr | undefined,
-  value: Expr | undefined,
-): Hidden {
+/** `value` is absent where it is not written by itself. */
+interface Keyed {
+  readonly module: Module;
+  readonly key: Expr | undefined;
+  readonly value: Expr | undefined;
+}
+
+/** What is written under a key: a text, or a name for one of several. */
+function underKey(analysis: Analysis, { module, key, value }: Keyed, visited: Visited): Hidden {
   const names = key && textsOf(toValue(analysis, { module, node: key }));
   if (!key || !names) return anything('a key of the unpacked dictionary is computed');
   // `{"content" if isinstance(body, bytes) else "data": body}` decides itself.
   const isChosen = (name: string): boolean =>
     key.kind === 'conditional' && names.some((one) => one === successorsOf(name)[0]);
   return combine(
-    names.flatMap((name) => (isChosen(name) ? [] : hiddenOption(analysis, module, name, key, value))),
+    names.flatMap((name) =>
+      isChosen(name) ? [] : hiddenOption(analysis, { module, key, value }, name, visited),
+    ),
   );
 }
 
-const fromArgument = (analysis: Analysis, module: Module, { name, value, start, end }: Argument): Hidden =>
-  hiddenOption(analysis, module, name?.id ?? '', { start, end }, value);
+const fromArgument = (
+  analysis: Analysis,
+  module: Module,
+  { name, value, start, end }: Argument,
+  visited: Visited,
+): Hidden => hiddenOption(analysis, { module, key: { start, end }, value }, name?.id ?? '', visited);
 
 /** Nothing where the option is there for the old client alone, beside what the new one takes. */
 function hiddenOption(
   analysis: Analysis,
-  module: Module,
+  { module, key, value }: Pick<Keyed, 'module' | 'value'> & { readonly key: Span },
   name: string,
-  { start }: Span,
-  value: Expr | undefined,
+  { home, written }: Visited,
 ): Hidden {
   if (value && isForOldClient(analysis, { module, node: value }, name)) return nothing;
   const kinds = value ? toValue(analysis, { module, node: value }).kinds : (['unknown'] as const);
   const choices = value ? choicesAt(analysis, module, value) : [];
-  const where = whereIn(module, start);
-  return some({ name: canonical(name), kinds, where, ...(choices.length > 0 && { choices }) });
+  const where = whereIn(module, key.start);
+  const isAsked = value && written.includes(canonical(name));
+  return some({
+    name: canonical(name),
+    kinds,
+    where,
+    ...(isAsked && { written: writtenAt(analysis, { module, node: value }, home) }),
+    ...(choices.length > 0 && { choices }),
+  });
 }
 
 /** `**kwargs` of a helper holds what its callers pass beyond its parameters. */
@@ -256,7 +282,7 @@ function extra(
     ({ name, form }) => name.id === argument.name?.id && form !== 'kwargs' && form !== 'args',
   );
   if (argument.form !== 'keyword' || isOwn) return [];
-  const hidden = fromArgument(analysis, module, argument);
+  const hidden = fromArgument(analysis, module, argument, visited);
   const isRelayed =
     visited.relays?.includes(canonical(argument.name?.id ?? '')) === true &&
     handedTo(analysis, { module, call }, argument, visited.rivals) !== undefined;

@@ -39,7 +39,7 @@ export function callExternal(analysis: Analysis, path: string, at: Placed<Call>)
     case 'builtins.open':
     case 'io.open':
       return [
-        data(isBinary(positional(node.args, 1) ?? keyword(node.args, 'mode')) ? 'stream' : 'text-stream'),
+        data(isBinary(positional(node.args, 1) ?? keyword(node.args, 'mode')) ? 'stream' : 'text-stream', at),
       ];
     case 'builtins.getattr':
       return computedAttribute(analysis, of(first), of(positional(node.args, 1)), at);

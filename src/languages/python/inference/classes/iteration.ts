@@ -1,15 +1,22 @@
 import type { Analysis } from '../analysis.ts';
 import { elementsOf } from '../collections/elements.ts';
 import { unite, type Type, type Types } from '../types.ts';
+import { isTextEnum, membersOf } from './enums.ts';
 import { callSpecial } from './special.ts';
 
 type Instance = Extract<Type, { is: 'instance' }>;
 
-/** Types with each instance of a class that can be iterated over or unpacked as what that gives. */
+/** Types with each instance of a class that can be iterated over or unpacked, and each Enum of texts, as what that gives. */
 export const asCollections = (analysis: Analysis, types: Types): Types =>
-  types.some(({ is }) => is === 'instance')
-    ? unite(...types.map((type) => (type.is === 'instance' ? iterated(analysis, type) : [type])))
+  types.some(({ is }) => is === 'instance' || is === 'class')
+    ? unite(...types.map((type) => collectionOf(analysis, type)))
     : types;
+
+function collectionOf(analysis: Analysis, type: Type): Types {
+  if (type.is === 'instance') return iterated(analysis, type);
+  if (type.is !== 'class' || !isTextEnum(analysis, type.cls)) return [type];
+  return [{ is: 'many', of: unite(...membersOf(type.cls).map((at) => analysis.infer(at))), lazy: true }];
+}
 
 function iterated(analysis: Analysis, type: Instance): Types {
   if (isNamedTuple(analysis, type)) return [{ is: 'tuple', items: fieldsOf(analysis, type) }];

@@ -5,6 +5,7 @@ import { sourceOf } from '../../binding/places.ts';
 import type { Analysis } from '../analysis.ts';
 import { changeAt } from '../changes/change.ts';
 import { ancestry } from '../classes/classes.ts';
+import { asCollections } from '../classes/iteration.ts';
 import { elementsOf, writtenItems } from '../collections/elements.ts';
 import { keyword, positional } from '../functions/arguments.ts';
 import {
@@ -136,7 +137,7 @@ function valuesFor(
   if (!values) return undefined;
   const written = writtenItems(analysis, { module, node: values });
   if (!written) {
-    const elements = elementsOf(analysis.infer({ module, node: values }));
+    const elements = elementsOf(asCollections(analysis, analysis.infer({ module, node: values })));
     return isSingle(given, names)
       ? elements
       : [unknown(`cannot see the values that \`${name}\` is parametrized with`)];

@@ -27,5 +27,8 @@ export const inNamespaceFor = (analysis: Analysis, at: Placed<Call>, name: strin
   replacedFor(analysis, { made: at }, name, read);
 
 /** A collection may be changed by any name that the object has. */
-export const settled = (type: Type): Type =>
-  isChangeable(type) ? unknown('cannot tell what is done to the collection that it holds') : type;
+export const settled = (type: Type): Type => {
+  if (!isChangeable(type)) return type;
+  const changed = unknown('cannot tell what is done to the collection that it holds');
+  return 'literal' in type ? { ...changed, was: type.literal } : changed;
+};

@@ -1,19 +1,28 @@
+import { contains } from '../../../../core/text.ts';
 import type { Expr } from '../../ast/expressions.ts';
 import type { Analysis } from '../../inference/analysis.ts';
-import { ancestry, externalBases } from '../../inference/classes/classes.ts';
-import type { ClassRef, Placed, Type } from '../../inference/types.ts';
+import { isTextEnum, membersOf } from '../../inference/classes/enums.ts';
+import type { Placed, Type } from '../../inference/types.ts';
 
 /**
- * Whether it is `Colour.RED` of a `class Colour(str, Enum)` that does not say itself how it prints. The members of a plain Enum are
- * no text, and those of a StrEnum print as their value.
+ * Whether it is `Colour.RED` of a `class Colour(str, Enum)` that does not say itself how it prints, wherever it comes from. The members of a
+ * plain Enum are no text, and those of a StrEnum print as their value.
  */
-export function isMember(analysis: Analysis, { module, node }: Placed): boolean {
-  const at = node.kind === 'name' ? boundExpr({ module, node }) : node;
-  if (at?.kind !== 'attribute') return false;
-  const types = analysis.infer({ module, node: at.object });
-  return (
-    types.length > 0 &&
-    types.every((type) => type.is === 'class' && hasMember(analysis, type.cls, at.attribute.id))
+export function isMember(analysis: Analysis, at: Placed): boolean {
+  const types = analysis.infer(at);
+  return types.length > 0 && types.every((type) => isMemberType(analysis, type));
+}
+
+function isMemberType(analysis: Analysis, type: Type): boolean {
+  const isText = type.is === 'data' && type.kind === 'text' && !type.unwrapped;
+  const literal = isText ? type.literal : undefined;
+  if (!literal) return false;
+  const { module, node } = literal;
+  return [...module.classes.values()].some(
+    (info) =>
+      contains(info.def, node) &&
+      membersOf({ module, info }).some((member) => member.node === node) &&
+      isTextEnum(analysis, { module, info }),
   );
 }
 
@@ -23,17 +32,6 @@ function boundExpr({ module, node }: Placed): Expr | undefined {
   const [binding, ...more] = module.bindingsOf(node);
   const origin = more.length === 0 ? binding?.origin : undefined;
   return origin?.by === 'value' && origin.path.length === 0 ? origin.value : undefined;
-}
-
-function hasMember(analysis: Analysis, cls: ClassRef, name: string): boolean {
-  const bases = externalBases(analysis, cls);
-  const isTextEnum = bases.includes('builtins.str') && bases.includes('enum.Enum');
-  const [binding] = cls.info.scope.bindings.get(name) ?? [];
-  return (
-    isTextEnum &&
-    binding?.origin.by === 'value' &&
-    !ancestry(analysis, cls).some(({ info }) => info.scope.bindings.has('__str__'))
-  );
 }
 
 /** What a call of these gives can be iterated over, and is neither a list nor a tuple. */

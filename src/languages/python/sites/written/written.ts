@@ -1,8 +1,8 @@
-import type { Item, Shape, Value, Written } from '../../../../core/model/values.ts';
+import type { Elsewhere, Item, Shape, Value, Written } from '../../../../core/model/values.ts';
 import { plainArguments } from '../../inference/functions/arguments.ts';
 import { noneIn } from '../../inference/collections/mappings.ts';
 import type { Analysis } from '../../inference/analysis.ts';
-import { isNone, type Placed } from '../../inference/types.ts';
+import { isNone, type Placed, type Type } from '../../inference/types.ts';
 import type { Call, Collection, Dict, Expr, NameExpr } from '../../ast/expressions.ts';
 import type { Module } from '../../binding/module.ts';
 import { canonical } from '../../names.ts';
@@ -12,18 +12,90 @@ import { isNullable } from './models.ts';
 import { textShape } from './texts.ts';
 import { usesOf } from './uses.ts';
 
-/** A value with how it is written, and so on for its parts. */
-export function toWrittenValue(analysis: Analysis, at: Placed, depth = MAX_DEPTH): Value {
+/** Where the site stands that a value belongs to, and how deep its parts are looked at. */
+export interface Look {
+  readonly home: Module;
+  readonly depth: number;
+}
+
+/** A value with how it is written, and so on for its parts. `home`: the file of the site. */
+export function toWrittenValue(
+  analysis: Analysis,
+  at: Placed,
+  { home, depth }: Look = { home: at.module, depth: MAX_DEPTH },
+): Value {
   const value = toValue(analysis, at);
-  const written = depth > 0 ? writtenOf(analysis, at, depth - 1) : undefined;
+  const inner = { home, depth: depth - 1 };
+  const written = depth > 0 ? writtenOf(analysis, at, inner) : undefined;
+  const elsewhere = depth > 1 ? elsewhereOf(analysis, at, { written, inner }) : [];
   return {
     ...value,
     ...(isGivenNone(analysis, at) && { givenNone: true }),
     ...(isMember(analysis, at) && { member: true }),
     ...(isIterable(analysis, at) && { iterable: true }),
     ...(written && { written }),
+    ...(elsewhere.length > 0 && { elsewhere }),
   };
 }
+
+/** The value of an option that reaches a call of `home` from where it is written. */
+export const writtenAt = (analysis: Analysis, at: Placed, home: Module): Elsewhere =>
+  placedElsewhere(analysis, at, { home, depth: MAX_DEPTH });
+
+const placedElsewhere = (analysis: Analysis, at: Placed, look: Look): Elsewhere => ({
+  path: at.module.path,
+  source: at.module.source,
+  here: at.module === look.home,
+  value: toWrittenValue(analysis, at, look),
+});
+
+/** What may be written in so many places is more than anyone would look at. */
+const MAX_PLACES = 12;
+
+/** The literals and calls that a value may come from, apart from the one that `written` tells. */
+function elsewhereOf(
+  analysis: Analysis,
+  at: Placed,
+  { written, inner }: { readonly written: Written | undefined; readonly inner: Look },
+): readonly Elsewhere[] {
+  const literals = analysis.infer(at).flatMap((type) => literalOf(type) ?? []);
+  const isOther = ({ module, node }: Placed): boolean =>
+    node !== at.node &&
+    MAKING.includes(node.kind) &&
+    !(module === at.module && node.outer.start === written?.start);
+  return [
+    ...literals.filter(isOther).map((literal) => placedElsewhere(analysis, literal, inner)),
+    ...analysis.infer(at).flatMap((type) => putIn(analysis, type, inner)),
+  ].slice(0, MAX_PLACES);
+}
+
+/** What is put into a dictionary later, each as one of a single entry. */
+const putIn = (analysis: Analysis, type: Type, look: Look): readonly Elsewhere[] =>
+  type.is === 'data'
+    ? (type.added ?? []).flatMap(({ depth, key, types }) =>
+        depth > 0 || key === undefined
+          ? []
+          : types.flatMap((one) => {
+              const literal = literalOf(one);
+              return literal ? [entryOf(placedElsewhere(analysis, literal, look), key)] : [];
+            }),
+      )
+    : [];
+
+function literalOf(type: Type): Placed | undefined {
+  if ('literal' in type) return type.literal;
+  return type.is === 'unknown' ? type.was : undefined;
+}
+
+function entryOf({ value, ...place }: Elsewhere, name: string): Elsewhere {
+  const { start, end } = value;
+  const key = { start, end, kinds: ['text'] as const, constants: [name], inert: true };
+  const entries = [{ start, end, key, value }];
+  const written = { start, end, only: false, shape: { is: 'mapping', named: false, entries } } as const;
+  return { ...place, value: { start, end, kinds: ['mapping'], written } };
+}
+
+const MAKING: readonly Expr['kind'][] = ['dict', 'list', 'tuple', 'set', 'call'];
 
 /**
  * Whether a dictionary has a value that is None, or may be, or is given one later. What is put in only sometimes may depend on the
@@ -40,9 +112,9 @@ const isGivenNone = (analysis: Analysis, at: Placed): boolean =>
 /** A file in a tuple in a list of pairs, and what it is made of. */
 const MAX_DEPTH = 5;
 
-function writtenOf(analysis: Analysis, { module, node }: Placed, depth: number): Written | undefined {
+function writtenOf(analysis: Analysis, { module, node }: Placed, look: Look): Written | undefined {
   const found = node.kind === 'name' ? boundTo(analysis, module, node) : { node, only: true };
-  const shape = found && shapeOf(analysis, { module, node: found.node }, depth);
+  const shape = found && shapeOf(analysis, { module, node: found.node }, look);
   if (!shape) return undefined;
   const uses = node.kind === 'name' && shape.is === 'call' ? usesOf(module, node, found.node) : {};
   return { ...spanOf(found.node), only: found.only, shape, ...uses };
@@ -71,40 +143,40 @@ function boundTo(
   return { node, only };
 }
 
-function shapeOf(analysis: Analysis, { module, node }: Placed, depth: number): Shape | undefined {
+function shapeOf(analysis: Analysis, { module, node }: Placed, look: Look): Shape | undefined {
   switch (node.kind) {
     case 'dict':
-      return { is: 'mapping', named: false, entries: entriesOf(analysis, { module, node }, depth) };
+      return { is: 'mapping', named: false, entries: entriesOf(analysis, { module, node }, look) };
     case 'list':
     case 'tuple':
     case 'set':
-      return { is: node.kind, items: itemsOf(analysis, { module, node }, depth) };
+      return { is: node.kind, items: itemsOf(analysis, { module, node }, look) };
     case 'text':
       return textShape(module, node, (part) => toValue(analysis, { module, node: part }));
     case 'call':
-      return ofCall(analysis, { module, node }, depth);
+      return ofCall(analysis, { module, node }, look);
     default:
       return undefined;
   }
 }
 
-const entriesOf = (analysis: Analysis, { module, node }: Placed<Dict>, depth: number): readonly Item[] =>
+const entriesOf = (analysis: Analysis, { module, node }: Placed<Dict>, look: Look): readonly Item[] =>
   node.entries.map(({ key, value, start, end }) => ({
     start,
     end,
-    ...(key && { key: toWrittenValue(analysis, { module, node: key }, 1) }),
-    value: toWrittenValue(analysis, { module, node: value }, depth),
+    ...(key && { key: toWrittenValue(analysis, { module, node: key }, { ...look, depth: 1 }) }),
+    value: toWrittenValue(analysis, { module, node: value }, look),
   }));
 
-const itemsOf = (analysis: Analysis, { module, node }: Placed<Collection>, depth: number): readonly Value[] =>
-  node.items.map((item) => toWrittenValue(analysis, { module, node: item }, depth));
+const itemsOf = (analysis: Analysis, { module, node }: Placed<Collection>, look: Look): readonly Value[] =>
+  node.items.map((item) => toWrittenValue(analysis, { module, node: item }, look));
 
-function ofCall(analysis: Analysis, { module, node }: Placed<Call>, depth: number): Shape | undefined {
+function ofCall(analysis: Analysis, { module, node }: Placed<Call>, look: Look): Shape | undefined {
   const { callee, args } = node;
   if (callee.kind !== 'name' && callee.kind !== 'attribute') return undefined;
   const [type, ...others] = analysis.infer({ module, node: callee });
   const path = type?.is === 'external' && others.length === 0 ? type.path : undefined;
-  const of = (value: Expr): Value => toWrittenValue(analysis, { module, node: value }, depth);
+  const of = (value: Expr): Value => toWrittenValue(analysis, { module, node: value }, look);
   const isNamed = args.every(({ form }) => form === 'keyword');
   if (path === 'builtins.dict' && isNamed && args.length > 0)
     return { is: 'mapping', named: true, entries: args.map((one) => namedItem(one, of)) };
