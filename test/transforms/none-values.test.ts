@@ -4,6 +4,19 @@ import { py } from '../support/snippets.ts';
 
 cases(rule, [
   [
+    'makes a list of what a generator function of the project gives [Q3, B18]',
+    py`
+      def words():
+          yield "a"
+      client.get("/", params={"a": words()})
+    `,
+    py`
+      def words():
+          yield "a"
+      client.get("/", params={"a": list(words())})
+    `,
+  ],
+  [
     'writes the value of a member that comes from a loop or a parametrized test [Q3, B16]',
     py`
       import enum, pytest

@@ -68,7 +68,7 @@ const withFix = (fix: Fix | undefined): { readonly fix?: Fix } => (fix ? { fix }
  * none for httpx's own clients, of which the asynchronous ones take no such iterator.
  */
 export const encodedParts = ({ value }: Option, cx: RuleContext, ...more: Fix['intents']): Fix | undefined =>
-  cx.library === 'httpx' || !value.generated
+  cx.library === 'httpx' || value.iterable !== 'lazy'
     ? undefined
     : safe(...more, {
         do: 'replace',

@@ -42,8 +42,6 @@ export interface Value extends Span {
   readonly holdsNone?: 'surely' | 'maybe';
   /** Of such a mapping: what is among its values that requests wrote as `True` or as text, and httpx as `true` or `b'...'`. */
   readonly holdsSpelled?: 'boolean' | 'bytes';
-  /** Whatever it is, it makes its items as it is iterated over, like a generator; a file is none. */
-  readonly generated?: true;
   /** How it is written, in an option that a rule asks this of (`Wanted.written`), and in its parts. */
   readonly written?: Written;
   /** Of such an option: what it may be that is written somewhere else, in a function that returns it, a fixture or another file. */
@@ -52,8 +50,11 @@ export interface Value extends Span {
   readonly givenNone?: true;
   /** A member of a class derived from `str` and `Enum`: text to requests, `Class.NAME` to whoever calls `str` on it. */
   readonly member?: true;
-  /** Something to iterate over that is neither a list, a tuple or a mapping nor text or bytes. */
-  readonly iterable?: true;
+  /**
+   * Something to iterate over that is neither a list, a tuple or a mapping nor text or bytes. `lazy`: it makes its items as it is iterated
+   * over, like a generator; a file is none. `whole`: a set, a range or a view, in an option that a rule asks of how it is written.
+   */
+  readonly iterable?: 'lazy' | 'whole';
   /** Why `kinds` holds `unknown` or several kinds, for a person: "no call of `send` is found". */
   readonly because?: string;
 }

@@ -10,6 +10,7 @@ import { isKeyed } from '../inference/collections/keyed.ts';
 import { holdsScalarPairs, makesScalarPairs } from '../inference/changes/pairs.ts';
 import { isMappingClass } from '../inference/knowledge.ts';
 import { isNone, type Placed, type Type, type Types } from '../inference/types.ts';
+import { isView } from './written/kinds.ts';
 
 /** An expression as the clients see it. Its span takes in the parentheses around it. */
 export function toValue(analysis: Analysis, at: Placed): Value {
@@ -60,10 +61,16 @@ function valueOf(analysis: Analysis, at: Placed, types: Types): Value {
     ...(isEmpty(node, constants) && { empty: true }),
     ...(isInert(node) && { inert: true }),
     ...(form && { form }),
-    ...(types.length > 0 && types.every((type) => type.is === 'many' && type.lazy) && { generated: true }),
+    ...(isLazy(analysis, at, types) && { iterable: 'lazy' as const }),
     ...(because && { because }),
   };
 }
+
+/** Whether it makes its items as it is iterated over. What `.items()` of something unknown gives may be anything. */
+const isLazy = (analysis: Analysis, at: Placed, types: Types): boolean =>
+  types.length > 0 &&
+  types.every((type) => type.is === 'many' && type.lazy) &&
+  isView(analysis, at) !== 'unknown';
 
 function kindsOf(analysis: Analysis, type: Type): readonly ValueKind[] {
   switch (type.is) {

@@ -54,13 +54,20 @@ export function isIterable(analysis: Analysis, { module, node }: Placed): boolea
   }
   if (node.kind === 'set' || node.kind === 'set-comprehension' || node.kind === 'generator') return true;
   if (node.kind !== 'call') return false;
-  const { callee } = node;
-  if (callee.kind === 'attribute' && VIEWS.has(callee.attribute.id) && node.args.length === 0) {
-    const types = analysis.infer({ module, node: callee.object });
-    return types.length > 0 && types.every((type) => type.is === 'data' && type.kind === 'mapping');
-  }
-  const [type, ...others] = analysis.infer({ module, node: callee });
+  const view = isView(analysis, { module, node });
+  if (view) return view === 'known';
+  const [type, ...others] = analysis.infer({ module, node: node.callee });
   return type?.is === 'external' && others.length === 0 && ITERABLES.has(type.path);
+}
+
+/** Whether it is a call like `pairs.items()`, and whether it is known that it is one of a mapping. */
+export function isView(analysis: Analysis, { module, node }: Placed): 'known' | 'unknown' | undefined {
+  if (node.kind !== 'call' || node.args.length > 0) return undefined;
+  const { callee } = node;
+  if (callee.kind !== 'attribute' || !VIEWS.has(callee.attribute.id)) return undefined;
+  const types = analysis.infer({ module, node: callee.object });
+  const isMapping = types.length > 0 && types.every((type) => type.is === 'data' && type.kind === 'mapping');
+  return isMapping ? 'known' : 'unknown';
 }
 
 const isSetOrLazy = (type: Type): boolean => type.is === 'many' || type.is === 'made';

@@ -32,7 +32,7 @@ export function toWrittenValue(
     ...value,
     ...(isGivenNone(analysis, at) && { givenNone: true }),
     ...(isMember(analysis, at) && { member: true }),
-    ...(isIterable(analysis, at) && { iterable: true }),
+    ...(!value.iterable && isIterable(analysis, at) && { iterable: 'whole' as const }),
     ...(written && { written }),
     ...(elsewhere.length > 0 && { elsewhere }),
   };
