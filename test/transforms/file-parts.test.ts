@@ -309,6 +309,56 @@ findings(rule, [
     ['open(path)', 'binary mode'],
   ],
   [
+    'a text file of a fixture where it is opened, and a StringIO where it is sent [U4]',
+    py`
+      import io, pytest
+      @pytest.fixture
+      def text():
+          with open(path) as file:
+              yield file
+      @pytest.fixture
+      def made():
+          file = io.StringIO()
+          file.write("a")
+          file.seek(0)
+          return [file]
+      def test_it(text, made):
+          client.post("/", files={"f": text})
+          client.post("/", files={"f": ("a.txt", text)})
+          parts = {"f": ("a.txt", made[0])}
+          client.post("/", files=parts)
+          print(parts)
+    `,
+    ['open(path)', 'binary mode'],
+    ['made[0]', 'write \`made[0].read().encode()\`'],
+  ],
+  [
+    'content that is text or a StringIO at times only, and what a comprehension makes [U4]',
+    py`
+      import io
+      def make(content):
+          return {"f": ("a.txt", content)}
+      def test_it():
+          client.post("/", files=make(b"x"))
+          client.post("/", files=make(io.StringIO("x")))
+          client.post("/", files=[("f", (name, open(name))) for name in names])
+          client.post("/", files={name: open(name, "r") for name in names})
+    `,
+    ['io.StringIO("x")', 'io.BytesIO("x".encode())'],
+    ['open(name)', 'binary mode'],
+    ['open(name, "r")', 'binary mode'],
+  ],
+  [
+    'a temporary file of text [U4]',
+    py`
+      import tempfile
+      def test_it():
+          with tempfile.NamedTemporaryFile("w+") as file, tempfile.NamedTemporaryFile() as raw:
+              client.post("/", files={"f": ("a.txt", file), "g": ("b.txt", raw)})
+    `,
+    ['file', 'httpx takes no file of text'],
+  ],
+  [
     'parts that are all None, of which an empty form was sent',
     py`client.post("/", files={"f": None})`,
     ['None', 'remove the part'],
@@ -389,6 +439,8 @@ noop(rule, [
         client.post("/", files=given)
         client.post("/", files={"f": given, "g": given()})
         client.post("/", files=given.parts["f"])
+        client.post("/", files=[("f", (name, open(name, "rb"))) for name in given])
+        client.post("/", files={name: (name, part) for name, part in given.items()})
   `,
   py`
     import io

@@ -427,6 +427,12 @@ noop(rule, [
             client.get("/", params={"a": colour.value})
   `,
   py`
+    def test_it(given):
+        client.get("/", params={name: value for name, value in given.items()})
+        client.get("/", params=[(name, str(value)) for name, value in {"a": True}.items()])
+        client.get("/", params={name: value for name, value in {"a": None, "b": 1}.items() if value is not None})
+  `,
+  py`
     def check(params):
         return [key for key, value in params.items() if value]
     def test_it():

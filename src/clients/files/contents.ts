@@ -1,4 +1,4 @@
-import { isOnly, mayBe, type Value } from '../../core/model/values.ts';
+import { isOnly, type Value } from '../../core/model/values.ts';
 import { call, member, name, quote, type Expr, type Intent, type RuleContext } from '../../core/rule.ts';
 import { hasReached } from '../../core/model/target.ts';
 import { isOnNewClient } from '../suites.ts';
@@ -74,32 +74,32 @@ function ofText(value: Value, code: string, cx: RuleContext): Content | undefine
     return { change: 'fileTextMode', advice, ...(intents && { intents }) };
   }
   if (!isOnly(value, 'text-stream')) return undefined;
-  const shape = value.written?.shape;
-  const isBuffer = shape?.is === 'call' && shape.path === 'io.StringIO';
-  if (!isBuffer)
-    return mayBe(value, 'text-stream')
-      ? {
-          change: 'fileTextMode',
-          advice:
-            'httpx takes no file of text: where it is made, open it with `"rb"`, or write `BytesIO` for `StringIO`',
-        }
-      : undefined;
-  const [text, ...more] = shape.args;
-  const isHere = value.written?.start === value.start;
-  if (!isHere || !text || more.length > 0 || shape.options.length > 0 || !isOnly(text, 'text')) {
+  const places = value.elsewhere ?? [];
+  if (!isBuffer(value) && !(places.length > 0 && places.every((one) => isBuffer(one.value)))) {
+    const advice =
+      'httpx takes no file of text: where it is made, open it with `"rb"`, or write `BytesIO` for `StringIO`';
+    return { change: 'fileTextMode', advice };
+  }
+  const shape = value.written?.start === value.start ? value.written.shape : undefined;
+  const made = shape?.is === 'call' ? shape : undefined;
+  const [text, ...more] = made?.args ?? [];
+  if (!made || !text || more.length > 0 || made.options.length > 0 || !isOnly(text, 'text')) {
     const becomes = call(member(call(member(quote(value), 'read'), []), 'encode'), []);
     const advice = `httpx takes no StringIO: write \`${beforeDot(value, code)}.read().encode()\``;
     return { change: 'fileTextMode', advice, becomes, nameless: true };
   }
-  const callee = shape.on ? `${cx.text(shape.on)}.BytesIO` : 'BytesIO';
+  const callee = made.on ? `${cx.text(made.on)}.BytesIO` : 'BytesIO';
   const becomes = call(name(callee), [call(member(quote(text), 'encode'), [])]);
   return {
     change: 'fileTextMode',
     advice: `httpx takes no StringIO: write \`${callee}(${beforeDot(text, cx.text(text))}.encode())\``,
     becomes,
     nameless: true,
-    ...(!shape.on && {
-      imports: { do: 'import', from: 'io', name: 'BytesIO', beside: shape.callee },
+    ...(!made.on && {
+      imports: { do: 'import', from: 'io', name: 'BytesIO', beside: made.callee },
     }),
   };
 }
+
+const isBuffer = ({ written }: Value): boolean =>
+  written?.shape.is === 'call' && written.shape.path === 'io.StringIO';

@@ -35,19 +35,38 @@ export function* partFindings(call: ClientCall, value: Value, cx: RuleContext): 
     yield* nameFindings(item.key, written, cx);
     const part = { call, item: { ...item, key: item.key }, written, cx, alone: isGone.every(Boolean) };
     yield* ofPart(part);
-    const inspect: Inspect = (value, inner) => ofPart({ ...part, item: { ...part.item, value }, cx: inner });
-    yield* findingsElsewhere({ value: item.value, name: 'files' }, inspect, cx);
   }
 }
 
 /** One part: `("a.txt", content, type)`, which a name may hold, or the content alone. */
-function ofPart(part: Part): Generator<Finding> {
-  const { item, written } = part;
+function* ofPart(part: Part): Generator<Finding> {
+  const { item, written, cx } = part;
   const { shape, start, only = false } = item.value.written ?? {};
-  if (shape?.is !== 'tuple' && shape?.is !== 'list') return ofBare(part);
-  const isHere = start === item.value.start;
-  const own = isHere ? part : { ...part, written: { ...written, only: written.only && only } };
-  return ofTuple(own, shape.items, shape.is);
+  if (shape?.is === 'tuple' || shape?.is === 'list') {
+    const isHere = start === item.value.start;
+    const own = isHere ? part : { ...part, written: { ...written, only: written.only && only } };
+    yield* ofTuple(own, shape.items, shape.is);
+    return;
+  }
+  const inspect: Inspect = (value, inner) => {
+    const isPart = value.written?.shape.is === 'tuple' || value.written?.shape.is === 'list';
+    const one = { ...part, item: { ...item, value }, cx: inner };
+    return isPart ? ofPart(one) : contentOf(value, inner) ? ofBare(one) : [];
+  };
+  yield* whereItIsMade(item.value, [...ofBare(part)], inspect, cx);
+}
+
+/** A file that is opened elsewhere is told of there, and so is what the value is at times only; else what is said of the value itself. */
+function* whereItIsMade(
+  value: Value,
+  own: readonly Finding[],
+  inspect: Inspect,
+  cx: RuleContext,
+): Generator<Finding> {
+  const isOpened = value.elsewhere?.some((one) => openedBy(one.value)) === true;
+  const isSettled = own.length > 0 && !isOpened;
+  const found = isSettled ? [] : [...findingsElsewhere({ value, name: 'files' }, inspect, cx)];
+  yield* found.length > 0 ? found : own;
 }
 
 interface Part {
@@ -94,15 +113,7 @@ function* ofTuple(part: Part, items: readonly Value[], as: 'tuple' | 'list'): Ge
     };
     return;
   }
-  const changed = contentOf(content, cx);
-  if (changed)
-    yield {
-      at: content,
-      message: changed.advice,
-      ...effectOf(changed.change, cx),
-      ...fixOf(part, content, changed, changed.becomes),
-    };
-  if (!changed) yield* spentFindings(content, cx);
+  yield* ofContent(part, content);
   if (isConstant(name, ''))
     yield {
       at: name,
@@ -122,6 +133,19 @@ function* ofTuple(part: Part, items: readonly Value[], as: 'tuple' | 'list'): Ge
       message: 'the `Content-Type` among the headers of the part wins now: write the type once',
       ...effectOf('fileHeaders', cx),
     };
+}
+
+/** The second item of such a part. */
+function* ofContent(part: Part, content: Value): Generator<Finding> {
+  const told = (value: Value, cx: RuleContext): readonly Finding[] => {
+    const changed = contentOf(value, cx);
+    if (!changed) return [];
+    const { change, advice: message, becomes } = changed;
+    return [{ at: value, message, ...effectOf(change, cx), ...fixOf(part, value, changed, becomes) }];
+  };
+  const own = told(content, part.cx);
+  yield* whereItIsMade(content, own, told, part.cx);
+  if (own.length === 0) yield* spentFindings(content, part.cx);
 }
 
 export const isContentType = (key: Value): boolean =>

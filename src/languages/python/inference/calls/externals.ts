@@ -41,6 +41,11 @@ export function callExternal(analysis: Analysis, path: string, at: Placed<Call>)
       return [
         data(isBinary(positional(node.args, 1) ?? keyword(node.args, 'mode')) ? 'stream' : 'text-stream', at),
       ];
+    case 'tempfile.NamedTemporaryFile':
+    case 'tempfile.TemporaryFile':
+      return isTextMode(positional(node.args, 0) ?? keyword(node.args, 'mode'))
+        ? [data('text-stream', at)]
+        : [{ is: 'made', by: path }];
     case 'builtins.getattr':
       return computedAttribute(analysis, of(first), of(positional(node.args, 1)), at);
     case 'builtins.type':
@@ -71,6 +76,10 @@ export function callExternal(analysis: Analysis, path: string, at: Placed<Call>)
       return externalResult(path, at);
   }
 }
+
+/** A mode that is written, and is not one for bytes. */
+const isTextMode = (mode: Expr | undefined): boolean =>
+  mode?.kind === 'text' && mode.value !== undefined && !isBinary(mode);
 
 const IMPORTING: ReadonlySet<string> = new Set(['pytest.importorskip', 'importlib.import_module']);
 

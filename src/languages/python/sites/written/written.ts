@@ -65,8 +65,37 @@ function elsewhereOf(
     !(module === at.module && node.outer.start === written?.start);
   return [
     ...literals.filter(isOther).map((literal) => placedElsewhere(analysis, literal, inner)),
+    ...literals.flatMap(({ module, node }) => {
+      const each = eachOf(analysis, { module, node }, inner);
+      return each
+        ? [{ path: module.path, source: module.source, here: module === inner.home, value: each }]
+        : [];
+    }),
     ...analysis.infer(at).flatMap((type) => putIn(analysis, type, inner)),
   ].slice(0, MAX_PLACES);
+}
+
+/** A comprehension as what it makes each time: a dictionary or a list with one of its items. */
+function eachOf(analysis: Analysis, { module, node }: Placed, look: Look): Value | undefined {
+  const isMapping = node.kind === 'dict-comprehension';
+  if (!isMapping && node.kind !== 'list-comprehension' && node.kind !== 'generator') return undefined;
+  const { start, end } = spanOf(node);
+  const of = (part: Expr, depth: number): Value =>
+    toWrittenValue(analysis, { module, node: part }, { ...look, depth });
+  const element = of(node.element, look.depth);
+  // A condition may leave out what is None.
+  const kinds = element.kinds.filter((kind) => kind !== 'none');
+  const value: Value = { ...element, kinds: kinds.length > 0 ? kinds : ['unknown'] };
+  const shape: Shape =
+    isMapping && node.key
+      ? { is: 'mapping', named: false, entries: [{ ...spanOf(node.element), key: of(node.key, 1), value }] }
+      : { is: 'list', items: [value] };
+  return {
+    start,
+    end,
+    kinds: [isMapping ? 'mapping' : 'sequence'],
+    written: { start, end, only: false, shape },
+  };
 }
 
 /** What is put into a dictionary later, each as one of a single entry. */
