@@ -258,9 +258,9 @@ findings(rule, [
           client.post("/", files=given)
           client.post("/", files=files)
     `,
-    ['open(path)', 'write \`open(..., "rb")\`'],
-    ['bytearray(b"x")', 'write \`bytes(bytearray(b"x"))\`'],
-    ['b"x"', 'write \`("f", b"x")\`'],
+    ['open(path)', 'write `open(..., "rb")`'],
+    ['bytearray(b"x")', 'write `bytes(bytearray(b"x"))`'],
+    ['b"x"', 'write `("f", b"x")`'],
     ['io.StringIO("x")', 'io.BytesIO("x".encode())'],
     ['None', 'remove the part'],
   ],
@@ -330,7 +330,7 @@ findings(rule, [
           print(parts)
     `,
     ['open(path)', 'binary mode'],
-    ['made[0]', 'write \`made[0].read().encode()\`'],
+    ['made[0]', 'write `made[0].read().encode()`'],
   ],
   [
     'content that is text or a StringIO at times only, and what a comprehension makes [U4]',

@@ -243,10 +243,10 @@ findings(rule, [
           client.get("/", params=query)
     `,
     ['None', 'remove the key'],
-    ['True', 'write \`"True"\`'],
-    ['{"1"}', 'write \`list({"1"})\`'],
+    ['True', 'write `"True"`'],
+    ['{"1"}', 'write `list({"1"})`'],
     ['b"x"', 'write a string'],
-    ['False', 'write \`"False"\`'],
+    ['False', 'write `"False"`'],
   ],
   [
     'values and headers that are given to a helper, by name and among its options [Q1, Q2, H2]',
@@ -260,10 +260,10 @@ findings(rule, [
           get("/", params={"b": None, "c": 1}, headers={"X": None, "Y": "1"})
           send(data={"a": False})
     `,
-    ['True', 'write \`"True"\`'],
+    ['True', 'write `"True"`'],
     ['None', 'remove the key'],
-    ['None', 'a header cannot be \`None\`'],
-    ['False', 'write \`"False"\`'],
+    ['None', 'a header cannot be `None`'],
+    ['False', 'write `"False"`'],
   ],
   [
     'options in a dictionary that is built [Q1, Q2]',
@@ -275,7 +275,7 @@ findings(rule, [
           client.post("/", **options)
     `,
     ['None', 'remove the key'],
-    ['True', 'write \`"True"\`'],
+    ['True', 'write `"True"`'],
   ],
   [
     'a value that is put in later, unpacked, or an item of a list in a name [Q1, Q2]',
@@ -291,8 +291,18 @@ findings(rule, [
           client.get("/", params={"ids": IDS})
     `,
     ['[None, "1"]', 'remove the item'],
-    ['True', 'write \`"True"\`'],
-    ['False', 'write \`"False"\`'],
+    ['True', 'write `"True"`'],
+    ['False', 'write `"False"`'],
+  ],
+  [
+    'a value that may be None by an expression, in a form that works when pasted, and one of two dictionaries [Q1, Q2]',
+    py`
+      def test_it(flag):
+          client.get("/", params={"a": flag or None})
+          client.get("/", params={"a": 1} | {"b": True})
+    `,
+    ['flag or None', 'write `**({"a": flag or None} if (flag or None) is not None else {})`'],
+    ['True', 'write `"True"`'],
   ],
   [
     'a value that is a bool or bytes at times [Q2, Q3]',
@@ -304,8 +314,8 @@ findings(rule, [
           client.get("/", params={"a": value})
           client.post("/", data={"a": raw})
     `,
-    ['value', 'write \`str(value)\` where it is'],
-    ['raw', 'write \`raw.decode()\` where it is'],
+    ['value', 'write `str(value)` where it is'],
+    ['raw', 'write `raw.decode()` where it is'],
   ],
   [
     'a comprehension that filters something else [Q1]',

@@ -162,7 +162,8 @@ function* maybeFindings(item: Item, carrier: Carrier, cx: RuleContext): Generato
 function maybeNone({ key, value }: Item, cx: RuleContext): string | undefined {
   if (!mayBe(value, 'none') || isOnly(value, 'none')) return undefined;
   const code = cx.text(value);
-  const entry = key ? `write \`**({${cx.text(key)}: ${code}} if ${code} is not None else {})\`` : undefined;
+  const given = `${beforeDot(value, code)} is not None`;
+  const entry = key ? `write \`**({${cx.text(key)}: ${code}} if ${given} else {})\`` : undefined;
   return `a value may be \`None\`, which is no longer left out: ${entry ?? 'leave the key out where it is'}`;
 }
 

@@ -72,8 +72,18 @@ function elsewhereOf(
         : [];
     }),
     ...analysis.infer(at).flatMap((type) => putIn(analysis, type, inner)),
+    ...sidesOf(at).flatMap((side) => {
+      const place = placedElsewhere(analysis, side, inner);
+      return [place, ...(place.value.elsewhere ?? [])];
+    }),
   ].slice(0, MAX_PLACES);
 }
+
+/** `base | {"a": 1}`. */
+const sidesOf = ({ module, node }: Placed): readonly Placed[] =>
+  node.kind === 'binary' && node.operator === '|'
+    ? [node.left, node.right].map((side) => ({ module, node: side }))
+    : [];
 
 /** A comprehension as what it makes each time: a dictionary or a list with one of its items. */
 function eachOf(analysis: Analysis, { module, node }: Placed, look: Look): Value | undefined {
