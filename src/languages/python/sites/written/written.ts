@@ -12,22 +12,31 @@ import { isNullable } from './models.ts';
 import { textShape } from './texts.ts';
 import { usesOf } from './uses.ts';
 
-/** Where the site stands that a value belongs to, and how deep its parts are looked at. */
+/**
+ * Where the site stands that a value belongs to, how deep its parts are looked at, and in how many other places. What is in these is
+ * looked for in fewer, or there would be no end of them.
+ */
 export interface Look {
   readonly home: Module;
   readonly depth: number;
+  readonly places: number;
 }
+
+/** What may be written in more places is more than anyone would look at. */
+const MAX_PLACES = 12;
+/** So many times fewer for what is inside one of them. */
+const FEWER = 4;
 
 /** A value with how it is written, and so on for its parts. `home`: the file of the site. */
 export function toWrittenValue(
   analysis: Analysis,
   at: Placed,
-  { home, depth }: Look = { home: at.module, depth: MAX_DEPTH },
+  { home, depth, places }: Look = { home: at.module, depth: MAX_DEPTH, places: MAX_PLACES },
 ): Value {
   const value = toValue(analysis, at);
-  const inner = { home, depth: depth - 1 };
+  const inner = { home, depth: depth - 1, places };
   const written = depth > 0 ? writtenOf(analysis, at, inner) : undefined;
-  const elsewhere = depth > 1 ? elsewhereOf(analysis, at, { written, inner }) : [];
+  const elsewhere = depth > 1 && places > 0 ? elsewhereOf(analysis, at, { written, inner }) : [];
   return {
     ...value,
     ...(isGivenNone(analysis, at) && { givenNone: true }),
@@ -40,17 +49,14 @@ export function toWrittenValue(
 
 /** The value of an option that reaches a call of `home` from where it is written. */
 export const writtenAt = (analysis: Analysis, at: Placed, home: Module): Elsewhere =>
-  placedElsewhere(analysis, at, { home, depth: MAX_DEPTH });
+  placedElsewhere(analysis, at, { home, depth: MAX_DEPTH, places: MAX_PLACES * FEWER });
 
 const placedElsewhere = (analysis: Analysis, at: Placed, look: Look): Elsewhere => ({
   path: at.module.path,
   source: at.module.source,
   here: at.module === look.home,
-  value: toWrittenValue(analysis, at, look),
+  value: toWrittenValue(analysis, at, { ...look, places: Math.floor(look.places / FEWER) }),
 });
-
-/** What may be written in so many places is more than anyone would look at. */
-const MAX_PLACES = 12;
 
 /** The literals and calls that a value may come from, apart from the one that `written` tells. */
 function elsewhereOf(
@@ -64,7 +70,10 @@ function elsewhereOf(
     MAKING.includes(node.kind) &&
     !(module === at.module && node.outer.start === written?.start);
   return [
-    ...literals.filter(isOther).map((literal) => placedElsewhere(analysis, literal, inner)),
+    ...literals
+      .filter(isOther)
+      .slice(0, inner.places)
+      .map((literal) => placedElsewhere(analysis, literal, inner)),
     ...literals.flatMap(({ module, node }) => {
       const each = eachOf(analysis, { module, node }, inner);
       return each
@@ -76,7 +85,7 @@ function elsewhereOf(
       const place = placedElsewhere(analysis, side, inner);
       return [place, ...(place.value.elsewhere ?? [])];
     }),
-  ].slice(0, MAX_PLACES);
+  ].slice(0, inner.places);
 }
 
 /** `base | {"a": 1}`. */
