@@ -45,6 +45,8 @@ export interface Read extends Span {
   readonly called?: Called;
   /** What stands around the read, or around the call of it. */
   readonly around: Surroundings;
+  /** What a matcher expects of it: `toMatchObject({ ok: true })`. The span is that of the key. */
+  readonly expected?: Value | 'any';
 }
 
 /** `if response:`, `assert response`, `not response`: a subject is used for its truth. */

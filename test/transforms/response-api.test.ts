@@ -528,6 +528,16 @@ findings(rule, [
     ['iter_lines', 'splitlines()'],
   ],
   [
+    'reports ok that a matcher expects to be what a name holds [P1]',
+    ts`
+    const response = await client.get("/");
+    expect(response).toMatchObject({ ok: expected });
+    expect(response).toMatchObject({ ok });
+  `,
+    ['ok', 'expect the opposite of `isError`'],
+    ['ok', 'expect the opposite of `isError`'],
+  ],
+  [
     'reports ok that is taken out of a response [P1]',
     ts`
     const { ok } = await client.get("/");
@@ -546,6 +556,23 @@ findings(rule, [
 ]);
 
 cases(rule, [
+  [
+    'turns what a matcher expects of a response [P1, P3]',
+    ts`
+    const response = await client.get("/");
+    expect(response).toMatchObject({ ok: true, status: 200, reason: "OK" });
+    expect(await client.get("/a")).not.toMatchObject({ "ok": false });
+    expect(response).toHaveProperty("ok");
+    expect(response).toHaveProperty("ok", true);
+  `,
+    ts`
+    const response = await client.get("/");
+    expect(response).toMatchObject({ isError: false, status: 200, reasonPhrase: "OK" });
+    expect(await client.get("/a")).not.toMatchObject({ "isError": true });
+    expect(response).toHaveProperty("isError");
+    expect(response).toHaveProperty("isError", false);
+  `,
+  ],
   [
     'turns what is read by name [P1, P3]',
     py`
@@ -892,6 +919,15 @@ noop(rule, [
     def fetch(registry: Registry):
         with registry.get("/", stream=True) as response:
             return [chunk for chunk in response.iter_content(10)] if response else None
+  `,
+  ts`
+    const response = await client.get("/");
+    expect(response).toMatchObject({ status: 200, json: { ok: true } });
+    expect(response).not.toHaveProperty("ok");
+    expect(response.json()).toMatchObject({ ok: true });
+    expect({ ok: true, response }).toMatchObject({ ok: true });
+    expect(await fetch("/")).toMatchObject({ ok: true });
+    expect(response.json()).toHaveProperty("ok", true);
   `,
   ts`expect((await client.get("/")).isError).toBe(false);`,
   ts`if (await client.get("/")) done();`,

@@ -1,5 +1,6 @@
-import { isConstant } from '../../core/model/values.ts';
+import { isConstant, type Value } from '../../core/model/values.ts';
 import {
+  boolean,
   both,
   compare,
   list,
@@ -27,6 +28,7 @@ import { PERMANENT, PHRASES, PHRASES_OF_HTTPX2 } from './names.ts';
 export function ok(read: Read, cx: RuleContext): Finding {
   const error = member(quote(read.subject), 'isError');
   const effect = effectOf('goneAttribute', cx);
+  if (read.expected) return okExpected(read, read.expected, cx);
   // Taken apart: `const { ok } = response`.
   if (read.start === read.attribute.start)
     return {
@@ -42,6 +44,25 @@ export function ok(read: Read, cx: RuleContext): Finding {
     message: `responses of ${NEW[cx.language]} have no \`ok\`: write \`${isNegative ? form : negation + form}\``,
     ...effect,
     fix: safe({ do: 'replace', target, with: isNegative ? error : not(error) }),
+  };
+}
+
+/** `toMatchObject({ ok: true })`: the other attribute is expected to be the opposite. */
+function okExpected({ attribute }: Read, expected: Value | 'any', cx: RuleContext): Finding {
+  const to = cx.spell('isError');
+  const opposite = expected === 'any' ? undefined : [true, false].find((one) => isConstant(expected, !one));
+  const isKnown = expected === 'any' || opposite !== undefined;
+  const form = opposite === undefined ? `\`${to}\`` : `\`${to}\` to be ${opposite}`;
+  const rename = { do: 'rename', target: attribute, to: 'isError' } as const;
+  const fix =
+    expected === 'any' || opposite === undefined
+      ? safe(rename)
+      : safe(rename, { do: 'replace', target: expected, with: boolean(opposite) });
+  return {
+    at: attribute,
+    message: `responses of ${NEW[cx.language]} have no \`ok\`: expect ${isKnown ? form : `the opposite of ${form}`}`,
+    ...effectOf('goneAttribute', cx),
+    ...(isKnown && { fix }),
   };
 }
 

@@ -20,6 +20,7 @@ import { nodesOf } from '../binding/nodes.ts';
 import { unpackPattern } from '../binding/patterns.ts';
 import { outermost } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
+import { isExpect, matcherOf, type Matcher } from '../responses/expectations.ts';
 import type { Types } from '../inference/types.ts';
 import { toOptions } from './options.ts';
 import { subjectAt, subjectOfTypes } from './subjects.ts';
@@ -33,6 +34,7 @@ export function findReads(analysis: Analysis, module: Module, wanted: BySubject)
   if (![...kindsOf.keys()].some((name) => module.source.includes(name))) return [];
   return nodesOf(module).flatMap((node): readonly Read[] => {
     if (node.type === 'ObjectPattern') return readsInPattern(analysis, module, node, kindsOf);
+    if (isCall(node) && isExpect(node)) return readsExpected(analysis, module, node, kindsOf);
     if (!isMember(node)) return [];
     const name = memberName(node) ?? '';
     const kinds = kindsOf.get(name);
@@ -118,6 +120,49 @@ function readsInPattern(
     const attribute = { ...spanOf(property.key), name };
     return subject ? [{ kind: 'read', ...spanOf(property), subject, attribute, around: {} }] : [];
   });
+}
+
+/** `expect(response).toMatchObject({ ok: true })`, `expect(response).toHaveProperty('ok', true)`. */
+function readsExpected(
+  analysis: Analysis,
+  module: Module,
+  expect: AnyCall,
+  kindsOf: ReadonlyMap<string, readonly SubjectKind[]>,
+): readonly Read[] {
+  const matcher = matcherOf(module, expect);
+  const [object] = expect.arguments;
+  if (!matcher || !object) return [];
+  return propertiesIn(matcher).flatMap(({ name, key, value }): readonly Read[] => {
+    const kinds = kindsOf.get(name);
+    const subject = kinds && subjectAt(analysis, module, object, kinds, name);
+    if (!subject) return [];
+    const expected = value ? toValue(analysis, { module, node: value }) : 'any';
+    return [
+      { kind: 'read', ...spanOf(key), subject, attribute: { ...spanOf(key), name }, around: {}, expected },
+    ];
+  });
+}
+
+/** A property that a matcher expects, and what its value is to be, where it says so. */
+interface Expected {
+  readonly name: string;
+  readonly key: Node;
+  readonly value?: Node;
+}
+
+function propertiesIn({ name, args, denied }: Matcher): readonly Expected[] {
+  const [first, second] = args;
+  if (name === 'toHaveProperty')
+    return first?.type === 'StringLiteral' && (second !== undefined || !denied)
+      ? [{ name: first.value, key: first, ...(second && { value: second }) }]
+      : [];
+  const object = name === 'toMatchObject' && first ? unwrap(first) : undefined;
+  if (object?.type !== 'ObjectExpression') return [];
+  return object.properties.flatMap((one) =>
+    one.type === 'ObjectProperty'
+      ? [{ name: keyName(one.key, one.computed) ?? '', key: one.key, value: one.value }]
+      : [],
+  );
 }
 
 /** The expression that a pattern takes apart, where there is one. */
