@@ -42,6 +42,24 @@ findings(rule, [
     ['{"X-Signature": sign(payload)}', 'from `json.dumps(payload)` in `sign`'],
   ],
   [
+    'a signature in headers that a function makes, with json.dumps under another name',
+    py`
+      from json import dumps as to_json
+      import hashlib
+      from starlette.testclient import TestClient
+      from app import app
+      def headers_for(payload):
+          text = to_json(payload)
+          return {"X-Digest": hashlib.sha256(text.encode()).hexdigest()}
+      class TestHook:
+          payload = {"a": 1}
+          def test_it(self):
+              client = TestClient(app)
+              client.post("/", json=self.payload, headers={"A": "b", **headers_for(self.payload)})
+    `,
+    ['{"A": "b", **headers_for(self.payload)}', 'from `json.dumps(self.payload)` in `headers_for`'],
+  ],
+  [
     'a signature that a function makes of the text',
     test('client.post("/", json=payload, headers={"X-Signature": sign_text(js.dumps(payload).encode())})'),
     ['{"X-Signature": sign_text(js.dumps(payload).encode())}', 'json.dumps(payload)'],
@@ -226,6 +244,9 @@ noop(rule, [
     'signature = sign(payload)\npayload["a"] = 2\nclient.post("/", json=payload, headers={"X": signature})',
     'signature = sign(payload)\npayload.update(a=2)\nclient.post("/", json=payload, headers={"X": signature})',
     'signature = sign(payload)\npayload = {"a": 2}\nclient.post("/", json=payload, headers={"X": signature})',
+    // A signature that is refused, whatever it is computed from.
+    'response = client.post("/", json=payload, headers={"X": sign(payload)})\nassert response.status_code == 401',
+    'self.assertEqual(client.post("/", json=payload, headers={"X": sign(payload)}).status_code, status.HTTP_403_FORBIDDEN)',
     // An application that is not in sight may compute it from other text.
     `assert ${POST}.json()["etag"] == sign(payload)`,
     // Nothing is computed from the text.

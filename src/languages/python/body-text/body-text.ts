@@ -9,6 +9,7 @@ import { isCallToFail } from '../responses/assertions.ts';
 import { isExpr, walk } from '../walk.ts';
 import { comparedWith, heldBy, readsOf, readsOfTarget, type Held } from './compared.ts';
 import { derivedIn } from './derived.ts';
+import { isRefused } from './refused.ts';
 import { argumentOf, resolved } from './same.ts';
 
 /** Where the function around a call counts on the bytes of the JSON that the call sends; of `websocket_connect`, that its session sends. */
@@ -18,7 +19,7 @@ export function bodyTextOf(analysis: Analysis, module: Module, call: Call): read
   if (!sent) return [];
   const held = readsOf(module, call).flatMap((response) => heldBy(module, response));
   return [
-    ...derivedIn(analysis, module, call, sent),
+    ...(isRefused(module, call) ? [] : derivedIn(analysis, module, call, sent)),
     ...held.flatMap((one) => comparedWith(analysis, module, one, [sent])),
     ...(isCallToFail(module, call) ? [] : notFiniteIn(analysis, module, sent)),
   ];

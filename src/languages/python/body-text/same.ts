@@ -13,13 +13,16 @@ import { isExpr, walk } from '../walk.ts';
 
 /** What `json.dumps` is given, where it writes JSON as requests did; `undefined` for any other expression. */
 export function dumpedBy(analysis: Analysis, { module, node }: Placed): Expr | undefined {
-  if (node.kind !== 'call' || lastName(node.callee) !== 'dumps') return undefined;
+  if (node.kind !== 'call' || !mayDump(node)) return undefined;
   const isDumper = analysis
     .infer({ module, node: node.callee })
     .some((type) => type.is === 'external' && DUMPERS.includes(type.path));
   const isPlain = node.args.every(({ form, name }) => !form.endsWith('splat') && !isRestyling(name?.id));
   return isDumper && isPlain ? positional(node.args, 0) : undefined;
 }
+
+/** A name may be another one for it; looking at what every call calls would take long. */
+const mayDump = ({ callee }: Call): boolean => callee.kind === 'name' || lastName(callee) === 'dumps';
 
 const isRestyling = (option = ''): boolean => RESTYLED.includes(option);
 
