@@ -77,7 +77,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     breaks:
       'From Starlette 0.21 on what is gone is an AttributeError or a TypeError, and `keys() == ["a"]` is never true. An attribute that nothing looks at any more is assigned without a word. A class that overrides `request` or `send` gets options that it did not get before: a signature without them is a TypeError, and so is an option that is passed on beside `**kwargs` that hold it. `setdefault("headers", {})` finds `None`, and a default for `timeout` is never used. Nothing of this shows before the first call.',
     safety:
-      '`safe` where the new form gives the same: `list(cookies.values())`, `dict(cookies)`, `cookies.jar`, `cookies.delete(name)`, `params.merge(...)`, `str(base_url)`, and assignments without effect go. `client.headers = {...}` is `unsafe`: `update` keeps the headers that were set before. In an override of `request`, `setdefault("headers", {})` and `get("headers", {})` become forms that take `None` for a dictionary, and a `"User-Agent"` that a client is made with is written in lower case; what else an override is meant to do is for a person to say, and is reported only.',
+      '`safe` where the new form gives the same: `list(cookies.values())`, `dict(cookies)`, `cookies.jar`, `cookies.delete(name)`, `params.merge(...)`, `str(base_url)`, and assignments without effect go. `client.headers = {...}` is `unsafe`: `update` keeps the headers that were set before. In an override of `request`, `setdefault("headers", {})` and `get("headers", {})` become forms that take `None` for a dictionary, and a `"User-Agent"` that a client is made with is written in lower case; what else an override is meant to do is for a person to say, and is reported only. No rule puts `with` around a client or takes it away: without it the start-up of the application does not run, now as before.',
     leaves:
       'A view of cookies that another function takes for a list; `set(..., secure=True)`, hooks and adapters, which are reported. What an override of `send` does with the request that it is given. Overrides that are made at run time, by a metaclass or `type(...)`.',
     facts: [
@@ -177,9 +177,9 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     breaks:
       'From Starlette 0.21 on they are a TypeError ("got an unexpected keyword argument \'verify\'"), in `websocket_connect` too. `timeout` is a warning from Starlette 0.46 on ("You should not use the \'timeout\' argument"), also if it is `None`, but not in `websocket_connect`.',
     safety:
-      '`safe`: what had no effect is removed. `stream=True` had none either, as the whole body was read; in JavaScript, where it is not known what becomes of a response, that fix is `unsafe`.',
+      '`safe`: what had no effect is removed. `stream=True` had none either, as the whole body was read; in JavaScript, where it is not known what becomes of a response, that fix is `unsafe`. Options that are given to a function of the project are removed there if all that the function does with its `**kwargs` is to unpack them into calls of clients.',
     leaves:
-      '`hooks`, which belong to the client now; `stream=True` where `raw` is read; a value whose evaluation may have an effect; an option that reaches the call from another function or file. All are reported.',
+      '`hooks`, which belong to the client now; `stream=True` where `raw` is read; a value whose evaluation may have an effect; an option that reaches the call from elsewhere in another way. All are reported.',
     facts: ['M12', 'M13', 'M14', 'M15', 'M16', 'M20'],
     examples: [
       {
@@ -224,9 +224,9 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     breaks:
       'With Starlette 0.21 to 0.42 the old name is a DeprecationWarning. From 0.43 on it is a TypeError. In `websocket_connect` it is a TypeError from 0.21 on.',
     safety:
-      '`safe`: only the name changes. `None` did not follow redirects, but follows them with Starlette 0.21 to 0.42, so it becomes `False`. The old option is dropped where it has no effect: beside `follow_redirects`, and in `websocket_connect`. `{ allowRedirects }` becomes `{ followRedirects: allowRedirects }`.',
+      '`safe`: only the name changes. `None` did not follow redirects, but follows them with Starlette 0.21 to 0.42, so it becomes `False`. The old option is dropped where it has no effect: beside `follow_redirects`, and in `websocket_connect`. `{ allowRedirects }` becomes `{ followRedirects: allowRedirects }`. An option that is given to a function of the project gets its new name there if all that the function does with its `**kwargs` is to unpack them into calls of clients.',
     leaves:
-      'A value that is only sometimes `None`, and an option that reaches the call from another function or file: both are reported. For calls that have neither option, see `redirect-default`.',
+      'A value that is only sometimes `None`, and an option that reaches the call from elsewhere in another way: both are reported. For calls that have neither option, see `redirect-default`.',
     facts: ['M8', 'M9', 'M10', 'M11'],
     examples: [
       {
@@ -331,6 +331,26 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       },
     ],
   },
+  'json-bytes': {
+    changed:
+      'requests wrote the JSON of a request as `json.dumps` does, `{"a": 1}` with `\\u00e9` for `é`, and so did httpx up to 0.27. httpx 0.28 writes `{"a":1}` and `é`. The sessions of websockets write no spaces since Starlette 0.27 and no escapes since 0.33.',
+    breaks:
+      'A signature, a digest or a length that a test computes from `json.dumps(payload)` is not that of `json=payload`, and a body that is compared with text is not equal to it. `float("nan")` and infinity are a ValueError in httpx 0.28.',
+    safety:
+      'Reported only: whether the test is about the bytes or about what they mean is for a person to say.',
+    leaves:
+      'Bytes that are compared in another function than the one that sends them, and what an application writes as JSON itself.',
+    facts: ['J1', 'J2', 'W4', 'A10'],
+    examples: [
+      {
+        language: 'python',
+        before:
+          'import hashlib\nimport hmac\nimport json\n\nfrom starlette.testclient import TestClient\n\nfrom hooks import app\n\nclient = TestClient(app)\n\n\ndef sign(body):\n    return hmac.new(b"secret", body, hashlib.sha256).hexdigest()\n\n\ndef test_a_signed_hook():\n    payload = {"event": "paid", "amount": 12}\n    signature = sign(json.dumps(payload).encode())\n    response = client.post("/hook", json=payload, headers={"X-Signature": signature})\n    assert response.status_code == 200\n\n\ndef test_a_signed_hook_that_sends_what_it_signs():\n    body = json.dumps({"event": "paid", "amount": 12})\n    headers = {"Content-Type": "application/json", "X-Signature": sign(body.encode())}\n    assert client.post("/hook", content=body, headers=headers).status_code == 200\n\n\ndef test_the_body_that_is_sent():\n    response = client.post("/echo", json={"name": "Zoë"})\n    assert response.request.content == b\'{"name": "Zo\\\\u00eb"}\'\n    assert response.json() == {"name": "Zoë"}\n\n\ndef test_what_a_websocket_echoes():\n    with client.websocket_connect("/ws") as session:\n        session.send_json({"name": "Zoë"})\n        assert session.receive_text() == json.dumps({"name": "Zoë"})\n',
+        after:
+          'import hashlib\nimport hmac\nimport json\n\nfrom starlette.testclient import TestClient\n\nfrom hooks import app\n\nclient = TestClient(app)\n\n\ndef sign(body):\n    return hmac.new(b"secret", body, hashlib.sha256).hexdigest()\n\n\ndef test_a_signed_hook():\n    payload = {"event": "paid", "amount": 12}\n    signature = sign(json.dumps(payload).encode())\n    response = client.post("/hook", json=payload, headers={"X-Signature": signature})\n    assert response.status_code == 200\n\n\ndef test_a_signed_hook_that_sends_what_it_signs():\n    body = json.dumps({"event": "paid", "amount": 12})\n    headers = {"Content-Type": "application/json", "X-Signature": sign(body.encode())}\n    assert client.post("/hook", content=body, headers=headers).status_code == 200\n\n\ndef test_the_body_that_is_sent():\n    response = client.post("/echo", json={"name": "Zoë"})\n    assert response.request.content == b\'{"name": "Zo\\\\u00eb"}\'\n    assert response.json() == {"name": "Zoë"}\n\n\ndef test_what_a_websocket_echoes():\n    with client.websocket_connect("/ws") as session:\n        session.send_json({"name": "Zoë"})\n        assert session.receive_text() == json.dumps({"name": "Zoë"})\n',
+      },
+    ],
+  },
   'none-values': {
     changed:
       'requests left out a key of the query, of a form or of the headers whose value is `None`. httpx sends it as an empty text, and refuses it as a header. httpx sends `True` as `true`, bytes as their `repr`, a member of a `(str, Enum)` as `Class.NAME`, and sets, generators and ranges as their `repr`; requests sent `True`, the text, the value, and each item.',
@@ -357,7 +377,8 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     breaks:
       'A patch of a method of `requests.Session`, or a mock of requests-mock, no longer catches the requests of the test client. A patch of a method of `httpx.Client`, which was meant for the application, now catches those of the test client as well, and so does `httpx_mock` of pytest-httpx before 0.27. `starlette.testclient._ASGIAdapter` is gone, so that a patch of it is an AttributeError.',
     safety: 'Reported only: what a test means to replace is for a person to say.',
-    leaves: 'A patch in one file around calls in another, and a call that a helper makes.',
+    leaves:
+      'A patch in one file around calls in another, and a call that the code under test makes with a client of the tests.',
     facts: ['E11', 'E12', 'E13', 'E14', 'E16'],
     examples: [
       {
