@@ -26,6 +26,7 @@ const CAUSES: readonly Cause[] = [
   { text: /takes \d positional arguments? but \d/, rules: ['positional-body'] },
   { text: /'app' shortcut|unexpected keyword argument 'app'/, rules: ['asgi-transport'] },
   { text: /Setting per-request cookies/, rules: ['cookies-to-client'] },
+  { text: /Out of range float values are not JSON compliant/, rules: ['json-bytes'] },
   { text: /^UnicodeEncodeError: 'ascii' codec/, rules: ['cookies-to-client'] },
   { text: /unexpected keyword argument '(?:verify|cert|proxies|stream|hooks)'/, rules: ['dropped-options'] },
   { text: /should not use the 'timeout' argument/, rules: ['dropped-options'] },
