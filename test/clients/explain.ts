@@ -18,6 +18,10 @@ interface Cause {
 /** What the words of an exception tell. Plain assertions tell nothing; there, any finding in the way will do. */
 const CAUSES: readonly Cause[] = [
   { text: /^GET .*: query .*=(?:True|False)\b.* became .*=(?:true|false)\b/, rules: ['none-values'] },
+  {
+    text: /: path "[^"]*" became "/,
+    rules: ['base-url-path', 'redirect-default', 'follow-redirects'],
+  },
   { text: /\ballow_redirects\b/, rules: ['follow-redirects'] },
   { text: /Use 'content=<\.\.\.>'/, rules: ['data-to-content', 'form-pairs-to-mapping'] },
   { text: /expected a bytes-like object, tuple found/, rules: ['form-pairs-to-mapping'] },

@@ -44,6 +44,11 @@ export async function migrateModule(rendered: Rendered): Promise<Migrated> {
     const lines = linesOf(text.replace(/^\uFEFF/, ''));
     for (const finding of result.findings) {
       const { line } = lines.at(finding.at.start);
+      if (OF_CLIENTS.has(finding.rule)) {
+        for (const call of callsBelow(text.split('\n').slice(0, line), rendered))
+          left.set(call, [...(left.get(call) ?? []), finding]);
+        continue;
+      }
       const owner = name === MODULE_PATH ? owners[line - 1] : ownerAbove(text.split('\n'), line);
       if (owner === undefined) shared.push(finding);
       else if (finding.fix === 'applied') edits.set(owner, (edits.get(owner) ?? 0) + 1);
@@ -52,6 +57,16 @@ export async function migrateModule(rendered: Rendered): Promise<Migrated> {
   }
   const { [MODULE_PATH]: migrated = source, ...others } = texts;
   return { module: { id, source: migrated, files: others }, edits, left, shared };
+}
+
+/** Rules that say once, where a client is made, what is true of all its calls. */
+const OF_CLIENTS: ReadonlySet<string> = new Set(['base-url-path']);
+
+/** The calls of the test that a line belongs to, by the number of the function or the class above it. */
+function callsBelow(above: readonly string[], { tests }: Rendered): readonly string[] {
+  const number = above.map((text) => /\b(?:def|class) \w+_(\d+)\b/.exec(text)?.[1]).findLast(Boolean);
+  const test = tests.find(({ calls }) => calls.some(({ id }) => id.startsWith(`${number}_`)));
+  return test?.calls.map(({ id }) => id) ?? [];
 }
 
 /** Other files are made of blocks for one call each, which has its number in the first line. */

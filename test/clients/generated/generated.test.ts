@@ -53,6 +53,17 @@ test('a fix and a finding are those of the call they lie on', async () => {
   expect(migrated.left.get('0_1')?.map(({ rule }) => rule)).toContain('data-to-content');
 });
 
+test('a finding about a client is one of all its calls', async () => {
+  const made = 'client = TestClient(app, base_url="http://testserver/api")';
+  const { left } = await migrateModule(
+    parseKept(
+      'one',
+      `from starlette.testclient import TestClient\ndef test_0():\n    ${made}\n    client.get("/0_0")\n    client.get("/0_1")\n`,
+    ),
+  );
+  expect([...left.keys()]).toEqual(['0_0', '0_1']);
+});
+
 const TEST = { id: '0', name: 'test_0', calls: [{ id: '0_0' }, { id: '0_1' }] };
 const [A, B] = [request('/echo/0_0', 'a'), request('/echo/0_1', 'b')];
 
@@ -95,6 +106,24 @@ test.each<[string, Outcome, Readonly<Record<string, string>>, Verdict[]]>([
     outcome([A, request('/echo/0_1', 'c')]),
     { '0_0': 'data-to-content' },
     ['equal', 'silent'],
+  ],
+  [
+    'another path is reported',
+    outcome([request('/api/echo/0_0', 'a'), B]),
+    { '0_0': 'base-url-path' },
+    ['reported', 'equal'],
+  ],
+  [
+    'a finding about the body says nothing of another path',
+    outcome([request('/api/echo/0_0', 'a'), B]),
+    { '0_0': 'data-to-content' },
+    ['silent', 'equal'],
+  ],
+  [
+    'a finding about the base URL says nothing of a body',
+    outcome([request('/echo/0_0', 'c'), B]),
+    { '0_0': 'base-url-path' },
+    ['silent', 'equal'],
   ],
   [
     'what follows an exception is not judged',

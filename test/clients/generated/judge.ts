@@ -26,8 +26,8 @@ export interface Judged {
 
 type Compare = (old: readonly Request[], now: readonly Request[]) => string | undefined;
 
-/** What a difference is about, and what a finding speaks of: where a redirect leads, or what is sent. */
-type Aspect = 'redirect' | 'request';
+/** What a difference is about, and what a finding speaks of: where a redirect leads, where a request goes, or what is sent. */
+type Aspect = 'redirect' | 'path' | 'request';
 
 /** The outcomes of a test: several where it is parametrized. */
 export const outcomesOf = (outcomes: readonly Outcome[], { name }: Tested): readonly Outcome[] =>
@@ -81,7 +81,8 @@ function aspectsOf(
   if (problem !== undefined && aspectOf(problem) === 'redirect') return ['redirect'];
   const first = (requests: readonly Request[]): readonly Request[] =>
     requests.filter(({ path }) => !isHop(path));
-  if (compare(first(old), first(now)) !== undefined) return ['request'];
+  const difference = compare(first(old), first(now));
+  if (difference !== undefined) return [/^\w+ \S+: path "/.test(difference) ? 'path' : 'request'];
   // Where both were redirected to the same place, it is what they sent there.
   const isLedAlike = old.length === now.length && old.every(({ path }, index) => path === now[index]!.path);
   if (compare(old, now) !== undefined) return [isLedAlike ? 'request' : 'redirect'];
@@ -95,8 +96,9 @@ const isAboutBody = (problem: string): boolean => /content=<|unexpected keyword|
 const OF_REDIRECTS: ReadonlySet<string> = new Set(['redirect-default', 'follow-redirects']);
 
 function speaksOf({ rule, message }: Reported, aspect: Aspect): boolean {
+  if (rule === 'base-url-path') return aspect === 'path';
   if (aspect === 'redirect') return OF_REDIRECTS.has(rule) || message.includes('follow_redirects');
-  return !OF_REDIRECTS.has(rule);
+  return aspect === 'request' && !OF_REDIRECTS.has(rule);
 }
 
 /** Requests by the call whose number is in their path; one without a number belongs to the request before it. */

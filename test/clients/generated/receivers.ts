@@ -48,6 +48,24 @@ export const RECEIVERS: readonly Receiver[] = [
     module: ['by_module = starlette.testclient.TestClient(app)\n'],
   },
   local('a local with a path', 'TestClient(app, base_url="http://testserver/api")'),
+  local('a local with a path and a slash', 'TestClient(app, base_url="http://testserver/api/")'),
+  local('a local with a path by position', 'TestClient(app, "http://testserver/api")'),
+  {
+    ...local('a local with a path set later', 'TestClient(app)'),
+    local: ['client = TestClient(app)', 'client.base_url = "http://testserver/api"'],
+  },
+  {
+    name: 'a fixture with a path',
+    code: 'http_§',
+    imports: [STARLETTE, PYTEST],
+    module: [
+      fixture(
+        'def http_§():',
+        '    with TestClient(app, base_url="http://testserver/api") as opened:\n        yield opened\n',
+      ),
+    ],
+    params: ['http_§'],
+  },
   local('a local under a root', 'TestClient(app, root_path="/api")'),
   { name: 'inline', code: 'TestClient(app)', imports: [STARLETTE] },
   {
@@ -218,6 +236,12 @@ export const RECEIVERS: readonly Receiver[] = [
     'set up by pytest',
     'self.client',
     'class TestCase_§:\n    def setup_method(self):\n        self.client = TestClient(app)\n',
+  ),
+  cased(
+    'set up with a path',
+    'self.client',
+    'class TestCase_§(unittest.TestCase):\n    def setUp(self):\n        self.client = TestClient(app, base_url="http://testserver/api")\n',
+    UNITTEST,
   ),
   cased('of the class', 'self.client', 'class TestCase_§:\n    client = TestClient(app)\n'),
   cased(

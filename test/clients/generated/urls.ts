@@ -37,6 +37,7 @@ export const URLS: readonly UrlForm[] = [
   form('a constant', (path) => ({ code: 'URL_§', module: [`URL_§ = "${path}"\n`] })),
   form('a sum', (path) => ({ code: 'PREFIX_§ + "/x"', module: [`PREFIX_§ = "${path}"\n`] })),
   form('absolute', (path) => ({ code: `"http://testserver${path}"` })),
+  form('without a slash', (path) => ({ code: `"${path.slice(1)}"` })),
   form('with a query', (path) => ({ code: `"${path}?a=1&b=2"` })),
   form('with a fragment', (path) => ({ code: `"${path}#part"` })),
   form('a join', (path) => ({ code: `"/".join(["${path}", "x"])` })),
