@@ -117,13 +117,13 @@ function relays({ relays: options = [] }: Wanted): readonly Test[] {
 }
 
 /**
- * As `constructions`, for options that are given by name or by position in sight. Options that requests take as well count only beside
- * the name of a class, or in one that sets itself up.
+ * As `constructions`, for options that are given by name or by position in sight. Options that requests take as well count only where
+ * a class is called by its usual name, or sets itself up.
  */
 function made({ made: options = [] }: Wanted): readonly Test[] {
   if (options.length === 0) return [];
   const beside = givenBy(options);
-  const near: Test = (text) => /Client|__init__/.test(text) && beside.test(text);
+  const near: Test = (text) => /Client\(|\)\.__init__\(/.test(text) && beside.test(text);
   const own = options.filter((name) => POSITIONS[name] !== undefined);
   if (own.length === 0) return [near];
   const anywhere = givenBy(own);
