@@ -150,9 +150,9 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     breaks:
       'A raw body in `data` is a DeprecationWarning ("Use \'content=<...>\' to upload raw bytes/text content"). httpx also ignores `json` and `files` beside it, without a warning. A bytearray or memoryview is a TypeError.',
     safety:
-      '`safe`: the application receives the same bytes. In JavaScript, bytes are a `Buffer`, a typed array or an `ArrayBuffer`. Text in parts, which httpx does not encode, goes through `map(str.encode, ...)`. An empty body beside `json` or `files`, which used to be ignored, is removed, and so is an empty list. The fix is `unsafe` where a value is only known to be raw on some paths: form fields would fail as `content`. It is `unsafe` too where form fields are given as `content`, a TypeError with every client: they become `data`, unless JSON was meant.',
+      '`safe`: the application receives the same bytes. In JavaScript, bytes are a `Buffer`, a typed array or an `ArrayBuffer`. Text in parts, which httpx does not encode, goes through `map(str.encode, ...)`. An empty body beside `json` or `files`, which used to be ignored, is removed, and so is an empty list. The fix is `unsafe` where a value is only known to be raw on some paths: form fields would fail as `content`. It is `unsafe` too where form fields are given as `content`, a TypeError with every client: they become `data`, unless JSON was meant. A name that holds text or bytes in some calls and a mapping in others becomes `**{"content" if isinstance(body, (str, bytes)) else "data": body}`, where nothing else decides what the call sends and all that the mappings hold is in sight.',
     leaves:
-      'A value that may be raw or form fields, or that is not known, is reported with what is known of it. Text beside `files` was a ValueError and is left.',
+      'Any other value that may be raw or form fields, or that is not known, is reported with what is known of it. Text beside `files` was a ValueError and is left.',
     facts: ['B3', 'B4', 'B6', 'B7', 'B11', 'B12', 'B19', 'B20', 'B21', 'B25', 'U15', 'A7'],
     examples: [
       {

@@ -1,6 +1,13 @@
 import { removed, FIELDS, RAW } from '../src/clients/bodies/bodies.ts';
 import { effectOf } from '../src/clients/changes/changes.ts';
-import { carriedBy, contestOf, isOpen, wordsFor, type Carried } from '../src/clients/bodies/data.ts';
+import {
+  carriedBy,
+  contestOf,
+  isChoosable,
+  isOpen,
+  wordsFor,
+  type Carried,
+} from '../src/clients/bodies/data.ts';
 import { bodyInOverride } from '../src/clients/overrides/overrides.ts';
 import { reportHidden } from '../src/clients/hidden.ts';
 import { REQUESTS, WITH_BODY } from '../src/clients/methods.ts';
@@ -30,7 +37,9 @@ import { toTransform } from '../src/jscodeshift.ts';
  * `ArrayBuffer`. Text in parts, which httpx does not encode, goes through `map(str.encode, ...)`. An empty body beside `json` or `files`, which used to be ignored, is removed, and so is an empty list.
  * The fix is `unsafe` where a value is only known to be raw on some paths: form fields would fail as `content`. It is `unsafe`
  * too where form fields are given as `content`, a TypeError with every client: they become `data`, unless JSON was meant.
- * Not handled - A value that may be raw or form fields, or that is not known, is reported with what is known of it. Text
+ * A name that holds text or bytes in some calls and a mapping in others becomes `**{"content" if isinstance(body, (str, bytes)) else
+ * "data": body}`, where nothing else decides what the call sends and all that the mappings hold is in sight.
+ * Not handled - Any other value that may be raw or form fields, or that is not known, is reported with what is known of it. Text
  * beside `files` was a ValueError and is left.
  */
 export const rule = defineRule({
@@ -122,6 +131,10 @@ function fixFor(carried: Carried, call: ClientCall, data: Option, cx: RuleContex
     case 'empty-list':
     case 'empty-body':
       return removed(call, data);
+    case 'mixed':
+      return isChoosable(call, data, cx)
+        ? safe({ do: 'choose-option', call, item: data, to: 'content', of: ['str', 'bytes'] })
+        : undefined;
     default:
       return undefined;
   }

@@ -78,6 +78,17 @@ export type Intent =
       readonly item: Option | Value;
       readonly more?: readonly (Option | Value)[];
     }
+  /**
+   * Gives an option that is written in a call another name where its value, a name, is an instance of one of some classes of the
+   * language. Python only.
+   */
+  | {
+      readonly do: 'choose-option';
+      readonly call: Invocation;
+      readonly item: Option;
+      readonly to: string;
+      readonly of: readonly string[];
+    }
   /** Replaces an expression; the language adds the parentheses that the code around it needs. */
   | { readonly do: 'replace'; readonly target: Span; readonly with: Expr }
   /** Replaces a part of what stands between the quotes of a string, by text that needs no escape there. */

@@ -1027,14 +1027,6 @@ findings(rule, [
     ['payload', 'cannot tell', 'payload', 'ignores `json`'],
   ],
   [
-    'a text on one path and a mapping on another',
-    py`
-    body = "raw" if x else {"a": "b"}
-    client.post("/", data=body)
-  `,
-    ['body', 'sometimes form fields'],
-  ],
-  [
     'the parsed body of a response',
     py`
     client.post("/", data=client.get("/").json())

@@ -1,8 +1,9 @@
-import { hiddenOptions, option, type ClientCall } from '../../core/model/calls.ts';
+import { hiddenOptions, methodsOf, option, type ClientCall } from '../../core/model/calls.ts';
 import type { Option } from '../../core/model/options.ts';
 import { isOnly, mayBe } from '../../core/model/values.ts';
 import type { Effect, RuleContext } from '../../core/rule.ts';
 import { effectOf, NEW, OLD } from '../changes/changes.ts';
+import { WITH_BODY } from '../methods.ts';
 import { FIELDS, isContested, isEmptyList, isHidden, isSurelyFull, RAW, rivalOf } from './bodies.ts';
 
 /**
@@ -44,6 +45,19 @@ export function carriedBy(call: ClientCall, data: Option, cx: RuleContext): Carr
   if (isOnly(value, 'text', 'bytes', 'unknown', 'none') && mayBe(value, 'text', 'bytes')) return 'seems-raw';
   if (mayBe(value, 'unknown')) return 'unknown';
   return mayBe(value, ...RAW) ? 'mixed' : 'not-fields';
+}
+
+/**
+ * Whether the class of a `data` that is text, bytes or a mapping can decide its name, call by call (Python): nothing else is part of the
+ * body, and the mappings are sent as the same form by every client.
+ */
+export function isChoosable(call: ClientCall, { value, place }: Option, { language }: RuleContext): boolean {
+  if (language !== 'python' || place !== 'call' || !isOnly(value, 'text', 'bytes', 'mapping', 'none'))
+    return false;
+  const isAlone =
+    call.hidden.may === 'nothing' && ['json', 'files', 'content'].every((name) => !option(call, name));
+  const isPlain = !call.override && !call.through && !call.double && value.plainFields === true;
+  return isAlone && isPlain && (methodsOf(call)?.every((one) => WITH_BODY.includes(one)) ?? false);
 }
 
 function rawness(call: ClientCall, { value, place, overruled }: Option, cx: RuleContext): Carried {

@@ -42,6 +42,11 @@ export interface Value extends Span {
   readonly holdsNone?: 'surely' | 'maybe';
   /** Of such a mapping: what is among its values that requests wrote as `True` or as text, and httpx as `true` or `b'...'`. */
   readonly holdsSpelled?: 'boolean' | 'bytes';
+  /**
+   * Of what is a mapping on some paths and text or bytes on others: every client sends the mappings as the same form, and the texts are
+   * known and no JSON.
+   */
+  readonly plainFields?: true;
   /** How it is written, in an option that a rule asks this of (`Wanted.written`), and in its parts. */
   readonly written?: Written;
   /** Of such an option: what it may be that is written somewhere else, in a function that returns it, a fixture or another file. */

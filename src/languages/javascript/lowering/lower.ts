@@ -45,6 +45,7 @@ export function lower(intent: Intent, module: Module): Edits {
       return removeImport(intent.target, module);
     case 'edit-import':
       return editImport(intent, module);
+    case 'choose-option':
     case 'exchange-package':
     case 'add-requirement':
       // No rule asks for it here.

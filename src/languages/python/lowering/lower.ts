@@ -21,6 +21,7 @@ import { startOfLine } from '../lines.ts';
 import { spell } from '../names.ts';
 import { parentOf } from '../parents.ts';
 import { expressionAt, expressionsAround } from './find.ts';
+import { chooseOption } from './choices.ts';
 import { editImport, exchangePackage, removeImport } from './import-edits.ts';
 import { importModule, importName, sourceFor } from './imports.ts';
 import { LEVEL, levelIn } from './precedence.ts';
@@ -52,6 +53,8 @@ export function lower(intent: Intent, context: LowerContext): readonly TextEdit[
       return addOption(intent.call, intent.key, intent.value, context);
     case 'remove':
       return remove(intent.call, [intent.item, ...(intent.more ?? [])], context);
+    case 'choose-option':
+      return chooseOption(intent, pageOf(context), context.ast, context.calls.get(intent.call));
     case 'replace':
       return replace(intent.target, intent.with, context);
     case 'edit-text':

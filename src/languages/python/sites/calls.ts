@@ -22,6 +22,7 @@ import type { Spreading } from './relays/spreading.ts';
 import { readSpread } from './spreads.ts';
 import { spanOf } from './surroundings.ts';
 import { toValue } from './values.ts';
+import { withFields } from './written/plain.ts';
 import { toWrittenValue } from './written/written.ts';
 
 /** The wanted calls, each with its node, and how many there are at all. */
@@ -148,5 +149,8 @@ export function toOption(
   if (form !== 'keyword' || !name) return [];
   const key = { start: name.start, end: name.end, name: canonical(name.id) };
   const read = written.includes(key.name) ? toWrittenValue : toValue;
-  return [{ start, end, key, value: read(analysis, { module, node: value }), place: 'call' }];
+  const at = { module, node: value };
+  return [
+    { start, end, key, value: withFields(analysis, analysis.infer(at), read(analysis, at)), place: 'call' },
+  ];
 }

@@ -226,7 +226,7 @@ function toEntry(analysis: Analysis, module: Module, item: Expr): Entry {
 const ENUMERATION = /(?:Enum|Choices)$/;
 
 /** A class decides what its instances print as: `Color.RED` of a `class Color(str, Enum)` is `red` to requests alone. */
-const isOwnText = (analysis: Analysis, type: Type): boolean =>
+export const isOwnText = (analysis: Analysis, type: Type): boolean =>
   type.is === 'instance' || (type.is === 'data' && isMemberOfEnum(analysis, type.literal));
 
 function isMemberOfEnum(analysis: Analysis, literal: Placed | undefined): boolean {
