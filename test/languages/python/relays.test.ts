@@ -218,6 +218,16 @@ describe('an option stays where more is done with it than handing it on, and is 
       'def get(c, **kwargs):\n    return c.get("/", **kwargs)',
       'import requests\nget(client, allow_redirects=False)\nget(requests.Session(), allow_redirects=False)',
     ],
+    [
+      'the new name is a parameter of the helper',
+      'def get(url, follow_redirects=None, **kwargs):\n    check(follow_redirects)\n    return client.get(url, **kwargs)',
+      called,
+    ],
+    [
+      'the new name is a parameter of a helper on the way',
+      `${GET}\ndef fetch(url, *, follow_redirects=1, **kwargs):\n    return get(url, **kwargs)`,
+      'fetch("/", allow_redirects=False)',
+    ],
     ['a decorator may change it', `def traced(fn): return other(fn)\n@traced\n${GET}`, called],
     ['only a copy is given', GET, 'import functools\nfunctools.partial(get, "/", allow_redirects=False)()'],
     ['it comes in a dictionary', GET, 'get("/", **{"allow_redirects": False})'],

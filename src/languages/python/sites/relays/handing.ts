@@ -73,7 +73,8 @@ function byFunction(analysis: Analysis, fn: FunctionRef, handed: Handed, visited
   const { module, info } = fn;
   const { parameters, name } = info.def;
   const rest = parameters.find(({ form }) => form === 'kwargs');
-  const isOwn = parameters.some((one) => one !== rest && one.name.id === handed.name);
+  // Under its new name it may be a parameter of the function.
+  const isOwn = parameters.some((one) => one !== rest && isTouched(one.name.id, handed));
   if (!rest || isOwn || decoratorOf(analysis, fn) !== undefined || overriddenBy(analysis, fn) !== undefined)
     return undefined;
   if (info.owner && isOverridden(analysis, { module, info: info.owner }, name.id)) return undefined;
