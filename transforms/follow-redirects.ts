@@ -55,13 +55,23 @@ export const rule = defineRule({
     yield { at: key, message, level: 'fails', why };
   },
   opaque: (call, cx) =>
-    REDIRECTS.some((name) => option(call, name) !== undefined || isHidden(call, name))
+    REDIRECTS.some((name) => option(call, name) !== undefined || isKnownElsewhere(call, name))
       ? undefined
       : `rename \`${cx.spell('allowRedirects')}\` to \`${cx.spell('followRedirects')}\``,
 });
 
 const DECLARED = 'the calls now pass the new name; update the declaration and the code that reads it by hand';
 const EXPECTED = 'the calls now pass the new name';
+
+/**
+ * Whether an option is known to reach a call from elsewhere. Where it is edited there, others that are not seen may be given it too, but
+ * hardly by position.
+ */
+function isKnownElsewhere(call: ClientCall, name: string): boolean {
+  const hidden = hiddenOptions(call, new Set([name]));
+  const isByPosition = call.hidden.may === 'anything' && call.hidden.positional;
+  return (isByPosition ? hidden : unrelayed(hidden)).length > 0;
+}
 
 function* inCall(call: ClientCall, cx: RuleContext): Generator<Finding> {
   const [old, ...again] = call.options.filter(({ key }) => key.name === 'allowRedirects');

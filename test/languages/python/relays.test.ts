@@ -167,6 +167,14 @@ describe('an option that a helper only hands on to a client is edited where it i
     expect(left).toEqual([]);
   });
 
+  test('beside a copy of the helper, which is still reported', async () => {
+    const files = two(GET, 'import functools\nfunctools.partial(get)\nget("/", allow_redirects=False)\n');
+    const { texts, left } = await run(files);
+    expect(texts[TEST]).toContain('\nget("/", follow_redirects=False)');
+    expect(left).toHaveLength(1);
+    expect(left[0]).toMatch(/^tests\/helpers\.py:\d+ cannot see .* rename `allow_redirects`/);
+  });
+
   test('a function that a fixture gives', async () => {
     const files = {
       'tests/conftest.py': `import pytest\n${CLIENT}\n${code`
