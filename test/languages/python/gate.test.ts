@@ -24,7 +24,6 @@ describe('a text can hold what all rules together want', () => {
     'x.send(request)',
     'client.websocket_connect("/ws")',
     'x.websocket_connect("/ws", **options)',
-    'client.websocket_connect("/ws")',
     'send = client.get\nsend("/")',
     'partial(client.get, "/")',
     'handlers = {"get": client.get}',
