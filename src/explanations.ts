@@ -377,8 +377,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     breaks:
       'A patch of a method of `requests.Session`, or a mock of requests-mock, no longer catches the requests of the test client. A patch of a method of `httpx.Client`, which was meant for the application, now catches those of the test client as well, and so does `httpx_mock` of pytest-httpx before 0.27. `starlette.testclient._ASGIAdapter` is gone, so that a patch of it is an AttributeError.',
     safety: 'Reported only: what a test means to replace is for a person to say.',
-    leaves:
-      'A patch in one file around calls in another, and a call that the code under test makes with a client of the tests.',
+    leaves: 'A patch in a fixture of one file around calls in another.',
     facts: ['E11', 'E12', 'E13', 'E14', 'E16'],
     examples: [
       {
@@ -587,7 +586,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       '`pytest.raises(HTTPException)` around a connection hangs or fails, and so does `match=` with a WebSocketDisconnect.',
     safety:
       'Reported only: the exception that is raised after a connection is accepted no longer reaches the test at all, and which of the two it is stands in the application.',
-    leaves: '`str(error)` and `error.args` of a WebSocketDisconnect, and a connection that a helper makes.',
+    leaves: '`str(error)` and `error.args` of a WebSocketDisconnect.',
     facts: ['W7', 'W8', 'W8b', 'W9'],
     examples: [
       {

@@ -3,6 +3,7 @@ import {
   caughtBy,
   GONE,
   isOfTestClient,
+  isRequest,
   NEW_BASES,
   OLD_BASES,
   patchedBy,
@@ -22,7 +23,7 @@ import { toTransform } from '../src/jscodeshift.ts';
  * client. A patch of a method of `httpx.Client`, which was meant for the application, now catches those of the test client as well, and
  * so does `httpx_mock` of pytest-httpx before 0.27. `starlette.testclient._ASGIAdapter` is gone, so that a patch of it is an AttributeError.
  * Fix safety - Reported only: what a test means to replace is for a person to say.
- * Not handled - A patch in one file around calls in another, and a call that the code under test makes with a client of the tests.
+ * Not handled - A patch in a fixture of one file around calls in another.
  */
 export const rule = defineRule({
   name: 'patched-clients',
@@ -51,7 +52,7 @@ function* inspectPatch({ start, end, path, sends = [] }: Reference, cx: RuleCont
   const patched = patchedBy(path);
   const caught = patched && caughtBy(patched, sends);
   if (!caught) return;
-  const { base, method } = patched;
+  const [call, line, { base, method }] = [caught.text, lineName(caught.where), patched];
   const at = { start, end };
   if (patched.client === 'new') {
     const message = `this patch catches ${sentBy(caught, cx)} too (${lineName(caught.where)}): patch \`${base.split('.')[0]!}.HTTPTransport.handle_request\`, which real requests alone go through, and give it a response to return`;
@@ -85,11 +86,11 @@ function* inspectGone({ start, end, path, as }: Reference, cx: RuleContext): Gen
 
 function* inspectFixture(site: Reference, cx: RuleContext): Generator<Finding> {
   const { start, end, path, sends = [], called, defines = [] } = site;
-  const [first] = sends;
+  const first = sends.find(isRequest);
   if (!first) return;
   const at = { start, end };
   if (path === 'httpx_mock' && !defines.includes('non_mocked_hosts') && hasOldPlugin(cx)) {
-    const message = `\`httpx_mock\` catches ${sentBy(first, cx)} too (${lineName(first.where)}): add a fixture \`non_mocked_hosts\` that returns \`["testserver"]\`, or require pytest-httpx 0.27`;
+    const message = `\`httpx_mock\` catches \`${first.text}\` of the test client too (${lineName(first.where)}): add a fixture \`non_mocked_hosts\` that returns \`["testserver"]\`, or require pytest-httpx 0.27`;
     yield { at, message, ...effectOf('caughtByPlugin', cx) };
   }
   const url =

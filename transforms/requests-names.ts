@@ -34,6 +34,8 @@ export const rule = defineRule({
   languages: ['python'],
   wants: { libraries: ['test-client'], references: ['requests'] },
   *reference(site, cx) {
+    // What such a name stands for is looked at where it is written.
+    if (site.held) return;
     switch (site.as) {
       case 'import':
         yield* inspectImport(site, cx);

@@ -141,17 +141,19 @@ export interface Reference extends Span {
   readonly isOfTests?: true;
   /** The code around it deals with a version of the package that has no such name. */
   readonly guarded?: true;
+  /** A name that may stand for the class, and is not what it is imported as: `ERRORS` of `pytest.raises(ERRORS)`. */
+  readonly held?: true;
 }
 
-/** A call of a test client's method; the span is that of the method as it is read, `client.get`. */
-export interface Sent extends Span {
-  /** Canonical; empty where it may be any. */
+/** A call of a test client's method, which may be one that a helper makes, perhaps in another file. */
+export interface Sent {
+  /** The method as the source reads it: `client.get`. */
+  readonly text: string;
+  /** Canonical; `enter` and `receive` where the session of a websocket that it gave before is entered or listened to. */
   readonly method: string;
   /** What is called is a function of the project that makes the call. */
   readonly within?: true;
   readonly where: Line;
-  /** The span of the call. */
-  readonly call: Span;
 }
 
 export interface Lead {

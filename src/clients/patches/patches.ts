@@ -44,7 +44,12 @@ export function patchedBy(path: string): Patched | undefined {
 
 /** The first of the calls of a test client that a replaced method catches. */
 export const caughtBy = ({ client, method }: Patched, sends: readonly Sent[]): Sent | undefined =>
-  sends.find((one) => ALL[client].includes(method) || (VERBS.includes(method) && one.method === method));
+  sends
+    .filter(isRequest)
+    .find((one) => ALL[client].includes(method) || (VERBS.includes(method) && one.method === method));
+
+/** Whether something is a request of its own. */
+export const isRequest = ({ method }: Sent): boolean => method !== 'enter' && method !== 'receive';
 
 /** Whether an address given to a mock of requests is one of a test client: `http://testserver/a`, or a path of any host. */
 export const isOfTestClient = (url: string): boolean =>

@@ -9,6 +9,7 @@ import { findReferences } from '../references.ts';
 import { sendsIn } from './sent.ts';
 import { fixturesIn } from './fixtures.ts';
 import { isGuarded } from './guarded.ts';
+import { heldIn } from './held.ts';
 import { objectsIn } from './objects.ts';
 import { regionsOf } from './regions.ts';
 import { sessionsIn } from './sessions.ts';
@@ -26,6 +27,7 @@ export function findNamed(
       ? [
           ...objectsIn(analysis, module, wanted),
           ...fixturesIn(analysis, module, wanted),
+          ...heldIn(analysis, module, wanted),
           ...sessionsIn(analysis, module, wanted),
         ]
       : []),

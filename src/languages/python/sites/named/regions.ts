@@ -5,7 +5,9 @@ import type { FunctionInfo } from '../../binding/declarations.ts';
 import type { Module } from '../../binding/module.ts';
 import { functionAround } from '../../binding/places.ts';
 import { isTestFunction } from '../../collected.ts';
+import { plainArguments } from '../../inference/functions/arguments.ts';
 import { fixtureName, isAutouse, isFixture } from '../../inference/functions/marked.ts';
+import { lastName } from '../../names.ts';
 import { statementsIn } from '../../walk.ts';
 
 /** The code that is seen to run while a patch or a fixture is in force, or where an exception is expected. */
@@ -13,7 +15,7 @@ export function regionsOf(module: Module, one: Reference): readonly Span[] {
   switch (one.as) {
     case 'raises':
     case 'except':
-      return below(module, one) ?? tried(module, one);
+      return below(module, one) ?? expected(module, one) ?? tried(module, one);
     case 'patch':
       return below(module, one) ?? decorated(module, one) ?? restOf(module, one);
     case 'fixture': {
@@ -45,6 +47,20 @@ function below(module: Module, { start, end }: Span): readonly Span[] | undefine
   const fn = functionAround(module, { start, end });
   const isOpen = fn?.yields.some((one) => contains(around, one));
   return [{ start: end, end: around.end }, ...(fn && isOpen ? askingFor(module, fn) : [])];
+}
+
+/**
+ * What an exception is expected of where no `with` stands around it: the rest of `pytest.raises(Error, function, ...)`, the test that is
+ * marked `xfail(raises=Error)`, and the rest of a test where a name or a stack holds `pytest.raises(Error)`.
+ */
+function expected(module: Module, place: Reference): readonly Span[] | undefined {
+  const call = module.calls.findLast(({ args }) => args.some((one) => contains(one, place)));
+  if (!call || place.as !== 'raises') return undefined;
+  if (lastName(call.callee) === 'xfail') return decorated(module, place);
+  const [first, ...given] = plainArguments(call.args);
+  if (first && contains(first, place) && given.length > 0) return [call];
+  const around = functionAround(module, place);
+  return around && isTestFunction(around) ? [{ start: call.end, end: around.def.end }] : undefined;
 }
 
 /** The body of a `try` whose handlers name the place. */

@@ -1,64 +1,89 @@
 import { linesOf } from '../../../../core/lines.ts';
 import type { Sent } from '../../../../core/sites.ts';
 import { contains, type Span } from '../../../../core/text.ts';
-import type { Call } from '../../ast/expressions.ts';
+import type { Call, Expr } from '../../ast/expressions.ts';
+import type { FunctionInfo } from '../../binding/declarations.ts';
 import type { Module } from '../../binding/module.ts';
+import { functionAround, sourceOf } from '../../binding/places.ts';
 import type { Analysis } from '../../inference/analysis.ts';
 import { functionKey, type FunctionRef } from '../../inference/types.ts';
-import { reachedBy } from '../relays/reach.ts';
-import { spanOf } from '../surroundings.ts';
+import { canonical } from '../../names.ts';
+import { parentExpr } from '../../parents.ts';
+import { isOfTestClient } from './calls.ts';
+import { boundSessionsIn } from './sessions.ts';
+
+/** A part of a file whose code runs. */
+interface Region {
+  readonly module: Module;
+  readonly span: Span;
+}
+
+/** How many functions of helpers are looked into for one region. A helper of helpers of helpers is where a search may end. */
+const MOST = 25;
 
 /**
- * The calls of test clients in a part of a file, in source order; those that a function makes which is called there too, each once,
- * at the call of the function. What a name alone makes a client is none.
+ * The calls of test clients in a part of a file and in the functions that it calls or hands on, in the order in which they are come
+ * to. What a name alone makes a client is none, and neither is one of code that runs with the old client alone.
  */
-export function sendsIn(analysis: Analysis, module: Module, region: Span): readonly Sent[] {
-  const calls = module.calls.filter((call) => contains(region, call));
-  return calls
-    .flatMap((call) => sentBy(analysis, module, call) ?? sentWithin(analysis, module, call))
+export const sendsIn = (analysis: Analysis, module: Module, span: Span): readonly Sent[] =>
+  sendsOf(analysis, { module, span }, new Set());
+
+function sendsOf(analysis: Analysis, region: Region, seen: Set<string>): readonly Sent[] {
+  const { module, span } = region;
+  const calls = module.calls
+    .filter((call) => contains(span, call) && isRun(region, call))
     .toSorted((a, b) => a.start - b.start);
+  const sends = calls.flatMap((call) => {
+    const named = [call.callee, ...call.args.map(({ value }) => value)];
+    const sent = named.flatMap((node) => sentBy(analysis, module, node) ?? []);
+    if (sent.length > 0) return sent;
+    return named
+      .flatMap((node) => functionsOf(analysis, module, node))
+      .flatMap((fn) => inFunction(analysis, fn, seen));
+  });
+  return [...sends, ...talksIn(analysis, region)];
 }
 
-function sentBy(analysis: Analysis, module: Module, call: Call): Sent | undefined {
-  const reached = reachedBy(analysis, module, call);
-  if (reached?.receiver.library !== 'test-client' || reached.receiver.because === 'named') return undefined;
-  return { ...placeOf(module, call), method: reached.method.name };
-}
-
-function placeOf(module: Module, call: Call): Omit<Sent, 'method'> {
-  const { line } = linesOf(module.source).at(call.callee.start);
-  return { ...spanOf(call.callee), where: { path: module.path, line }, call: spanOf(call) };
-}
-
-/** Enough for a helper of a helper; what is shared by many tests calls half of the project. */
-const MAX_FUNCTIONS = 8;
-
-function sentWithin(analysis: Analysis, module: Module, call: Call): readonly Sent[] {
-  const methods = new Set<string>();
-  for (const fn of functionsCalled(analysis, module, call)) collect(analysis, fn, methods, new Set());
-  return [...methods].map((method) => ({ ...placeOf(module, call), method, within: true as const }));
-}
-
-/** The methods of test clients that a function calls; not those of a client that tests hand to the code they test. */
-function collect(
-  analysis: Analysis,
-  { module, info }: FunctionRef,
-  methods: Set<string>,
-  seen: Set<string>,
-): void {
-  const key = functionKey({ module, info });
-  if (seen.has(key) || seen.size >= MAX_FUNCTIONS) return;
+function inFunction(analysis: Analysis, fn: FunctionRef, seen: Set<string>): readonly Sent[] {
+  const key = functionKey(fn);
+  if (seen.has(key) || seen.size >= MOST) return [];
   seen.add(key);
-  for (const call of module.calls.filter((one) => contains(info.def, one))) {
-    const reached = reachedBy(analysis, module, call);
-    if (!reached)
-      for (const fn of functionsCalled(analysis, module, call)) collect(analysis, fn, methods, seen);
-    else if (reached.receiver.library === 'test-client' && !HIDDEN.has(reached.receiver.because))
-      methods.add(reached.method.name);
-  }
+  return sendsOf(analysis, { module: fn.module, span: fn.info.def }, seen);
 }
 
-const HIDDEN: ReadonlySet<string> = new Set(['named', 'injected']);
+/** What is defined inside of a function that runs waits until it is called, or handed to something that may call it. */
+function isRun({ module, span }: Region, call: Call): boolean {
+  let fn: FunctionInfo | undefined = functionAround(module, call);
+  for (; fn?.outer; fn = fn.outer) if (contains(span, fn.def) && fn.def.start !== span.start) return false;
+  return true;
+}
 
-const functionsCalled = (analysis: Analysis, module: Module, { callee }: Call): readonly FunctionRef[] =>
-  analysis.infer({ module, node: callee }).flatMap((type) => (type.is === 'function' ? [type.fn] : []));
+/** The functions of the project that an expression may be. */
+function functionsOf(analysis: Analysis, module: Module, node: Expr): readonly FunctionRef[] {
+  if (node.kind !== 'name' && node.kind !== 'attribute') return [];
+  return analysis.infer({ module, node }).flatMap((type) => (type.is === 'function' ? [type.fn] : []));
+}
+
+/** A method of a client that is called, or handed to something that may call it. */
+const sentBy = (analysis: Analysis, module: Module, node: Expr): Sent | undefined =>
+  isOfTestClient(analysis, module, node) ? toSent(module, node, canonical(node.attribute.id)) : undefined;
+
+/** Sessions of websockets that are entered, and listened to. What is sent over one is no request. */
+function talksIn(analysis: Analysis, { module, span }: Region): readonly Sent[] {
+  return boundSessionsIn(module).flatMap(({ call, entered, reads }): readonly Sent[] => {
+    if (!reads.some((read) => contains(span, read)) || !isOfTestClient(analysis, module, call.callee))
+      return [];
+    return reads.flatMap((read) => {
+      const parent = parentExpr(module, read);
+      const isReceiving = parent?.kind === 'attribute' && parent.attribute.id.startsWith('receive');
+      if (!contains(span, read) || (entered && !isReceiving)) return [];
+      return [toSent(module, call.callee, entered ? 'receive' : 'enter')];
+    });
+  });
+}
+
+const toSent = (module: Module, node: Expr, method: string): Sent => ({
+  text: sourceOf(module, node),
+  method,
+  where: { path: module.path, line: linesOf(module.source).at(node.start).line },
+});
