@@ -55,7 +55,7 @@ function inspectString(site: Reference, shared: boolean, cx: RuleContext): Findi
     at: { start: site.start, end: site.end },
     message: `${isPatch ? 'a patch of' : 'the logger'} \`${site.text}\` has nothing to do with test clients: write \`${to}\`${shared ? ' where they are meant' : ''}`,
     ...effectOf('httpx2Strings', cx, shared ? 'the code that is tested imports httpx too' : undefined),
-    ...(!shared && { fix: safe({ do: 'rename', target, to: 'httpx2' }) }),
+    ...(!shared && !site.held && { fix: safe({ do: 'rename', target, to: 'httpx2' }) }),
   };
 }
 

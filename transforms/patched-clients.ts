@@ -8,7 +8,6 @@ import {
   OLD_BASES,
   patchedBy,
 } from '../src/clients/patches/patches.ts';
-import { shown } from '../src/clients/responses/shown.ts';
 import { lineName } from '../src/core/lines.ts';
 import { textsOf } from '../src/core/model/values.ts';
 import { defineRule, type Finding, type RuleContext } from '../src/core/rule.ts';
@@ -52,37 +51,43 @@ function* inspectPatch({ start, end, path, sends = [] }: Reference, cx: RuleCont
   const patched = patchedBy(path);
   const caught = patched && caughtBy(patched, sends);
   if (!caught) return;
-  const [call, line, { base, method }] = [caught.text, lineName(caught.where), patched];
+  const { base, method } = patched;
   const at = { start, end };
   if (patched.client === 'new') {
-    const message = `this patch catches ${sentBy(caught, cx)} too (${lineName(caught.where)}): patch \`${base.split('.')[0]!}.HTTPTransport.handle_request\`, which real requests alone go through, and give it a response to return`;
+    const message = `this patch catches ${sentBy(caught)} too (${lineName(caught.where)}): patch \`${base.split('.')[0]!}.HTTPTransport.handle_request\`, which real requests alone go through, and give it a response to return`;
     yield { at, message, ...effectOf('patchedHttpx', cx) };
     return;
   }
   const target =
     method === 'get_adapter' ? '_TestClientTransport.handle_request' : `TestClient.${ofHttpx(method)}`;
-  const message = `this patch no longer catches ${sentBy(caught, cx)} (${lineName(caught.where)}): patch \`starlette.testclient.${target}\` if it has to`;
+  const message = `this patch no longer catches ${sentBy(caught)} (${lineName(caught.where)}): patch \`starlette.testclient.${target}\` if it has to`;
   yield { at, message, ...effectOf('patchedRequests', cx) };
 }
 
-const sentBy = (sent: Sent, cx: RuleContext): string =>
-  sent.within
-    ? `what \`${shown(sent, cx, 'a helper')}\` sends with the test client`
-    : `\`${shown(sent, cx, 'the call')}\` of the test client`;
+const sentBy = ({ text }: Sent): string => `\`${text}\` of the test client`;
 
 const ofHttpx = (method: string): string =>
   method === 'prepare_request' || method === 'merge_environment_settings' ? 'build_request' : method;
 
-function* inspectGone({ start, end, path, as }: Reference, cx: RuleContext): Generator<Finding> {
-  if (as !== 'patch' && as !== 'import') return;
+function* inspectGone(
+  { start, end, path, as, text, guarded }: Reference,
+  cx: RuleContext,
+): Generator<Finding> {
+  // What is imported by its name fails where it is imported.
+  if (guarded || (as !== 'import' && !text.includes('.') && as !== 'patch')) return;
   const name = path.split('.')[2]!;
-  const instead =
-    name === 'requests'
-      ? ''
-      : ': the requests go through `starlette.testclient._TestClientTransport.handle_request`';
-  const message = `\`starlette.testclient\` has no \`${name}\` any more${instead || ': patch a method of `starlette.testclient.TestClient`'}`;
+  const message = `\`starlette.testclient\` has no \`${name}\` any more: ${INSTEAD[name] ?? 'write what it stood for'}`;
   yield { at: { start, end }, message, ...effectOf('goneFromTestclient', cx) };
 }
+
+const TRANSPORT = 'the requests go through `starlette.testclient._TestClientTransport.handle_request`';
+const INSTEAD: Readonly<Record<string, string>> = {
+  requests: 'patch a method of `starlette.testclient.TestClient`',
+  _ASGIAdapter: TRANSPORT,
+  _HeaderDict: TRANSPORT,
+  _MockOriginalResponse: TRANSPORT,
+  _get_reason_phrase: 'write `http.HTTPStatus(status_code).phrase`',
+};
 
 function* inspectFixture(site: Reference, cx: RuleContext): Generator<Finding> {
   const { start, end, path, sends = [], called, defines = [] } = site;
@@ -90,7 +95,7 @@ function* inspectFixture(site: Reference, cx: RuleContext): Generator<Finding> {
   if (!first) return;
   const at = { start, end };
   if (path === 'httpx_mock' && !defines.includes('non_mocked_hosts') && hasOldPlugin(cx)) {
-    const message = `\`httpx_mock\` catches \`${first.text}\` of the test client too (${lineName(first.where)}): add a fixture \`non_mocked_hosts\` that returns \`["testserver"]\`, or require pytest-httpx 0.27`;
+    const message = `\`httpx_mock\` catches ${sentBy(first)} too (${lineName(first.where)}): add a fixture \`non_mocked_hosts\` that returns \`["testserver"]\`, or require pytest-httpx 0.27`;
     yield { at, message, ...effectOf('caughtByPlugin', cx) };
   }
   const url =

@@ -151,8 +151,6 @@ export interface Sent {
   readonly text: string;
   /** Canonical; `enter` and `receive` where the session of a websocket that it gave before is entered or listened to. */
   readonly method: string;
-  /** What is called is a function of the project that makes the call. */
-  readonly within?: true;
   readonly where: Line;
 }
 

@@ -10,12 +10,20 @@ export const OLD_BASES: readonly string[] = ['requests.Session', 'requests.sessi
 export const NEW_BASES: readonly string[] = [
   'httpx.Client',
   'httpx._client.Client',
+  'httpx._client.BaseClient',
   'httpx2.Client',
   'httpx2._client.Client',
+  'httpx2._client.BaseClient',
 ];
 
-/** Names that `starlette.testclient` had while it was built on requests. Source: testclient.py of Starlette 0.20.4 and 0.21.0. */
-export const GONE: readonly string[] = ['starlette.testclient._ASGIAdapter', 'starlette.testclient.requests'];
+/**
+ * Names that `starlette.testclient` had while it was built on requests. Source: testclient.py of Starlette 0.20.4 and 0.21.0 (run); what
+ * it imported from the standard library is left out.
+ */
+export const GONE: readonly string[] = [
+  ...['_ASGIAdapter', '_HeaderDict', '_MockOriginalResponse', '_get_reason_phrase', 'requests'],
+  ...['Cookies', 'Params', 'DataType', 'TimeOut', 'FileType', 'AuthType'],
+].map((name) => `starlette.testclient.${name}`);
 
 /**
  * Methods that every request goes through, and a connection of a websocket too. Source: each was replaced by a mock on Starlette

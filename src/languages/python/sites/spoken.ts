@@ -1,3 +1,4 @@
+import { textsOf } from '../../../core/model/values.ts';
 import type { Reference } from '../../../core/sites.ts';
 import type { Call, Expr, Text } from '../ast/expressions.ts';
 import { annotationsIn, quotedIn as quotedTypes } from '../binding/annotations.ts';
@@ -11,6 +12,7 @@ import { lastName, literalText } from '../names.ts';
 import { parsePythonSync } from '../parser.ts';
 import { parentExpr } from '../parents.ts';
 import { childrenOf, isExpr } from '../walk.ts';
+import { toValue } from './values.ts';
 
 /** Names in quoted annotations, each with its text. `roots`: what the names that a file imports stand for. */
 export const quotedIn = (
@@ -72,13 +74,21 @@ export const patchesIn = (
 ): readonly Reference[] => {
   const words = new Set(wanted.flatMap((path) => path.split('.')));
   return module.calls.flatMap((call): Reference[] => {
-    const text = isPatching(call) ? (positional(call.args, 0) ?? keyword(call.args, 'target')) : undefined;
-    if (text?.kind !== 'text' || !text.inside || !/^\w+(\.\w+)+$/.test(text.value ?? '')) return [];
-    const parts = text.value?.split('.') ?? [];
+    if (!isPatching(module, call)) return [];
+    const target = positional(call.args, 0) ?? keyword(call.args, 'target');
+    const [text, ...others] = target ? (textsOf(toValue(analysis, { module, node: target })) ?? []) : [];
+    if (!target || text === undefined || others.length > 0 || !/^\w+(\.\w+)+$/.test(text)) return [];
+    const parts = text.split('.');
     const path = parts.some((part) => words.has(part)) ? pathOf(analysis, module, parts) : undefined;
     if (path === undefined) return [];
-    const { start, end } = text.inside;
-    return [{ kind: 'reference', start, end, path, text: text.value ?? '', as: 'patch' }];
+    const [replaced] = isMultiple(call)
+      ? call.args.flatMap(({ name }) => (name && name.id !== 'target' ? name.id : []))
+      : [];
+    const whole = replaced === undefined ? path : `${path}.${replaced}`;
+    const common = { kind: 'reference', path: whole, text, as: 'patch' } as const;
+    const inside = target.kind === 'text' && target.value === text ? target.inside : undefined;
+    if (inside) return [{ ...common, start: inside.start, end: inside.end }];
+    return [{ ...common, start: target.start, end: target.end, held: true }];
   });
 };
 
@@ -93,12 +103,17 @@ export const loggersIn = (module: Module, wanted: readonly string[]): readonly R
     ];
   });
 
-/** `patch`, `mocker.patch`, `patch.multiple`, `patch.dict`, `monkeypatch.setattr` and `delattr`. */
-const isPatching = ({ callee }: Call): boolean => {
+/** `patch`, `mocker.patch`, `patch.multiple`, `patch.dict`, `monkeypatch.setattr` and `delattr`; no function of the project itself. */
+const isPatching = (module: Module, { callee }: Call): boolean => {
   if (callee.kind === 'attribute' && ['multiple', 'dict'].includes(callee.attribute.id))
     return lastName(callee.object) === 'patch';
-  return ['patch', 'setattr', 'delattr'].includes(lastName(callee) ?? '');
+  if (!['patch', 'setattr', 'delattr'].includes(lastName(callee) ?? '')) return false;
+  const bindings = callee.kind === 'name' ? module.bindingsOf(callee) : [];
+  return !bindings.some(({ origin }) => origin.by === 'function' || origin.by === 'class');
 };
+
+const isMultiple = ({ callee }: Call): boolean =>
+  callee.kind === 'attribute' && callee.attribute.id === 'multiple';
 
 /** The name outside the project that a path leads to, perhaps through a module of the project that imports it. */
 function pathOf(analysis: Analysis, module: Module, parts: readonly string[]): string | undefined {
@@ -122,10 +137,14 @@ function pathOf(analysis: Analysis, module: Module, parts: readonly string[]): s
  */
 export function patchedName(module: Module, node: Expr): string | undefined {
   const parent = parentExpr(module, node);
-  if (parent?.kind !== 'call' || positional(parent.args, 0) !== node) return undefined;
-  const { callee } = parent;
+  if (parent?.kind !== 'call') return undefined;
+  const { callee, args } = parent;
+  if ((positional(args, 0) ?? keyword(args, 'target')) !== node) return undefined;
   const name = lastName(callee);
-  const isObject = name === 'object' && callee.kind === 'attribute' && lastName(callee.object) === 'patch';
+  const isOfPatch = callee.kind === 'attribute' && lastName(callee.object) === 'patch';
+  if (name === 'multiple' && isOfPatch)
+    return args.find((one) => one.name && one.name.id !== 'target')?.name?.id;
+  const isObject = name === 'object' && isOfPatch;
   if (!isObject && !['setattr', 'delattr', 'spy'].includes(name ?? '')) return undefined;
-  return literalText(positional(parent.args, 1) ?? keyword(parent.args, 'attribute'));
+  return literalText(positional(args, 1) ?? keyword(args, 'attribute'));
 }

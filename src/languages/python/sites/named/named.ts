@@ -59,6 +59,6 @@ function callOf(
 }
 
 function sendsOf(analysis: Analysis, module: Module, one: Reference): Pick<Reference, 'sends'> | undefined {
-  const sends = regionsOf(module, one).flatMap((region) => sendsIn(analysis, module, region));
+  const sends = sendsIn(analysis, regionsOf(analysis, module, one));
   return sends.length > 0 ? { sends } : undefined;
 }

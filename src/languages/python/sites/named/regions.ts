@@ -1,17 +1,36 @@
 import type { Reference } from '../../../../core/sites.ts';
 import { contains, type Span } from '../../../../core/text.ts';
-import type { Stmt } from '../../ast/statements.ts';
+import type { Call, Expr } from '../../ast/expressions.ts';
+import type { Stmt, With } from '../../ast/statements.ts';
 import type { FunctionInfo } from '../../binding/declarations.ts';
 import type { Module } from '../../binding/module.ts';
-import { functionAround } from '../../binding/places.ts';
-import { isTestFunction } from '../../collected.ts';
+import { functionAround, sourceOf } from '../../binding/places.ts';
+import { isTestFile, isTestFunction } from '../../collected.ts';
+import type { Analysis } from '../../inference/analysis.ts';
 import { plainArguments } from '../../inference/functions/arguments.ts';
 import { fixtureName, isAutouse, isFixture } from '../../inference/functions/marked.ts';
+import type { FunctionRef } from '../../inference/types.ts';
 import { lastName } from '../../names.ts';
 import { statementsIn } from '../../walk.ts';
 
+/** A part of a file whose code runs. */
+export interface Region {
+  readonly module: Module;
+  readonly span: Span;
+}
+
 /** The code that is seen to run while a patch or a fixture is in force, or where an exception is expected. */
-export function regionsOf(module: Module, one: Reference): readonly Span[] {
+export function regionsOf(analysis: Analysis, module: Module, one: Reference): readonly Region[] {
+  const fn = functionAround(module, one);
+  return [
+    ...spansOf(module, one).map((span) => ({ module, span })),
+    ...(fn && (one.as === 'patch' || one.as === 'raises') && isInForce(module, one, fn)
+      ? askingFor(analysis, { module, info: fn })
+      : []),
+  ];
+}
+
+function spansOf(module: Module, one: Reference): readonly Span[] {
   switch (one.as) {
     case 'raises':
     case 'except':
@@ -38,15 +57,21 @@ export function regionsOf(module: Module, one: Reference): readonly Span[] {
 const statementsAround = ({ ast }: Module, place: Span): readonly Stmt[] =>
   statementsIn(ast.body).filter((statement) => contains(statement, place));
 
-/** What stands below a `with`, and in its items behind the place. What a fixture yields to runs inside of its `with` too. */
+/** Whether what a function does at a place lasts while the tests run for which it is set up: a fixture that leaves no `with`. */
+function isInForce(module: Module, place: Span, fn: FunctionInfo): boolean {
+  const around = withAround(module, place);
+  return around ? fn.yields.some((one) => contains(around, one)) : !isStopped(module, place, fn);
+}
+
+const withAround = (module: Module, place: Span): With | undefined =>
+  statementsAround(module, place)
+    .filter((one) => one.kind === 'with')
+    .findLast(({ items }) => items.some((item) => contains(item, place)));
+
+/** What stands below a `with`, and in its items behind the place. */
 function below(module: Module, { start, end }: Span): readonly Span[] | undefined {
-  const around = statementsAround(module, { start, end }).findLast(
-    (one) => one.kind === 'with' && one.items.some((item) => contains(item, { start, end })),
-  );
-  if (!around) return undefined;
-  const fn = functionAround(module, { start, end });
-  const isOpen = fn?.yields.some((one) => contains(around, one));
-  return [{ start: end, end: around.end }, ...(fn && isOpen ? askingFor(module, fn) : [])];
+  const around = withAround(module, { start, end });
+  return around && [{ start: end, end: around.end }];
 }
 
 /**
@@ -78,24 +103,63 @@ function decorated({ functions, classes }: Module, place: Span): readonly Span[]
   return found && [found];
 }
 
-/** The rest of a test, the class of a `setUp`, the tests that ask for a fixture. */
-function restOf(module: Module, { end }: Span): readonly Span[] {
-  const around = functionAround(module, { start: end, end });
+/** The rest of a test or of what `monkeypatch.context()` opens, up to where all is put back; the class of a `setUp`. */
+function restOf(module: Module, { start, end }: Span): readonly Span[] {
+  const around = functionAround(module, { start, end });
   if (!around) return [];
-  if (isTestFunction(around)) return [{ start: end, end: around.def.end }];
   if (around.owner && SET_UPS.has(around.def.name.id)) return [around.owner.def];
-  return askingFor(module, around);
+  if (!isTestFunction(around)) return [];
+  const opened = statementsAround(module, { start, end })
+    .filter((one) => one.kind === 'with')
+    .findLast(({ items }) => items.some(({ value }) => calledAs(value, ['context'])));
+  const last = (opened ?? around.def).end;
+  return [{ start: end, end: endOf(module, { start: end, end: last })?.start ?? last }];
 }
 
 const SET_UPS: ReadonlySet<string> = new Set(['setUp', 'setUpClass', 'setup_method', 'setup_class']);
 
-/** The functions of the file that a fixture is set up for, if a function is one. */
-function askingFor(module: Module, info: FunctionInfo): readonly Span[] {
-  const fixture = { module, info };
+const isStopped = (module: Module, { end }: Span, { def, yields }: FunctionInfo): boolean =>
+  endOf(module, { start: end, end: yields[0]?.start ?? def.end }) !== undefined;
+
+/** The call that ends a patch: `patcher.stop()`, `monkeypatch.undo()`, `mocker.stopall()`. */
+const endOf = (module: Module, span: Span): Call | undefined =>
+  module.calls
+    .filter((call) => contains(span, call) && calledAs(call, ['stop', 'undo', 'stopall']))
+    .toSorted((a, b) => a.start - b.start)[0];
+
+const calledAs = (node: Expr, names: readonly string[]): boolean =>
+  node.kind === 'call' && node.callee.kind === 'attribute' && names.includes(node.callee.attribute.id);
+
+/** How many files that mention a fixture are looked into. */
+const MOST_FILES = 20;
+
+/** The tests and fixtures that a fixture is set up for, if a function is one; in other files too, where these can see it. */
+function askingFor(analysis: Analysis, fixture: FunctionRef): readonly Region[] {
   if (!isFixture(fixture)) return [];
-  if (isAutouse(fixture)) return [info.owner?.def ?? { start: info.def.end, end: module.source.length }];
-  const name = fixtureName(fixture);
-  return [...module.functions.keys()].filter(({ parameters }) =>
-    parameters.some((one) => one.name.id === name),
+  const { module, info } = fixture;
+  if (isAutouse(fixture))
+    return [{ module, span: info.owner?.def ?? { start: info.def.end, end: module.source.length } }];
+  const others = isTestFile(module.path) ? [] : analysis.project.mentioning(fixtureName(fixture));
+  const files = others.slice(0, MOST_FILES).flatMap((path) => analysis.module(path) ?? []);
+  const all = [module, ...files.filter(({ path }) => path !== module.path)].flatMap((home) =>
+    [...home.functions.values()].map((one) => ({ module: home, info: one })),
+  );
+  const names = new Set([fixtureName(fixture)]);
+  for (const name of names)
+    for (const fn of all) if (isFixture(fn) && asksFor(fn, [name])) names.add(fixtureName(fn));
+  return all
+    .filter((fn) => (isTestFunction(fn.info) || isFixture(fn)) && asksFor(fn, [...names]))
+    .map((fn) => ({ module: fn.module, span: fn.info.def }));
+}
+
+/** By a parameter, or by `usefixtures` on the function, its class or the file. */
+function asksFor({ module, info }: FunctionRef, names: readonly string[]): boolean {
+  if (info.def.parameters.some(({ name }) => names.includes(name.id))) return true;
+  const marks = [...info.def.decorators, ...(info.owner?.def.decorators ?? [])].map((one) =>
+    sourceOf(module, one),
+  );
+  const ofFile = /^pytestmark\b.*/m.exec(module.source)?.[0] ?? '';
+  return [...marks, ofFile].some(
+    (mark) => mark.includes('usefixtures') && names.some((name) => new RegExp(`["']${name}["']`).test(mark)),
   );
 }

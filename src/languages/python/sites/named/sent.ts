@@ -1,32 +1,32 @@
 import { linesOf } from '../../../../core/lines.ts';
 import type { Sent } from '../../../../core/sites.ts';
-import { contains, type Span } from '../../../../core/text.ts';
+import { contains } from '../../../../core/text.ts';
 import type { Call, Expr } from '../../ast/expressions.ts';
 import type { FunctionInfo } from '../../binding/declarations.ts';
 import type { Module } from '../../binding/module.ts';
 import { functionAround, sourceOf } from '../../binding/places.ts';
 import type { Analysis } from '../../inference/analysis.ts';
 import { functionKey, type FunctionRef } from '../../inference/types.ts';
-import { canonical } from '../../names.ts';
+import { canonical, lastName } from '../../names.ts';
 import { parentExpr } from '../../parents.ts';
+import { isForOldClient } from '../../guards/purpose.ts';
+import { CLIENT_METHODS } from '../../inference/knowledge.ts';
+import { libraryOf } from '../../inference/subjects.ts';
 import { isOfTestClient } from './calls.ts';
+import type { Region } from './regions.ts';
 import { boundSessionsIn } from './sessions.ts';
 
-/** A part of a file whose code runs. */
-interface Region {
-  readonly module: Module;
-  readonly span: Span;
-}
-
-/** How many functions of helpers are looked into for one region. A helper of helpers of helpers is where a search may end. */
-const MOST = 25;
+/** Enough for a helper of a helper; what is shared by many tests calls half of the project. */
+const MOST = 8;
 
 /**
  * The calls of test clients in a part of a file and in the functions that it calls or hands on, in the order in which they are come
  * to. What a name alone makes a client is none, and neither is one of code that runs with the old client alone.
  */
-export const sendsIn = (analysis: Analysis, module: Module, span: Span): readonly Sent[] =>
-  sendsOf(analysis, { module, span }, new Set());
+export function sendsIn(analysis: Analysis, regions: readonly Region[]): readonly Sent[] {
+  const seen = new Set<string>();
+  return regions.flatMap((region) => sendsOf(analysis, region, seen));
+}
 
 function sendsOf(analysis: Analysis, region: Region, seen: Set<string>): readonly Sent[] {
   const { module, span } = region;
@@ -65,8 +65,22 @@ function functionsOf(analysis: Analysis, module: Module, node: Expr): readonly F
 }
 
 /** A method of a client that is called, or handed to something that may call it. */
-const sentBy = (analysis: Analysis, module: Module, node: Expr): Sent | undefined =>
-  isOfTestClient(analysis, module, node) ? toSent(module, node, canonical(node.attribute.id)) : undefined;
+function sentBy(analysis: Analysis, module: Module, node: Expr): Sent | undefined {
+  if (isOfTestClient(analysis, module, node)) return toSent(module, node, canonical(node.attribute.id));
+  const isPicked = node.kind === 'call' && lastName(node.callee) === 'getattr';
+  return node.kind === 'name' || isPicked ? heldBy(analysis, module, node) : undefined;
+}
+
+/** `getattr(client, verb)`, and a name that holds `client.get`. Where the method is not known it may be any. */
+function heldBy(analysis: Analysis, module: Module, node: Expr): Sent | undefined {
+  for (const type of analysis.infer({ module, node })) {
+    if (type.is !== 'member' || type.of.is !== 'client' || type.of.because === 'named') continue;
+    if (libraryOf(type.of) !== 'test-client' || isForOldClient(analysis, { module, node })) continue;
+    if (type.name === '') return toSent(module, node, 'request');
+    if (CLIENT_METHODS.has(type.name)) return toSent(module, node, canonical(type.name));
+  }
+  return undefined;
+}
 
 /** Sessions of websockets that are entered, and listened to. What is sent over one is no request. */
 function talksIn(analysis: Analysis, { module, span }: Region): readonly Sent[] {
