@@ -220,7 +220,7 @@ describe('uses', () => {
       'requests.Session.get | patch requests.Session.get',
       'requests.get | patch requests.get',
       'requests.api.request | patch requests.api.request',
-      'requests.sessions | patch requests.sessions',
+      'requests.sessions | patch requests.sessions.x',
       'requests.post | patch requests.post',
     ],
     [
