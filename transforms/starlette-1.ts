@@ -1,5 +1,6 @@
 import {
   EVENTS,
+  GONE_FUNCTIONS,
   GONE_NAMES,
   GONE_PATHS,
   insteadOf,
@@ -37,11 +38,17 @@ export const rule = defineRule({
       ...EVENTS,
       ...WITH_EVENTS,
       ...Object.keys(GONE_NAMES),
+      ...Object.keys(GONE_FUNCTIONS),
       ...RENAMED_PATHS,
     ],
   },
   *reference(site, cx) {
-    if (!site.isOfTests || site.guarded || site.as === 'patch') return;
+    if (
+      !site.isOfTests ||
+      site.guarded ||
+      (site.as === 'patch' && !site.path.startsWith('starlette.exceptions.'))
+    )
+      return;
     if (MOVED_TO_ROUTER.includes(site.path)) yield inspectMoved(site, cx);
     else if (EVENTS.includes(site.path)) yield inspectEvent(site, cx);
     else if (WITH_EVENTS.includes(site.path)) yield* inspectConstruction(site, cx);
@@ -50,11 +57,11 @@ export const rule = defineRule({
   },
 });
 
-/** `app.add_event_handler` of a FastAPI application. */
+/** `app.add_event_handler` of a FastAPI application, `app.add_websocket_route` of any. */
 function inspectMoved(site: Reference, cx: RuleContext): Finding {
   const at = spanOf(site);
   const { object, name } = partsOf(site);
-  const message = `FastAPI's application has no \`${name}\` any more: write \`${cx.text(object)}.router.${name}\``;
+  const message = `the application has no \`${name}\` any more: write \`${cx.text(object)}.router.${name}\``;
   const fix = safe({ do: 'replace', target: at, with: member(member(quote(object), 'router'), name) });
   return { at, message, ...effectOf('goneFromApplications', cx), fix };
 }
@@ -63,7 +70,7 @@ function inspectMoved(site: Reference, cx: RuleContext): Finding {
 function inspectEvent(site: Reference, cx: RuleContext): Finding {
   const { object, name } = partsOf(site);
   const router = cx.text(object);
-  const app = router.slice(0, router.lastIndexOf('.'));
+  const app = router.includes('.') ? router.slice(0, router.lastIndexOf('.')) : 'app';
   const message = `the router has no \`${name}\` any more: write \`async with ${router}.lifespan_context(${app}):\` around what is between start and end`;
   return { at: spanOf(site), message, ...effectOf('goneFromApplications', cx) };
 }
@@ -82,13 +89,13 @@ function* inspectConstruction({ called, text }: Reference, cx: RuleContext): Gen
 
 function* inspectGone(site: Reference, cx: RuleContext): Generator<Finding> {
   const name = site.path.slice(site.path.lastIndexOf('.') + 1);
-  const other = GONE_NAMES[site.path];
+  const other = GONE_NAMES[site.path] ?? GONE_FUNCTIONS[site.path];
   // What is imported by its name fails where it is imported.
-  if (other !== undefined && (site.as === 'import' || site.text.includes('.')))
+  if (other !== undefined && (site.as === 'import' || site.as === 'patch' || site.text.includes('.')))
     yield {
       at: spanOf(site),
       message: `Starlette has no \`${site.path}\` any more: ${other}`,
-      ...effectOf('goneName', cx),
+      ...effectOf(site.path in GONE_FUNCTIONS ? 'goneFunction' : 'goneName', cx),
     };
   const instead = insteadOf(site.path);
   if (instead === undefined) return;

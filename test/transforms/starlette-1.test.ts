@@ -54,9 +54,61 @@ cases(rule, [
       '    def read(request): ...',
     ),
   ],
+  [
+    'does so in a class that is derived from FastAPI, and for websockets of any application [S2, S4]',
+    file(
+      'class Shop(FastAPI):',
+      '    def start(self):',
+      '        self.add_event_handler("startup", start)',
+      'Shop().add_event_handler("startup", start)',
+      'app = Starlette()',
+      'app.add_websocket_route("/ws", serve)',
+      'FastAPI().add_websocket_route("/ws", serve)',
+    ),
+    file(
+      'class Shop(FastAPI):',
+      '    def start(self):',
+      '        self.router.add_event_handler("startup", start)',
+      'Shop().router.add_event_handler("startup", start)',
+      'app = Starlette()',
+      'app.router.add_websocket_route("/ws", serve)',
+      'FastAPI().router.add_websocket_route("/ws", serve)',
+    ),
+  ],
 ]);
 
 findings(rule, [
+  [
+    'the router of a Starlette application, and a router that is started [S2]',
+    file(
+      'app = Starlette()',
+      'app.router.add_event_handler("startup", start)',
+      'app.router.on_startup.append(start)',
+      '@app.router.route("/a")',
+      'def a(request): ...',
+      'async def test_a():',
+      '    await APIRouter().startup()',
+    ),
+    ['app.router.add_event_handler', 'pass `lifespan=` to the constructor'],
+    ['app.router.on_startup', 'pass `lifespan=` to the constructor'],
+    ['app.router.route', 'call `app.router.add_route("/a", function)`'],
+    ['APIRouter().startup', 'lifespan_context'],
+  ],
+  [
+    'a function that is gone, and a patch of a class that moved [S2, S3]',
+    file(
+      'from starlette.routing import iscoroutinefunction_or_partial',
+      'def test_a(mocker):',
+      '    mocker.patch("starlette.exceptions.ExceptionMiddleware")',
+    ),
+    ['iscoroutinefunction_or_partial', 'inspect.iscoroutinefunction', 'since Starlette 1.0'],
+    ['starlette.exceptions.ExceptionMiddleware', '`starlette.middleware.exceptions`'],
+  ],
+  [
+    'a class that is derived from Starlette [S2]',
+    file('class Shop(Starlette):', '    pass', 'Shop().add_event_handler("startup", start)'),
+    ['Shop().add_event_handler', 'pass `lifespan=`'],
+  ],
   [
     'parameters of a Starlette application and of a router [S2]',
     file('app = Starlette(on_startup=[start], on_shutdown=[stop])', 'router = Router(on_shutdown=[stop])'),
@@ -124,6 +176,14 @@ noop(rule, [
   file('def test_a(app):', '    app.add_event_handler("startup", start)'),
   file('class App(Starlette):', '    def on_event(self, name): ...', 'App().on_event("startup")'),
   file('app = Starlette()', 'app.route = replaced'),
+  file('app = FastAPI()', 'app.add_event_handler = replaced', 'app.add_event_handler("startup", start)'),
+  file('app = Starlette()', 'app.router.on_startup = [start]', 'assert app.router.on_startup'),
+  file('app = FastAPI()', 'app.router.on_startup.append(start)'),
+  file(
+    'class Shop(FastAPI):',
+    '    def add_event_handler(self, *args): ...',
+    'Shop().add_event_handler("a", b)',
+  ),
   file('from unittest.mock import MagicMock', 'app = MagicMock(FastAPI)', 'app.add_event_handler("a", b)'),
   file('assert response.status_code == status.HTTP_422_UNPROCESSABLE_ENTITY'),
   file(

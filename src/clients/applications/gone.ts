@@ -37,22 +37,42 @@ const GONE: readonly Gone[] = [
   },
   {
     of: [APPLICATION],
+    names: ['router.on_event', 'router.add_event_handler', 'router.on_startup', 'router.on_shutdown'],
+    instead: LIFESPAN,
+  },
+  { of: [ROUTER], names: ['on_startup', 'on_shutdown'], instead: LIFESPAN },
+  {
+    of: [APPLICATION],
+    names: ['router.route'],
+    instead: 'call `{object}.add_route({first}, function)` below the function',
+  },
+  {
+    of: [APPLICATION],
+    names: ['router.websocket_route'],
+    instead: 'call `{object}.add_websocket_route({first}, function)` below the function',
+  },
+  {
+    of: [APPLICATION],
     names: ['middleware'],
     instead: 'call `{object}.add_middleware(BaseHTTPMiddleware, dispatch=function)` below the function',
   },
 ];
 
-/** FastAPI's: the router has these two on every version. Source: fastapi/applications.py of 0.165.0 (run). */
-export const MOVED_TO_ROUTER = ['fastapi.FastAPI', 'fastapi.applications.FastAPI'].flatMap((of) => [
-  `${of}().add_event_handler`,
-  `${of}().route`,
-]);
+/** The router has these on every version. Source: fastapi/applications.py of 0.165.0, starlette/applications.py of 1.10.0 (run). */
+export const MOVED_TO_ROUTER: readonly string[] = [
+  ...['fastapi.FastAPI', 'fastapi.applications.FastAPI'].flatMap((of) => [
+    `${of}().add_event_handler`,
+    `${of}().route`,
+    `${of}().add_websocket_route`,
+  ]),
+  `${APPLICATION}().add_websocket_route`,
+];
 
 /** Calls that start an application without a client. Source: fastapi/routing.py and starlette/routing.py (run). */
-export const EVENTS = ['fastapi.FastAPI', 'fastapi.applications.FastAPI', APPLICATION].flatMap((of) => [
-  `${of}().router.startup`,
-  `${of}().router.shutdown`,
-]);
+export const EVENTS = [
+  ...['fastapi.FastAPI', 'fastapi.applications.FastAPI', APPLICATION].map((of) => `${of}().router`),
+  ...['fastapi.APIRouter', 'fastapi.routing.APIRouter', ROUTER].map((of) => `${of}()`),
+].flatMap((of) => [`${of}.startup`, `${of}.shutdown`]);
 
 export const GONE_PATHS: readonly string[] = GONE.flatMap(({ of, names }) =>
   of.flatMap((one) => names.map((name) => `${one}().${name}`)),
@@ -74,6 +94,12 @@ export const GONE_NAMES: Readonly<Record<string, string>> = {
       [`${module}.WS_1005_ABNORMAL_CLOSURE`, 'write `WS_1005_NO_STATUS_RCVD`'],
     ]),
   ),
+};
+
+/** Names that Starlette 1.0 took away, and what to write. Source: starlette/routing.py of 1.0.0. */
+export const GONE_FUNCTIONS: Readonly<Record<string, string>> = {
+  'starlette.routing.iscoroutinefunction_or_partial':
+    'unwrap a `functools.partial`, and call `inspect.iscoroutinefunction`',
 };
 
 /** Constants that Starlette 0.48 renamed. Source: `__deprecated__` in starlette/status.py of 0.48.0. */

@@ -30,6 +30,10 @@ export const OF_APPLICATIONS = {
     'starlette/exceptions.py and starlette/status.py of Starlette 0.45.0',
     effect('fails', 'Starlette 0.45', 'gone since Starlette 0.45'),
   ),
+  goneFunction: change(
+    'starlette/routing.py of Starlette 1.0.0',
+    effect('fails', 'Starlette 1.0', 'gone since Starlette 1.0'),
+  ),
   renamedStatus: change(
     '`__deprecated__` in starlette/status.py of Starlette 0.48.0',
     effect('warns', 'Starlette 0.48', 'the old name is deprecated since Starlette 0.48'),
