@@ -95,6 +95,8 @@ export interface Manifests {
   isManifest(path: string): boolean;
   /** Whether it pins what was resolved. */
   isLock(path: string): boolean;
+  /** The files among some that people list packages in, with those that they include. */
+  listsAmong(paths: readonly string[], read: (path: string) => string | undefined): readonly string[];
   packagesIn(path: string, text: string): Promise<readonly Specified[]>;
 }
 

@@ -41,6 +41,24 @@ describe('a project that does not require httpx is told where to add it', () => 
       { 'requirements/base.txt': 'fastapi\n', 'requirements/test.in': '# runs\npytest\n' },
       missing('requirements/test.in:2', 'httpx'),
     ],
+    [
+      'a file that another includes, whatever it is called',
+      { 'requirements.txt': '-r ci/more.txt\n', 'ci/more.txt': 'fastapi\npytest\n' },
+      missing('ci/more.txt:2', 'httpx'),
+    ],
+    [
+      'an environment of tox that includes a file beside itself',
+      { 'tox.ini': '[testenv]\ndeps = -r{toxinidir}/ci.txt\n', 'ci.txt': 'pytest\n' },
+      missing('ci.txt:1', 'httpx'),
+    ],
+    [
+      'a list beside one that only limits versions',
+      {
+        'pyproject.toml':
+          '[tool.uv]\nconstraint-dependencies = ["httpx<0.28"]\noverride-dependencies = ["httpx<1"]\ndev-dependencies = ["pytest"]\n',
+      },
+      missing('pyproject.toml:4', '"httpx"'),
+    ],
     ['a framework', { 'requirements.txt': 'requests\nfastapi\n' }, missing('requirements.txt:2', 'httpx')],
     [
       'a group of Poetry',
@@ -119,6 +137,33 @@ describe('nothing is said', () => {
     [
       'where a list includes another',
       { 'requirements.txt': '-r ci/more.txt\npytest\n', 'ci/more.txt': 'httpx\n' },
+    ],
+    [
+      'where a file that setuptools reads has it',
+      {
+        'pyproject.toml':
+          '[tool.setuptools.dynamic]\ndependencies = { file = ["deps.txt"] }\n[dependency-groups]\ntest = ["pytest"]\n',
+        'deps.txt': 'httpx\n',
+      },
+    ],
+    [
+      'of a text that is no list, though a setup.cfg names it',
+      {
+        'setup.cfg': '[metadata]\nlong_description = file: README.txt\n',
+        'README.txt': 'FastAPI\npytest\n',
+      },
+    ],
+    [
+      'where a setup.cfg names a file that has it',
+      { 'setup.cfg': '[options]\ninstall_requires = file: deps.txt\n', 'deps.txt': 'pytest\nhttpx\n' },
+    ],
+    [
+      'where an environment of tox includes a file that has it',
+      { 'tox.ini': '[testenv]\ndeps =\n    -r{toxinidir}/ci.txt\n    pytest\n', 'ci.txt': 'httpx\n' },
+    ],
+    [
+      'where it is installed from its repository',
+      { 'requirements.txt': 'pytest\n-e git+https://github.com/encode/httpx.git#egg=httpx\n' },
     ],
     [
       'where a Dockerfile installs it',

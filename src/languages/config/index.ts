@@ -9,7 +9,7 @@ import { untraced } from '../../core/trace.ts';
 import { entriesIn, neighbourIn } from './entries.ts';
 import { filtersIn } from './filters.ts';
 import { lower } from './lower.ts';
-import { includedBy, type Listed } from './listed.ts';
+import { withIncluded, type Listed } from './listed.ts';
 import { packagesIn } from './manifests.ts';
 
 /**
@@ -58,18 +58,8 @@ async function requirementsOf(own: Listed, project: Project): Promise<Requiremen
 }
 
 /** The files of the project with those that they include; of the own file the text as it stands now. */
-function filesOf(own: Listed, project: Project): readonly Listed[] {
-  const found = new Map<string, Listed>();
-  const add = (path: string): void => {
-    const text = path === own.path ? own.text : project.read(path);
-    if (text === undefined || found.has(path)) return;
-    found.set(path, { path, text });
-    includedBy({ path, text }).forEach(add);
-  };
-  for (const path of project.files()) add(path);
-  add(own.path);
-  return [...found.values()];
-}
+const filesOf = (own: Listed, project: Project): readonly Listed[] =>
+  withIncluded([...project.files(), own.path], (path) => (path === own.path ? own.text : project.read(path)));
 
 /** TOML and pip begin a comment with `#`, INI with `;` as well. */
 const commentsIn = (source: string): readonly Span[] =>

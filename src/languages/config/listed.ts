@@ -18,12 +18,42 @@ export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/')
 /** Whether a tool has written a requirements file: it is no place to add to. */
 export const isCompiled = (text: string): boolean => /^#.*auto-?generated|^[^#\n]*\s--hash=/im.test(text);
 
-/** The paths of the files that a requirements file includes: `-r ../base.txt`. */
-export function includedBy({ path, text }: Listed): readonly string[] {
-  if (!/\.(?:txt|in)$/.test(path)) return [];
-  return Array.from(text.matchAll(/^\s*(?:-r|--requirement)[ \t=]*([^\s#]+)/gm), ([, file = '']) =>
-    joined(path, file),
-  ).filter((file) => !file.startsWith('../') && !file.startsWith('/'));
+/** Files with those that they include, each once. `read` gives the text of one, or undefined where there is none. */
+export function withIncluded(
+  paths: readonly string[],
+  read: (path: string) => string | undefined,
+): readonly Listed[] {
+  const found = new Map<string, Listed>();
+  const add = (path: string): void => {
+    const text = found.has(path) ? undefined : read(path);
+    if (text === undefined) return;
+    found.set(path, { path, text });
+    includedBy({ path, text }).forEach(add);
+  };
+  paths.forEach(add);
+  return [...found.values()];
+}
+
+/** The paths of the files that a list includes: `-r ../base.txt`, `-r{toxinidir}/base.txt`, `file = ["base.txt"]`. */
+function includedBy({ path, text }: Listed): readonly string[] {
+  return namedIn(path, text)
+    .map((file) => joined(path, file))
+    .filter((file) => !file.startsWith('../') && !file.startsWith('/'));
+}
+
+function namedIn(path: string, text: string): readonly string[] {
+  if (/\.(?:txt|in|ini)$/.test(path))
+    return Array.from(
+      text.matchAll(/(?:^|deps\s*=)[ \t]*(?:-r|--requirement)[ \t=]*(?:\{toxinidir\}\/)?([^\s#]+)/gm),
+      ([, file = '']) => file,
+    );
+  // Setuptools, and the plugin of hatch, read what the project requires from other files; and a README, a license and a version too.
+  const lists = path.endsWith('.toml')
+    ? text.matchAll(/\bfiles?\s*=\s*(\[[^\]]*\]|["'][^"'\n]*["'])/g)
+    : text.matchAll(/=\s*file:([^\n]*)/g);
+  return Array.from(lists, ([, list = '']) => list)
+    .flatMap((list) => list.match(/[\w./-]+\.(?:txt|in)\b/g) ?? [])
+    .filter((file) => /req|dep/i.test(file));
 }
 
 /** The path that a file means by another one. */

@@ -1,5 +1,5 @@
 import { isOfPytest } from './filters.ts';
-import { nameOf } from './listed.ts';
+import { nameOf, withIncluded, type Listed } from './listed.ts';
 import { readRequirement, readVersions, normalized, type Specified } from './specifiers.ts';
 
 /** Files that list what a project requires, by their names. */
@@ -19,6 +19,16 @@ const RUNS =
 
 /** Whether a file lists packages, may name some that are installed besides, or tells how pytest runs. */
 export const mayRequire = (path: string): boolean => isManifest(path) || RUNS.test(path) || isOfPytest(path);
+
+/** The files among some that people list packages in, with those that they include, whatever these are called. */
+export const listsAmong = (
+  paths: readonly string[],
+  read: (path: string) => string | undefined,
+): readonly string[] =>
+  withIncluded(
+    paths.filter((path) => isManifest(path) && !isLock(path)),
+    read,
+  ).map(({ path }: Listed) => path);
 
 /** The packages that a file lists with their versions. Never throws: what cannot be read lists nothing. */
 export async function packagesIn(path: string, text: string): Promise<readonly Specified[]> {
@@ -59,7 +69,9 @@ const exactly = (name: string, version: string): Specified => ({
 
 /** Lines of a requirements file, and of the lists of an INI file; a line about something else is none of a package that is known. */
 const inLines = (text: string): readonly Specified[] =>
-  text.split(/\r?\n/).flatMap((line) => {
+  text.split(/\r?\n/).flatMap((line): readonly Specified[] | Specified => {
+    const [, egg] = /^\s*(?:-e\s|--editable[\s=]|\w+\+).*[#&]egg=([\w.-]+)/.exec(line) ?? [];
+    if (egg !== undefined) return [{ name: normalized(egg), extras: [], versions: {} }];
     if (/^\s*(?:[-#;[]|$)/.test(line)) return [];
     // `deps = pytest`, and `py38: pytest` in a list of tox.
     return (

@@ -73,9 +73,13 @@ function textsOf(value: unknown): readonly string[] {
     .map((one) => one.trim());
 }
 
-/** `[project] dependencies`, `[project.optional-dependencies] test`, `[dependency-groups] dev`, `[tool.uv] dev-dependencies`. */
+/**
+ * `[project] dependencies`, `[project.optional-dependencies] test`, `[dependency-groups] dev`, `[tool.uv] dev-dependencies`. What only
+ * limits versions requires nothing.
+ */
 const isList = (path: readonly string[]): boolean =>
-  path.some((name) => /(?:^|-)dependenc(?:ies|y-groups)$/.test(name));
+  path.some((name) => /(?:^|-)dependenc(?:ies|y-groups)$/.test(name)) &&
+  !path.some((name) => /^(?:constraint|override|exclude|build-constraint)-dependencies$/.test(name));
 
 /** `[tool.poetry.dependencies]`, `[tool.poetry.group.dev.dependencies]`, and `[packages]` of a Pipfile. */
 const isTable = (path: readonly string[]): boolean =>

@@ -73,19 +73,20 @@ async function migrateProject(
   { suite, files }: TestedProject,
   pass: Pass,
 ): Promise<readonly FileMigration[]> {
-  const { isManifest, isLock } = await loadManifests();
+  const { listsAmong } = await loadManifests();
   const { root } = suite;
+  const read = (path: string): string | undefined => textOf(join(root.folder, path));
   const project: Project = {
     ...noProject,
     files: () => files,
     has: (path) => files.includes(path),
-    read: (path) => textOf(join(root.folder, path)),
+    read,
   };
   const common = await contextOf(configuration, project, pass);
   // What the tests are to run on is decided where they are, not where the list is.
   const targets = { ...pass.targets, of: () => pass.targets.of(suite) };
   const migrations: FileMigration[] = [];
-  for (const path of files.filter((one) => isManifest(one) && !isLock(one))) {
+  for (const path of listsAmong(files, read)) {
     const absolute = join(root.folder, path);
     const name = shown(realPath(pass.cwd), absolute);
     if (isLeftOut(name, pass.exclude)) continue;
