@@ -30,11 +30,12 @@ export const rule = defineRule({
 
 function inspectImports(
   site: Reference,
-  { shared, mock }: NonNullable<Reference['leads']>,
+  { shared, mock, asked }: NonNullable<Reference['leads']>,
   cx: RuleContext,
 ): Finding {
   const problem =
     mock ??
+    (asked === undefined ? undefined : `\`${asked}\` is another one for httpx2: decide what is meant`) ??
     (shared
       ? 'the code that is tested imports httpx too, and not all that this file has of it is about its own clients'
       : undefined);

@@ -143,6 +143,8 @@ export interface Reference extends Span {
   readonly guarded?: true;
   /** A name that may stand for the class, and is not what it is imported as: `ERRORS` of `pytest.raises(ERRORS)`. */
   readonly held?: true;
+  /** The name stands in a string: `patch("httpx.Client.get")`. */
+  readonly quoted?: true;
 }
 
 /** A call of a test client's method, which may be one that a helper makes, perhaps in another file. */
@@ -159,6 +161,8 @@ export interface Lead {
   readonly shared: boolean;
   /** Something here mocks the package: what to do about that. */
   readonly mock?: string;
+  /** An attribute that tells what the package is, and is read here: `__version__`. */
+  readonly asked?: string;
 }
 
 /**

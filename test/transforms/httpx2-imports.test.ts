@@ -49,6 +49,25 @@ cases(rule, [
     `,
   ],
   [
+    'leaves names in expressions, for the import keeps what they are called [S8, S9]',
+    py`
+    import httpx
+    def test_it(caplog, monkeypatch):
+        monkeypatch.setattr(httpx.Client, "send", fake)
+        with patch.object(httpx, "get"), caplog.at_level(20, "httpx"):
+            httpx.Client.post = fake
+            client.get("/")
+    `,
+    py`
+    import httpx2 as httpx
+    def test_it(caplog, monkeypatch):
+        monkeypatch.setattr(httpx.Client, "send", fake)
+        with patch.object(httpx, "get"), caplog.at_level(20, "httpx2"):
+            httpx.Client.post = fake
+            client.get("/")
+    `,
+  ],
+  [
     'renames loggers and patches where nothing else has httpx [S9]',
     py`
     import logging
@@ -90,6 +109,32 @@ findings(rule, [
     ['httpx', 'respx', 'MockTransport'],
   ],
   [
+    'a file that asks which httpx it is [S9]',
+    py`
+    import httpx
+    NEW = httpx.__version__ >= "0.28"
+    client.get("/")
+    `,
+    ['httpx', '__version__', 'decide what is meant'],
+  ],
+  [
+    'patches and loggers whose names stand elsewhere [S9]',
+    py`
+    TARGET = "httpx.Client.send"
+    def test_it(caplog):
+        for name in ("httpx", "asyncio"):
+            logging.getLogger(name).setLevel(30)
+        with patch(TARGET):
+            client.get("/")
+        assert caplog.records[0].name == "httpx"
+        assert ("httpx", 20, "sent") in caplog.record_tuples
+    `,
+    ['name', 'httpx2'],
+    ['TARGET', 'write `httpx2.Client.send`'],
+    ['"httpx"', 'the logger'],
+    ['"httpx"', 'the logger'],
+  ],
+  [
     'a submodule that binds the name of the package [S8]',
     py`
     import httpx._types
@@ -127,6 +172,10 @@ noop(rule, [
   client.get("/", headers={"logger": "httpx"})
   logging.getLogger("httpx.mine")
   log("httpx")
+  `,
+  py`
+  assert package.name == "httpx"
+  client.get("/")
   `,
   py`
   import pytest_httpx_recorder, httpx_auth

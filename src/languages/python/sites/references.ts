@@ -38,7 +38,7 @@ export function findReferences(
     ),
   );
   const quoted = quotedIn(module, roots).map(([one, text]) => met(analysis, module, one, text));
-  const spoken = [...patchesIn(analysis, module, wanted), ...loggersIn(module, wanted)];
+  const spoken = [...patchesIn(analysis, module, wanted), ...loggersIn(analysis, module, wanted)];
   const all = [...used, ...quoted, ...spoken].filter(({ path }) => isWanted(path));
   return leadingOn(analysis, module, [
     ...imports

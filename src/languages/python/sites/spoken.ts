@@ -87,21 +87,53 @@ export const patchesIn = (
     const whole = replaced === undefined ? path : `${path}.${replaced}`;
     const common = { kind: 'reference', path: whole, text, as: 'patch' } as const;
     const inside = target.kind === 'text' && target.value === text ? target.inside : undefined;
-    if (inside) return [{ ...common, start: inside.start, end: inside.end }];
+    if (inside) return [{ ...common, start: inside.start, end: inside.end, quoted: true }];
     return [{ ...common, start: target.start, end: target.end, held: true }];
   });
 };
 
-/** Loggers of a package, by their names: `logging.getLogger("httpx")`, `caplog.set_level(level, logger="httpx")`. */
-export const loggersIn = (module: Module, wanted: readonly string[]): readonly Reference[] =>
-  module.calls.flatMap(({ callee, args }): readonly Reference[] => {
-    const text = lastName(callee) === 'getLogger' ? positional(args, 0) : keyword(args, 'logger');
-    if (text?.kind !== 'text' || !text.inside || !wanted.includes(text.value ?? '')) return [];
-    const path = text.value!;
-    return [
-      { kind: 'reference', start: text.inside.start, end: text.inside.end, path, text: path, as: 'logger' },
-    ];
+/**
+ * Loggers of a package, by their names: `logging.getLogger("httpx")`, `caplog.set_level(level, logger="httpx")`, `record.name == "httpx"`, and
+ * the first of a tuple that is looked for in `caplog.record_tuples`.
+ */
+export function loggersIn(
+  analysis: Analysis,
+  module: Module,
+  wanted: readonly string[],
+): readonly Reference[] {
+  const given = module.calls.flatMap(({ callee, args }) => loggerGiven(lastName(callee), args) ?? []);
+  const isAboutLogs = module.mentions.has('caplog') || module.mentions.has('record_tuples');
+  const compared = isAboutLogs ? ['name', 'record_tuples'].flatMap((name) => comparedWith(module, name)) : [];
+  return [...given, ...compared].flatMap((node): readonly Reference[] => {
+    const texts = textsOf(toValue(analysis, { module, node })) ?? [];
+    const path = texts.find((text) => wanted.includes(text));
+    if (path === undefined) return [];
+    const common = { kind: 'reference', path, text: path, as: 'logger' } as const;
+    // What is compared may be the name of something else.
+    const inside = node.kind === 'text' && !compared.includes(node) ? node.inside : undefined;
+    return inside
+      ? [{ ...common, start: inside.start, end: inside.end, quoted: true }]
+      : [{ ...common, start: node.start, end: node.end, held: true }];
   });
+}
+
+function loggerGiven(name: string | undefined, args: Call['args']): Expr | undefined {
+  if (name === 'getLogger') return positional(args, 0) ?? keyword(args, 'name');
+  const isLevel = name === 'at_level' || name === 'set_level';
+  return keyword(args, 'logger') ?? (isLevel ? positional(args, 1) : undefined);
+}
+
+/** Strings that attributes of a name are compared with, and the first item of what is, where it is a tuple. */
+function comparedWith(module: Module, name: string): readonly Expr[] {
+  return (module.mentions.get(name) ?? []).flatMap((node) => {
+    const around = node.kind === 'attribute' ? parentExpr(module, node) : undefined;
+    const parts = around?.kind === 'comparison' ? around.parts : [];
+    return parts.flatMap((one) => {
+      const [first] = one.kind === 'tuple' ? one.items : [one];
+      return first?.kind === 'text' ? [first] : [];
+    });
+  });
+}
 
 /** `patch`, `mocker.patch`, `patch.multiple`, `patch.dict`, `monkeypatch.setattr` and `delattr`; no function of the project itself. */
 const isPatching = (module: Module, { callee }: Call): boolean => {

@@ -27,10 +27,16 @@ export function leadingOn(
   const uses = all.filter(({ path, as }) => as !== 'import' && isBelow(path, root));
   const isShared = productUsing(analysis.project, root).length > 0;
   const mock = mockOf([...module.mentions.keys(), ...parametersOf(module), ...module.scope.bindings.keys()]);
-  const leads: Lead = { shared: isShared && !uses.every(isOwn), ...(mock !== undefined && { mock }) };
+  const asked = uses.map(({ path }) => path.split('.')[1] ?? '').find((name) => /^__\w+__$/.test(name));
+  const leads: Lead = {
+    shared: isShared && !uses.every(isOwn),
+    ...(mock !== undefined && { mock }),
+    ...(asked !== undefined && { asked }),
+  };
   return all.map((one) => {
     if (one === lead) return { ...one, leads };
-    const isName = (one.as === 'patch' || one.as === 'logger') && rootOf(one.path) === root;
+    const isSaid = one.quoted === true || one.held === true;
+    const isName = isSaid && (one.as === 'patch' || one.as === 'logger') && rootOf(one.path) === root;
     return isName ? { ...one, shared: isShared || mock !== undefined } : one;
   });
 }
