@@ -279,7 +279,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
       '`"X-Frame" in response.headers.keys()` is never true, and `not in` always is. A list, a set or a dictionary of the names no longer equals one with capitals.',
     safety: '`safe`: `"X-Frame" in response.headers` looks the name up in any case on every version.',
     leaves:
-      '`list(response.headers)`: applications of Starlette send names in lower case, so that nothing changed. A list of names that is given to a name first, and header names in texts.',
+      '`list(response.headers)`: applications of Starlette send names in lower case, so that nothing changed. A list of names that is given to a name first, loops over headers, and header names in texts.',
     facts: ['H1', 'H11'],
     examples: [
       {

@@ -51,9 +51,54 @@ cases(rule, [
         assert name in client.get("/").headers
   `,
   ],
+  [
+    'looks names up that are partly known, in assertions of unittest, and in keys with a name [H11]',
+    py`
+    class Test(TestCase):
+        def test_a(self):
+            response = client.get("/")
+            self.assertIn("X-Frame", response.headers.keys())
+            self.assertNotIn("X-Frame", response.headers.keys(), "there")
+    def test_b(name):
+        keys = client.get("/").headers.keys()
+        assert "X-Frame" in keys and "Vary" not in keys
+        assert f"X-{name}" in client.get("/").headers.keys()
+        assert "X-" + "Frame" in client.get("/").headers.keys()
+    `,
+    py`
+    class Test(TestCase):
+        def test_a(self):
+            response = client.get("/")
+            self.assertIn("X-Frame", response.headers)
+            self.assertNotIn("X-Frame", response.headers, "there")
+    def test_b(name):
+        keys = client.get("/").headers
+        assert "X-Frame" in keys and "Vary" not in keys
+        assert f"X-{name}" in client.get("/").headers
+        assert "X-" + "Frame" in client.get("/").headers
+    `,
+  ],
 ]);
 
 findings(rule, [
+  [
+    'keys with a name that is used for more than a look-up [H11]',
+    py`
+    keys = client.get("/").headers.keys()
+    assert "X-Frame" in keys
+    assert len(list(keys)) == 3
+    `,
+    ['keys()', 'never among the keys'],
+  ],
+  [
+    'names with capitals that a method of a view is asked for [H11]',
+    py`
+    assert not client.get("/").headers.keys().isdisjoint({"X-Frame"})
+    assert {"X-Frame": "deny"}.items() <= client.get("/").headers.items()
+    `,
+    ['keys()', 'in lower case'],
+    ['items()', 'in lower case'],
+  ],
   [
     'names with capitals that a view is compared with [H11]',
     py`
@@ -84,6 +129,13 @@ findings(rule, [
 ]);
 
 noop(rule, [
+  // Values may have capitals.
+  py`assert ("x-frame", "Deny") in client.get("/").headers.items()`,
+  py`assert client.get("/").headers.items() >= {("x-frame", "Deny")}`,
+  py`self.assertIn("x-frame", client.get("/").headers.keys())`,
+  py`self.assertIn(client.get("/").headers.keys(), ["X-Frame"])`,
+  py`assert f"x-{name}" in client.get("/").headers.keys()`,
+  py`assert "X-Frame".lower() in client.get("/").headers.keys()`,
   py`assert "x-frame" in client.get("/").headers.keys()`,
   py`assert "X-Frame" in client.get("/").headers`,
   py`assert client.get("/").headers["X-Frame"] == "a"`,

@@ -215,7 +215,7 @@ function itemOf(module: Module, node: Subscript): Use | undefined {
 }
 
 const calledName = (analysis: Analysis, module: Module, callee: Expr): string | undefined =>
-  callee.kind === 'attribute' && /^assert\w*Equals?$/.test(callee.attribute.id)
+  callee.kind === 'attribute' && /^assert(?:\w*Equals?|(?:Not)?In)$/.test(callee.attribute.id)
     ? `unittest.TestCase.${callee.attribute.id}`
     : outsideName(analysis, module, callee);
 
