@@ -171,6 +171,15 @@ noop(rule, [
     '        with pytest.raises(HTTPException):',
     '            with client.websocket_connect("/ws"): pass',
   ),
+  // What a test raises never reaches the fixture that it was given.
+  file(
+    '@pytest.fixture',
+    'def refused():',
+    '    with pytest.raises(HTTPException) as error:',
+    '        yield error',
+    'def test_a(refused):',
+    '    with client.websocket_connect("/ws"): pass',
+  ),
   // A function that is defined there and not called.
   file(
     'def test_a():',

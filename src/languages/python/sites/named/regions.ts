@@ -24,7 +24,7 @@ export function regionsOf(analysis: Analysis, module: Module, one: Reference): r
   const fn = functionAround(module, one);
   return [
     ...spansOf(module, one).map((span) => ({ module, span })),
-    ...(fn && (one.as === 'patch' || one.as === 'raises') && isInForce(module, one, fn)
+    ...(fn && one.as === 'patch' && isInForce(module, one, fn)
       ? askingFor(analysis, { module, info: fn })
       : []),
   ];
