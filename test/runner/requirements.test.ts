@@ -186,6 +186,13 @@ describe('nothing is said', () => {
       },
     ],
     [
+      'of a setup.py whose list for the tests is not in sight',
+      {
+        'setup.py':
+          'TESTS = ["pytest"]\nsetup(\n  install_requires=["fastapi"],\n  extras_require={"test": TESTS},\n)\n',
+      },
+    ],
+    [
       'of a setup.py with texts that are joined, or long',
       { 'setup.py': 'setup(install_requires=["py" "test"], tests_require=["""pytest"""])\n' },
     ],

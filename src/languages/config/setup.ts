@@ -3,21 +3,25 @@ import { readRequirement } from './specifiers.ts';
 
 /**
  * The requirements in the lists of a setup.py that are written where they are given: `install_requires=["fastapi"]`,
- * `extras_require={"test": ["pytest"]}`. A list with anything but plain strings in it has none.
+ * `extras_require={"test": ["pytest"]}`. None where one of the lists is anything but plain strings: it may be the one for the tests.
  */
-export const entriesInSetup = (text: string): readonly Entry[] =>
-  Array.from(text.matchAll(LISTS)).flatMap((found) => {
+export function entriesInSetup(text: string): readonly Entry[] {
+  const lists = Array.from(text.matchAll(LISTS)).flatMap((found) => {
     const [{ length }, lead = ''] = found;
-    return /["'#]/.test(lead) ? [] : (literalAt(text, found.index + length) ?? []);
+    return /["'#]/.test(lead) ? [] : [literalAt(text, found.index + length)];
   });
+  return lists.some((list) => list === undefined) ? [] : lists.flatMap((list = []) => list);
+}
 
-const LISTS = /^(.*?)\b(?:install_requires|tests_require|extras_require)\s*=(?=\s*[[{])/gm;
+/** Not where a name is handed on, as in `install_requires=install_requires`: what was assigned to it is read. */
+const LISTS = /^(.*?)\b(install_requires|tests_require|extras_require)\s*=(?!=|\s*\2\b)/gm;
 
 /** White space and comments, a string without escapes, or a bracket, a comma or a colon. */
 const TOKEN = /(?:\s|#[^\r\n]*)*(?:("[^"\\\r\n]*"|'[^'\\\r\n]*')|([[\](){},:]))/y;
 
 /** The requirements in a literal of lists and dictionaries; undefined where it holds something else. */
 function literalAt(text: string, start: number): readonly Entry[] | undefined {
+  if (!/^\s*[[{]/.test(text.slice(start, start + 100))) return undefined;
   const entries: Entry[] = [];
   const open: string[] = [];
   let isBeside = false;
