@@ -239,6 +239,19 @@ describe('beside code that is tested', () => {
     expect(whys).toEqual([expect.stringContaining('the code that is tested imports httpx too')]);
   });
 
+  test('what is said of a logger stays where the imports of its file change [S7, S8]', async () => {
+    const snippet = py`
+      import logging
+      import httpx
+      def fetch() -> httpx.Response:
+          return client.get("/")
+      logging.getLogger("httpx")
+    `;
+    const { text, whys } = await outcome(snippet, SHARED);
+    expect(text).toContain('import httpx2 as httpx\n');
+    expect(whys).toEqual([expect.stringContaining('the code that is tested imports httpx too')]);
+  });
+
   test('the code that is tested stays as it is', async () => {
     const source = {
       language: 'python',

@@ -7,7 +7,7 @@ import type { Analysis } from '../../inference/analysis.ts';
 
 /**
  * What the references to a package in a file say together, told at the first import, for a package in whose place another can be
- * imported. Nothing is told in what is tested, and where the other package is imported too, or stands for the first everywhere.
+ * imported. Nothing is told in what is tested, and where both packages are imported, or the other stands for the first everywhere.
  */
 export function leadingOn(
   analysis: Analysis,
@@ -20,9 +20,11 @@ export function leadingOn(
   );
   if (!lead && !isSpoken) return all;
   const root = lead ? rootOf(lead.path) : [...EXCHANGED.keys()][0]!;
-  const isSettled =
-    all.some(({ path }) => rootOf(path) === EXCHANGED.get(root)) ||
-    analysis.project.mentioning(ALIASING).length > 0;
+  const successor = EXCHANGED.get(root);
+  // A file that imports the other package alone is migrated, and what it names in strings may not be.
+  const importsBoth =
+    lead !== undefined && all.some(({ as, path }) => as === 'import' && rootOf(path) === successor);
+  const isSettled = importsBoth || analysis.project.mentioning(ALIASING).length > 0;
   if (isSettled || isOfProduct(analysis, module)) return all;
   const uses = all.filter(({ path, as }) => as !== 'import' && isBelow(path, root));
   const isShared = productUsing(analysis.project, root).length > 0;
