@@ -527,7 +527,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     safety:
       '`safe`: the router of a FastAPI application has `add_event_handler` and `route` on every version, and the application called them. A constant is renamed only where the target is Starlette 0.48 or later, because no earlier version has the new name.',
     leaves:
-      'Files that hold no tests, and a class that is derived from an application. Functions for a `lifespan` are not written.',
+      'Files that hold no tests, and arguments that go through `**kwargs`, a `partial` or `super()`. Functions for a `lifespan` are not written.',
     facts: ['S2', 'S3', 'S4'],
     examples: [
       {

@@ -23,7 +23,8 @@ import { toTransform } from '../src/jscodeshift.ts';
  * Why it breaks - An application that a test makes for itself fails with an AttributeError, a TypeError or an ImportError.
  * Fix safety - `safe`: the router of a FastAPI application has `add_event_handler` and `route` on every version, and the application
  * called them. A constant is renamed only where the target is Starlette 0.48 or later, because no earlier version has the new name.
- * Not handled - Files that hold no tests, and a class that is derived from an application. Functions for a `lifespan` are not written.
+ * Not handled - Files that hold no tests, and arguments that go through `**kwargs`, a `partial` or `super()`. Functions for a `lifespan` are
+ * not written.
  */
 export const rule = defineRule({
   name: 'starlette-1',
