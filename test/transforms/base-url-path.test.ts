@@ -57,6 +57,11 @@ findings(rule, [
     ],
   ],
   [
+    'a path of slashes alone [L1]',
+    made('"http://testserver//"', 'client.get("/a")'),
+    ['"http://testserver//"', 'goes to `//a` now, not to `/a`: write `base_url="http://testserver"`'],
+  ],
+  [
     'a path without a slash, where the base URL has none at its end [L2]',
     made(API, 'client.get("a")'),
     [API, 'goes to `/api/a` now, not to `/a`: write `base_url="http://testserver"`', 'since Starlette 0.21'],
@@ -242,7 +247,6 @@ findings(rule, [
 noop(rule, [
   made('"http://testserver"', 'client.get("/a")', 'client.get("a")', 'client.get(next(urls))'),
   made('"https://testserver/"', 'client.get("/a")'),
-  made('"http://testserver//"', 'client.get("/a")'),
   made('f"http://localhost:{port}"', 'client.get("/a")'),
   made('settings.base_url', 'client.get("/a")'),
   made(API, 'client.get("http://testserver/api/a")', 'client.post("https://other/b")'),

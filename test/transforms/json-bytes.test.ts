@@ -154,6 +154,24 @@ findings(rule, [
     ['json.dumps(payload)'],
   ],
   [
+    'a text in an answer, where a class of routes may read the body [J1]',
+    py`
+      from fastapi import FastAPI
+      from fastapi.testclient import TestClient
+      from shop.routes import LoggingRoute
+      app = FastAPI()
+      app.router.route_class = LoggingRoute
+      @app.post("/sum")
+      def total(numbers: list[int]):
+          return sum(numbers)
+      client = TestClient(app)
+      def test_it():
+          response = client.post("/sum", json={"numbers": [1, 2]})
+          assert response.json() == {"detail": {"body": '{"numbers": [1, 2]}'}}
+    `,
+    [`'{"numbers": [1, 2]}'`, 'no longer sends this text: send it with `content=`'],
+  ],
+  [
     'what an application is seen to compute from the body',
     py`
       import hashlib, json
@@ -268,6 +286,18 @@ noop(rule, [
     'mock = MagicMock()\nassert mock.post("/", json=payload).request.body == json.dumps(payload)',
   ].map(test),
   // The application writes the JSON itself.
+  py`
+    from fastapi import FastAPI
+    from fastapi.testclient import TestClient
+    from shop.models import Item
+    app = FastAPI()
+    @app.post("/items")
+    def create(item: Item):
+        return {"saved": item.json()}
+    client = TestClient(app)
+    def test_it():
+        assert client.post("/items", json={"a": 1}).json() == {"saved": '{"a": 1}'}
+  `,
   py`
     import json
     from fastapi import FastAPI, Response

@@ -736,7 +736,7 @@ noop(rule, [
   py`
     import json
     r = client.get("/")
-    assert getattr(r, "ok", True) and hasattr(r, "ok")
+    print(getattr(r, "ok", True) and hasattr(r, "ok"))
     json.dumps({"url": r.url}, default=str)
     print({"url": r.url}, [r.url], dict(url=r.url))
     client.post("/", data={"url": r.url}, params={"url": r.url})

@@ -12,7 +12,7 @@ export interface Base {
 export function baseIn(may: readonly Beginning[]): Base | undefined {
   for (const { head } of may) {
     const [, origin, path = ''] = /^([a-z][\w+.-]*:\/\/[^/?#]+)(\/[^?#]*)/i.exec(head) ?? [];
-    if (origin !== undefined && /[^/]/.test(path)) return { origin, path };
+    if (origin !== undefined && path.length > 1) return { origin, path };
   }
   return undefined;
 }

@@ -27,15 +27,19 @@ export function isChanged(one: BodyText): boolean {
 
 /**
  * Whether an application may answer with the bytes that it got: it reads them, or is not in sight. What it computes from them may be computed
- * from other text just as well, so that it has to be seen to read them.
+ * from other text just as well, so that it has to be seen to read them. JSON in its answer is that of the body where it writes none itself:
+ * a class of routes may read it, out of sight.
  */
 export function mayEcho({ is }: BodyText, { reached }: RouteTrace): boolean {
   const handled = reached.filter(({ by }) => by === 'handler');
   if (handled.length === 0) return is !== 'digest';
-  return handled.some(({ answers }) =>
-    answers.some((one) => one.is === 'making' && /\.(?:body|stream|receive)$/.test(one.name)),
-  );
+  const calls = (pattern: RegExp): boolean =>
+    handled.some(({ answers }) => answers.some((one) => one.is === 'making' && pattern.test(one.name)));
+  return calls(/\.(?:body|stream|receive)$/) || (is === 'answer' && !calls(WRITES_TEXT));
 }
+
+/** Functions that may write JSON as the old client did. */
+const WRITES_TEXT = /(?:dumps?|json|dict|str|repr|format|asdict|\w{0,20}encode\w{0,10})$/i;
 
 /** Whether a text is JSON that the new client writes in other bytes. `part`: a part of such a text will do. */
 function isOldJson(text: string, part = false): boolean {

@@ -19,6 +19,8 @@ export interface Compared extends Span {
   readonly held: Span;
   /** The literal is looked for in it: `b'"a": 1' in response.request.content`. */
   readonly part?: true;
+  /** It stands in what is compared: `response.json() == {"body": text}`. */
+  readonly within?: true;
   /** What is sent, where all of it is written down. */
   readonly sent?: Json;
 }

@@ -104,7 +104,9 @@ export function comparedWith(
   const all = whole
     ? [{ ...found(whole), ...(other.part && PART) }]
     : is === 'answer'
-      ? partsOf(other.node).flatMap((part) => textsIn(analysis, module, part, sent).map(found))
+      ? partsOf(other.node).flatMap((part) =>
+          textsIn(analysis, module, part, sent).map((text) => ({ ...found(text), ...WITHIN })),
+        )
       : [];
   const texts = all.filter((one) => isAboutSent(module, one, sent));
   const [value] = sent;
@@ -126,6 +128,7 @@ function partsOf(whole: Expr): readonly Expr[] {
 }
 
 const PART = { part: true } as const;
+const WITHIN = { within: true } as const;
 
 /** An answer, or a message, may be anything: it counts only where it is compared with what was sent. */
 function isAboutSent(module: Module, { is, literal }: Compared, sent: readonly Expr[]): boolean {
