@@ -244,6 +244,17 @@ describe('an option stays where more is done with it than handing it on, and is 
       `class Base:\n    def get(self, **kwargs):\n        return client.get("/", **kwargs)\nclass Other(Base):\n    def get(self, **kwargs):\n        return kwargs`,
       'Base().get(allow_redirects=False)',
     ],
+    ['all names are looked at', body('print(locals())'), called],
+    [
+      'a metaclass may change it',
+      'class Kind(type): ...\nclass Api(metaclass=Kind):\n    def get(self, **kwargs):\n        return client.get("/", **kwargs)',
+      'Api().get(allow_redirects=False)',
+    ],
+    [
+      'a derived class decides what its methods are',
+      'class Api:\n    def get(self, **kwargs):\n        return client.get("/", **kwargs)\nclass Spy(Api):\n    def __getattribute__(self, name): return spy(name)',
+      'Api().get(allow_redirects=False)',
+    ],
     [
       'what is called may be another function',
       `${GET}\ndef log(url, **kwargs): print(kwargs)`,

@@ -1,13 +1,16 @@
 import { methodsOf } from '../../../../core/model/calls.ts';
+import { contains } from '../../../../core/text.ts';
 import type { Wanted } from '../../../../core/wants.ts';
 import { oncePer } from '../../../kernel/once.ts';
 import type { Argument, Call, NameExpr } from '../../ast/expressions.ts';
+import type { FunctionInfo } from '../../binding/declarations.ts';
 import type { Module } from '../../binding/module.ts';
 import { purposeOf } from '../../guards/purpose.ts';
 import { isHarmless, keyTaken } from '../../guards/taken.ts';
 import type { Analysis } from '../../inference/analysis.ts';
 import { changeAt, type Change } from '../../inference/changes/change.ts';
 import { ancestry } from '../../inference/classes/classes.ts';
+import { rewritingOf } from '../../inference/classes/rewriting.ts';
 import { subclassesOf } from '../../inference/classes/subclasses.ts';
 import { positional } from '../../inference/functions/arguments.ts';
 import { decoratorOf } from '../../inference/functions/decorators.ts';
@@ -79,13 +82,20 @@ function byFunction(analysis: Analysis, fn: FunctionRef, handed: Handed, visited
     return undefined;
   if (info.owner && isOverridden(analysis, { module, info: info.owner }, name.id)) return undefined;
   const binding = module.bindingAt(rest.name);
-  if (!binding) return undefined;
+  if (!binding || looksAtNames(module, info)) return undefined;
   const within = new Set([...visited, key]);
   return all(module.readsOf(binding).map((read) => byRead(analysis, module, read, handed, within)));
 }
 
-/** Whether a class derived from one has another method of a name. */
+/** Whether a function may look at its parameters by the way of all its names. */
+const looksAtNames = (module: Module, { def }: FunctionInfo): boolean =>
+  ['locals', 'vars', 'eval', 'exec'].some((name) =>
+    module.mentions.get(name)?.some((node) => node.kind === 'name' && contains(def, node)),
+  );
+
+/** Whether a class derived from one has another method of a name, or the code of a class decides what its methods are. */
 const isOverridden = (analysis: Analysis, cls: ClassRef, method: string): boolean =>
+  [cls, ...subclassesOf(analysis, cls)].some((one) => rewritingOf(analysis, one) !== undefined) ||
   subclassesOf(analysis, cls).some((one) => {
     const first = ancestry(analysis, one).find(({ info }) => info.scope.bindings.has(method));
     return !first || !sameClass(first, cls);
