@@ -255,6 +255,18 @@ describe('an option stays where more is done with it than handing it on, and is 
       'class Api:\n    def get(self, **kwargs):\n        return client.get("/", **kwargs)\nclass Spy(Api):\n    def __getattribute__(self, name): return spy(name)',
       'Api().get(allow_redirects=False)',
     ],
+    ...[
+      'patch(__name__ + ".get")',
+      'patch(f"{__name__}.get")',
+      "patch('%s.get' % __name__)",
+      'patch("{}.get".format(__name__))',
+      'monkeypatch.setattr(f"{__name__}.get", fake)',
+      'monkeypatch.setattr(_sys.modules[__name__], "get", fake)',
+    ].map((patched): readonly [string, string, string] => [
+      `a test replaces the helper: ${patched}`,
+      GET,
+      `${GET}\ndef use(): get("/", allow_redirects=False)\ndef test(monkeypatch):\n    with ${patched}: use()`,
+    ]),
     [
       'what is called may be another function',
       `${GET}\ndef log(url, **kwargs): print(kwargs)`,

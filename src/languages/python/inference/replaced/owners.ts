@@ -35,7 +35,7 @@ export function isOf(analysis: Analysis, { module, owner: of, name }: Replacemen
     case 'expression': {
       if ('made' in owner) return isPutInto(analysis, { module, node: of.node }, owner.made);
       const written = sourceOf(module, of.node);
-      const listed = /^(?:sys\.)?modules\[(?:(__name__)|["']([\w.]+)["'])\]$/.exec(written);
+      const listed = /^(?:\w+\.)?modules\[(?:(__name__)|["']([\w.]+)["'])\]$/.exec(written);
       if (listed) {
         if (!('module' in owner)) return false;
         return listed[1]

@@ -1,6 +1,7 @@
 import { oncePer } from '../../../kernel/once.ts';
 import type { Argument, Call, Expr, Subscript } from '../../ast/expressions.ts';
 import type { FunctionInfo } from '../../binding/declarations.ts';
+import { moduleName } from '../../binding/imports.ts';
 import type { Module } from '../../binding/module.ts';
 import { functionAround, sourceOf } from '../../binding/places.ts';
 import { groupBy } from '../../../../core/group.ts';
@@ -93,7 +94,7 @@ function byCall(module: Module, call: Call): readonly Replacement[] {
   switch (name) {
     case 'setattr':
     case '__setattr__':
-      return setattr(call).map(([replaced, value]) => make(replaced, value));
+      return setattr(module, call).map(([replaced, value]) => make(replaced, value));
     case 'patch':
     case 'object':
       return patch(module, call).map(([replaced, value]) => make(replaced, value));
@@ -137,16 +138,29 @@ const textIn = (node: Expr | undefined): string | undefined =>
   node?.kind === 'text' ? node.value : undefined;
 
 /** `setattr(owner, "name", value)`, `object.__setattr__(...)` of the same, `monkeypatch.setattr("path.name", value)`. */
-function setattr({ callee, args }: Call): readonly Replaced[] {
+function setattr(module: Module, { callee, args }: Call): readonly Replaced[] {
   const [first, second, third] = [positional(args, 0), positional(args, 1), positional(args, 2)];
-  const path = callee.kind === 'attribute' && args.length < 3 ? textIn(first) : undefined;
-  if (path !== undefined) return [[byPath(path), second ?? keyword(args, 'value')]];
+  const named = callee.kind === 'attribute' && args.length < 3 ? dottedName(module, first) : undefined;
+  if (named) return [[named, second ?? keyword(args, 'value')]];
   if (!first || !second) return [];
   const owner = { by: 'expression', node: first } as const;
   const name = textIn(second);
   const replaced = name === undefined ? { name: ANY_NAME, owner, computed: second } : { name, owner };
   return [[replaced, third ?? keyword(args, 'value')]];
 }
+
+/** What a dotted name says is replaced: one that is written, or one of the file itself, `__name__ + ".get"`, `f"{__name__}.get"`. */
+function dottedName(module: Module, node: Expr | undefined): Pick<Replacement, 'name' | 'owner'> | undefined {
+  if (!node) return undefined;
+  const path = textIn(node);
+  if (path !== undefined) return byPath(path);
+  const [, ...forms] = OF_ITSELF.exec(sourceOf(module, node)) ?? [];
+  const own = forms.find(Boolean);
+  return own === undefined ? undefined : byPath(`${moduleName(module.path)}.${own}`);
+}
+
+const OF_ITSELF =
+  /^(?:__name__\s*\+\s*["']\.([\w.]+)["']|f["']\{__name__\}\.([\w.]+)["']|["']%s\.([\w.]+)["']\s*%\s*__name__|["']\{\}\.([\w.]+)["']\.format\(__name__\))$/;
 
 function byPath(path: string): Pick<Replacement, 'name' | 'owner'> {
   const at = path.lastIndexOf('.');
@@ -159,8 +173,8 @@ function patch(module: Module, { callee, args }: Call): readonly Replaced[] {
   if (isObject && !/(^|[._])(patch|mock|mocker)\.object$/.test(sourceOf(module, callee))) return [];
   const [first, second, third] = [positional(args, 0), positional(args, 1), positional(args, 2)];
   if (!isObject) {
-    const path = textIn(first);
-    return path === undefined ? [] : [[byPath(path), second ?? keyword(args, 'new')]];
+    const named = dottedName(module, first);
+    return named ? [[named, second ?? keyword(args, 'new')]] : [];
   }
   const name = textIn(second) ?? textIn(keyword(args, 'attribute'));
   return first && name !== undefined
