@@ -262,6 +262,11 @@ describe('an option stays where more is done with it than handing it on, and is 
       'patch("{}.get".format(__name__))',
       'monkeypatch.setattr(f"{__name__}.get", fake)',
       'monkeypatch.setattr(_sys.modules[__name__], "get", fake)',
+      'patch(MODULE + ".get")',
+      'patch(f"{use.__module__}.get")',
+      'patch.object(importlib.import_module(__name__), "get")',
+      'patch.object(sys.modules[use.__module__], "get")',
+      'patch.object(this_module, "get")',
     ].map((patched): readonly [string, string, string] => [
       `a test replaces the helper: ${patched}`,
       GET,

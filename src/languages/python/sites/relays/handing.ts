@@ -22,6 +22,7 @@ import type { Reached } from '../bound.ts';
 import { overrideAround } from '../overrides/around.ts';
 import { throughOf } from '../overrides/through.ts';
 import { reachedBy } from './reach.ts';
+import { mayBeReplaced } from './replaced.ts';
 
 /** An option, as the source spells it, and the others (canonical) that decide what becomes of it. */
 interface Handed {
@@ -61,9 +62,12 @@ function byCall(analysis: Analysis, module: Module, call: Call, handed: Handed, 
   const types = analysis.infer({ module, node: call.callee });
   if (types.length === 0) return undefined;
   return all(
-    types.map((type) =>
-      type.is === 'function' ? byFunction(analysis, type.fn, handed, visited) : undefined,
-    ),
+    types.map((type) => {
+      if (type.is !== 'function') return undefined;
+      const homes = new Set([module, type.fn.module]);
+      if ([...homes].some((one) => mayBeReplaced(analysis, one, type.fn))) return undefined;
+      return byFunction(analysis, type.fn, handed, visited);
+    }),
   );
 }
 
