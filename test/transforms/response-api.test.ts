@@ -746,6 +746,15 @@ noop(rule, [
     assert all(texts) and any(one.text for one in [client.get("/")]) and list(filter(len, [client.get("/")]))
     assert all(other.get(url) for url in urls) and getattr(other, "ok")
   `,
+  // Functions of the file that are called like builtins.
+  py`
+    from tests.checks import any
+    def all(responses): return [one.status_code for one in responses]
+    def getattr(one, name): return one.headers[name]
+    def filter(key, responses): return responses
+    assert all([client.get("/")]) == [200] and any([client.get("/")]) and getattr(client.get("/"), "ok")
+    filter(None, [client.get("/")])
+  `,
   // Code that is ready for either client.
   py`
     def is_fine(r=client.get("/")):

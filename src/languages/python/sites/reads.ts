@@ -15,7 +15,7 @@ import { parentOf } from '../parents.ts';
 import type { AnyNode } from '../walk.ts';
 import { toOption } from './calls.ts';
 import { subjectAt } from './subjects.ts';
-import { isTarget, spanOf, surroundingsOf } from './surroundings.ts';
+import { builtinCalled, isTarget, spanOf, surroundingsOf } from './surroundings.ts';
 import { toValue } from './values.ts';
 
 /** Every read of a wanted attribute of a subject, in no particular order. */
@@ -38,9 +38,9 @@ const lookedUp = (
   names: ReadonlyMap<string, readonly SubjectKind[]>,
 ): readonly Read[] =>
   module.calls.flatMap((node): Read[] => {
-    const { callee, args } = node;
+    const { args } = node;
     const [object, text] =
-      callee.kind === 'name' && callee.id === 'getattr' && args.length === 2 ? plainArguments(args) : [];
+      builtinCalled(module, node) === 'getattr' && args.length === 2 ? plainArguments(args) : [];
     if (!object || text?.value.kind !== 'text' || !text.value.inside) return [];
     const name = canonical(text.value.value ?? '');
     const attribute = { ...spanOf(text.value.inside), name };

@@ -74,18 +74,24 @@ function isTested(module: Module, node: Expr): boolean {
   if (!parent) return false;
   if (isExpr(parent) && parent.kind === 'boolean') return isTested(module, parent);
   const around = parentOf(module, parent);
-  const given = around?.kind === 'call' ? testedEach(around) : undefined;
+  const given = around?.kind === 'call' ? testedEach(module, around) : undefined;
   return testsIn(parent).includes(node) || (given === parent && itemsWritten(given).includes(node));
 }
 
+/** The builtin that a call is of, by its name; absent where the file calls something of its own so. */
+export const builtinCalled = (module: Module, { callee }: Call): string | undefined =>
+  callee.kind === 'name' && module.bindingsOf(callee).length === 0 ? callee.id : undefined;
+
 /** What a builtin is given whose answer is about the truth of the items alone: `all(x)`, `any(x)`. */
-export const testedEach = ({ callee, args }: Call): Expr | undefined =>
-  callee.kind === 'name' && (callee.id === 'all' || callee.id === 'any') ? positional(args, 0) : undefined;
+export function testedEach(module: Module, call: Call): Expr | undefined {
+  const name = builtinCalled(module, call);
+  return name === 'all' || name === 'any' ? positional(call.args, 0) : undefined;
+}
 
 /** What a builtin takes the items of that are true: `filter(None, x)`. */
-export const siftedBy = ({ callee, args }: Call): Expr | undefined =>
-  callee.kind === 'name' && callee.id === 'filter' && positional(args, 0)?.kind === 'none'
-    ? positional(args, 1)
+export const siftedBy = (module: Module, call: Call): Expr | undefined =>
+  builtinCalled(module, call) === 'filter' && positional(call.args, 0)?.kind === 'none'
+    ? positional(call.args, 1)
     : undefined;
 
 /** The items of a collection as they are written, or the element of a comprehension. */

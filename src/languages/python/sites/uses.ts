@@ -20,15 +20,15 @@ export function findTruths(
   wanted: readonly SubjectKind[],
 ): readonly Truth[] {
   const each = module.calls.flatMap((call): Truth[] => {
-    const given = testedEach(call);
-    const node = siftedBy(call) ?? (given && itemsWritten(given).length === 0 ? given : undefined);
+    const given = testedEach(module, call);
+    const node = siftedBy(module, call) ?? (given && itemsWritten(given).length === 0 ? given : undefined);
     const subject = node && itemSubjectAt(analysis, module, node, wanted);
     if (!subject) return [];
     return [
       { kind: 'truth', ...spanOf(node), subject, each: true, around: surroundingsOf(analysis, module, node) },
     ];
   });
-  const found = placesIn(module, truthsIn).flatMap((node): Truth[] => {
+  const found = placesIn(module, (node) => truthsIn(module, node)).flatMap((node): Truth[] => {
     const subject = subjectAt(analysis, module, node, wanted);
     if (!subject) return [];
     const isOptional = analysis.infer({ module, node }).some(isNone);
@@ -136,9 +136,9 @@ function mayBeSubject({ kind }: Expr): boolean {
   }
 }
 
-function truthsIn(node: AnyNode): readonly Expr[] {
+function truthsIn(module: Module, node: AnyNode): readonly Expr[] {
   if (node.kind === 'boolean') return operands(node.left);
-  const each = node.kind === 'call' ? testedEach(node) : undefined;
+  const each = node.kind === 'call' ? testedEach(module, node) : undefined;
   return [...testsIn(node), ...(each ? itemsWritten(each) : [])].flatMap(operands);
 }
 
