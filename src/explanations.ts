@@ -339,7 +339,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     safety:
       'Reported only: whether the test is about the bytes or about what they mean is for a person to say.',
     leaves:
-      'Bytes that are compared in another function than the one that sends them, and what an application writes as JSON itself.',
+      'Bytes that are compared in another function than the one that sends them, and what an application writes as JSON itself. A signature is not reported where the application is seen to read no bytes.',
     facts: ['J1', 'J2', 'W4', 'A10'],
     examples: [
       {

@@ -1,4 +1,4 @@
-import { isChanged, lengthsOf, mayEcho } from '../src/clients/bodies/json-bytes.ts';
+import { isChanged, lengthsOf, mayTell } from '../src/clients/bodies/json-bytes.ts';
 import { effectOf } from '../src/clients/changes/changes.ts';
 import type { BodyText, Compared, Derived } from '../src/core/model/body-text.ts';
 import { defineRule, type Finding, type RuleContext } from '../src/core/rule.ts';
@@ -11,6 +11,7 @@ import { toTransform } from '../src/jscodeshift.ts';
  * body that is compared with text is not equal to it. `float("nan")` and infinity are a ValueError in httpx 0.28.
  * Fix safety - Reported only: whether the test is about the bytes or about what they mean is for a person to say.
  * Not handled - Bytes that are compared in another function than the one that sends them, and what an application writes as JSON itself.
+ * A signature is not reported where the application is seen to read no bytes.
  */
 export const rule = defineRule({
   name: 'json-bytes',
@@ -24,7 +25,7 @@ export const rule = defineRule({
   *call(call, cx) {
     const first = cx
       .bodyText(call)
-      .find((one) => isChanged(one) && (!ANSWERED.includes(one.is) || mayEcho(one, cx.route(call))));
+      .find((one) => isChanged(one) && (!ANSWERED.includes(one.is) || mayTell(one, cx.route(call))));
     if (first) yield inspect(first, cx);
   },
 });
@@ -47,7 +48,7 @@ function inspect(one: BodyText, cx: RuleContext): Finding {
   }
 }
 
-const ANSWERED: readonly BodyText['is'][] = ['answer', 'digest'];
+const ANSWERED: readonly BodyText['is'][] = ['answer', 'digest', 'derived'];
 
 const TYPE = '`headers={"Content-Type": "application/json"}`';
 

@@ -19,6 +19,23 @@ const test = (body: string): Snippet => py`
       ${body.replaceAll('\n', '\n      ')}
 `;
 
+/** A test that sends a signature to an application in sight. */
+const served = (routes: string): Snippet => py`
+  import hashlib, hmac, json
+  from fastapi import Depends, FastAPI, Header, Request
+  from fastapi.testclient import TestClient
+  from starlette.middleware.base import BaseHTTPMiddleware
+  from starlette.middleware.gzip import GZipMiddleware
+  app = FastAPI()
+  ${routes.replaceAll('\n', '\n  ')}
+  def sign(payload):
+      return hmac.new(b"secret", json.dumps(payload).encode(), hashlib.sha256).hexdigest()
+  def test_it():
+      payload = {"a": 1}
+      response = TestClient(app).post("/hook", json=payload, headers={"X": sign(payload)})
+      assert response.status_code == 200
+`;
+
 const TYPE = 'headers={"Content-Type": "application/json"}';
 const POST = 'client.post("/", json=payload)';
 
@@ -196,6 +213,41 @@ findings(rule, [
     ['expected'],
   ],
   [
+    'a signature for an application that reads the body',
+    served(
+      '@app.post("/hook")\nasync def hook(request: Request):\n    check(await request.body(), request.headers["x"])\n    return await request.json()',
+    ),
+    ['{"X": sign(payload)}'],
+  ],
+  [
+    'a signature that a dependency checks',
+    served(
+      'async def checked(request: Request):\n    check(await request.body(), request.headers["x"])\n@app.post("/hook", dependencies=[Depends(checked)])\ndef hook(item: dict):\n    return item',
+    ),
+    ['{"X": sign(payload)}'],
+  ],
+  [
+    'a signature that middleware checks, or may check',
+    served(
+      'class Checked(BaseHTTPMiddleware):\n    async def dispatch(self, request, call_next):\n        check(await request.body(), request.headers["x"])\n        return await call_next(request)\napp.add_middleware(Checked)\n@app.post("/hook")\ndef hook(item: dict):\n    return item',
+    ),
+    ['{"X": sign(payload)}'],
+  ],
+  [
+    'a signature that middleware out of sight may check',
+    served(
+      'import elsewhere\napp.add_middleware(elsewhere.Checked)\n@app.post("/hook")\ndef hook(item: dict):\n    return item',
+    ),
+    ['{"X": sign(payload)}'],
+  ],
+  [
+    'a signature that something out of sight may check',
+    served(
+      'import elsewhere\n@app.post("/hook")\ndef hook(request: Request):\n    elsewhere.check(request)\n    return {}',
+    ),
+    ['{"X": sign(payload)}'],
+  ],
+  [
     'what a websocket echoes [W4]',
     test(
       [
@@ -265,6 +317,8 @@ noop(rule, [
     // A signature that is refused, whatever it is computed from.
     'response = client.post("/", json=payload, headers={"X": sign(payload)})\nassert response.status_code == 401',
     'self.assertEqual(client.post("/", json=payload, headers={"X": sign(payload)}).status_code, status.HTTP_403_FORBIDDEN)',
+    'assert client.post("/", json=payload, headers={"X": sign(payload)}).status_code != 200',
+    'response = client.post("/", json=payload, headers={"X": sign(payload)})\nassert response.status_code != status.HTTP_201_CREATED',
     // An application that is not in sight may compute it from other text.
     `assert ${POST}.json()["etag"] == sign(payload)`,
     // Nothing is computed from the text.
@@ -285,6 +339,15 @@ noop(rule, [
     'import requests\npayload = {"a": 1}\nassert requests.post("http://a", json=payload).request.body == json.dumps(payload)',
     'mock = MagicMock()\nassert mock.post("/", json=payload).request.body == json.dumps(payload)',
   ].map(test),
+  // The application is seen to do without the bytes.
+  ...[
+    '@app.post("/hook")\nasync def hook(request: Request):\n    check(json.dumps(await request.json()), request.headers["x"])\n    return {}',
+    '@app.post("/hook")\ndef hook(item: dict):\n    return item',
+    'app.add_middleware(GZipMiddleware, minimum_size=10)\n@app.post("/hook")\ndef hook(item: dict, x: str = Header()):\n    return {"key": x}',
+    'import crud\n@app.post("/hook")\ndef hook(item: dict):\n    return crud.create(item, user=crud.user())',
+    'class Timed(BaseHTTPMiddleware):\n    async def dispatch(self, request, call_next):\n        response = await call_next(request)\n        return response\napp.add_middleware(Timed)\n@app.post("/hook")\ndef hook(item: dict):\n    return item',
+    'def checked(x: str = Header()):\n    return x\n@app.post("/hook", dependencies=[Depends(checked)])\ndef hook():\n    return {"ok": True}',
+  ].map(served),
   // The application writes the JSON itself.
   py`
     from fastapi import FastAPI

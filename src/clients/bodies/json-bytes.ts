@@ -1,5 +1,5 @@
 import type { BodyText, Json } from '../../core/model/body-text.ts';
-import type { RouteTrace } from '../../core/routes.ts';
+import type { Answer, Given, Making, RouteTrace } from '../../core/routes.ts';
 
 /**
  * How the clients write JSON: requests and httpx before 0.28 as `json.dumps` does, `{"a": 1, "b": "\u00e9"}`; httpx from 0.28 on
@@ -26,20 +26,44 @@ export function isChanged(one: BodyText): boolean {
 }
 
 /**
- * Whether an application may answer with the bytes that it got: it reads them, or is not in sight. What it computes from them may be computed
- * from other text just as well, so that it has to be seen to read them. JSON in its answer is that of the body where it writes none itself:
- * a class of routes may read it, out of sight.
+ * Whether an application may tell by its answer which bytes it got: it reads them, or is not in sight. What it computes from them may be
+ * computed from other text just as well, so that it has to be seen to read them. What a test computes, such as a signature, counts
+ * unless the application is seen to do without the bytes.
+ * JSON in an answer is that of the body where the handler writes none itself: a class of routes may read it, out of sight.
  */
-export function mayEcho({ is }: BodyText, { reached }: RouteTrace): boolean {
+export function mayTell({ is }: BodyText, { reached }: RouteTrace): boolean {
   const handled = reached.filter(({ by }) => by === 'handler');
   if (handled.length === 0) return is !== 'digest';
-  const calls = (pattern: RegExp): boolean =>
-    handled.some(({ answers }) => answers.some((one) => one.is === 'making' && pattern.test(one.name)));
-  return calls(/\.(?:body|stream|receive)$/) || (is === 'answer' && !calls(WRITES_TEXT));
+  if (handled.some(({ answers }) => answers.some(readsBytes))) return true;
+  if (is === 'derived') return handled.some(({ answers }) => mayRead(answers));
+  return is === 'answer' && !handled.some(({ answers }) => answers.some(writesText));
 }
 
-/** Functions that may write JSON as the old client did. */
-const WRITES_TEXT = /(?:dumps?|json|dict|str|repr|format|asdict|\w{0,20}encode\w{0,10})$/i;
+/** Whether something may write JSON as the old client did. */
+const writesText = (one: Answer): boolean =>
+  one.is === 'making' &&
+  /(?:dumps?|json|dict|str|repr|format|asdict|\w{0,20}encode\w{0,10})$/i.test(one.name);
+
+const readsBytes = (one: Answer): boolean =>
+  one.is === 'making' && /\.(?:body|stream|receive)$/.test(one.name);
+
+/** A request may be handed to what is not in sight, unless the handler reads it as JSON itself. Middleware of Starlette reads no body. */
+function mayRead(answers: readonly Answer[]): boolean {
+  const makings = answers.flatMap((one) => (one.is === 'making' ? [one] : []));
+  const isFar = ({ role, called, name }: Making): boolean =>
+    role === 'middleware' && !called && !/^(?:starlette|fastapi)\./.test(name);
+  if (makings.some(isFar)) return true;
+  if (makings.some(({ role, name }) => role === 'handler' && name.endsWith('.json'))) return false;
+  return makings.some(({ name, args, options }) => {
+    const given = [...args, ...options.map((option) => option.given)];
+    return !/(?:^|\.)(?:call_next|app)$/.test(name) && given.some(isRequest);
+  });
+}
+
+const isRequest = ({ values = [] }: Given): boolean =>
+  values.some((one) => typeof one === 'object' && one !== null && 'name' in one && REQUEST.test(one.name));
+
+const REQUEST = /(?:^|[._])(?:req|request|conn|connection|scope|receive)$/i;
 
 /** Whether a text is JSON that the new client writes in other bytes. `part`: a part of such a text will do. */
 function isOldJson(text: string, part = false): boolean {

@@ -11,11 +11,13 @@ export const isRefused = (module: Module, call: Call): boolean =>
     if (read?.kind !== 'attribute' || read.object !== response || read.attribute.id !== 'status_code')
       return false;
     const around = parentOf(module, read);
-    if (around?.kind === 'comparison')
-      return (
-        around.operators.join() === '==' && around.parts.some((part) => REFUSED.test(sourceOf(module, part)))
-      );
+    if (around?.kind === 'comparison') {
+      const expected = { '==': REFUSED, '!=': ACCEPTED }[around.operators.join()];
+      return around.parts.some((part) => expected?.test(sourceOf(module, part)));
+    }
     return around?.kind === 'call' && around.args.some(({ value }) => REFUSED.test(sourceOf(module, value)));
   });
 
 const REFUSED = /^40[13]$|\b(?:HTTP_40[13]_\w+|UNAUTHORIZED|FORBIDDEN)$/i;
+
+const ACCEPTED = /^20\d$|\bHTTP_20\d_\w+$/;
