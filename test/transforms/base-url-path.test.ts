@@ -223,6 +223,52 @@ findings(rule, [
     [API, '`client.get("/a")`', 'not to `/a`: write `client.base_url = "http://testserver"`'],
   ],
   [
+    'a base URL that is assigned in a branch, or after the call',
+    made(API, 'client.get("/a")', 'if maybe:', '    client.base_url = "http://other"', 'client.get("/b")'),
+    [API, '`client.get("/a")`', '1 other call elsewhere'],
+  ],
+  [
+    'a base URL that is assigned in place of another',
+    made(
+      API,
+      'client.get("/a")',
+      'client.base_url = "http://testserver/v2"',
+      'client.get("/b")',
+      'client.get("/c")',
+    ),
+    [API, 'goes to `/api/a` now, not to `/a`: write'],
+    ['"http://testserver/v2"', '`client.get("/b")`', 'goes to `/v2/b` now', '1 other call elsewhere'],
+  ],
+  [
+    'a subclass whose methods hand on the URL',
+    file(
+      'class Api(TestClient):',
+      '    def request(self, method, url, **kwargs):',
+      '        return super().request(method, url, **kwargs)',
+      'def test_a():',
+      `    Api(app, base_url=${API}).get("/a")`,
+    ),
+    [API, 'goes to `/api/a` now'],
+  ],
+  [
+    'a base URL that urljoin makes',
+    file(
+      'from urllib.parse import urljoin',
+      'def test_a():',
+      '    TestClient(app, base_url=urljoin("http://testserver", "/api")).get("/a")',
+    ),
+    ['urljoin("http://testserver", "/api")', 'goes to `/api/a` now'],
+  ],
+  [
+    'a URL that urljoin makes of paths',
+    file(
+      'from urllib.parse import urljoin',
+      'def test_a():',
+      `    TestClient(app, base_url=${API}).get(urljoin("/v1/", name))`,
+    ),
+    [API, 'calls with a URL like `"/a"` go below `/api` now'],
+  ],
+  [
     'a call below the root path [L15]',
     file(
       'def test_a():',
@@ -308,5 +354,50 @@ noop(rule, [
     'if starlette.__version__ < "0.21":',
     `    client = TestClient(app, base_url=${API})`,
     '    client.get("/a")',
+  ),
+  made('"http://testserver/api/"', 'client.base_url = "http://testserver"', 'client.get("/a")'),
+  made(API, 'with other:', '    client.base_url = "http://testserver"', '    client.get("/a")'),
+  file(
+    'def test_a():',
+    '    client = TestClient(app)',
+    '    before = client.base_url',
+    `    client.base_url = ${API}`,
+    '    client.base_url = before',
+    '    client.get("/a")',
+  ),
+  file(
+    'class Api(TestClient):',
+    '    def request(self, method, url, **kwargs):',
+    '        return super().request(method, "http://testserver" + url, **kwargs)',
+    'def test_a():',
+    `    Api(app, base_url=${API}).get("/a")`,
+  ),
+  file(
+    'class Api(TestClient):',
+    '    def get(self, url, **kwargs):',
+    '        return super().get(url.lstrip("/"), **kwargs)',
+    'def test_a():',
+    '    Api(app, base_url="http://testserver/api/").get("/a")',
+  ),
+  file(
+    'class Api(TestClient):',
+    '    def get(self, url, **kwargs):',
+    '        url = f"http://testserver{url}"',
+    '        return super().get(url=url, **kwargs)',
+    'def test_a():',
+    `    Api(app, base_url=${API}).get("/a")`,
+  ),
+  file(
+    'from urllib.parse import urljoin',
+    'BASE = "http://testserver/api/"',
+    'def test_a():',
+    '    client = TestClient(app, base_url=BASE)',
+    '    client.get(urljoin(BASE, "a"))',
+    '    client.get(urljoin(BASE, name))',
+  ),
+  file(
+    'from urllib.parse import urljoin',
+    'def test_a():',
+    '    TestClient(app, base_url=urljoin("http://testserver/api", "/")).get("/a")',
   ),
 ]);

@@ -9,6 +9,7 @@ import type { Span } from '../../../core/text.ts';
 import { whereIn } from '../../kernel/hidden.ts';
 import { modulesMentioning } from '../../kernel/mentioning.ts';
 import type { Attribute, Call, Expr } from '../ast/expressions.ts';
+import type { FunctionDef } from '../ast/statements.ts';
 import type { Module } from '../binding/module.ts';
 import { functionAround, sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
@@ -17,11 +18,11 @@ import { keyword, positional } from '../inference/functions/arguments.ts';
 import { fixtureName, isFixture } from '../inference/functions/marked.ts';
 import { CLIENT_METHODS } from '../inference/knowledge.ts';
 import { sameClass, type ClassRef, type Placed, type Type, type Types } from '../inference/types.ts';
-import { canonical } from '../names.ts';
+import { canonical, lastName } from '../names.ts';
 import { parentOf } from '../parents.ts';
 import { ANY, NAMED, PART } from '../routes/patterns.ts';
 import { textsOf } from '../routes/texts.ts';
-import { isExpr } from '../walk.ts';
+import { isExpr, walk } from '../walk.ts';
 
 /** Where the calls of the client go that a call makes or sets up; `value`: one of its arguments. */
 export function addressesOfMade(analysis: Analysis, module: Module, made: Call, value: Span): Addresses {
@@ -31,19 +32,21 @@ export function addressesOfMade(analysis: Analysis, module: Module, made: Call, 
   const calls = isToldApart(analysis, module, made)
     ? modules.flatMap((one) => callsOf(analysis, one, isOfClient))
     : callsOn(module, made);
-  return toAddresses(analysis, argument && { module, node: argument.value }, calls);
+  const lasting = calls.filter((call) => !isReplaced(call, made));
+  return toAddresses(analysis, argument && { module, node: argument.value }, lasting, calls);
 }
 
 const toAddresses = (
   analysis: Analysis,
   value: Placed | undefined,
   calls: readonly Placed<Call>[],
+  seen = calls,
 ): Addresses => {
   const requests = calls.flatMap((call) => addressedBy(analysis, call) ?? []);
   return {
     value: value ? beginningsOf(analysis, value) : [],
     calls: requests,
-    others: calls.length > requests.length,
+    others: seen.length > requests.length,
   };
 };
 
@@ -84,7 +87,25 @@ export function addressesOfStore(analysis: Analysis, module: Module, store: Span
   const calls = callsIn(module).filter(
     (call) => isLater(call) && isSamePlace(module, call.node.callee, target),
   );
-  return toAddresses(analysis, { module, node: origin.value }, calls);
+  const lasting = calls.filter((call) => !isReplaced(call, target));
+  return toAddresses(analysis, { module, node: origin.value }, lasting, calls);
+}
+
+/** Whether another base URL is sure to be assigned before a call, and behind the place that gave the one that is asked about. */
+function isReplaced({ module, node }: Placed<Call>, asked: Span): boolean {
+  const around = functionAround(module, node);
+  const from = functionAround(module, asked) === around ? asked.end : 0;
+  return module.storesOf('base_url').some(({ target }) => {
+    const store = parentOf(module, target);
+    const block = store && parentOf(module, store);
+    return (
+      functionAround(module, target) === around &&
+      from < target.start &&
+      target.start < node.start &&
+      (!block || block.kind === 'function' || block.kind === 'with') &&
+      isSamePlace(module, node.callee, target)
+    );
+  });
 }
 
 /** `client.get` beside `client.base_url`: read from the same name, or from what is written in the same way. */
@@ -150,6 +171,11 @@ function clientsOf(analysis: Analysis, module: Module, { callee }: Call): Types 
 function addressedBy(analysis: Analysis, { module, node }: Placed<Call>): Addressed | undefined {
   const [name, ...others] = methodsOf(analysis, module, node);
   if (name !== undefined && !REQUESTS.includes(name)) return undefined;
+  if (
+    name !== undefined &&
+    clientsOf(analysis, module, node).some((type) => rewritesUrl(analysis, type, name))
+  )
+    return undefined;
   const method = name === undefined || others.length > 0 ? undefined : methodNamed(name);
   const url = keyword(node.args, 'url') ?? (method && positional(node.args, urlIndex(method)));
   return {
@@ -168,13 +194,57 @@ function methodsOf(analysis: Analysis, module: Module, { callee }: Call): readon
   return names.includes('') ? [] : names;
 }
 
+/** Whether a class of the project sends a method's requests to another URL than the one that it is given. */
+function rewritesUrl(analysis: Analysis, type: Type, method: string): boolean {
+  if (type.is !== 'client' || !type.cls) return false;
+  return ancestry(analysis, type.cls).some(({ module, info }) =>
+    [method, 'request'].some((one) =>
+      info.scope.bindings
+        .get(one)
+        ?.some(({ origin }) => origin.by === 'function' && handsOnOther(module, origin.def, one)),
+    ),
+  );
+}
+
+/** `super().get("/api" + url)`. */
+function handsOnOther(module: Module, { body }: FunctionDef, name: string): boolean {
+  const method = methodNamed(name);
+  let found = false;
+  walk(body, (node) => {
+    if (node.kind !== 'call' || node.callee.kind !== 'attribute') return;
+    const { object, attribute } = node.callee;
+    if (object.kind !== 'call' || lastName(object.callee) !== 'super' || !method) return;
+    const index = urlIndex(methodNamed(attribute.id) ?? method);
+    const url = keyword(node.args, 'url') ?? positional(node.args, index);
+    found ||= url !== undefined && !isParameter(module, url);
+  });
+  return found;
+}
+
+const isParameter = (module: Module, url: Expr): boolean =>
+  url.kind === 'name' && module.bindingsOf(url).every(({ origin }) => origin.by === 'parameter');
+
 const NOT_KNOWN: Beginning = { head: '', open: true };
 
-const beginningsOf = (analysis: Analysis, at: Placed): readonly Beginning[] =>
-  textsOf(analysis, at).map((text) => {
+function beginningsOf(analysis: Analysis, at: Placed): readonly Beginning[] {
+  const { module, node } = at;
+  if (node.kind === 'call' && lastName(node.callee) === 'urljoin') {
+    const [base, url] = node.args.map(({ value }) => beginningsOf(analysis, { module, node: value }));
+    return (base ?? [NOT_KNOWN]).flatMap((one) => (url ?? [NOT_KNOWN]).map((other) => joinedTo(one, other)));
+  }
+  return textsOf(analysis, at).map((text) => {
     if (text.startsWith(NAMED)) return NOT_KNOWN;
     const end = text.search(UNKNOWN);
     return end < 0 ? { head: text, open: false } : { head: text.slice(0, end), open: true };
   });
+}
+
+/** What `urljoin` makes of two texts; of a base with a host at least that is kept, as far as is known. */
+function joinedTo(base: Beginning, url: Beginning): Beginning {
+  if (!base.open && !url.open && URL.canParse(url.head, base.head))
+    return { head: new URL(url.head, base.head).href, open: false };
+  const [origin] = /^[a-z][\w+.-]*:\/\/[^/?#]+\//i.exec(base.head) ?? [];
+  return origin === undefined ? NOT_KNOWN : { head: origin, open: true };
+}
 
 const UNKNOWN = new RegExp(`[${ANY}${PART}]`);
