@@ -269,6 +269,27 @@ findings(rule, [
     [API, 'calls with a URL like `"/a"` go below `/api` now'],
   ],
   [
+    'a base URL and a URL that are formatted',
+    file(
+      'HOST = "http://testserver"',
+      'def test_a():',
+      '    TestClient(app, base_url="{}/api".format(HOST)).get("/{name}/{}".format(1, name="a"))',
+      '    TestClient(app, base_url="%s/api" % HOST).get("/%s/%s" % ("a", 1))',
+    ),
+    ['"{}/api".format(HOST)', 'goes to `/api/a/1` now, not to `/a/1`'],
+    ['"%s/api" % HOST', 'goes to `/api/a/1` now, not to `/a/1`'],
+  ],
+  [
+    'URLs that are formatted with what is not known',
+    made(
+      API,
+      'client.get("/{}".format(*parts))',
+      'client.get("%s/a" % next(urls))',
+      'client.get("/{0}/%s" % a)',
+    ),
+    [API, 'goes to `/api/...` now', '1 other call elsewhere'],
+  ],
+  [
     'a call below the root path [L15]',
     file(
       'def test_a():',
@@ -399,5 +420,18 @@ noop(rule, [
     'from urllib.parse import urljoin',
     'def test_a():',
     '    TestClient(app, base_url=urljoin("http://testserver/api", "/")).get("/a")',
+  ),
+  file(
+    'BASE = "http://testserver/api"',
+    'def test_a():',
+    '    client = TestClient(app, base_url=BASE)',
+    '    client.get("{}/a".format(BASE))',
+    '    client.get("{base}/{}".format(1, base=BASE))',
+    '    client.get("%s/a/%d" % (BASE, number))',
+  ),
+  file(
+    'def test_a():',
+    '    TestClient(app, base_url="%s://testserver" % "http").get("/a")',
+    '    TestClient(app, base_url="http://{}".format("testserver")).get("/a")',
   ),
 ]);

@@ -1,8 +1,9 @@
 import { URL_MAKERS } from '../../../clients/routes/names.ts';
-import type { Binary, Call, Text } from '../ast/expressions.ts';
+import type { Binary, Call, Expr, Text } from '../ast/expressions.ts';
+import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
-import { positional } from '../inference/functions/arguments.ts';
+import { keyword, positional } from '../inference/functions/arguments.ts';
 import type { Placed } from '../inference/types.ts';
 import { lastName } from '../names.ts';
 import { ANY, distinct, joined, NAMED, unknownAfter } from './patterns.ts';
@@ -41,8 +42,39 @@ type All = (places: readonly Placed[]) => readonly string[];
 function ofBinary({ module, node }: Placed<Binary>, all: All): readonly string[] {
   const left = all([{ module, node: node.left }]);
   if (node.operator === '+') return joined(left, all([{ module, node: node.right }]));
-  return node.operator === '%' ? left.map((text) => filled(text, /%\(?\w*\)?[sdirx]/g)) : [ANY];
+  if (node.operator !== '%') return [ANY];
+  const values = node.right.kind === 'tuple' ? node.right.items : [node.right];
+  return left.flatMap((text) => {
+    const gaps = text.match(/%[sd]/g) ?? [];
+    const isPlain =
+      gaps.length === values.length && !/%[^sd]/.test(text) && !values.some(({ kind }) => kind === 'starred');
+    return isPlain ? put(text.split(/%[sd]/), values, module, all) : [filled(text, /%\(?\w*\)?[sdirx]/g)];
+  });
 }
+
+/** `"{}/{id}".format(base, id=1)`; what is given in another way is not known. */
+function ofFormat({ module, node }: Placed<Call>, text: string, all: All): readonly string[] {
+  const gaps = Array.from(text.matchAll(/\{(\w*)\}/g), ([, name = '']) => name);
+  let next = 0;
+  const values = gaps.map((name) => (name === '' ? positional(node.args, next++) : keyword(node.args, name)));
+  const isPlain = !/[{}]/.test(text.replace(/\{\w*\}/g, '')) && gaps.every((name) => !/\d/.test(name));
+  const known = values.filter((value) => value !== undefined);
+  return isPlain && known.length === gaps.length
+    ? put(text.split(/\{\w*\}/), known, module, all)
+    : [filled(text, /\{\w*\}/g)];
+}
+
+/** The pieces of a text with values between them. */
+const put = (
+  pieces: readonly string[],
+  values: readonly Expr[],
+  module: Module,
+  all: All,
+): readonly string[] =>
+  values.reduce<readonly string[]>(
+    (heads, value, index) => joined(joined(heads, all([{ module, node: value }])), [pieces[index + 1] ?? '']),
+    [pieces[0] ?? ''],
+  );
 
 /** A text with its gaps as parts that are not known. */
 const filled = (text: string, gap: RegExp): string =>
@@ -57,7 +89,9 @@ function ofCall(analysis: Analysis, { module, node }: Placed<Call>, all: All): r
   if (URL_MAKERS.has(name) && first)
     return all([{ module, node: first }]).map((text) => (text === ANY ? ANY : NAMED + text));
   if (node.callee.kind === 'attribute' && name === 'format')
-    return all([{ module, node: node.callee.object }]).map((text) => filled(text, /\{\w*\}/g));
+    return all([{ module, node: node.callee.object }]).flatMap((text) =>
+      ofFormat({ module, node }, text, all),
+    );
   if (node.callee.kind === 'name' && name === 'str' && first) return all([{ module, node: first }]);
   const results = resultsOf(analysis, { module, node });
   return results.length > 0 ? all(results) : ofName(analysis, { module, node }, all);
