@@ -244,6 +244,24 @@ findings(rule, [
     ['client.params', 'cannot be changed in place'],
   ],
   [
+    'a key of the query that may be missing, or is deleted beside others [W15]',
+    py`
+      with pytest.raises(KeyError):
+          del client.params["a"]
+      try:
+          del client.params["b"]
+      except (KeyError, ValueError):
+          pass
+      del client.params["c"], other["d"]
+    `,
+    [
+      'client.params',
+      '`client.params = client.params.remove("a")`, by itself: a key that is missing is no KeyError',
+    ],
+    ['client.params', '`client.params = client.params.remove("b")`, by itself'],
+    ['client.params', '`client.params = client.params.remove("c")`, by itself'],
+  ],
+  [
     'headers that are given None among others, and a base URL that is added to [H10, L6]',
     py`
       client.headers.update({"A": "b", "X-B": None})

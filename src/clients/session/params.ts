@@ -23,7 +23,9 @@ export function paramsRead({ around: { use }, ...site }: Read, cx: RuleContext):
     if (use.deleted) {
       const { key, statement } = use.deleted;
       const text = `${own}.remove(${cx.text(key)})`;
-      const message = `the query of a client cannot be changed in place: write \`${own} = ${text}\``;
+      const write = `the query of a client cannot be changed in place: write \`${own} = ${text}\``;
+      const message = statement ? write : `${write}, by itself: a key that is missing is no KeyError then`;
+      if (!statement) return { ...found, message };
       return { ...found, message, fix: assign(statement, call(member(quote(site), 'remove'), [quote(key)])) };
     }
     if (!use.assigned) return undefined;

@@ -30,12 +30,12 @@ export interface Surroundings {
  */
 export type Use =
   | { readonly is: 'member'; readonly attribute: Name; readonly called?: Called; readonly statement?: Span }
-  /** `deleted`: `del x["key"]`, where the statement deletes nothing else. */
+  /** `deleted`: `del x["key"]`; `statement` where that deletes nothing else, and nothing around it waits for a missing key. */
   | {
       readonly is: 'item';
       readonly span: Span;
       readonly assigned?: Assigned;
-      readonly deleted?: Omit<Assigned, 'value'>;
+      readonly deleted?: Pick<Assigned, 'key'> & Partial<Pick<Assigned, 'statement'>>;
     }
   | { readonly is: 'operand'; readonly operator: string }
   | {

@@ -83,7 +83,7 @@ function toRead(
   kinds: readonly SubjectKind[],
 ): Read | undefined {
   const subject = subjectAt(analysis, module, object, kinds, spell(attribute.name));
-  if (!subject || isTried(module, node)) return undefined;
+  if (!subject || isTried(module, node, MISSING)) return undefined;
   const call = module.callOf(node);
   return {
     kind: 'read',
@@ -95,8 +95,23 @@ function toRead(
   };
 }
 
-/** Whether code around a place is ready for an attribute that is missing: it deals with both clients. */
-function isTried(module: Module, node: AnyNode): boolean {
+/** Exceptions that code may be ready for, and what awaits them as a context manager. */
+interface Awaited {
+  readonly errors: readonly string[];
+  readonly by: RegExp;
+}
+
+/** What is raised for an attribute that is missing: code that is ready for it deals with both clients. */
+const MISSING: Awaited = { errors: ['AttributeError'], by: /^suppress$/ };
+
+/** What is raised for a key that is missing. */
+const MISSING_KEY: Awaited = {
+  errors: ['KeyError', 'LookupError', 'Exception'],
+  by: /^(?:suppress|raises|assertRaises)$/,
+};
+
+/** Whether code around a place is ready for an exception, or expects it. */
+function isTried(module: Module, node: AnyNode, awaited: Awaited): boolean {
   for (
     let at = node, up = parentOf(module, at);
     up && up.kind !== 'function';
@@ -105,22 +120,25 @@ function isTried(module: Module, node: AnyNode): boolean {
     if (
       up.kind === 'try' &&
       up.body.some((one) => one === at) &&
-      up.handlers.some(({ type }) => catchesMissing(type))
+      up.handlers.some(({ type }) => catches(type, awaited))
     )
       return true;
-    if (up.kind === 'with' && up.items.some(({ value }) => value.kind === 'call' && isSuppressing(value)))
+    if (
+      up.kind === 'with' &&
+      up.items.some(({ value }) => value.kind === 'call' && isSuppressing(value, awaited))
+    )
       return true;
   }
   return false;
 }
 
-const catchesMissing = (type: Expr | undefined): boolean =>
+const catches = (type: Expr | undefined, awaited: Awaited): boolean =>
   type?.kind === 'tuple'
-    ? type.items.some(catchesMissing)
-    : type?.kind === 'name' && type.id === 'AttributeError';
+    ? type.items.some((one) => catches(one, awaited))
+    : type?.kind === 'name' && awaited.errors.includes(type.id);
 
-const isSuppressing = ({ callee, args }: Call): boolean =>
-  lastName(callee) === 'suppress' && args.some(({ value }) => catchesMissing(value));
+const isSuppressing = ({ callee, args }: Call, awaited: Awaited): boolean =>
+  awaited.by.test(lastName(callee) ?? '') && args.some(({ value }) => catches(value, awaited));
 
 /** Whether the function has set the attribute of a response itself: what it reads then is its own. A client makes of it what it likes. */
 const isStoredBefore = (module: Module, { object, attribute, start }: Attribute): boolean =>
@@ -202,8 +220,10 @@ function itemOf(module: Module, node: Subscript): Use | undefined {
   if (!isTarget(module, node)) return item;
   const around = parentOf(module, node);
   const [key, ...others] = node.indices;
-  if (around?.kind === 'delete' && around.targets.length === 1 && key && others.length === 0)
-    return { ...item, deleted: { key: spanOf(key.outer), statement: spanOf(around) } };
+  if (around?.kind === 'delete' && key && others.length === 0) {
+    const isPlain = around.targets.length === 1 && !isTried(module, around, MISSING_KEY);
+    return { ...item, deleted: { key: spanOf(key.outer), ...(isPlain && { statement: spanOf(around) }) } };
+  }
   if (around?.kind !== 'assign' || around.targets.length > 1 || !around.value || !key || others.length > 0)
     return undefined;
   const assigned = {
