@@ -397,6 +397,23 @@ findings(rule, [
   ],
 ]);
 
+findings(rule, [
+  [
+    'a value that a test does not show to be there',
+    py`
+      import pytest
+      @pytest.mark.parametrize("q", ["a", None])
+      def test_it(q):
+          if q is None:
+              print(q)
+          client.get("/", params={"q": q})
+          client.get("/", headers={"X-Q": q} if q is None or other else {})
+    `,
+    ['q', 'may be `None`'],
+    ['q', 'a header may be `None` here'],
+  ],
+]);
+
 noop(rule, [
   py`
     import pytest
@@ -516,5 +533,32 @@ noop(rule, [
   py`
     a = True
     client.get(f"/{a}", headers={"X": f"é{a}", b"Y": b"\xc3"})
+  `,
+  py`
+    import pytest
+    @pytest.mark.parametrize("q", ["a", None])
+    def test_it(q):
+        params = {"q": q} if q else {}
+        client.get("/", params=params)
+        client.get("/", params={"q": q} if q is not None else None)
+        client.get("/", headers=None if q is None else {"X-Q": q})
+        if q and other:
+            client.get("/", params={"q": q})
+        if not q:
+            pass
+        else:
+            client.get("/", headers={"X-Q": q})
+        if q is None:
+            pytest.skip("nothing to send")
+        client.get("/", params={"q": q}, headers={"X-Q": q})
+  `,
+  py`
+    def fetch(q=None, token=None):
+        if q is None:
+            q = "x"
+        headers = {"X-Token": token} if token else None
+        return client.get("/", params={"q": q}, headers=headers)
+    fetch()
+    fetch("a", "b")
   `,
 ]);

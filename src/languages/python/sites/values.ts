@@ -4,6 +4,7 @@ import type { Collection, Expr, NameExpr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Binding } from '../binding/scope.ts';
+import { shownTypes } from '../inference/collections/not-none.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { externalBases } from '../inference/classes/classes.ts';
 import { isKeyed } from '../inference/collections/keyed.ts';
@@ -47,11 +48,10 @@ function namedValue(
     : undefined;
 }
 
-function valueOf(analysis: Analysis, at: Placed, types: Types): Value {
-  const { node } = at;
+function valueOf(analysis: Analysis, at: Placed, all: Types): Value {
+  const [{ node }, types] = [at, shownTypes(at, all)];
   const kinds = [...new Set(types.flatMap((type) => kindsOf(analysis, type)))];
-  const constants = constantsOf(types);
-  const form = formOf(node);
+  const [constants, form] = [constantsOf(types), formOf(node)];
   const because = explain(at, types, kinds);
   return {
     start: node.outer.start,

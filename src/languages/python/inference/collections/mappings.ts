@@ -3,6 +3,7 @@ import type { Module } from '../../binding/module.ts';
 import type { Analysis } from '../analysis.ts';
 import { oncePer } from '../../../kernel/once.ts';
 import { isNone, textOf, unite, type Mapping, type Placed, type Types } from '../types.ts';
+import { shownTypes } from './not-none.ts';
 import { inside, putInto, withAdded } from './added.ts';
 import { elementsOf, hidden, unpack } from './elements.ts';
 import { literalText } from '../../names.ts';
@@ -73,14 +74,18 @@ export function noneIn(analysis: Analysis, types: Types): 'surely' | 'maybe' | u
     const written =
       literal?.node.kind === 'dict'
         ? literal.node.entries.map(({ key, value }) =>
-            key ? analysis.infer({ module: literal.module, node: value }) : [],
+            key ? shownHere(analysis, { module: literal.module, node: value }) : [],
           )
         : [];
     if (written.some(isAllNone)) return ['surely'];
-    return [...written, valuesOf(analysis, type)].some(isSomeNone) ? ['maybe'] : [];
+    const isAllSeen =
+      literal?.node.kind === 'dict' && !type.added?.length && literal.node.entries.every(({ key }) => key);
+    return [...written, isAllSeen ? [] : valuesOf(analysis, type)].some(isSomeNone) ? ['maybe'] : [];
   });
   return all.includes('surely') ? 'surely' : all[0];
 }
+
+const shownHere = (analysis: Analysis, at: Placed): Types => shownTypes(at, analysis.infer(at));
 
 /** What is among the values of mappings that requests and httpx write differently in a form: `True`, `b"x"`. */
 export function spelledIn(analysis: Analysis, types: Types): 'boolean' | 'bytes' | undefined {
