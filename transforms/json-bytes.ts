@@ -61,7 +61,8 @@ function derived({ value, into, by }: Derived, cx: RuleContext): string {
 
 function compared({ is, held, sent, part, within, start, end }: Compared, cx: RuleContext): string {
   const [value, other] = [cx.text(held), cx.text({ start, end })];
-  const meant = part || within ? '' : `compare what it means, \`json.loads(${value}) == json.loads(${other})\`, or `;
+  const meant =
+    part || within ? '' : `compare what it means, \`json.loads(${value}) == json.loads(${other})\`, or `;
   switch (is) {
     case 'length':
       return `\`${value}\` is ${sent === undefined ? 'another number' : lengthsOf(sent).new} now: send the text itself, \`content=json.dumps(...)\`, with ${TYPE}`;
