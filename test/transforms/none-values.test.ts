@@ -221,6 +221,16 @@ unsafeCases(rule, [
 
 findings(rule, [
   [
+    'a key of what is unpacked, which may be given again',
+    py`
+    client.get("/", params={**{"a": None}, "a": "1"})
+    d = {"a": None, "b": "2"}
+    client.get("/", params={"c": "1", **d})
+    `,
+    ['{**{"a": None}, "a": "1"}', 'a value in it may be `None`'],
+    ['None', 'remove the key'],
+  ],
+  [
     'values that are made somewhere else, where they are made [Q1, Q2, Q3]',
     py`
       import pytest

@@ -54,7 +54,10 @@ export function* writtenFindings(fields: Fields, cx: RuleContext): Generator<Fin
   }
   if (isGone.some(Boolean) && written.as === 'pairs') yield withoutPairs(fields, written, isGone, cx);
   for (const [index, item] of written.items.entries()) {
-    if (!item.key) yield* unpackedFindings({ ...fields, value: item.value }, cx);
+    if (!item.key) {
+      const later = written.items.slice(index + 1);
+      yield* unpackedFindings({ ...fields, value: item.value }, later, cx);
+    }
     for (const one of all[index] ?? []) {
       if (one.becomes === 'gone' && written.as === 'pairs') continue;
       // Bytes are text beside files, which may be among what is unpacked.
@@ -136,11 +139,27 @@ function withoutPairs(
   };
 }
 
-/** `**base`. */
-function* unpackedFindings(fields: Fields, cx: RuleContext): Generator<Finding> {
-  yield* writtenFindings(fields, cx);
+/** `**base`. Reported only: where a key of it goes, the order of the others may be another, and what stands around it counts. */
+function* unpackedFindings(fields: Fields, later: readonly Item[], cx: RuleContext): Generator<Finding> {
+  const isReplaced = ({ key }: Item): boolean =>
+    later.some((one) => one.key !== undefined && key !== undefined && isOneKey(one.key, key));
+  const items = itemsIn(fields.value)?.items ?? [];
+  const replaced = items.filter(isReplaced).map(({ value }) => value);
+  if (items.length > 0 && replaced.length === items.length) return;
   const inspect: Inspect = (value, inner) => writtenFindings({ ...fields, value }, inner);
-  yield* findingsElsewhere(fields, inspect, cx);
+  for (const { fix: _, ...found } of [
+    ...writtenFindings(fields, cx),
+    ...findingsElsewhere(fields, inspect, cx),
+  ]) {
+    const isOfReplaced = replaced.some(({ start, end }) => start <= found.at.start && found.at.end <= end);
+    if (!isOfReplaced) yield found;
+  }
+}
+
+/** Whether two keys are the same text in every case. */
+function isOneKey(a: Value, b: Value): boolean {
+  const [first, second] = [textsOf(a) ?? [], textsOf(b) ?? []];
+  return first.length === 1 && second.length === 1 && first[0] === second[0];
 }
 
 /** What a value is at times only, and is written out differently then. */
