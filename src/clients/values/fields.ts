@@ -56,7 +56,7 @@ export function* writtenFindings(fields: Fields, cx: RuleContext): Generator<Fin
   for (const [index, item] of written.items.entries()) {
     if (!item.key) {
       const later = written.items.slice(index + 1);
-      yield* unpackedFindings({ ...fields, value: item.value }, later, cx);
+      yield* unpackedFindings({ call, name, value: item.value }, later, cx);
     }
     for (const one of all[index] ?? []) {
       if (one.becomes === 'gone' && written.as === 'pairs') continue;
@@ -104,13 +104,16 @@ function isSameKey(a: Value, b: Value | undefined): boolean {
 function allGone({ call, name, option, value }: Fields, written: Written, cx: RuleContext): Finding {
   const isHeaderLost = carrierOf(call, name) === 'form';
   const isPlain = written.items.every((item) => item.key?.inert && item.value.inert);
+  const { written: made } = value;
+  const isOwn =
+    option?.place === 'call' && made?.start === option.value.start && made.end === option.value.end;
+  const rest = isOwn ? `\`${cx.spell(name)}\`` : 'its keys';
   const found = {
     at: value,
-    message: `every value here is \`None\`, and \`None\` is no longer left out: remove \`${cx.spell(name)}\``,
+    message: `every value here is \`None\`, and \`None\` is no longer left out: remove ${rest}`,
     ...effectOf('noneValue', cx, isHeaderLost ? 'the header of a form was sent all the same' : undefined),
   };
   if (isHeaderLost || !isPlain || call.through?.reads.includes(name)) return found;
-  const isOwn = option?.place === 'call' && value.written?.start === value.start;
   if (isOwn) return { ...found, fix: safe({ do: 'remove', call, item: option }) };
   const target = value.written;
   return written.only && target
