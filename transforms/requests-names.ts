@@ -1,18 +1,9 @@
 import { effectOf } from '../src/clients/changes/changes.ts';
 import { codeNamed } from '../src/clients/successors/codes.ts';
-import {
-  classAfter,
-  codeOf,
-  exceptionAfter,
-  exceptionExpected,
-  isCovered,
-  isMatched,
-  meetsAll,
-  raisedInstead,
-  type Successor,
-} from '../src/clients/successors/successors.ts';
-import { packageOf, pairOf, successorIntents, successorText } from '../src/clients/successors/intents.ts';
-import { defineRule, member, name, safe, unsafe, type Finding, type RuleContext } from '../src/core/rule.ts';
+import { classFindings, exceptionFindings, fixFor, namesake } from '../src/clients/successors/findings.ts';
+import { classAfter, codeOf, exceptionAfter, type Successor } from '../src/clients/successors/successors.ts';
+import { packageOf, pairOf, successorText } from '../src/clients/successors/intents.ts';
+import { defineRule, member, name, safe, type Finding, type RuleContext } from '../src/core/rule.ts';
 import type { Reference } from '../src/core/sites.ts';
 import { toTransform } from '../src/jscodeshift.ts';
 
@@ -42,20 +33,20 @@ export const rule = defineRule({
         break;
       case 'except':
       case 'raises':
-        yield* inspectException(site, cx);
+        yield* exceptionFindings(site, cx);
         break;
       case 'annotation':
-        yield* inspectClass(site, classAfter(site.path), cx);
+        yield* classFindings(site, classAfter(site.path), cx);
         break;
       case 'isinstance':
-        yield* inspectClass(site, exceptionAfter(site.path) ?? classAfter(site.path), cx);
+        yield* classFindings(site, exceptionAfter(site.path) ?? classAfter(site.path), cx);
         break;
       case 'call':
         yield* inspectAuth(site, cx);
         break;
       case 'value':
         yield* inspectCode(site, cx);
-        yield* inspectClass(site, exceptionAfter(site.path) ?? classAfter(site.path), cx);
+        yield* classFindings(site, exceptionAfter(site.path) ?? classAfter(site.path), cx);
         break;
       default:
         break;
@@ -89,55 +80,6 @@ function* inspectImport(site: Reference, cx: RuleContext): Generator<Finding> {
       name: successor.name,
       ...(site.alias !== undefined && { as: site.alias }),
     }),
-  };
-}
-
-/** A class with the same name in httpx, all of whose uses change: its import does it. */
-function namesake(site: Reference): Successor | undefined {
-  const successor = exceptionAfter(site.path) ?? classAfter(site.path);
-  const isSame =
-    successor !== undefined && site.path.endsWith(`.${successor.name}`) && !site.text.includes('.');
-  return isSame && site.whole && meetsAll(site, successor) === 'proven' ? successor : undefined;
-}
-
-function* inspectException(site: Reference, cx: RuleContext): Generator<Finding> {
-  const at = { start: site.start, end: site.end };
-  const successor = exceptionExpected(site);
-  const instead = raisedInstead(site.path);
-  if (instead !== undefined && site.as === 'raises' && site.meets && !site.meets.others) {
-    const message = `test clients no longer raise \`${site.text}\`: expect \`${instead}\``;
-    if (site.meets.things.some(({ is }) => is === 'client'))
-      yield { at, message, ...effectOf('exception', cx) };
-    return;
-  }
-  if (!successor || !meetsAll(site, successor) || isCovered(site, successor) || namesake(site)) return;
-  const text = successorText(successor, cx);
-  const isBroad = successor.name === 'HTTPError' && site.meets?.things.some(({ does }) => does === 'json');
-  const message = isBroad
-    ? `test clients raise no \`${site.text}\`: write \`(${text}, json.JSONDecodeError)\``
-    : `test clients raise \`${text}\` in the place of \`${site.text}\``;
-  const problem = isMatched(site, successor)
-    ? undefined
-    : `the text of the exception is another now, so change the pattern too: \`${successor.text ?? ''}\``;
-  const finding = { at, message, ...effectOf('exception', cx, problem) };
-  yield isBroad || problem !== undefined ? finding : { ...finding, ...fixFor(site, successor, cx) };
-}
-
-function* inspectClass(
-  site: Reference,
-  successor: Successor | undefined,
-  cx: RuleContext,
-): Generator<Finding> {
-  if (!successor || !meetsAll(site, successor) || isCovered(site, successor) || namesake(site)) return;
-  const noun = { client: 'a test client', response: 'a response of a test client' }[successor.of as string];
-  const message = successor.by
-    ? `test clients raise \`${successorText(successor, cx)}\` in the place of \`${site.text}\``
-    : `${noun ?? 'what a test client has here'} is no \`${site.text}\` any more: write \`${successorText(successor, cx)}\``;
-  yield {
-    at: { start: site.start, end: site.end },
-    message,
-    ...effectOf(successor.by ? 'exception' : 'classOfOld', cx),
-    ...fixFor(site, successor, cx),
   };
 }
 
@@ -175,11 +117,6 @@ function* inspectAuth(site: Reference, cx: RuleContext): Generator<Finding> {
   const message = `a test client needs no \`${site.text}\`: pass the user and the password as a tuple`;
   const fix = safe({ do: 'replace', target: { start: called.start, end: called.end }, with: pair });
   yield { at, message, ...effectOf('kept', cx), fix };
-}
-
-function fixFor(site: Reference, successor: Successor, cx: RuleContext): Pick<Finding, 'fix'> {
-  const intents = successorIntents(site, successor, cx);
-  return { fix: meetsAll(site, successor) === 'proven' ? safe(...intents) : unsafe(...intents) };
 }
 
 export default toTransform(rule);
