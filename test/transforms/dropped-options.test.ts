@@ -210,6 +210,16 @@ findings(rule, [
     ['timeout', 'the mock of `request` (tests/test_it.py:', 'sees it'],
   ],
   [
+    'hooks that an override hands on',
+    py`
+    from starlette.testclient import TestClient
+    class Api(TestClient):
+        def request(self, method, url, hooks: dict = None):
+            return super(Api, self).request(method, url, hooks=hooks)
+    `,
+    ['hooks', 'write `self.event_hooks = {"response": [hook]}` before this call'],
+  ],
+  [
     'a list of hooks, and others that are not written here',
     py`
     client.get("/", hooks={"response": [first]})

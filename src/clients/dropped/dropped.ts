@@ -92,7 +92,10 @@ const OF_RESPONSES = /^\{\s*["']?response["']?\s*:\s*(?:\[\s*)?([\w.]+)(?:\s*\])
 
 function hooksInstead(call: ClientCall, { value }: Option, cx: RuleContext): string {
   const [, hook = 'hook'] = OF_RESPONSES.exec(cx.text(value)) ?? [];
-  const hooks = `${call.receiver.text}.${cx.spell('eventHooks')}`;
+  // What `super()` gives cannot be assigned to.
+  const self = cx.language === 'python' ? 'self' : 'this';
+  const client = /^super\b/.test(call.receiver.text) ? self : call.receiver.text;
+  const hooks = `${client}.${cx.spell('eventHooks')}`;
   const written = cx.language === 'python' ? `{"response": [${hook}]}` : `{ response: [${hook}] }`;
   const limit =
     cx.language === 'python'
