@@ -236,6 +236,11 @@ describe('an option stays where more is done with it than handing it on, and is 
       `${GET}\ndef fetch(url, *, follow_redirects=1, **kwargs):\n    return get(url, **kwargs)`,
       'fetch("/", allow_redirects=False)',
     ],
+    [
+      'a decorator looks at it',
+      `def traced(fn):\n    def inner(*args, **kwargs):\n        assert "allow_redirects" in kwargs\n        return fn(*args, **kwargs)\n    return inner\n@traced\n${GET}`,
+      called,
+    ],
     ['a decorator may change it', `def traced(fn): return other(fn)\n@traced\n${GET}`, called],
     ['only a copy is given', GET, 'import functools\nfunctools.partial(get, "/", allow_redirects=False)()'],
     ['it comes in a dictionary', GET, 'get("/", **{"allow_redirects": False})'],

@@ -44,6 +44,37 @@ export function decoratorOf(analysis: Analysis, { module, info }: FunctionRef): 
   return found && sourceOf(module, found);
 }
 
+/** A decorator of the project that does more with the `**kwargs` of calls than to hand them on, as it is written. */
+export function decoratorReadingOptions(
+  analysis: Analysis,
+  { module, info }: FunctionRef,
+): string | undefined {
+  const found = info.def.decorators.find((decorator) => {
+    const name = decorator.kind === 'call' ? decorator.callee : decorator;
+    return analysis
+      .infer({ module, node: name })
+      .some((type) => type.is === 'function' && readsOptions(type.fn));
+  });
+  return found && sourceOf(module, found);
+}
+
+function readsOptions({ module, info }: FunctionRef): boolean {
+  const unpacked = new Set(
+    module.calls.flatMap(({ args }) =>
+      args.flatMap(({ form, value }) => (form === 'double-splat' ? [value] : [])),
+    ),
+  );
+  const inner = [...module.functions.values()].filter((one) => isInside(one, info));
+  return inner.some(({ def }) =>
+    def.parameters
+      .filter(({ form }) => form === 'kwargs')
+      .some(({ name }) => {
+        const binding = module.bindingAt(name);
+        return !binding || module.readsOf(binding).some((read) => !unpacked.has(read));
+      }),
+  );
+}
+
 /** A decorator of the project that may change a class, or put something else in its place, as it is written. */
 export function classDecoratorOf(
   analysis: Analysis,

@@ -13,7 +13,7 @@ import { ancestry } from '../../inference/classes/classes.ts';
 import { rewritingOf } from '../../inference/classes/rewriting.ts';
 import { subclassesOf } from '../../inference/classes/subclasses.ts';
 import { positional } from '../../inference/functions/arguments.ts';
-import { decoratorOf } from '../../inference/functions/decorators.ts';
+import { decoratorOf, decoratorReadingOptions } from '../../inference/functions/decorators.ts';
 import { overriddenBy } from '../../inference/replaced/overrides.ts';
 import { functionKey, sameClass, type ClassRef, type FunctionRef } from '../../inference/types.ts';
 import { canonical, literalText } from '../../names.ts';
@@ -82,8 +82,8 @@ function byFunction(analysis: Analysis, fn: FunctionRef, handed: Handed, visited
   const rest = parameters.find(({ form }) => form === 'kwargs');
   // Under its new name it may be a parameter of the function.
   const isOwn = parameters.some((one) => one !== rest && isTouched(one.name.id, handed));
-  if (!rest || isOwn || decoratorOf(analysis, fn) !== undefined || overriddenBy(analysis, fn) !== undefined)
-    return undefined;
+  if (!rest || isOwn || overriddenBy(analysis, fn) !== undefined) return undefined;
+  if ((decoratorOf(analysis, fn) ?? decoratorReadingOptions(analysis, fn)) !== undefined) return undefined;
   if (info.owner && isOverridden(analysis, { module, info: info.owner }, name.id)) return undefined;
   const binding = module.bindingAt(rest.name);
   if (!binding || looksAtNames(module, info)) return undefined;
