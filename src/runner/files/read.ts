@@ -1,8 +1,8 @@
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
-import { messageOf } from '../errors.ts';
+import { closeSync, constants, fstatSync, openSync, readSync, statSync, type Stats } from 'node:fs';
+import { codeOf, messageOf } from '../errors.ts';
 
 /** In bytes. A longer file is no source file and is not read. */
-const MAX_READ = 64 * 1024 * 1024;
+export const MAX_READ = 64 * 1024 * 1024;
 
 export interface Unread {
   readonly reason: 'unreadable' | 'too-large';
@@ -11,19 +11,101 @@ export interface Unread {
 
 export type Read = { readonly bytes: Buffer } | Unread;
 
-/** Reads synchronously: for small files four times as fast as batches of asynchronous reads. */
-export function readBytes(file: string): Read {
+/**
+ * Opens without waiting: a FIFO without a writer, a leased file and a terminal that wants to be controlled return at once.
+ * Windows has neither flag: undefined counts as 0.
+ */
+const READ_ONLY = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY;
+
+/**
+ * Reads a regular file of at most `most` bytes. Never waits and never throws. Anything else than a regular file is refused, by what
+ * was opened: a file may become a FIFO at any time.
+ *
+ * Reads synchronously: for small files four times as fast as batches of asynchronous reads.
+ */
+export function readBytes(file: string, most = MAX_READ): Read {
   let descriptor: number | undefined;
   try {
-    descriptor = openSync(file, 'r');
-    const { size } = fstatSync(descriptor);
-    if (size > MAX_READ) return { reason: 'too-large', problem: `${megabytes(size)} is too large to read` };
-    return { bytes: readFileSync(descriptor) };
+    // Opening a device may do something, and opening a FIFO wakes its writer.
+    const refusal = refusalOf(statSync(file), most);
+    if (refusal) return refusal;
+    const opened = openSync(file, READ_ONLY);
+    descriptor = opened;
+    const stat = fstatSync(opened);
+    return (
+      refusalOf(stat, most) ??
+      collect(stat.size, most, (into, from) => readSync(opened, into, from, into.length - from, null))
+    );
   } catch (error) {
-    return { reason: 'unreadable', problem: messageOf(error) };
+    return { reason: 'unreadable', problem: problemOf(error) };
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
+}
+
+/** A regular file may be empty for now and never end, as those of the kernel's log do. */
+const problemOf = (error: unknown): string =>
+  codeOf(error) === 'EAGAIN' ? 'nothing can be read from it without waiting' : messageOf(error);
+
+function refusalOf(stat: Stats, most: number): Unread | undefined {
+  const kind = specialKind(stat);
+  if (kind !== undefined) return { reason: 'unreadable', problem: notAFile(kind) };
+  return stat.size > most
+    ? { reason: 'too-large', problem: `${megabytes(stat.size)} is too large to read` }
+    : undefined;
+}
+
+/** What is there instead of a regular file; undefined for a regular file. */
+export function specialKind(stat: Stats): string | undefined {
+  if (stat.isFile()) return undefined;
+  if (stat.isDirectory()) return 'a folder';
+  if (stat.isFIFO()) return 'a FIFO';
+  if (stat.isSocket()) return 'a socket';
+  return 'a device';
+}
+
+export const notAFile = (kind: string): string => `it is ${kind}, not a regular file`;
+
+/** Where the size is unknown: some files say 0 and have content, as those in /proc. Their reads want whole pages. */
+const FIRST = 4096;
+const CHUNK = 1024 * 1024;
+/** A signal may interrupt a read; no file is interrupted this often in a row. */
+const MAX_INTERRUPTIONS = 100;
+
+/**
+ * Everything that `read` gives until it gives nothing, unless that is more than `most`. A file may be longer than its size, so this
+ * counts what was read. `read` fills a buffer from an index on and returns the number of bytes, 0 at the end.
+ */
+export function collect(size: number, most: number, read: (into: Buffer, from: number) => number): Read {
+  const chunks: Buffer[] = [];
+  let total = 0;
+  for (;;) {
+    // One byte more than the size, so that one buffer also shows the end.
+    const chunk = Buffer.allocUnsafe(total > 0 ? CHUNK : size > 0 ? size + 1 : FIRST);
+    const filled = fill(chunk, read);
+    total += filled;
+    if (total > most)
+      return { reason: 'too-large', problem: `more than ${megabytes(most)} is too large to read` };
+    chunks.push(chunk.subarray(0, filled));
+    if (filled < chunk.length) return { bytes: chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks) };
+  }
+}
+
+/** Reads until the buffer is full or nothing comes any more; returns the number of bytes. */
+function fill(into: Buffer, read: (into: Buffer, from: number) => number): number {
+  let filled = 0;
+  let interruptions = 0;
+  while (filled < into.length) {
+    try {
+      const count = read(into, filled);
+      if (count === 0) break;
+      filled += count;
+      interruptions = 0;
+    } catch (error) {
+      if (codeOf(error) !== 'EINTR' || ++interruptions > MAX_INTERRUPTIONS) throw error;
+    }
+  }
+  return filled;
 }
 
 export const megabytes = (size: number): string => `${(size / 1024 / 1024).toFixed(1)} MB`;
