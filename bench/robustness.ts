@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { LanguageName } from '../src/core/rule.ts';
 import { migrate, rules } from '../src/index.ts';
 import { languageOf } from '../src/languages/index.ts';
-import { MAX_SIZE } from '../src/runner/migrate-file.ts';
+import { MAX_TEXT } from '../src/runner/files/read.ts';
 
 /**
  * Migrates every file of the folders given (default: the machine's own Python, and the packages this project uses), one
@@ -33,7 +33,7 @@ let bytes = 0;
 const started = performance.now();
 for (const path of folders.flatMap(sourceFiles)) {
   const read = readFileSync(path);
-  if (read.length > MAX_SIZE) {
+  if (read.length > MAX_TEXT) {
     count('larger than the command reads');
     continue;
   }

@@ -5,12 +5,9 @@ import type { EngineRule } from '../core/engine/engine-rules.ts';
 import type { Rule } from '../core/rule.ts';
 import type { Decoder } from './files/encoding.ts';
 import { failed, fileReport } from './file-report.ts';
-import { megabytes } from './files/read.ts';
+import { MAX_TEXT, megabytes } from './files/read.ts';
 import type { SourceFile } from './files/source-file.ts';
 import type { Targets } from './targets.ts';
-
-/** In bytes. Parsing and rewriting take a hundred times as much memory. */
-export const MAX_SIZE = 5 * 1024 * 1024;
 
 /** What all files of one language in one project share. */
 export interface MigrationContext {
@@ -42,11 +39,11 @@ export async function migrateBytes(
   context: MigrationContext,
 ): Promise<Migration> {
   const { path, projectPath, real } = file;
-  if (bytes.length > MAX_SIZE) {
+  if (bytes.length > MAX_TEXT) {
     return {
       report: failed(path, {
         reason: 'too-large',
-        message: `${megabytes(bytes.length)}; the limit is ${megabytes(MAX_SIZE)}`,
+        message: `${megabytes(bytes.length)}; the limit is ${megabytes(MAX_TEXT)}`,
       }),
     };
   }

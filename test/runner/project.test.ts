@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Project } from '../../src/core/language.ts';
@@ -70,16 +70,22 @@ describe('read', () => {
   });
 
   test('caches the texts that were read last, whatever their size', async () => {
-    const big = 'x'.repeat(20 * 1024 * 1024);
-    const root = repository({ 'a.py': big, 'b.py': big, 'c.py': 'small' });
+    const big = 'x'.repeat(5 * 1024 * 1024);
+    const names = ['a.py', 'b.py', 'c.py', 'd.py', 'e.py', 'f.py', 'g.py'];
+    const root = repository(Object.fromEntries(names.map((name) => [name, big])));
     const project = await open(root);
-    expect(['a.py', 'b.py', 'c.py'].map((path) => project.read(path)?.length)).toEqual([
-      big.length,
-      big.length,
-      5,
-    ]);
-    for (const path of ['a.py', 'b.py', 'c.py']) writeFileSync(join(root, path), 'new');
-    expect(['b.py', 'c.py', 'a.py'].map((path) => project.read(path)?.length)).toEqual([big.length, 5, 3]);
+    const lengths = (): readonly unknown[] => names.map((name) => project.read(name)?.length);
+    expect(lengths()).toEqual(names.map(() => big.length));
+    for (const path of names) writeFileSync(join(root, path), 'new');
+    expect([project.read('b.py')?.length, project.read('a.py')?.length]).toEqual([big.length, 3]);
+  });
+
+  test('does not give a text that is too long to be parsed', async () => {
+    const root = repository({ 'a.py': '#'.repeat(5 * 1024 * 1024 + 1), 'pyproject.toml': '' });
+    truncateSync(join(root, 'pyproject.toml'), 60 * 1024 * 1024);
+    const project = await open(root, { language: languages[0]! });
+    expect([project.has('a.py'), project.read('a.py')]).toEqual([true, undefined]);
+    expect([project.has('pyproject.toml'), project.read('pyproject.toml')]).toEqual([false, undefined]);
   });
 
   test('returns undefined for a file that disappeared', async () => {

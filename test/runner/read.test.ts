@@ -9,15 +9,15 @@ import { hasSpecialFiles, inProcess, isLinux, makeFifo, makeSocket, sourceUrl } 
 const MB = 1024 * 1024;
 
 /** Reads in a process of its own, and says by how many bytes that grew meanwhile. */
-async function readApart(cwd: string, path: string): Promise<{ problem?: string; grown: number }> {
-  const program = `
+async function readApart(path: string): Promise<{ readonly problem?: string; readonly grown: number }> {
+  const { stdout } = await inProcess(`
     import { readBytes } from ${sourceUrl('runner/files/read.ts')};
     const before = process.resourceUsage().maxRSS;
     const { problem } = readBytes(${JSON.stringify(path)});
     const grown = (process.resourceUsage().maxRSS - before) * 1024;
     console.log(JSON.stringify({ problem, grown }));
-  `;
-  return JSON.parse(await inProcess(program, cwd)) as { problem?: string; grown: number };
+  `);
+  return JSON.parse(stdout) as { readonly problem?: string; readonly grown: number };
 }
 
 describe('a file', () => {
@@ -58,8 +58,8 @@ describe('what is not a file', () => {
     makeFifo(join(root, 'fifo'));
     symlinkSync('fifo', join(root, 'link'));
     const problem = 'it is a FIFO, not a regular file';
-    expect(await readApart(root, 'fifo')).toMatchObject({ problem });
-    expect(await readApart(root, 'link')).toMatchObject({ problem });
+    expect(await readApart(join(root, 'fifo'))).toMatchObject({ problem });
+    expect(await readApart(join(root, 'link'))).toMatchObject({ problem });
   });
 
   test.skipIf(!hasSpecialFiles)('a socket is told', async () => {
@@ -72,8 +72,8 @@ describe('what is not a file', () => {
     const root = folder();
     symlinkSync('/dev/zero', join(root, 'link'));
     const problem = 'it is a device, not a regular file';
-    expect(await readApart(root, '/dev/zero')).toMatchObject({ problem });
-    expect(await readApart(root, 'link')).toMatchObject({ problem });
+    expect(await readApart('/dev/zero')).toMatchObject({ problem });
+    expect(await readApart(join(root, 'link'))).toMatchObject({ problem });
   });
 
   test.skipIf(!hasSpecialFiles)('what becomes a FIFO between two reads is told by the second', async () => {
@@ -81,7 +81,9 @@ describe('what is not a file', () => {
     expect(readBytes(join(root, 'a.py'))).toHaveProperty('bytes');
     execFileSync('rm', [join(root, 'a.py')]);
     makeFifo(join(root, 'a.py'));
-    expect(await readApart(root, 'a.py')).toMatchObject({ problem: 'it is a FIFO, not a regular file' });
+    expect(await readApart(join(root, 'a.py'))).toMatchObject({
+      problem: 'it is a FIFO, not a regular file',
+    });
   });
 });
 
@@ -94,7 +96,7 @@ describe.skipIf(!isLinux)('a file whose size is said to be 0', () => {
   test('is given up where it is too long, and little memory is used', async () => {
     const root = folder();
     symlinkSync('/proc/self/pagemap', join(root, 'x.py'));
-    const { problem, grown } = await readApart(root, 'x.py');
+    const { problem, grown } = await readApart(join(root, 'x.py'));
     expect(problem).toBe('more than 64.0 MB is too large to read');
     expect(grown).toBeLessThan(150 * MB);
   });

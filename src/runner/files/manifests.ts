@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { decodeUtf8 } from './encoding.ts';
 import { isWithin } from './paths.ts';
-import { readBytes } from './read.ts';
+import { MAX_TEXT, readBytes } from './read.ts';
 
 /** The folders from one up to the root, both among them. */
 export function foldersBetween(folder: string, root: string): readonly string[] {
@@ -24,9 +24,9 @@ function entriesOf(folder: string): readonly string[] {
   }
 }
 
-/** The text of a file without its byte-order mark. Undefined: it cannot be read. */
+/** The text of a file without its byte-order mark. Undefined: it cannot be read, or is too long to be parsed. */
 export function textOf(path: string): string | undefined {
-  const read = readBytes(path);
+  const read = readBytes(path, MAX_TEXT);
   const decoded = 'bytes' in read ? decodeUtf8(read.bytes) : undefined;
   return decoded && 'text' in decoded ? decoded.text.replace(/^\uFEFF/, '') : undefined;
 }

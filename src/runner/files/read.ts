@@ -4,6 +4,9 @@ import { codeOf, messageOf } from '../errors.ts';
 /** In bytes. A longer file is no source file and is not read. */
 export const MAX_READ = 64 * 1024 * 1024;
 
+/** In bytes. A longer text is neither parsed nor rewritten: that takes a hundred times as much memory. */
+export const MAX_TEXT = 5 * 1024 * 1024;
+
 export interface Unread {
   readonly reason: 'unreadable' | 'too-large';
   readonly problem: string;

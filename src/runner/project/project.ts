@@ -8,7 +8,7 @@ import type { Root, Roots } from '../files/git.ts';
 import { hashOf, holdsIdentifier, identifierHashes } from './identifiers.ts';
 import { listFolder } from '../files/listing.ts';
 import { withSlashes } from '../files/paths.ts';
-import { readBytes } from '../files/read.ts';
+import { MAX_TEXT, readBytes } from '../files/read.ts';
 
 /** Decoded text to keep in memory, in characters. */
 const CACHE = 32 * 1024 * 1024;
@@ -45,15 +45,15 @@ export async function openProject({
     .map(({ file }) => withSlashes(file.slice(root.folder.length).replace(/^[\\/]/, '')));
   const files = [...new Set(override ? [...paths, override.path] : paths)].sort();
   const known = new Set(files);
-  const bytesOf = (path: string): Uint8Array | undefined => {
+  const bytesOf = (path: string, most?: number): Uint8Array | undefined => {
     if (path === override?.path) return Buffer.from(override.text, 'utf8');
-    const read = readBytes(join(root.folder, path));
+    const read = readBytes(join(root.folder, path), most);
     return 'bytes' in read ? read.bytes : undefined;
   };
   const decode = decoderOf(language);
   const textOf = (path: string): string | undefined => {
     if (path === override?.path) return override.text;
-    const bytes = known.has(path) || language.reads?.(path) ? bytesOf(path) : undefined;
+    const bytes = known.has(path) || language.reads?.(path) ? bytesOf(path, MAX_TEXT) : undefined;
     const decoded = bytes && decode(bytes);
     return decoded && 'text' in decoded ? decoded.text.replace(/^\uFEFF/, '') : undefined;
   };
@@ -62,7 +62,7 @@ export async function openProject({
     files: () => files,
     has: (path) => known.has(path) || (language.reads?.(path) === true && read(path) !== undefined),
     read,
-    mentioning: remembered(mentions(files, bytesOf)),
+    mentioning: remembered(mentions(files, (path) => bytesOf(path))),
   };
 }
 

@@ -9,6 +9,9 @@ type Files = Readonly<Record<string, string>>;
 const config = (options: object, rest: object = {}): string =>
   JSON.stringify({ compilerOptions: options, ...rest });
 
+/** Searched from each of these beginnings to the end of the text, that would take minutes. */
+const endless = (first: string, again: string): Files => ({ 'tsconfig.json': first + again.repeat(500_000) });
+
 describe('an import leads to a file', () => {
   test.each<[string, string, Files, string]>([
     ['by paths', '@/setup', { 'tsconfig.json': config({ paths: { '@/*': ['./src/*'] } }) }, 'src/setup.ts'],
@@ -93,6 +96,18 @@ describe('an import leads to a file', () => {
       '',
     ],
     ['not by one that is broken', '@/setup', { 'tsconfig.json': '{' }, ''],
+    [
+      'not by one that is a comment without an end, however often one begins',
+      '@/setup',
+      endless('{ ', '/* '),
+      '',
+    ],
+    [
+      'not by one that is a string without an end, however many quotes it has',
+      '@/setup',
+      endless('{ "', '\\"'),
+      '',
+    ],
     ['not where there is none', '@/setup', {}, ''],
     [
       'not out of the project',

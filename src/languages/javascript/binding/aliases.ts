@@ -147,14 +147,17 @@ const listOf = (value: unknown): readonly string[] =>
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** What never ends, a string or a comment, is taken to the end: so each place of a text is looked at once. */
+const STRING = /"[^"\\]*(?:\\[^][^"\\]*)*"?/.source;
+const COMMENT = new RegExp(`(${STRING})|//[^\\n]*|/\\*[^]*?(?:\\*/|$)`, 'g');
+const TRAILING_COMMA = new RegExp(`(${STRING})|,(?=\\s*[}\\]])`, 'g');
+
 /** JSON with comments and trailing commas, as TypeScript takes it; `undefined` for anything else. */
 function parseLoosely(text: string | undefined): unknown {
   if (text === undefined) return undefined;
-  const strict = text
-    .replace(/("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[^]*?\*\//g, (_, kept: string | undefined) => kept ?? '')
-    .replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g, (_, kept: string | undefined) => kept ?? '');
+  const kept = (_: string, string: string | undefined): string => string ?? '';
   try {
-    return JSON.parse(strict) as unknown;
+    return JSON.parse(text.replace(COMMENT, kept).replace(TRAILING_COMMA, kept)) as unknown;
   } catch {
     return undefined;
   }
