@@ -1,7 +1,4 @@
-import { relative } from 'node:path';
 import type { Project } from '../core/language.ts';
-import { stagedBytes } from './files/git.ts';
-import { withSlashes } from './files/paths.ts';
 import type { SourceFile } from './files/source-file.ts';
 import { migrateBytes } from './migrate-file.ts';
 import { contextOf, type FileMigration } from './migrate-files.ts';
@@ -10,9 +7,9 @@ import { openProject } from './project/project.ts';
 
 /**
  * Tells of a file with unstaged edits whether an earlier run made all of them. Then nothing is lost when it is written again:
- * what is staged and what is on disk come to the same once every fix of every rule is made.
+ * what is staged and what is on disk come to the same once every fix of every rule is made. `staged`: as git would check it out.
  */
-export function ownEdits(pass: Pass): (migration: FileMigration) => Promise<boolean> {
+export function ownEdits(pass: Pass): (migration: FileMigration, staged: Uint8Array) => Promise<boolean> {
   const projects = new Map<string, Promise<Project>>();
   const projectOf = ({ root, language }: SourceFile): Promise<Project> => {
     const key = `${language.name}:${root.folder}`;
@@ -20,10 +17,8 @@ export function ownEdits(pass: Pass): (migration: FileMigration) => Promise<bool
     projects.set(key, known);
     return known;
   };
-  return async ({ file, before }) => {
-    const inside = withSlashes(relative(file.root.folder, file.real));
-    const staged = before && (await stagedBytes(file.root.folder, inside));
-    if (!before || !staged) return false;
+  return async ({ file, before }, staged) => {
+    if (!before) return false;
     const context = await contextOf(file.language, await projectOf(file), { ...pass, unsafe: true });
     const finished = async (bytes: Uint8Array): Promise<Uint8Array | undefined> => {
       const { report, after } = await migrateBytes(file, bytes, { ...context, rules: pass.known });

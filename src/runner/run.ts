@@ -7,7 +7,7 @@ import { seenIn } from './census.ts';
 import { chooseRules } from './choose-rules.ts';
 import { discover } from './files/discover.ts';
 import { failed } from './file-report.ts';
-import { findRoots } from './files/git.ts';
+import { findRoots, unreadNotes } from './files/git.ts';
 import { migrateFiles } from './migrate-files.ts';
 import { migrateRequirements } from './project/requirements.ts';
 import type { Glimpse } from './project/gate.ts';
@@ -86,7 +86,14 @@ async function migratePaths(pass: Pass): Promise<Done> {
   return {
     files: [...unlisted, ...written.files],
     scanned,
-    notes: [...found.notes, ...written.notes],
+    notes: [
+      ...found.notes,
+      ...unreadNotes(
+        found.files.map(({ root }) => root),
+        pass.cwd,
+      ),
+      ...written.notes,
+    ],
     glimpses,
   };
 }

@@ -15,13 +15,14 @@ export interface Written {
 
 /** Replaces every file that changed and reports each. Throws a `UsageError`, if at all, before it writes the first. */
 export async function writeAll(migrations: readonly FileMigration[], pass: Pass): Promise<Written> {
-  const targets = migrations
-    .filter(({ after }) => after)
-    .map((migration) => ({ path: migration.file.path, real: migration.file.real, migration }));
+  const targets = migrations.flatMap((migration) => {
+    const { file, before, after } = migration;
+    return before && after ? [{ path: file.path, real: file.real, before, migration }] : [];
+  });
   const isOwn = ownEdits(pass);
   const notes = pass.allowDirty
     ? []
-    : [...(await guard(targets, pass.roots, ({ migration }) => isOwn(migration)))];
+    : [...(await guard(targets, pass.roots, ({ migration }, staged) => isOwn(migration, staged)))];
   const written: Reported[] = [];
   for (const migration of migrations) {
     if (migration.after) await setImmediate();

@@ -1,86 +1,133 @@
 import { dirname, relative } from 'node:path';
 import { UsageError } from '../errors.ts';
-import { git, gitProblem, records, type Root, type Roots } from './git.ts';
+import type { Root, Roots } from './git.ts';
+import { problemOf } from './git/problem.ts';
+import { checkedOut, statesOf, type State } from './git/staged.ts';
 import { withSlashes } from './paths.ts';
 
-/** Paths in one call of git, far below the limit of any system. */
-const CHUNK = 200;
 const MAX_NAMED = 10;
 
 interface Target {
   /** The path as shown to people. */
   readonly path: string;
   readonly real: string;
+  /** The bytes that would be replaced. */
+  readonly before: Uint8Array;
 }
 
+/** Tells whether the changes to a file are the tool's own. `staged`: its staged content as git would check it out. */
+type IsOwn<T> = (target: T, staged: Uint8Array) => Promise<boolean>;
+
 /**
- * Throws a `UsageError` if a target has changes that git cannot restore: unstaged changes, or a file that is untracked.
- * Returns notes about targets outside git, and about those with unstaged changes that `isOwn` takes for the tool's own.
+ * Throws a `UsageError` if a target has changes that git cannot restore: unstaged changes, or a file that is untracked; also
+ * if it is in a repository that git cannot read. Returns notes about targets that are in no repository, and about those with
+ * unstaged changes that `isOwn` takes for the tool's own.
  */
 export async function guard<T extends Target>(
   targets: readonly T[],
   roots: Roots,
-  isOwn: (target: T) => Promise<boolean> = () => Promise.resolve(false),
+  isOwn: IsOwn<T> = () => Promise.resolve(false),
 ): Promise<readonly string[]> {
-  const dirty: string[] = [];
-  let own = 0;
-  const unguarded = new Map<string, Root | undefined>();
-  const byRoot = new Map<string, T[]>();
+  const byRoot = new Map<string, { readonly root: Root; readonly inside: T[] }>();
+  let isAnyOutside = false;
   for (const target of targets) {
     const root = await roots.of(dirname(target.real));
-    if (!root?.git) unguarded.set(root?.folder ?? '', root);
-    else byRoot.set(root.folder, [...(byRoot.get(root.folder) ?? []), target]);
+    if (!root) isAnyOutside = true;
+    else byRoot.set(root.folder, { root, inside: [...(byRoot.get(root.folder)?.inside ?? []), target] });
   }
-  for (const [folder, inside] of byRoot)
-    for (const target of await dirtyIn(folder, inside)) {
-      if (await isOwn(target)) own++;
-      else dirty.push(target.path);
-    }
-  if (dirty.length > 0) throw refusal(dirty);
-  // Without git, all folders have the same note.
-  return [...new Set([...unguarded.values()].map(unguardedNote)), ...(own > 0 ? [ownNote(own)] : [])];
+  const found: Judged<T>[] = [];
+  for (const { root, inside } of byRoot.values()) found.push(...(await unsafeIn(root, inside, isOwn)));
+  const refused = found.filter(({ isOwn }) => !isOwn);
+  if (refused.length > 0) throw refusal(refused);
+  return [...(isAnyOutside ? [OUTSIDE] : []), ...(found.length > 0 ? [ownNote(found.length)] : [])];
 }
 
-const unguardedNote = (root: Root | undefined): string =>
-  root?.problem === undefined
-    ? 'not a git repository: changes cannot be undone with git'
-    : `git failed (${root.problem}): cannot tell whether uncommitted changes would be overwritten`;
+const OUTSIDE = 'not a git repository: changes cannot be undone with git';
 
 const ownNote = (count: number): string =>
   `the unstaged edits of ${count} ${count === 1 ? 'file are those' : 'files are those'} of an earlier run: this run adds to them`;
 
-async function dirtyIn<T extends Target>(folder: string, targets: readonly T[]): Promise<readonly T[]> {
-  const dirty: T[] = [];
-  for (let from = 0; from < targets.length; from += CHUNK) {
-    const some = new Map(
-      targets.slice(from, from + CHUNK).map((one) => [withSlashes(relative(folder, one.real)), one]),
-    );
-    const status = await statusOf(folder, [...some.keys()]);
-    for (const [inside, target] of some) if (status(inside)) dirty.push(target);
-  }
-  return dirty;
+/** A target that git cannot restore. */
+interface Judged<T> {
+  readonly target: T;
+  readonly state: State;
+  readonly isOwn: boolean;
 }
 
-async function statusOf(folder: string, paths: readonly string[]): Promise<(path: string) => boolean> {
-  const options = ['--porcelain=v1', '-z', '--untracked-files=all', '--ignored=matching', '--no-renames'];
+async function unsafeIn<T extends Target>(
+  root: Root,
+  targets: readonly T[],
+  isOwn: IsOwn<T>,
+): Promise<readonly Judged<T>[]> {
+  if (!root.git) throw unknown(root.folder, root.problem, root.help);
+  const contents = targets.map(({ real, before }) => ({
+    inside: withSlashes(relative(root.folder, real)),
+    bytes: before,
+  }));
   try {
-    const entries = records(await git(folder, 'status', ...options, '--', ...paths));
-    // The first letter is the state in the index, the second that in the work tree: `M ` is staged, so it is safe.
-    const unsafe = entries.filter((entry) => entry[1] !== ' ').map((entry) => entry.slice(3));
-    return (path) => unsafe.some((one) => one === path || (one.endsWith('/') && path.startsWith(one)));
+    const states = await statesOf(root, contents);
+    const judged: Judged<T>[] = [];
+    for (const [at, target] of targets.entries()) {
+      const [state, content] = [states[at], contents[at]];
+      if (!state || !content || state.is === 'saved') continue;
+      const staged = 'id' in state ? await checkedOut(root, content.inside, state) : undefined;
+      judged.push({ target, state, isOwn: staged !== undefined && (await isOwn(target, staged)) });
+    }
+    return judged;
   } catch (error) {
-    throw new UsageError(
-      `git cannot list the uncommitted changes in ${folder}: ${gitProblem(error)}`,
-      'add --allow-dirty to write anyway',
-    );
+    const { problem, help } = problemOf(error, root.folder);
+    throw unknown(root.folder, problem, help);
   }
 }
 
-function refusal(dirty: readonly string[]): UsageError {
-  const more = dirty.length > MAX_NAMED ? [`and ${dirty.length - MAX_NAMED} more`] : [];
-  const list = [...dirty.slice(0, MAX_NAMED), ...more].join('\n  ');
-  return new UsageError(
-    `these files would be changed, but have uncommitted changes or are not tracked by git:\n  ${list}`,
-    'commit or stage them first, or add --allow-dirty',
+const unknown = (folder: string, problem = 'git failed', help = ''): UsageError =>
+  new UsageError(
+    `git cannot tell whether uncommitted changes in ${folder} would be overwritten: ${problem}`,
+    `${help}, or add --allow-dirty to write anyway`,
   );
+
+function refusal(refused: readonly Judged<Target>[]): UsageError {
+  const filtered = refused.filter(({ state }) => state.is === 'filtered');
+  const dirty = refused.filter(({ state }) => state.is !== 'filtered');
+  const parts = [
+    ...(dirty.length > 0
+      ? [
+          `these files would be changed, but have uncommitted changes or are not tracked by git:${list(dirty)}`,
+        ]
+      : []),
+    ...(filtered.length > 0
+      ? [
+          `these files would be changed, but have uncommitted changes or differ by a filter of git, which is not run:${list(filtered)}`,
+        ]
+      : []),
+  ];
+  const hints = [
+    ...(dirty.length > 0 ? ['commit or stage them first'] : []),
+    ...(filtered.length > 0 ? ['see that `git status` does not list those with a filter'] : []),
+  ];
+  return new UsageError(
+    parts.join('\n'),
+    `${hints.join('; ')}, ${dirty.length > 0 ? 'or' : 'and'} add --allow-dirty`,
+  );
+}
+
+function list(refused: readonly Judged<Target>[]): string {
+  const lines = refused.slice(0, MAX_NAMED).map(({ target, state }) => `${target.path}${remark(state)}`);
+  const more = refused.length > MAX_NAMED ? [`and ${refused.length - MAX_NAMED} more`] : [];
+  return [...lines, ...more].map((line) => `\n  ${line}`).join('');
+}
+
+function remark(state: State): string {
+  switch (state.is) {
+    case 'conflict':
+      return ' (merge conflict)';
+    case 'lost':
+      return ' (the repository has lost its staged content)';
+    case 'filtered':
+      return ` (filter=${state.filter})`;
+    case 'saved':
+    case 'changed':
+    case 'untracked':
+      return '';
+  }
 }

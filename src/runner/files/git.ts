@@ -1,60 +1,19 @@
-import { execFile } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { env } from 'node:process';
-import { promisify } from 'node:util';
-
-const execute = promisify(execFile);
-
-/** A git hook sets these for its own repository; with `-C` they would name the wrong one. */
-const HOOK_VARIABLES = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_PREFIX'];
-
-/** Runs git in a folder. Throws the error of `execFile`; `gitProblem` turns it into a line. */
-export const git = async (folder: string, ...args: readonly string[]): Promise<string> =>
-  (await gitBytes(folder, ...args)).toString('utf8');
-
-/** The staged content of a file as git would check it out; `undefined` where there is none. `inside`: relative to the folder, with `/`. */
-export async function stagedBytes(folder: string, inside: string): Promise<Uint8Array | undefined> {
-  try {
-    return await gitBytes(folder, 'cat-file', '--filters', `:${inside}`);
-  } catch {
-    return undefined;
-  }
-}
-
-async function gitBytes(folder: string, ...args: readonly string[]): Promise<Buffer> {
-  const own = Object.fromEntries(Object.entries(env).filter(([name]) => !HOOK_VARIABLES.includes(name)));
-  const { stdout } = await execute(
-    'git',
-    ['-C', folder, '--no-optional-locks', '--literal-pathspecs', ...args],
-    {
-      encoding: 'buffer',
-      env: own,
-      maxBuffer: 1 << 30,
-    },
-  );
-  return stdout;
-}
-
-/** Splits the output of `-z`. */
-export const records = (output: string): string[] => output.split('\0').filter(Boolean);
-
-/** The error of a git call, in one line. */
-export function gitProblem(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if ('code' in error && error.code === 'ENOENT') return 'git is not installed';
-  const said = 'stderr' in error ? String(error.stderr) : '';
-  const line = (said || error.message).split('\n').find((one) => one.startsWith('fatal:')) ?? error.message;
-  return line.replace(/^fatal: /, '').split('\n')[0] ?? '';
-}
+import { git, lineOf, type Place } from './git/call.ts';
+import { problemOf } from './git/problem.ts';
+import { isWithin, realPath, shown } from './paths.ts';
 
 /** The tree a file belongs to. Both paths are real and absolute. */
-export interface Root {
+export interface Root extends Place {
   readonly folder: string;
   /** Whether it is a git repository that git can read. */
   readonly git: boolean;
-  /** Why git cannot read the repository. */
+  /** Why git cannot read the repository. Absent where there is none. */
   readonly problem?: string;
+  /** What helps against `problem`. */
+  readonly help?: string;
 }
 
 /** Finds the repository of a folder. Asks git once per repository. */
@@ -80,9 +39,42 @@ const nowhere = Promise.resolve(undefined);
 
 async function ask(folder: string): Promise<Root> {
   try {
-    const top = (await git(folder, 'rev-parse', '--show-toplevel')).replace(/\r?\n$/, '');
-    return { folder: realpathSync.native(top), git: true };
+    const top = realpathSync.native(lineOf(await git({ folder }, ['rev-parse', '--show-toplevel'])));
+    if (!isWithin(top, folder)) return unreadable(folder, new Error(`its work tree is ${top}`));
+    const index = await indexOfCommit(folder);
+    return { folder: top, git: true, ...(index !== undefined && { index }) };
   } catch (error) {
-    return { folder, git: false, problem: gitProblem(error) };
+    return unreadable(folder, error);
   }
+}
+
+/** The root of files in a repository that git cannot read. `error` is what a call of git threw. */
+export const unreadable = (folder: string, error: unknown): Root => ({
+  folder,
+  git: false,
+  ...problemOf(error, folder),
+});
+
+/**
+ * The index of the commit that is being made, for a hook of `git commit --all` or `git commit FILE`: the repository's own has the state
+ * before. Git names it in a variable. One of another repository is not meant for this one.
+ */
+async function indexOfCommit(folder: string): Promise<string | undefined> {
+  const file = env['GIT_INDEX_FILE'];
+  if (file === undefined || !isAbsolute(file) || basename(file) === 'index' || !existsSync(file))
+    return undefined;
+  const own = lineOf(await git({ folder }, ['rev-parse', '--absolute-git-dir']));
+  return realPath(dirname(file)) === realPath(own) ? file : undefined;
+}
+
+/** Notes for a run that goes on without git in repositories that git cannot read, one for each. */
+export function unreadNotes(roots: Iterable<Root>, cwd: string): readonly string[] {
+  const notes = [...roots].flatMap(({ folder, problem, help }) =>
+    problem === undefined
+      ? []
+      : [
+          `git cannot read the repository in ${shown(cwd, folder)}, so its files are found without it: ${problem}; ${help ?? ''}`,
+        ],
+  );
+  return [...new Set(notes)];
 }

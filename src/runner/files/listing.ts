@@ -7,11 +7,13 @@ import {
   type Dirent,
   type Stats,
 } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { codeOf, messageOf } from '../errors.ts';
 import { isExcludedFolder, isInExcludedFolder } from './filter.ts';
-import { git, gitProblem, records, type Root, type Roots } from './git.ts';
+import { git, records } from './git/call.ts';
+import { unreadable, type Root, type Roots } from './git.ts';
+import { withSlashes } from './paths.ts';
 
 export interface ListOptions {
   /** With the leading dot. */
@@ -43,32 +45,38 @@ export async function listFolder(
 ): Promise<Listing> {
   const root = await roots.of(folder);
   const listing: Listing = { files: [], problems: [] };
-  if (root?.git) await listTracked(folder, root, options, listing);
-  else await walk(folder, root ?? fallback, roots, options, listing);
+  const unlisted = root?.git ? await listTracked(folder, root, options, listing) : root;
+  if (!root?.git || unlisted) await walk(folder, unlisted ?? fallback, roots, options, listing);
   return listing;
 }
 
-/** With git: tracked files, and untracked files that are not ignored. */
+/**
+ * With git: tracked files, and untracked files that are not ignored. Git starts at the root, for the folder itself may look like a bare
+ * repository. Returns the root with its problem if git fails, which is to be walked.
+ */
 async function listTracked(
   folder: string,
   root: Root,
   { extensions, noIgnore }: ListOptions,
   listing: Listing,
-): Promise<void> {
+): Promise<Root | undefined> {
   const standard = noIgnore ? [] : ['--exclude-standard'];
+  const inside = folder === root.folder ? '' : `${withSlashes(relative(root.folder, folder))}/`;
   let output: string;
   try {
-    output = await git(folder, 'ls-files', '-z', '--cached', '--others', ...standard);
+    const only = inside === '' ? [] : ['--', inside];
+    output = await git(root, ['ls-files', '-z', '--cached', '--others', ...standard, ...only]);
   } catch (error) {
-    listing.problems.push({ file: folder, message: `git cannot list it: ${gitProblem(error)}` });
-    return;
+    return unreadable(root.folder, error);
   }
   // git lists a path once per stage during a merge, and still lists a deleted file.
-  for (const path of new Set(records(output))) {
+  for (const listed of new Set(records(output))) {
+    const path = listed.slice(inside.length);
     if (extensions.some((extension) => path.endsWith(extension)) && !isInExcludedFolder(path)) {
       add(join(folder, path), root, listing);
     }
   }
+  return undefined;
 }
 
 function add(file: string, root: Root, listing: Listing): void {
@@ -117,10 +125,10 @@ async function walk(
   for (let level = levels.pop(); level; level = levels.pop()) {
     const entries = entriesOf(level.folder, listing);
     const inner = entries.some(({ name }) => name === '.git') ? await roots.of(level.folder) : undefined;
-    if (inner?.git) await listTracked(level.folder, inner, options, listing);
-    else
+    const unlisted = inner?.git ? await listTracked(level.folder, inner, options, listing) : inner;
+    if (!inner?.git || unlisted)
       levels.push(
-        ...visit(enter(level, entries, options, listing), entries, inner ?? root, options, listing),
+        ...visit(enter(level, entries, options, listing), entries, unlisted ?? root, options, listing),
       );
   }
 }

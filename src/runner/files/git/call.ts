@@ -1,0 +1,85 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { env } from 'node:process';
+import { environmentOf, OPTIONS } from './environment.ts';
+import { findGit } from './program.ts';
+import { GitError } from './problem.ts';
+
+/** In which repository a call works. */
+export interface Place {
+  /** Real and absolute. */
+  readonly folder: string;
+  /** The index to use in place of the repository's own. */
+  readonly index?: string;
+}
+
+export interface CallOptions {
+  /** What git reads from stdin, which is empty otherwise. */
+  readonly input?: string;
+  /** How long git may take. */
+  readonly seconds?: number;
+}
+
+/** A listing of a million files takes a few seconds. A file that never ends, or a FIFO, takes for ever. */
+const SECONDS = 60;
+/** In bytes. */
+const MAX_OUTPUT = 256 * 1024 * 1024;
+const MAX_SAID = 64 * 1024;
+
+/** Runs git in a folder and hands out what it printed. Throws a `GitError`. */
+export const git = async (place: Place, args: readonly string[], options?: CallOptions): Promise<string> =>
+  (await gitBytes(place, args, options)).toString('utf8');
+
+/** Like `git`, for output that is no text. */
+export function gitBytes(
+  { folder, index }: Place,
+  args: readonly string[],
+  { input, seconds = SECONDS }: CallOptions = {},
+): Promise<Buffer> {
+  const program = findGit(env['PATH'] ?? env['Path']);
+  if (program === undefined) return Promise.reject(new GitError({ kind: 'missing' }));
+  const child = spawn(program, ['-C', folder, ...OPTIONS, ...args], {
+    env: environmentOf(env, index),
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    windowsHide: true,
+  });
+  // Git may end before it has read everything. What it says then tells why.
+  child.stdin?.on('error', () => undefined).end(input);
+  return outputOf(child, seconds);
+}
+
+function outputOf(child: ChildProcess, seconds: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const printed: Buffer[] = [];
+    let size = 0;
+    let said = '';
+    const stop = (error: GitError): void => {
+      clearTimeout(timer);
+      child.kill('SIGKILL');
+      // A program that git started may hold these open.
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+      reject(error);
+    };
+    const timer = setTimeout(() => stop(new GitError({ kind: 'slow', seconds })), seconds * 1000);
+    child.stdout?.on('data', (chunk: Buffer) => {
+      printed.push(chunk);
+      size += chunk.length;
+      if (size > MAX_OUTPUT) stop(new GitError({ kind: 'failed', said: 'its output is too large' }));
+    });
+    child.stderr?.on('data', (chunk: Buffer) => {
+      if (said.length < MAX_SAID) said += chunk.toString('utf8');
+    });
+    child.on('error', (error) => stop(new GitError({ kind: 'failed', said: error.message })));
+    child.on('close', (code, signal) => {
+      clearTimeout(timer);
+      if (code === 0) resolve(Buffer.concat(printed));
+      else reject(new GitError({ kind: 'failed', said: said || `git ended with ${code ?? signal}` }));
+    });
+  });
+}
+
+/** Splits the output of `-z`. */
+export const records = (output: string): string[] => output.split('\0').filter(Boolean);
+
+/** The only line of the output, without its end. A path may hold line feeds. */
+export const lineOf = (output: string): string => output.replace(/\r?\n$/, '');

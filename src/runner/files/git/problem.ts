@@ -1,0 +1,63 @@
+import { messageOf } from '../../errors.ts';
+
+export type Failure =
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'slow'; readonly seconds: number }
+  /** `said` is what git printed to stderr. */
+  | { readonly kind: 'failed'; readonly said: string };
+
+/** Why git gave no answer, and what helps. */
+export class GitError extends Error {
+  override readonly name = 'GitError';
+  /** Begins in the middle of a sentence: "install git". Absent where only a look at the repository helps. */
+  readonly help?: string;
+
+  constructor(failure: Failure) {
+    super(lineOf(failure));
+    const help = helpOf(failure);
+    if (help !== undefined) this.help = help;
+  }
+}
+
+function lineOf(failure: Failure): string {
+  switch (failure.kind) {
+    case 'missing':
+      return 'git is not installed, or not on PATH';
+    case 'slow':
+      return `git did not answer within ${failure.seconds} seconds`;
+    case 'failed':
+      return reasonIn(failure.said);
+  }
+}
+
+/** The line that git ended with, and the list that follows it if it ends with a colon. */
+function reasonIn(said: string): string {
+  const lines = said.split(/\r?\n/).filter((line) => line.trim() !== '');
+  const at = Math.max(
+    lines.findIndex((line) => line.startsWith('fatal:')),
+    0,
+  );
+  const line = (lines[at] ?? 'git failed').replace(/^(?:fatal|error): /, '');
+  const listed = line.endsWith(':') ? lines.slice(at + 1).map((one) => one.trim()) : [];
+  return listed.length > 0 ? `${line} ${listed.join(', ')}` : line;
+}
+
+function helpOf(failure: Failure): string | undefined {
+  if (failure.kind === 'missing') return 'install git';
+  if (failure.kind === 'slow') return undefined;
+  // Git names the command, with the path as a shell takes it.
+  const trust = /^\s*(git config --global --add safe\.directory .+)$/m.exec(failure.said)?.[1];
+  return trust === undefined ? undefined : `if you trust the repository, run \`${trust}\``;
+}
+
+/** What git could not do, in one line, and what helps. */
+export interface GitProblem {
+  readonly problem: string;
+  readonly help: string;
+}
+
+/** Describes what a call of `git` threw. `folder` is where it worked. */
+export const problemOf = (error: unknown, folder: string): GitProblem => ({
+  problem: messageOf(error),
+  help: (error instanceof GitError ? error.help : undefined) ?? `see what \`git status\` says in ${folder}`,
+});
