@@ -16,4 +16,4 @@ Exit status:
   0    done, also when files were changed
   1    --check: something would change; --strict: a finding is left that counts
   2    a bad option, no such file, a file that could not be migrated, a bug
-  130  interrupted`;
+  130  interrupted while files were written`;

@@ -1,13 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { addAbortSignal } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { messageOf, UsageError } from '../runner/errors.ts';
 import type { Io } from './io.ts';
 
-/** All of standard input. Rejects when `signal` is aborted. */
-export async function readStdin({ stdin }: Pick<Io, 'stdin'>, signal: AbortSignal): Promise<Uint8Array> {
-  addAbortSignal(signal, stdin);
+/** All of standard input. */
+export async function readStdin({ stdin }: Pick<Io, 'stdin'>): Promise<Uint8Array> {
   try {
     return await buffer(stdin);
   } catch (error) {
@@ -16,12 +14,8 @@ export async function readStdin({ stdin }: Pick<Io, 'stdin'>, signal: AbortSigna
 }
 
 /** The paths that `--files-from` lists. */
-export async function readFileList(
-  file: string,
-  io: Pick<Io, 'stdin' | 'cwd'>,
-  signal: AbortSignal,
-): Promise<readonly string[]> {
-  const bytes = file === '-' ? await readStdin(io, signal) : await readList(resolve(io.cwd, file), file);
+export async function readFileList(file: string, io: Pick<Io, 'stdin' | 'cwd'>): Promise<readonly string[]> {
+  const bytes = file === '-' ? await readStdin(io) : await readList(resolve(io.cwd, file), file);
   return splitPaths(Buffer.from(bytes).toString('utf8'));
 }
 

@@ -11,7 +11,7 @@ export interface Io {
   readonly stdin: Readable;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
-  /** Calls `listener` on the first interruption, such as Ctrl-C. The returned function stops listening. */
+  /** Calls `listener` on the first interruption, such as Ctrl-C; a second ends the process. The returned function stops listening. */
   readonly onInterrupt: (listener: (signal: Interruption) => void) => () => void;
 }
 
@@ -34,18 +34,27 @@ export const processIo = (): Io => ({
   },
   stdout: process.stdout,
   stderr: process.stderr,
-  onInterrupt: (listener) => {
-    // Listens once: without a listener, Node exits on the second signal.
-    const once = (signal: NodeJS.Signals): void => {
-      stop();
-      const known = interruptions.find((one) => one === signal);
-      if (known) listener(known);
-    };
-    const stop = (): void => interruptions.forEach((signal) => process.off(signal, once));
-    for (const signal of interruptions) process.on(signal, once);
-    return stop;
-  },
+  onInterrupt: onProcessSignal,
 });
+
+function onProcessSignal(listener: (signal: Interruption) => void): () => void {
+  let came = false;
+  const stop = (): void => interruptions.forEach((signal) => process.off(signal, heard));
+  const heard = (signal: NodeJS.Signals): void => {
+    if (came) {
+      stop();
+      process.kill(process.pid, signal);
+      return;
+    }
+    came = true;
+    // Without a listener, the system ends the process, however busy it is. One that came together with the first is still heard.
+    setImmediate(stop);
+    const known = interruptions.find((one) => one === signal);
+    if (known) listener(known);
+  };
+  for (const signal of interruptions) process.on(signal, heard);
+  return stop;
+}
 
 function workingFolder(): string {
   try {

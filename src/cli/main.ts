@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { explanations } from '../explanations.ts';
 import { languages } from '../languages/index.ts';
 import { rules } from '../registry.ts';
@@ -76,41 +77,70 @@ const style = (
 async function migrate(request: RunRequest, terminal: Terminal): Promise<number> {
   const { io, err } = terminal;
   for (const { path } of request.outputs) requirePlace(resolve(io.cwd, path), path);
-  const interruption = new AbortController();
-  let interrupted = 0;
-  const stopListening = io.onInterrupt((signal) => {
-    interrupted = INTERRUPTED[signal];
-    interruption.abort();
-    void err.write('\ninterrupted; press Ctrl-C again to exit now\n').catch(() => undefined);
-  });
+  const interruption = interruptible(terminal);
   const progress = progressOn(err, !request.quiet);
   try {
-    const options = await runOptions(request, io, interruption.signal);
-    const outcome = await run({ ...options, onProgress: progress.update });
+    const { signal, listen } = interruption;
+    const options = await runOptions(request, io);
+    const outcome = await run({ ...options, signal, onWriting: listen, onProgress: progress.update });
+    // A signal that came while the last file was written is heard in the next turn of the event loop.
+    await setImmediate();
+    interruption.stop();
     await progress.clear();
     await deliver(request, outcome, terminal);
-    return outcome.interrupted ? interrupted : outcome.report.summary.exitCode;
+    return interruption.status() || outcome.report.summary.exitCode;
   } catch (error) {
     await progress.clear();
-    if (interruption.signal.aborted) return interrupted;
     throw error;
   } finally {
-    stopListening();
+    interruption.stop();
   }
 }
 
-async function runOptions(request: RunRequest, io: Io, signal: AbortSignal): Promise<RunOptions> {
+interface Interruptible {
+  readonly signal: AbortSignal;
+  /** The exit status that tells of the signal that came; 0 if none did. */
+  readonly status: () => number;
+  readonly listen: () => void;
+  readonly stop: () => void;
+}
+
+/**
+ * Lets the first signal end the run behind the file that is being written, so that a report tells what was written. Only
+ * while files are written: an analysis keeps the event loop busy, so a listener would not be called in time. Without one a
+ * signal ends the process at once, and nothing is lost.
+ */
+function interruptible({ io, err }: Terminal): Interruptible {
+  const stopping = new AbortController();
+  let status = 0;
+  let stop = (): void => undefined;
+  return {
+    signal: stopping.signal,
+    status: () => status,
+    listen: () => {
+      stop = io.onInterrupt((signal) => {
+        status = INTERRUPTED[signal];
+        stopping.abort();
+        void err
+          .write('\ninterrupted: no other file is written; press Ctrl-C again to exit now\n')
+          .catch(() => undefined);
+      });
+    },
+    stop: () => stop(),
+  };
+}
+
+async function runOptions(request: RunRequest, io: Io): Promise<RunOptions> {
   const { stdinFilename, filesFrom, paths, ...rest } = request;
   const isBare = paths.length === 0 && stdinFilename === undefined && filesFrom === undefined;
   return {
     ...rest,
     cwd: io.cwd,
     paths: isBare ? ['.'] : paths,
-    ...(filesFrom !== undefined && { filesFrom: await readFileList(filesFrom, io, signal) }),
+    ...(filesFrom !== undefined && { filesFrom: await readFileList(filesFrom, io) }),
     ...(stdinFilename !== undefined && {
-      stdin: { filename: stdinFilename, source: await readStdin(io, signal) },
+      stdin: { filename: stdinFilename, source: await readStdin(io) },
     }),
-    signal,
   };
 }
 

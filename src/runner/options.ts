@@ -39,6 +39,10 @@ export interface RunOptions {
   readonly allowDirty: boolean;
   /** On abort, the current file is finished, no other is started, and the work so far is reported. */
   readonly signal?: AbortSignal;
+  /** Called once, right before the first file is written; never if none is. What it throws ends the run. */
+  readonly onWriting?: () => void;
+  /** Called with the shown path of each file as soon as it was replaced. */
+  readonly onWritten?: (path: string) => void;
   readonly onProgress?: (done: number, total: number) => void;
 }
 

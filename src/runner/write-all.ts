@@ -23,10 +23,12 @@ export async function writeAll(migrations: readonly FileMigration[], pass: Pass)
   const notes = pass.allowDirty
     ? []
     : [...(await guard(targets, pass.roots, ({ migration }, staged) => isOwn(migration, staged)))];
+  if (targets.length > 0) pass.onWriting?.();
   const written: Reported[] = [];
   for (const migration of migrations) {
     if (migration.after) await setImmediate();
     const { report, note } = pass.signal?.aborted ? unwritten(migration) : write(migration);
+    if (migration.after && report.status === 'changed') pass.onWritten?.(report.path);
     written.push({ report, migration });
     if (note !== undefined) notes.push(note);
   }

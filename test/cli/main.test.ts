@@ -212,7 +212,7 @@ describe('an error of the tool itself', () => {
     const onInterrupt = (): never => {
       throw new Error('the unexpected');
     };
-    const { code, stderr } = await command(option, { onInterrupt });
+    const { code, stderr } = await command(option, { files: { 'a.py': legacy }, onInterrupt });
     expect(code).toBe(2);
     expect(stderr).toMatch(expected);
   });
@@ -256,8 +256,13 @@ describe('a signal', () => {
     expect([code, read('a.py')]).toEqual([status, legacy]);
   });
 
-  it('ends waiting for stdin', async () => {
-    const stdin = new Readable({ read: () => undefined });
-    expect((await command('- --stdin-filename a.py', { stdin, onInterrupt: by('SIGINT') })).code).toBe(130);
+  it.each(['--check', '-n'])('is left to the system with %s, which writes nothing', async (line) => {
+    const listened: string[] = [];
+    const onInterrupt: Io['onInterrupt'] = () => {
+      listened.push(line);
+      return () => undefined;
+    };
+    await command(line, { files: { 'a.py': legacy }, onInterrupt });
+    expect(listened).toEqual([]);
   });
 });

@@ -87,17 +87,4 @@ describe('the process', () => {
       'error: the working directory no longer exists\nchange to another directory\n',
     ]);
   });
-
-  it.skipIf(process.platform === 'win32').each([
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-  ] as const)('cleans up on %s and exits with %i', async (signal, code) => {
-    const child = start(['-', '--stdin-filename', 'a.py'], folderOf({}));
-    // More than a pipe holds: once it is gone the command is reading, and listens.
-    await new Promise((resolve) => child.stdin.write(Buffer.alloc(1 << 20, '#'), resolve));
-    child.kill(signal);
-    child.stdin.on('error', () => undefined);
-    const [ended, stderr] = await Promise.all([status(child), text(child.stderr)]);
-    expect([ended, stderr]).toEqual([code, expect.stringContaining('interrupted')]);
-  });
 });
