@@ -81,16 +81,14 @@ const strictness = ({ strict, strictLevel }: Options): Pick<RunRequest, 'strict'
 };
 
 function usageError({ message }: CommanderError): UsageError {
-  const [said = '', suggestion] = message
-    .replace(/^error: /, '')
-    .replace('--strict-level <', '--strict=<')
-    .split('\n');
-  return new UsageError(said, hintOf(suggestion) ?? 'see `bump-testclient --help`');
+  const said = message.replace(/^error: /, '').replace('--strict-level <', '--strict=<');
+  // What was typed is quoted in front of it, and may hold line ends.
+  const suggestion = /\n\(Did (you mean .*)\)$/.exec(said);
+  return new UsageError(
+    suggestion ? said.slice(0, suggestion.index) : said,
+    suggestion ? `did ${suggestion[1]}` : 'see `bump-testclient --help`',
+  );
 }
-
-/** Commander's suggestion, in the style of our hints. */
-const hintOf = (suggestion: string | undefined): string | undefined =>
-  suggestion?.replace(/^\(Did (.*)\)$/, 'did $1');
 
 function rootCommand(version: string, answer: (request: Request) => void): Command {
   const program = new Command('bump-testclient')

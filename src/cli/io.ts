@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import { harmless } from '../reporters/visible.ts';
 import { UsageError } from '../runner/errors.ts';
 
 /** Everything that the command uses of its environment. Tests pass their own. */
@@ -68,31 +69,42 @@ function workingFolder(): string {
 export interface Sink {
   readonly isTerminal: boolean;
   readonly columns: number;
-  /** Resolves when the text is written or the reader is gone. Rejects with a `UsageError` if writing fails (a full disk). */
+  /**
+   * Writes a text for people, in which what a terminal acts on is named, or bytes. Those stay as they are for a pipe or a file,
+   * but not on a terminal. Resolves when all is written or the reader is gone. Rejects with a `UsageError` if writing fails (a full disk).
+   */
   write(data: string | Uint8Array): Promise<void>;
+  /** Erases the line that the cursor is in. Only for a terminal. */
+  eraseLine(): Promise<void>;
 }
 
 /** The width without a terminal: wide enough for code, narrow enough for a log viewer. */
 const DEFAULT_COLUMNS = 100;
 /** A terminal that does not know its width reports undefined or 0. */
 const UNKNOWN_COLUMNS = 80;
+const ERASE_LINE = '\r\x1b[K';
 const READER_IS_GONE = new Set(['EPIPE', 'EOF', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
 
 export function sinkOf(stream: OutputStream): Sink {
   let isOpen = true;
   // Without a listener, an error of the stream ends the process. The callback of `write` handles the failure.
   stream.on('error', () => (isOpen = false));
+  const isTerminal = stream.isTTY === true;
+  const isGone = (code: string): boolean => READER_IS_GONE.has(code) || (isTerminal && code === 'EIO');
+  const put = (data: string | Uint8Array): Promise<void> =>
+    new Promise((resolve, reject) => {
+      if (!isOpen || data.length === 0) return resolve();
+      stream.write(data, (error: NodeJS.ErrnoException | null | undefined) => {
+        if (!error || isGone(error.code ?? '')) resolve();
+        else reject(new UsageError(`cannot write the output: ${error.message}`));
+      });
+    });
   return {
-    isTerminal: stream.isTTY === true,
+    isTerminal,
     columns: columnsOf(stream),
     write: (data) =>
-      new Promise((resolve, reject) => {
-        if (!isOpen || data.length === 0) return resolve();
-        stream.write(data, (error: NodeJS.ErrnoException | null | undefined) => {
-          if (!error || READER_IS_GONE.has(error.code ?? '')) resolve();
-          else reject(new UsageError(`cannot write the output: ${error.message}`));
-        });
-      }),
+      put(typeof data === 'string' || isTerminal ? harmless(Buffer.from(data).toString()) : data),
+    eraseLine: () => put(ERASE_LINE),
   };
 }
 

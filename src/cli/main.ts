@@ -6,6 +6,7 @@ import { explanations } from '../explanations.ts';
 import { languages } from '../languages/index.ts';
 import { rules } from '../registry.ts';
 import type { ReporterOptions } from '../reporters/reporter.ts';
+import { printable } from '../reporters/visible.ts';
 import { messageOf, UsageError } from '../runner/errors.ts';
 import { run, type RunOptions, type RunOutcome } from '../runner/run.ts';
 import { version } from '../runner/version.ts';
@@ -181,16 +182,22 @@ async function writeReport(path: string, typed: string, text: string): Promise<v
   }
 }
 
+/** A message is one line, or ends in a list: `...:`, then names, indented. Names of files may hold line ends as well. */
+const told = (message: string): string =>
+  (message.includes(':\n  ') ? message.split(/\n(?= {2})/) : [message]).map(printable).join('\n');
+
 async function complain(error: unknown, terminal: Terminal, request: Request | undefined): Promise<void> {
   const { io, err } = terminal;
   const colour = request && request.kind !== 'print' ? request.colour : 'auto';
   const { red } = painterFor(colour, io.env, err);
-  const lines = [`${red('error:')} ${messageOf(error)}`];
+  const message = messageOf(error);
+  const lines = [`${red('error:')} ${told(message)}`];
   if (error instanceof UsageError) {
-    if (error.hint) lines.push(error.hint);
+    if (error.hint) lines.push(printable(error.hint));
   } else {
     const isVerbose = request?.kind === 'run' && request.verbose;
-    if (isVerbose && error instanceof Error && error.stack) lines.push(error.stack);
+    if (isVerbose && error instanceof Error && error.stack)
+      lines.push(error.stack.replace(message, () => told(message)));
     lines.push(`this is a bug in bump-testclient${isVerbose ? '' : '; --verbose shows the stack'}`);
   }
   await err.write(lines.join('\n') + '\n').catch(() => undefined);

@@ -3,6 +3,7 @@ import { LEVELS } from '../core/levels.ts';
 import type { Report } from '../core/report.ts';
 import { shellWord } from '../core/text.ts';
 import { plural } from '../reporters/layout.ts';
+import { printable } from '../reporters/visible.ts';
 import type { RunRequest } from './args.ts';
 
 /** What to do after files were written: commands to paste, each with what it is for. Empty where nothing was written. */
@@ -13,7 +14,7 @@ export function nextSteps(
   if (mode !== 'write' || stdinFilename !== undefined || summary.changed === 0) return '';
   const isPython = files.some(({ status, path }) => status === 'changed' && /\.pyi?$/.test(path));
   const left = ruleLeft(files);
-  const where = paths.map(shellWord).join(' ') || '.';
+  const where = pasted(paths);
   const steps: (readonly [string, string])[] = [
     isPython
       ? ["run the tests, with the client's warnings as errors", PYTEST]
@@ -30,6 +31,15 @@ export function nextSteps(
   ];
   return `Next:\n${steps.map(([aim, line]) => `  ${aim}${line && `:\n    ${line}`}\n`).join('')}`;
 }
+
+/** More are not repeated. */
+const MAX_PATHS = 20;
+
+/** The paths for a shell. The folder that the command is in stands for many, and for one that cannot be shown as it is. */
+const pasted = (paths: readonly string[]): string =>
+  paths.length === 0 || paths.length > MAX_PATHS || paths.some((path) => printable(path) !== path)
+    ? '.'
+    : paths.map((path) => shellWord(path.replace(/^-/, './-'))).join(' ');
 
 const PYTEST = `python -m pytest ${WARNINGS.map((text) => `-W ${shellWord(`error:${text}`)}`).join(' ')}`;
 

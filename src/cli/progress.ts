@@ -9,7 +9,6 @@ export interface Progress {
 
 /** Milliseconds between updates. */
 const INTERVAL_MS = 100;
-const CLEAR_LINE = '\r\x1b[K';
 
 /** A line that counts files. Only on a terminal. */
 export function progressOn(sink: Sink, isWanted: boolean, now: () => number = Date.now): Progress {
@@ -22,8 +21,9 @@ export function progressOn(sink: Sink, isWanted: boolean, now: () => number = Da
       if (now() - last < INTERVAL_MS) return;
       last = now();
       isShown = true;
-      void sink.write(`${CLEAR_LINE}${done} of ${plural(total, 'file')}`).catch(() => undefined);
+      void sink.eraseLine().catch(() => undefined);
+      void sink.write(`${done} of ${plural(total, 'file')}`).catch(() => undefined);
     },
-    clear: () => (isShown ? sink.write(CLEAR_LINE) : Promise.resolve()),
+    clear: () => (isShown ? sink.eraseLine() : Promise.resolve()),
   };
 }

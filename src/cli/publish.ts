@@ -1,7 +1,7 @@
 import type { FileReport, Report } from '../core/report.ts';
 import { colouredDiff } from '../reporters/diff.ts';
 import { reporters, type Format } from '../reporters/index.ts';
-import { plural, printable } from '../reporters/layout.ts';
+import { plural } from '../reporters/layout.ts';
 import { failures, problems } from '../reporters/problems.ts';
 import { plain, type Painter, type ReporterOptions } from '../reporters/reporter.ts';
 import { summary } from '../reporters/summary.ts';
@@ -11,6 +11,7 @@ import type { RunOutcome } from '../runner/run.ts';
 import type { RunRequest } from './args.ts';
 import { nextSteps } from './next.ts';
 import { applicablePatch } from './patch.ts';
+import { harmless, printable } from '../reporters/visible.ts';
 
 /** What goes to which stream. */
 export interface Publication {
@@ -94,5 +95,7 @@ const changedFiles = ({ files }: Report, paint: Painter): string =>
 export function fileText(format: Format, report: Report, verbose: boolean): string {
   const options: ReporterOptions = { paint: plain, width: 100, verbose };
   const body = reporters[format](report, options);
-  return format === 'text' ? apart(body) + problems(report, options) + summary(report, options) : body;
+  return format === 'text'
+    ? harmless(apart(body) + problems(report, options) + summary(report, options))
+    : body;
 }

@@ -1,7 +1,8 @@
 import { structuredPatch, type StructuredPatchHunk } from 'diff';
 import type { FileReport, Report } from '../core/report.ts';
-import { plural, printable } from './layout.ts';
+import { plural } from './layout.ts';
 import type { Painter, Reporter } from './reporter.ts';
+import { printable } from './visible.ts';
 
 /** All changes as one patch for `git apply` and `patch -p1`. Returns bytes, because each file has its own encoding. */
 export const patch = ({ files }: Report): Uint8Array => Buffer.concat(files.filter(isChanged).map(patchOf));

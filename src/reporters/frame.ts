@@ -1,7 +1,8 @@
 import type { Lines } from '../core/lines.ts';
 import type { Region } from '../core/report.ts';
-import { printable, widthOf } from './layout.ts';
+import { widthOf } from './layout.ts';
 import type { ReporterOptions } from './reporter.ts';
+import { printable } from './visible.ts';
 
 /** Longer regions are cut after this many lines. */
 const MAX_LINES = 4;

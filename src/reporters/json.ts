@@ -2,11 +2,12 @@ import type { FileReport, Note, Region, Report, ReportedTarget } from '../core/r
 import { versionsText } from '../core/model/target.ts';
 import { sentenceOf } from './notes.ts';
 import type { Reporter } from './reporter.ts';
+import { escaped } from './visible.ts';
 
 /** Increased when a field is renamed, removed or changes its meaning, but not for a new field. */
 const FORMAT_VERSION = 1;
 
-export const json: Reporter = (report) => JSON.stringify(document(report), null, 2) + '\n';
+export const json: Reporter = (report) => escaped(JSON.stringify(document(report), null, 2) + '\n');
 
 const document = ({ version, targets, summary, notes, files }: Report): unknown => ({
   version: FORMAT_VERSION,

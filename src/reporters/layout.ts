@@ -1,11 +1,6 @@
-const CONTROL = /[\p{Cc}\p{Cs}\u2028\u2029]/gu;
 const NO_WIDTH = /^[\p{M}\u200B-\u200F\u2060\uFE00-\uFE0F\uFEFF]$/u;
 const DOUBLE_WIDTH =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303F\uFF01-\uFF60\uFFE0-\uFFE6]$/u;
-const TAB = '    ';
-
-/** Makes a text safe for a terminal: tabs become spaces, and other control characters are replaced. */
-export const printable = (text: string): string => text.replaceAll('\t', TAB).replace(CONTROL, '\uFFFD');
 
 /** What colours a text. None of it is left in a printable text that comes from files. */
 const COLOUR = /\x1b\[[\d;]*m/g;

@@ -1,7 +1,7 @@
 import type { FileReport, ReportedError } from '../core/report.ts';
-import { printable } from './layout.ts';
 import type { Reporter, ReporterOptions } from './reporter.ts';
 import { place } from './text.ts';
+import { printable } from './visible.ts';
 
 /** The files that were not migrated, one line each: `path:line:column: reason: message`. */
 export const problems: Reporter = ({ files }, options) =>
@@ -17,8 +17,9 @@ function problem(
   { paint, verbose }: ReporterOptions,
 ): string {
   const colour = status === 'failed' ? paint.red : paint.dim;
-  const [first = '', ...stack] = error.message.split('\n');
   const isBug = error.reason === 'crashed';
+  // Only that of a crash is of many lines. Another may quote the name of a file that holds a line end.
+  const [first = '', ...stack] = isBug ? error.message.split('\n') : [error.message];
   return [
     `${place(path, error, paint)}: ${colour(error.reason)}: ${printable(first)}`,
     ...(verbose ? stack.map((line) => printable(line)) : []),

@@ -1,9 +1,10 @@
 import type { Mode, Report, Summary } from '../core/report.ts';
 import { LEVELS } from '../core/levels.ts';
-import { hang, plural, printable, wrap } from './layout.ts';
+import { hang, plural, wrap } from './layout.ts';
 import { countOf, FIXABLE, levelColour } from './marks.ts';
 import { heldSentence, toldNotes, type Told } from './notes.ts';
 import type { Reporter, ReporterOptions } from './reporter.ts';
+import { printable } from './visible.ts';
 
 /** One line with the totals, what was seen, the counts of the rules, and the notes of the run. */
 export const summary: Reporter = ({ mode, summary, rules, notes }, options) => {

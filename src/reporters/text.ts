@@ -2,9 +2,10 @@ import { linesOf, type Lines } from '../core/lines.ts';
 import type { FileReport, Region, ReportedEdit, ReportedManual } from '../core/report.ts';
 import { frame, writtenLines } from './frame.ts';
 import { grouped, oneByOne, type Alike, type Placed } from './grouped.ts';
-import { printable, wrap } from './layout.ts';
+import { wrap } from './layout.ts';
 import { FIXABLE, levelColour, markOf, wordsOf } from './marks.ts';
 import type { Reporter, ReporterOptions } from './reporter.ts';
+import { printable } from './visible.ts';
 
 /**
  * The findings that are left, the most urgent first, each with its code or the line that its fix would write. With `--check` also the
@@ -102,7 +103,7 @@ function elsewhere(
   const places = shown.map(({ file, finding: { line, column } }) => {
     const isNew = file.path !== path;
     path = file.path;
-    return `${isNew ? `${path}:` : ''}${line}:${column}`;
+    return `${isNew ? `${printable(path)}:` : ''}${line}:${column}`;
   });
   return [indented(INDENT, `= also ${places.join(', ')} ${more}`, options.width)];
 }

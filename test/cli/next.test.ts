@@ -42,6 +42,17 @@ describe('after a run', () => {
     ]);
   });
 
+  it.each<[string, readonly string[], string]>([
+    ['a path like an option', ['-a.ts'], './-a.ts'],
+    ['a path that a terminal would act on', ['a\x1b[2J.ts'], '.'],
+    ['a path with a line end', ['a\nb.ts'], '.'],
+    ['more paths than anyone reads', Array.from({ length: 21 }, (_, index) => `${index}.ts`), '.'],
+  ])('writes for %s what a shell can be given', (_, paths, expected) => {
+    expect(steps([one('a.ts')], { fixable: 1 }, { paths })[3]).toBe(
+      `    bump-testclient --unsafe --diff ${expected}`,
+    );
+  });
+
   it.each([
     ['nothing was changed', {}, { changed: 0 }],
     ['nothing was written', { mode: 'check' } as const, {}],
