@@ -26,6 +26,22 @@ cases(rules, [
     py`assert client.request("DELETE", "/", json={}, follow_redirects=False).status_code == 303`,
   ],
   [
+    'an option is added to a call once its only argument is removed',
+    py`assert client.post(timeout=3).status_code == 303`,
+    py`assert client.post(follow_redirects=False).status_code == 303`,
+  ],
+  [
+    'an option is added to a call on several lines once its only argument is removed',
+    py`
+    assert client.post(
+        timeout=3,
+    ).status_code == 303
+  `,
+    py`
+    assert client.post(follow_redirects=False).status_code == 303
+  `,
+  ],
+  [
     'a positional body of text is named, then moved',
     py`client.post("/", "raw")`,
     py`client.post("/", content="raw")`,

@@ -19,8 +19,16 @@ export const contains = (outer: Span, inner: Span): boolean =>
 /** Share a character, or one inserts inside the other. */
 const cross = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
 
-/** Insertions of two fixes at one place overlap as well: which comes first would be a guess. */
-const overlaps = (a: Span, b: Span): boolean => cross(a, b) || (a.start === b.start && a.end === b.end);
+const touch = (a: Span, b: Span): boolean => a.start <= b.end && b.start <= a.end;
+
+const isRemoval = ({ start, end, text }: TextEdit): boolean => end > start && text === '';
+
+/**
+ * Whether edits of two fixes get in each other's way. Edits that only touch do too: each was made for what the other takes away or
+ * writes, as a comma that separates a new argument from the one before it. Removals that meet leave nothing to be wrong about.
+ */
+const overlaps = (a: TextEdit, b: TextEdit): boolean =>
+  cross(a, b) || (touch(a, b) && !(isRemoval(a) && isRemoval(b)));
 
 const isSame = (a: TextEdit, b: TextEdit): boolean =>
   a.start === b.start && a.end === b.end && a.text === b.text;
@@ -58,9 +66,9 @@ const isBehind = (a: Span, b: Span): boolean => (a.start === b.start ? a.end > b
 
 /** Of edits that are sorted and do not overlap, those that may touch a place: a file may have thousands. */
 function editsNear(edits: readonly TextEdit[], { start, end }: Span): readonly TextEdit[] {
-  const from = firstWhere(edits, (other) => other.start >= start);
-  const to = firstWhere(edits, (other) => other.start >= end && other.start > start);
-  return edits.slice(Math.max(0, from - 1), to);
+  const from = firstWhere(edits, (other) => other.end >= start);
+  const to = firstWhere(edits, (other) => other.start > end);
+  return edits.slice(from, to);
 }
 
 /** Applies edits that are sorted and do not overlap. */

@@ -42,6 +42,24 @@ describe('choosing between fixes', () => {
     ],
     ['takes all of a fix or none', [[edit(0, 1, 'a')], [edit(0, 1, 'b'), edit(4, 5, 'b')]], [0]],
     ['leaves an insertion at the place of another', [[edit(1, 1, 'a')], [edit(1, 1, 'b')]], [0]],
+    ['leaves an insertion where a removal ends', [[edit(1, 3, '')], [edit(3, 3, 'b')]], [0]],
+    ['leaves an insertion where a removal starts', [[edit(1, 3, '')], [edit(1, 1, 'b')]], [0]],
+    ['leaves a removal that ends at an insertion', [[edit(3, 3, 'b')], [edit(1, 3, '')]], [0]],
+    ['leaves a removal that starts at an insertion', [[edit(1, 1, 'b')], [edit(1, 3, '')]], [0]],
+    ['leaves a replacement that meets another', [[edit(1, 3, 'a')], [edit(3, 5, 'b')]], [0]],
+    ['leaves a replacement that meets a removal', [[edit(1, 3, '')], [edit(3, 5, 'b')]], [0]],
+    [
+      'leaves an insertion between two neighbours',
+      [[edit(1, 3, 'a'), edit(3, 5, 'b')], [edit(3, 3, 'c')]],
+      [0],
+    ],
+    [
+      'leaves an insertion between two removals',
+      [[edit(1, 3, '')], [edit(3, 5, '')], [edit(3, 3, 'c')]],
+      [0, 1],
+    ],
+    ['takes removals that meet', [[edit(1, 3, '')], [edit(3, 5, '')]], [0, 1]],
+    ['takes one fix whose edits meet', [[edit(1, 3, ''), edit(3, 3, 'b')]], [0]],
     [
       'makes an edit once that two fixes share',
       [[edit(0, 1, 'k')], [edit(0, 1, 'k'), edit(4, 5, 'b')]],
@@ -107,28 +125,72 @@ describe('the origin of an offset', () => {
 function selectPlainly(groups: readonly (readonly TextEdit[])[]): readonly number[] {
   const edits: TextEdit[] = [];
   return groups.flatMap((group, index) => {
-    const fresh = group.filter((a) => !edits.some((b) => isSameSpan(a, b) && a.text === b.text));
+    const fresh = group.filter((a) => !edits.some((b) => isSame(a, b)));
     const isFree = (a: TextEdit): boolean =>
-      !edits.some((b) => (a.start < b.end && b.start < a.end) || isSameSpan(a, b));
+      edits.every((b) => a.end < b.start || b.end < a.start || meetAsRemovals(a, b));
     if (!fresh.every(isFree)) return [];
     edits.push(...fresh);
     return [index];
   });
 }
 
-const isSameSpan = (a: TextEdit, b: TextEdit): boolean => a.start === b.start && a.end === b.end;
+const isSame = (a: TextEdit, b: TextEdit): boolean =>
+  a.start === b.start && a.end === b.end && a.text === b.text;
+
+const meetAsRemovals = (a: TextEdit, b: TextEdit): boolean =>
+  [a, b].every(({ start, end, text }) => start < end && text === '') &&
+  (a.end === b.start || b.end === a.start);
+
+const anyEdit = fc
+  .record({ start: fc.nat(12), length: fc.nat(3), text: fc.constantFrom('', 'a', 'b') })
+  .map(({ start, length, text }) => ({ start, end: start + length, text }));
+const anyGroups = fc.array(fc.array(anyEdit, { minLength: 1, maxLength: 3 }).filter(isDisjoint), {
+  maxLength: 8,
+});
 
 test('the same groups are chosen as by comparing every pair, with their edits sorted', () => {
-  const any = fc
-    .record({ start: fc.nat(12), length: fc.nat(3), text: fc.constantFrom('a', 'b') })
-    .map(({ start, length, text }) => ({ start, end: start + length, text }));
-  const group = fc.array(any, { minLength: 1, maxLength: 3 }).filter(isDisjoint);
   fc.assert(
-    fc.property(fc.array(group, { maxLength: 8 }), (groups) => {
+    fc.property(anyGroups, (groups) => {
       const { edits, chosen } = selectEdits(groups);
       expect(chosen).toEqual(selectPlainly(groups));
       expect(edits).toEqual(edits.toSorted((a, b) => a.start - b.start || a.end - b.end));
     }),
+  );
+});
+
+/** Applies each group to the text that the one before has left; an edit that was made before is not made again. */
+function oneAfterTheOther(source: string, groups: readonly (readonly TextEdit[])[]): string {
+  const made: TextEdit[] = [];
+  let text = source;
+  for (const group of groups) {
+    const fresh = group.filter((one) => !made.some((other) => isSame(one, other)));
+    const moved = fresh.map((one) => {
+      const before = made.filter(({ end }) => end <= one.start);
+      const by = before.reduce((sum, { start, end, text: { length } }) => sum + length - (end - start), 0);
+      return { ...one, start: one.start + by, end: one.end + by };
+    });
+    text = applyEdits(text, selectEdits([moved]).edits);
+    made.push(...fresh);
+  }
+  return text;
+}
+
+test('groups chosen together come to the same text in whatever order they are made', () => {
+  fc.assert(
+    fc.property(anyGroups, fc.infiniteStream(fc.nat()), (groups, keys) => {
+      const { edits, chosen } = selectEdits(groups);
+      const together = applyEdits('0123456789ABCDEF', edits);
+      const [forth, shuffled] = [chosen, chosen.map((one) => [one, keys.next().value ?? 0] as const)];
+      const mixed = shuffled.toSorted(([, a], [, b]) => a - b).map(([one]) => one);
+      for (const order of [forth, forth.toReversed(), mixed])
+        expect(
+          oneAfterTheOther(
+            '0123456789ABCDEF',
+            order.map((index) => groups[index]!),
+          ),
+        ).toBe(together);
+    }),
+    { numRuns: 1_000 },
   );
 });
 
