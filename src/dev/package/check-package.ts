@@ -1,10 +1,19 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { messageOf } from '../../runner/errors.ts';
 import { checkGlobalInstall, checkPreCommit, cloneOf, PRE_COMMITS } from './check-git.ts';
 import { runChecks, type Check } from './checks.ts';
+import { contentProblems, secretProblems, type PackedFile } from './contents.ts';
+import {
+  licenceProblems,
+  noticeProblems,
+  ownScriptProblems,
+  scriptProblems,
+  staleExceptions,
+} from './licences.ts';
+import { readLock } from './lock.ts';
 import { run } from './process.ts';
 import { requireNpmRegistry } from './registries.ts';
 import { ruleNames } from '../rules/files.ts';
@@ -16,30 +25,17 @@ const EXAMPLES = {
   'suite-ts': join(ROOT, 'examples/legacy-suite-ts'),
 };
 
-/** Files that the package must have, besides those of each rule. */
-const NEEDED = [
-  'package.json',
-  'README.md',
-  'LICENSE',
-  'CHANGELOG.md',
-  'CLIENTS.md',
-  'docs/cli.md',
-  'docs/rules/README.md',
-  'dist/bin/bump-testclient.js',
-  'dist/src/index.js',
-  'dist/src/index.d.ts',
-  'dist/src/languages/python/tree-sitter-python.wasm',
-];
-
-/** Files for contributors must not be in the package. */
-const UNWANTED =
-  /^(?:test|bench|examples|src|transforms|__testfixtures__)\/|^dist\/(?:src\/dev|test|bench)\/|\.tsbuildinfo$/;
-
 /** What has to hold of the packed build, and of what users make of this repository. */
 const checksIn = (folder: string): readonly Check[] => {
   const packed = pack(folder);
   return [
     { name: 'the package holds what it has to and nothing else', run: () => checkContents(packed) },
+    { name: 'no file of it holds a secret or a path of this machine', run: () => checkTexts(packed) },
+    {
+      name: 'the licences of what users install are allowed, and that of the grammar is told',
+      run: checkLicences,
+    },
+    { name: 'nothing that users install runs a script of its own', run: checkScripts },
     { name: 'publint and attw find nothing wrong with it', run: () => checkForm(packed) },
     { name: 'it works when npm installs it from the tarball', run: () => checkTarball(folder, packed) },
     ...checksOfClone(folder),
@@ -68,13 +64,15 @@ function newFolder(parent: string, name: string): string {
 
 interface Packed {
   readonly tarball: string;
-  /** Relative, with `/`. */
-  readonly paths: readonly string[];
+  /** In bytes. */
+  readonly size: number;
+  readonly files: readonly PackedFile[];
 }
 
 interface PackOutcome {
   readonly filename: string;
-  readonly files: readonly { readonly path: string }[];
+  readonly size: number;
+  readonly files: readonly PackedFile[];
 }
 
 function pack(folder: string): Packed {
@@ -83,18 +81,35 @@ function pack(folder: string): Packed {
   const said = run({ cwd: ROOT }, 'npm', ...args);
   // npm's own output, documented with `npm pack --json`: a list, and from npm 12 on an object by name.
   const outcomes = JSON.parse(said) as Readonly<Record<string, PackOutcome>> | readonly PackOutcome[];
-  const { files, filename } = Object.values(outcomes)[0]!;
-  return { tarball: join(folder, filename), paths: files.map(({ path }) => path) };
+  const { files, filename, size } = Object.values(outcomes)[0]!;
+  return { tarball: join(folder, filename), size, files };
 }
 
-function checkContents({ paths }: Packed): string {
-  const ofRules = ruleNames(ROOT).flatMap((name) => [`dist/transforms/${name}.js`, `docs/rules/${name}.md`]);
-  const needed = [...NEEDED, ...ofRules];
-  const missing = needed.filter((path) => !paths.includes(path));
-  const unwanted = paths.filter((path) => UNWANTED.test(path));
-  if (missing.length > 0) throw new Error(`the package lacks ${missing.join(', ')}`);
-  if (unwanted.length > 0) throw new Error(`the package must not contain ${unwanted.join(', ')}`);
-  return `${paths.length} files`;
+function checkContents({ files, size }: Packed): string {
+  throwIfAny(contentProblems(ROOT, files, size));
+  return `${files.length} files, ${Math.ceil(size / 1000)} kB packed`;
+}
+
+function checkTexts({ files }: Packed): undefined {
+  throwIfAny(secretProblems(ROOT, files));
+}
+
+function checkLicences(): string {
+  const packages = readLock(ROOT);
+  throwIfAny([...licenceProblems(packages), ...staleExceptions(packages), ...noticeProblems(ROOT)]);
+  return `${packages.filter(({ dev }) => !dev).length} packages`;
+}
+
+function checkScripts(): undefined {
+  const { scripts, allowScripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    readonly scripts: Readonly<Record<string, string>>;
+    readonly allowScripts: Readonly<Record<string, boolean>>;
+  };
+  throwIfAny([...scriptProblems(readLock(ROOT), allowScripts), ...ownScriptProblems(scripts)]);
+}
+
+function throwIfAny(problems: readonly string[]): void {
+  if (problems.length > 0) throw new Error(problems.join('\n'));
 }
 
 function checkForm({ tarball }: Packed): undefined {

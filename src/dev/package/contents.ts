@@ -1,0 +1,101 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { ruleNames } from '../rules/files.ts';
+
+/** A file of the package. */
+export interface PackedFile {
+  /** Relative, with `/`. */
+  readonly path: string;
+  /** In bytes. */
+  readonly size: number;
+}
+
+const GRAMMAR = 'dist/src/languages/python/tree-sitter-python.wasm';
+
+/** Files that the package must have, besides those of each rule. */
+const NEEDED = [
+  'package.json',
+  'README.md',
+  'LICENSE',
+  'CHANGELOG.md',
+  'CLIENTS.md',
+  'SECURITY.md',
+  'THIRD-PARTY.md',
+  'docs/cli.md',
+  'docs/rules/README.md',
+  'dist/bin/bump-testclient.js',
+  'dist/src/index.js',
+  'dist/src/index.d.ts',
+  GRAMMAR,
+];
+
+/** Files that may be in the package: these, and what is compiled from a source that is there. */
+const ALLOWED = [
+  /^(?:package\.json|LICENSE|(?:README|CHANGELOG|CLIENTS|SECURITY|THIRD-PARTY)\.md)$/,
+  /^docs\/(?:rules\/)?[\w-]+\.md$/,
+  new RegExp(`^${GRAMMAR.replaceAll('.', '\\.')}$`),
+];
+const COMPILED = /^dist\/((?:bin|src|transforms)\/.+?)(?:\.js|\.d\.ts)$/;
+/** Sources for developers are in this folder. */
+const OF_DEVELOPERS = 'src/dev/';
+
+/** Twice what the package had in 0.1, in bytes: more has to be decided. */
+const LIMITS = { file: 1 << 20, unpacked: 7 << 20, packed: 2 << 20 } as const;
+
+/** A line for each file that the package lacks, must not have, or has too large. `packed`: the size of the tarball. */
+export function contentProblems(
+  root: string,
+  files: readonly PackedFile[],
+  packed: number,
+): readonly string[] {
+  const paths = files.map(({ path }) => path);
+  const unpacked = files.reduce((sum, { size }) => sum + size, 0);
+  return [
+    ...neededIn(root)
+      .filter((path) => !paths.includes(path))
+      .map((path) => `it lacks ${path}`),
+    ...paths.filter((path) => !mayHave(root, path)).map((path) => `it must not contain ${path}`),
+    ...files
+      .filter(({ size }) => size > LIMITS.file)
+      .map(({ path, size }) => `${path} has ${size} bytes, of ${LIMITS.file} at most`),
+    ...(unpacked > LIMITS.unpacked
+      ? [`its files have ${unpacked} bytes, of ${LIMITS.unpacked} at most`]
+      : []),
+    ...(packed > LIMITS.packed ? [`the tarball has ${packed} bytes, of ${LIMITS.packed} at most`] : []),
+  ];
+}
+
+const neededIn = (root: string): readonly string[] => [
+  ...NEEDED,
+  ...ruleNames(root).flatMap((name) => [`dist/transforms/${name}.js`, `docs/rules/${name}.md`]),
+];
+
+function mayHave(root: string, path: string): boolean {
+  const compiled = COMPILED.exec(path)?.[1];
+  if (compiled === undefined) return ALLOWED.some((pattern) => pattern.test(path));
+  return !compiled.startsWith(OF_DEVELOPERS) && existsSync(join(root, `${compiled}.ts`));
+}
+
+/** What no file of the package may hold. */
+const SECRETS: readonly (readonly [what: string, pattern: RegExp])[] = [
+  ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
+  ['a token of npm', /\bnpm_[A-Za-z0-9]{36}\b|:_authToken=/],
+  ['a token of GitHub', /\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{22,})\b/],
+  ['a key of AWS', /\bAKIA[0-9A-Z]{16}\b/],
+  ['the path of a source map, which is not in the package', /^\/\/# sourceMappingURL=/m],
+];
+
+/** A line for each secret, source map and path of this machine in the text of a file. */
+export function textProblems(path: string, text: string, machine: readonly string[]): readonly string[] {
+  const held = SECRETS.filter(([, pattern]) => pattern.test(text)).map(([what]) => what);
+  const named = machine.filter((folder) => text.includes(folder)).map((folder) => `the path ${folder}`);
+  return [...held, ...named].map((what) => `${path} holds ${what}`);
+}
+
+/** A line for whatever the files of the package hold that is for nobody else. Packed files are those of the work tree. */
+export function secretProblems(root: string, files: readonly PackedFile[]): readonly string[] {
+  // A home folder as short as `/root` is in texts that name no machine.
+  const machine = [root, homedir()].filter((folder) => folder.length > '/root'.length);
+  return files.flatMap(({ path }) => textProblems(path, readFileSync(join(root, path), 'latin1'), machine));
+}
