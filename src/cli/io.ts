@@ -1,3 +1,4 @@
+import { fstatSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { harmless } from '../reporters/visible.ts';
 import { UsageError } from '../runner/errors.ts';
@@ -31,7 +32,7 @@ export const processIo = (): Io => ({
   env: process.env,
   // `process.stdin` is a getter that opens the stream. A run that does not read stdin must not wait for it.
   get stdin() {
-    return process.stdin;
+    return standardInput();
   },
   stdout: process.stdout,
   stderr: process.stderr,
@@ -55,6 +56,25 @@ function onProcessSignal(listener: (signal: Interruption) => void): () => void {
   };
   for (const signal of interruptions) process.on(signal, heard);
   return stop;
+}
+
+/** Node has an empty stream in the place of a folder and of a disk. Throws a `UsageError` for these. */
+function standardInput(): Readable {
+  const kind = streamless(STDIN);
+  if (kind !== undefined) throw new UsageError(`cannot read standard input: it is ${kind}, not a file`);
+  return process.stdin;
+}
+
+const STDIN = 0;
+
+function streamless(descriptor: number): string | undefined {
+  try {
+    const stat = fstatSync(descriptor);
+    return stat.isDirectory() ? 'a folder' : stat.isBlockDevice() ? 'a block device' : undefined;
+  } catch {
+    // Whatever it is, Node says so when it is read.
+    return undefined;
+  }
 }
 
 function workingFolder(): string {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { collect, readBytes } from '../../src/runner/files/read.ts';
 import { folder } from './support.ts';
-import { hasSpecialFiles, inProcess, isLinux, makeFifo, makeSocket, sourceUrl } from './special.ts';
+import { hasSpecialFiles, inProcess, isLinux, makeFifo, makeSocket, sourceUrl } from '../support/special.ts';
 
 const MB = 1024 * 1024;
 

@@ -10,7 +10,7 @@ import {
   makeFifo,
   makeSocket,
   sourceUrl,
-} from './special.ts';
+} from '../support/special.ts';
 
 const MB = 1024 * 1024;
 
