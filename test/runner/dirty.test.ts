@@ -1,17 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { guard } from '../../src/runner/files/dirty.ts';
-import { findRoots } from '../../src/runner/files/git.ts';
+import { guarded, REFUSAL } from './guarded.ts';
 import { fill, folder, git, repository } from './support.ts';
-
-const guarded = (root: string, ...paths: readonly string[]): Promise<readonly string[]> =>
-  guard(
-    paths.map((path) => ({ path, real: resolve(root, path), before: readFileSync(resolve(root, path)) })),
-    findRoots(),
-  );
-
-const REFUSAL = /have uncommitted changes or are not tracked by git/;
 
 describe('allows', () => {
   test('committed files', async () => {

@@ -30,17 +30,18 @@ function lineOf(failure: Failure): string {
   }
 }
 
-/** The line that git ended with, and the list that follows it if it ends with a colon. */
+/** The line that git ended with, the list that follows it if it ends with a colon, and what else went wrong before. */
 function reasonIn(said: string): string {
   const lines = said.split(/\r?\n/).filter((line) => line.trim() !== '');
-  const at = Math.max(
-    lines.findIndex((line) => line.startsWith('fatal:')),
-    0,
-  );
-  const line = (lines[at] ?? 'git failed').replace(/^(?:fatal|error): /, '');
+  const at = lines.findIndex((line) => line.startsWith('fatal: '));
+  const line = lines[Math.max(at, 0)] ?? 'git failed';
   const listed = line.endsWith(':') ? lines.slice(at + 1).map((one) => one.trim()) : [];
-  return listed.length > 0 ? `${line} ${listed.join(', ')}` : line;
+  const before = lines.slice(0, Math.max(at, 0)).filter((one) => one.startsWith('error: '));
+  const causes = before.length > 0 ? ` (${before.map(plain).join('; ')})` : '';
+  return [plain(line) + causes, listed.join(', ')].filter(Boolean).join(' ');
 }
+
+const plain = (line: string): string => line.replace(/^(?:fatal|error): /, '');
 
 function helpOf(failure: Failure): string | undefined {
   if (failure.kind === 'missing') return 'install git';
