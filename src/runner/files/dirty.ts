@@ -32,11 +32,14 @@ export async function guard<T extends Target>(
   let isAnyOutside = false;
   for (const target of targets) {
     const root = await roots.of(dirname(target.real));
+    const known = root && byRoot.get(root.folder);
     if (!root) isAnyOutside = true;
-    else byRoot.set(root.folder, { root, inside: [...(byRoot.get(root.folder)?.inside ?? []), target] });
+    else if (known) known.inside.push(target);
+    else byRoot.set(root.folder, { root, inside: [target] });
   }
   const found: Judged<T>[] = [];
-  for (const { root, inside } of byRoot.values()) found.push(...(await unsafeIn(root, inside, isOwn)));
+  for (const { root, inside } of byRoot.values())
+    for (const judged of await unsafeIn(root, inside, isOwn)) found.push(judged);
   const refused = found.filter(({ isOwn }) => !isOwn);
   if (refused.length > 0) throw refusal(refused);
   return [...(isAnyOutside ? [OUTSIDE] : []), ...(found.length > 0 ? [ownNote(found.length)] : [])];
