@@ -127,6 +127,13 @@ describe('a call', () => {
     },
   );
 
+  test.runIf(platform === 'linux')('is held to a bound on its memory (on Linux alone)', async () => {
+    const root = folder();
+    writeFileSync(join(root, 'git'), '#!/bin/sh\nulimit -d\n', { mode: 0o755 });
+    vi.stubEnv('PATH', `${root}${delimiter}${env['PATH'] ?? ''}`);
+    expect(await call({ folder: root }, ['version'])).toBe('750000\n');
+  });
+
   test('has an empty stdin unless it is given one', async () => {
     const root = repository();
     expect(await call({ folder: root }, ['hash-object', '--stdin'])).toMatch(/^e69de29b/);

@@ -35,11 +35,16 @@ export function findRoots(): Roots {
   return { of };
 }
 
+/** In seconds. It reads a few small files. A tree may hold many repositories with something that never answers. */
+const SOON = 10;
+
 const nowhere = Promise.resolve(undefined);
 
 async function ask(folder: string): Promise<Root> {
   try {
-    const top = realpathSync.native(lineOf(await git({ folder }, ['rev-parse', '--show-toplevel'])));
+    const top = realpathSync.native(
+      lineOf(await git({ folder }, ['rev-parse', '--show-toplevel'], { seconds: SOON })),
+    );
     if (!isWithin(top, folder)) return unreadable(folder, new Error(`its work tree is ${top}`));
     const index = await indexOfCommit(folder);
     return { folder: top, git: true, ...(index !== undefined && { index }) };

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { env } from 'node:process';
 import { environmentOf, OPTIONS } from './environment.ts';
-import { findGit } from './program.ts';
+import { bounded, findGit } from './program.ts';
 import { GitError } from './problem.ts';
 
 /** In which repository a call works. */
@@ -37,7 +37,8 @@ export function gitBytes(
 ): Promise<Buffer> {
   const program = findGit(env['PATH'] ?? env['Path']);
   if (program === undefined) return Promise.reject(new GitError({ kind: 'missing' }));
-  const child = spawn(program, ['-C', folder, ...OPTIONS, ...args], {
+  const [command, words] = bounded(program, ['-C', folder, ...OPTIONS, ...args]);
+  const child = spawn(command, words, {
     env: environmentOf(env, index),
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     windowsHide: true,
