@@ -39,6 +39,8 @@ export interface RunOptions {
   readonly allowDirty: boolean;
   /** On abort, the current file is finished, no other is started, and the work so far is reported. */
   readonly signal?: AbortSignal;
+  /** Called with the real paths of files of the run before they are looked at, or written. What it throws ends the run. */
+  readonly onFound?: (files: readonly string[]) => void;
   /** Called once, right before the first file is written; never if none is. What it throws ends the run. */
   readonly onWriting?: () => void;
   /** Called with the shown path of each file as soon as it was replaced. */

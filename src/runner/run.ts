@@ -76,9 +76,12 @@ interface Done {
 /** Migrates all files before it writes any, so that files see each other as they were before the run. */
 async function migratePaths(pass: Pass): Promise<Done> {
   const found = await discover(pass, pass.languages, pass.roots);
+  pass.onFound?.(found.files.map(({ real }) => real));
   const unlisted = found.problems.map(({ path, message }) => failed(path, { reason: 'unreadable', message }));
   const { scanned, migrations: own, glimpses, suites } = await migrateFiles(found.files, pass);
-  const migrations = [...own, ...(await migrateRequirements(suites, pass))];
+  const lists = await migrateRequirements(suites, pass);
+  pass.onFound?.(lists.map(({ file }) => file.real));
+  const migrations = [...own, ...lists];
   const written =
     pass.mode === 'write'
       ? await writeAll(migrations, pass)

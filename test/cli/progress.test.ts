@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { sinkOf } from '../../src/cli/io.ts';
-import { progressOn } from '../../src/cli/progress.ts';
+import { progressOn } from '../../src/cli/output/progress.ts';
 import { memory } from './command.ts';
 
 /** What is written while the clock shows these times. */

@@ -1,5 +1,5 @@
-import { plural } from '../reporters/layout.ts';
-import type { Sink } from './io.ts';
+import { plural } from '../../reporters/layout.ts';
+import type { Sink } from '../io.ts';
 
 export interface Progress {
   readonly update: (done: number, total: number) => void;

@@ -1,0 +1,136 @@
+import * as fs from 'node:fs';
+import { basename, dirname, resolve, sep } from 'node:path';
+import { languageOf, languages, loadManifests } from '../../languages/index.ts';
+import { codeOf, messageOf, UsageError } from '../../runner/errors.ts';
+import { realPath } from '../../runner/files/paths.ts';
+import type { OutputFile } from '../options.ts';
+
+/** Where a report goes. */
+export type Place = OutputFile &
+  (
+    | { readonly to: 'stdout' | 'stderr' }
+    /** A device, a FIFO or what a descriptor of this process leads to. */
+    | { readonly to: 'stream'; readonly at: string }
+    /** A regular file by its real path, which may not exist yet; `id` tells an existing one from others, whatever its name. */
+    | { readonly to: 'file'; readonly real: string; readonly id?: string; readonly hasOtherNames?: boolean }
+  );
+
+const STREAMS: Readonly<Record<string, 'stdout' | 'stderr'>> = {
+  '/dev/stdout': 'stdout',
+  '/dev/fd/1': 'stdout',
+  '/proc/self/fd/1': 'stdout',
+  '/dev/stderr': 'stderr',
+  '/dev/fd/2': 'stderr',
+  '/proc/self/fd/2': 'stderr',
+};
+
+const DESCRIPTOR = /^\/(?:dev|proc\/self)\/fd\/\d+$/;
+
+/** Looks where the reports are to go, before any file is rewritten. Throws a `UsageError` where one cannot, or must not. */
+export async function placesOf(outputs: readonly OutputFile[], cwd: string): Promise<readonly Place[]> {
+  const places = outputs.map((output) => placeOf(output, cwd));
+  for (const place of places)
+    if (place.to === 'file') await refuseName(place.path, [basename(place.path), basename(place.real)]);
+  for (const [index, place] of places.entries()) {
+    const other = places.slice(0, index).find((one) => isSame(one, place));
+    if (other) throw refused(`two reports cannot go to ${namesOf(other, place)}`);
+  }
+  return places;
+}
+
+function placeOf(output: OutputFile, cwd: string): Place {
+  const path = resolve(cwd, output.path);
+  const stream = STREAMS[path];
+  if (stream) return { ...output, to: stream };
+  const stat = statOf(output, path);
+  if (!stat) return newFile(output, path);
+  if (stat.isDirectory()) throw problem(`${output.path} is a folder`);
+  if (stat.isSocket() || stat.isBlockDevice())
+    throw problem(`${output.path} is ${stat.isSocket() ? 'a socket' : 'a disk'}`);
+  if (!stat.isFile() || DESCRIPTOR.test(path)) return { ...output, to: 'stream', at: path };
+  const place = fileAt(output, realPath(path));
+  if (!isWritable(place.real)) throw problem(`${output.path} is read-only`);
+  return { ...place, id: idOf(stat), hasOtherNames: stat.nlink > 1n };
+}
+
+/** What is there, behind links. */
+function statOf({ path: typed }: OutputFile, path: string): fs.BigIntStats | undefined {
+  try {
+    return fs.statSync(path, { bigint: true });
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined;
+    throw problem(`cannot write ${typed}: ${messageOf(error)}`);
+  }
+}
+
+function newFile(output: OutputFile, path: string): Place {
+  const folder = dirname(path);
+  if (!statOf(output, folder)?.isDirectory()) throw problem(`the folder of ${output.path} does not exist`);
+  if (fs.lstatSync(path, { throwIfNoEntry: false }))
+    throw problem(`${output.path} is a link to what does not exist`);
+  if (!isWritable(folder)) throw problem(`the folder of ${output.path} is read-only`);
+  return fileAt(output, realPath(path));
+}
+
+/** Refuses what is no place for a report, whether it is there or not. */
+function fileAt(output: OutputFile, real: string): Place & { readonly to: 'file' } {
+  if (real.split(sep).some((part) => part.toLowerCase() === '.git'))
+    throw refused(`${output.path} is among the files of git`);
+  return { ...output, to: 'file', real };
+}
+
+/** A name that a run would read, now or the next time. */
+async function refuseName(typed: string, names: readonly string[]): Promise<void> {
+  const { isManifest } = await loadManifests();
+  const isRead = (name: string): boolean =>
+    languageOf(name) !== undefined || languages.some(({ reads }) => reads?.(name)) || isManifest(name);
+  if (names.some(isRead)) throw refused(`${typed} has the name of a source or of a list of packages`);
+}
+
+/**
+ * Throws a `UsageError` if a report would replace one of these files, by whatever name: the sources of a run, or what
+ * lists them.
+ */
+export function refuseToReplace(files: readonly string[], places: readonly Place[]): void {
+  for (const place of places) {
+    if (place.to !== 'file') continue;
+    // Another name of the same file is a link, which the real path tells, or a hard link.
+    const hit = files.find((file) => file === place.real || (place.hasOtherNames && idAt(file) === place.id));
+    if (hit !== undefined) throw refused(`${place.path} is a file of this run (${basename(hit)})`);
+  }
+}
+
+function isSame(one: Place, other: Place): boolean {
+  if (one.to !== 'file' || other.to !== 'file') return false;
+  return fold(one.real) === fold(other.real) || (one.id !== undefined && one.id === other.id);
+}
+
+/** Names that may be one file here. */
+const fold = (path: string): string => (process.platform === 'linux' ? path : path.normalize().toLowerCase());
+
+const idOf = ({ dev, ino }: fs.BigIntStats): string => `${dev}:${ino}`;
+
+function idAt(file: string): string | undefined {
+  try {
+    return idOf(fs.statSync(file, { bigint: true }));
+  } catch {
+    return undefined;
+  }
+}
+
+function isWritable(path: string): boolean {
+  try {
+    fs.accessSync(path, fs.constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const namesOf = ({ path }: OutputFile, other: OutputFile): string =>
+  path === other.path ? path : `${path} and ${other.path}, which are one file`;
+
+const problem = (said: string, hint?: string): UsageError => new UsageError(`--output-file: ${said}`, hint);
+
+const refused = (said: string): UsageError =>
+  problem(said, 'give each report a file of its own, such as json=report.json');

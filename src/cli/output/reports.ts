@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import * as fs from 'node:fs';
+import { dirname, join } from 'node:path';
+import { messageOf, UsageError } from '../../runner/errors.ts';
+import type { Place } from './place.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Writes a report to where it goes. Throws a `UsageError` if it cannot. */
+export async function writeReport(place: Place, text: string, { out, err }: Terminal): Promise<void> {
+  try {
+    switch (place.to) {
+      case 'stdout':
+        return await out.write(text);
+      case 'stderr':
+        return await err.write(text);
+      case 'stream':
+        // Adds to what a descriptor leads to.
+        return await fs.promises.writeFile(place.at, text, { flag: 'a' });
+      case 'file':
+        return writeWhole(place.real, text);
+    }
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`--output-file: cannot write ${place.path}: ${messageOf(error)}`);
+  }
+}
+
+/** Writes a file all or nothing, so that no reader gets half a report. An existing one keeps its mode. */
+function writeWhole(file: string, text: string): void {
+  const temporary = join(dirname(file), `.bump-testclient-report-${randomBytes(6).toString('hex')}.tmp`);
+  const mode = fs.statSync(file, { throwIfNoEntry: false })?.mode;
+  try {
+    fs.writeFileSync(temporary, text, { flag: 'wx' });
+    if (mode !== undefined) fs.chmodSync(temporary, mode & 0o777);
+    fs.renameSync(temporary, file);
+  } catch (error) {
+    fs.rmSync(temporary, { force: true });
+    throw error;
+  }
+}

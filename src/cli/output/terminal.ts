@@ -1,0 +1,22 @@
+import type { ReporterOptions } from '../../reporters/reporter.ts';
+import type { Request } from '../args.ts';
+import { painterFor } from '../colour.ts';
+import type { Io, Sink } from '../io.ts';
+
+/** Where the output goes. */
+export interface Terminal {
+  readonly io: Io;
+  readonly out: Sink;
+  readonly err: Sink;
+}
+
+/** How a report looks on one of the streams. */
+export const style = (
+  request: Exclude<Request, { kind: 'print' }>,
+  { io }: Terminal,
+  sink: Sink,
+): ReporterOptions => ({
+  paint: painterFor(request.colour, io.env, sink),
+  width: sink.columns,
+  verbose: request.kind === 'run' && request.verbose,
+});
