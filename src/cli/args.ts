@@ -187,7 +187,7 @@ function runRequest(paths: readonly string[], options: Options): RunRequest {
     select: options.select ?? [],
     ignore: options.ignore ?? [],
     clients: options.client ?? [],
-    ...(options.target && { target: targetOf(options.target) }),
+    ...(options.target && { target: targetFrom(options.target) }),
     ...sources(paths, options),
     include: options.include ?? [],
     exclude: options.exclude ?? [],
@@ -204,10 +204,26 @@ function runRequest(paths: readonly string[], options: Options): RunRequest {
   };
 }
 
+/** Throws a `UsageError` where one word of the target contradicts another: the last one would win. */
+function targetFrom(words: readonly string[]): Target {
+  const about = (word: string): string => {
+    const name = /^[^=]*/.exec(word.toLowerCase())?.[0] ?? word;
+    return word.includes('=') || name === 'latest' ? name : 'the client';
+  };
+  for (const [index, word] of words.entries()) {
+    const other = words.slice(0, index).find((one) => about(one) === about(word) && one !== word);
+    if (other !== undefined)
+      throw new UsageError(`--target: ${other} and ${word} cannot be combined`, 'leave out one of them');
+  }
+  return targetOf(words);
+}
+
 function sources(
   paths: readonly string[],
   { stdinFilename, filesFrom }: Options,
 ): Pick<RunRequest, 'paths' | 'stdinFilename' | 'filesFrom'> {
+  if (filesFrom === '')
+    throw new UsageError('--files-from: the file name is missing', 'write - for standard input');
   if (!paths.includes('-')) {
     if (stdinFilename !== undefined) throw new UsageError('--stdin-filename works only with the path `-`');
     return { paths, ...(filesFrom !== undefined && { filesFrom }) };

@@ -1,3 +1,4 @@
+import { isAtLeast, LEVELS } from '../core/levels.ts';
 import type { FileReport, Report } from '../core/report.ts';
 import { colouredDiff } from '../reporters/diff.ts';
 import { reporters, type Format } from '../reporters/index.ts';
@@ -34,7 +35,7 @@ export function publish(request: RunRequest, outcome: RunOutcome, around: Surrou
   if (request.quiet) return { stdout, stderr: failures(report, around.stderr) };
   const carried = carriedBy(request, around);
   const log = [
-    ...[...notes, ...note].map((one) => `note: ${printable(one)}\n`),
+    ...[...notes, ...note, ...unshown(request, report)].map((one) => `note: ${printable(one)}\n`),
     request.mode === 'write' && request.stdinFilename === undefined
       ? changedFiles(report, around.stderr.paint)
       : '',
@@ -44,6 +45,15 @@ export function publish(request: RunRequest, outcome: RunOutcome, around: Surrou
     outcome.interrupted ? '' : nextSteps(request, report),
   ];
   return { stdout, stderr: log.join('') };
+}
+
+/** What `--strict` counts and `--level` hides would be an exit code without a reason. */
+function unshown({ strict, level }: RunRequest, { summary: { levels } }: Report): readonly string[] {
+  if (strict === undefined) return [];
+  const count = LEVELS.filter((one) => isAtLeast(one, strict) && !isAtLeast(one, level))
+    .map((one) => levels[one])
+    .reduce((sum, one) => sum + one, 0);
+  return count > 0 ? [`--strict counts ${plural(count, 'finding')} that --level ${level} does not show`] : [];
 }
 
 type Carried = 'report' | 'patch' | 'coloured diff' | 'source';

@@ -39,7 +39,7 @@ const builtIn: Parts = { languages, rules };
 /** Finds, migrates and, in write mode, replaces files. Throws a `UsageError` for a mistake by the user. */
 export async function run(options: RunOptions, parts: Parts = builtIn): Promise<RunOutcome> {
   const started = performance.now();
-  const chosen = chooseRules(parts.rules, options.select, options.ignore);
+  const chosen = chooseRules(parts.rules, options.select, options.ignore, options.target);
   const pass: Pass = {
     ...options,
     languages: parts.languages,

@@ -114,6 +114,8 @@ describe('the command line', () => {
     ['--client a.b().c', "'a.b().c' is not a name", undefined],
     ['--output-file sarif=x', "Unknown format 'sarif'", undefined],
     ['--output-file json=', 'The file name is missing.', undefined],
+    ['--target httpx,httpx2', '--target: httpx and httpx2 cannot be combined', 'leave out one of them'],
+    ['--target starlette==0.43 --target Starlette==1.0', 'starlette==0.43 and Starlette==1.0', undefined],
     ['-n --check', '--dry-run and --check cannot be combined', '`--check --diff` does both'],
     ['-q -v', '--quiet and --verbose cannot be combined', undefined],
     ['-', '`-` needs --stdin-filename', 'the name decides the language'],
@@ -139,6 +141,17 @@ describe('the command line', () => {
   it('refuses an empty path, such as an unset shell variable', () => {
     expect(mistake(['']).message).toBe('a path is empty');
   });
+
+  it('refuses an empty name of a list, such as an unset shell variable', () => {
+    expect(mistake(['--files-from', '']).message).toBe('--files-from: the file name is missing');
+  });
+
+  it.each(['httpx2,starlette==1.2', 'latest,httpx', 'starlette==0.43,starlette==0.43', 'httpx2,httpx2==2.1'])(
+    'takes the target %s',
+    (words) => {
+      expect(parse(`--target ${words}`)).toHaveProperty('target');
+    },
+  );
 
   it('points to --help if it has no better hint', () => {
     expect(mistake(['--zzzzzzzz']).hint).toBe('see `bump-testclient --help`');

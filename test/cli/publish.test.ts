@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseArguments } from '../../src/cli/args.ts';
 import { fileText, publish, type Publication } from '../../src/cli/publish.ts';
+import { command, unclear } from './command.ts';
 import { edit, file, manual, on, plainly, report } from '../reporters/reports.ts';
 
 const output = Buffer.from('result\n');
@@ -79,6 +80,17 @@ describe('stdout carries data and stderr the log', () => {
     const found = published(line);
     expect({ stdout: parts(found.stdout), stderr: parts(found.stderr) }).toEqual({ stdout, stderr });
   });
+});
+
+it.each([
+  ['--strict --level fails', true],
+  ['--strict=differs --level fails', true],
+  ['--strict=fails --level fails', false],
+  ['--strict --level warns', false],
+  ['--level fails', false],
+])('with %j says whether --strict counts what --level hides: %j', async (line, isSaid) => {
+  const { stderr } = await command(line, { files: { 'a.py': unclear } });
+  expect(/^note: --strict counts 1 finding that --level fails does not show$/m.test(stderr)).toBe(isSaid);
 });
 
 it('prints a blank line between the list and the totals', () => {

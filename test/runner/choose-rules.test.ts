@@ -23,7 +23,31 @@ test.each([
   expect(chosen(select, ignore)).toEqual({ rules: expected, silent });
 });
 
+test.each([
+  ['another target than that of a rule', 'httpx', '--select: b-rule is only for the target httpx2'],
+  ['its own target', 'httpx2', ''],
+  ['a target that is not given', undefined, ''],
+] as const)('with %s a selected rule is refused or taken', (_name, client, message) => {
+  const [a, b] = rules;
+  const two = a && b ? [a, { ...b, client: 'httpx2' as const }] : [];
+  const choose = () => chooseRules(two, ['b-rule'], [], client && { client });
+  if (message) expect(choose).toThrow(expect.objectContaining({ message, hint: 'add --target httpx2' }));
+  else expect(choose().rules.map(({ name }) => name)).toEqual(['b-rule']);
+});
+
 describe('refuses', () => {
+  test.each([
+    [['a-rule'], ['a-rule'], 'no rule is left: --ignore names every rule that --select names'],
+    [
+      ['a-rule', 'b-rule', 'a-rule'],
+      ['b-rule', 'a-rule'],
+      'no rule is left: --ignore names every rule that --select names',
+    ],
+    [[], ['a-rule', 'b-rule'], 'no rule is left: --ignore names every rule'],
+  ])('%j without %j', (select, ignore, message) => {
+    expect(() => chosen(select, ignore)).toThrow(expect.objectContaining({ message }));
+  });
+
   test.each([
     [['a-rul'], [], '--select: there is no rule a-rul', 'did you mean a-rule?'],
     [[], ['opaque-cal'], '--ignore: there is no rule opaque-cal', 'did you mean opaque-call?'],
