@@ -16,6 +16,8 @@ import {
 import { readLock } from './lock.ts';
 import { run } from './process.ts';
 import { requireNpmRegistry } from './registries.ts';
+import { schemaProblems } from './sbom-schema.ts';
+import { sbomOf, sbomProblems } from './sbom.ts';
 import { ruleNames } from '../rules/files.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -36,6 +38,7 @@ const checksIn = (folder: string): readonly Check[] => {
       run: checkLicences,
     },
     { name: 'nothing that users install runs a script of its own', run: checkScripts },
+    { name: 'the bill of materials has all of it, and is valid', run: checkSbom },
     { name: 'publint and attw find nothing wrong with it', run: () => checkForm(packed) },
     { name: 'it works when npm installs it from the tarball', run: () => checkTarball(folder, packed) },
     ...checksOfClone(folder),
@@ -106,6 +109,12 @@ function checkScripts(): undefined {
     readonly allowScripts: Readonly<Record<string, boolean>>;
   };
   throwIfAny([...scriptProblems(readLock(ROOT), allowScripts), ...ownScriptProblems(scripts)]);
+}
+
+function checkSbom(): string {
+  const sbom = sbomOf(ROOT);
+  throwIfAny([...schemaProblems(sbom), ...sbomProblems(ROOT, sbom)]);
+  return `CycloneDX ${sbom.specVersion}, ${sbom.components.length} components`;
 }
 
 function throwIfAny(problems: readonly string[]): void {

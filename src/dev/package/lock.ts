@@ -7,6 +7,8 @@ export interface LockedPackage {
   readonly version: string;
   /** As its own package.json says it; `undefined` where that says nothing that npm understands. */
   readonly license: string | undefined;
+  /** The hash of its tarball as npm writes it: `sha512-` and base64. */
+  readonly integrity: string;
   readonly hasInstallScript: boolean;
   /** Whether it is installed for development alone. */
   readonly dev: boolean;
@@ -17,6 +19,7 @@ interface Entry {
   readonly version?: string;
   readonly name?: string;
   readonly license?: unknown;
+  readonly integrity?: string;
   readonly hasInstallScript?: boolean;
   readonly dev?: boolean;
 }
@@ -34,6 +37,7 @@ export function readLock(root: string): readonly LockedPackage[] {
       name: entry.name ?? path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
       version: entry.version ?? '',
       license: typeof entry.license === 'string' ? entry.license : undefined,
+      integrity: entry.integrity ?? '',
       hasInstallScript: entry.hasInstallScript === true,
       dev: entry.dev === true,
     }));
