@@ -27,10 +27,10 @@ export async function writeAll(migrations: readonly FileMigration[], pass: Pass)
   const written: Reported[] = [];
   for (const migration of migrations) {
     if (migration.after) await setImmediate();
-    const { report, note } = pass.signal?.aborted ? unwritten(migration) : write(migration);
+    const { report, notes: more = [] } = pass.signal?.aborted ? unwritten(migration) : write(migration);
     if (migration.after && report.status === 'changed') pass.onWritten?.(report.path);
     written.push({ report, migration });
-    if (note !== undefined) notes.push(note);
+    notes.push(...more);
   }
   return { files: relocated(written), notes };
 }
@@ -75,18 +75,22 @@ function withLines(report: FileReport, moves: Moves): FileReport {
 
 interface One {
   readonly report: FileReport;
-  readonly note?: string;
+  readonly notes?: readonly string[];
 }
 
 const unwritten = ({ report, after, file }: FileMigration): One => ({
   report: after ? notWritten(file.path) : report,
 });
 
+/** Never throws, whatever is wrong with the file: the rest is still to be written. */
 function write({ file: { path, real }, report, before, after }: FileMigration): One {
   if (!before || !after) return { report };
   const result = replaceFile({ file: real, before, after });
   if (result.status === 'failed')
     return { report: failed(path, { reason: result.reason, message: result.problem }) };
-  if (result.otherLinks === 0) return { report };
-  return { report, note: `${path} has other hard links: these still have the old content` };
+  const notes = [
+    ...(result.otherLinks > 0 ? ['has other hard links: these still have the old content'] : []),
+    ...(result.lost === undefined ? [] : [`has ${result.lost}`]),
+  ];
+  return { report, notes: notes.map((note) => `${path} ${note}`) };
 }

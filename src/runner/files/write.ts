@@ -1,6 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
-import { messageOf } from '../errors.ts';
+import { basename, dirname } from 'node:path';
+import { codeOf } from '../errors.ts';
+import { holding } from './write/content.ts';
+import { isSame, openFolder, type Folder } from './write/folder.ts';
+import { plainly, removed, temporaryName } from './write/names.ts';
+import { differenceOf, writeTemporary } from './write/temporary.ts';
 
 export interface Replacement {
   /** A real path, not a link. */
@@ -10,13 +14,21 @@ export interface Replacement {
   readonly after: Uint8Array;
 }
 
+export interface NotReplaced {
+  readonly status: 'failed';
+  readonly reason: 'changed-on-disk' | 'unwritable';
+  readonly problem: string;
+}
+
 export type Replaced =
-  | { readonly status: 'replaced'; readonly otherLinks: number }
   | {
-      readonly status: 'failed';
-      readonly reason: 'changed-on-disk' | 'unwritable';
-      readonly problem: string;
-    };
+      readonly status: 'replaced';
+      /** Names of the file that still have the old content. */
+      readonly otherLinks: number;
+      /** What the file could not keep. */
+      readonly lost?: string;
+    }
+  | NotReplaced;
 
 /**
  * Replaces the content of a file, all or nothing, and keeps its mode and owner. Never throws.
@@ -24,49 +36,76 @@ export type Replaced =
  * Does not use `write-file-atomic`: 7.0.1 accepts a short write, so on a full disk a truncated file replaces the original.
  * `fs.writeFileSync` writes until everything is written.
  */
-export function replaceFile({ file, before, after }: Replacement): Replaced {
-  const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
+export function replaceFile(replacement: Replacement): Replaced {
   try {
-    // A rename needs only permission to change the folder, but a read-only file must not be replaced.
-    fs.accessSync(file, fs.constants.W_OK);
-    const stat = fs.statSync(file);
-    writeAs(temporary, after, stat);
-    if (Buffer.compare(fs.readFileSync(file), before) !== 0) {
-      fs.rmSync(temporary);
-      return {
-        status: 'failed',
-        reason: 'changed-on-disk',
-        problem: 'it changed during the run; not overwritten',
-      };
+    const folder = openFolder(dirname(replacement.file));
+    try {
+      return folder.isInPlace() ? replaceIn(folder, replacement) : MOVED;
+    } finally {
+      folder.close();
     }
-    fs.renameSync(temporary, file);
-    return { status: 'replaced', otherLinks: stat.nlink - 1 };
   } catch (error) {
-    fs.rmSync(temporary, { force: true });
-    return { status: 'failed', reason: 'unwritable', problem: messageOf(error).replaceAll(temporary, file) };
+    return codeOf(error) === 'ENOTDIR' || codeOf(error) === 'ELOOP'
+      ? MOVED
+      : unwritable(error, replacement.file);
   }
 }
 
-function writeAs(file: string, bytes: Uint8Array, { mode, uid, gid }: fs.Stats): void {
-  const descriptor = fs.openSync(file, 'wx', mode);
+const changed = (what: string): NotReplaced => ({
+  status: 'failed',
+  reason: 'changed-on-disk',
+  problem: `${what}; not overwritten`,
+});
+
+const MOVED = changed('its folder was moved or became a link during the run');
+
+function replaceIn(folder: Folder, replacement: Replacement): Replaced {
+  const { file } = replacement;
+  const temporary = folder.at(temporaryName());
+  let result: Replaced;
   try {
-    fs.writeFileSync(descriptor, bytes);
-    const own = fs.fstatSync(descriptor);
-    if (own.uid !== uid || own.gid !== gid) giveTo(descriptor, uid, gid);
-    // After chown, which clears mode bits.
-    fs.fchmodSync(descriptor, mode);
-    fs.fsyncSync(descriptor);
-  } finally {
-    fs.closeSync(descriptor);
+    result = replaceBy(temporary, folder, replacement);
+    if (result.status === 'replaced') return result;
+  } catch (error) {
+    result = unwritable(error, file);
   }
+  const problem = removed(temporary);
+  return problem === undefined
+    ? result
+    : {
+        ...result,
+        problem: `${result.problem}; the temporary file ${basename(temporary)} is left: ${problem}`,
+      };
 }
 
-/** Only root may set another owner; otherwise the file gets the current user as its owner. */
-function giveTo(descriptor: number, uid: number, gid: number): void {
-  try {
-    fs.fchownSync(descriptor, uid, gid);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && (error.code === 'EPERM' || error.code === 'EINVAL')))
-      throw error;
-  }
+function replaceBy(temporary: string, folder: Folder, { file, before, after }: Replacement): Replaced {
+  const target = folder.at(basename(file));
+  const was = holding(target, before);
+  if ('changed' in was) return changed(was.changed);
+  // A rename needs only permission to change the folder, but a read-only file must not be replaced.
+  fs.accessSync(target, fs.constants.W_OK);
+  const written = writeTemporary(temporary, after, was, false);
+  const is = holding(target, before);
+  if ('changed' in is || !isSame(is, was))
+    return changed('changed' in is ? is.changed : 'it changed during the run');
+  if (!folder.isInPlace()) return MOVED;
+  fs.renameSync(temporary, target);
+  const lost = differenceOf(written, was);
+  return { status: 'replaced', otherLinks: Number(was.nlink) - 1, ...(lost !== undefined && { lost }) };
+}
+
+/** Names the file, and not the temporary one that the call was about. */
+function unwritable(error: unknown, file: string): NotReplaced {
+  const problem = `cannot write ${basename(file)}: ${plainly(error)}`;
+  return { status: 'failed', reason: 'unwritable', problem: `${problem}${hintOf(error)}` };
+}
+
+function hintOf(error: unknown): string {
+  const code = codeOf(error);
+  if (code !== 'EACCES' && code !== 'EPERM') return '';
+  const syscall = error instanceof Error && 'syscall' in error ? error.syscall : undefined;
+  if (syscall === 'access') return '; make it writable (chmod u+w)';
+  return syscall === 'open' && code === 'EACCES'
+    ? '; a file is replaced by a new one beside it, so make its folder writable (chmod u+w)'
+    : '';
 }

@@ -1,0 +1,45 @@
+import { createHash, randomBytes } from 'node:crypto';
+import * as fs from 'node:fs';
+import { hostname } from 'node:os';
+import { pid } from 'node:process';
+import { codeOf, messageOf } from '../../errors.ts';
+
+/** `.bump-testclient-<machine>-<process id>-<random>.tmp`: short, so that the file itself may have the longest name. */
+export const temporaryName = (): string =>
+  `.bump-testclient-${machine()}-${pid}-${randomBytes(6).toString('hex')}.tmp`;
+
+let known: string | undefined;
+
+/** Names where process ids mean the same: this machine since it started, and on Linux this process namespace. */
+function machine(): string {
+  known ??= createHash('sha256')
+    .update(JSON.stringify([hostname(), boot(), namespace()]))
+    .digest('hex')
+    .slice(0, 8);
+  return known;
+}
+
+const boot = (): string => orNothing(() => fs.readFileSync('/proc/sys/kernel/random/boot_id', 'utf8'));
+
+const namespace = (): string => orNothing(() => fs.readlinkSync('/proc/self/ns/pid'));
+
+function orNothing(ask: () => string): string {
+  try {
+    return ask();
+  } catch {
+    return '';
+  }
+}
+
+/** Removes a file. Never throws: returns what stands in the way. A file that is gone is removed. */
+export function removed(file: string): string | undefined {
+  try {
+    fs.unlinkSync(file);
+    return undefined;
+  } catch (error) {
+    return codeOf(error) === 'ENOENT' ? undefined : plainly(error);
+  }
+}
+
+/** The message of an error of `fs` without the path: "EACCES: permission denied, open". */
+export const plainly = (error: unknown): string => messageOf(error).replace(/,? '\/?[\s\S]*$/, '');

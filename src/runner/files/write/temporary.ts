@@ -1,0 +1,82 @@
+import * as fs from 'node:fs';
+import { codeOf } from '../../errors.ts';
+
+/** Who may do what with a file. */
+export type Rights = Pick<fs.BigIntStats, 'mode' | 'uid' | 'gid'>;
+
+const MODE = 0o7777n;
+
+/**
+ * Writes a new file, to the disk, with the rights that are wanted, or fewer: until the end only the current user may
+ * open it. `isNarrow`: an access list may stand behind the rights of the group, so it gets no more than others. Returns what the
+ * file is. Throws what `fs` throws; the file may be there then.
+ */
+export function writeTemporary(
+  file: string,
+  bytes: Uint8Array,
+  wanted: Rights,
+  isNarrow: boolean,
+): fs.BigIntStats {
+  const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = fs.constants;
+  const descriptor = fs.openSync(file, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
+  try {
+    // Writes until everything is written, unlike `writeSync`.
+    fs.writeFileSync(descriptor, bytes);
+    let own = fs.fstatSync(descriptor, { bigint: true });
+    if (own.uid !== wanted.uid || own.gid !== wanted.gid) {
+      giveTo(descriptor, wanted);
+      own = fs.fstatSync(descriptor, { bigint: true });
+    }
+    // After chown, which clears mode bits.
+    permit(descriptor, modeOf(wanted, own, isNarrow));
+    fs.fsyncSync(descriptor);
+    const written = fs.fstatSync(descriptor, { bigint: true });
+    if (written.size !== BigInt(bytes.length)) throw new Error('EIO: not everything was written');
+    return written;
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
+/** Only root may give a file to another user; to a group also its members. What was done is seen afterwards. */
+function giveTo(descriptor: number, { uid, gid }: Rights): void {
+  for (const [user, group] of [
+    [Number(uid), Number(gid)],
+    [-1, Number(gid)],
+  ] as const)
+    try {
+      fs.fchownSync(descriptor, user, group);
+      return;
+    } catch {
+      continue;
+    }
+}
+
+/** Never more than anybody had: with another owner or group no bits that act in their name, and for the group what others may. */
+function modeOf(wanted: Rights, own: Rights, isNarrow: boolean): number {
+  const mode = wanted.mode & MODE;
+  const hasGroup = own.gid === wanted.gid && !isNarrow;
+  const bits = own.uid === wanted.uid && hasGroup ? mode : mode & 0o777n;
+  return Number(hasGroup ? bits : (bits & ~0o070n) | (bits & 0o070n & ((bits & 0o007n) << 3n)));
+}
+
+/** Some file systems have a fixed mode, as FAT. */
+function permit(descriptor: number, mode: number): void {
+  try {
+    fs.fchmodSync(descriptor, mode);
+  } catch (error) {
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(String(codeOf(error)))) throw error;
+  }
+}
+
+/** How the rights of a file differ from those that were wanted: "owner 0:0 and mode 0644 instead of 1000:1000 and 0664". */
+export function differenceOf(now: Rights, wanted: Rights): string | undefined {
+  const differs: [is: string, was: string][] = [];
+  if (now.uid !== wanted.uid || now.gid !== wanted.gid)
+    differs.push([`owner ${now.uid}:${now.gid}`, `${wanted.uid}:${wanted.gid}`]);
+  if ((now.mode & MODE) !== (wanted.mode & MODE)) differs.push([`mode ${octal(now)}`, octal(wanted)]);
+  if (differs.length === 0) return undefined;
+  return `${differs.map(([is]) => is).join(' and ')} instead of ${differs.map(([, was]) => was).join(' and ')}`;
+}
+
+const octal = ({ mode }: Rights): string => (mode & MODE).toString(8).padStart(4, '0');

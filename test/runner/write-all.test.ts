@@ -1,0 +1,58 @@
+import fs, { readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { folder, NEW, OLD, runTiny, statuses, textOf } from './support.ts';
+
+/** Lets something happen to the files at the last progress that is reported: all were read then, and none was written. */
+const meanwhile = (work: () => void): { readonly onProgress: (done: number, total: number) => void } => ({
+  onProgress: (done, total) => {
+    if (done === total) work();
+  },
+});
+
+test('a file that became a folder during the run is reported, and the others are written', async () => {
+  const root = folder({ 'a.py': OLD, 'b.py': OLD, 'c.py': OLD });
+  const outcome = await runTiny(
+    root,
+    meanwhile(() => {
+      rmSync(join(root, 'b.py'));
+      fs.mkdirSync(join(root, 'b.py'));
+    }),
+  );
+  expect(statuses(outcome)).toEqual(['a.py: changed', 'b.py: failed (changed-on-disk)', 'c.py: changed']);
+  expect(outcome.report.summary.exitCode).toBe(2);
+  expect([textOf(root, 'a.py'), textOf(root, 'c.py')]).toEqual([NEW, NEW]);
+  expect(readdirSync(root)).toEqual(['a.py', 'b.py', 'c.py']);
+});
+
+test('files of a folder that became a link during the run are reported, and nothing is written through it', async () => {
+  const root = folder({ 'in/a.py': OLD, 'other.txt': '', 'z.py': OLD });
+  const elsewhere = folder({ 'a.py': OLD });
+  const outcome = await runTiny(
+    root,
+    meanwhile(() => {
+      rmSync(join(root, 'in'), { recursive: true });
+      symlinkSync(elsewhere, join(root, 'in'));
+    }),
+  );
+  expect(statuses(outcome)).toEqual(['in/a.py: failed (changed-on-disk)', 'z.py: changed']);
+  expect(textOf(elsewhere, 'a.py')).toBe(OLD);
+});
+
+test('an error that no call of a file system makes fails one file, and the others are written', async () => {
+  const root = folder({ 'a.py': OLD, 'b.py': OLD });
+  const { renameSync } = fs;
+  let calls = 0;
+  fs.renameSync = (from, to) => {
+    if (++calls === 1) throw new TypeError('odd');
+    renameSync(from, to);
+  };
+  syncBuiltinESMExports();
+  const outcome = await runTiny(root).finally(() => {
+    fs.renameSync = renameSync;
+    syncBuiltinESMExports();
+  });
+  expect(statuses(outcome)).toEqual(['a.py: failed (unwritable)', 'b.py: changed']);
+  expect([textOf(root, 'a.py'), textOf(root, 'b.py')]).toEqual([OLD, NEW]);
+});
