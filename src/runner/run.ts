@@ -84,7 +84,7 @@ async function migratePaths(pass: Pass): Promise<Done> {
   const migrations = [...own, ...lists];
   const written =
     pass.mode === 'write'
-      ? await writeAll(migrations, pass)
+      ? await writeAll(migrations, found.files, pass)
       : { files: migrations.map(({ report }) => report), notes: [] };
   return {
     files: [...unlisted, ...written.files],

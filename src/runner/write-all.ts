@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { renumbered } from '../core/engine/moved.ts';
 import type { FileReport } from '../core/report.ts';
@@ -6,6 +7,9 @@ import { failed, notWritten } from './file-report.ts';
 import type { FileMigration } from './migrate-files.ts';
 import { ownEdits } from './own-edits.ts';
 import type { Pass } from './options.ts';
+import { shown } from './files/paths.ts';
+import type { SourceFile } from './files/source-file.ts';
+import { removeLeftovers } from './files/write/leftovers.ts';
 import { replaceFile } from './files/write.ts';
 
 export interface Written {
@@ -13,8 +17,15 @@ export interface Written {
   readonly notes: readonly string[];
 }
 
-/** Replaces every file that changed and reports each. Throws a `UsageError`, if at all, before it writes the first. */
-export async function writeAll(migrations: readonly FileMigration[], pass: Pass): Promise<Written> {
+/**
+ * Replaces every file that changed and reports each. Throws a `UsageError`, if at all, before it writes the first. In the folders
+ * of `found`, all files of the run, it removes what a run that was killed has left.
+ */
+export async function writeAll(
+  migrations: readonly FileMigration[],
+  found: readonly SourceFile[],
+  pass: Pass,
+): Promise<Written> {
   const targets = migrations.flatMap((migration) => {
     const { file, before, after } = migration;
     return before && after ? [{ path: file.path, real: file.real, before, migration }] : [];
@@ -24,6 +35,8 @@ export async function writeAll(migrations: readonly FileMigration[], pass: Pass)
     ? []
     : [...(await guard(targets, pass.roots, ({ migration }, staged) => isOwn(migration, staged)))];
   if (targets.length > 0) pass.onWriting?.();
+  const folders = [...found, ...targets].map(({ real }) => dirname(real));
+  notes.push(...removeLeftovers(folders, (path) => shown(pass.cwd, path)));
   const written: Reported[] = [];
   for (const migration of migrations) {
     if (migration.after) await setImmediate();

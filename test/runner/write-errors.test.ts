@@ -12,7 +12,7 @@ const FUNCTIONS = Object.entries(fs).filter(
   (entry): entry is [string, Call] => entry[0].endsWith('Sync') && typeof entry[1] === 'function',
 );
 
-const CODES = ['EIO', 'ENOSPC', 'EACCES', 'EROFS', 'EMFILE', 'EPERM', 'ENOENT', 'EBUSY', 'ETXTBSY', 'EXDEV'];
+const CODES = ['EIO', 'ENOSPC', 'EACCES', 'EPERM', 'ENOENT'];
 
 interface Failure {
   readonly name: string;

@@ -10,8 +10,8 @@ export const temporaryName = (): string =>
 
 let known: string | undefined;
 
-/** Names where process ids mean the same: this machine since it started, and on Linux this process namespace. */
-function machine(): string {
+/** Eight digits that tell where process ids mean the same: on this machine since it started, and on Linux in this process namespace. */
+export function machine(): string {
   known ??= createHash('sha256')
     .update(JSON.stringify([hostname(), boot(), namespace()]))
     .digest('hex')
