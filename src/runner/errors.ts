@@ -12,6 +12,10 @@ export class UsageError extends Error {
 /** The message of an error, or the text of whatever else was thrown. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** The message of a Node error without the call and the absolute path that failed: "EACCES: permission denied". */
+export const reasonOf = (error: unknown): string =>
+  codeOf(error) === undefined ? messageOf(error) : messageOf(error).replace(/, \w+(?: '[^]*')?$/, '');
+
 /** The code of a Node error, such as `ENOENT`. */
 export const codeOf = (error: unknown): unknown =>
   error instanceof Error && 'code' in error ? error.code : undefined;

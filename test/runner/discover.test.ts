@@ -1,9 +1,11 @@
-import { chmodSync, linkSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { UsageError } from '../../src/runner/errors.ts';
 import { discover, type DiscoverOptions, type Discovery } from '../../src/runner/files/discover.ts';
+import { excluding, globs, globsWithin } from '../../src/runner/files/filter.ts';
 import { findRoots } from '../../src/runner/files/git.ts';
+import { commandApart, makeFifo, makeSocket } from '../support/special.ts';
 import { commit, fill, folder, git, repository, tinyPython } from './support.ts';
 
 const found = (cwd: string, options: Partial<DiscoverOptions> = {}): Promise<Discovery> =>
@@ -83,7 +85,7 @@ describe.each([
   });
 });
 
-function fillEmpty(files: typeof TREE): string {
+function fillEmpty(files: Readonly<Record<string, string>> = {}): string {
   const root = repository();
   fill(root, files);
   return root;
@@ -122,6 +124,32 @@ describe('globs', () => {
   test('--force-exclude also excludes folders of tools', async () => {
     const root = folder({ 'build/x.py': '' });
     expect(await paths(root, { paths: ['build/x.py'], forceExclude: true })).toEqual([]);
+  });
+
+  test.each<[string, Partial<DiscoverOptions>, string]>([
+    ['--include', { include: ['nowhere'] }, '.: --include leaves no file'],
+    ['--exclude', { exclude: ['a', 'b'] }, '.: --exclude leaves no file'],
+    ['both', { include: ['a'], exclude: ['*.py'] }, '.: --include and --exclude leave no file'],
+    ['one of two paths', { paths: ['a', 'b'], exclude: ['a'] }, 'a: --exclude leaves no file'],
+    [
+      'many paths',
+      { paths: ['a', 'b', 'b/c', './a', './b'], exclude: ['*.py'] },
+      'a, b, b/c and 2 more: --exclude leaves no file',
+    ],
+  ])('that leave nothing are told: %s', async (_, options, note) => {
+    const { notes, problems } = await found(folder(tree), options);
+    expect(notes).toEqual([`${note}; globs are relative to the working directory`]);
+    expect(problems).toEqual([]);
+  });
+
+  test.each<[string, Partial<DiscoverOptions>]>([
+    ['something is left', { exclude: ['a'] }],
+    ['a hook passes files', { paths: ['a/one.py'], exclude: ['a'], forceExclude: true }],
+    ['a hook passes folders', { paths: ['a'], exclude: ['a'], forceExclude: true }],
+    ['a path need not have files', { paths: ['a'], exclude: ['a'], allowUnmatched: true }],
+    ['another tool lists the paths', { paths: [], filesFrom: ['a'], exclude: ['a'] }],
+  ])('are no matter of a note where %s', async (_, options) => {
+    expect((await found(folder(tree), options)).notes).toEqual([]);
   });
 
   test('are refused if empty', async () => {
@@ -185,6 +213,153 @@ describe('paths without files', () => {
 
 const isWindows = process.platform === 'win32';
 
+describe.skipIf(isWindows)('a path that is no file', () => {
+  test.each<[string, string, string | undefined]>([
+    ['a FIFO', 'fifo', 'fifo: it is a FIFO, not a regular file'],
+    ['a link to a FIFO', 'link', 'link: it is a FIFO, not a regular file'],
+    ['a socket', 'socket', 'socket: it is a socket, not a regular file'],
+    ['a device', '/dev/zero', '/dev/zero: it is a device, not a regular file'],
+  ])('%s is refused alone, and skipped with a note among others', async (_, path, message) => {
+    const root = await special();
+    await expect(found(root, { paths: [path] })).rejects.toThrow(message);
+    await expect(found(root, { paths: [path] })).rejects.toMatchObject({
+      hint: expect.stringContaining('--stdin-filename'),
+    });
+    const { files, notes } = await found(root, { paths: [path, 'a.py'] });
+    expect([files.length, notes]).toEqual([1, [`${message}; skipped`]]);
+  });
+
+  test.each([
+    ['x.py', 'it is a FIFO, not a regular file'],
+    ['l.py', 'it is a FIFO, not a regular file'],
+    ['s.py', 'it is a socket, not a regular file'],
+    ['z.py', 'it is a device, not a regular file'],
+  ])('%s has failed, and does not stop the others', async (path, message) => {
+    const root = await special();
+    for (const paths of [[path], [path, 'a.py']]) {
+      const { files, problems } = await found(root, { paths });
+      expect([files.length, problems]).toEqual([paths.length - 1, [{ path, message }]]);
+    }
+    expect((await found(root, { paths: [], filesFrom: [path] })).problems).toEqual([{ path, message }]);
+    const left = await found(root, { paths: [path], exclude: [path], forceExclude: true });
+    expect([left.files, left.problems, left.notes]).toEqual([[], [], []]);
+  });
+
+  async function special(): Promise<string> {
+    const root = folder({ 'a.py': '' });
+    for (const name of ['fifo', 'x.py']) makeFifo(join(root, name));
+    for (const name of ['socket', 's.py']) await makeSocket(join(root, name));
+    for (const name of ['link', 'l.py']) symlinkSync('fifo', join(root, name));
+    symlinkSync('/dev/zero', join(root, 'z.py'));
+    return root;
+  }
+});
+
+// A plain user is needed: root may read everything.
+describe.skipIf(isWindows)('what cannot be listed', () => {
+  /** Names of bytes that are no text, on file systems that have such names. */
+  const unnamed = Buffer.from('caf\xe9', 'latin1');
+  const withUnnamed = (make: (files: Readonly<Record<string, string>>) => string): string | undefined => {
+    const root = make({ 'a.py': '', 'a/b.py': '' });
+    try {
+      writeFileSync(Buffer.concat([Buffer.from(`${root}/a/`), unnamed, Buffer.from('.py')]), '');
+      mkdirSync(Buffer.concat([Buffer.from(`${root}/`), unnamed]));
+      writeFileSync(Buffer.concat([Buffer.from(`${root}/`), unnamed, Buffer.from('/c.py')]), '');
+    } catch {
+      return undefined;
+    }
+    return root;
+  };
+
+  test.each([
+    ['git', fillEmpty],
+    ['a walk', folder],
+  ])('by %s a name that is not valid UTF-8 is told, with the option that silences it', async (_, make) => {
+    const root = withUnnamed(make);
+    if (root === undefined) return;
+    const { files, problems } = await found(root);
+    expect(files.map(({ path }) => path)).toEqual(['a.py', 'a/b.py']);
+    const told = problems.map(({ path, message }) => `${path}: ${message}`).sort();
+    expect(told).toEqual([
+      expect.stringMatching(
+        /^a\/caf\uFFFD\.py: its name is not valid UTF-8; --exclude 'a\/caf\?\.py' leaves it out$/,
+      ),
+      expect.stringMatching(/^caf\uFFFD(?:\/c\.py)?: its name is not valid UTF-8; --exclude 'caf\?/),
+    ]);
+    const hinted = told.map((line) => /--exclude '([^']*)'/.exec(line)?.[1] ?? '');
+    expect((await found(root, { exclude: hinted })).problems).toEqual([]);
+    expect((await found(root, { exclude: ['caf*'] })).problems).toEqual([]);
+    expect((await found(root, { include: ['a/b.py'] })).problems).toEqual([]);
+    fill(root, { '.gitignore': 'caf*\n' });
+    expect((await found(root)).problems).toEqual([]);
+    expect((await found(root, { noIgnore: true })).problems).toHaveLength(2);
+  });
+
+  test('a folder that may not be read is told, with the option that silences it', async () => {
+    const root = folder({ 'a.py': '', 'open/b.py': '', 'open/closed/c.py': '' });
+    chmodSync(root, 0o755);
+    chmodSync(join(root, 'open/closed'), 0);
+    onTestFinished(() => chmodSync(join(root, 'open/closed'), 0o755));
+    const run = async (...argv: readonly string[]): Promise<readonly unknown[]> => {
+      const { code, stderr } = await commandApart(root, ['--check', ...argv], { first: asPlainUser });
+      return [code, stderr.split('\n').filter((line) => line.includes('closed'))];
+    };
+    expect(await run()).toEqual([
+      2,
+      ['open/closed:1:1: unreadable: EACCES: permission denied; --exclude open/closed leaves it out'],
+    ]);
+    expect(await run('--exclude', 'open/closed')).toEqual([0, []]);
+    expect(await run('--include', 'open/*.py')).toEqual([0, []]);
+    fill(root, { '.gitignore': 'closed\n' });
+    chmodSync(join(root, '.gitignore'), 0o644);
+    expect(await run()).toEqual([0, []]);
+  });
+
+  const asPlainUser = 'if (process.getuid() === 0) { process.setgid(65534); process.setuid(65534); }';
+});
+
+test.each<[string, boolean]>([
+  ['*.py', true],
+  ['closed', true],
+  ['open', true],
+  ['./open/closed/', true],
+  ['open/**', true],
+  ['open/**/c.py', true],
+  ['**/c.py', true],
+  ['open/closed/*.py', true],
+  ['open/closed/deeper/*.py', true],
+  ['o*n/c*/x.py', true],
+  ['{a,open/closed/c}.py', true],
+  ['open/*.py', false],
+  ['open/other/*.py', false],
+  ['other/**', false],
+  ['./a/../open', false],
+])('whether %s may match in a folder that cannot be listed: %s', (glob, expected) => {
+  expect(globsWithin([glob], '--include')('open/closed')).toBe(expected);
+  expect(globsWithin(['other/*.py', glob], '--include')('../open/closed')).toBe(expected);
+});
+
+test.each([
+  ['a/b-c_d.py', '--exclude a/b-c_d.py'],
+  ['../a.py', '--exclude a.py'],
+  ['-a.py', '--exclude ./-a.py'],
+  ["it's [a] {b} *.py", "--exclude 'it?s??a???b???.py'"],
+  ['tést 日本\n\uFFFD.py', "--exclude 'tést?日本??.py'"],
+])('the option that leaves out %j is %s', (path, option) => {
+  expect(excluding(path)).toBe(option);
+  const [, glob = ''] = /^--exclude '?(.*?)'?$/.exec(option) ?? [];
+  expect(globs([glob], '--exclude')(path)).toBe(true);
+});
+
+test('.gitignore of more than 1 MB is told and not used', async () => {
+  const root = folder({ 'a.py': '', '.gitignore': 'a.py\n'.repeat(300_000) });
+  const { files, problems } = await found(root);
+  expect(files).toHaveLength(1);
+  expect(problems).toEqual([
+    { path: '.gitignore', message: '1.4 MB is too large to read; --exclude .gitignore leaves it out' },
+  ]);
+});
+
 // Windows gives the right to make links to few.
 describe.skipIf(isWindows)('links', () => {
   test('a link to a folder is followed only if it is named', async () => {
@@ -216,6 +391,24 @@ describe.skipIf(isWindows)('links', () => {
     symlinkSync('gone.py', join(root, '.#lock.py'));
     symlinkSync('a', join(root, 'folder.py'));
     expect(await paths(root)).toEqual(['a/x.py']);
+  });
+
+  test.each([
+    ['git', repository],
+    ['a walk', folder],
+  ])('by %s a link that leads out of the project is left, unless it is named', async (_, make) => {
+    const outside = folder({ 'x.py': '', 'y/y.py': '' });
+    const root = make({ 'a/x.py': '', 'pyproject.toml': '' });
+    symlinkSync(join(outside, 'x.py'), join(root, 'a/link.py'));
+    symlinkSync(join(outside, 'y'), join(root, 'a/y'));
+    symlinkSync('../a/x.py', join(root, 'a/inside.py'));
+    const note = 'a/link.py: a link that leads out of the project; skipped unless named';
+    const { files, notes } = await found(root);
+    expect([files.map(({ path }) => path), notes]).toEqual([['a/x.py'], [note]]);
+    expect((await found(root, { exclude: ['link.py'] })).notes).toEqual([]);
+    const named = await found(root, { paths: ['.', 'a/link.py', 'a/y'] });
+    expect(named.files.map(({ path }) => path)).toEqual(['a/link.py', 'a/x.py', 'a/y/y.py']);
+    expect(named.notes).toEqual([]);
   });
 
   test('hard links are two files', async () => {

@@ -104,7 +104,7 @@ describe.each([
   test.skipIf(!isLinux)('a link to an endless file of /proc is told, and little memory is used', async () => {
     const root = make(suite);
     symlinkSync('/proc/self/pagemap', join(root, 'x.py'));
-    const { code, stdout, stderr, grown } = await commandApart(root, ['-n']);
+    const { code, stdout, stderr, grown } = await commandApart(root, ['-n', '.', 'x.py']);
     expect(stderr).toContain('x.py:1:1: too-large: more than 64.0 MB is too large to read');
     expect(stdout).toContain('+client.get("/", follow_redirects=False)');
     expect(code).toBe(2);

@@ -31,15 +31,19 @@ export interface Ended {
   readonly stderr: string;
 }
 
-const TIME_LIMIT = 60_000;
+const TIME_LIMIT = 50_000;
 
 /**
  * Runs a program in a process of its own, where waiting for what never comes ends with the time limit and not with the whole test
- * run. `stdin` may be a descriptor.
+ * run. `stdin` may be a descriptor, `flags` are Node's.
  */
-export async function inProcess(program: string, stdin: number | 'ignore' = 'ignore'): Promise<Ended> {
+export async function inProcess(
+  program: string,
+  stdin: number | 'ignore' = 'ignore',
+  flags: readonly string[] = [],
+): Promise<Ended> {
   const stdio: StdioOptions = [stdin, 'pipe', 'pipe'];
-  const child = spawn(process.execPath, ['--import', tsx, '--input-type=module', '-e', program], {
+  const child = spawn(process.execPath, [...flags, '--import', tsx, '--input-type=module', '-e', program], {
     ...{ stdio, timeout: TIME_LIMIT, killSignal: 'SIGKILL' },
     // tsx reads the `tsconfig.json` of the folder that it starts in.
     cwd: fileURLToPath(sourceRoot),

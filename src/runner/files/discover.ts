@@ -1,11 +1,12 @@
 import { statSync, type Stats } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { languageOf, type LanguageEntry } from '../../languages/index.ts';
-import { messageOf, UsageError } from '../errors.ts';
-import { globs, isLeftOut, type PathTest } from './filter.ts';
+import { codeOf, reasonOf, UsageError } from '../errors.ts';
+import { excluding, globs, globsWithin, isLeftOut, type PathTest } from './filter.ts';
 import type { Roots } from './git.ts';
-import { listFolder } from './listing.ts';
-import { byPath, realPath, shown } from './paths.ts';
+import { listFolder, type Listing } from './listing.ts';
+import { byPath, isWithin, realPath, shown } from './paths.ts';
+import { notAFile, specialKind } from './read.ts';
 import { locate, rootWithoutGit, sourceFile, type SourceFile } from './source-file.ts';
 
 export interface DiscoverOptions {
@@ -37,19 +38,25 @@ interface Context extends DiscoverOptions {
   readonly roots: Roots;
   readonly isIncluded: PathTest;
   readonly isExcluded: PathTest;
+  /** Whether a folder that cannot be listed may hold files that are included. */
+  readonly mayInclude: PathTest;
 }
 
 /** The files of one path. */
 interface Found {
   readonly files: readonly SourceFile[];
   readonly problems: readonly Problem[];
-  /** The path is a file that no language reads. */
-  readonly isForeign: boolean;
+  /** Why a path that is there is nothing for us: no language reads such a file, or it is a device. */
+  readonly foreign?: string;
   /** The path is a folder without any file that a language reads. */
-  readonly isEmpty: boolean;
+  readonly isEmpty?: boolean;
+  /** The options leave no file of the folder. */
+  readonly isFilteredOut?: boolean;
+  /** Links to files outside their project, by their paths as shown. */
+  readonly leading?: readonly string[];
 }
 
-const nothing: Found = { files: [], problems: [], isForeign: false, isEmpty: false };
+const nothing: Found = { files: [], problems: [] };
 
 /** Finds the files of the given paths. Throws a `UsageError` for a path without any. */
 export async function discover(
@@ -59,30 +66,92 @@ export async function discover(
 ): Promise<Discovery> {
   const context = { ...options, languages, roots, ...filtersOf(options) };
   const typed = await findAll(options.paths, context);
-  const foreign = options.paths.filter((_, index) => typed[index]?.isForeign);
-  const empty = options.paths.filter((_, index) => typed[index]?.isEmpty);
-  if (foreign.length > 0 && foreign.length === typed.length && !options.allowUnmatched) {
-    throw new UsageError(
-      `${foreign.join(', ')}: not a supported file type`,
-      `supported: ${kinds(languages)}`,
-    );
-  }
+  const foreign = options.paths.flatMap((path, index) => {
+    const why = typed[index]?.foreign;
+    return why === undefined ? [] : [{ path, why }];
+  });
+  if (foreign.length > 0 && foreign.length === typed.length && !options.allowUnmatched)
+    throw refusal(foreign, languages);
   const all = [...typed, ...(await findAll(options.filesFrom ?? [], context, findListed))];
+  const files = unique(all.flatMap((one) => one.files));
   return {
-    files: unique(all.flatMap(({ files }) => files)),
+    files,
     problems: [...new Map(all.flatMap(({ problems }) => problems.map((one) => [one.path, one]))).values()],
     notes: [
-      ...foreign.map((path) => `${path}: not a supported file type; skipped`),
-      ...empty.map((path) => `${path}: no supported file in this folder; skipped`),
+      ...foreign.map(({ path, why }) => `${path}: ${why}; skipped`),
+      ...options.paths
+        .filter((_, index) => typed[index]?.isEmpty)
+        .map((path) => `${path}: no supported file in this folder; skipped`),
+      ...filteredNotes(typed, options),
+      ...leadingNotes(all, files),
     ],
   };
 }
 
+interface Foreign {
+  readonly path: string;
+  readonly why: string;
+}
+
+const UNSUPPORTED = 'not a supported file type';
+
+function refusal(foreign: readonly Foreign[], languages: readonly LanguageEntry[]): UsageError {
+  const reasons = new Set(foreign.map(({ why }) => why));
+  const told = [...reasons].map((reason) => {
+    const paths = foreign.filter(({ why }) => why === reason).map(({ path }) => path);
+    return `${paths.join(', ')}: ${reason}`;
+  });
+  return new UsageError(
+    told.join('; '),
+    reasons.has(UNSUPPORTED)
+      ? `supported: ${kinds(languages)}`
+      : 'a source is read from a pipe with `-` and --stdin-filename',
+  );
+}
+
+/** A run of a hook gets paths and globs from others: where these do not fit, nothing is wrong. */
+function filteredNotes(
+  typed: readonly Found[],
+  { paths, include, exclude, forceExclude, allowUnmatched }: DiscoverOptions,
+): readonly string[] {
+  if (forceExclude || allowUnmatched) return [];
+  const without = paths.filter((_, index) => typed[index]?.isFilteredOut);
+  if (without.length === 0) return [];
+  const options = [
+    ...(include.length > 0 ? ['--include'] : []),
+    ...(exclude.length > 0 ? ['--exclude'] : []),
+  ];
+  const verb = options.length > 1 ? 'leave' : 'leaves';
+  return [
+    `${some(without)}: ${options.join(' and ')} ${verb} no file; globs are relative to the working directory`,
+  ];
+}
+
+/** What a link leads to outside its project was not asked for, and may be anything of the user's. */
+function leadingNotes(all: readonly Found[], files: readonly SourceFile[]): readonly string[] {
+  const named = new Set(files.map(({ path }) => path));
+  const left = [...new Set(all.flatMap(({ leading = [] }) => leading))].filter((path) => !named.has(path));
+  if (left.length === 0) return [];
+  const words = left.length === 1 ? 'a link that leads' : 'links that lead';
+  return [`${some(left.sort())}: ${words} out of the project; skipped unless named`];
+}
+
+const MAX_NAMED = 3;
+
+const some = (paths: readonly string[]): string =>
+  paths.length > MAX_NAMED
+    ? `${paths.slice(0, MAX_NAMED).join(', ')} and ${paths.length - MAX_NAMED} more`
+    : paths.join(', ');
+
 const filtersOf = ({
   include,
   exclude,
-}: Pick<DiscoverOptions, 'include' | 'exclude'>): Pick<Context, 'isIncluded' | 'isExcluded'> => ({
+}: Pick<DiscoverOptions, 'include' | 'exclude'>): Pick<
+  Context,
+  'isIncluded' | 'isExcluded' | 'mayInclude'
+> => ({
   isIncluded: include.length > 0 ? globs(include, '--include') : () => true,
+  mayInclude: include.length > 0 ? globsWithin(include, '--include') : () => true,
   isExcluded: globs(exclude, '--exclude'),
 });
 
@@ -100,7 +169,19 @@ async function findAll(
 async function find(path: string, context: Context): Promise<Found> {
   const stat = statOf(path, context.cwd);
   if (stat.isDirectory()) return findInFolder(path, context);
-  return stat.isFile() ? findFile(path, context) : { ...nothing, isForeign: true };
+  const kind = specialKind(stat);
+  return kind === undefined ? findFile(path, context) : findSpecial(path, notAFile(kind), context);
+}
+
+/** A FIFO, a socket or a device: a failed file where it has the name of a source, else of no concern. */
+function findSpecial(
+  typed: string,
+  message: string,
+  { cwd, languages, forceExclude, exclude }: Context,
+): Found {
+  if (!languageOf(typed, languages)) return { ...nothing, foreign: message };
+  const path = shown(cwd, resolve(cwd, typed));
+  return forceExclude && isLeftOut(path, exclude) ? nothing : { ...nothing, problems: [{ path, message }] };
 }
 
 /** A missing path on the command line is a typo and ends the run. In a list from a tool it may be a deleted file, and does not. */
@@ -119,27 +200,52 @@ async function findListed(path: string, context: Context): Promise<Found> {
 }
 
 async function findInFolder(typed: string, context: Context): Promise<Found> {
-  const { cwd, languages, roots, noIgnore, isIncluded, isExcluded, allowUnmatched } = context;
+  const { cwd, languages, roots, noIgnore, allowUnmatched } = context;
   const named = resolve(cwd, typed);
   const folder = realPath(named);
   const extensions = languages.flatMap((language) => language.extensions);
   const listing = await listFolder(folder, rootWithoutGit(folder, cwd), roots, { extensions, noIgnore });
-  if (listing.files.length + listing.problems.length === 0) {
+  const { problems } = listing;
+  // A name that is nothing but an extension has none.
+  const files = listing.files.filter(({ file }) => languageOf(file, languages) !== undefined);
+  if (files.length + problems.length === 0) {
     if (allowUnmatched) return { ...nothing, isEmpty: true };
     const hint = noIgnore ? undefined : 'add --no-ignore to include files that .gitignore excludes';
     throw new UsageError(`${typed}: no ${extensions.join(', ')} file in this folder`, hint);
   }
-  const pathOf = (file: string): string => shown(cwd, join(named, relative(folder, file)));
-  const files = listing.files.flatMap((listed) => {
+  return filtered(
+    { files, problems },
+    folder,
+    (file) => shown(cwd, join(named, relative(folder, file))),
+    context,
+  );
+}
+
+/** What the options leave of a folder (a real path). */
+function filtered(
+  listing: Listing,
+  folder: string,
+  pathOf: (file: string) => string,
+  { languages, isIncluded, isExcluded, mayInclude }: Context,
+): Found {
+  const files: SourceFile[] = [];
+  const leading: string[] = [];
+  for (const listed of listing.files) {
     const language = languageOf(listed.file, languages);
     const path = pathOf(listed.file);
-    return language && isIncluded(path) && !isExcluded(path) ? [sourceFile(path, listed, language)] : [];
+    if (!language || !isIncluded(path) || isExcluded(path)) continue;
+    if (isWithin(listed.root.folder, listed.real) || isWithin(folder, listed.real))
+      files.push(sourceFile(path, listed, language));
+    else leading.push(path);
+  }
+  const problems = listing.problems.flatMap(({ file, message }) => {
+    const path = pathOf(file);
+    const isConcerned = languageOf(path, languages) ? isIncluded(path) : mayInclude(path);
+    if (!isConcerned || isExcluded(path)) return [];
+    return [{ path, message: file === folder ? message : `${message}; ${excluding(path)} leaves it out` }];
   });
-  return {
-    ...nothing,
-    files,
-    problems: listing.problems.map(({ file, message }) => ({ path: pathOf(file), message })),
-  };
+  const isFilteredOut = files.length + leading.length + problems.length === 0;
+  return { files, problems, isFilteredOut, leading };
 }
 
 async function findFile(
@@ -147,7 +253,7 @@ async function findFile(
   { cwd, languages, roots, forceExclude, exclude }: Context,
 ): Promise<Found> {
   const file = await locate(typed, cwd, languages, roots);
-  if (!file) return { ...nothing, isForeign: true };
+  if (!file) return { ...nothing, foreign: UNSUPPORTED };
   return forceExclude && isLeftOut(file.path, exclude) ? nothing : { ...nothing, files: [file] };
 }
 
@@ -168,13 +274,10 @@ function statOf(typed: string, cwd: string): Stats {
   try {
     return statSync(resolve(cwd, typed));
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const isMissing = codeOf(error) === 'ENOENT';
     const hint = /[*?[{]/.test(typed)
       ? 'pass a glob that the shell did not expand with --include'
       : undefined;
-    throw new UsageError(
-      isMissing ? `${typed}: no such file or folder` : `${typed}: ${messageOf(error)}`,
-      hint,
-    );
+    throw new UsageError(`${typed}: ${isMissing ? 'no such file or folder' : reasonOf(error)}`, hint);
   }
 }

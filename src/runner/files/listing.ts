@@ -1,19 +1,12 @@
-import {
-  lstatSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  statSync,
-  type Dirent,
-  type Stats,
-} from 'node:fs';
+import { lstatSync, readdirSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
-import { codeOf, messageOf } from '../errors.ts';
+import { codeOf, reasonOf } from '../errors.ts';
 import { isExcludedFolder, isInExcludedFolder } from './filter.ts';
 import { git, records } from './git/call.ts';
 import { unreadable, type Root, type Roots } from './git.ts';
 import { withSlashes } from './paths.ts';
+import { readBytes } from './read.ts';
 
 export interface ListOptions {
   /** With the leading dot. */
@@ -79,12 +72,14 @@ async function listTracked(
   return undefined;
 }
 
+/** Node puts U+FFFD in the place of bytes that are no text; a file of that name is not there. */
+const NOT_UTF8 = 'its name is not valid UTF-8';
+
 function add(file: string, root: Root, listing: Listing): void {
   const stat = statOf(file, listing);
   if (stat?.isFile()) listing.files.push({ file, real: file, root });
   else if (stat?.isSymbolicLink()) addLinked(file, root, listing);
-  else if (!stat && file.includes('\uFFFD'))
-    listing.problems.push({ file, message: 'its name is not valid UTF-8' });
+  else if (!stat && file.includes('\uFFFD')) listing.problems.push({ file, message: NOT_UTF8 });
 }
 
 /** `undefined` if nothing is there, or if it cannot be read, which is reported. */
@@ -93,7 +88,7 @@ function statOf(file: string, listing: Listing): Stats | undefined {
     return lstatSync(file, { throwIfNoEntry: false });
   } catch (error) {
     // ENOTDIR: a file took the place of the folder, so this file is gone too.
-    if (codeOf(error) !== 'ENOTDIR') listing.problems.push({ file, message: messageOf(error) });
+    if (codeOf(error) !== 'ENOTDIR') listing.problems.push({ file, message: reasonOf(error) });
     return undefined;
   }
 }
@@ -127,9 +122,7 @@ async function walk(
     const inner = entries.some(({ name }) => name === '.git') ? await roots.of(level.folder) : undefined;
     const unlisted = inner?.git ? await listTracked(level.folder, inner, options, listing) : inner;
     if (!inner?.git || unlisted)
-      levels.push(
-        ...visit(enter(level, entries, options, listing), entries, unlisted ?? root, options, listing),
-      );
+      visit(enter(level, entries, options, listing), entries, unlisted ?? root, options, listing, levels);
   }
 }
 
@@ -137,7 +130,8 @@ function entriesOf(folder: string, listing: Listing): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    listing.problems.push({ file: folder, message: messageOf(error) });
+    const isUnnamed = codeOf(error) === 'ENOENT' && folder.includes('\uFFFD');
+    listing.problems.push({ file: folder, message: isUnnamed ? NOT_UTF8 : reasonOf(error) });
     return [];
   }
 }
@@ -156,38 +150,40 @@ const below = ({ folder, rules }: Level, name: string): Level => ({
   rules: rules.map((rule) => ({ ...rule, prefix: `${rule.prefix}${name}/` })),
 });
 
+/** In bytes: tens of thousands of patterns, each of which is tried on each name. */
+const MAX_IGNORE = 1024 * 1024;
+
 /** Adds the ignore file of the folder itself. */
 function enter(level: Level, entries: readonly Dirent[], { noIgnore }: ListOptions, listing: Listing): Level {
   if (noIgnore || !entries.some((entry) => entry.name === '.gitignore' && entry.isFile())) return level;
   const file = join(level.folder, '.gitignore');
-  try {
-    const own = ignore({ ignorecase: false }).add(readFileSync(file, 'utf8'));
-    return { ...level, rules: [...level.rules, { ignore: own, prefix: '' }] };
-  } catch (error) {
-    listing.problems.push({ file, message: messageOf(error) });
+  const read = readBytes(file, MAX_IGNORE);
+  if (!('bytes' in read)) {
+    listing.problems.push({ file, message: read.problem });
     return level;
   }
+  const own = ignore({ ignorecase: false }).add(read.bytes.toString('utf8'));
+  return { ...level, rules: [...level.rules, { ignore: own, prefix: '' }] };
 }
 
-/** Collects the files of a folder; returns its subfolders. */
+/** Collects the files of a folder, and its subfolders into `found`: one by one, as there may be any number. */
 function visit(
   level: Level,
   entries: readonly Dirent[],
   root: Root,
   { extensions }: ListOptions,
   listing: Listing,
-): Level[] {
-  const folders: Level[] = [];
+  found: Level[],
+): void {
   for (const entry of entries) {
     const { name } = entry;
     const isFolder = entry.isDirectory();
     if (isFolder ? isExcludedFolder(name) : !extensions.some((extension) => name.endsWith(extension)))
       continue;
     if (isIgnored(level, isFolder ? `${name}/` : name)) continue;
-    if (isFolder) folders.push(below(level, name));
+    if (isFolder) found.push(below(level, name));
     else add(join(level.folder, name), root, listing);
   }
-  return folders;
 }
 
 /** The innermost ignore file that matches decides. */

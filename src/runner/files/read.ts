@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync, statSync, type Stats } from 'node:fs';
-import { codeOf, messageOf } from '../errors.ts';
+import { codeOf, reasonOf } from '../errors.ts';
 
 /** In bytes. A longer file is no source file and is not read. */
 export const MAX_READ = 64 * 1024 * 1024;
@@ -48,7 +48,7 @@ export function readBytes(file: string, most = MAX_READ): Read {
 
 /** A regular file may be empty for now and never end, as those of the kernel's log do. */
 const problemOf = (error: unknown): string =>
-  codeOf(error) === 'EAGAIN' ? 'nothing can be read from it without waiting' : messageOf(error);
+  codeOf(error) === 'EAGAIN' ? 'nothing can be read from it without waiting' : reasonOf(error);
 
 function refusalOf(stat: Stats, most: number): Unread | undefined {
   const kind = specialKind(stat);
