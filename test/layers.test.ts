@@ -289,6 +289,45 @@ test.each(ROWS)('the parts of the inference of %s import nothing below them', (l
   expect(wrong).toEqual([]);
 });
 
+/**
+ * Files that may open others: a FIFO or a device in the place of a file hangs or never ends. Everything of a user's tree is read by
+ * `readBytes`; the rest is for pipes, for writing, and for what belongs to this package.
+ */
+const READERS = [
+  'src/runner/files/read.ts',
+  'src/runner/files/write',
+  'src/cli/inputs.ts',
+  'src/runner/version.ts',
+];
+const READS =
+  /\b(?:readFile|readFileSync|createReadStream|readSync|open|openSync|openAsBlob|readv|readvSync)\b/;
+
+/** The names that a file imports from the modules of Node for files; all of them where it takes a module as a whole. */
+const importedForFiles = (source: string): readonly string[] =>
+  Array.from(
+    source.matchAll(/^import\s+(?!type\b)([^'";]*?)\s+from\s+'(?:node:)?fs(?:\/promises)?'/gm),
+    ([, names = '']) => (names.startsWith('{') ? names : 'readFile'),
+  );
+
+test('files are opened by `readBytes` and few others', () => {
+  const reading = FILES.filter((file) =>
+    importedForFiles(readFileSync(file, 'utf8')).some((names) => READS.test(names)),
+  );
+  expect(reading).toContain('src/runner/files/read.ts');
+  expect(reading.filter((file) => !READERS.some((known) => file.startsWith(known)))).toEqual([]);
+});
+
+test.each([
+  ["import { readFile } from 'node:fs/promises';", true],
+  ["import { existsSync, openSync as open } from 'node:fs';", true],
+  ["import {\n  statSync,\n  createReadStream,\n} from 'fs';", true],
+  ["import * as fs from 'node:fs';", true],
+  ["import { existsSync, readdirSync, opendirSync } from 'node:fs';", false],
+  ["import type { FileHandle } from 'node:fs/promises';", false],
+])('opening a file is seen: %j %s', (source, expected) => {
+  expect(importedForFiles(source).some((names) => READS.test(names))).toBe(expected);
+});
+
 const MOST_FILES = 15;
 
 /** A folder is read like a page: more files than this want rooms. `transforms` is a list of rules, however long. */
