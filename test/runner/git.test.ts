@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { env, platform } from 'node:process';
+import { env, execPath, platform } from 'node:process';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { git as call } from '../../src/runner/files/git/call.ts';
 import { environmentOf } from '../../src/runner/files/git/environment.ts';
@@ -127,11 +127,13 @@ describe('a call', () => {
     },
   );
 
-  test.runIf(platform === 'linux')('is held to a bound on its memory (on Linux alone)', async () => {
+  test.runIf(platform === 'linux')('that takes too much memory is stopped (Linux alone tells)', async () => {
     const root = folder();
-    writeFileSync(join(root, 'git'), '#!/bin/sh\nulimit -d\n', { mode: 0o755 });
+    const grow = 'const all = []; setInterval(() => all.push(Buffer.alloc(10_000_000, 1)), 20)';
+    writeFileSync(join(root, 'git'), `#!/bin/sh\nexec '${execPath}' -e '${grow}'\n`, { mode: 0o755 });
     vi.stubEnv('PATH', `${root}${delimiter}${env['PATH'] ?? ''}`);
-    expect(await call({ folder: root }, ['version'])).toBe('750000\n');
+    const error = await failure(call({ folder: root }, ['version'], { megabytes: 200 }));
+    expect(String(error)).toBe('GitError: git took more than 200 MB of memory');
   });
 
   test('has an empty stdin unless it is given one', async () => {

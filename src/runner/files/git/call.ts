@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { env } from 'node:process';
 import { environmentOf, OPTIONS } from './environment.ts';
-import { bounded, findGit } from './program.ts';
+import { findGit } from './program.ts';
+import { megabytesOf } from './memory.ts';
 import { GitError } from './problem.ts';
 
 /** In which repository a call works. */
@@ -17,10 +18,16 @@ export interface CallOptions {
   readonly input?: string;
   /** How long git may take. */
   readonly seconds?: number;
+  /** How much memory git may take, on Linux. */
+  readonly megabytes?: number;
 }
 
 /** A listing of a million files takes a few seconds. A file that never ends, or a FIFO, takes for ever. */
 const SECONDS = 60;
+/** The index of a million files takes a third of it. Git reads some files whole, and a repository may have a device in their place. */
+const MEGABYTES = 750;
+/** In milliseconds. A call that is over before is not looked at. */
+const LOOK = 50;
 /** In bytes. */
 const MAX_OUTPUT = 256 * 1024 * 1024;
 const MAX_SAID = 64 * 1024;
@@ -33,28 +40,31 @@ export const git = async (place: Place, args: readonly string[], options?: CallO
 export function gitBytes(
   { folder, index }: Place,
   args: readonly string[],
-  { input, seconds = SECONDS }: CallOptions = {},
+  { input, seconds = SECONDS, megabytes = MEGABYTES }: CallOptions = {},
 ): Promise<Buffer> {
   const program = findGit(env['PATH'] ?? env['Path']);
   if (program === undefined) return Promise.reject(new GitError({ kind: 'missing' }));
-  const [command, words] = bounded(program, ['-C', folder, ...OPTIONS, ...args]);
-  const child = spawn(command, words, {
+  const child = spawn(program, ['-C', folder, ...OPTIONS, ...args], {
     env: environmentOf(env, index),
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     windowsHide: true,
   });
   // Git may end before it has read everything. What it says then tells why.
   child.stdin?.on('error', () => undefined).end(input);
-  return outputOf(child, seconds);
+  return outputOf(child, seconds, megabytes);
 }
 
-function outputOf(child: ChildProcess, seconds: number): Promise<Buffer> {
+function outputOf(child: ChildProcess, seconds: number, megabytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const printed: Buffer[] = [];
     let size = 0;
     let said = '';
-    const stop = (error: GitError): void => {
+    const settled = (): void => {
       clearTimeout(timer);
+      clearInterval(look);
+    };
+    const stop = (error: GitError): void => {
+      settled();
       child.kill('SIGKILL');
       // A program that git started may hold these open.
       child.stdout?.destroy();
@@ -62,6 +72,9 @@ function outputOf(child: ChildProcess, seconds: number): Promise<Buffer> {
       reject(error);
     };
     const timer = setTimeout(() => stop(new GitError({ kind: 'slow', seconds })), seconds * 1000);
+    const look = setInterval(() => {
+      if ((megabytesOf(child.pid ?? 0) ?? 0) > megabytes) stop(new GitError({ kind: 'large', megabytes }));
+    }, LOOK);
     child.stdout?.on('data', (chunk: Buffer) => {
       printed.push(chunk);
       size += chunk.length;
@@ -72,7 +85,7 @@ function outputOf(child: ChildProcess, seconds: number): Promise<Buffer> {
     });
     child.on('error', (error) => stop(new GitError({ kind: 'failed', said: error.message })));
     child.on('close', (code, signal) => {
-      clearTimeout(timer);
+      settled();
       if (code === 0) resolve(Buffer.concat(printed));
       else reject(new GitError({ kind: 'failed', said: said || `git ended with ${code ?? signal}` }));
     });

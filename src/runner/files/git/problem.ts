@@ -3,6 +3,7 @@ import { messageOf } from '../../errors.ts';
 export type Failure =
   | { readonly kind: 'missing' }
   | { readonly kind: 'slow'; readonly seconds: number }
+  | { readonly kind: 'large'; readonly megabytes: number }
   /** `said` is what git printed to stderr. */
   | { readonly kind: 'failed'; readonly said: string };
 
@@ -25,6 +26,8 @@ function lineOf(failure: Failure): string {
       return 'git is not installed, or not on PATH';
     case 'slow':
       return `git did not answer within ${failure.seconds} seconds`;
+    case 'large':
+      return `git took more than ${failure.megabytes} MB of memory`;
     case 'failed':
       return reasonIn(failure.said);
   }
@@ -45,7 +48,7 @@ const plain = (line: string): string => line.replace(/^(?:fatal|error): /, '');
 
 function helpOf(failure: Failure): string | undefined {
   if (failure.kind === 'missing') return 'install git';
-  if (failure.kind === 'slow') return undefined;
+  if (failure.kind !== 'failed') return undefined;
   // Git names the command, with the path as a shell takes it.
   const trust = /^\s*(git config --global --add safe\.directory .+)$/m.exec(failure.said)?.[1];
   return trust === undefined ? undefined : `if you trust the repository, run \`${trust}\``;
