@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { env, execPath, platform } from 'node:process';
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -6,7 +7,7 @@ import { git as call } from '../../src/runner/files/git/call.ts';
 import { environmentOf } from '../../src/runner/files/git/environment.ts';
 import { GitError, problemOf } from '../../src/runner/files/git/problem.ts';
 import { findGit } from '../../src/runner/files/git/program.ts';
-import { folder, repository } from './support.ts';
+import { commit, folder, git, OLD, repository, runTiny } from './support.ts';
 
 const isWindows = platform === 'win32';
 
@@ -158,6 +159,31 @@ describe('a call', () => {
     await call({ folder: folder() }, ['version']);
     expect({ ...env }).toEqual(before);
   });
+});
+
+test('an index that names a file outside of the repository leads to none', async () => {
+  const above = folder({ 'bb.py': OLD, 'r/aa/bb.py': OLD, 'r/c.py': OLD });
+  const root = join(above, 'r');
+  git(root, 'init', '-q', '--object-format=sha1');
+  commit(root);
+  const index = join(root, '.git/index');
+  const content = Buffer.from(
+    readFileSync(index).subarray(0, -20).toString('latin1').replace('aa/bb.py', '../bb.py'),
+    'latin1',
+  );
+  writeFileSync(index, Buffer.concat([content, createHash('sha1').update(content).digest()]));
+  expect(git(root, 'ls-files')).toBe('../bb.py\nc.py\n');
+  const { report } = await runTiny(root, { mode: 'check' });
+  expect(report.files.map(({ path }) => path)).toEqual(['aa/bb.py', 'c.py']);
+});
+
+test('a tracked folder that became a link leads to no file', async () => {
+  const root = repository({ 'a.py': OLD, 'b/c.py': OLD });
+  rmSync(join(root, 'b'), { recursive: true });
+  symlinkSync(folder({ 'c.py': OLD }), join(root, 'b'), 'junction');
+  expect(git(root, 'ls-files')).toBe('a.py\nb/c.py\n');
+  const { report } = await runTiny(root, { mode: 'check' });
+  expect(report.files.map(({ path }) => path)).toEqual(['a.py']);
 });
 
 describe('the reason', () => {

@@ -4,6 +4,7 @@ import ignore, { type Ignore } from 'ignore';
 import { codeOf, reasonOf } from '../errors.ts';
 import { isExcludedFolder, isInExcludedFolder } from './filter.ts';
 import { git, records } from './git/call.ts';
+import { insideOf } from './git/inside.ts';
 import { unreadable, type Root, type Roots } from './git.ts';
 import { withSlashes } from './paths.ts';
 import { readBytes } from './read.ts';
@@ -62,12 +63,13 @@ async function listTracked(
   } catch (error) {
     return unreadable(root.folder, error);
   }
+  const isInside = insideOf(folder);
   // git lists a path once per stage during a merge, and still lists a deleted file.
   for (const listed of new Set(records(output))) {
     const path = listed.slice(inside.length);
-    if (extensions.some((extension) => path.endsWith(extension)) && !isInExcludedFolder(path)) {
-      add(join(folder, path), root, listing);
-    }
+    if (!extensions.some((extension) => path.endsWith(extension)) || isInExcludedFolder(path)) continue;
+    const file = join(folder, path);
+    if (isInside(file)) add(file, root, listing);
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { platform } from 'node:process';
 
@@ -25,16 +25,3 @@ function isProgram(file: string): boolean {
     return false;
   }
 }
-
-/** In kilobytes, far more than the index of a million files takes. */
-const MEMORY = 750_000;
-const SHELL = '/bin/sh';
-
-/**
- * The command line of a program with a bound on its memory: the shell sets it and becomes the program. A repository may have a device
- * that never ends in the place of a file, and git reads some files whole. Linux alone holds programs to the bound.
- */
-export const bounded = (program: string, args: readonly string[]): readonly [string, readonly string[]] =>
-  platform === 'linux' && existsSync(SHELL)
-    ? [SHELL, ['-c', `ulimit -Sd ${MEMORY} 2>/dev/null; exec "$0" "$@"`, program, ...args]]
-    : [program, args];
