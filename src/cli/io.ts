@@ -122,8 +122,10 @@ export function sinkOf(stream: OutputStream): Sink {
   return {
     isTerminal,
     columns: columnsOf(stream),
-    write: (data) =>
-      put(typeof data === 'string' || isTerminal ? harmless(Buffer.from(data).toString()) : data),
+    write: (data) => {
+      if (typeof data === 'string') return put(harmless(data));
+      return put(isTerminal ? harmless(Buffer.from(data).toString()) : data);
+    },
     eraseLine: () => put(ERASE_LINE),
   };
 }

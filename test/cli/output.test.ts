@@ -10,6 +10,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -23,6 +24,9 @@ const bin = fileURLToPath(new URL('../../bin/bump-testclient.ts', import.meta.ur
 const call = [process.execPath, '--import', import.meta.resolve('tsx'), bin];
 
 const isWindows = process.platform === 'win32';
+const canMount =
+  process.platform === 'linux' &&
+  spawnSync('unshare', ['-rm', 'sh', '-c', 'mount -t tmpfs tmpfs /tmp']).status === 0;
 const isRoot = process.getuid?.() === 0;
 
 const json = (folder: string, path: string): unknown => JSON.parse(readFileSync(join(folder, path), 'utf8'));
@@ -185,6 +189,35 @@ describe('a report', () => {
     expect(code).toBe(2);
     expect(stderr).toMatch(/^changed aa\.py[^]*^error: cannot write the output: ENOSPC$/m);
     expect(JSON.parse(read('r.json'))).toHaveProperty('summary.changed', 1);
+  });
+
+  it.runIf(existsSync('/dev/full'))(
+    'that a device has no room for is an error, behind the summary',
+    async () => {
+      const { code, stderr } = await command('--check --output-file /dev/full', {
+        files: { 'aa.py': legacy },
+      });
+      expect(code).toBe(2);
+      expect(stderr).toMatch(/^Scanned 1 file[^]*^error: --output-file: cannot write \/dev\/full: ENOSPC/m);
+    },
+  );
+
+  // Any user may mount in a namespace of its own, where the system allows that.
+  it.runIf(canMount)('on a full disk leaves the older one as it was, and nothing beside it', async () => {
+    const folder = folderOf({ 'aa.py': legacy, 'small/x': '' });
+    const script = [
+      'mount -t tmpfs -o size=16k tmpfs small && echo older > small/report',
+      'head -c 12k /dev/zero > small/filler; "$@" --check --output-file json=small/report aa.py',
+      'echo $?; ls -A small; cat small/report',
+    ].join('\n');
+    const many = legacy + 'client.get("/", allow_redirects=False)\n'.repeat(200);
+    writeFileSync(join(folder, 'aa.py'), many);
+    const { stdout, stderr } = spawnSync('unshare', ['-rm', 'sh', '-c', script, 'sh', ...call], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect(stderr).toContain('error: --output-file: cannot write small/report: ENOSPC');
+    expect(stdout).toMatch(/\n2\nfiller\nreport\nolder\n$/);
   });
 
   it.each(['/dev/stdout', '/dev/fd/1', '/dev/stderr'])('may go to %s', async (path) => {

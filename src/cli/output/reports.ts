@@ -34,7 +34,11 @@ function writeWhole(file: string, text: string): void {
     if (mode !== undefined) fs.chmodSync(temporary, mode & 0o777);
     fs.renameSync(temporary, file);
   } catch (error) {
-    fs.rmSync(temporary, { force: true });
+    try {
+      fs.rmSync(temporary, { force: true });
+    } catch {
+      // The first error is the one to tell.
+    }
     throw error;
   }
 }
