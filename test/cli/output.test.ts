@@ -45,6 +45,7 @@ describe('a report is refused before anything is written', () => {
     ['over a configuration', 'json=tsconfig.json', 'tsconfig.json has the name of a source'],
     ['over the list of paths', 'list', 'list is a file of this run (list)'],
     ['over a folder', 'x', 'x is a folder'],
+    ['in place of a folder', 'new/', 'new/ is a folder that does not exist'],
     ['in a folder that is not there', 'no/such', 'the folder of no/such does not exist'],
     ['below a file', 'aa.py/a/b', 'the folder of aa.py/a/b does not exist'],
     ['in .git', '.git/report', '.git/report is among the files of git'],
@@ -124,6 +125,22 @@ describe('a report is refused before anything is written', () => {
       legacy,
       'old\n',
     ]);
+  });
+
+  it.skipIf(isWindows).each([
+    ['a source', '<aa.py', '/dev/fd/0', '/dev/fd/0 has the name of a source'],
+    ['a source', '<aa.py', '/dev/stdin', '/dev/stdin has the name of a source'],
+    ['the list of paths', '3<>list', '/dev/fd/3', '/dev/fd/3 is a file of this run (list)'],
+    ['nothing', '', '/dev/fd/77', '/dev/fd/77 is not open'],
+  ])('at a descriptor of %s', (_, redirection, path, said) => {
+    const folder = folderOf({ 'aa.py': legacy, list: 'aa.py\n' });
+    const script = `"$@" --check --files-from list --output-file ${path} ${redirection}`;
+    const { status, stderr } = spawnSync('sh', ['-c', script, 'sh', ...call], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining(said) });
+    expect(readFileSync(join(folder, 'aa.py'), 'utf8')).toBe(legacy);
   });
 
   it.skipIf(isWindows)('at a socket', async () => {
@@ -217,6 +234,7 @@ describe('a report', () => {
       encoding: 'utf8',
     });
     expect(stderr).toContain('error: --output-file: cannot write small/report: ENOSPC');
+    expect(stderr).not.toContain('.tmp');
     expect(stdout).toMatch(/\n2\nfiller\nreport\nolder\n$/);
   });
 

@@ -9,11 +9,18 @@ import type { OutputFile } from '../options.ts';
 export type Place = OutputFile &
   (
     | { readonly to: 'stdout' | 'stderr' }
-    /** A device, a FIFO or what a descriptor of this process leads to. */
-    | { readonly to: 'stream'; readonly at: string }
-    /** A regular file by its real path, which may not exist yet; `id` tells an existing one from others, whatever its name. */
-    | { readonly to: 'file'; readonly real: string; readonly id?: string; readonly hasOtherNames?: boolean }
+    /** A device, a FIFO or what a descriptor of this process leads to, which may be a regular file too. */
+    | { readonly to: 'stream'; readonly at: string; readonly file?: RegularFile }
+    | { readonly to: 'file'; readonly file: RegularFile }
   );
+
+interface RegularFile {
+  /** Its real path. It may not exist yet. */
+  readonly real: string;
+  /** Tells an existing file from others, whatever its name. */
+  readonly id?: string;
+  readonly hasOtherNames?: boolean;
+}
 
 const STREAMS: Readonly<Record<string, 'stdout' | 'stderr'>> = {
   '/dev/stdout': 'stdout',
@@ -24,14 +31,15 @@ const STREAMS: Readonly<Record<string, 'stdout' | 'stderr'>> = {
   '/proc/self/fd/2': 'stderr',
 };
 
-const DESCRIPTOR = /^\/(?:dev|proc\/self)\/fd\/\d+$/;
+const DESCRIPTOR = /^\/(?:dev\/(?:stdin|fd\/\d+)|proc\/self\/fd\/\d+)$/;
 
 /** Looks where the reports are to go, before any file is rewritten. Throws a `UsageError` where one cannot, or must not. */
 export async function placesOf(outputs: readonly OutputFile[], cwd: string): Promise<readonly Place[]> {
   const places = outputs.map((output) => placeOf(output, cwd));
-  for (const place of places)
-    if (place.to === 'file') await refuseName(place.path, [basename(place.path), basename(place.real)]);
   for (const [index, place] of places.entries()) {
+    const { path } = place;
+    const file = fileOf(place);
+    if (file) await refuseName(path, [basename(path), basename(file.real)]);
     const other = places.slice(0, index).find((one) => isSame(one, place));
     if (other) throw refused(`two reports cannot go to ${namesOf(other, place)}`);
   }
@@ -43,14 +51,16 @@ function placeOf(output: OutputFile, cwd: string): Place {
   const stream = STREAMS[path];
   if (stream) return { ...output, to: stream };
   const stat = statOf(output, path);
-  if (!stat) return newFile(output, path);
+  if (!stat) return { ...output, to: 'file', file: newFile(output, path) };
   if (stat.isDirectory()) throw problem(`${output.path} is a folder`);
   if (stat.isSocket() || stat.isBlockDevice())
     throw problem(`${output.path} is ${stat.isSocket() ? 'a socket' : 'a disk'}`);
-  if (!stat.isFile() || DESCRIPTOR.test(path)) return { ...output, to: 'stream', at: path };
-  const place = fileAt(output, realPath(path));
-  if (!isWritable(place.real)) throw problem(`${output.path} is read-only`);
-  return { ...place, id: idOf(stat), hasOtherNames: stat.nlink > 1n };
+  if (!stat.isFile()) return { ...output, to: 'stream', at: path };
+  const file: RegularFile = { real: realPath(path), id: idOf(stat), hasOtherNames: stat.nlink > 1n };
+  refuseGit(output, file);
+  if (DESCRIPTOR.test(path)) return { ...output, to: 'stream', at: path, file };
+  if (!isWritable(file.real)) throw problem(`${output.path} is read-only`);
+  return { ...output, to: 'file', file };
 }
 
 /** What is there, behind links. */
@@ -63,20 +73,22 @@ function statOf({ path: typed }: OutputFile, path: string): fs.BigIntStats | und
   }
 }
 
-function newFile(output: OutputFile, path: string): Place {
+function newFile(output: OutputFile, path: string): RegularFile {
+  if (DESCRIPTOR.test(path)) throw problem(`${output.path} is not open`);
   const folder = dirname(path);
   if (!statOf(output, folder)?.isDirectory()) throw problem(`the folder of ${output.path} does not exist`);
+  if (/[\\/]$/.test(output.path)) throw problem(`${output.path} is a folder that does not exist`);
   if (fs.lstatSync(path, { throwIfNoEntry: false }))
     throw problem(`${output.path} is a link to what does not exist`);
   if (!isWritable(folder)) throw problem(`the folder of ${output.path} is read-only`);
-  return fileAt(output, realPath(path));
+  const file = { real: realPath(path) };
+  refuseGit(output, file);
+  return file;
 }
 
-/** Refuses what is no place for a report, whether it is there or not. */
-function fileAt(output: OutputFile, real: string): Place & { readonly to: 'file' } {
+function refuseGit({ path }: OutputFile, { real }: RegularFile): void {
   if (real.split(sep).some((part) => part.toLowerCase() === '.git'))
-    throw refused(`${output.path} is among the files of git`);
-  return { ...output, to: 'file', real };
+    throw refused(`${path} is among the files of git`);
 }
 
 /** A name that a run would read, now or the next time. */
@@ -93,15 +105,19 @@ async function refuseName(typed: string, names: readonly string[]): Promise<void
  */
 export function refuseToReplace(files: readonly string[], places: readonly Place[]): void {
   for (const place of places) {
-    if (place.to !== 'file') continue;
+    const file = fileOf(place);
+    if (!file) continue;
     // Another name of the same file is a link, which the real path tells, or a hard link.
-    const hit = files.find((file) => file === place.real || (place.hasOtherNames && idAt(file) === place.id));
+    const hit = files.find((one) => one === file.real || (file.hasOtherNames && idAt(one) === file.id));
     if (hit !== undefined) throw refused(`${place.path} is a file of this run (${basename(hit)})`);
   }
 }
 
-function isSame(one: Place, other: Place): boolean {
-  if (one.to !== 'file' || other.to !== 'file') return false;
+const fileOf = (place: Place): RegularFile | undefined => ('file' in place ? place.file : undefined);
+
+function isSame(first: Place, second: Place): boolean {
+  const [one, other] = [fileOf(first), fileOf(second)];
+  if (!one || !other) return false;
   return fold(one.real) === fold(other.real) || (one.id !== undefined && one.id === other.id);
 }
 

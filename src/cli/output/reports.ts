@@ -17,7 +17,7 @@ export async function writeReport(place: Place, text: string, { out, err }: Term
         // Adds to what a descriptor leads to.
         return await fs.promises.writeFile(place.at, text, { flag: 'a' });
       case 'file':
-        return writeWhole(place.real, text);
+        return writeWhole(place.file.real, text);
     }
   } catch (error) {
     if (error instanceof UsageError) throw error;
@@ -39,6 +39,6 @@ function writeWhole(file: string, text: string): void {
     } catch {
       // The first error is the one to tell.
     }
-    throw error;
+    throw new Error(messageOf(error).replaceAll(temporary, file));
   }
 }
