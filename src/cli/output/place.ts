@@ -1,4 +1,4 @@
-import * as fs from 'node:fs';
+import { accessSync, constants, lstatSync, statSync, type BigIntStats } from 'node:fs';
 import { basename, dirname, resolve, sep } from 'node:path';
 import { languageOf, languages, loadManifests } from '../../languages/index.ts';
 import { codeOf, messageOf, UsageError } from '../../runner/errors.ts';
@@ -64,9 +64,9 @@ function placeOf(output: OutputFile, cwd: string): Place {
 }
 
 /** What is there, behind links. */
-function statOf({ path: typed }: OutputFile, path: string): fs.BigIntStats | undefined {
+function statOf({ path: typed }: OutputFile, path: string): BigIntStats | undefined {
   try {
-    return fs.statSync(path, { bigint: true });
+    return statSync(path, { bigint: true });
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined;
     throw problem(`cannot write ${typed}: ${messageOf(error)}`);
@@ -78,7 +78,7 @@ function newFile(output: OutputFile, path: string): RegularFile {
   const folder = dirname(path);
   if (!statOf(output, folder)?.isDirectory()) throw problem(`the folder of ${output.path} does not exist`);
   if (/[\\/]$/.test(output.path)) throw problem(`${output.path} is a folder that does not exist`);
-  if (fs.lstatSync(path, { throwIfNoEntry: false }))
+  if (lstatSync(path, { throwIfNoEntry: false }))
     throw problem(`${output.path} is a link to what does not exist`);
   if (!isWritable(folder)) throw problem(`the folder of ${output.path} is read-only`);
   const file = { real: realPath(path) };
@@ -124,11 +124,11 @@ function isSame(first: Place, second: Place): boolean {
 /** Names that may be one file here. */
 const fold = (path: string): string => (process.platform === 'linux' ? path : path.normalize().toLowerCase());
 
-const idOf = ({ dev, ino }: fs.BigIntStats): string => `${dev}:${ino}`;
+const idOf = ({ dev, ino }: BigIntStats): string => `${dev}:${ino}`;
 
 function idAt(file: string): string | undefined {
   try {
-    return idOf(fs.statSync(file, { bigint: true }));
+    return idOf(statSync(file, { bigint: true }));
   } catch {
     return undefined;
   }
@@ -136,7 +136,7 @@ function idAt(file: string): string | undefined {
 
 function isWritable(path: string): boolean {
   try {
-    fs.accessSync(path, fs.constants.W_OK);
+    accessSync(path, constants.W_OK);
     return true;
   } catch {
     return false;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import * as fs from 'node:fs';
+import { chmodSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { messageOf, UsageError } from '../../runner/errors.ts';
 import type { Place } from './place.ts';
@@ -15,7 +16,7 @@ export async function writeReport(place: Place, text: string, { out, err }: Term
         return await err.write(text);
       case 'stream':
         // Adds to what a descriptor leads to.
-        return await fs.promises.writeFile(place.at, text, { flag: 'a' });
+        return await writeFile(place.at, text, { flag: 'a' });
       case 'file':
         return writeWhole(place.file.real, text);
     }
@@ -28,14 +29,14 @@ export async function writeReport(place: Place, text: string, { out, err }: Term
 /** Writes a file all or nothing, so that no reader gets half a report. An existing one keeps its mode. */
 function writeWhole(file: string, text: string): void {
   const temporary = join(dirname(file), `.bump-testclient-report-${randomBytes(6).toString('hex')}.tmp`);
-  const mode = fs.statSync(file, { throwIfNoEntry: false })?.mode;
+  const mode = statSync(file, { throwIfNoEntry: false })?.mode;
   try {
-    fs.writeFileSync(temporary, text, { flag: 'wx' });
-    if (mode !== undefined) fs.chmodSync(temporary, mode & 0o777);
-    fs.renameSync(temporary, file);
+    writeFileSync(temporary, text, { flag: 'wx' });
+    if (mode !== undefined) chmodSync(temporary, mode & 0o777);
+    renameSync(temporary, file);
   } catch (error) {
     try {
-      fs.rmSync(temporary, { force: true });
+      rmSync(temporary, { force: true });
     } catch {
       // The first error is the one to tell.
     }
