@@ -75,7 +75,15 @@ export const defaultSettings: Settings = { clients: [] };
 export interface SyntaxProblem {
   readonly at: number;
   readonly message: string;
+  /** Nested deeper than the language, or the analysis of it, allows. */
+  readonly tooDeep?: true;
 }
+
+/**
+ * Thrown by a language in the midst of a text that has to be opened anew: what reads files has to be made again, which takes waiting.
+ * It is no failure of the text; that is found out by opening it.
+ */
+export class Restart extends Error {}
 
 /** Calls of test clients that a text has, wanted by a rule or not, and what those clients are called there, each name once. */
 export interface Census {

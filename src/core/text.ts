@@ -49,7 +49,10 @@ export function selectEdits(groups: readonly (readonly TextEdit[])[]): {
   const chosen: number[] = [];
   for (const [index, group] of groups.entries()) {
     const placed = group.map((edit) => ({ edit, near: editsNear(edits, edit) }));
-    const fresh = placed.filter(({ edit, near }) => !near.some((other) => isSame(edit, other)));
+    // A fix that inserts the same twice means both.
+    const countOf = (all: readonly TextEdit[], edit: TextEdit): number =>
+      all.filter((other) => isSame(edit, other)).length;
+    const fresh = placed.filter(({ edit, near }) => countOf(near, edit) !== countOf(group, edit));
     if (fresh.some(({ edit, near }) => near.some((other) => overlaps(edit, other)))) continue;
     for (const { edit } of fresh)
       edits.splice(

@@ -58,6 +58,11 @@ describe('choosing between fixes', () => {
       [[edit(1, 3, '')], [edit(3, 5, '')], [edit(3, 3, 'c')]],
       [0, 1],
     ],
+    [
+      'leaves a fix that inserts twice what an earlier one inserts once',
+      [[edit(3, 3, 'b')], [edit(3, 3, 'b'), edit(3, 3, 'b')]],
+      [0],
+    ],
     ['takes removals that meet', [[edit(1, 3, '')], [edit(3, 5, '')]], [0, 1]],
     ['takes one fix whose edits meet', [[edit(1, 3, ''), edit(3, 3, 'b')]], [0]],
     [
@@ -125,7 +130,8 @@ describe('the origin of an offset', () => {
 function selectPlainly(groups: readonly (readonly TextEdit[])[]): readonly number[] {
   const edits: TextEdit[] = [];
   return groups.flatMap((group, index) => {
-    const fresh = group.filter((a) => !edits.some((b) => isSame(a, b)));
+    const countOf = (all: readonly TextEdit[], a: TextEdit): number => all.filter((b) => isSame(a, b)).length;
+    const fresh = group.filter((a) => countOf(edits, a) !== countOf(group, a));
     const isFree = (a: TextEdit): boolean =>
       edits.every((b) => a.end < b.start || b.end < a.start || meetAsRemovals(a, b));
     if (!fresh.every(isFree)) return [];

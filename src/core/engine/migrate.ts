@@ -1,10 +1,12 @@
 import {
   defaultSettings,
   noProject,
+  Restart,
   type Document,
   type Language,
   type Project,
   type Settings,
+  type SyntaxProblem,
 } from '../language.ts';
 import type { Result } from './result.ts';
 import type { Purpose } from '../model/calls.ts';
@@ -51,7 +53,7 @@ export async function migrate(
 ): Promise<Result> {
   const bom = source.startsWith(BOM) ? BOM : '';
   try {
-    const result = await rounds(source.slice(bom.length), path, language, options);
+    const result = await uninterrupted(() => rounds(source.slice(bom.length), path, language, options));
     return result.status === 'changed' ? { ...result, text: bom + result.text } : result;
   } catch (error) {
     // A RangeError means that the call stack overflowed: the text is nested deeper than Python itself would accept.
@@ -63,6 +65,16 @@ export async function migrate(
       detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
     };
   }
+}
+
+/** Begins again where a file that the text leads to broke what reads files: next time it is left out. */
+async function uninterrupted<Found>(work: () => Promise<Found>): Promise<Found> {
+  for (;;)
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Restart)) throw error;
+    }
 }
 
 async function rounds(
@@ -148,9 +160,9 @@ export const isFor = (
 const movesOf = (moved: readonly number[] | undefined): { moved?: readonly number[] } =>
   moved ? { moved } : {};
 
-function broken({ at, message }: NonNullable<Document['problem']>, isInput: boolean): Result {
+function broken({ at, message, tooDeep }: SyntaxProblem, isInput: boolean): Result {
   return isInput
-    ? { status: 'failed', reason: 'syntax-error', detail: message, at }
+    ? { status: 'failed', reason: tooDeep ? 'too-deep' : 'syntax-error', detail: message, at }
     : { status: 'failed', reason: 'broke-syntax', detail: `the result would not parse: ${message}` };
 }
 

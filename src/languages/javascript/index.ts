@@ -1,10 +1,11 @@
-import type { Document, Language, OpenOptions } from '../../core/language.ts';
+import type { Document, Language, OpenOptions, SyntaxProblem } from '../../core/language.ts';
 import { noAddresses } from '../../core/model/addresses.ts';
 import { unknownUse } from '../../core/model/client-use.ts';
 import { unrouted } from '../../core/routes.ts';
 import { noSuite } from '../../core/suite.ts';
 import { untraced } from '../../core/trace.ts';
 import { modulesBy } from '../kernel/modules.ts';
+import { readAlone, TOO_DEEP } from '../kernel/reading/alone.ts';
 import { bindModule, type Module } from './binding/module.ts';
 import { clientUseOf } from './client-use/client-use.ts';
 import { analyse } from './inference/analysis.ts';
@@ -17,21 +18,34 @@ import { traceCall } from './responses/trace.ts';
 import { findSites } from './sites/sites.ts';
 import { leavesQuestion } from './sites/questions.ts';
 
+interface Unparsed {
+  readonly problem: SyntaxProblem;
+}
+
+const alone = readAlone<Module | Unparsed>((error) => error instanceof RangeError);
+
+function readModule(path: string, source: string): Module | Unparsed {
+  const found = alone.read(source, () => {
+    const parsed = parse(path, source);
+    return 'problem' in parsed ? parsed : bindModule(path, source, parsed);
+  });
+  return found ?? { problem: { at: 0, ...TOO_DEEP } };
+}
+
 const modulesOf = modulesBy((path, source) => {
-  const parsed = parse(path, source);
-  return 'problem' in parsed ? undefined : bindModule(path, source, parsed);
+  const found = readModule(path, source);
+  return 'problem' in found ? undefined : found;
 });
 
 export const javascript: Language = {
   name: 'javascript',
   spell,
   async open(source, path, options) {
-    const known = modulesOf.known(options.project, path, source);
-    if (known) return toDocument(known, options);
-    const parsed = parse(path, source);
-    if ('problem' in parsed)
+    await alone.settle();
+    const module = modulesOf.known(options.project, path, source) ?? readModule(path, source);
+    if ('problem' in module)
       return {
-        problem: parsed.problem,
+        problem: module.problem,
         sites: [],
         comments: [],
         trace: () => untraced,
@@ -42,7 +56,7 @@ export const javascript: Language = {
         suite: () => noSuite,
         lower: () => undefined,
       };
-    return toDocument(bindModule(path, source, parsed), options);
+    return toDocument(module, options);
   },
 };
 

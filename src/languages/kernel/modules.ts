@@ -20,6 +20,7 @@ export function modulesBy<Module extends { readonly source: string }>(
   bind: (path: string, source: string) => Module | undefined,
 ): Modules<Module> {
   const cacheOf = oncePer((_: Project) => cacheBySize<Module>());
+  const unreadable = oncePer((_: Project) => new Set<string>());
   const read = (project: Project, path: string): Module | undefined => {
     const source = project.read(path)?.replace(/^\uFEFF/, '');
     return source === undefined ? undefined : bind(path, source);
@@ -34,8 +35,10 @@ export function modulesBy<Module extends { readonly source: string }>(
       const cache = cacheOf(project);
       const known = cache.get(path);
       if (known) return known;
+      if (unreadable(project).has(path)) return undefined;
       const found = read(project, path);
       if (found) cache.add(path, found);
+      else unreadable(project).add(path);
       return found;
     },
   };

@@ -29,8 +29,14 @@ export function onceWithin<Owner extends object, Thing, Known>(
     const entry = known.get(key);
     if (entry) return entry.found;
     known.set(key, { found: meanwhile });
-    const found = find(owner, thing);
-    known.set(key, { found });
-    return found;
+    try {
+      const found = find(owner, thing);
+      known.set(key, { found });
+      return found;
+    } catch (error) {
+      // What holds meanwhile is no answer, and the owner may outlive the failure.
+      known.delete(key);
+      throw error;
+    }
   };
 }

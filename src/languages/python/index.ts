@@ -6,18 +6,21 @@ import {
   type Language,
   type OpenOptions,
   type Project,
+  type SyntaxProblem,
 } from '../../core/language.ts';
 import { unrouted } from '../../core/routes.ts';
 import { noSuite } from '../../core/suite.ts';
 import { untraced } from '../../core/trace.ts';
+import type { Span } from '../../core/text.ts';
 import { modulesBy } from '../kernel/modules.ts';
 import { oncePer } from '../kernel/once.ts';
+import { readAlone, TOO_DEEP } from '../kernel/reading/alone.ts';
 import { bindModule, type Module } from './binding/module.ts';
 import { analyse, type Analysis } from './inference/analysis.ts';
 import { answers } from './inference/answers.ts';
 import { lower } from './lowering/lower.ts';
 import { spell } from './names.ts';
-import { loadPython, parsePythonSync, reparsePythonSync } from './parser.ts';
+import { isOverflow, loadPython, parsePythonSync, reparsePythonSync } from './parser.ts';
 import { bodyTextOf } from './body-text/body-text.ts';
 import { addressesOfMade, addressesOfStore } from './client-use/addresses.ts';
 import { clientUseOf } from './client-use/client-use.ts';
@@ -28,32 +31,41 @@ import { routeOf } from './routes/route.ts';
 import { isNeeded } from './sites/needs.ts';
 import { findSites } from './sites/sites.ts';
 
-const modulesOf = modulesBy((path, source) => bindModule(path, source, parsePythonSync(source)));
+const alone = readAlone<Module>(isOverflow);
+
+const modulesOf = modulesBy((path, source) => {
+  const module = alone.read(source, () => bindModule(path, source, parsePythonSync(source)));
+  return module?.ast.problem?.tooDeep ? undefined : module;
+});
 
 export const python: Language = {
   name: 'python',
   spell,
   async open(source, path, options) {
     await loadPython();
+    await alone.settle(loadPython);
     const module =
-      modulesOf.known(options.project, path, source) ?? bindModule(path, source, reparsePythonSync(source));
+      modulesOf.known(options.project, path, source) ??
+      alone.read(source, () => bindModule(path, source, reparsePythonSync(source)));
+    if (!module) return unread({ at: 0, ...TOO_DEEP }, []);
     const { problem, comments } = module.ast;
-    if (problem)
-      return {
-        problem,
-        sites: [],
-        comments,
-        trace: () => untraced,
-        route: () => unrouted,
-        clientUse: () => unknownUse,
-        bodyText: () => [],
-        addresses: () => noAddresses,
-        suite: () => noSuite,
-        lower: () => undefined,
-      };
-    return toDocument(module, options);
+    return problem ? unread(problem, comments) : toDocument(module, options);
   },
 };
+
+/** A text that does not parse. */
+const unread = (problem: SyntaxProblem, comments: readonly Span[]): Document => ({
+  problem,
+  sites: [],
+  comments,
+  trace: () => untraced,
+  route: () => unrouted,
+  clientUse: () => unknownUse,
+  bodyText: () => [],
+  addresses: () => noAddresses,
+  suite: () => noSuite,
+  lower: () => undefined,
+});
 
 /** An analysis of a project as it is held, whichever file it is asked for. */
 const analyseProject = (project: Project): Analysis =>

@@ -50,4 +50,20 @@ describe('onceWithin', () => {
     );
     expect(sum({}, 'a')).toBe(2);
   });
+
+  test('looks a thing up anew where it failed to', () => {
+    let fails = true;
+    const find = onceWithin(
+      (text: string) => text,
+      -1,
+      (_: object, text: string) => {
+        if (fails) throw new RangeError('too deep');
+        return text.length;
+      },
+    );
+    const owner = {};
+    expect(() => find(owner, 'ab')).toThrow('too deep');
+    fails = false;
+    expect(find(owner, 'ab')).toBe(2);
+  });
 });

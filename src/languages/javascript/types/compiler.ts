@@ -8,12 +8,20 @@ import { hostFor, toHost } from './host.ts';
 
 type Library = typeof TsMorph;
 
-/** Gives the type of what stands at a span of a file; `undefined` where nothing does. */
-export type Ask = (path: string, source: string, span: Span) => CompilerType | undefined;
+/** Reads the type of what stands at a span of a file; `undefined` where nothing does. */
+export type Ask = <Found>(
+  path: string,
+  source: string,
+  span: Span,
+  read: (type: CompilerType) => Found,
+) => Found | undefined;
 
 let library: Promise<Library> | undefined;
 
 const compilersOf = oncePer((_: Project) => new Map<string, Compiler>());
+
+/** Files whose questions lead to code that is too deep for the compiler. */
+const unansweredIn = oncePer((_: Project) => new Set<string>());
 
 /** The compiler for the files of a project. Loaded once, when the first file leaves a question. */
 export async function loadCompiler(project: Project): Promise<Ask> {
@@ -24,15 +32,28 @@ export async function loadCompiler(project: Project): Promise<Ask> {
     known.set(config ?? '', found);
     return found;
   };
-  return (path, source, span) => {
-    const compiler = compilerOf(configFor(project, path));
-    const opened = compiler.getSourceFile(toHost(path));
-    const file =
-      opened?.getFullText() === source
-        ? opened
-        : compiler.createSourceFile(toHost(path), source, { overwrite: true });
-    return nodeAt(file, span)?.getType();
+  const unanswered = unansweredIn(project);
+  return (path, source, span, read) => {
+    if (unanswered.has(path)) return undefined;
+    const config = configFor(project, path);
+    try {
+      const type = nodeAt(opened(compilerOf(config), path, source), span)?.getType();
+      return type && read(type);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      // It was interrupted in the midst of its own accounts: the other files get a new one.
+      known.delete(config ?? '');
+      unanswered.add(path);
+      return undefined;
+    }
   };
+}
+
+function opened(compiler: Compiler, path: string, source: string): SourceFile {
+  const file = compiler.getSourceFile(toHost(path));
+  return file?.getFullText() === source
+    ? file
+    : compiler.createSourceFile(toHost(path), source, { overwrite: true });
 }
 
 function create(

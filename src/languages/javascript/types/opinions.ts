@@ -50,8 +50,9 @@ export async function opinionsOn(
     if (!said) answers.set(place.text, (said = new Map<number, Types | undefined>()));
     if (said.has(place.index)) return said.get(place.index);
     const kept = keptFor(analysis, place);
-    const type = kept ? undefined : ask(module.path, module.source, spanOf(node));
-    const types = kept ? kept.types : type && convert(analysis, type);
+    const types = kept
+      ? kept.types
+      : ask(module.path, module.source, spanOf(node), (type) => convert(analysis, type));
     said.set(place.index, types);
     return types;
   };

@@ -1,3 +1,4 @@
+import type { SyntaxProblem } from '../../../core/language.ts';
 import type { Span } from '../../../core/text.ts';
 import type { Argument, Expr, Identifier, Parameter } from './expressions.ts';
 
@@ -195,5 +196,5 @@ export interface Ast {
   /** Every comment with its `#`, in source order. */
   readonly comments: readonly Span[];
   /** The first place that does not parse. */
-  readonly problem?: { readonly at: number; readonly message: string };
+  readonly problem?: SyntaxProblem;
 }

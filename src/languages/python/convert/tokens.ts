@@ -1,4 +1,5 @@
 import type { Span } from '../../../core/text.ts';
+import { stringEnd } from './literals.ts';
 
 export interface Token extends Span {
   /** `newline` is any end of a line, also inside of brackets. */
@@ -13,7 +14,6 @@ const newline = /\r?\n|\r/y;
 const comment = /#[^\r\n]*/y;
 const name = /[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}]*/uy;
 const number = /(?:\d|\.\d)(?:[eE][-+]\d|[\w.])*/y;
-const quote = /([a-zA-Z]{0,2})('''|"""|'|")/y;
 const operator = /\*\*=?|\/\/=?|<<=?|>>=?|->|:=|\.\.\.|[-+*/%@&|^<>=!]=|[^]/y;
 
 /** The tokens of a source as Python reads it, but for space; text that is no Python comes as operators. */
@@ -59,43 +59,4 @@ const patterns = [
 function match(pattern: RegExp, source: string, at: number): number | undefined {
   pattern.lastIndex = at;
   return pattern.test(source) ? pattern.lastIndex : undefined;
-}
-
-/** Where the string literal at an offset ends; `undefined` if there is none, or if it is not closed. */
-function stringEnd(source: string, at: number): number | undefined {
-  quote.lastIndex = at;
-  const [opening, prefix = '', quotes = ''] = quote.exec(source) ?? [];
-  if (opening === undefined) return undefined;
-  const interpolates = /[ft]/i.test(prefix);
-  for (let index = at + opening.length; index < source.length; index += 1) {
-    if (source.startsWith(quotes, index)) return index + quotes.length;
-    const here = source[index];
-    if (here === '\\') index += 1;
-    else if (quotes.length === 1 && (here === '\n' || here === '\r')) return undefined;
-    else if (interpolates && here === '{') {
-      if (source[index + 1] === '{') index += 1;
-      else index = interpolationEnd(source, index);
-    }
-  }
-  return undefined;
-}
-
-/** Where the brace is that closes the one at an offset. Since Python 3.12 any string may stand between them. */
-function interpolationEnd(source: string, at: number): number {
-  let depth = 0;
-  for (let index = at; index < source.length; index += 1) {
-    const here = source[index];
-    if (here === '{') depth += 1;
-    else if (here === '}') depth -= 1;
-    else if (here === '"' || here === "'")
-      index = (stringEnd(source, startOfString(source, index)) ?? index + 1) - 1;
-    if (depth === 0) return index;
-  }
-  return source.length;
-}
-
-/** Where the literal begins whose first quote stands at an offset: before its prefix. */
-function startOfString(source: string, at: number): number {
-  const prefix = /(?<!\w)[a-zA-Z]{1,2}$/.exec(source.slice(Math.max(0, at - 3), at));
-  return at - (prefix?.[0].length ?? 0);
 }

