@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { renumbered } from '../core/engine/moved.ts';
 import type { FileReport } from '../core/report.ts';
 import { guard } from './files/dirty.ts';
@@ -9,6 +9,7 @@ import { ownEdits } from './own-edits.ts';
 import type { Pass } from './options.ts';
 import { shown } from './files/paths.ts';
 import type { SourceFile } from './files/source-file.ts';
+import { bringBack, type Aside } from './files/write/aside.ts';
 import { removeLeftovers } from './files/write/leftovers.ts';
 import { replaceFile } from './files/write.ts';
 
@@ -38,14 +39,43 @@ export async function writeAll(
   const folders = [...found, ...targets].map(({ real }) => dirname(real));
   notes.push(...removeLeftovers(folders, (path) => shown(pass.cwd, path)));
   const written: Reported[] = [];
+  const asides: Waiting[] = [];
+  const bringBackThose = (since: number): void => {
+    for (let next = asides[0]; next && next.since <= since; next = asides[0]) {
+      asides.shift();
+      const { report, notes: more = [] } = finish(next);
+      written[next.at] = { report, migration: next.migration };
+      notes.push(...more);
+    }
+  };
   for (const migration of migrations) {
     if (migration.after) await setImmediate();
-    const { report, notes: more = [] } = pass.signal?.aborted ? unwritten(migration) : write(migration);
+    const {
+      report,
+      notes: more = [],
+      aside,
+    } = pass.signal?.aborted ? unwritten(migration) : write(migration);
+    const at = written.push({ report, migration }) - 1;
     if (migration.after && report.status === 'changed') pass.onWritten?.(report.path);
-    written.push({ report, migration });
     notes.push(...more);
+    if (aside) asides.push({ aside, migration, at, since: performance.now() });
+    bringBackThose(performance.now() - PATIENCE);
   }
+  if (asides.length > 0) await setTimeout(PATIENCE);
+  bringBackThose(Infinity);
   return { files: relocated(written), notes };
+}
+
+/** In milliseconds. So long a program that has just opened a file may take to read it whole: only then it is written in place. */
+const PATIENCE = 100;
+
+/** A file that is to get its place back. */
+interface Waiting {
+  readonly aside: Aside;
+  readonly migration: FileMigration;
+  /** The index of its report. */
+  readonly at: number;
+  readonly since: number;
 }
 
 interface Reported {
@@ -89,6 +119,7 @@ function withLines(report: FileReport, moves: Moves): FileReport {
 interface One {
   readonly report: FileReport;
   readonly notes?: readonly string[];
+  readonly aside?: Aside;
 }
 
 const unwritten = ({ report, after, file }: FileMigration): One => ({
@@ -103,7 +134,23 @@ function write({ file: { path, real }, report, before, after }: FileMigration): 
     return { report: failed(path, { reason: result.reason, message: result.problem }) };
   const notes = [
     ...(result.otherLinks > 0 ? ['has other hard links: these still have the old content'] : []),
-    ...(result.lost === undefined ? [] : [`has ${result.lost}`]),
+    ...(result.lost === undefined ? [] : [result.lost]),
   ];
-  return { report, notes: notes.map((note) => `${path} ${note}`) };
+  return {
+    report,
+    notes: notes.map((note) => `${path} ${note}`),
+    ...(result.aside && { aside: result.aside }),
+  };
+}
+
+function finish({ aside, migration: { report } }: Waiting): One {
+  const back = bringBack(aside);
+  if (back.status === 'theirs')
+    return {
+      report: failed(report.path, {
+        reason: 'changed-on-disk',
+        message: 'it changed during the run; not overwritten',
+      }),
+    };
+  return { report, notes: back.lost === undefined ? [] : [`${report.path} ${back.lost}`] };
 }

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { codeOf } from '../errors.ts';
+import { setAside, type Aside } from './write/aside.ts';
 import { holding } from './write/content.ts';
 import { isSame, openFolder, type Folder } from './write/folder.ts';
 import { plainly, removed, temporaryName } from './write/names.ts';
@@ -25,13 +26,17 @@ export type Replaced =
       readonly status: 'replaced';
       /** Names of the file that still have the old content. */
       readonly otherLinks: number;
-      /** What the file could not keep. */
+      /** What the file could not keep: "has mode 0600 instead of 0640". */
       readonly lost?: string;
+      /** The file itself, for `bringBack`. Absent: what was written stays in its place. */
+      readonly aside?: Aside;
     }
   | NotReplaced;
 
 /**
- * Replaces the content of a file, all or nothing, and keeps its mode and owner. Never throws.
+ * Puts a new file with the new content in the place of a file, all or nothing. It has the mode and the owner of the old one, as far as
+ * may be; access lists and extended attributes Node cannot copy. So a file with one name is set aside, and `bringBack`
+ * gives it its place back. Until then the new file has no more rights than can be given without knowing of access lists. Never throws.
  *
  * Does not use `write-file-atomic`: 7.0.1 accepts a short write, so on a full disk a truncated file replaces the original.
  * `fs.writeFileSync` writes until everything is written.
@@ -61,37 +66,53 @@ const MOVED = changed('its folder was moved or became a link during the run');
 
 function replaceIn(folder: Folder, replacement: Replacement): Replaced {
   const { file } = replacement;
-  const temporary = folder.at(temporaryName());
+  const made: string[] = [];
   let result: Replaced;
   try {
-    result = replaceBy(temporary, folder, replacement);
+    result = replaceBy(made, folder, replacement);
     if (result.status === 'replaced') return result;
   } catch (error) {
     result = unwritable(error, file);
   }
-  const problem = removed(temporary);
-  return problem === undefined
-    ? result
-    : {
-        ...result,
-        problem: `${result.problem}; the temporary file ${basename(temporary)} is left: ${problem}`,
-      };
+  let { problem } = result;
+  for (const name of made) {
+    const remains = removed(folder.at(name));
+    if (remains !== undefined) problem += `; the temporary file ${name} is left: ${remains}`;
+  }
+  return { ...result, problem };
 }
 
-function replaceBy(temporary: string, folder: Folder, { file, before, after }: Replacement): Replaced {
+/** `made` gets the temporary names that may be there in the end. */
+function replaceBy(made: string[], folder: Folder, { file, before, after }: Replacement): Replaced {
   const target = folder.at(basename(file));
-  const was = holding(target, before);
-  if ('changed' in was) return changed(was.changed);
+  const early = holding(target, before);
+  if ('changed' in early) return changed(early.changed);
   // A rename needs only permission to change the folder, but a read-only file must not be replaced.
   fs.accessSync(target, fs.constants.W_OK);
-  const written = writeTemporary(temporary, after, was, false);
+  const aside = setAside(folder, target);
+  if (aside !== undefined) made.push(aside);
+  // After a link was made: on a disk of layers a file becomes another with its first change.
+  const was = aside === undefined ? early : fs.lstatSync(folder.at(aside), { bigint: true });
+  const temporary = temporaryName();
+  made.push(temporary);
+  const written = writeTemporary(folder.at(temporary), after, was, aside !== undefined);
   const is = holding(target, before);
   if ('changed' in is || !isSame(is, was))
     return changed('changed' in is ? is.changed : 'it changed during the run');
   if (!folder.isInPlace()) return MOVED;
-  fs.renameSync(temporary, target);
+  fs.renameSync(folder.at(temporary), target);
+  if (aside !== undefined)
+    return {
+      status: 'replaced',
+      otherLinks: 0,
+      aside: { file, name: aside, before, after, original: was, instead: written },
+    };
   const lost = differenceOf(written, was);
-  return { status: 'replaced', otherLinks: Number(was.nlink) - 1, ...(lost !== undefined && { lost }) };
+  return {
+    status: 'replaced',
+    otherLinks: Number(was.nlink) - 1,
+    ...(lost !== undefined && { lost: `has ${lost}` }),
+  };
 }
 
 /** Names the file, and not the temporary one that the call was about. */

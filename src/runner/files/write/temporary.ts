@@ -29,13 +29,36 @@ export function writeTemporary(
     }
     // After chown, which clears mode bits.
     permit(descriptor, modeOf(wanted, own, isNarrow));
-    fs.fsyncSync(descriptor);
-    const written = fs.fstatSync(descriptor, { bigint: true });
-    if (written.size !== BigInt(bytes.length)) throw new Error('EIO: not everything was written');
-    return written;
+    return settled(descriptor, bytes);
   } finally {
     fs.closeSync(descriptor);
   }
+}
+
+/**
+ * Writes new content to a file in place, to the disk. Returns what the file is then. Throws what `fs` throws; its content may be lost
+ * then.
+ */
+export function rewrite(file: string, bytes: Uint8Array, wanted: Rights): fs.BigIntStats {
+  const descriptor = fs.openSync(file, fs.constants.O_WRONLY | fs.constants.O_NOFOLLOW);
+  try {
+    // To nothing first: a disk that loses power has the whole old content then, or the new file's name.
+    fs.ftruncateSync(descriptor, 0);
+    fs.writeFileSync(descriptor, bytes);
+    const own = fs.fstatSync(descriptor, { bigint: true });
+    // A write clears the set-user-id bit, and a file of another user keeps it clear.
+    if (own.mode !== wanted.mode) permit(descriptor, Number(wanted.mode & MODE));
+    return settled(descriptor, bytes);
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
+function settled(descriptor: number, bytes: Uint8Array): fs.BigIntStats {
+  fs.fsyncSync(descriptor);
+  const stat = fs.fstatSync(descriptor, { bigint: true });
+  if (stat.size !== BigInt(bytes.length)) throw new Error('EIO: not everything was written');
+  return stat;
 }
 
 /** Only root may give a file to another user; to a group also its members. What was done is seen afterwards. */
