@@ -11,7 +11,7 @@ import { shown } from './files/paths.ts';
 import type { SourceFile } from './files/source-file.ts';
 import { bringBack, type Aside } from './files/write/aside.ts';
 import { removeLeftovers } from './files/write/leftovers.ts';
-import { replaceFile } from './files/write.ts';
+import { replaceFile, type Twin } from './files/write.ts';
 
 export interface Written {
   readonly files: readonly FileReport[];
@@ -40,6 +40,7 @@ export async function writeAll(
   notes.push(...removeLeftovers(folders, (path) => shown(pass.cwd, path)));
   const written: Reported[] = [];
   const asides: Waiting[] = [];
+  const names: Names = new Map();
   const bringBackThose = (since: number): void => {
     for (let next = asides[0]; next && next.since <= since; next = asides[0]) {
       asides.shift();
@@ -54,7 +55,7 @@ export async function writeAll(
       report,
       notes: more = [],
       aside,
-    } = pass.signal?.aborted ? unwritten(migration) : write(migration);
+    } = pass.signal?.aborted ? unwritten(migration) : write(migration, names);
     const at = written.push({ report, migration }) - 1;
     if (migration.after && report.status === 'changed') pass.onWritten?.(report.path);
     notes.push(...more);
@@ -63,7 +64,7 @@ export async function writeAll(
   }
   if (asides.length > 0) await setTimeout(PATIENCE);
   bringBackThose(Infinity);
-  return { files: relocated(written), notes };
+  return { files: relocated(written), notes: [...notes, ...otherNames(names)] };
 }
 
 /** In milliseconds. So long a program that has just opened a file may take to read it whole: only then it is written in place. */
@@ -126,22 +127,29 @@ const unwritten = ({ report, after, file }: FileMigration): One => ({
   report: after ? notWritten(file.path) : report,
 });
 
+/** Files that were replaced under one of several names, by their ids. */
+type Names = Map<string, Twin & { readonly path: string; readonly otherLinks: number }>;
+
 /** Never throws, whatever is wrong with the file: the rest is still to be written. */
-function write({ file: { path, real }, report, before, after }: FileMigration): One {
+function write({ file: { path, real }, report, before, after }: FileMigration, names: Names): One {
   if (!before || !after) return { report };
-  const result = replaceFile({ file: real, before, after });
+  const result = replaceFile({ file: real, before, after, twins: names });
   if (result.status === 'failed')
     return { report: failed(path, { reason: result.reason, message: result.problem }) };
+  const { id, written, otherLinks, isTwin, lost, aside } = result;
+  const first = names.get(id) ?? { path, file: real, written };
+  if (otherLinks > 0 || names.has(id)) names.set(id, { ...first, otherLinks });
   const notes = [
-    ...(result.otherLinks > 0 ? ['has other hard links: these still have the old content'] : []),
-    ...(result.lost === undefined ? [] : [result.lost]),
+    ...(isTwin ? [`is a hard link of ${first.path}, and stays one`] : []),
+    ...(lost ? [lost] : []),
   ];
-  return {
-    report,
-    notes: notes.map((note) => `${path} ${note}`),
-    ...(result.aside && { aside: result.aside }),
-  };
+  return { report, notes: notes.map((note) => `${path} ${note}`), ...(aside && { aside }) };
 }
+
+const otherNames = (names: Names): readonly string[] =>
+  [...names.values()]
+    .filter(({ otherLinks }) => otherLinks > 0)
+    .map(({ path }) => `${path} has other hard links: these still have the old content`);
 
 function finish({ aside, migration: { report } }: Waiting): One {
   const back = bringBack(aside);

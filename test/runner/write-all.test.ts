@@ -1,7 +1,7 @@
-import fs, { readdirSync, rmSync, symlinkSync } from 'node:fs';
+import fs, { linkSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { folder, NEW, OLD, runTiny, statuses, textOf } from './support.ts';
 
 /** Lets something happen to the files at the last progress that is reported: all were read then, and none was written. */
@@ -55,4 +55,56 @@ test('an error that no call of a file system makes fails one file, and the other
   });
   expect(statuses(outcome)).toEqual(['a.py: failed (unwritable)', 'b.py: changed']);
   expect([textOf(root, 'a.py'), textOf(root, 'b.py')]).toEqual([OLD, NEW]);
+});
+
+describe('hard links', () => {
+  const ino = (root: string, path: string): number => statSync(join(root, path)).ino;
+
+  test('that are both in the run stay one file', async () => {
+    const root = folder({ 'a.py': OLD });
+    linkSync(join(root, 'a.py'), join(root, 'b.py'));
+    linkSync(join(root, 'a.py'), join(root, 'c.py'));
+    const outcome = await runTiny(root);
+    expect(statuses(outcome)).toEqual(['a.py: changed', 'b.py: changed', 'c.py: changed']);
+    expect(outcome.notes).toEqual([
+      'not a git repository: changes cannot be undone with git',
+      'b.py is a hard link of a.py, and stays one',
+      'c.py is a hard link of a.py, and stays one',
+    ]);
+    for (const path of ['b.py', 'c.py']) expect(ino(root, path)).toBe(ino(root, 'a.py'));
+    expect(textOf(root, 'b.py')).toBe(NEW);
+    expect(readdirSync(root)).toEqual(['a.py', 'b.py', 'c.py']);
+  });
+
+  test('that are not in the run keep the old content, which one note tells', async () => {
+    const root = folder({ 'a.py': OLD });
+    const outside = folder();
+    linkSync(join(root, 'a.py'), join(root, 'b.py'));
+    linkSync(join(root, 'a.py'), join(outside, 'c.py'));
+    const { notes } = await runTiny(root);
+    expect(notes.slice(1)).toEqual([
+      'b.py is a hard link of a.py, and stays one',
+      'a.py has other hard links: these still have the old content',
+    ]);
+    expect(ino(root, 'b.py')).toBe(ino(root, 'a.py'));
+    expect(textOf(outside, 'c.py')).toBe(OLD);
+  });
+
+  test('are two files where the first changed again', async () => {
+    const root = folder({ 'a.py': OLD });
+    linkSync(join(root, 'a.py'), join(root, 'b.py'));
+    const { renameSync } = fs;
+    fs.renameSync = (from, to) => {
+      renameSync(from, to);
+      if (String(to).endsWith('/a.py')) fs.appendFileSync(to, 'theirs\n');
+    };
+    syncBuiltinESMExports();
+    const outcome = await runTiny(root).finally(() => {
+      fs.renameSync = renameSync;
+      syncBuiltinESMExports();
+    });
+    expect(statuses(outcome)).toEqual(['a.py: changed', 'b.py: changed']);
+    expect([textOf(root, 'a.py'), textOf(root, 'b.py')]).toEqual([`${NEW}theirs\n`, NEW]);
+    expect(readdirSync(root)).toEqual(['a.py', 'b.py']);
+  });
 });

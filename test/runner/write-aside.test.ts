@@ -110,6 +110,7 @@ const NOBODY = 65534;
 test.skipIf(isWindows).each([
   [0o664, 0o644],
   [0o640, 0o600],
+  [0o604, 0o604],
   [0o775, 0o755],
   [0o600, 0o600],
   [0o4755, 0o755],

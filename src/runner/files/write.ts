@@ -13,6 +13,14 @@ export interface Replacement {
   /** The content that the file must still have. */
   readonly before: Uint8Array;
   readonly after: Uint8Array;
+  /** What was written for another name of a file, by the `id` of the file. */
+  readonly twins?: ReadonlyMap<string, Twin>;
+}
+
+/** A new file that has the place of one of the names of a file. */
+export interface Twin {
+  readonly file: string;
+  readonly written: fs.BigIntStats;
 }
 
 export interface NotReplaced {
@@ -24,8 +32,13 @@ export interface NotReplaced {
 export type Replaced =
   | {
       readonly status: 'replaced';
-      /** Names of the file that still have the old content. */
+      /** Of the file that was replaced: the same for all of its names. */
+      readonly id: string;
+      /** Names of it that still have the old content. */
       readonly otherLinks: number;
+      readonly written: fs.BigIntStats;
+      /** The file is another name of its twin again. */
+      readonly isTwin: boolean;
       /** What the file could not keep: "has mode 0600 instead of 0640". */
       readonly lost?: string;
       /** The file itself, for `bringBack`. Absent: what was written stays in its place. */
@@ -83,36 +96,55 @@ function replaceIn(folder: Folder, replacement: Replacement): Replaced {
 }
 
 /** `made` gets the temporary names that may be there in the end. */
-function replaceBy(made: string[], folder: Folder, { file, before, after }: Replacement): Replaced {
+function replaceBy(made: string[], folder: Folder, replacement: Replacement): Replaced {
+  const { file, before, after, twins } = replacement;
   const target = folder.at(basename(file));
   const early = holding(target, before);
   if ('changed' in early) return changed(early.changed);
   // A rename needs only permission to change the folder, but a read-only file must not be replaced.
   fs.accessSync(target, fs.constants.W_OK);
-  const aside = setAside(folder, target);
+  const temporary = temporaryName();
+  made.push(temporary);
+  const twin = twins?.get(idOf(early));
+  const isTwin = twin !== undefined && linkTo(twin, folder.at(temporary), after);
+  const aside = isTwin ? undefined : setAside(folder, target);
   if (aside !== undefined) made.push(aside);
   // After a link was made: on a disk of layers a file becomes another with its first change.
   const was = aside === undefined ? early : fs.lstatSync(folder.at(aside), { bigint: true });
-  const temporary = temporaryName();
-  made.push(temporary);
-  const written = writeTemporary(folder.at(temporary), after, was, aside !== undefined);
+  const written = isTwin ? twin.written : writeTemporary(folder.at(temporary), after, was);
   const is = holding(target, before);
   if ('changed' in is || !isSame(is, was))
     return changed('changed' in is ? is.changed : 'it changed during the run');
   if (!folder.isInPlace()) return MOVED;
   fs.renameSync(folder.at(temporary), target);
+  const done = { status: 'replaced', id: idOf(was), written, isTwin } as const;
   if (aside !== undefined)
     return {
-      status: 'replaced',
+      ...done,
       otherLinks: 0,
       aside: { file, name: aside, before, after, original: was, instead: written },
     };
   const lost = differenceOf(written, was);
   return {
-    status: 'replaced',
+    ...done,
     otherLinks: Number(was.nlink) - 1,
     ...(lost !== undefined && { lost: `has ${lost}` }),
   };
+}
+
+const idOf = ({ dev, ino }: fs.BigIntStats): string => `${dev}:${ino}`;
+
+/** Gives what was written for another name this name too. Whether that was done; else there is nothing of this name. */
+function linkTo({ file, written }: Twin, name: string, after: Uint8Array): boolean {
+  try {
+    fs.linkSync(file, name);
+    const stat = holding(name, after);
+    if (!('changed' in stat) && isSame(stat, written)) return true;
+  } catch {
+    // As for any other file: a new one is written.
+  }
+  removed(name);
+  return false;
 }
 
 /** Names the file, and not the temporary one that the call was about. */

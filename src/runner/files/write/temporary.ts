@@ -7,28 +7,18 @@ export type Rights = Pick<fs.BigIntStats, 'mode' | 'uid' | 'gid'>;
 const MODE = 0o7777n;
 
 /**
- * Writes a new file, to the disk, with the rights that are wanted, or fewer: until the end only the current user may
- * open it. `isNarrow`: an access list may stand behind the rights of the group, so it gets no more than others. Returns what the
- * file is. Throws what `fs` throws; the file may be there then.
+ * Writes a new file, to the disk, with the owner that is wanted and, at the end, with rights that nobody lacked: until then only the current
+ * user may open it. Returns what the file is. Throws what `fs` throws; the file may be there then.
  */
-export function writeTemporary(
-  file: string,
-  bytes: Uint8Array,
-  wanted: Rights,
-  isNarrow: boolean,
-): fs.BigIntStats {
+export function writeTemporary(file: string, bytes: Uint8Array, wanted: Rights): fs.BigIntStats {
   const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = fs.constants;
   const descriptor = fs.openSync(file, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
   try {
     // Writes until everything is written, unlike `writeSync`.
     fs.writeFileSync(descriptor, bytes);
-    let own = fs.fstatSync(descriptor, { bigint: true });
-    if (own.uid !== wanted.uid || own.gid !== wanted.gid) {
-      giveTo(descriptor, wanted);
-      own = fs.fstatSync(descriptor, { bigint: true });
-    }
-    // After chown, which clears mode bits.
-    permit(descriptor, modeOf(wanted, own, isNarrow));
+    const own = fs.fstatSync(descriptor, { bigint: true });
+    if (own.uid !== wanted.uid || own.gid !== wanted.gid) giveTo(descriptor, wanted);
+    permit(descriptor, narrow(wanted));
     return settled(descriptor, bytes);
   } finally {
     fs.closeSync(descriptor);
@@ -75,13 +65,11 @@ function giveTo(descriptor: number, { uid, gid }: Rights): void {
     }
 }
 
-/** Never more than anybody had: with another owner or group no bits that act in their name, and for the group what others may. */
-function modeOf(wanted: Rights, own: Rights, isNarrow: boolean): number {
-  const mode = wanted.mode & MODE;
-  const hasGroup = own.gid === wanted.gid && !isNarrow;
-  const bits = own.uid === wanted.uid && hasGroup ? mode : mode & 0o777n;
-  return Number(hasGroup ? bits : (bits & ~0o070n) | (bits & 0o070n & ((bits & 0o007n) << 3n)));
-}
+/**
+ * The rights of a file, of whichever owner and group, that the old one gave in any case: with an access list the rights that its mode
+ * shows for the group are not those of the group. So the group gets what others have too, and no bit acts in the name of the owner.
+ */
+const narrow = ({ mode }: Rights): number => Number(mode & (0o707n | (0o070n & (mode << 3n))));
 
 /** Some file systems have a fixed mode, as FAT. */
 function permit(descriptor: number, mode: number): void {
