@@ -57,6 +57,32 @@ test('an error that no call of a file system makes fails one file, and the other
   expect([textOf(root, 'a.py'), textOf(root, 'b.py')]).toEqual([OLD, NEW]);
 });
 
+test('a full disk fails the files that find no room, and each is as it was', async () => {
+  const root = folder({ 'a.py': OLD, 'b.py': OLD, 'c.py': OLD });
+  const { writeFileSync } = fs;
+  let calls = 0;
+  fs.writeFileSync = (file, data, options) => {
+    if (typeof file === 'number' && ++calls <= 2)
+      throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+    writeFileSync(file, data, options);
+  };
+  syncBuiltinESMExports();
+  const outcome = await runTiny(root).finally(() => {
+    fs.writeFileSync = writeFileSync;
+    syncBuiltinESMExports();
+  });
+  expect(statuses(outcome)).toEqual([
+    'a.py: failed (unwritable)',
+    'b.py: failed (unwritable)',
+    'c.py: changed',
+  ]);
+  expect(outcome.report.files[0]?.error?.message).toBe(
+    'cannot write a.py: ENOSPC: no space left on device, write',
+  );
+  expect(['a.py', 'b.py', 'c.py'].map((path) => textOf(root, path))).toEqual([OLD, OLD, NEW]);
+  expect(readdirSync(root)).toEqual(['a.py', 'b.py', 'c.py']);
+});
+
 describe('hard links', () => {
   const ino = (root: string, path: string): number => statSync(join(root, path)).ino;
 
