@@ -1,0 +1,81 @@
+import { dirname, join, relative, sep } from 'node:path';
+import type { Random } from '../random.ts';
+import { ERRORS, faultEnv, hitOf, type ErrorName, type Fault, type Hit } from './faults.ts';
+import { damageIn, inspect, remainsIn, told, type Inspection } from './inspect.ts';
+import type { Known } from './kills.ts';
+import { runTool, type Ended } from './process.ts';
+import { writeTree } from './tree.ts';
+import { runTrials, Tally, type PartResult, type Plan, type Trial } from './trial.ts';
+
+/** Lets one call of node:fs fail, looks at what is left and what was said, and runs the tool again to the end. */
+export function errors(known: Known, plan: Plan): Promise<PartResult> {
+  const tally = new Tally();
+  return runTrials('errors', plan, tally, (trial) => failOnce(known, trial, tally));
+}
+
+async function failOnce(
+  known: Known,
+  { random, folder: top }: Trial,
+  tally: Tally,
+): Promise<readonly string[]> {
+  const { tool, before, injector } = known;
+  const folder = join(top, 'tree');
+  writeTree(folder, before);
+  const fault: Fault = { kind: 'error', root: folder, log: join(top, 'hit.json'), ...faultIn(known, random) };
+  const ended = await runTool(tool, folder, faultEnv(fault, injector));
+  const hit = hitOf(fault);
+  const state = inspect(folder, known, tool);
+  tally.add(hit ? 'errors injected' : 'call not reached');
+  tally.add(state.left.length === 0 ? 'all files done all the same' : 'files left and told');
+  const what = `${fault.error} at ${fault.call} ${fault.nth}${hit ? ` (${relative(folder, hit.path)})` : ''}`;
+  const again = await runTool(tool, folder);
+  const remains = remainsIn(inspect(folder, known, tool));
+  return [
+    ...[...damageIn(state), ...complaints(fault, hit, state, ended, folder)].map((one) => `${what}: ${one}`),
+    ...remains.map((one) => `${what}; after a rerun: ${one}`),
+    ...told(`${what}; the rerun ends with`, again.status === tool.ok ? [] : [String(again.status)]),
+  ];
+}
+
+/** Functions of which a failure may leave a temporary file, if that is told. */
+const REMOVERS = /^(promises\.)?(rm|unlink)(Sync)?$/;
+const SHORTENED = new Set(['writeSync', 'promises.write']);
+
+function faultIn(
+  { calls }: Known,
+  random: Random,
+): Pick<Extract<Fault, { kind: 'error' }>, 'call' | 'nth' | 'error' | 'times'> {
+  const call = random.pick(Object.keys(calls));
+  const nth = 1 + random.below(calls[call] ?? 1);
+  const error: ErrorName = SHORTENED.has(call) && random.below(3) === 0 ? 'SHORT' : random.pick(ERRORS);
+  // What is removed after an error may fail to be removed, too: a second failure comes with the first.
+  return { call, nth, error, times: random.below(4) === 0 ? 3 : 1 };
+}
+
+function complaints(
+  fault: Extract<Fault, { kind: 'error' }>,
+  hit: Hit | undefined,
+  { left, temporary }: Inspection,
+  { status, output }: Ended,
+  folder: string,
+): string[] {
+  const wrong: string[] = [];
+  if (typeof status !== 'number' || status > 2) wrong.push(`ends with ${status}: ${output.slice(0, 500)}`);
+  if (output.includes('this is a bug in')) wrong.push(`takes it for a bug: ${output.slice(0, 500)}`);
+  if (temporary.length > 0 && !(REMOVERS.test(fault.call) && temporary.every((one) => output.includes(one))))
+    wrong.push(...told('temporary file left', temporary));
+  if (!hit) return [...wrong, ...told('not done, though nothing failed', left)];
+  if (left.length === 0) return wrong;
+  const path = relative(folder, hit.path).replaceAll(sep, '/');
+  // The system says that a file is not there when it was removed since it was listed: nothing to tell.
+  const isGone = fault.error === 'ENOENT' && /^(l?stat|open|realpath)/.test(fault.call);
+  if (status !== 2 && !isGone) wrong.push(`files are left, but it ends with ${status}`);
+  const isOfOne = left.length <= (fault.times ?? 1) && left.every((one) => dirname(one) === dirname(path));
+  const isFile = /\.(py|ts|tmp)$/.test(path);
+  if (isFile && !isOfOne) wrong.push(...told('others not done', left));
+  const silent = left.filter((one) => !output.includes(one));
+  if (isFile && !isGone) wrong.push(...told('not named', silent));
+  else if (!isFile && !isGone && !output.includes(path || folder))
+    wrong.push(`does not name ${path || folder}`);
+  return wrong;
+}
