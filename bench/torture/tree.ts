@@ -8,7 +8,7 @@ const PER_FOLDER = 100;
 const MODES = [0o644, 0o600, 0o755, 0o664] as const;
 
 /**
- * A tree of small files in Python and TypeScript: every fifth has a test client with something to migrate. All are laid out
+ * A tree of small files in Python and TypeScript: every tenth has a test client with something to migrate. All are laid out
  * so badly, and those in Python import so much in vain, that formatters and linters change them too. `size`: pads each to so many bytes with a comment.
  */
 export function makeTree(files: number, size = 0): Tree {
@@ -28,11 +28,11 @@ export function makeTree(files: number, size = 0): Tree {
 function python(index: number): string {
   const head = 'import os\nimport json\n';
   const lines =
-    index % 5 === 0
+    index % 10 === 0
       ? `from fastapi.testclient import TestClient\n\nclient = TestClient(app)\n\ndef test_${index}( ):\n    client.post('/${index}', data=b'${index}')\n`
       : `\nvalue_${index} = {  'index':${index} }\n`;
   const text = head + lines;
-  return index % 15 === 0 ? text.replaceAll('\n', '\r\n') : text;
+  return index % 30 === 0 ? text.replaceAll('\n', '\r\n') : text;
 }
 
 const typeScript = (index: number): string => `export const value${index}={index:${index},all:[1,2,3]}\n`;
