@@ -55,7 +55,7 @@ function faultIn(
 function complaints(
   fault: Extract<Fault, { kind: 'error' }>,
   hit: Hit | undefined,
-  { left, temporary }: Inspection,
+  { left, temporary, narrowed }: Inspection,
   { status, output }: Ended,
   folder: string,
 ): string[] {
@@ -64,6 +64,12 @@ function complaints(
   if (output.includes('this is a bug in')) wrong.push(`takes it for a bug: ${output.slice(0, 500)}`);
   if (temporary.length > 0 && !(REMOVERS.test(fault.call) && temporary.every((one) => output.includes(one))))
     wrong.push(...told('temporary file left', temporary));
+  wrong.push(
+    ...told(
+      'fewer rights, not told',
+      narrowed.filter((one) => !output.includes(one)),
+    ),
+  );
   if (!hit) return [...wrong, ...told('not done, though nothing failed', left)];
   if (left.length === 0) return wrong;
   const path = relative(folder, hit.path).replaceAll(sep, '/');

@@ -8,8 +8,10 @@ export interface Allowed {
 }
 
 export interface Inspection {
-  /** Files with neither content, or with another mode. */
+  /** Files with neither content, or with a mode that gives more rights. */
   readonly torn: readonly string[];
+  /** Files that gave more rights before. */
+  readonly narrowed: readonly string[];
   readonly missing: readonly string[];
   /** Files that were not there before and that nobody can take for temporary ones. */
   readonly foreign: readonly string[];
@@ -28,15 +30,18 @@ export function inspect(
 ): Inspection {
   const found = readTree(folder);
   const torn: string[] = [];
+  const narrowed: string[] = [];
   const missing: string[] = [];
   const done: string[] = [];
   const left: string[] = [];
   for (const [path, old] of before) {
     const now = found.get(path);
     const wanted = after.get(path) ?? old;
+    const rights = keepsModes && process.platform !== 'win32' ? modeOf(path) : now?.mode;
+    if (now && rights !== undefined && now.mode !== rights && (now.mode & ~rights) === 0) narrowed.push(path);
     if (!now) missing.push(path);
-    else if (keepsModes && process.platform !== 'win32' && now.mode !== modeOf(path))
-      torn.push(`${path} (mode ${now.mode.toString(8)}, not ${modeOf(path).toString(8)})`);
+    else if (rights !== undefined && (now.mode & ~rights) !== 0)
+      torn.push(`${path} (mode ${now.mode.toString(8)}, not ${rights.toString(8)})`);
     else if (now.bytes.equals(old)) (wanted.equals(old) ? [] : left).push(path);
     else if (now.bytes.equals(wanted)) done.push(path);
     else torn.push(`${path} (${now.bytes.length} bytes, not ${old.length} or ${wanted.length})`);
@@ -44,6 +49,7 @@ export function inspect(
   const others = [...found.keys()].filter((path) => !before.has(path));
   return {
     torn,
+    narrowed,
     missing,
     foreign: others.filter((path) => !temporary.test(path)),
     temporary: others.filter((path) => temporary.test(path)),

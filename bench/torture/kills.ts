@@ -92,7 +92,9 @@ async function killOnce(
   if (damage.length > 0) tally.add('files damaged');
   if (cut.temporary.length > 0) tally.add('a temporary file left by the kill');
   const again = await runTool(tool, folder);
-  const remains = remainsIn(inspect(folder, known, tool));
+  const whole = inspect(folder, known, tool);
+  const remains = remainsIn(whole);
+  if (whole.narrowed.length > 0) tally.add('a file left with fewer rights');
   if (remains.length > 0) tally.add('not made whole by a rerun');
   return [
     ...damage.map((one) => `${what}: ${one}`),
