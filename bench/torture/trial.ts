@@ -71,6 +71,19 @@ export const randomOf = (seed: number, trial: number): Random => {
 export const scratch = (name: string): string =>
   realpathSync.native(mkdtempSync(join(tmpdir(), `torture-${name}-`)));
 
+/** In milliseconds. */
+const TELL_EVERY = 60_000;
+
+/** Tells from time to time on stderr how far a part is. */
+export function progressOf(name: string, total: number): (done: number, failed: number) => void {
+  let told = performance.now();
+  return (done, failed) => {
+    if (performance.now() - told < TELL_EVERY) return;
+    told = performance.now();
+    process.stderr.write(`  ${name}: ${done} of ${total}, ${failed} failed so far\n`);
+  };
+}
+
 /** Runs the trials of a part, each in a folder of its own. `one` tells what went wrong in a trial; what it throws is wrong too. */
 export async function runTrials(
   name: string,
@@ -80,6 +93,7 @@ export async function runTrials(
 ): Promise<PartResult> {
   const failures: Failure[] = [];
   const ends = performance.now() + plan.minutes * 60_000;
+  const tell = progressOf(name, plan.trials);
   let next = plan.first;
   let done = 0;
   const work = async (): Promise<void> => {
@@ -94,6 +108,7 @@ export async function runTrials(
       done++;
       if (problems.length === 0) rmSync(folder, { recursive: true, force: true });
       else failures.push(keep({ trial: number, problems, folder }));
+      tell(done, failures.length);
     }
   };
   await Promise.all(Array.from({ length: plan.jobs }, work));

@@ -2,7 +2,16 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { keep, randomOf, scratch, Tally, type Failure, type PartResult, type Plan } from '../trial.ts';
+import {
+  keep,
+  progressOf,
+  randomOf,
+  scratch,
+  Tally,
+  type Failure,
+  type PartResult,
+  type Plan,
+} from '../trial.ts';
 import { compileAll, type Compiled } from './compile.ts';
 import type { Verdict } from './judge.ts';
 import { mutantOf } from './mutate.ts';
@@ -26,6 +35,7 @@ export async function fuzz(plan: Plan): Promise<PartResult> {
   };
   const compiled = pythonChecker(tally, fail);
   const ends = performance.now() + plan.minutes * 60_000;
+  const tell = progressOf('fuzz', plan.trials);
   let next = plan.first;
   let done = 0;
   const work = async (): Promise<void> => {
@@ -37,6 +47,7 @@ export async function fuzz(plan: Plan): Promise<PartResult> {
       tally.add(outcome);
       if (problems.length > 0) fail(trial, problems);
       if (compile) await compiled.add({ trial, ...compile });
+      tell(done, failures.length);
     }
     mill.close();
   };
