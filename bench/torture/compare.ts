@@ -5,6 +5,9 @@ import type { PartResult, Plan } from './trial.ts';
 
 type Part = (known: Known, plan: Plan) => Promise<PartResult>;
 
+/** Some of the others are slow; the first trials show what they do. */
+const MOST = 100;
+
 /** Does to other tools what was done to ours. What they leave is not kept. */
 export async function compare(
   part: Part,
@@ -16,7 +19,7 @@ export async function compare(
   const results: PartResult[] = [];
   for (const tool of otherTools(python, ours)) {
     const known = await learn(tool, ours.before, `${top}/${part.name}-${results.length}`);
-    const result = await part(known, plan);
+    const result = await part(known, { ...plan, trials: Math.min(plan.trials, MOST) });
     for (const { folder } of result.failures) rmSync(folder, { recursive: true, force: true });
     results.push({ ...result, tool: tool.name });
   }
