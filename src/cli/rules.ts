@@ -47,4 +47,5 @@ function table(rows: readonly Row[], { paint, width }: Pick<ReporterOptions, 'pa
     .join('');
 }
 
-const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(({ length }) => length));
+const widest = (texts: readonly string[]): number =>
+  texts.reduce((most, { length }) => Math.max(most, length), 0);

@@ -1,3 +1,8 @@
+/** Adds items one by one: `push(...items)` overflows the stack from about 120,000 items on. */
+export function addAll<Item>(list: Item[], items: Iterable<Item>): void {
+  for (const item of items) list.push(item);
+}
+
 /** Values by their key, in the order they came in. */
 export function groupPairs<Key, Value>(
   pairs: Iterable<readonly [Key, Value]>,

@@ -42,7 +42,7 @@ export async function migrateFiles(files: readonly SourceFile[], pass: Pass): Pr
   const migrations: FileMigration[] = [];
   let done = 0;
   for (const group of groups) {
-    migrations.push(...group.gated.unreadable.map(({ file, why }) => unread(file, why)));
+    for (const { file, why } of group.gated.unreadable) migrations.push(unread(file, why));
     for await (const migration of migrateGroup(group, pass)) {
       migrations.push(migration);
       pass.onProgress?.(++done, total);

@@ -1,3 +1,4 @@
+import { addAll } from '../../core/group.ts';
 import { lineName, linesOf } from '../../core/lines.ts';
 import type { Level, Finding, RuleContext } from '../../core/rule.ts';
 import { hiddenOptions, placeOf, type ClientCall } from '../../core/model/calls.ts';
@@ -23,7 +24,7 @@ export function* findingsElsewhere(
   cx: RuleContext,
 ): Generator<Finding> {
   const told: Told[] = [];
-  for (const one of value.elsewhere ?? []) told.push(...(yield* inspectPlace(one, inspect, cx)));
+  for (const one of value.elsewhere ?? []) addAll(told, yield* inspectPlace(one, inspect, cx));
   const finding = joined(told, `\`${cx.spell(name)}\``);
   if (finding) yield { ...finding, at: value };
 }
@@ -45,7 +46,7 @@ export function* findingsHidden(
     };
     const found = yield* inspectPlace(written, all, cx);
     if (found.length > 0) reached.add(`\`${cx.spell(name)}\``);
-    told.push(...found);
+    addAll(told, found);
   }
   const finding = joined(told, [...reached].join(', '));
   if (finding) yield { ...finding, at: placeOf(call) };

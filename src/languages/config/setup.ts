@@ -1,3 +1,4 @@
+import { addAll } from '../../core/group.ts';
 import type { Entry } from './listed.ts';
 import { readRequirement } from './specifiers.ts';
 
@@ -32,7 +33,7 @@ function literalAt(text: string, start: number): readonly Entry[] | undefined {
     if (string !== undefined) {
       // Strings side by side are one; `""` may begin a long string.
       if (isBeside || string.length === 2) return undefined;
-      if (open.at(-1) !== '{') entries.push(...entryOf(string, TOKEN.lastIndex));
+      if (open.at(-1) !== '{') addAll(entries, entryOf(string, TOKEN.lastIndex));
     } else if (/[[({]/.test(mark)) open.push(mark);
     else if (/[\])}]/.test(mark)) open.pop();
     isBeside = string !== undefined;

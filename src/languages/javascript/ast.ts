@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { addAll } from '../../core/group.ts';
 import type { Span } from '../../core/text.ts';
 
 export type * from '@babel/types';
@@ -39,7 +40,7 @@ export function childrenOf(node: t.Node): readonly t.Node[] {
   const children: t.Node[] = [];
   for (const [key, value] of Object.entries(node) as [string, unknown][]) {
     if (NO_CHILDREN.has(key)) continue;
-    if (Array.isArray(value)) children.push(...value.filter(isNode));
+    if (Array.isArray(value)) addAll(children, value.filter(isNode));
     else if (isNode(value)) children.push(value);
   }
   return children;

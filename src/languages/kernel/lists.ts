@@ -1,3 +1,4 @@
+import { addAll } from '../../core/group.ts';
 import { contains, slice, type Span, type TextEdit } from '../../core/text.ts';
 
 /** A text and every comment in it. */
@@ -200,7 +201,7 @@ export function replaceAround(
     }
     const filled = fillGap(page, { start: from, end: piece.start }, parts);
     if (!filled) return undefined;
-    edits.push(...filled);
+    addAll(edits, filled);
     from = piece.end;
     parts = [];
   }

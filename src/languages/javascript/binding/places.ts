@@ -1,3 +1,4 @@
+import { addAll } from '../../../core/group.ts';
 import { slice } from '../../../core/text.ts';
 import {
   childrenOf,
@@ -39,7 +40,7 @@ export function returnsOf(fn: AnyFunction | TSDeclareFunction): readonly Node[] 
 export function findInside<T>(body: Node, pick: (node: Node) => readonly T[]): readonly T[] {
   const found: T[] = [];
   const visit = (node: Node): void => {
-    found.push(...pick(node));
+    addAll(found, pick(node));
     for (const child of childrenOf(node)) if (!isFunction(child)) visit(child);
   };
   visit(body);

@@ -41,7 +41,7 @@ function findCallers(analysis: Analysis, fn: FunctionRef): Callers {
     const isIt = (node: Node): boolean =>
       analysis.infer({ module, node }).some((type) => (cls ? isNameOf(type, cls) : isFunctionOf(type, fn)));
     const named = [...names].flatMap((one) => module.callsOf(one));
-    calls.push(...named.filter(({ callee }) => isIt(callee)).map((call) => ({ module, call })));
+    for (const call of named) if (isIt(call.callee)) calls.push({ module, call });
     if (isHandedOn(module, names, isIt)) incomplete = `\`${name}\` is passed on as a value`;
   }
   return { calls, ...(incomplete !== undefined && { incomplete }) };

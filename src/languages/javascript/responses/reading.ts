@@ -1,3 +1,4 @@
+import { addAll } from '../../../core/group.ts';
 import type { Constant } from '../../../core/model/values.ts';
 import { contains, slice } from '../../../core/text.ts';
 import type { Comparing, Known, Operand, Reading, Relation, Step } from '../../../core/trace.ts';
@@ -212,7 +213,7 @@ function writtenAround(module: Module, node: Node): readonly Known[] {
   const visit = (one: Node): void => {
     if (one !== node && contains(inside, spanOf(one))) return;
     const constants = constantsIn([one]);
-    found.push(...constants);
+    addAll(found, constants);
     if (isDotted(one)) found.push({ name: calleeText(module, one) });
     if (one.type === 'ObjectProperty') found.push(keyName(one.key, one.computed) ?? '');
     if (constants.length === 0 && !isFunction(one)) childrenOf(one).forEach(visit);

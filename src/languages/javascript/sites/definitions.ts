@@ -62,7 +62,7 @@ function statementOf(module: Module, cls: Class): Span {
 
 function withDecorators(node: Node, decorators: Class['decorators']): Span {
   const { start, end } = spanOf(node);
-  return { start: Math.min(start, ...(decorators ?? []).map((one) => spanOf(one).start)), end };
+  return { start: (decorators ?? []).reduce((least, one) => Math.min(least, spanOf(one).start), start), end };
 }
 
 type Member = Class['body']['body'][number];

@@ -1,3 +1,4 @@
+import { addAll } from '../../../core/group.ts';
 import { oncePer } from '../../kernel/once.ts';
 import type { Argument, Expr, Text } from '../ast/expressions.ts';
 import { lastName } from '../names.ts';
@@ -7,7 +8,7 @@ import type { Module } from './module.ts';
 /** Every annotation of a file: of parameters, results and variables, and what `cast` and `TypeVar` are given as a type. */
 export const annotationsIn = oncePer(({ ast }: Module): readonly Expr[] => {
   const found: Expr[] = [];
-  walk(ast.body, (node) => void found.push(...annotationsOf(node)));
+  walk(ast.body, (node) => addAll(found, annotationsOf(node)));
   return found;
 });
 

@@ -1,3 +1,4 @@
+import { addAll } from '../../../core/group.ts';
 import type { Span } from '../../../core/text.ts';
 import { oncePer } from '../../kernel/once.ts';
 import type { Call, Expr } from '../ast/expressions.ts';
@@ -37,9 +38,9 @@ export function armsAround(analysis: Analysis, module: Module, place: AnyNode): 
   let node = place;
   for (let parent = parentOf(module, node); ; parent = parentOf(module, node)) {
     const block = parent && isExpr(parent) ? undefined : blockOf(module, parent, node);
-    if (block) arms.push(...above(module, block, node));
+    if (block) addAll(arms, above(module, block, node));
     if (!parent) return [...arms, ...marksOf(module.ast.body, analysis, module)];
-    arms.push(...armsOf(analysis, module, parent, node, block));
+    addAll(arms, armsOf(analysis, module, parent, node, block));
     node = parent;
   }
 }

@@ -138,11 +138,9 @@ function ofItems(analysis: Analysis, { module, node }: Placed, of: readonly Patt
 /** The largest minor version that a pattern takes. */
 function minorIn(pattern: Pattern | undefined): number {
   if (pattern?.asks !== 'either') return Infinity;
-  return Math.max(
-    ...pattern.of.map((one) =>
-      one.asks === 'number' || one.asks === 'text' ? (numberOf(one) ?? Infinity) : Infinity,
-    ),
-  );
+  return pattern.of
+    .map((one) => (one.asks === 'number' || one.asks === 'text' ? (numberOf(one) ?? Infinity) : Infinity))
+    .reduce((most, minor) => Math.max(most, minor), -Infinity);
 }
 
 /** The version that is matched as a whole, or as a tuple of its parts. */

@@ -35,7 +35,9 @@ export function takenBefore(
 }
 
 const firstTaken = (module: Module, reads: readonly NameExpr[]): number =>
-  Math.min(...reads.filter((read) => keyTaken(module, read)).map(({ start }) => start));
+  reads
+    .filter((read) => keyTaken(module, read))
+    .reduce((least, { start }) => Math.min(least, start), Infinity);
 
 /** `options.pop(key)`, `del options[key]`. */
 export function keyTaken(module: Module, read: NameExpr): Expr | undefined {

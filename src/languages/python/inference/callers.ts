@@ -1,3 +1,4 @@
+import { addAll } from '../../../core/group.ts';
 import { modulesCalling } from '../../kernel/mentioning.ts';
 import { amongAnswers } from '../../kernel/memo.ts';
 import type { Attribute, Call, Expr, NameExpr, Parameter } from '../ast/expressions.ts';
@@ -76,7 +77,7 @@ function findCallers(analysis: Analysis, fn: FunctionRef): Callers {
       }
     }
   }
-  for (const module of holders) calls.push(...heldCalls(analysis, module, fn));
+  for (const module of holders) addAll(calls, heldCalls(analysis, module, fn));
   return { calls, ...(incomplete && { incomplete }) };
 }
 

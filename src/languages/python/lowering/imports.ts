@@ -260,5 +260,5 @@ function addLine(
 /** A definition's span leaves out its decorators. */
 const startOf = (statement: Stmt): number =>
   'decorators' in statement
-    ? Math.min(statement.start, ...statement.decorators.map(({ start }) => start))
+    ? statement.decorators.reduce((least, { start }) => Math.min(least, start), statement.start)
     : statement.start;

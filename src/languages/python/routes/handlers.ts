@@ -152,13 +152,9 @@ function gatherDependency(gathering: Gathering, at: Placed): void {
   const functions = gatherTarget(gathering, at, 'dependency', ['__init__']);
   if (gathering.found.slice(before).some(isHere)) gathering.raised.add(OUT_OF_SIGHT);
   // What is out of sight gives the handler a value, and no answer.
-  gathering.found.splice(
-    before,
-    gathering.found.length - before,
-    ...gathering.found
-      .slice(before)
-      .map((one): Answer => (one.is === 'making' && isAt(one, at) ? { ...one, returned: false } : one)),
-  );
+  for (const [index, one] of gathering.found.entries())
+    if (index >= before && one.is === 'making' && isAt(one, at))
+      gathering.found[index] = { ...one, returned: false };
   for (const fn of functions) {
     const key = `${functionKey(fn)} parameters`;
     if (gathering.visited.has(key)) continue;

@@ -75,7 +75,7 @@ const withPath = (routes: readonly Route[], path: string): readonly Scored[] =>
 
 /** Those that have most of the path written. */
 function best(scored: readonly Scored[]): readonly Route[] {
-  const most = Math.max(...scored.map(({ score }) => score));
+  const most = scored.reduce((highest, { score }) => Math.max(highest, score), -Infinity);
   return scored.filter(({ score }) => score === most).map(({ route }) => route);
 }
 

@@ -86,5 +86,5 @@ function step(
     else if (b === PART && a !== '/') ways.push(both(0), at(i + 1, j));
     else if (a === b) ways.push(both(4));
   }
-  return ways.length === 0 ? NEVER : Math.max(...ways);
+  return ways.reduce((most, way) => Math.max(most, way), NEVER);
 }

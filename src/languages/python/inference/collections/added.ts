@@ -30,11 +30,15 @@ const bounded = (added: readonly Added[]): readonly Added[] =>
 
 /** How many collections are inside each other, what is put into them included. */
 const levelOf = oncePer((type: Type): number => {
-  const deepest = (types: Types): number => Math.max(0, ...types.map(levelOf));
+  const deepest = (types: Types): number => types.reduce((most, one) => Math.max(most, levelOf(one)), 0);
   switch (type.is) {
     case 'data':
       return type.kind === 'mapping'
-        ? 1 + Math.max(deepest(type.holds ?? []), ...(type.added ?? []).map(({ types }) => deepest(types)))
+        ? 1 +
+            (type.added ?? []).reduce(
+              (most, { types }) => Math.max(most, deepest(types)),
+              deepest(type.holds ?? []),
+            )
         : 0;
     case 'many':
       return 1 + deepest(type.of);

@@ -97,7 +97,7 @@ export function broughtBelow(
   const own = bindings.filter(({ scope }) => scope === module.scope);
   const [{ name } = { name: '' }] = own;
   if (module.stars.length === 0 || own.length === 0) return [];
-  const from = Math.min(...own.map(({ target }) => target.start));
+  const from = own.reduce((least, { target }) => Math.min(least, target.start), Infinity);
   const brought = throughStars(analysis, module, name, { from, until }) ?? [];
   const isHidden = module.stars.some(
     ({ start, level, path }) =>

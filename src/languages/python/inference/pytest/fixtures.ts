@@ -98,7 +98,7 @@ export function fixturesFor(
   for (const level of levels(analysis, place)) {
     const here = level.get(name) ?? [];
     if (here.length === 0 || here.some(({ fn }) => asking && sameFunction(fn, asking))) continue;
-    found.push(...here.map(({ fn }) => fn));
+    for (const { fn } of here) found.push(fn);
     if (here.some(({ sure }) => sure)) break;
   }
   return found;
