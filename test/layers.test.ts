@@ -296,6 +296,8 @@ test.each(ROWS)('the parts of the inference of %s import nothing below them', (l
 const READERS = [
   'src/runner/files/read.ts',
   'src/runner/files/write',
+  // `/proc` of a process that the run started.
+  'src/runner/files/git/memory.ts',
   'src/cli/inputs.ts',
   'src/runner/version.ts',
 ];
