@@ -50,9 +50,9 @@ async function answer(request: Request, terminal: Terminal, written: string[]): 
   }
 }
 
-/** A message is one line, or ends in a list: `...:`, then names, indented. Names of files may hold line ends as well. */
-const told = (message: string): string =>
-  (message.includes(':\n  ') ? message.split(/\n(?= {2})/) : [message]).map(printable).join('\n');
+/** A line end inside of a line is that of a name, or of what a crash quotes. */
+const told = (error: unknown): string =>
+  (error instanceof UsageError ? error.lines : [messageOf(error)]).map(printable).join('\n');
 
 /** `written`: the files that were written, as far as nothing has told of them. */
 async function complain(
@@ -65,13 +65,13 @@ async function complain(
   const colour = request && request.kind !== 'print' ? request.colour : 'auto';
   const { red } = painterFor(colour, io.env, err);
   const message = messageOf(error);
-  const lines = [`${red('error:')} ${told(message)}`];
+  const lines = [`${red('error:')} ${told(error)}`];
   if (error instanceof UsageError) {
     if (error.hint) lines.push(printable(error.hint));
   } else {
     const isVerbose = request?.kind === 'run' && request.verbose;
     if (isVerbose && error instanceof Error && error.stack)
-      lines.push(error.stack.replace(message, () => told(message)));
+      lines.push(error.stack.replace(message, () => told(error)));
     lines.push(`this is a bug in bump-testclient${isVerbose ? '' : '; --verbose shows the stack'}`);
   }
   if (written.length > 0)

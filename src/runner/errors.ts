@@ -1,10 +1,16 @@
-/** A mistake by the user. The command prints the message and the hint, without a stack, and exits with 2. */
+/**
+ * A mistake by the user. The command prints the message and the hint, without a stack, and exits with 2. A message of several lines is
+ * given as such: a line end inside of one is part of a name.
+ */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+  readonly lines: readonly string[];
   readonly hint?: string;
 
-  constructor(message: string, hint?: string) {
-    super(message);
+  constructor(message: string | readonly string[], hint?: string) {
+    const lines = typeof message === 'string' ? [message] : message;
+    super(lines.join('\n'));
+    this.lines = lines;
     if (hint !== undefined) this.hint = hint;
   }
 }

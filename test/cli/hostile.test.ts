@@ -1,7 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { main } from '../../src/cli/main.ts';
-import { command, folderOf, legacy, memory, unclear } from './command.ts';
+import { command, folderOf, legacy, memory, runIn, unclear } from './command.ts';
 
 /** Everything that a terminal acts on, in a row, and what would forge a line of ours. */
 const NASTY = '\x1b]0;title\x07\x9b31m\u202E\u2066\u200B\x7f\uFEFF';
@@ -86,6 +87,20 @@ describe('in a pipe', () => {
 });
 
 const text = `a\n${FORGED} ${NASTY}`;
+
+it.runIf(isNamable)('a refusal to overwrite names each file in a line', async () => {
+  const folder = folderOf({ [`${text}.py`]: legacy, 'b.py': legacy });
+  execFileSync('git', ['init', '-q'], { cwd: folder });
+  const { stderr } = await runIn(folder, '');
+  expectHarmless(stderr);
+  expect(lines(stderr)).toEqual([
+    expect.stringMatching(/^error: these files would be changed, .*:$/),
+    expect.stringMatching(/^ {2}a<U\+000A>error: forged .*\.py$/),
+    '  b.py',
+    expect.stringContaining('commit or stage them first'),
+    '',
+  ]);
+});
 
 it.each([
   ['a path', [text]],

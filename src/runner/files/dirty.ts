@@ -95,12 +95,14 @@ function refusal(refused: readonly Judged<Target>[]): UsageError {
   const parts = [
     ...(dirty.length > 0
       ? [
-          `these files would be changed, but have uncommitted changes or are not tracked by git:${list(dirty)}`,
+          'these files would be changed, but have uncommitted changes or are not tracked by git:',
+          ...list(dirty),
         ]
       : []),
     ...(filtered.length > 0
       ? [
-          `these files would be changed, but have uncommitted changes or differ by a filter of git, which is not run:${list(filtered)}`,
+          'these files would be changed, but have uncommitted changes or differ by a filter of git, which is not run:',
+          ...list(filtered),
         ]
       : []),
   ];
@@ -108,16 +110,13 @@ function refusal(refused: readonly Judged<Target>[]): UsageError {
     ...(dirty.length > 0 ? ['commit or stage them first'] : []),
     ...(filtered.length > 0 ? ['see that `git status` does not list those with a filter'] : []),
   ];
-  return new UsageError(
-    parts.join('\n'),
-    `${hints.join('; ')}, ${dirty.length > 0 ? 'or' : 'and'} add --allow-dirty`,
-  );
+  return new UsageError(parts, `${hints.join('; ')}, ${dirty.length > 0 ? 'or' : 'and'} add --allow-dirty`);
 }
 
-function list(refused: readonly Judged<Target>[]): string {
+function list(refused: readonly Judged<Target>[]): readonly string[] {
   const lines = refused.slice(0, MAX_NAMED).map(({ target, state }) => `${target.path}${remark(state)}`);
   const more = refused.length > MAX_NAMED ? [`and ${refused.length - MAX_NAMED} more`] : [];
-  return [...lines, ...more].map((line) => `\n  ${line}`).join('');
+  return [...lines, ...more].map((line) => `  ${line}`);
 }
 
 function remark(state: State): string {
