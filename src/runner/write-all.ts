@@ -35,9 +35,9 @@ export async function writeAll(
   const notes = pass.allowDirty
     ? []
     : [...(await guard(targets, pass.roots, ({ migration }, staged) => isOwn(migration, staged)))];
-  if (targets.length > 0) pass.onWriting?.();
   const folders = [...found, ...targets].map(({ real }) => dirname(real));
   notes.push(...removeLeftovers(folders, (path) => shown(pass.cwd, path)));
+  if (targets.length > 0) pass.onWriting?.();
   const written: Reported[] = [];
   const asides: Waiting[] = [];
   const names: Names = new Map();

@@ -180,6 +180,25 @@ describe('a report', () => {
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
+  it.skipIf(isWindows)('whose run is killed leaves the older one, and the next run clears up', async () => {
+    const folder = folderOf({ 'aa.py': legacy, 'x/old.json': 'old' });
+    const killed = `
+      import fs from 'node:fs';
+      import { syncBuiltinESMExports } from 'node:module';
+      fs.renameSync = () => process.kill(process.pid, 'SIGKILL');
+      syncBuiltinESMExports();`;
+    const line = ['--check', '--output-file', 'json=x/old.json', 'aa.py'];
+    const [node = '', ...rest] = call;
+    const preload = `data:text/javascript,${encodeURIComponent(killed)}`;
+    const { signal } = spawnSync(node, ['--import', preload, ...rest, ...line], { cwd: folder });
+    expect(signal).toBe('SIGKILL');
+    expect(readFileSync(join(folder, 'x/old.json'), 'utf8')).toBe('old');
+    expect(readdirSync(join(folder, 'x'))).toHaveLength(2);
+    await runIn(folder, line.join(' '));
+    expect(readdirSync(join(folder, 'x'))).toEqual(['old.json']);
+    expect(json(folder, 'x/old.json')).toHaveProperty('summary.changed', 1);
+  });
+
   it('that cannot be written in the end leaves the older one, and everything else is told', async () => {
     const folder = folderOf({ 'aa.py': legacy, 'x/old.json': 'old' });
     const onInterrupt = (): (() => void) => {

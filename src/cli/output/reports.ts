@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { chmodSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { messageOf, UsageError } from '../../runner/errors.ts';
+import { removeLeftovers } from '../../runner/files/write/leftovers.ts';
+import { temporaryName } from '../../runner/files/write/names.ts';
 import type { Place } from './place.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -28,7 +29,8 @@ export async function writeReport(place: Place, text: string, { out, err }: Term
 
 /** Writes a file all or nothing, so that no reader gets half a report. An existing one keeps its mode. */
 function writeWhole(file: string, text: string): void {
-  const temporary = join(dirname(file), `.bump-testclient-report-${randomBytes(6).toString('hex')}.tmp`);
+  const temporary = join(dirname(file), temporaryName());
+  removeLeftovers([dirname(file)], (path) => path);
   const mode = statSync(file, { throwIfNoEntry: false })?.mode;
   try {
     writeFileSync(temporary, text, { flag: 'wx' });
