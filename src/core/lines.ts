@@ -47,8 +47,10 @@ export function linesOf(source: string): Lines {
 }
 
 /** The line ending a text uses most; `\n` when it has none. New lines are written with it. */
-export function lineEnding(source: string): '\n' | '\r\n' {
-  const all = source.match(/\n/g)?.length ?? 0;
-  const windows = source.match(/\r\n/g)?.length ?? 0;
-  return windows * 2 > all ? '\r\n' : '\n';
+export function lineEnding(source: string): '\n' | '\r\n' | '\r' {
+  const count = (ending: RegExp): number => source.match(ending)?.length ?? 0;
+  const windows = count(/\r\n/g);
+  const [unix, lone] = [count(/\n/g) - windows, count(/\r/g) - windows];
+  if (lone > unix && lone > windows) return '\r';
+  return windows > unix ? '\r\n' : '\n';
 }

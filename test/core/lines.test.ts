@@ -24,6 +24,9 @@ test.each([
   ['\r\n', 'a\r\nb\r\n'],
   ['\r\n', 'a\r\nb\r\nc\n'],
   ['\n', 'a\r\nb\nc\n'],
+  ['\r', 'a\rb\r'],
+  ['\r', 'a\rb\rc\nd\r\n'],
+  ['\r\n', 'a\rb\r\nc\r\n'],
   ['\n', 'a'],
 ])('the line ending used most is %j in %j', (expected, source) => {
   expect(lineEnding(source)).toBe(expected);

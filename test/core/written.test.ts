@@ -25,3 +25,8 @@ test.each([
 ])('%s', (_name, edits, expected) => {
   expect(writtenBy(source, edits)).toEqual(expected);
 });
+
+test('a lone CR ends a line too', () => {
+  const old = 'x = 1\ry = 1\rz = 1\r';
+  expect(writtenBy(old, [{ start: 10, end: 11, text: '2' }])).toEqual(['y = 2']);
+});

@@ -29,6 +29,10 @@ const WRAPPINGS: readonly (readonly [
 ])[] = [
   ['as it stands', (text) => text],
   ['with Windows line ends', (text) => text.replaceAll('\n', '\r\n')],
+  [
+    'with line ends of a lone CR',
+    (text, language) => (language === 'python' ? text.replaceAll('\n', '\r') : text),
+  ],
   ['with tabs', (text) => text.replace(/^(?: {4})+/gm, (indent) => '\t'.repeat(indent.length / 4))],
   ['with a byte-order mark', (text) => `\uFEFF${text}`],
   ['below an emoji', (text, language) => `${COMMENTS[language]} 🚀 é\n${text}`],
@@ -206,4 +210,4 @@ export function findings(rule: Rule | readonly Rule[], rows: readonly Report[]):
 }
 
 /** As it stood before it was wrapped. */
-const plain = (text: string): string => text.replaceAll('\r\n', '\n').replaceAll('\t', '    ');
+const plain = (text: string): string => text.replace(/\r\n?/g, '\n').replaceAll('\t', '    ');

@@ -30,9 +30,10 @@ function changedLines(source: string, block: readonly [TextEdit, ...TextEdit[]])
 
 const linesIn = (text: string): readonly string[] => text.split(/\r\n|\n|\r/);
 
-const lineStart = (source: string, offset: number): number => source.lastIndexOf('\n', offset - 1) + 1;
+const lineStart = (source: string, offset: number): number =>
+  offset === 0 ? 0 : Math.max(source.lastIndexOf('\n', offset - 1), source.lastIndexOf('\r', offset - 1)) + 1;
 
 function lineEnd(source: string, offset: number): number {
-  const end = source.indexOf('\n', offset);
-  return end < 0 ? source.length : end;
+  const found = source.slice(offset).search(/[\r\n]/);
+  return found < 0 ? source.length : offset + found;
 }

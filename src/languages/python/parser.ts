@@ -69,10 +69,19 @@ function parsePart(source: string, { start, end }: Span): Ast {
   if (layout && !(ast.problem && ast.problem.at < start + layout.at))
     return { ...ast, problem: { ...layout, at: start + layout.at } };
   if (!ast.problem) return ast;
-  const prepared = withStandIns(part);
-  const again = prepared === part ? ast : parseAs(prepared, source, start);
+  const { text, hidden } = withStandIns(part);
+  const again = text === part ? ast : withComments(parseAs(text, source, start), hidden, start);
   // A mistake further on is what is really wrong.
   return !again.problem || again.problem.at > ast.problem.at ? again : ast;
+}
+
+/** With comments that stand-ins took the place of; their offsets count from that of the part. */
+function withComments(ast: Ast, hidden: readonly Span[], offset: number): Ast {
+  const all = [
+    ...ast.comments,
+    ...hidden.map(({ start, end }) => ({ start: offset + start, end: offset + end })),
+  ];
+  return { ...ast, comments: all.sort((a, b) => a.start - b.start) };
 }
 
 /** Parses a text in the place of that of the source from an offset on, which is as long. */
@@ -86,7 +95,8 @@ function readingOf(text: string, source: string, start: number): Reading {
     throw new Error('the Python parser is not loaded: await loadPython() first');
   }
   try {
-    const tree = parser.parse(text);
+    // A lone CR ends a line for Python, and not for the grammar.
+    const tree = parser.parse(text.replace(/\r(?!\n)/g, '\n'));
     if (!tree) throw new Error('the parser gave no tree');
     try {
       return readTree(tree, source, start);

@@ -1,3 +1,4 @@
+import type { Span } from '../../../core/text.ts';
 import { tokensOf, type Token } from './tokens.ts';
 
 /**
@@ -8,16 +9,21 @@ import { tokensOf, type Token } from './tokens.ts';
  * - `*` before anything but a name, in a tuple without parentheses or an index: `-`, or a space before a target
  * - the `=` before the default of a type parameter (PEP 696): `:`
  * - a name before `[`, as the grammar reads no call, attribute or operator behind `A[int]` where it expects a type: digits
- * - the end of a line inside of brackets: a space, as a dedent behind a dot ends the statement for the grammar
+ * - the end of a line inside of brackets: a space, as a dedent behind a dot or a comment ends the statement for the grammar; so
+ *   spaces stand for the comment too, and `hidden` lists it
  */
-export function withStandIns(source: string): string {
+export function withStandIns(source: string): { readonly text: string; readonly hidden: readonly Span[] } {
   const changes = standIns(tokensOf(source));
   let [text, at] = ['', 0];
   for (const { token, by } of changes) {
     text += source.slice(at, token.start) + by;
     at = token.end;
   }
-  return text + source.slice(at);
+  const comments = changes.filter(({ token }) => token.kind === 'comment');
+  return {
+    text: text + source.slice(at),
+    hidden: comments.map(({ token: { start, end } }) => ({ start, end })),
+  };
 }
 
 interface StandIn {
@@ -45,11 +51,11 @@ interface Place {
 }
 
 function standIn(place: Place): string | undefined {
-  const { tokens, index, token, before, defaults } = place;
+  const { index, token, before, defaults } = place;
   switch (token.kind) {
     case 'newline':
-      // The end of a comment has to stay.
-      return isSkipped(token) && tokens[index - 1]?.kind !== 'comment' ? blank(token) : undefined;
+    case 'comment':
+      return token.depth > 0 ? blank(token) : undefined;
     case 'name':
       return mayBeDigits(place) ? '1'.repeat(token.text.length) : undefined;
     case 'operator':

@@ -52,7 +52,7 @@ function withLeftmost(node: Expr, part: Expr): Expr {
 
 /** A target in brackets with the star before it, for which a space may stand in: see `standins.ts`. */
 export function starredPattern(target: Expr, source: string): Expr {
-  const before = /\*(?:\s|\\\r?\n)*$/.exec(source.slice(0, target.outer.start));
+  const before = /\*(?:\s|\\(?=[\r\n]))*$/.exec(source.slice(0, target.outer.start));
   if (!before) return target;
   const { end } = target.outer;
   const start = before.index;

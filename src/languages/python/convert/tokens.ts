@@ -9,7 +9,7 @@ export interface Token extends Span {
   readonly depth: number;
 }
 
-const space = /(?:[ \t\f]|\\\r?\n)+/y;
+const space = /(?:[ \t\f]|\\(?:\r\n?|\n))+/y;
 const newline = /\r?\n|\r/y;
 const comment = /#[^\r\n]*/y;
 const name = /[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}]*/uy;

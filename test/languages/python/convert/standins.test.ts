@@ -63,8 +63,17 @@ describe('what stands beside it is read as ever', () => {
 
 test('a stand-in is as long as what it stands for, and nothing in a string or a comment changes', () => {
   const source = `x: A[f"{d["k[0]"]}", (\r\n'\\'b[0]', """\n*[1]""")](1)  # c[0]\n*[d], e = *[1],`;
-  expect(withStandIns(source)).toBe(
+  expect(withStandIns(source).text).toBe(
     `x: 1[f"{d["k[0]"]}", (  '\\'b[0]', """\n*[1]""")](1)  # c[0]\n [d], e = -[1],`,
+  );
+});
+
+test('comments inside of brackets are told beside those of the tree', async () => {
+  const source = 'if a:\n    # 0\n    x = (\n        a and # 1\n# 2\nb # 3\n) # 4\n    # 5\n';
+  const { comments, problem } = await parsePython(source);
+  expect(problem).toBeUndefined();
+  expect(comments.map(({ start, end }) => source.slice(start, end))).toEqual(
+    Array.from({ length: 6 }, (_, n) => `# ${n}`),
   );
 });
 
