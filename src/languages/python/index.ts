@@ -15,6 +15,7 @@ import type { Span } from '../../core/text.ts';
 import { modulesBy } from '../kernel/modules.ts';
 import { oncePer } from '../kernel/once.ts';
 import { readAlone, TOO_DEEP } from '../kernel/reading/alone.ts';
+import { argumentsProblem } from './arguments.ts';
 import { bindModule, type Module } from './binding/module.ts';
 import { analyse, type Analysis } from './inference/analysis.ts';
 import { answers } from './inference/answers.ts';
@@ -48,7 +49,8 @@ export const python: Language = {
       modulesOf.known(options.project, path, source) ??
       alone.read(source, () => bindModule(path, source, reparsePythonSync(source)));
     if (!module) return unread({ at: 0, ...TOO_DEEP }, []);
-    const { problem, comments } = module.ast;
+    const { comments } = module.ast;
+    const problem = module.ast.problem ?? argumentsProblem(module.calls);
     return problem ? unread(problem, comments) : toDocument(module, options);
   },
 };
