@@ -13,38 +13,49 @@ export function errors(known: Known, plan: Plan): Promise<PartResult> {
   return runTrials('errors', plan, tally, (trial) => failOnce(known, trial, tally));
 }
 
-async function failOnce(
-  known: Known,
-  { random, folder: top }: Trial,
-  tally: Tally,
-): Promise<readonly string[]> {
+async function failOnce(known: Known, { random, folder }: Trial, tally: Tally): Promise<readonly string[]> {
+  const { problems, hit, left } = await meet(faultIn(known, random), known, folder);
+  tally.add(hit ? 'errors injected' : 'call not reached');
+  tally.add(left === 0 ? 'all files done all the same' : 'files left and told');
+  return problems;
+}
+
+type Chosen = Pick<Extract<Fault, { kind: 'error' }>, 'call' | 'nth' | 'error' | 'times'>;
+
+interface Met {
+  readonly problems: readonly string[];
+  /** Absent: the run did not call the function so often. */
+  readonly hit: Hit | undefined;
+  /** How many files were not done. */
+  readonly left: number;
+}
+
+/** Runs the tool with one fault, below the folder `top`, and again without. */
+export async function meet(chosen: Chosen, known: Known, top: string): Promise<Met> {
   const { tool, before, injector } = known;
   const folder = join(top, 'tree');
   writeTree(folder, before);
-  const fault: Fault = { kind: 'error', root: folder, log: join(top, 'hit.json'), ...faultIn(known, random) };
+  const fault: Fault = { kind: 'error', root: folder, log: join(top, 'hit.json'), ...chosen };
   const ended = await runTool(tool, folder, faultEnv(fault, injector));
   const hit = hitOf(fault);
   const state = inspect(folder, known, tool);
-  tally.add(hit ? 'errors injected' : 'call not reached');
-  tally.add(state.left.length === 0 ? 'all files done all the same' : 'files left and told');
   const what = `${fault.error} at ${fault.call} ${fault.nth}${hit ? ` (${relative(folder, hit.path)})` : ''}`;
   const again = await runTool(tool, folder);
   const remains = remainsIn(inspect(folder, known, tool));
-  return [
-    ...[...damageIn(state), ...complaints(fault, hit, state, ended, folder)].map((one) => `${what}: ${one}`),
+  const wrong = [...damageIn(state), ...complaints(fault, hit, state, ended, folder)];
+  const problems = [
+    ...wrong.map((one) => `${what}: ${one}`),
     ...remains.map((one) => `${what}; after a rerun: ${one}`),
     ...told(`${what}; the rerun ends with`, again.status === tool.ok ? [] : [String(again.status)]),
   ];
+  return { problems, hit, left: state.left.length };
 }
 
 /** Functions of which a failure may leave a temporary file, if that is told. */
 const REMOVERS = /^(promises\.)?(rm|unlink)(Sync)?$/;
 const SHORTENED = new Set(['writeSync', 'promises.write']);
 
-function faultIn(
-  { calls }: Known,
-  random: Random,
-): Pick<Extract<Fault, { kind: 'error' }>, 'call' | 'nth' | 'error' | 'times'> {
+function faultIn({ calls }: Known, random: Random): Chosen {
   const call = random.pick(Object.keys(calls));
   const nth = 1 + random.below(calls[call] ?? 1);
   const error: ErrorName = SHORTENED.has(call) && random.below(3) === 0 ? 'SHORT' : random.pick(ERRORS);

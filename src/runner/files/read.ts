@@ -42,7 +42,16 @@ export function readBytes(file: string, most = MAX_READ): Read {
   } catch (error) {
     return { reason: 'unreadable', problem: problemOf(error) };
   } finally {
-    if (descriptor !== undefined) closeSync(descriptor);
+    if (descriptor !== undefined) close(descriptor);
+  }
+}
+
+/** What was read stays read, whatever the system says of closing it: only what is written can get lost then. */
+function close(descriptor: number): void {
+  try {
+    closeSync(descriptor);
+  } catch {
+    return;
   }
 }
 
