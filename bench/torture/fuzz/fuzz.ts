@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -18,8 +18,8 @@ import { mutantOf } from './mutate.ts';
 import { readSeeds, type Seed } from './seeds.ts';
 import type { Answer, Order } from './worker.ts';
 
-/** In milliseconds, milliseconds more for the start of a process, and bytes. */
-const LIMITS = { hang: 10_000, start: 30_000, memory: 2 ** 30 } as const;
+/** In milliseconds, milliseconds more for the start of a process, bytes, and how often the clock may run out. */
+const LIMITS = { hang: 10_000, start: 30_000, memory: 2 ** 30, waits: 12 } as const;
 /** A worker is replaced after so many mutants, so that what one keeps in memory is not blamed on a later one. */
 const LIFE = 2000;
 /** Python compiles so many pairs in one process. */
@@ -123,13 +123,33 @@ function ask(worker: ChildProcess, order: Order, patience: number): Promise<Answ
     };
     const onExit = (code: number | null, signal: string | null): void =>
       end(`the process dies: ${signal ?? code}`);
-    const watchdog = setTimeout(() => end(`hangs: no answer in ${LIMITS.hang / 1000} s`), patience);
+    const began = { wall: performance.now(), cpu: cpuOf(worker) };
+    const look = (): void => {
+      const used = cpuOf(worker) - began.cpu;
+      // On a busy machine a process may wait long for its turn.
+      const isIdle = used < LIMITS.hang && performance.now() - began.wall < patience * LIMITS.waits;
+      if (isIdle) watchdog = setTimeout(look, LIMITS.hang / 2);
+      else end(`hangs: no answer in ${LIMITS.hang / 1000} s`);
+    };
+    let watchdog = setTimeout(look, patience);
     worker.once('message', end);
     worker.once('exit', onExit);
     worker.send(order, (error) => {
       if (error) end(`the process is gone: ${error.message}`);
     });
   });
+}
+
+/** The time that a process has computed, in milliseconds. Where the system does not tell: no end of it, so that the clock alone counts. */
+function cpuOf({ pid }: ChildProcess): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return Infinity;
+  }
 }
 
 interface Kept {
