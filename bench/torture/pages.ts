@@ -36,7 +36,7 @@ function tellAll(part: PartName, results: readonly PartResult[]): string {
 
 const COLUMNS: Readonly<Record<string, string>> = {
   'killed between the first file and the last': 'killed while writing',
-  'files left': 'could not write all',
+  'files left': 'left files as they were',
   'files damaged': 'left damaged files',
   'a temporary file left by the kill': 'left a temporary file',
   'not made whole by a rerun': 'not made whole by a rerun',
