@@ -18,8 +18,14 @@ export async function entriesIn({ path, text }: Listed): Promise<readonly Entry[
 /** A line of a requirements file, with what pip takes for options behind it left out. */
 function entryOfLine({ text, start }: Line): readonly Entry[] {
   if (/^\s*(?:[-#;[]|$)/.test(text)) return [];
-  const [, space = '', requirement = ''] = /^(\s*)(.*?)\s*(?:(?:\s#|\s--|\\$).*)?$/.exec(text) ?? [];
-  return entryAt(requirement, start + space.length);
+  const requirement = upTo(/\s(?:#|--)|\\$/, text).trimStart();
+  return entryAt(requirement, start + text.length - text.trimStart().length);
+}
+
+/** What is before the end, without blanks behind it. One expression for both tries every pair of blanks. */
+function upTo(end: RegExp, text: string): string {
+  const at = text.search(end);
+  return (at < 0 ? text : text.slice(0, at)).trimEnd();
 }
 
 function entryAt(text: string, start: number): readonly Entry[] {
@@ -33,7 +39,7 @@ function inIni(text: string): readonly Entry[] {
     if (!isList(section, key)) return [];
     // `py38: pytest` is for one environment of tox.
     const factor = /^\s*(?:[\w,{}!-]+:\s+)?/.exec(value)?.[0] ?? '';
-    const [, requirement = ''] = /^(.*?)\s*(?:\s#.*)?$/.exec(value.slice(factor.length)) ?? [];
+    const requirement = upTo(/\s#/, value.slice(factor.length));
     return /^[-{]/.test(requirement) ? [] : entryAt(requirement, start + factor.length);
   });
 }
