@@ -1,3 +1,4 @@
+import { addAll } from '../core/group.ts';
 import { explanations } from '../explanations.ts';
 import { languages } from '../languages/index.ts';
 import { rules } from '../registry.ts';
@@ -75,6 +76,6 @@ async function complain(
     lines.push(`this is a bug in bump-testclient${isVerbose ? '' : '; --verbose shows the stack'}`);
   }
   if (written.length > 0)
-    lines.push('written before that:', ...written.map((path) => `  ${printable(path)}`));
+    addAll(lines, ['written before that:', ...written.map((path) => `  ${printable(path)}`)]);
   await err.write(lines.join('\n') + '\n').catch(() => undefined);
 }

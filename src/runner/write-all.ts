@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { renumbered } from '../core/engine/moved.ts';
+import { addAll } from '../core/group.ts';
 import type { FileReport } from '../core/report.ts';
 import { guard } from './files/dirty.ts';
 import { failed, notWritten } from './file-report.ts';
@@ -36,7 +37,10 @@ export async function writeAll(
     ? []
     : [...(await guard(targets, pass.roots, ({ migration }, staged) => isOwn(migration, staged)))];
   const folders = [...found, ...targets].map(({ real }) => dirname(real));
-  notes.push(...removeLeftovers(folders, (path) => shown(pass.cwd, path)));
+  addAll(
+    notes,
+    removeLeftovers(folders, (path) => shown(pass.cwd, path)),
+  );
   if (targets.length > 0) pass.onWriting?.();
   const written: Reported[] = [];
   const asides: Waiting[] = [];
@@ -46,7 +50,7 @@ export async function writeAll(
       asides.shift();
       const { report, notes: more = [] } = finish(next);
       written[next.at] = { report, migration: next.migration };
-      notes.push(...more);
+      addAll(notes, more);
     }
   };
   for (const migration of migrations) {
@@ -58,7 +62,7 @@ export async function writeAll(
     } = pass.signal?.aborted ? unwritten(migration) : write(migration, names);
     const at = written.push({ report, migration }) - 1;
     if (migration.after && report.status === 'changed') pass.onWritten?.(report.path);
-    notes.push(...more);
+    addAll(notes, more);
     if (aside) asides.push({ aside, migration, at, since: performance.now() });
     bringBackThose(performance.now() - PATIENCE);
   }
