@@ -15,7 +15,8 @@ describe('a patch', () => {
   it.each([
     ['of a folder above', 'tests', '..', '.', ['other/b.py', 'tests/a.py', 'top.py']],
     ['of a file beside', 'tests', '../other/b.py', '.', ['other/b.py']],
-    ['of files here and above', 'tests', '. ../top.py', '.', ['other/b.py', 'tests/a.py', 'top.py']],
+    ['of files here and above', 'tests', '. ../top.py', '.', ['tests/a.py', 'top.py']],
+    ['of a link that leads above', 'tests', 'link.py', '.', ['other/b.py']],
     ['of files below', '.', 'tests/a.py top.py', undefined, ['tests/a.py', 'top.py']],
     ['of a link to a file', '.', 'tests/link.py', undefined, ['other/b.py']],
     ['of a folder that is a link', '.', 'linked', undefined, ['other/b.py']],
