@@ -1,4 +1,4 @@
-import { chownSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { fill, folder, git, NEW, OLD, repository, runTiny, textOf } from './support.ts';
@@ -47,6 +47,14 @@ const BROKEN: readonly Broken[] = [
     by: (root) => {
       rmSync(join(root, '.git'), { recursive: true });
       fill(root, { '.git': 'gitdir: gone\n' });
+    },
+    says: /not a git repository/,
+  },
+  {
+    what: 'is behind a link called .git that leads nowhere',
+    by: (root) => {
+      rmSync(join(root, '.git'), { recursive: true });
+      symlinkSync(join(root, 'gone'), join(root, '.git'), 'junction');
     },
     says: /not a git repository/,
   },

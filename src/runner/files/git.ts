@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { env } from 'node:process';
 import { git, lineOf, type Place } from './git/call.ts';
@@ -28,11 +28,20 @@ export function findRoots(): Roots {
     const known = byFolder.get(folder);
     if (known) return known;
     const parent = dirname(folder);
-    const found = existsSync(join(folder, '.git')) ? ask(folder) : parent === folder ? nowhere : of(parent);
+    const found = isNamed(join(folder, '.git')) ? ask(folder) : parent === folder ? nowhere : of(parent);
     byFolder.set(folder, found);
     return found;
   };
   return { of };
+}
+
+/** A link that leads to nothing counts: the repository may be on a disk that is not mounted now. */
+function isNamed(file: string): boolean {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** In seconds. It reads a few small files. A tree may hold many repositories with something that never answers. */
