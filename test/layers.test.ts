@@ -297,7 +297,7 @@ const READERS = [
   'src/runner/files/read.ts',
   'src/runner/files/write',
   // `/proc` of a process that the run started.
-  'src/runner/files/git/memory.ts',
+  'src/runner/files/git/watch.ts',
   'src/cli/inputs.ts',
   'src/runner/version.ts',
 ];

@@ -7,6 +7,7 @@ import { git as call } from '../../src/runner/files/git/call.ts';
 import { environmentOf } from '../../src/runner/files/git/environment.ts';
 import { GitError, problemOf } from '../../src/runner/files/git/problem.ts';
 import { findGit } from '../../src/runner/files/git/program.ts';
+import { makeFifo } from '../support/special.ts';
 import { commit, folder, git, OLD, repository, runTiny } from './support.ts';
 
 const isWindows = platform === 'win32';
@@ -136,6 +137,33 @@ describe('a call', () => {
     const error = await failure(call({ folder: root }, ['version'], { megabytes: 200 }));
     expect(String(error)).toBe('GitError: git took more than 200 MB of memory');
   });
+
+  test.runIf(platform === 'linux').each(['.gitignore', 'sub/.gitignore'])(
+    'that waits for a FIFO as %s is stopped, and the folder listed without it (Linux alone tells)',
+    async (path) => {
+      const root = repository({ 'a.py': OLD, 'sub/b.py': OLD });
+      makeFifo(join(root, path));
+      const { report, notes } = await runTiny(root);
+      expect(report.files.map((file) => file.path)).toEqual(['a.py', 'sub/b.py']);
+      expect(notes.join('\n')).toContain('git did not answer within 5 seconds');
+    },
+    40_000,
+  );
+
+  test.skipIf(isWindows)(
+    'that fails to list a repository is not made again in a run (not on Windows: it runs no scripts)',
+    async () => {
+      const root = repository({ 'a.py': OLD, 'sub/b.py': OLD });
+      const bin = folder();
+      const script = `echo "$*" >> '${bin}/calls'\ncase "$*" in *--cached*) exit 1;; esac\nexec git "$@"`;
+      const path = env['PATH'] ?? '';
+      writeFileSync(join(bin, 'git'), `#!/bin/sh\nPATH='${path}'\n${script}\n`, { mode: 0o755 });
+      vi.stubEnv('PATH', `${bin}${delimiter}${path}`);
+      const { report } = await runTiny(root, { paths: ['.', 'sub'] });
+      expect(report.files).toHaveLength(2);
+      expect(readFileSync(join(bin, 'calls'), 'utf8').match(/ls-files .*--cached/g)).toHaveLength(1);
+    },
+  );
 
   test('has an empty stdin unless it is given one', async () => {
     const root = repository();

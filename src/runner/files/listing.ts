@@ -44,6 +44,9 @@ export async function listFolder(
   return listing;
 }
 
+/** The roots that git failed to list. It is asked once, for it may fail by not answering. */
+const failed = new WeakMap<Root, Root>();
+
 /**
  * With git: tracked files, and untracked files that are not ignored. Git starts at the root, for the folder itself may look like a bare
  * repository. Returns the root with its problem if git fails, which is to be walked.
@@ -56,12 +59,16 @@ async function listTracked(
 ): Promise<Root | undefined> {
   const standard = noIgnore ? [] : ['--exclude-standard'];
   const inside = folder === root.folder ? '' : `${withSlashes(relative(root.folder, folder))}/`;
+  const known = failed.get(root);
+  if (known) return known;
   let output: string;
   try {
     const only = inside === '' ? [] : ['--', inside];
     output = await git(root, ['ls-files', '-z', '--cached', '--others', ...standard, ...only]);
   } catch (error) {
-    return unreadable(root.folder, error);
+    const unlisted = unreadable(root.folder, error);
+    failed.set(root, unlisted);
+    return unlisted;
   }
   const isInside = insideOf(folder);
   // git lists a path once per stage during a merge, and still lists a deleted file.

@@ -2,8 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { env } from 'node:process';
 import { environmentOf, OPTIONS } from './environment.ts';
 import { findGit } from './program.ts';
-import { megabytesOf } from './memory.ts';
 import { GitError } from './problem.ts';
+import { hasChildren, sightOf } from './watch.ts';
 
 /** In which repository a call works. */
 export interface Place {
@@ -22,8 +22,10 @@ export interface CallOptions {
   readonly megabytes?: number;
 }
 
-/** A listing of a million files takes a few seconds. A file that never ends, or a FIFO, takes for ever. */
+/** A listing of a million files takes a few seconds. A file that never ends takes for ever. */
 const SECONDS = 60;
+/** How long git may sleep without a break, on Linux: it waits for what does not come, as where `.gitignore` is a FIFO. */
+const ASLEEP = 5;
 /** The index of a million files takes a third of it. Git reads some files whole, and a repository may have a device in their place. */
 const MEGABYTES = 750;
 /** In milliseconds. A call that is over before is not looked at. */
@@ -72,8 +74,11 @@ function outputOf(child: ChildProcess, seconds: number, megabytes: number): Prom
       reject(error);
     };
     const timer = setTimeout(() => stop(new GitError({ kind: 'slow', seconds })), seconds * 1000);
+    const isStuck = sleeper(child.pid ?? 0);
     const look = setInterval(() => {
-      if ((megabytesOf(child.pid ?? 0) ?? 0) > megabytes) stop(new GitError({ kind: 'large', megabytes }));
+      const sight = sightOf(child.pid ?? 0);
+      if ((sight?.megabytes ?? 0) > megabytes) stop(new GitError({ kind: 'large', megabytes }));
+      else if (isStuck(sight?.asleep)) stop(new GitError({ kind: 'slow', seconds: ASLEEP }));
     }, LOOK);
     child.stdout?.on('data', (chunk: Buffer) => {
       printed.push(chunk);
@@ -90,6 +95,17 @@ function outputOf(child: ChildProcess, seconds: number, megabytes: number): Prom
       else reject(new GitError({ kind: 'failed', said: said || `git ended with ${code ?? signal}` }));
     });
   });
+}
+
+/** Counts the looks at a process that slept since the one before: looks, not time, for this process may be busy itself. */
+function sleeper(pid: number): (asleep: string | undefined) => boolean {
+  let before: string | undefined;
+  let looks = 0;
+  return (asleep) => {
+    looks = asleep !== undefined && asleep === before ? looks + 1 : 0;
+    before = asleep;
+    return looks * LOOK >= ASLEEP * 1000 && !hasChildren(pid);
+  };
 }
 
 /** Splits the output of `-z`. */
