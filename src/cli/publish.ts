@@ -35,7 +35,7 @@ export function publish(request: RunRequest, outcome: RunOutcome, around: Surrou
   if (request.quiet) return { stdout, stderr: failures(report, around.stderr) };
   const carried = carriedBy(request, around);
   const log = [
-    ...[...notes, ...note, ...unshown(request, report)].map((one) => `note: ${printable(one)}\n`),
+    ...[...notes, ...note, ...unshown(request, report)].map(noteLine),
     request.mode === 'write' && request.stdinFilename === undefined
       ? changedFiles(report, around.stderr.paint)
       : '',
@@ -46,6 +46,8 @@ export function publish(request: RunRequest, outcome: RunOutcome, around: Surrou
   ];
   return { stdout, stderr: log.join('') };
 }
+
+export const noteLine = (note: string): string => `note: ${printable(note)}\n`;
 
 /** What `--strict` counts and `--level` hides would be an exit code without a reason. */
 function unshown({ strict, level }: RunRequest, { summary: { levels } }: Report): readonly string[] {

@@ -39,7 +39,7 @@ export async function writeAll(
   const folders = [...found, ...targets].map(({ real }) => dirname(real));
   addAll(
     notes,
-    removeLeftovers(folders, (path) => shown(pass.cwd, path)),
+    await removeLeftovers(folders, pass.roots, (path) => shown(pass.cwd, path)),
   );
   if (targets.length > 0) pass.onWriting?.();
   const written: Reported[] = [];

@@ -194,7 +194,8 @@ describe('a report', () => {
     expect(signal).toBe('SIGKILL');
     expect(readFileSync(join(folder, 'x/old.json'), 'utf8')).toBe('old');
     expect(readdirSync(join(folder, 'x'))).toHaveLength(2);
-    await runIn(folder, line.join(' '));
+    const { stderr } = await runIn(folder, line.join(' '));
+    expect(stderr).toMatch(/^note: removed .* of a run that was killed: x\/\.bump-testclient-[\w-]+\.tmp$/m);
     expect(readdirSync(join(folder, 'x'))).toEqual(['old.json']);
     expect(json(folder, 'x/old.json')).toHaveProperty('summary.changed', 1);
   });

@@ -5,7 +5,7 @@ import { pid, ppid } from 'node:process';
 import { expect, test } from 'vitest';
 import { isLeftover } from '../../src/runner/files/write/leftovers.ts';
 import { machine, temporaryName } from '../../src/runner/files/write/names.ts';
-import { fill, folder, NEW, OLD, runTiny, statuses } from './support.ts';
+import { fill, folder, NEW, OLD, repository, runTiny, statuses } from './support.ts';
 
 /** The id of a process that has ended. */
 const dead = (): number => spawnSync(process.execPath, ['-e', '']).pid;
@@ -22,7 +22,28 @@ test('a run that writes removes the temporary files of dead runs, also beside fi
   expect(report.summary).toMatchObject({ changed: 1, failed: 0 });
   expect(readdirSync(root)).toEqual(['a.py', 'done']);
   expect(readdirSync(join(root, 'done'))).toEqual(['b.py']);
-  expect(notes).toEqual(['not a git repository: changes cannot be undone with git']);
+  expect(notes).toEqual([
+    'not a git repository: changes cannot be undone with git',
+    `removed temporary files of a run that was killed: ${left}, done/${left}`,
+  ]);
+});
+
+test('a file that git tracks stays, whatever its name; one beside it that git does not track goes', async () => {
+  const [own, left] = [nameOf(dead()), nameOf(dead()).replace('0123', 'aaaa')];
+  const root = repository({ 'a.py': OLD, [own]: 'x', 'in [x]/b.py': OLD, [`in [x]/${own}`]: 'x' });
+  fill(root, { [left]: 'x', [`in [x]/${left}`]: 'x' });
+  const { notes } = await runTiny(root);
+  expect(readdirSync(root)).toEqual([own, '.git', 'a.py', 'in [x]'].toSorted());
+  expect(readdirSync(join(root, 'in [x]'))).toEqual([own, 'b.py']);
+  expect(notes).toEqual([`removed temporary files of a run that was killed: ${left}, in [x]/${left}`]);
+});
+
+test('nothing is removed where git cannot tell whether it tracks it', async () => {
+  const left = nameOf(dead());
+  const root = repository({ 'a.py': OLD });
+  fill(root, { [left]: 'x', '.git/index': 'damaged' });
+  expect(statuses(await runTiny(root, { allowDirty: true }))).toEqual(['a.py: changed']);
+  expect(readdirSync(root)).toContain(left);
 });
 
 test.each(['dry-run', 'check'] as const)('%s removes nothing', async (mode) => {

@@ -1,6 +1,6 @@
 import type { RunOutcome } from '../../runner/run.ts';
 import type { RunRequest } from '../args.ts';
-import { fileText, publish } from '../publish.ts';
+import { fileText, noteLine, publish } from '../publish.ts';
 import type { Place } from './place.ts';
 import { writeReport } from './reports.ts';
 import { style, type Terminal } from './terminal.ts';
@@ -22,13 +22,14 @@ type Step = () => Promise<void>;
  * thrown in the end.
  */
 export async function deliver(delivery: Delivery, terminal: Terminal): Promise<void> {
-  const { request, outcome, places } = delivery;
+  const { request, outcome, places, cwd } = delivery;
   const toFiles = (isFile: boolean): readonly Step[] =>
     places
       .filter(({ to }) => (to === 'file') === isFile)
       .map((place) => async () => {
         const text = fileText(place.format ?? request.format, outcome.report, request.verbose);
-        await writeReport(place, text, terminal);
+        const notes = await writeReport(place, text, terminal, cwd);
+        if (!request.quiet) for (const note of notes) await terminal.err.write(noteLine(note));
       });
   // Files first: whoever reads a stream may keep the command waiting until it is interrupted.
   await all([...toFiles(true), () => print(delivery, terminal), ...toFiles(false)]);

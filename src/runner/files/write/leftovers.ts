@@ -2,7 +2,9 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { kill } from 'node:process';
 import { codeOf } from '../../errors.ts';
-import { openFolder, quietly } from './folder.ts';
+import { git, records } from '../git/call.ts';
+import type { Roots } from '../git.ts';
+import { openFolder, type Folder } from './folder.ts';
 import { machine, removed } from './names.ts';
 
 const NAME = /^\.bump-testclient-([0-9a-f]{8})-([1-9]\d{0,9})-[0-9a-f]{12}\.tmp$/;
@@ -16,45 +18,72 @@ const OLD = 3_600_000;
 const MAX_NAMED = 3;
 
 interface Clearing {
-  /** A path as people are to see it. */
-  readonly shown: (path: string) => string;
-  readonly notes: string[];
+  readonly roots: Roots;
+  readonly removed: string[];
+  readonly stuck: string[];
+  /** Files that are named as by earlier versions. */
   readonly old: string[];
 }
 
-/** Removes the temporary files of dead runs from these folders, which are real paths. Never throws. Returns notes. */
-export function removeLeftovers(
+/**
+ * Removes the temporary files of dead runs from these folders, which are real paths; but none that git tracks, or may track where it does
+ * not answer. Never rejects. Resolves to notes that name what was removed. `shown`: a path as people are to see it.
+ */
+export async function removeLeftovers(
   folders: Iterable<string>,
+  roots: Roots,
   shown: (path: string) => string,
-): readonly string[] {
-  const notes: string[] = [];
-  const old: string[] = [];
-  for (const folder of new Set(folders)) quietly(() => removeFrom(folder, { shown, notes, old }));
-  if (old.length > 0) notes.push(oldNote(old));
-  return notes;
+): Promise<readonly string[]> {
+  const clearing: Clearing = { roots, removed: [], stuck: [], old: [] };
+  for (const folder of new Set(folders)) await removeFrom(folder, clearing).catch(() => undefined);
+  const note = (what: string, paths: readonly string[]): readonly string[] =>
+    paths.length > 0 ? [`${what}: ${listed(paths.map(shown))}`] : [];
+  return [
+    ...note('removed temporary files of a run that was killed', clearing.removed),
+    ...note('cannot remove temporary files of a run that was killed', clearing.stuck),
+    ...note('temporary files, which an interrupted run of an earlier version may have left', clearing.old),
+  ];
 }
 
-function oldNote(paths: readonly string[]): string {
+function listed(paths: readonly string[]): string {
   const more = paths.length > MAX_NAMED ? [`and ${paths.length - MAX_NAMED} more`] : [];
-  const list = [...paths.slice(0, MAX_NAMED), ...more].join(', ');
-  return `temporary files, which an interrupted run of an earlier version may have left: ${list}`;
+  return [...paths.slice(0, MAX_NAMED), ...more].join(', ');
 }
 
-function removeFrom(path: string, { shown, notes, old }: Clearing): void {
+async function removeFrom(path: string, clearing: Clearing): Promise<void> {
   const folder = openFolder(path);
   try {
-    for (const name of fs.readdirSync(folder.at('.'))) {
-      if (OLD_NAME.test(name)) old.push(shown(join(path, name)));
-      if (!NAME.test(name)) continue;
-      const stat = fs.lstatSync(folder.at(name), { throwIfNoEntry: false });
-      if (!stat?.isFile() || !isLeftover(name, Date.now() - stat.ctimeMs)) continue;
+    const names = fs.readdirSync(folder.at('.'));
+    for (const name of names) if (OLD_NAME.test(name)) clearing.old.push(join(path, name));
+    const dead = names.filter((name) => isDead(folder, name));
+    if (dead.length === 0) return;
+    const tracked = await trackedOf(dead, path, clearing.roots);
+    for (const name of dead) {
+      if (tracked.has(name)) continue;
       const problem = removed(folder.at(name));
-      if (problem !== undefined)
-        notes.push(`cannot remove ${shown(join(path, name))}, of a dead run: ${problem}`);
+      if (problem === undefined) clearing.removed.push(join(path, name));
+      else clearing.stuck.push(`${join(path, name)} (${problem})`);
     }
   } finally {
     folder.close();
   }
+}
+
+function isDead(folder: Folder, name: string): boolean {
+  if (!NAME.test(name)) return false;
+  const stat = fs.lstatSync(folder.at(name), { throwIfNoEntry: false });
+  return stat?.isFile() === true && isLeftover(name, Date.now() - stat.ctimeMs);
+}
+
+/** Whose name is one of ours may have been committed. Rejects where git does not answer. */
+async function trackedOf(
+  names: readonly string[],
+  folder: string,
+  roots: Roots,
+): Promise<ReadonlySet<string>> {
+  const root = await roots.of(folder);
+  if (!root) return new Set();
+  return new Set(records(await git({ ...root, folder }, ['ls-files', '-z', '--', ...names])));
 }
 
 /**
