@@ -43,7 +43,7 @@ export interface RunOptions {
   readonly onFound?: (files: readonly string[]) => void;
   /** Called once, right before the first file is written; never if none is. What it throws ends the run. */
   readonly onWriting?: () => void;
-  /** Called with the shown path of each file as soon as it was replaced. */
+  /** Called with the shown path of each file as soon as it is written for good. */
   readonly onWritten?: (path: string) => void;
   readonly onProgress?: (done: number, total: number) => void;
 }

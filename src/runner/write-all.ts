@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { renumbered } from '../core/engine/moved.ts';
-import { addAll } from '../core/group.ts';
+import { addAll, groupBy } from '../core/group.ts';
 import type { FileReport } from '../core/report.ts';
 import { guard } from './files/dirty.ts';
 import { failed, notWritten } from './file-report.ts';
@@ -12,6 +12,7 @@ import { shown } from './files/paths.ts';
 import type { SourceFile } from './files/source-file.ts';
 import { bringBack, type Aside } from './files/write/aside.ts';
 import { removeLeftovers } from './files/write/leftovers.ts';
+import { listed } from './files/write/names.ts';
 import { replaceFile, type Twin } from './files/write.ts';
 
 export interface Written {
@@ -37,19 +38,18 @@ export async function writeAll(
     ? []
     : [...(await guard(targets, pass.roots, ({ migration }, staged) => isOwn(migration, staged)))];
   const folders = [...found, ...targets].map(({ real }) => dirname(real));
-  addAll(
-    notes,
-    await removeLeftovers(folders, pass.roots, (path) => shown(pass.cwd, path)),
-  );
+  addAll(notes, await removeLeftovers(folders, pass.roots, (path) => shown(pass.cwd, path)));
   if (targets.length > 0) pass.onWriting?.();
   const written: Reported[] = [];
   const asides: Waiting[] = [];
   const names: Names = new Map();
+  const bare: Bare[] = [];
   const bringBackThose = (since: number): void => {
     for (let next = asides[0]; next && next.since <= since; next = asides[0]) {
       asides.shift();
       const { report, notes: more = [] } = finish(next);
       written[next.at] = { report, migration: next.migration };
+      if (report.status === 'changed') pass.onWritten?.(report.path);
       addAll(notes, more);
     }
   };
@@ -59,16 +59,17 @@ export async function writeAll(
       report,
       notes: more = [],
       aside,
-    } = pass.signal?.aborted ? unwritten(migration) : write(migration, names);
+    } = pass.signal?.aborted ? unwritten(migration) : write(migration, names, bare);
     const at = written.push({ report, migration }) - 1;
-    if (migration.after && report.status === 'changed') pass.onWritten?.(report.path);
+    // One that is set aside may still turn out to be changed by somebody else.
+    if (migration.after && report.status === 'changed' && !aside) pass.onWritten?.(report.path);
     addAll(notes, more);
     if (aside) asides.push({ aside, migration, at, since: performance.now() });
     bringBackThose(performance.now() - PATIENCE);
   }
   if (asides.length > 0) await setTimeout(PATIENCE);
   bringBackThose(Infinity);
-  return { files: relocated(written), notes: [...notes, ...otherNames(names)] };
+  return { files: relocated(written), notes: [...notes, ...bareNotes(bare), ...otherNames(names)] };
 }
 
 /** In milliseconds. So long a program that has just opened a file may take to read it whole: only then it is written in place. */
@@ -134,13 +135,31 @@ const unwritten = ({ report, after, file }: FileMigration): One => ({
 /** Files that were replaced under one of several names, by their ids. */
 type Names = Map<string, Twin & { readonly path: string; readonly otherLinks: number }>;
 
-/** Never throws, whatever is wrong with the file: the rest is still to be written. */
-function write({ file: { path, real }, report, before, after }: FileMigration, names: Names): One {
+/** A file that has lost what only a file itself has, and why. */
+interface Bare {
+  readonly path: string;
+  readonly why: string;
+}
+
+/** One for each reason: on a disk without hard links all files have the same. */
+const bareNotes = (bare: readonly Bare[]): readonly string[] =>
+  [...groupBy(bare, ({ why }) => why)].map(
+    ([why, files]) =>
+      `access lists and extended attributes are lost, if there were any, of ${listed(files.map(({ path }) => path))}: no hard link could be made (${why})`,
+  );
+
+/** Adds to `names` and `bare`. Never throws, whatever is wrong with the file: the rest is still to be written. */
+function write(
+  { file: { path, real }, report, before, after }: FileMigration,
+  names: Names,
+  bare: Bare[],
+): One {
   if (!before || !after) return { report };
   const result = replaceFile({ file: real, before, after, twins: names });
   if (result.status === 'failed')
     return { report: failed(path, { reason: result.reason, message: result.problem }) };
   const { id, written, otherLinks, isTwin, lost, aside } = result;
+  if (result.bare !== undefined) bare.push({ path, why: result.bare });
   const first = names.get(id) ?? { path, file: real, written };
   if (otherLinks > 0 || names.has(id)) names.set(id, { ...first, otherLinks });
   const notes = [

@@ -83,6 +83,46 @@ test('a full disk fails the files that find no room, and each is as it was', asy
   expect(readdirSync(root)).toEqual(['a.py', 'b.py', 'c.py']);
 });
 
+test('a note tells once where no hard link keeps access lists and extended attributes', async () => {
+  const root = folder(Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [`${name}.py`, OLD])));
+  const { linkSync } = fs;
+  fs.linkSync = () => {
+    throw Object.assign(new Error("EPERM: operation not permitted, link '/x' -> '/y'"), { code: 'EPERM' });
+  };
+  syncBuiltinESMExports();
+  const outcome = await runTiny(root).finally(() => {
+    fs.linkSync = linkSync;
+    syncBuiltinESMExports();
+  });
+  expect(outcome.report.summary).toMatchObject({ changed: 4, failed: 0 });
+  expect(outcome.notes.filter((note) => note.startsWith('access lists'))).toEqual([
+    'access lists and extended attributes are lost, if there were any, of a.py, b.py, c.py, and 1 more: ' +
+      'no hard link could be made (EPERM: operation not permitted, link)',
+  ]);
+  expect(readdirSync(root)).toEqual(['a.py', 'b.py', 'c.py', 'd.py']);
+});
+
+test('a file that somebody wrote to after it was replaced is not told as written', async () => {
+  const root = folder({ 'a.py': OLD, 'b.py': OLD });
+  const open = fs.openSync(join(root, 'a.py'), 'a');
+  const written: string[] = [];
+  let isChanged = false;
+  const { renameSync } = fs;
+  fs.renameSync = (from, to) => {
+    renameSync(from, to);
+    if (!isChanged) fs.writeSync(open, 'theirs\n');
+    isChanged = true;
+  };
+  syncBuiltinESMExports();
+  const outcome = await runTiny(root, { onWritten: (path) => written.push(path) }).finally(() => {
+    fs.renameSync = renameSync;
+    syncBuiltinESMExports();
+    fs.closeSync(open);
+  });
+  expect(statuses(outcome)).toEqual(['a.py: failed (changed-on-disk)', 'b.py: changed']);
+  expect(written).toEqual(['b.py']);
+});
+
 describe('hard links', () => {
   const ino = (root: string, path: string): number => statSync(join(root, path)).ino;
 

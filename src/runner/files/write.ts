@@ -41,6 +41,8 @@ export type Replaced =
       readonly isTwin: boolean;
       /** What the file could not keep: "has mode 0600 instead of 0640". */
       readonly lost?: string;
+      /** Why its access list and extended attributes, if it had any, could not be kept. */
+      readonly bare?: string;
       /** The file itself, for `bringBack`. Absent: what was written stays in its place. */
       readonly aside?: Aside;
     }
@@ -107,7 +109,8 @@ function replaceBy(made: string[], folder: Folder, replacement: Replacement): Re
   made.push(temporary);
   const twin = twins?.get(idOf(early));
   const isTwin = twin !== undefined && linkTo(twin, folder.at(temporary), after);
-  const aside = isTwin ? undefined : setAside(folder, target);
+  const second = isTwin ? undefined : setAside(folder, target);
+  const aside = second && 'name' in second ? second.name : undefined;
   if (aside !== undefined) made.push(aside);
   // After a link was made: on a disk of layers a file becomes another with its first change.
   const was = aside === undefined ? early : fs.lstatSync(folder.at(aside), { bigint: true });
@@ -129,6 +132,7 @@ function replaceBy(made: string[], folder: Folder, replacement: Replacement): Re
     ...done,
     otherLinks: Number(was.nlink) - 1,
     ...(lost !== undefined && { lost: `has ${lost}` }),
+    ...(second && 'none' in second && { bare: second.none }),
   };
 }
 

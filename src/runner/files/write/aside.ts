@@ -29,16 +29,19 @@ export interface Back {
 /** File systems without hard links, and files that may not be linked. */
 const NO_LINKS = ['EPERM', 'EACCES', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
 
-/** Gives a file a second, temporary name, which is returned; `undefined` if it has several already, or can have one only. */
-export function setAside(folder: Folder, target: string): string | undefined {
+/** `name`: the second name of a file. `none`: why it can have one name only. */
+export type Second = { readonly name: string } | { readonly none: string };
+
+/** Gives a file a second, temporary name; `undefined` if it has several already. */
+export function setAside(folder: Folder, target: string): Second | undefined {
   const entry = fs.lstatSync(target, { bigint: true });
   if (!entry.isFile() || entry.nlink !== 1n) return undefined;
   const name = temporaryName();
   try {
     fs.linkSync(target, folder.at(name));
-    return name;
+    return { name };
   } catch (error) {
-    if (NO_LINKS.includes(String(codeOf(error)))) return undefined;
+    if (NO_LINKS.includes(String(codeOf(error)))) return { none: plainly(error) };
     throw error;
   }
 }

@@ -5,7 +5,7 @@ import { codeOf } from '../../errors.ts';
 import { git, records } from '../git/call.ts';
 import type { Roots } from '../git.ts';
 import { openFolder, type Folder } from './folder.ts';
-import { machine, removed } from './names.ts';
+import { listed, machine, removed } from './names.ts';
 
 const NAME = /^\.bump-testclient-([0-9a-f]{8})-([1-9]\d{0,9})-[0-9a-f]{12}\.tmp$/;
 
@@ -14,8 +14,6 @@ const OLD_NAME = /^.+\.(?:pyi?|[cm]?[jt]sx?|txt|toml|cfg|ini|json)\.[0-9a-f]{12}
 
 /** In milliseconds. No file is half replaced for longer: this tells where a process cannot be asked for. */
 const OLD = 3_600_000;
-
-const MAX_NAMED = 3;
 
 interface Clearing {
   readonly roots: Roots;
@@ -43,11 +41,6 @@ export async function removeLeftovers(
     ...note('cannot remove temporary files of a run that was killed', clearing.stuck),
     ...note('temporary files, which an interrupted run of an earlier version may have left', clearing.old),
   ];
-}
-
-function listed(paths: readonly string[]): string {
-  const more = paths.length > MAX_NAMED ? [`and ${paths.length - MAX_NAMED} more`] : [];
-  return [...paths.slice(0, MAX_NAMED), ...more].join(', ');
 }
 
 async function removeFrom(path: string, clearing: Clearing): Promise<void> {

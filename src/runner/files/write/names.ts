@@ -43,3 +43,11 @@ export function removed(file: string): string | undefined {
 
 /** The message of an error of `fs` without the path: "EACCES: permission denied, open". */
 export const plainly = (error: unknown): string => messageOf(error).replace(/,? '\/?[\s\S]*$/, '');
+
+const MAX_NAMED = 3;
+
+/** "a.py, b.py, c.py, and 2 more": for a note. */
+export function listed(paths: readonly string[]): string {
+  const more = paths.length > MAX_NAMED ? [`and ${paths.length - MAX_NAMED} more`] : [];
+  return [...paths.slice(0, MAX_NAMED), ...more].join(', ');
+}
