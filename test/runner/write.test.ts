@@ -132,6 +132,19 @@ describe('is left unchanged, without a temporary file', () => {
     expectUntouched(root);
   });
 
+  test.runIf(isRoot)('a file of somebody else in a folder with the sticky bit', () => {
+    const root = folder({ 'a.py': BEFORE });
+    chmodSync(join(root, 'a.py'), 0o666);
+    chmodSync(root, 0o1777);
+    expect(replaceAsNobody(root)).toEqual({
+      status: 'failed',
+      reason: 'unwritable',
+      problem:
+        'cannot write a.py: it belongs to another user, and in a folder with the sticky bit only its owner can replace it',
+    });
+    expectUntouched(root);
+  });
+
   test('a file that became a folder', () => {
     const root = folder({ 'a.py/b.py': BEFORE });
     expect(replace(join(root, 'a.py'))).toMatchObject({
@@ -205,6 +218,10 @@ function replaceAsUser(root: string): unknown {
   if (!isRoot) return replace(join(root, 'a.py'));
   chownSync(root, NOBODY, NOBODY);
   chownSync(join(root, 'a.py'), NOBODY, NOBODY);
+  return replaceAsNobody(root);
+}
+
+function replaceAsNobody(root: string): unknown {
   const module = new URL('../../src/runner/files/write.ts', import.meta.url).href;
   const code = `import { replaceFile } from ${JSON.stringify(module)};
     const file = ${JSON.stringify(join(root, 'a.py'))};

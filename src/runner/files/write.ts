@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path';
 import { codeOf } from '../errors.ts';
 import { setAside, type Aside } from './write/aside.ts';
 import { holding } from './write/content.ts';
-import { isSame, openFolder, type Folder } from './write/folder.ts';
+import { isOthersIn, isSame, openFolder, type Folder } from './write/folder.ts';
 import { plainly, removed, temporaryName } from './write/names.ts';
 import { differenceOf, writeTemporary } from './write/temporary.ts';
 
@@ -105,6 +105,7 @@ function replaceBy(made: string[], folder: Folder, replacement: Replacement): Re
   if ('changed' in early) return changed(early.changed);
   // A rename needs only permission to change the folder, but a read-only file must not be replaced.
   fs.accessSync(target, fs.constants.W_OK);
+  if (isOthersIn(folder, early)) throw new Error(OTHERS);
   const temporary = temporaryName();
   made.push(temporary);
   const twin = twins?.get(idOf(early));
@@ -135,6 +136,9 @@ function replaceBy(made: string[], folder: Folder, replacement: Replacement): Re
     ...(second && 'none' in second && { bare: second.none }),
   };
 }
+
+const OTHERS =
+  'it belongs to another user, and in a folder with the sticky bit only its owner can replace it';
 
 const idOf = ({ dev, ino }: fs.BigIntStats): string => `${dev}:${ino}`;
 

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
-import { platform } from 'node:process';
+import { geteuid, platform } from 'node:process';
 
 /** A folder that stays the same one while its files are replaced, whatever becomes of its path. */
 export interface Folder {
@@ -65,6 +65,19 @@ const fold = (path: string): string => path.normalize().toLowerCase();
 /** Whether both are of one file. */
 export const isSame = (one: fs.BigIntStats | undefined, other: fs.BigIntStats): boolean =>
   one?.dev === other.dev && one.ino === other.ino;
+
+/**
+ * Whether only others may rename or remove a file: in a folder with the sticky bit, as /tmp, its owner and that of the folder. A link to
+ * it could be made there, but not be removed.
+ */
+export function isOthersIn(folder: Folder, { uid }: fs.BigIntStats): boolean {
+  const user = geteuid?.();
+  if (user === undefined || user === 0) return false;
+  const own = fs.statSync(folder.at('.'), { bigint: true });
+  return (own.mode & STICKY) !== 0n && ![uid, own.uid].includes(BigInt(user));
+}
+
+const STICKY = 0o1000n;
 
 /** For clean-up that must not hide the error it follows, nor become one. */
 export function quietly(work: () => void): void {
