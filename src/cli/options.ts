@@ -172,5 +172,9 @@ function outputFile(value: string, before: readonly OutputFile[] | undefined): r
   }
   const path = rest ?? value;
   if (!path) throw new InvalidArgumentError('The file name is missing.');
+  if (path === '-')
+    throw new InvalidArgumentError(
+      '--format chooses the report on standard output; for a file of that name write ./-.',
+    );
   return [...(before ?? []), format ? { format, path } : { path }];
 }

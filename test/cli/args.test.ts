@@ -113,6 +113,8 @@ describe('the command line', () => {
     ['--client @a', "'@a' is not a name", undefined],
     ['--client a.b().c', "'a.b().c' is not a name", undefined],
     ['--output-file sarif=x', "Unknown format 'sarif'", undefined],
+    ['--output-file -', 'for a file of that name write ./-', undefined],
+    ['--output-file json=-', 'for a file of that name write ./-', undefined],
     ['--output-file json=', 'The file name is missing.', undefined],
     ['--target httpx,httpx2', '--target: httpx and httpx2 cannot be combined', 'leave out one of them'],
     ['--target starlette==0.43 --target Starlette==1.0', 'starlette==0.43 and Starlette==1.0', undefined],

@@ -48,6 +48,8 @@ describe('a report is refused before anything is written', () => {
     ['in place of a folder', 'new/', 'new/ is a folder that does not exist'],
     ['in a folder that is not there', 'no/such', 'the folder of no/such does not exist'],
     ['below a file', 'aa.py/a/b', 'the folder of aa.py/a/b does not exist'],
+    ['over what git ignores', '.gitignore', '.gitignore is among the files of git'],
+    ['over the attributes of files', 'x/.gitattributes', 'x/.gitattributes is among the files of git'],
     ['in .git', '.git/report', '.git/report is among the files of git'],
     [
       'in .git of a folder below',

@@ -86,8 +86,11 @@ function newFile(output: OutputFile, path: string): RegularFile {
   return file;
 }
 
+/** They tell which files a run finds, and how git has them. */
+const FOR_GIT = /[\\/]\.git(?:ignore|attributes|modules)$/i;
+
 function refuseGit({ path }: OutputFile, { real }: RegularFile): void {
-  if (real.split(sep).some((part) => part.toLowerCase() === '.git'))
+  if (real.split(sep).some((part) => part.toLowerCase() === '.git') || FOR_GIT.test(real))
     throw refused(`${path} is among the files of git`);
 }
 
