@@ -34,6 +34,11 @@ describe('a suite runs on the new client', () => {
       { 'pyproject.toml': 'fastapi = { extras = ["all"], version = "^1.0" }' },
     ],
     ['where one is required near the tests', { 'tests/requirements.txt': 'starlette~=0.21.0' }],
+    // Takes minutes if every way to share out the blanks is tried.
+    [
+      'where one is required behind many blanks',
+      { 'setup.cfg': `requests${' '.repeat(200_000)}\nstarlette${' '.repeat(200_000)}>=0.27\n` },
+    ],
   ])('%s', async (_name, files) => {
     expect(await isOnNew(files)).toBe(true);
   });

@@ -91,7 +91,7 @@ const FILES = [
 
 /** `starlette>=0.21`, `fastapi[all] == 0.95.1`, `fastapi = "^0.95"`, `fastapi = { version = "~0.95" }`. */
 const REQUIREMENT =
-  /(?:^|["'\s])([a-z][\w.-]*)(?:\[[^\]]*\])?["']?\s*(?:=\s*(?:\{[^}\n]*version\s*=\s*)?["'])?\s*(?:>=|===?|~=|\^|~)\s*(\d+(?:\.\d+)*)/gim;
+  /(?:^|["'\s])([a-z][\w.-]*)(?:\[[^\]]*\])?["']?\s*(?:=\s*(?:\{[^}\n]*version\s*=\s*)?["']\s*)?(?:>=|===?|~=|\^|~)\s*(\d+(?:\.\d+)*)/gim;
 
 const requirementsOf = (text: string): readonly Requirement[] =>
   [...text.matchAll(REQUIREMENT)].flatMap(([, name = '', least = '']) =>
