@@ -16,7 +16,8 @@ export interface Listed {
 export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** Whether a tool has written a requirements file: it is no place to add to. */
-export const isCompiled = (text: string): boolean => /^#.*auto-?generated|^[^#\n]*\s--hash=/im.test(text);
+export const isCompiled = (text: string): boolean =>
+  /^#.*auto-?generated|^[^#\n\r\u2028\u2029]*\s--hash=/im.test(text);
 
 /** Files with those that they include, each once. `read` gives the text of one, or undefined where there is none. */
 export function withIncluded(
