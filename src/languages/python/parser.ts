@@ -6,6 +6,7 @@ import type { Ast } from './ast/statements.ts';
 import { toAst } from './convert/module.ts';
 import { readTree, type Reading } from './convert/cst.ts';
 import { layoutProblem } from './layout.ts';
+import { withoutRuns } from './convert/runs.ts';
 import { withStandIns } from './convert/standins.ts';
 import { newParser } from './instance.ts';
 import { piecesOf, reparse, type Pieces } from './reparse.ts';
@@ -75,7 +76,7 @@ function parsePart(source: string, { start, end }: Span): Ast {
   return !again.problem || again.problem.at > ast.problem.at ? again : ast;
 }
 
-/** With comments that stand-ins took the place of; their offsets count from that of the part. */
+/** With comments that spaces took the place of; their offsets count from that of the part. */
 function withComments(ast: Ast, hidden: readonly Span[], offset: number): Ast {
   const all = [
     ...ast.comments,
@@ -85,8 +86,11 @@ function withComments(ast: Ast, hidden: readonly Span[], offset: number): Ast {
 }
 
 /** Parses a text in the place of that of the source from an offset on, which is as long. */
-const parseAs = (text: string, source: string, start: number): Ast =>
-  toAst(readingOf(text, source, start), source);
+function parseAs(text: string, source: string, start: number): Ast {
+  const { text: thinned, hidden } = withoutRuns(text);
+  const ast = toAst(readingOf(thinned, source, start), source);
+  return hidden.length > 0 ? withComments(ast, hidden, start) : ast;
+}
 
 function readingOf(text: string, source: string, start: number): Reading {
   const parser = loaded;
