@@ -80,7 +80,7 @@ export function isOthersIn(folder: Folder, { uid }: fs.BigIntStats): boolean {
 const STICKY = 0o1000n;
 
 /** For clean-up that must not hide the error it follows, nor become one. */
-export function quietly(work: () => void): void {
+function quietly(work: () => void): void {
   try {
     work();
   } catch {
