@@ -1,8 +1,8 @@
-import type { ClientCall } from '../../../core/model/calls.ts';
 import type { SuiteFacts } from '../../../core/suite.ts';
 import type { ClientFacts } from '../../../core/trace.ts';
 import type { Site } from '../../../core/sites.ts';
 import type { TraceWants } from '../../../core/wants.ts';
+import { oncePer } from '../../kernel/once.ts';
 import { isCall, isMember, keyName, memberName, unwrap, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { nodesOf } from '../binding/nodes.ts';
@@ -10,17 +10,20 @@ import { isClientMethod } from '../inference/clients.ts';
 
 /** The wanted options that a file gives to what is no request: to the client, in all likelihood. */
 export function clientFacts(module: Module, { options }: TraceWants): ClientFacts {
-  const assigned = nodesOf(module).flatMap((node): readonly string[] => {
-    if (node.type === 'ObjectProperty' && isGivenToClient(module, node)) {
-      const name = keyName(node.key, node.computed);
-      return name !== undefined && options.includes(name) ? [name] : [];
-    }
-    const left = node.type === 'AssignmentExpression' ? unwrap(node.left) : undefined;
-    const name = left && isMember(left) ? memberName(left) : undefined;
-    return name !== undefined && options.includes(name) ? [name] : [];
-  });
-  return { made: [], nearby: [], assigned: [...new Set(assigned)], given: [] };
+  const assigned = namesGiven(module).filter((name) => options.includes(name));
+  return { made: [], nearby: [], assigned, given: [] };
 }
+
+/** Each once, in the order of the source. Every call of a file is asked about, so that its nodes are looked through once. */
+const namesGiven = oncePer((module: Module): readonly string[] => {
+  const names = nodesOf(module).map((node) => {
+    if (node.type === 'ObjectProperty' && isGivenToClient(module, node))
+      return keyName(node.key, node.computed);
+    const left = node.type === 'AssignmentExpression' ? unwrap(node.left) : undefined;
+    return left && isMember(left) ? memberName(left) : undefined;
+  });
+  return [...new Set(names)].filter((name) => name !== undefined);
+});
 
 /** `new TestClient(app, { followRedirects: false })`, `createTestClient(app, { ... })`, `super(app, { ... })`. */
 function isGivenToClient(module: Module, property: Node): boolean {
@@ -35,8 +38,12 @@ function isGivenToClient(module: Module, property: Node): boolean {
 }
 
 /** The wanted options that the calls of a file are given. Nothing is known of the packages that a suite requires. */
-export function suiteOf(sites: readonly Site[], { suites }: TraceWants): SuiteFacts {
-  const calls = sites.filter((site): site is ClientCall => site.kind === 'call');
-  const names = calls.flatMap(({ options }) => options.map(({ key }) => key.name));
-  return { options: suites.options.filter((name) => names.includes(name)), required: [] };
-}
+export const suiteOf = (sites: readonly Site[], { suites }: TraceWants): SuiteFacts => ({
+  options: suites.options.filter((name) => namesInCalls(sites).has(name)),
+  required: [],
+});
+
+const namesInCalls = oncePer(
+  (sites: readonly Site[]): ReadonlySet<string> =>
+    new Set(sites.flatMap((site) => (site.kind === 'call' ? site.options.map(({ key }) => key.name) : []))),
+);
