@@ -23,7 +23,7 @@ export async function run(source: string, version: Version): Promise<readonly Ou
     return answer(request);
   };
   // What is run is what the generator wrote and the rules made of it.
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval
+  // eslint-disable-next-line no-new-func, @typescript-eslint/no-implied-eval
   const load = new Function('require', 'exports', 'app', 'test', outputText) as (
     ...given: readonly unknown[]
   ) => void;
