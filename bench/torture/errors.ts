@@ -92,7 +92,8 @@ function complaints(
   if (isFile && !isOfOne) wrong.push(...told('others not done', left));
   const silent = left.filter((one) => !output.includes(one));
   if (isFile && !isGone) wrong.push(...told('not named', silent));
-  else if (!isFile && !isGone && !output.includes(path || folder))
-    wrong.push(`does not name ${path || folder}`);
+  // The folder itself is called `.`.
+  else if (!isFile && !isGone && !(path === '' ? /^\.:/m.test(output) : output.includes(path)))
+    wrong.push(`does not name ${path || 'the folder itself'}`);
   return wrong;
 }
