@@ -20,8 +20,18 @@ export function mergeInto(env: Env, other: Env): void {
   for (const [name, bindings] of other) env.set(name, unite(env.get(name) ?? [], bindings));
 }
 
-export const unite = (a: readonly Binding[], b: readonly Binding[]): readonly Binding[] =>
-  a === b || b.length === 0 ? a : a.length === 0 ? b : [...new Set([...a, ...b])];
+/** A name that more bindings reach is taken to be reached by all of its scope: each read would keep a list of thousands. */
+const MANY = 1_000;
+
+export function unite(a: readonly Binding[], b: readonly Binding[]): readonly Binding[] {
+  const [first] = a;
+  if (a === b || b.length === 0) return a;
+  if (!first) return b;
+  const all = first.scope.bindings.get(first.name);
+  if (a === all || b === all) return all;
+  const both = new Set([...a, ...b]);
+  return all && both.size > MANY ? all : [...both];
+}
 
 /** Adds whatever some statements bind, in whatever order they run. */
 export function addAllBoundIn(
