@@ -1,5 +1,6 @@
 import { BODYLESS } from '../../../clients/methods.ts';
 import type { Purpose } from '../../../core/model/calls.ts';
+import { oncePer } from '../../kernel/once.ts';
 import {
   childrenOf,
   isCall,
@@ -85,16 +86,21 @@ function armsOf(module: Module, parent: Node, node: Node): readonly Arm[] {
       return [{ at: parent.discriminant, others: parent.cases.filter((one) => one !== node) }];
     case 'BlockStatement':
     case 'Program':
-      return parent.body
-        .slice(
-          0,
-          parent.body.findIndex((one) => one === node),
-        )
-        .flatMap(leftBy);
+      return leavingIn(parent).flatMap(({ statement, arms }) =>
+        spanOf(statement).start < spanOf(node).start ? arms : [],
+      );
     default:
       return [];
   }
 }
+
+/** The statements of a block that leave it on some condition. Asked for each call in the block, of which there may be thousands. */
+const leavingIn = oncePer((block: Extract<Node, { type: 'BlockStatement' | 'Program' }>) =>
+  block.body.flatMap((statement) => {
+    const arms = leftBy(statement);
+    return arms.length > 0 ? [{ statement, arms }] : [];
+  }),
+);
 
 /** A statement that leaves its block on some condition: what follows runs on the other one. */
 function leftBy(statement: Node): readonly Arm[] {

@@ -75,7 +75,10 @@ const spyAt = (analysis: Analysis, module: Module, method: string): AnyCall | un
   )?.call;
 
 /** What tests look at the calls of a spy with: `toHaveBeenCalledWith(...)`, `spy.mock.calls`, `stub.firstCall.args`. */
-export const LOOKS = /called\w*With|\.mock\b|\.calls\b|\.args\b|\.(?:first|second|third|last|get)Call\b/i;
+const LOOKS = /called\w*With|\.mock\b|\.calls\b|\.args\b|\.(?:first|second|third|last|get)Call\b/i;
+
+/** Whether a file looks at the calls of spies. Asked for each call of a file, which may be long. */
+export const looksAtSpies = oncePer(({ source }: Module): boolean => LOOKS.test(source));
 
 /**
  * Whether a file looks at what a method of its clients is called with: at its own calls, or at those of `request`, to which every
@@ -83,7 +86,7 @@ export const LOOKS = /called\w*With|\.mock\b|\.calls\b|\.args\b|\.(?:first|secon
  */
 export const isWatched = (analysis: Analysis, module: Module, method: string): boolean =>
   isSpied(analysis, module, method) ||
-  (LOOKS.test(module.source) && isClientMethod(method) && isSpied(analysis, module, 'request'));
+  (looksAtSpies(module) && isClientMethod(method) && isSpied(analysis, module, 'request'));
 
 /** What a file puts something into, under the names of its methods. */
 interface Replacement {

@@ -12,7 +12,7 @@ import { lastName, outermost } from '../../binding/places.ts';
 import { resolveRelative } from '../../binding/resolve.ts';
 import type { Analysis } from '../analysis.ts';
 import { isClientMethod } from '../clients.ts';
-import { clientsAt, LOOKS, replacementAt } from './spies.ts';
+import { clientsAt, looksAtSpies, replacementAt } from './spies.ts';
 
 /**
  * Where another file puts something in the place of a method of its clients, or watches it, and either file looks at what
@@ -44,7 +44,7 @@ function findReplaced(analysis: Analysis, { module, method }: Question): Line | 
   if (files.length > MAX_FILES) return undefined;
   for (const path of files) {
     const other = analysis.module(path);
-    if (!other || !(LOOKS.test(other.source) || LOOKS.test(module.source))) continue;
+    if (!other || !(looksAtSpies(other) || looksAtSpies(module))) continue;
     const at = replacementAt(analysis, other, method);
     if (at && (reaches(analysis, other, module.path) || reaches(analysis, module, path)))
       return whereIn(other, spanOf(at).start);
@@ -87,7 +87,7 @@ const importsOf = oncePer((module: Module): readonly string[] => [
 /** `client.post` where a test looks at its calls, by the name of the method. */
 const lookedAt = oncePer((module: Module): ReadonlyMap<string, readonly Node[]> =>
   groupPairs(
-    LOOKS.test(module.source)
+    looksAtSpies(module)
       ? nodesOf(module).flatMap((node): readonly (readonly [string, Node])[] => {
           const name = isMember(node) ? memberName(node) : undefined;
           if (name === undefined || !isMember(node) || !isClientMethod(name)) return [];
