@@ -30,8 +30,12 @@ const isRemoval = ({ start, end, text }: TextEdit): boolean => end > start && te
 const overlaps = (a: TextEdit, b: TextEdit): boolean =>
   cross(a, b) || (touch(a, b) && !(isRemoval(a) && isRemoval(b)));
 
-const isSame = (a: TextEdit, b: TextEdit): boolean =>
-  a.start === b.start && a.end === b.end && a.text === b.text;
+/** What edits write at one place, in their order. */
+const textsAt = (edits: readonly TextEdit[], { start, end }: Span): readonly string[] =>
+  edits.filter((one) => one.start === start && one.end === end).map(({ text }) => text);
+
+const isSame = (some: readonly string[], others: readonly string[]): boolean =>
+  some.length === others.length && some.every((text, index) => text === others[index]);
 
 /** Whether no two edits of one fix touch the same text. Insertions at one place are made in the order given. */
 export const isDisjoint = (edits: readonly TextEdit[]): boolean =>
@@ -49,10 +53,8 @@ export function selectEdits(groups: readonly (readonly TextEdit[])[]): {
   const chosen: number[] = [];
   for (const [index, group] of groups.entries()) {
     const placed = group.map((edit) => ({ edit, near: editsNear(edits, edit) }));
-    // A fix that inserts the same twice means both.
-    const countOf = (all: readonly TextEdit[], edit: TextEdit): number =>
-      all.filter((other) => isSame(edit, other)).length;
-    const fresh = placed.filter(({ edit, near }) => countOf(near, edit) !== countOf(group, edit));
+    // All of what a fix inserts at a place is one: a part of it may mean something else.
+    const fresh = placed.filter(({ edit, near }) => !isSame(textsAt(near, edit), textsAt(group, edit)));
     if (fresh.some(({ edit, near }) => near.some((other) => overlaps(edit, other)))) continue;
     for (const { edit } of fresh)
       edits.splice(
