@@ -10,11 +10,7 @@ import { defineRule, safe } from '../../src/core/rule.ts';
 import type { LanguageEntry } from '../../src/languages/index.ts';
 import { run, type RunOptions, type RunOutcome } from '../../src/runner/run.ts';
 import { anyCall } from '../support/wants.ts';
-import { unrouted } from '../../src/core/routes.ts';
-import { noAddresses } from '../../src/core/model/addresses.ts';
-import { unknownUse } from '../../src/core/model/client-use.ts';
-import { noSuite } from '../../src/core/suite.ts';
-import { untraced } from '../../src/core/trace.ts';
+import { unanswered } from '../../src/core/model/unanswered.ts';
 
 type Contents = Readonly<Record<string, string | Uint8Array>>;
 
@@ -68,18 +64,13 @@ const tiny: Language = {
     if (source.includes('CRASH')) throw new TypeError('crashed on purpose');
     const at = source.indexOf('SYNTAX ERROR');
     return {
+      ...unanswered,
       ...(at >= 0 && { problem: { at, message: 'not expected here' } }),
       sites: Array.from(source.matchAll(/(\w+)\.get\(([^)]*)\)/g), call),
       comments: Array.from(source.matchAll(/#.*/g), ({ index, 0: text }) => ({
         start: index,
         end: index + text.length,
       })),
-      trace: () => untraced,
-      route: () => unrouted,
-      clientUse: () => unknownUse,
-      bodyText: () => [],
-      addresses: () => noAddresses,
-      suite: () => noSuite,
       lower: (intent) =>
         intent.do === 'rename'
           ? [{ start: intent.target.start, end: intent.target.end, text: intent.to }]

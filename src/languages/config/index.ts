@@ -1,11 +1,7 @@
-import { noAddresses } from '../../core/model/addresses.ts';
-import { unknownUse } from '../../core/model/client-use.ts';
 import type { Language, Project } from '../../core/language.ts';
-import { unrouted } from '../../core/routes.ts';
 import type { Requirements } from '../../core/sites.ts';
-import { noSuite } from '../../core/suite.ts';
 import type { Span } from '../../core/text.ts';
-import { untraced } from '../../core/trace.ts';
+import { unanswered } from '../../core/model/unanswered.ts';
 import { entriesIn, neighbourIn } from './entries.ts';
 import { filtersIn } from './filters.ts';
 import { lower } from './lower.ts';
@@ -22,14 +18,9 @@ export const config: Language = {
   async open(source, path, { project, wanted }) {
     const site = wanted.requirements ? await requirementsOf({ path, text: source }, project) : undefined;
     return {
+      ...unanswered,
       sites: site ? [site] : [],
       comments: commentsIn(source),
-      trace: () => untraced,
-      route: () => unrouted,
-      clientUse: () => unknownUse,
-      bodyText: () => [],
-      addresses: () => noAddresses,
-      suite: () => noSuite,
       lower: (intent) => lower(intent, source),
     };
   },

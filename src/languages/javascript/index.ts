@@ -1,9 +1,9 @@
 import type { Document, Language, OpenOptions, SyntaxProblem } from '../../core/language.ts';
 import { noAddresses } from '../../core/model/addresses.ts';
-import { unknownUse } from '../../core/model/client-use.ts';
 import { unrouted } from '../../core/routes.ts';
 import { noSuite } from '../../core/suite.ts';
 import { untraced } from '../../core/trace.ts';
+import { unanswered } from '../../core/model/unanswered.ts';
 import { modulesBy } from '../kernel/modules.ts';
 import { readAlone, TOO_DEEP } from '../kernel/reading/alone.ts';
 import { bindModule, type Module } from './binding/module.ts';
@@ -43,19 +43,7 @@ export const javascript: Language = {
   async open(source, path, options) {
     await alone.settle();
     const module = modulesOf.known(options.project, path, source) ?? readModule(path, source);
-    if ('problem' in module)
-      return {
-        problem: module.problem,
-        sites: [],
-        comments: [],
-        trace: () => untraced,
-        route: () => unrouted,
-        clientUse: () => unknownUse,
-        bodyText: () => [],
-        addresses: () => noAddresses,
-        suite: () => noSuite,
-        lower: () => undefined,
-      };
+    if ('problem' in module) return { ...unanswered, problem: module.problem };
     return toDocument(module, options);
   },
 };

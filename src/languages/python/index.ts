@@ -12,6 +12,7 @@ import { unrouted } from '../../core/routes.ts';
 import { noSuite } from '../../core/suite.ts';
 import { untraced } from '../../core/trace.ts';
 import type { Span } from '../../core/text.ts';
+import { unanswered } from '../../core/model/unanswered.ts';
 import { modulesBy } from '../kernel/modules.ts';
 import { oncePer } from '../kernel/once.ts';
 import { readAlone, TOO_DEEP } from '../kernel/reading/alone.ts';
@@ -57,16 +58,9 @@ export const python: Language = {
 
 /** A text that does not parse. */
 const unread = (problem: SyntaxProblem, comments: readonly Span[]): Document => ({
+  ...unanswered,
   problem,
-  sites: [],
   comments,
-  trace: () => untraced,
-  route: () => unrouted,
-  clientUse: () => unknownUse,
-  bodyText: () => [],
-  addresses: () => noAddresses,
-  suite: () => noSuite,
-  lower: () => undefined,
 });
 
 /** An analysis of a project as it is held, whichever file it is asked for. */
