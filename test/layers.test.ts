@@ -15,6 +15,8 @@ interface Layer {
 const LAYERS: readonly Layer[] = [
   { files: 'bin/', imports: ['src/cli/'] },
   { files: 'src/core/', imports: ['src/core/'], pure: true },
+  // What a recorded run leaves behind, and how it is read.
+  { files: 'src/evidence/', imports: ['src/core/', 'src/evidence/'], pure: true },
   { files: 'src/clients/', imports: ['src/clients/', 'src/core/'], pure: true },
   {
     files: 'src/languages/kernel/',

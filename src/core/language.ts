@@ -3,6 +3,7 @@ import type { Addresses } from './model/addresses.ts';
 import type { ClientUse } from './model/client-use.ts';
 import type { ClientCall, ClientConstruction } from './model/calls.ts';
 import type { Option } from './model/options.ts';
+import type { RecordedFile } from './model/recorded.ts';
 import type { Value } from './model/values.ts';
 import type { Intent, LanguageName } from './rule.ts';
 import type { Site, Store } from './sites.ts';
@@ -25,6 +26,11 @@ export interface Project {
   read(path: string): string | undefined;
   /** Files in which one of the words stands as a whole identifier; reads each file of the project at most once more. */
   mentioning(word: string): readonly string[];
+  /**
+   * What a recorded run of the suite showed of a file, as it is before the run. `undefined`: nothing, as it never was executed, has
+   * changed since, or nothing was recorded.
+   */
+  recorded?(path: string): RecordedFile | undefined;
 }
 
 /** The project of a text that stands alone. */
@@ -122,6 +128,14 @@ export interface OpenOptions {
   readonly settings: Settings;
   /** What the chosen rules want to see; a language need not look for anything else. */
   readonly wanted: Wanted;
+  /** The text before the run, where `source` is what fixes have made of it. Absent: they are the same. */
+  readonly original?: Original;
+}
+
+/** The text that a recorded run executed, and where a span of the text as it is now was in it. */
+export interface Original {
+  readonly source: string;
+  readonly spanOf: (now: Span) => Span;
 }
 
 export interface Language {

@@ -153,9 +153,11 @@ export type LanguageName = CodeLanguage | 'config';
 
 /**
  * `safe`: the application receives the same request and the test sees the same outcome.
+ * `seen`: the same, if every run is like those that were recorded. No rule says so: the engine does, of a fix that only the recorded
+ * run makes safe.
  * `unsafe`: valid code that may behave differently; applied on request only.
  */
-export type Safety = 'safe' | 'unsafe';
+export type Safety = 'safe' | 'seen' | 'unsafe';
 
 export interface Fix {
   readonly safety: Safety;

@@ -1,5 +1,6 @@
 import type { ClientCall, ClientConstruction, Invocation, Mention } from './model/calls.ts';
 import type { Meeting } from './model/meetings.ts';
+import type { Witness } from './model/recorded.ts';
 import type { Subject } from './model/subjects.ts';
 import type { Versions } from './model/target.ts';
 import type { Name, Value } from './model/values.ts';
@@ -47,6 +48,8 @@ export interface Read extends Span {
   readonly around: Surroundings;
   /** What a matcher expects of it: `toMatchObject({ ok: true })`. The span is that of the key. */
   readonly expected?: Value | 'any';
+  /** What a recorded run says of it. Absent: nothing was recorded of the file. */
+  readonly witness?: Witness;
 }
 
 /** `if response:`, `assert response`, `not response`: a subject is used for its truth. */

@@ -1,4 +1,5 @@
 import type { Line } from '../lines.ts';
+import type { Witness } from './recorded.ts';
 import type { Span } from '../text.ts';
 import { knownOf, type Option, type Hidden, type HiddenOption } from './options.ts';
 import type { Subject } from './subjects.ts';
@@ -74,6 +75,10 @@ export interface ClientCall extends Call {
   readonly through?: Through;
   /** The method is a mock or a spy here, and everything that the test expects of it is in sight. */
   readonly double?: Double;
+  /** What a recorded run says of it. Absent: nothing was recorded of the file. */
+  readonly witness?: Witness;
+  /** The same call with what reading left open answered by the recorded run. Absent: that answers nothing. */
+  readonly seen?: ClientCall;
 }
 
 /** What a test expects of a mocked method, so that an edit of the call has to be made there too. */

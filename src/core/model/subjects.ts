@@ -42,4 +42,6 @@ export type Evidence =
   | 'typed'
   | 'configured'
   | 'injected'
+  /** Nothing but a recorded run shows it. */
+  | 'seen'
   | 'named';

@@ -1,0 +1,155 @@
+import type { Answer } from '../core/model/recorded.ts';
+
+/**
+ * The lines of an evidence file, as the recorders write them: one JSON object in each. Files are merged by putting one behind the other:
+ * a number that a line refers to (`process`, `headers`) is that of the last line of this `process` that defined it. A reader skips lines
+ * of a kind that it does not know, and the last line where it is cut off. `docs/evidence.schema.json` says the same for other programs.
+ */
+export type Line =
+  ProcessLine | FileLine | CallLine | ReadLine | HeadersLine | ReceivedLine | TestLine | EndLine;
+
+/** A reader refuses other versions. A line or a field that is added does not change it. */
+export const FORMAT = 1;
+
+/** The first line of each process that was recorded. */
+export interface ProcessLine {
+  readonly is: 'process';
+  readonly format: number;
+  /** Unlike that of any other process; each line of the process carries it. */
+  readonly process: string;
+  /** All processes of one command have the same, the second pass of `record --twice` another. */
+  readonly run: string;
+  readonly language: 'python' | 'javascript';
+  /** Versions by name: `python`, `starlette`, `fastapi`, `requests`, `httpx`, `httpx2`, `node`. Those that are installed. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** What the digests are salted with, hexadecimal. */
+  readonly salt: string;
+}
+
+/** A file of the project that was executed: the first 16 digits of the SHA-256 of its bytes. */
+export interface FileLine {
+  readonly is: 'file';
+  readonly process: string;
+  /** Relative to the folder that the recording was started in, with `/`. */
+  readonly path: string;
+  readonly hash: string;
+}
+
+/** `[path, line, column?, endLine?, endColumn?]`: lines 1-based, columns 0-based in UTF-16 units, null where they are not known. */
+export type PlaceItem = readonly [
+  path: string,
+  line: number,
+  column?: number | null,
+  endLine?: number | null,
+  endColumn?: number | null,
+];
+
+/** Executions that were alike. Lines of the same call add up. */
+export interface CallLine {
+  readonly is: 'call';
+  readonly process: string;
+  readonly at: PlaceItem;
+  readonly chain: readonly PlaceItem[];
+  readonly receiver: string;
+  readonly library: 'test-client' | 'httpx' | 'other';
+  /** As the language spells it, as all names. */
+  readonly method: string;
+  /** A kind, and flags behind it: `text`, `mapping+none+boolean`, `text+empty`. See `RecordedValue`. */
+  readonly args: readonly string[];
+  readonly options: Readonly<Record<string, string>>;
+  readonly answer: Answer;
+  readonly followed?: true;
+  readonly times: number;
+}
+
+export interface ReadLine {
+  readonly is: 'read';
+  readonly process: string;
+  readonly at: PlaceItem;
+  readonly of: 'client' | 'response' | 'cookies' | 'headers' | 'url' | 'request';
+  readonly name: string;
+  readonly times: number;
+}
+
+/** Headers that several requests have in common, sorted by name: names in lower case, and the digests of values. */
+export interface HeadersLine {
+  readonly is: 'headers';
+  readonly process: string;
+  readonly headers: number;
+  readonly items: readonly (readonly [name: string, value: string])[];
+}
+
+/** Requests that the application received while a test ran, in order. A test may have several of these lines. */
+export interface ReceivedLine {
+  readonly is: 'received';
+  readonly process: string;
+  readonly test: string;
+  readonly requests: readonly ReceivedRequest[];
+}
+
+/**
+ * A request as the application received it. A digest is 12 hexadecimal digits: the beginning of the HMAC-SHA-256 of the field, by the salt.
+ * With `--values` it is followed by a colon and the value itself.
+ */
+export interface ReceivedRequest {
+  /** `WEBSOCKET` for a connection of that kind. */
+  readonly method: string;
+  /** The path with each escape undone once, without the query. */
+  readonly path: string;
+  /** The query with each escape undone once, and a plus as a space; absent where there is none. */
+  readonly query?: string;
+  /** The same with escapes undone until none is left, where that is something else. */
+  readonly bareQuery?: string;
+  /** The number of a `HeadersLine`; without `cookie`, `content-length`, and the boundary of a multipart body. The version of httpx is left out. */
+  readonly headers: number;
+  /** Cookies in the order of their names. */
+  readonly cookies?: readonly (readonly [name: string, value: string])[];
+  /**
+   * `content-length`: `zero`: 0 and no body. `bytes`: the bytes of the body. `other`: another number. Absent: none is sent.
+   */
+  readonly length?: 'zero' | 'bytes' | 'other';
+  /** Absent: no body. */
+  readonly body?: ReceivedBody;
+  /** The status of the answer; absent where the application raised, or of a WebSocket. */
+  readonly status?: number;
+  /** The call of the suite that sent it. Absent: none is known. */
+  readonly at?: PlaceItem;
+}
+
+export type ReceivedBody =
+  /** Bytes. `ascii`: none of them is beyond 127. */
+  | { readonly is: 'raw'; readonly all: string; readonly ascii: boolean }
+  /** `all`: of the bytes. `value`: of the value, written with sorted keys and without spaces. */
+  | { readonly is: 'json'; readonly all: string; readonly value: string; readonly ascii: boolean }
+  /** The fields of a form in order. */
+  | {
+      readonly is: 'form';
+      readonly all: string;
+      readonly fields: readonly (readonly [name: string, value: string])[];
+    }
+  /** The parts of a multipart body in order, whatever its boundary is. */
+  | { readonly is: 'parts'; readonly parts: readonly ReceivedPart[] };
+
+export interface ReceivedPart {
+  readonly name: string;
+  readonly filename?: string;
+  /** Of its content type; absent: it has none, or the one that the name of the file suggests (`application/octet-stream` where it suggests none). */
+  readonly type?: string;
+  readonly content: string;
+}
+
+/** A test that is over: `tests/test_shop.py::test_order` of pytest, `tests.test_shop.Orders.test_order` of unittest. */
+export interface TestLine {
+  readonly is: 'test';
+  readonly process: string;
+  readonly test: string;
+  readonly outcome: 'passed' | 'failed' | 'error' | 'skipped' | 'expected-failure' | 'unexpected-success';
+}
+
+/** The process came to its end. Without this line it was killed. */
+export interface EndLine {
+  readonly is: 'end';
+  readonly process: string;
+  /** What the recorder could not do: "requests 1.2 is not known". */
+  readonly problems?: readonly string[];
+}
