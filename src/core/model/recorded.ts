@@ -64,6 +64,8 @@ export interface RecordedValue {
  * - `none`, `boolean`, `bytes`, `number`, `sequence`, `mapping`: such a value is among those of a mapping or of pairs.
  * - `json`: a text or bytes that can be read as JSON.
  * - `true`, `false`: of a boolean.
+ * - `scalar-pairs`: of pairs: every one is a tuple of two texts, bytes, numbers or booleans, none of them of a class of its own.
+ * - `repeated-key`: two pairs have the same key.
  */
 export type ValueFlag =
   | 'empty'
@@ -77,7 +79,9 @@ export type ValueFlag =
   | 'mapping'
   | 'json'
   | 'true'
-  | 'false';
+  | 'false'
+  | 'scalar-pairs'
+  | 'repeated-key';
 
 /** An attribute that was read from a response of a client, or from what came from one. */
 export interface RecordedRead {
