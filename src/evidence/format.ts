@@ -100,7 +100,10 @@ export interface ReceivedRequest {
   readonly query?: string;
   /** The same with escapes undone until none is left, where that is something else. */
   readonly bareQuery?: string;
-  /** The number of a `HeadersLine`; without `cookie`, `content-length`, and the boundary of a multipart body. The version of httpx is left out. */
+  /**
+   * The number of a `HeadersLine`. `cookie` and `content-length` are not among them. A `content-type` is digested without the boundary
+   * of a multipart body (`multipart/form-data`), and the `user-agent` of any httpx and httpx2 as `python-httpx`.
+   */
   readonly headers: number;
   /** Cookies in the order of their names. */
   readonly cookies?: readonly (readonly [name: string, value: string])[];
@@ -116,25 +119,33 @@ export interface ReceivedRequest {
   readonly at?: PlaceItem;
 }
 
+/** `ascii`: no byte is beyond 127. `all`: of the bytes. */
 export type ReceivedBody =
-  /** Bytes. `ascii`: none of them is beyond 127. */
+  /** None of the others, also where the content type says another and the bytes are not of it. */
   | { readonly is: 'raw'; readonly all: string; readonly ascii: boolean }
-  /** `all`: of the bytes. `value`: of the value, written with sorted keys and without spaces. */
+  /** The content type is `application/json`. `value`: of the value, written with sorted keys and without spaces, beyond ASCII as it is. */
   | { readonly is: 'json'; readonly all: string; readonly value: string; readonly ascii: boolean }
-  /** The fields of a form in order. */
+  /** The content type is `application/x-www-form-urlencoded`: names and values in order, each escape undone once, a plus as a space. */
   | {
       readonly is: 'form';
       readonly all: string;
+      readonly ascii: boolean;
       readonly fields: readonly (readonly [name: string, value: string])[];
     }
-  /** The parts of a multipart body in order, whatever its boundary is. */
+  /**
+   * The parts of a multipart body in order, whatever its boundary is: the one that the content type tells, or the one of 32 hexadecimal
+   * digits that the body begins with.
+   */
   | { readonly is: 'parts'; readonly parts: readonly ReceivedPart[] };
 
+/** All of them digests; `name` and `filename` as they are written in the head of the part. */
 export interface ReceivedPart {
   readonly name: string;
   readonly filename?: string;
   /** Of its content type; absent: it has none, or the one that the name of the file suggests (`application/octet-stream` where it suggests none). */
   readonly type?: string;
+  /** Other lines of its head, sorted and joined by line feeds, and what else `content-disposition` tells. Absent: there are none. */
+  readonly rest?: string;
   readonly content: string;
 }
 
