@@ -79,7 +79,10 @@ export interface HeadersLine {
   readonly items: readonly (readonly [name: string, value: string])[];
 }
 
-/** Requests that the application received while a test ran, in order. A test may have several of these lines. */
+/**
+ * Requests that the application received while a test ran, in order. A test may have several of these lines. Requests that belong to no
+ * test have the test `""`. Of a test that was run again the requests of the last run count, where the others are not written yet.
+ */
 export interface ReceivedLine {
   readonly is: 'received';
   readonly process: string;
@@ -88,14 +91,17 @@ export interface ReceivedLine {
 }
 
 /**
- * A request as the application received it. A digest is 12 hexadecimal digits: the beginning of the HMAC-SHA-256 of the field, by the salt.
- * With `--values` it is followed by a colon and the value itself.
+ * A request as the application received it. A digest is 12 hexadecimal digits: the beginning of the HMAC-SHA-256 of the bytes of the field,
+ * text as UTF-8, by the bytes of the salt. With `--values` it is followed by a colon and the value itself: its first 1,000 characters, with
+ * bytes that are not UTF-8 escaped as Python does (`\xff`). Path, query, values of headers and of cookies, and all of a body are digests.
  */
 export interface ReceivedRequest {
   /** `WEBSOCKET` for a connection of that kind. */
   readonly method: string;
-  /** The path with each escape undone once, without the query. */
+  /** The path that the application routes by: each escape undone, without the query. */
   readonly path: string;
+  /** The path as it was sent, each escape undone once, without the query; absent where it is the same as `path`, or is not told. */
+  readonly rawPath?: string;
   /** The query with each escape undone once, and a plus as a space; absent where there is none. */
   readonly query?: string;
   /** The same with escapes undone until none is left, where that is something else. */
@@ -108,7 +114,8 @@ export interface ReceivedRequest {
   /** Cookies in the order of their names. */
   readonly cookies?: readonly (readonly [name: string, value: string])[];
   /**
-   * `content-length`: `zero`: 0 and no body. `bytes`: the bytes of the body. `other`: another number. Absent: none is sent.
+   * `content-length`: `zero`: 0 and no body. `bytes`: the bytes of the body. `other`: another number, or the body is `unread`. Absent: none is
+   * sent.
    */
   readonly length?: 'zero' | 'bytes' | 'other';
   /** Absent: no body. */
@@ -123,7 +130,10 @@ export interface ReceivedRequest {
 export type ReceivedBody =
   /** None of the others, also where the content type says another and the bytes are not of it. */
   | { readonly is: 'raw'; readonly all: string; readonly ascii: boolean }
-  /** The content type is `application/json`. `value`: of the value, written with sorted keys and without spaces, beyond ASCII as it is. */
+  /**
+   * The content type is `application/json` or ends in `+json`, or it is none of a form and the body begins with `{` or `[`, and it can be
+   * read. `value`: of the value, written with sorted keys and without spaces, beyond ASCII as it is.
+   */
   | { readonly is: 'json'; readonly all: string; readonly value: string; readonly ascii: boolean }
   /** The content type is `application/x-www-form-urlencoded`: names and values in order, each escape undone once, a plus as a space. */
   | {
@@ -136,7 +146,9 @@ export type ReceivedBody =
    * The parts of a multipart body in order, whatever its boundary is: the one that the content type tells, or the one of 32 hexadecimal
    * digits that the body begins with.
    */
-  | { readonly is: 'parts'; readonly parts: readonly ReceivedPart[] };
+  | { readonly is: 'parts'; readonly parts: readonly ReceivedPart[] }
+  /** A body that the application did not read to its end, and that cannot be known without taking it from where it comes. */
+  | { readonly is: 'unread' };
 
 /** All of them digests; `name` and `filename` as they are written in the head of the part. */
 export interface ReceivedPart {
@@ -144,7 +156,10 @@ export interface ReceivedPart {
   readonly filename?: string;
   /** Of its content type; absent: it has none, or the one that the name of the file suggests (`application/octet-stream` where it suggests none). */
   readonly type?: string;
-  /** Other lines of its head, sorted and joined by line feeds, and what else `content-disposition` tells. Absent: there are none. */
+  /**
+   * Other lines of its head, names in lower case, sorted and joined by line feeds; among them `content-disposition: ` and whatever it tells
+   * besides `form-data`, `name` and `filename`. Absent: there are none.
+   */
   readonly rest?: string;
   readonly content: string;
 }
