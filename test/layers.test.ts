@@ -68,6 +68,7 @@ const LAYERS: readonly Layer[] = [
     imports: [
       'src/clients/targets/',
       'src/core/',
+      'src/evidence/',
       'src/languages/index.ts',
       'src/registry.ts',
       'src/runner/',
@@ -83,6 +84,7 @@ const LAYERS: readonly Layer[] = [
       'src/clients/targets/',
       'src/clients/warnings.ts',
       'src/core/',
+      'src/evidence/',
       'src/reporters/',
       'src/runner/',
       'src/registry.ts',
@@ -302,6 +304,8 @@ const READERS = [
   'src/runner/files/git/watch.ts',
   'src/cli/inputs.ts',
   'src/runner/version.ts',
+  // The terminal of this process, of which nothing is read.
+  'src/runner/record/command.ts',
 ];
 const READS =
   /\b(?:readFile|readFileSync|createReadStream|readSync|open|openSync|openAsBlob|readv|readvSync)\b/;
