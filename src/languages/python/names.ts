@@ -1,12 +1,10 @@
 import type { Expr } from './ast/expressions.ts';
 
+export { canonical } from '../../core/model/spelling.ts';
+
 /** A canonical camelCase name as Python spells it: `allowRedirects` is `allow_redirects`; classes keep their capitals. */
 export const spell = (name: string): string =>
   /^[A-Z]/.test(name) ? name : name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
-/** The canonical camelCase of a Python name; underscores at its ends stay. */
-export const canonical = (name: string): string =>
-  name.replace(/(?<=[a-z0-9])_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 /** The text of a string literal, as far as it is known; `undefined` for any other expression. */
 export const literalText = (node: Expr | undefined): string | undefined =>

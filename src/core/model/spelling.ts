@@ -1,0 +1,3 @@
+/** The canonical camelCase of a name in snake case; underscores at its ends stay, and so does a name in camelCase. */
+export const canonical = (name: string): string =>
+  name.replace(/(?<=[a-z0-9])_([a-z])/g, (_, letter: string) => letter.toUpperCase());
