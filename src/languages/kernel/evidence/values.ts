@@ -1,0 +1,74 @@
+import type { Conflict, RecordedValue } from '../../../core/model/recorded.ts';
+import type { HiddenOption } from '../../../core/model/options.ts';
+import type { Value, ValueKind } from '../../../core/model/values.ts';
+
+/** Whether reading leaves open what a value is. */
+export const isOpen = ({ kinds }: Pick<Value, 'kinds'>): boolean =>
+  kinds.length === 0 || kinds.includes('unknown');
+
+/** A value with what was seen of it, one entry for each row: what reading knows stays, and what it left open is answered. */
+export function answered(value: Value, seen: readonly RecordedValue[]): Value {
+  if (!isOpen(value) || seen.length === 0) return value;
+  const { because, ...rest } = value;
+  const kinds = kindsWith(value.kinds, seen);
+  return {
+    ...rest,
+    kinds,
+    // What it is besides is only of interest where it is known now.
+    ...(kinds.includes('unknown') && because !== undefined && { because }),
+    ...(seen.every(({ flags }) => flags.includes('empty')) && { empty: true }),
+    ...entriesOf(seen),
+  };
+}
+
+/** The same for an option that is not written in the call. */
+export const answeredHidden = (option: HiddenOption, seen: readonly RecordedValue[]): HiddenOption =>
+  isOpen(option) && seen.length > 0 ? { ...option, kinds: kindsWith(option.kinds, seen) } : option;
+
+/** What reading knows that it may be, and what was seen. */
+const kindsWith = (read: readonly ValueKind[], seen: readonly RecordedValue[]): readonly ValueKind[] => [
+  ...new Set([...read.filter((kind) => kind !== 'unknown'), ...kindsOf(seen)]),
+];
+
+export const kindsOf = (seen: readonly RecordedValue[]): readonly ValueKind[] => [
+  ...new Set(seen.map(({ kind }) => kind)),
+];
+
+/** What is told of the values in a mapping, or in pairs. */
+function entriesOf(
+  seen: readonly RecordedValue[],
+): Pick<Value, 'holdsNone' | 'holdsSpelled' | 'scalarPairs'> {
+  const mappings = seen.filter(({ kind }) => kind === 'mapping');
+  const withNone = mappings.filter(({ flags }) => flags.includes('none'));
+  const spelled = (['boolean', 'bytes'] as const).find((kind) =>
+    mappings.some(({ flags }) => flags.includes(kind)),
+  );
+  const isPlain = ({ kind, flags }: RecordedValue): boolean =>
+    kind === 'pairs' && !flags.some((flag) => ['none', 'sequence', 'mapping'].includes(flag));
+  return {
+    ...(withNone.length > 0 && { holdsNone: withNone.length === seen.length ? 'surely' : 'maybe' }),
+    ...(spelled && { holdsSpelled: spelled }),
+    ...(seen.every(isPlain) && { scalarPairs: true }),
+  };
+}
+
+/** Where what was passed is none of what reading takes a value for. `undefined`: there is no contradiction. */
+export function conflictOf(what: string, value: Value, seen: readonly RecordedValue[]): Conflict | undefined {
+  if (isOpen(value)) return undefined;
+  const strange = kindsOf(seen).filter((kind) => !value.kinds.some((read) => mayLookLike(read, kind)));
+  if (strange.length === 0) return undefined;
+  const { start, end, kinds: read } = value;
+  return { what, start, end, read, seen: strange };
+}
+
+/** Whether a run may show something that reading takes for `read` as `seen`: a list as pairs, a class of the project as what it is like. */
+function mayLookLike(read: ValueKind, seen: ValueKind): boolean {
+  if (seen === 'unknown' || read === seen) return true;
+  return ALIKE.some((kinds) => kinds.includes(read) && kinds.includes(seen));
+}
+
+const ALIKE: readonly (readonly ValueKind[])[] = [
+  ['sequence', 'pairs', 'stream', 'text-stream'],
+  ['mapping', 'stream', 'text-stream'],
+  ['number', 'boolean'],
+];

@@ -1,0 +1,28 @@
+import type { RecordedCall, RecordedValue, ValueFlag } from '../../../../src/core/model/recorded.ts';
+import type { ValueKind } from '../../../../src/core/model/values.ts';
+
+/** A kind with its flags, as the lines of a recording spell them: `mapping+none`. */
+export function recorded(spelled: string): RecordedValue {
+  const [kind, ...flags] = spelled.split('+');
+  return { kind: kind as ValueKind, flags: flags as ValueFlag[] };
+}
+
+type Row = Omit<Partial<RecordedCall>, 'args' | 'options'> & {
+  readonly args?: readonly string[];
+  readonly options?: Readonly<Record<string, string>>;
+};
+
+/** A row: a call of `post` with a URL, if nothing else is told. */
+export const row = ({ args = ['text'], options = {}, ...rest }: Row): RecordedCall => ({
+  at: { path: 'tests/test_it.py', line: 1 },
+  chain: [],
+  receiver: 'starlette.testclient.TestClient',
+  library: 'test-client',
+  method: 'post',
+  answer: '2xx',
+  followed: false,
+  times: 1,
+  ...rest,
+  args: args.map(recorded),
+  options: Object.fromEntries(Object.entries(options).map(([name, value]) => [name, recorded(value)])),
+});
