@@ -19,6 +19,13 @@ export interface CallShape extends Written {
   readonly positional: number | 'unknown';
   /** The names of the others; unknown where some are unpacked. */
   readonly keywords: readonly string[] | 'unknown';
+  /** What is given, without what is unpacked. */
+  readonly values: readonly ValueShape[];
+}
+
+/** An argument of the original text: the span that its `Value` has, and its index or its name. */
+export interface ValueShape extends Span {
+  readonly at: number | string;
 }
 
 /** An attribute that is read in the original text. For the truth of a value and the like, the value and a name such as `__bool__`. */
@@ -69,7 +76,10 @@ export function readsOf(shapes: readonly ReadShape[], recorded: Pick<RecordedFil
 }
 
 /** Whether a call may be one of a method, with the arguments that a row has, as it is written. */
-export function fits({ name, positional, keywords }: CallShape, row: RecordedCall): boolean {
+export function fits(
+  { name, positional, keywords }: Pick<CallShape, 'name' | 'positional' | 'keywords'>,
+  row: RecordedCall,
+): boolean {
   if (name !== undefined && fold(name) !== fold(row.method)) return false;
   if (positional !== 'unknown' && positional !== row.args.length) return false;
   if (keywords === 'unknown') return true;
@@ -78,7 +88,7 @@ export function fits({ name, positional, keywords }: CallShape, row: RecordedCal
 }
 
 /** The same for both spellings of a name: `websocket_connect` and `websocketConnect`. */
-const fold = (name: string): string => name.replaceAll('_', '').toLowerCase();
+export const fold = (name: string): string => name.replaceAll('_', '').toLowerCase();
 
 /** Rows by the span of what they are of. `placesOf`: for each place of a row what it may be; several: nobody knows which. */
 function finder<Row>(

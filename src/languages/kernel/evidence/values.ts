@@ -43,12 +43,10 @@ function entriesOf(
   const spelled = (['boolean', 'bytes'] as const).find((kind) =>
     mappings.some(({ flags }) => flags.includes(kind)),
   );
-  const isPlain = ({ kind, flags }: RecordedValue): boolean =>
-    kind === 'pairs' && !flags.some((flag) => ['none', 'sequence', 'mapping'].includes(flag));
   return {
     ...(withNone.length > 0 && { holdsNone: withNone.length === seen.length ? 'surely' : 'maybe' }),
     ...(spelled && { holdsSpelled: spelled }),
-    ...(seen.every(isPlain) && { scalarPairs: true }),
+    ...(seen.every(({ flags }) => flags.includes('scalar-pairs')) && { scalarPairs: true }),
   };
 }
 

@@ -1,7 +1,8 @@
 import { methodNamed, urlIndex } from '../../../clients/methods.ts';
+import type { Original } from '../../../core/language.ts';
 import type { Line } from '../../../core/lines.ts';
 import { methodsOf, type Callee, type ClientCall } from '../../../core/model/calls.ts';
-import { knownOf, type Hidden, type HiddenOption } from '../../../core/model/options.ts';
+import { knownOf, type Hidden, type HiddenOption, type Option } from '../../../core/model/options.ts';
 import type {
   Conflict,
   RecordedCall,
@@ -10,21 +11,42 @@ import type {
   Witness,
 } from '../../../core/model/recorded.ts';
 import type { Subject } from '../../../core/model/subjects.ts';
+import type { Name } from '../../../core/model/values.ts';
 import type { Read } from '../../../core/sites.ts';
+import type { Span } from '../../../core/text.ts';
+import { fold, type CallShape, type ValueShape } from './resolver.ts';
 import { answered, answeredHidden, conflictOf, kindsOf } from './values.ts';
+
+/** A call as it was when it was recorded. */
+export interface Before {
+  /** As the client gets it: without the method, where that is passed to a function that calls it. */
+  readonly shape: CallShape;
+  /** Its line, for options that are written nowhere. */
+  readonly where: Line;
+  /** Absent: the text has not changed since. */
+  readonly original?: Original;
+}
 
 /**
  * A call with what a recorded run says of it: `witness`, and `seen` where that answers something that reading left open. `rows`: what the
- * resolver found at its place in the original text. `where`: its line, for options that are written nowhere. Spans of conflicts are of
- * the text as it is now, as those of the call are.
+ * resolver found at its place in the original text. Spans of conflicts are of the text as it is now, as those of the call are.
  */
-export function witnessed(call: ClientCall, rows: readonly RecordedCall[], where: Line): ClientCall {
-  const conflicts = rows.every((row) => isOf(call, row)) ? conflictsOf(call, rows) : [];
+export function witnessed(call: ClientCall, rows: readonly RecordedCall[], before: Before): ClientCall {
+  const isOurs = rows.every((row) => isOf(call, row, before.shape));
+  const recorded = recordedOf(rows, before);
+  const conflicts = isOurs ? conflictsOf(call, recorded) : [];
   const witness: Witness = { ...countsOf(rows), ...(conflicts.length > 0 && { conflicts }) };
   const plain: ClientCall = { ...call, witness };
   // Where the two contradict each other, neither is to be believed.
-  const seen = conflicts.length > 0 ? undefined : twinOf(plain, rows, where);
-  return seen ? { ...plain, seen } : plain;
+  if (conflicts.length > 0 || rows.length === 0) return plain;
+  const twin: ClientCall = {
+    ...plain,
+    receiver: receiverOf(call, rows),
+    ...methodOf(call, rows),
+    // A row that is not of this very call says what was called, but not with which of its arguments.
+    ...(isOurs && argumentsOf(call, recorded, before)),
+  };
+  return JSON.stringify(twin) === JSON.stringify(plain) ? plain : { ...plain, seen: twin };
 }
 
 /** A read with what was recorded of it: the run shows that what only seems to come from a client does. */
@@ -43,39 +65,78 @@ function countsOf(rows: readonly RecordedCall[]): Witness {
   };
 }
 
-/** The call as it was seen; `undefined` where nothing is answered by that. */
-function twinOf(call: ClientCall, rows: readonly RecordedCall[], where: Line): ClientCall | undefined {
-  if (rows.length === 0) return undefined;
-  const parts = {
-    receiver: rows.every(({ library }) => library === call.receiver.library)
-      ? shown(call.receiver)
-      : call.receiver,
-    ...methodOf(call, rows),
-    // A row that is not of this very call says what was called, but not with which of its arguments.
-    ...(rows.every((row) => isOf(call, row)) && argumentsOf(call, rows, where)),
-  };
-  const twin: ClientCall = { ...call, ...parts };
-  const isOther = Object.keys(parts).some(
-    (key) =>
-      JSON.stringify(parts[key as keyof typeof parts]) !== JSON.stringify(call[key as keyof ClientCall]),
-  );
-  return isOther ? twin : undefined;
-}
-
 /** What is only likely is proven by a run, but for what is more than that to callers that no test sees, and what tests replace. */
 function shown(subject: Subject): Subject {
   const isOpen = subject.certainty === 'likely' && subject.because !== 'injected';
   return isOpen ? { ...subject, certainty: 'proven', because: 'seen' } : subject;
 }
 
-/** Whether a row can be of a call with these arguments: those that are written were passed as they are written. */
-function isOf({ args, options, hidden }: ClientCall, row: RecordedCall): boolean {
-  const isOpen = hidden.may === 'anything' && hidden.positional;
-  const given = options.filter(({ place, overruled }) => place === 'call' && !overruled);
+const receiverOf = ({ receiver }: ClientCall, rows: readonly RecordedCall[]): Subject =>
+  rows.every(({ library }) => library === receiver.library) ? shown(receiver) : receiver;
+
+/** Whether a row can be of a call: what was written in it was passed as it was written. */
+function isOf({ hidden }: ClientCall, row: RecordedCall, { positional, values }: CallShape): boolean {
+  const isOpen = positional === 'unknown' || (hidden.may === 'anything' && hidden.positional);
+  const [places, names] = [values.filter(isPlace), values.flatMap(nameOf)];
+  const seen = Object.keys(row.options).map(fold);
   return (
-    (isOpen ? row.args.length >= args.length : row.args.length === args.length) &&
-    given.every(({ key }) => Object.hasOwn(row.options, key.name))
+    (isOpen ? row.args.length >= places.length : row.args.length === positional) &&
+    names.every((name) => seen.includes(name))
   );
+}
+
+const isPlace = ({ at }: ValueShape): boolean => typeof at === 'number';
+
+const nameOf = ({ at }: ValueShape): readonly string[] => (typeof at === 'string' ? [fold(at)] : []);
+
+/** Finds what was recorded of a value of the call as it is now. */
+interface Recorded {
+  readonly rows: readonly RecordedCall[];
+  /** Of a positional argument, wherever it is given now. */
+  argument(value: Span): readonly RecordedValue[];
+  /** Of an option, whatever it is called now. */
+  option(option: Option): readonly RecordedValue[];
+  /** Of what is called so. */
+  named(name: string): readonly RecordedValue[];
+}
+
+function recordedOf(rows: readonly RecordedCall[], { shape, original }: Before): Recorded {
+  const named = (name: string): readonly RecordedValue[] =>
+    rows.flatMap(({ options }) =>
+      Object.keys(options).flatMap((key) => (fold(key) === fold(name) ? options[key]! : [])),
+    );
+  const argument = (value: Span): readonly RecordedValue[] => {
+    const at = shape.values.find((one) => isSame(one, value, original))?.at;
+    if (at === undefined) return [];
+    return typeof at === 'string' ? named(at) : rows.flatMap(({ args }) => args[at] ?? []);
+  };
+  return {
+    rows,
+    argument,
+    named,
+    // One that is unpacked is not among the values of the call.
+    option: ({ key, value, place }) =>
+      place === 'spread' ? named(nameBefore(key, original)) : argument(value),
+  };
+}
+
+/** What a key that may have been renamed was called. */
+function nameBefore(key: Name, original: Before['original']): string {
+  if (!original) return key.name;
+  const { start } = original.spanOf(key);
+  return /^["'\x60]?(\w+)/.exec(original.source.slice(start, start + MAX_NAME))?.[1] ?? key.name;
+}
+
+const MAX_NAME = 100;
+
+/** Whether a value is the one that stood at a span of the original text. What a fix has put around it makes it another. */
+function isSame(before: Span, { start, end }: Span, original: Before['original']): boolean {
+  if (!original) return before.start === start && before.end === end;
+  if (end === start) return false;
+  const first = original.spanOf({ start, end: start + 1 });
+  const last = original.spanOf({ start: end - 1, end });
+  const isWritten = first.start === first.end || last.start === last.end;
+  return !isWritten && before.start === first.start && before.end === last.end;
 }
 
 /** The method where reading does not know it. */
@@ -105,38 +166,36 @@ function withMethods(callee: Callee, names: readonly string[]): Callee {
 
 function argumentsOf(
   call: ClientCall,
-  rows: readonly RecordedCall[],
-  where: Line,
+  recorded: Recorded,
+  before: Before,
 ): Pick<ClientCall, 'args' | 'options' | 'hidden'> {
   return {
-    args: call.args.map((value, index) => answered(value, argumentAt(rows, index))),
+    args: call.args.map((value) => answered(value, recorded.argument(value))),
     options: call.options.map((option) => ({
       ...option,
-      value: answered(option.value, optionOf(rows, option.key.name)),
+      value: answered(option.value, recorded.option(option)),
     })),
-    hidden: hiddenOf(call, rows, where),
+    hidden: hiddenOf(call, recorded, before),
   };
 }
 
-const argumentAt = (rows: readonly RecordedCall[], index: number): readonly RecordedValue[] =>
-  rows.flatMap(({ args }) => args[index] ?? []);
-
-const optionOf = (rows: readonly RecordedCall[], name: string): readonly RecordedValue[] =>
-  rows.flatMap(({ options }) => (Object.hasOwn(options, name) ? options[name]! : []));
-
-/** What the call was given and is not written in it. */
-function hiddenOf(call: ClientCall, rows: readonly RecordedCall[], where: Line): Hidden {
-  const { hidden, args, options } = call;
-  const known = knownOf(hidden).map((one) => answeredHidden(one, optionOf(rows, one.name)));
+/** What the call was given and was not written in it. */
+function hiddenOf({ hidden, options }: ClientCall, recorded: Recorded, { shape, where }: Before): Hidden {
+  const known = knownOf(hidden).map((one) => answeredHidden(one, recorded.named(one.name)));
   if (hidden.may === 'some') return { ...hidden, options: known };
   if (hidden.may === 'nothing') return hidden;
   // What unpacking adds by position cannot be told apart from what is written, but for the URL, which no rule edits.
-  if (rows.some((row) => row.args.length > Math.max(args.length, placesUpTo(row.method)))) return hidden;
-  const written = new Set([...options.map(({ key }) => key.name), ...known.map(({ name }) => name)]);
+  const places = shape.values.filter(isPlace).length;
+  const { rows } = recorded;
+  if (rows.some(({ args, method }) => args.length > Math.max(places, placesUpTo(method)))) return hidden;
+  const written = new Set([
+    ...shape.values.flatMap(nameOf),
+    ...[...options.map(({ key }) => key.name), ...known.map(({ name }) => name)].map(fold),
+  ]);
   const names = [...new Set(rows.flatMap((row) => Object.keys(row.options)))].filter(
-    (name) => !written.has(name),
+    (name) => !written.has(fold(name)),
   );
-  const found = names.map((name): HiddenOption => ({ name, kinds: kindsOf(optionOf(rows, name)), where }));
+  const found = names.map((name): HiddenOption => ({ name, kinds: kindsOf(recorded.named(name)), where }));
   const all = [...known, ...found];
   return all.length > 0 ? { may: 'some', options: all } : { may: 'nothing' };
 }
@@ -147,14 +206,14 @@ function placesUpTo(method: string): number {
   return known ? urlIndex(known) + 1 : 1;
 }
 
-function conflictsOf(call: ClientCall, rows: readonly RecordedCall[]): readonly Conflict[] {
+function conflictsOf(call: ClientCall, recorded: Recorded): readonly Conflict[] {
   return [
     ...call.args.flatMap(
-      (value, index) => conflictOf(nameAt(call, index), value, argumentAt(rows, index)) ?? [],
+      (value, index) => conflictOf(nameAt(call, index), value, recorded.argument(value)) ?? [],
     ),
     ...call.options
       .filter(({ overruled }) => !overruled)
-      .flatMap(({ key, value }) => conflictOf(key.name, value, optionOf(rows, key.name)) ?? []),
+      .flatMap((option) => conflictOf(option.key.name, option.value, recorded.option(option)) ?? []),
   ];
 }
 

@@ -43,6 +43,7 @@ function shapesIn(source: string): CallShape[] {
       name: callee.slice(0, -1).split('.').at(-1)!,
       positional: isOpen ? 'unknown' : items.length - keywords.length,
       keywords: isOpen ? 'unknown' : keywords,
+      values: [],
     });
   }
   return found;
