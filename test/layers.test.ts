@@ -17,6 +17,8 @@ const LAYERS: readonly Layer[] = [
   { files: 'src/core/', imports: ['src/core/'], pure: true },
   // What a recorded run leaves behind, and how it is read.
   { files: 'src/evidence/', imports: ['src/core/', 'src/evidence/'], pure: true },
+  // What two recorded runs show to be different.
+  { files: 'src/proof/', imports: ['src/core/', 'src/evidence/', 'src/proof/'], pure: true },
   { files: 'src/clients/', imports: ['src/clients/', 'src/core/'], pure: true },
   {
     files: 'src/languages/kernel/',

@@ -1,6 +1,8 @@
-import { normalise } from './differences.ts';
-import type { Environment } from './environments.ts';
+import { normalise } from '../../src/proof/differences.ts';
+import type { Received } from '../../src/proof/request.ts';
+import { packagesOf, type Environment } from './environments.ts';
 import type { Outcome, Request } from './execute.ts';
+import { received } from './received.ts';
 
 /**
  * What is not the same about a test on the old client and on that of an `environment`, in words; undefined where both
@@ -26,9 +28,14 @@ export const requestDifference = (
   old: readonly Request[],
   now: readonly Request[],
   environment: Environment,
-): string | undefined => differentRequests(normalise(old, environment), normalise(now, environment));
+): string | undefined => {
+  const [before, after] = [old, now].map((requests) =>
+    normalise(requests.map(received), packagesOf(environment)),
+  );
+  return differentRequests(before!, after!);
+};
 
-function differentRequests(before: readonly Request[], after: readonly Request[]): string | undefined {
+function differentRequests(before: readonly Received[], after: readonly Received[]): string | undefined {
   if (before.length !== after.length) return `${listed(before)} became ${listed(after)}`;
   for (const [index, request] of before.entries()) {
     const found = differentRequest(request, after[index]!);
@@ -37,13 +44,15 @@ function differentRequests(before: readonly Request[], after: readonly Request[]
   return undefined;
 }
 
-const listed = (requests: readonly Request[]): string =>
+const listed = (requests: readonly Received[]): string =>
   requests.map(({ method, path }) => `${method} ${path}`).join(', ') || 'no request';
 
-const COMPARED = ['method', 'path', 'rawPath', 'query', 'headers', 'cookies', 'body', 'parts'] as const;
+const COMPARED = ['method', 'path', 'rawPath', 'query', 'headers', 'length', 'cookies', 'body'] as const;
 
-function differentRequest(before: Request, after: Request): string | undefined {
+function differentRequest(before: Received, after: Received): string | undefined {
   const key = COMPARED.find((one) => JSON.stringify(before[one]) !== JSON.stringify(after[one]));
   if (key === undefined) return undefined;
-  return `${key} ${JSON.stringify(before[key])} became ${JSON.stringify(after[key])}`;
+  return `${key} ${told(before[key])} became ${told(after[key])}`;
 }
+
+const told = (value: unknown): string => (value === undefined ? 'none' : JSON.stringify(value));

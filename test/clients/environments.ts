@@ -52,6 +52,15 @@ export const NEW = NEW_NAMES.map(fromFile);
 export const pinned = ({ pins }: Environment, name: string): string | undefined =>
   new RegExp(`^${name}==(\\S+)$`, 'm').exec(pins)?.[1];
 
+/** All that an environment pins, with the versions. */
+export const packagesOf = ({ pins }: Environment): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Array.from(
+      pins.matchAll(/^([\w.-]+)==(\S+)$/gm),
+      ([, name = '', version = '']) => [name, version] as const,
+    ),
+  );
+
 /** `starlette 0.27.0, httpx 0.24.1, fastapi 0.106.0`: what the test client of an environment is made of. */
 export function versionsOf(environment: Environment): string {
   const library = ['httpx2', environment.name === OLD_NAME ? 'requests' : 'httpx'].find((name) =>

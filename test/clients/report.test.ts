@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DIFFERENCES } from './differences.ts';
+import { DIFFERENCES } from '../../src/proof/differences.ts';
 import { part, table } from './part.ts';
 import { stalePages } from './pages.ts';
 import { page, readme } from './report.ts';

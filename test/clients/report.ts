@@ -1,5 +1,5 @@
 import { fillSection } from '../../src/dev/rules/readme.ts';
-import { DIFFERENCES } from './differences.ts';
+import { DIFFERENCES } from '../../src/proof/differences.ts';
 import { table, type AnyPart } from './part.ts';
 import type { Results } from './results.ts';
 import { terms } from './terms.ts';

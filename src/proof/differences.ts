@@ -1,5 +1,7 @@
-import { type Environment, pinned } from './environments.ts';
-import type { Part, Request } from './execute.ts';
+import type { PlaceItem, ReceivedBody } from '../evidence/format.ts';
+import { headerOf, withoutBody, withoutHeaders, withoutLength } from './request.ts';
+import type { Received, Versions } from './request.ts';
+import { isBelow } from './versions.ts';
 
 /** What a newer client makes of every request, whoever writes it and however: no migration can undo it. */
 export interface Difference {
@@ -8,19 +10,17 @@ export interface Difference {
   readonly versions: string;
   readonly why: string;
   readonly compared: string;
-  /** Whether the client of an environment does it. */
-  readonly on: (environment: Environment) => boolean;
-  /** Gives both sides the same form. */
-  readonly normalise: (requests: readonly Request[]) => readonly Request[];
+  /** Whether the client of an environment with these packages does it. */
+  readonly on: (versions: Versions) => boolean;
+  /** Gives both sides the same form. Absent: a recording does not show it. */
+  readonly normalise?: (requests: readonly Received[]) => readonly Received[];
 }
-
-type Version = readonly number[];
 
 const HEADERLESS_LENGTH = new Set(['POST', 'PUT', 'PATCH']);
 
 const each =
-  (normalise: (request: Request) => Request): Difference['normalise'] =>
-  (requests) =>
+  (normalise: (request: Received) => Received) =>
+  (requests: readonly Received[]): readonly Received[] =>
     requests.map(normalise);
 
 export const DIFFERENCES: readonly Difference[] = [
@@ -42,9 +42,7 @@ export const DIFFERENCES: readonly Difference[] = [
     compared: 'Without that header.',
     on: () => true,
     normalise: each((request) =>
-      HEADERLESS_LENGTH.has(request.method)
-        ? request
-        : without(request, ([name, value]) => name === 'content-length' && value === '0'),
+      request.length === 'zero' && !HEADERLESS_LENGTH.has(request.method) ? withoutLength(request) : request,
     ),
   },
   {
@@ -53,7 +51,7 @@ export const DIFFERENCES: readonly Difference[] = [
     why: 'requests up to 2.31 counts the characters of a text, and sends its bytes.',
     compared: 'Without the length of a body that is not all ASCII.',
     on: () => true,
-    normalise: each((request) => (/[^\x00-\x7f]/.test(request.body) ? withoutLength(request) : request)),
+    normalise: each((request) => (isAscii(request.body) ? request : withoutLength(request))),
   },
   {
     what: 'A body that is a generator arrives in one piece.',
@@ -61,7 +59,6 @@ export const DIFFERENCES: readonly Difference[] = [
     why: 'The transport of the test client reads all of it before it calls the application.',
     compared: 'The application that records joins what arrives.',
     on: () => true,
-    normalise: (requests) => requests,
   },
   {
     what: 'The GET that follows a redirected POST keeps its `content-type`.',
@@ -71,11 +68,11 @@ export const DIFFERENCES: readonly Difference[] = [
     on: () => true,
     normalise: (requests) =>
       requests.map((request, index) => {
-        const before = index > 0 ? header(requests[index - 1]!, 'content-type') : undefined;
-        const kept = request.method === 'GET' && request.body === '' && before !== undefined;
-        return kept
-          ? without(request, ([name, value]) => name === 'content-type' && value === before)
-          : request;
+        const before = requests[index - 1];
+        if (request.method !== 'GET' || request.body !== undefined || !isBehind(request, before))
+          return request;
+        const kept = headerOf(before, 'content-type');
+        return withoutHeaders(request, (name, value) => name === 'content-type' && value === kept);
       }),
   },
   {
@@ -87,9 +84,9 @@ export const DIFFERENCES: readonly Difference[] = [
     normalise: (requests) =>
       requests.map((request, index) => {
         const before = requests[index - 1];
-        if (before?.method !== request.method || !PLAIN.has(before.status)) return request;
-        const named = ['content-length', 'content-type', 'transfer-encoding'];
-        return { ...without(request, ([name]) => named.includes(name)), body: '', parts: null };
+        if (!isBehind(request, before) || before.method !== request.method || !PLAIN.has(before.status))
+          return request;
+        return withoutLength(withoutBody(withoutHeaders(request, (name) => OF_BODY.has(name))));
       }),
   },
   {
@@ -98,11 +95,8 @@ export const DIFFERENCES: readonly Difference[] = [
     why: 'httpx guesses it, and falls back on `application/octet-stream`; requests sends none.',
     compared: 'Part by part, without a type that is the guessed one; the length of the body is left out.',
     on: () => true,
-    normalise: each((request) =>
-      request.parts === null
-        ? request
-        : { ...withoutLength(request), body: '', parts: request.parts.map(withoutGuess) },
-    ),
+    // A recording has no type that is the guessed one.
+    normalise: each((request) => (request.body?.is === 'parts' ? withoutLength(request) : request)),
   },
   {
     what: 'A client of httpx itself names another version in `user-agent`.',
@@ -110,18 +104,14 @@ export const DIFFERENCES: readonly Difference[] = [
     why: 'It is `python-httpx/` and the version.',
     compared: 'Without the version.',
     on: () => true,
-    normalise: each((request) => ({
-      ...request,
-      headers: request.headers.map(([name, value]) => [name, value.replace(/^(python-httpx)2?\/.*/, '$1')]),
-    })),
   },
   {
     what: '`scope["raw_path"]` ends in the query.',
     versions: 'starlette 0.21 to 0.41.2',
     why: "The test client took httpx's `raw_path`, which has both.",
     compared: 'Up to the question mark.',
-    on: (environment) => isBelow(environment, 'starlette', [0, 41, 3]),
-    normalise: each((request) => ({ ...request, rawPath: request.rawPath.replace(/\?.*$/s, '') })),
+    on: (versions) => isBelow(versions, 'starlette', [0, 41, 3]),
+    normalise: each((request) => withRawPath(request, (path) => path.replace(/\?.*$/s, ''))),
   },
   {
     what: 'Other characters of a URL are escaped, and a space of `params` may be `%20`.',
@@ -129,78 +119,58 @@ export const DIFFERENCES: readonly Difference[] = [
     why: 'Every one of these has its own set of characters that it leaves alone.',
     compared: 'With each escape undone once, and `+` as the space that it is.',
     on: () => true,
-    normalise: each((request) => ({
-      ...request,
-      rawPath: unescape(request.rawPath),
-      query: unescape(request.query.replaceAll('+', ' ')),
-    })),
+    // A recording has path and query in this form.
+    normalise: each((request) => withRawPath(request, unescape)),
   },
   {
     what: 'The query arrives without its escapes, or with those of the URL escaped again.',
     versions: 'starlette 0.21.0; httpx 0.24 to 0.27',
     why: 'starlette 0.21.0 took the escapes off; httpx 0.24 escapes a query as a whole once a character asks for it.',
     compared: 'With escapes undone until none is left.',
-    on: (environment) =>
-      isBelow(environment, 'starlette', [0, 22]) ||
-      (!isBelow(environment, 'httpx', [0, 24]) && isBelow(environment, 'httpx', [0, 28])),
-    normalise: each((request) => ({ ...request, query: unescapeAll(request.query) })),
+    on: (versions) =>
+      isBelow(versions, 'starlette', [0, 22]) ||
+      (!isBelow(versions, 'httpx', [0, 24]) && isBelow(versions, 'httpx', [0, 28])),
+    normalise: each(({ bareQuery, ...request }) =>
+      bareQuery === undefined ? request : { ...request, query: bareQuery },
+    ),
   },
   {
     what: '`json` is written without spaces, and beyond ASCII as UTF-8.',
     versions: 'httpx 0.28',
     why: 'It passes `separators` and `ensure_ascii=False` to `json.dumps`.',
     compared: 'As the value that the JSON stands for; the length of the body is left out.',
-    on: (environment) => !isBelow(environment, 'httpx', [0, 28]),
+    on: (versions) => !isBelow(versions, 'httpx', [0, 28]),
     normalise: each((request) =>
-      /^application\/json\b/.test(header(request, 'content-type') ?? '') ? withJson(request) : request,
+      request.body?.is === 'json'
+        ? withoutLength({ ...request, body: { ...request.body, all: '', ascii: true } })
+        : request,
     ),
   },
 ];
 
-/** The requests of either client in the form in which those of this environment and of the old one are the same. */
-export const normalise = (requests: readonly Request[], environment: Environment): readonly Request[] =>
-  DIFFERENCES.filter(({ on }) => on(environment)).reduce((all, one) => one.normalise(all), requests);
-
-const header = ({ headers }: Request, name: string): string | undefined =>
-  headers.find(([one]) => one === name)?.[1];
+/** The requests of either client in the form in which those of the client of these packages and of the old one are the same. */
+export const normalise = (requests: readonly Received[], versions: Versions): readonly Received[] =>
+  DIFFERENCES.filter(({ on }) => on(versions)).reduce((all, one) => one.normalise?.(all) ?? all, requests);
 
 /** Redirects that leave it to the client what becomes of the body. */
-const PLAIN: ReadonlySet<number | null> = new Set([301, 302, 303]);
+const PLAIN: ReadonlySet<number | undefined> = new Set([301, 302, 303]);
 
-const without = (request: Request, drop: (header: Request['headers'][number]) => boolean): Request => ({
-  ...request,
-  headers: request.headers.filter((one) => !drop(one)),
-});
+/** Whether the request may have come of a redirect that answered the one before it: not where two calls are known to have sent them. */
+const isBehind = (request: Received, before: Received | undefined): before is Received =>
+  before !== undefined &&
+  (request.at === undefined || before.at === undefined || samePlace(request.at, before.at));
 
-const withoutLength = (request: Request): Request => without(request, ([name]) => name === 'content-length');
+const samePlace = ([path, line, column]: PlaceItem, other: PlaceItem): boolean =>
+  path === other[0] && line === other[1] && (column ?? null) === (other[2] ?? null);
 
-const withoutGuess = ({ head, guessed, ...rest }: Part): Part => ({
-  ...rest,
-  head: head.filter((line) => line !== `Content-Type: ${guessed}`),
-  guessed,
-});
+const OF_BODY: ReadonlySet<string> = new Set(['content-type', 'transfer-encoding']);
 
-const unescape = (text: string): string =>
+const isAscii = (body: ReceivedBody | undefined): boolean =>
+  body === undefined || body.is === 'parts' || body.ascii;
+
+const withRawPath = (request: Received, change: (path: string) => string): Received =>
+  request.rawPath === undefined ? request : { ...request, rawPath: change(request.rawPath) };
+
+/** Undoes each escape of a URL once. */
+export const unescape = (text: string): string =>
   text.replace(/%([0-9a-f]{2})/gi, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)));
-
-function unescapeAll(text: string): string {
-  const once = unescape(text);
-  return once === text ? text : unescapeAll(once);
-}
-
-function withJson(request: Request): Request {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(request.body, 'latin1').toString('utf8'));
-    return { ...withoutLength(request), body: JSON.stringify(value) };
-  } catch {
-    return request;
-  }
-}
-
-/** Whether an environment has `name` in a release before `version`; one that has it not, is beyond it. */
-function isBelow(environment: Environment, name: string, version: Version): boolean {
-  const own = pinned(environment, name)?.split('.').map(Number);
-  if (own === undefined) return false;
-  const index = version.findIndex((number, place) => number !== (own[place] ?? 0));
-  return index !== -1 && (own[index] ?? 0) < version[index]!;
-}
