@@ -164,6 +164,8 @@ const FLAGS: ReadonlyMap<string, ValueFlag> = valuesOf<ValueFlag>({
   json: true,
   true: true,
   false: true,
+  'scalar-pairs': true,
+  'repeated-key': true,
 });
 
 /** Every member of a union, by its text: the compiler sees that none is left out. */
