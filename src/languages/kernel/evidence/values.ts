@@ -2,15 +2,22 @@ import type { Conflict, RecordedValue } from '../../../core/model/recorded.ts';
 import type { HiddenOption } from '../../../core/model/options.ts';
 import type { Value, ValueKind } from '../../../core/model/values.ts';
 
-/** Whether reading leaves open what a value is. */
-export const isOpen = ({ kinds }: Pick<Value, 'kinds'>): boolean =>
+/** Whether reading leaves open what a value is: nothing is known of it, or it may be one thing or another. */
+const isOpen = ({ kinds }: Pick<Value, 'kinds'>): boolean => kinds.length !== 1 || kinds[0] === 'unknown';
+
+/** Whether it may be anything, as far as reading can tell. */
+const isUnknown = ({ kinds }: Pick<Value, 'kinds'>): boolean =>
   kinds.length === 0 || kinds.includes('unknown');
 
-/** A value with what was seen of it, one entry for each row: what reading knows stays, and what it left open is answered. */
+/**
+ * A value with what was seen of it, one entry for each row: what reading is sure of stays, and what it left open is answered. Of several
+ * kinds those that were seen are left.
+ */
 export function answered(value: Value, seen: readonly RecordedValue[]): Value {
-  if (!isOpen(value) || seen.length === 0) return value;
+  if (seen.length === 0) return value;
+  if (!isOpen(value)) return value.kinds[0] === 'pairs' ? { ...value, ...pairsOf(seen) } : value;
   const { because, ...rest } = value;
-  const kinds = kindsWith(value.kinds, seen);
+  const kinds = kindsOf(seen);
   return {
     ...rest,
     kinds,
@@ -23,12 +30,7 @@ export function answered(value: Value, seen: readonly RecordedValue[]): Value {
 
 /** The same for an option that is not written in the call. */
 export const answeredHidden = (option: HiddenOption, seen: readonly RecordedValue[]): HiddenOption =>
-  isOpen(option) && seen.length > 0 ? { ...option, kinds: kindsWith(option.kinds, seen) } : option;
-
-/** What reading knows that it may be, and what was seen. */
-const kindsWith = (read: readonly ValueKind[], seen: readonly RecordedValue[]): readonly ValueKind[] => [
-  ...new Set([...read.filter((kind) => kind !== 'unknown'), ...kindsOf(seen)]),
-];
+  isOpen(option) && seen.length > 0 ? { ...option, kinds: kindsOf(seen) } : option;
 
 export const kindsOf = (seen: readonly RecordedValue[]): readonly ValueKind[] => [
   ...new Set(seen.map(({ kind }) => kind)),
@@ -46,13 +48,17 @@ function entriesOf(
   return {
     ...(withNone.length > 0 && { holdsNone: withNone.length === seen.length ? 'surely' : 'maybe' }),
     ...(spelled && { holdsSpelled: spelled }),
-    ...(seen.every(({ flags }) => flags.includes('scalar-pairs')) && { scalarPairs: true }),
+    ...pairsOf(seen),
   };
 }
 
+/** Reading sees that it is a list of pairs more often than what is in them. */
+const pairsOf = (seen: readonly RecordedValue[]): Pick<Value, 'scalarPairs'> =>
+  seen.every(({ flags }) => flags.includes('scalar-pairs')) ? { scalarPairs: true } : {};
+
 /** Where what was passed is none of what reading takes a value for. `undefined`: there is no contradiction. */
 export function conflictOf(what: string, value: Value, seen: readonly RecordedValue[]): Conflict | undefined {
-  if (isOpen(value)) return undefined;
+  if (isUnknown(value)) return undefined;
   const strange = kindsOf(seen).filter((kind) => !value.kinds.some((read) => mayLookLike(read, kind)));
   if (strange.length === 0) return undefined;
   const { start, end, kinds: read } = value;

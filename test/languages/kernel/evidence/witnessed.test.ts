@@ -103,10 +103,16 @@ describe('a value', () => {
     ['of which nothing is known as well', [], ['bytes'], { kinds: ['bytes'] }],
     ['is all that was seen', ['unknown'], ['text', 'mapping', 'text'], { kinds: ['text', 'mapping'] }],
     [
-      'may still be what reading finds on another path',
-      ['none', 'unknown'],
+      'is what was seen of what reading finds on several paths',
+      ['none', 'text', 'unknown'],
       ['text'],
-      { kinds: ['none', 'text'] },
+      { kinds: ['text'] },
+    ],
+    [
+      'is all that was seen of these',
+      ['text', 'pairs', 'none'],
+      ['pairs', 'text'],
+      { kinds: ['pairs', 'text'] },
     ],
     ['is not known where the run does not know it either', ['unknown'], ['unknown'], undefined],
     [
@@ -136,6 +142,12 @@ describe('a value', () => {
     [
       'is a list of plain pairs',
       ['unknown'],
+      ['pairs+scalar-pairs'],
+      { kinds: ['pairs'], scalarPairs: true },
+    ],
+    [
+      'is a list of plain pairs where reading does not see them all',
+      ['pairs'],
       ['pairs+scalar-pairs'],
       { kinds: ['pairs'], scalarPairs: true },
     ],
