@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { run } from './process.ts';
+import { run, type Settings } from './process.ts';
 
 /** A test module to run, by itself or with files beside it. */
 export interface Module {
@@ -78,15 +78,23 @@ export const MODULE_PATH = 'test_it.py';
 /** What a Python process of ours imports. */
 export const PYTHON_FILES = join(dirname(fileURLToPath(import.meta.url)), 'python');
 
-/** Runs modules in one process of the interpreter `python`; the outcomes come in the order of the modules. */
-export async function execute(python: string, modules: readonly Module[]): Promise<readonly Outcome[]> {
+/**
+ * Runs modules in one process of the interpreter `python`; the outcomes come in the order of the modules. `environmentIn`: variables for
+ * it, by the folder in which the module `i` is `m{i}`.
+ */
+export async function execute(
+  python: string,
+  modules: readonly Module[],
+  environmentIn: (folder: string) => Settings['env'] = () => undefined,
+): Promise<readonly Outcome[]> {
   const folder = mkdtempSync(join(tmpdir(), 'clients-'));
   try {
     const job = layOut(modules, folder);
     const [jobFile, results] = [join(folder, 'job.json'), join(folder, 'results.jsonl')];
     writeFileSync(jobFile, JSON.stringify(job));
     const args = ['-B', join(PYTHON_FILES, 'execute.py'), jobFile, results];
-    const { status, stdout, stderr } = await run(python, args);
+    const env = environmentIn(job.folder);
+    const { status, stdout, stderr } = await run(python, args, { ...(env && { env }) });
     if (status !== 0) throw new Error(`the modules could not be run:\n${stdout}${stderr}`);
     const order = new Map(modules.map(({ id }, index) => [id, index]));
     const place = ({ module }: Outcome): number => order.get(module) ?? 0;

@@ -9,7 +9,7 @@ export interface Finished {
 
 export interface Settings {
   readonly cwd?: string;
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string | undefined>>;
   readonly input?: string;
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Project } from '../../../src/core/language.ts';
+import type { RecordedFile } from '../../../src/core/model/recorded.ts';
 import { linesOf } from '../../../src/core/lines.ts';
 import { migrate } from '../../../src/core/engine/migrate.ts';
 import type { Reported } from '../../../src/core/engine/result.ts';
@@ -27,11 +28,20 @@ const APPLICATION = readFileSync(join(PYTHON_FILES, 'echo.py'), 'utf8');
 /** The module as it is run before anything is done to it. */
 export const moduleOf = ({ id, source, files }: Rendered): Module => ({ id, source, files });
 
-/** Migrates a module and the files beside it as a run over their folder would. Throws where the engine fails. */
-export async function migrateModule(rendered: Rendered): Promise<Migrated> {
+/**
+ * Migrates a module and the files beside it as a run over their folder would. Throws where the engine fails. `recorded`: what a run showed
+ * of a file, by its path in the folder.
+ */
+export async function migrateModule(
+  rendered: Rendered,
+  recorded?: (name: string, folder: string) => RecordedFile | undefined,
+): Promise<Migrated> {
   const { id, source, owners } = rendered;
   const files = { [MODULE_PATH]: source, ...rendered.files };
-  const project = projectOf({ ...files, 'echo.py': APPLICATION });
+  const project: Project = {
+    ...projectOf({ ...files, 'echo.py': APPLICATION }),
+    ...(recorded && { recorded: (path) => recorded(path.slice(FOLDER.length), FOLDER) }),
+  };
   const edits = new Map<string, number>();
   const left = new Map<string, readonly Reported[]>();
   const shared: Reported[] = [];

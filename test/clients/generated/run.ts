@@ -23,11 +23,19 @@ const CALLS_PER_ASGI = 12;
 /** More failures than these say no more. */
 const MAX_SHRUNK = 5;
 
-async function run({ old, news, python, say, options }: Context): Promise<Found<Results>> {
-  const { seed = SEED, calls = CALLS } = options;
-  const clientOf = (environment: Environment): Client => ({ environment, python: python(environment) });
+/** The modules that the options of the command line ask for. */
+export function modulesFor({ seed = SEED, calls = CALLS }: Context['options']): {
+  readonly seed: number;
+  readonly generated: readonly Rendered[];
+  readonly others: readonly Rendered[];
+} {
   const generated = generate(seed, Math.ceil(calls / CALLS_PER_TEST));
-  const others = generateAsgi(seed, Math.ceil(calls / CALLS_PER_ASGI));
+  return { seed, generated, others: generateAsgi(seed, Math.ceil(calls / CALLS_PER_ASGI)) };
+}
+
+async function run({ old, news, python, say, options }: Context): Promise<Found<Results>> {
+  const { seed, generated, others } = modulesFor(options);
+  const clientOf = (environment: Environment): Client => ({ environment, python: python(environment) });
   const kept = readKept();
   const batch = await prepare([...generated, ...others, ...kept], clientOf(old));
   const judged = await inParallel(news, 2, async (environment) => {
