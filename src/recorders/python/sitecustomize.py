@@ -8,11 +8,16 @@ It needs Python 3.7 or later and nothing else. `python -I`, `-E` and `-S` do not
 import atexit
 import functools
 import hashlib
+import io
+import itertools
 import json
+import numbers
 import os
+import re
 import sys
 import threading
 import time
+import weakref
 
 VARIABLE = "BUMP_TESTCLIENT_RECORD"
 FORMAT = 1
@@ -67,6 +72,10 @@ class Process:
         self.id = "%x-%s" % (os.getpid(), os.urandom(6).hex())
 
 
+# Files are opened as bytes, also on Windows, and are none of a child's.
+PLAIN = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
 class Output:
     """Writes lines to the file of a recording.
 
@@ -80,7 +89,7 @@ class Output:
     # Functions of the standard library that suites replace (`freezegun`, `pyfakefs`, `monkeypatch`), as they were at the start.
     encode = staticmethod(json.JSONEncoder(separators=(",", ":")).encode)
     clock = staticmethod(time.monotonic)
-    system = (os.open, os.write, os.close)
+    system = (os.open, os.read, os.write, os.close)
 
     def __init__(self, settings):
         self.settings = settings
@@ -169,13 +178,21 @@ class Output:
         return (self.encode(fields) + "\n").encode("ascii")
 
     def append(self, lines):
-        open_file, write, close = self.system
-        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-        file = open_file(self.settings.to, flags, 0o666)
+        open_file, _, write, close = self.system
+        file = open_file(self.settings.to, os.O_WRONLY | os.O_APPEND | os.O_CREAT | PLAIN, 0o666)
         try:
             for chunk in chunks(lines, self.CHUNK):
                 while chunk:
                     chunk = chunk[write(file, chunk) :]
+        finally:
+            close(file)
+
+    def read(self, path):
+        """The bytes of a file."""
+        open_file, read, _, close = self.system
+        file = open_file(path, os.O_RDONLY | PLAIN)
+        try:
+            return b"".join(iter(functools.partial(read, file, self.CHUNK), b""))
         finally:
             close(file)
 
@@ -292,6 +309,612 @@ def leave_out_frame(error):
     error.__traceback__ = error.__traceback__.tb_next
 
 
+# --- Places -------------------------------------------------------------------------------------------------------------------------------------
+
+
+class Paths(dict):
+    """The paths of the user's own files in the evidence, by the name that code objects have for them; None for all other code.
+
+    The user's own files are those below the root, without what was installed there and without the standard library.
+    """
+
+    FOREIGN = {"site-packages", "dist-packages", ".venv", "venv", "node_modules", ".tox", ".nox"}
+    # Many names means that code is made again and again (`exec`): they are forgotten, and looked at once more.
+    LIMIT = 20000
+
+    def __init__(self, root, found):
+        super().__init__()
+        self.found = found  # Called with each new path and its file.
+        self.roots = {os.path.join(os.path.normcase(one), "") for one in (root, os.path.realpath(root))}
+        self.standard = os.path.join(os.path.normcase(os.path.dirname(os.__file__)), "")
+        self.here = os.getcwd()
+
+    def __missing__(self, name):
+        if len(self) > self.LIMIT:
+            self.clear()
+        self[name] = path = self.path_of(name)
+        return path
+
+    def path_of(self, name):
+        # `<string>` and `<frozen os>` are names of code without a file.
+        if type(name) is not str or name.startswith("<"):
+            return None
+        file = os.path.normpath(os.path.join(self.here, name))
+        path = self.below_root(file) or self.below_root(os.path.realpath(file))
+        return path if path is not None and self.found(path, file) else None
+
+    def below_root(self, file):
+        known = os.path.normcase(file)
+        root = next((one for one in self.roots if known.startswith(one)), None)
+        if root is None or known.startswith(self.standard):
+            return None
+        parts = file[len(root) :].split(os.sep)
+        return None if self.FOREIGN.intersection(parts) else "/".join(parts)
+
+
+class Places:
+    """Where a frame of the user's own code is: `(path, line)`, from Python 3.11 on `(path, line, column, end line, end column)`."""
+
+    CHAIN = 8
+    # Above these frames are those of whoever runs the event loop: they did not call what runs in it.
+    LOOPS = ("asyncio/events.py", "asyncio\\events.py", "trio/_core/_run.py", "trio\\_core\\_run.py")
+
+    def __init__(self, output):
+        self.output = output
+        self.paths = Paths(output.settings.root, self.found)
+        self.loops = {}  # By file name: whether it is one of `LOOPS`.
+        self.wide = {}  # By path: the lines that are not ASCII, as UTF-8, by their number.
+        self.known = {}  # By code and instruction: the code, so that it lives as long as its id is used, and the place.
+        output.after_fork.append(self.forget)
+
+    def forget(self):
+        # The child writes lines about files of its own.
+        self.paths.clear()
+
+    def found(self, path, file):
+        """Notes a file of the user. False where there is no such file."""
+        try:
+            data = self.output.read(file)
+        except OSError:
+            return False
+        self.output.line("file", {"path": path, "hash": hashlib.sha256(data).hexdigest()[:16]})
+        if path not in self.wide:
+            self.wide[path] = wide_lines(data)
+        return True
+
+    def of(self, frame):
+        """The place of a frame of the user's own code."""
+        code, instruction = frame.f_code, frame.f_lasti
+        key = (id(code), instruction)
+        known = self.known.get(key)
+        if known is None:
+            if len(self.known) > Paths.LIMIT:
+                self.known.clear()
+            known = self.known[key] = (code, self.computed(frame, code, instruction))
+        return known[1]
+
+    def computed(self, frame, code, instruction):
+        path = self.paths[code.co_filename]
+        positions = getattr(code, "co_positions", None)
+        if positions is not None:
+            line, end_line, column, end_column = next(itertools.islice(positions(), instruction // 2, None), (None,) * 4)
+            if None not in (line, end_line, column, end_column):
+                return (path, line, self.units(path, line, column), end_line, self.units(path, end_line, end_column))
+        return (path, frame.f_lineno)
+
+    def units(self, path, line, column):
+        """A column in UTF-16 units, as Python tells it in bytes of UTF-8."""
+        text = self.wide[path].get(line)
+        return column if text is None else len(text[:column].decode("utf-8", "ignore").encode("utf-16-le")) // 2
+
+    def chain(self, frame):
+        """The places of the user's frames above a frame, innermost first."""
+        places = []
+        paths, loops = self.paths, self.loops
+        above = frame.f_back
+        while above is not None and len(places) < self.CHAIN:
+            name = above.f_code.co_filename
+            if paths[name] is not None:
+                places.append(self.of(above))
+            elif self.runs_loop(name):
+                break
+            above = above.f_back
+        return tuple(places)
+
+    def innermost(self, frame):
+        """The place of the innermost frame of the user's own code from a frame on upwards; None where there is none."""
+        while frame is not None:
+            name = frame.f_code.co_filename
+            if self.paths[name] is not None:
+                return self.of(frame)
+            if self.runs_loop(name):
+                return None
+            frame = frame.f_back
+        return None
+
+    def runs_loop(self, name):
+        known = self.loops.get(name)
+        if known is None:
+            if len(self.loops) > Paths.LIMIT:
+                self.loops.clear()
+            known = self.loops[name] = name.endswith(self.LOOPS)
+        return known
+
+
+def wide_lines(data):
+    """The lines of a file of Python that are not ASCII, as UTF-8, by their number."""
+    if data.isascii():
+        return {}
+    import tokenize  # Few files need it.
+
+    lines = io.BytesIO(data)
+    encoding = tokenize.detect_encoding(lines.readline)[0]
+    numbered = enumerate(re.split("\r\n|\r|\n", data.decode(encoding, "replace")), 1)
+    return {number: line.encode("utf-8", "replace") for number, line in numbered if not line.isascii()}
+
+
+# --- Kinds --------------------------------------------------------------------------------------------------------------------------------------
+
+# Values are looked at by their types alone, and the contents of built-in ones by the methods of these: no code of the user runs, nothing is consumed.
+
+KINDS = {
+    str: "text",
+    bytes: "bytes",
+    bytearray: "buffer",
+    memoryview: "buffer",
+    dict: "mapping",
+    list: "sequence",
+    tuple: "sequence",
+    int: "number",
+    float: "number",
+    complex: "number",
+    bool: "boolean",
+    type(None): "none",
+}
+
+# In this order, as classes may derive from several of them.
+BASES = (
+    (str, "text"),
+    (bytes, "bytes"),
+    (bytearray, "buffer"),
+    (dict, "mapping"),
+    (list, "sequence"),
+    (tuple, "sequence"),
+    (io.TextIOBase, "text-stream"),
+    (io.RawIOBase, "stream"),
+    (io.BufferedIOBase, "stream"),
+    (numbers.Number, "number"),
+)
+
+AMONG = {"none", "boolean", "bytes", "number", "sequence", "mapping"}
+# How much of a text is looked at, and how many values of a collection; one with more of them is of no known kind.
+SHORT = 4096
+MANY = 10000
+
+SCHEME = re.compile("[A-Za-z][A-Za-z0-9+.-]*://")
+
+
+def described(value):
+    """What a value is: its kind, and flags behind it: `mapping+none`. See `RecordedValue` in src/core/model/recorded.ts."""
+    kind = kind_of(type(value))
+    if kind == "text":
+        return "+".join([kind, *flags_of_text(str.__str__(value))])
+    if kind == "bytes":
+        return "+".join([kind, *flags_of_bytes(value)])
+    if kind == "boolean":
+        return "boolean+true" if value is True else "boolean+false"
+    if kind == "mapping":
+        return described_mapping(value)
+    if kind == "sequence":
+        return described_sequence(value)
+    if type(value) is bytearray and not value:
+        return "buffer+empty"
+    # `NamedTemporaryFile` gives a class of its own around the file.
+    if kind == "unknown" and type(value) is getattr(sys.modules.get("tempfile"), "_TemporaryFileWrapper", None):
+        return kind_of(type(vars(value)["file"]))
+    return kind
+
+
+def kind_of(cls):
+    kind = KINDS.get(cls)
+    return kind or next((kind for base, kind in BASES if issubclass(cls, base)), "unknown")
+
+
+def flags_of_text(text):
+    if not text:
+        return ["empty"]
+    start = text[:SHORT]
+    flags = ["query"] if "?" in start else []
+    if SCHEME.match(start):
+        flags.append("absolute")
+    if is_json(text):
+        flags.append("json")
+    return flags
+
+
+def flags_of_bytes(value):
+    if bytes.__len__(value) == 0:
+        return ["empty"]
+    return ["json"] if is_json(value) else []
+
+
+def is_json(text):
+    """Whether it can be read as JSON; a long one by how it begins and ends."""
+    if len(text) > SHORT:
+        ends = (text[:64].lstrip()[:1], text[-64:].rstrip()[-1:])
+        return ends in (("{", "}"), ("[", "]"), (b"{", b"}"), (b"[", b"]"))
+    try:
+        json.loads(text)
+        return True
+    except (ValueError, RecursionError):
+        return False
+
+
+def described_mapping(value):
+    size = dict.__len__(value)
+    if size > MANY:
+        return "unknown"
+    return "+".join(["mapping", *(["empty"] if size == 0 else flags_among(dict.values(value)))])
+
+
+def described_sequence(value):
+    base = list if issubclass(type(value), list) else tuple
+    size = base.__len__(value)
+    if size > MANY:
+        return "unknown"
+    if size == 0:
+        return "sequence+empty"
+    items = [pair_of(item) for item in base.__iter__(value)]
+    return "sequence" if None in items else "+".join(["pairs", *flags_among(second for _, second in items)])
+
+
+def pair_of(item):
+    """A list or tuple of two as a tuple; None where it is not one."""
+    for base in (tuple, list):
+        if issubclass(type(item), base) and base.__len__(item) == 2:
+            return tuple(base.__iter__(item))
+    return None
+
+
+def flags_among(values):
+    found = {kind_of(cls) for cls in set(map(type, values))}
+    return sorted(found & AMONG)
+
+
+# --- Calls --------------------------------------------------------------------------------------------------------------------------------------
+
+METHODS = ("get", "options", "head", "post", "put", "patch", "delete", "request", "send", "stream", "websocket_connect")
+REDIRECTS = (301, 302, 303, 307, 308)
+
+
+class Table:
+    """Counts what is alike, and writes it as lines of one kind."""
+
+    LIMIT = 5000
+
+    def __init__(self, output, kind, fields_of):
+        self.output = output
+        self.kind = kind
+        self.fields_of = fields_of  # From a key to the fields of its line.
+        self.times = {}
+        output.before_flush.append(self.write)
+        output.after_fork.append(self.times.clear)
+
+    def count(self, key):
+        with self.output.lock:
+            self.times[key] = self.times.get(key, 0) + 1
+            if len(self.times) > self.LIMIT:
+                self.output.flush()
+        self.output.tick()
+
+    def write(self):
+        with self.output.lock:
+            counted = list(self.times.items())
+            self.times.clear()
+        for key, times in counted:
+            fields = self.fields_of(key)
+            fields["times"] = times
+            self.output.line(self.kind, fields)
+
+
+class Calls:
+    """The calls of clients' methods that stand in the user's own code.
+
+    Each method of the clients gets a function around it. A call counts where its caller is a frame of the user's own code: the clients' methods call
+    each other, and other libraries call them.
+    """
+
+    def __init__(self, output, places, reads):
+        self.output = output
+        self.places = places
+        self.reads = reads
+        self.table = Table(output, "call", call_fields)
+        self.test_client = None  # The class of Starlette, when it was imported.
+        self.libraries = []  # Classes of clients of httpx.
+        self.responses = ()
+        self.streams = []  # Calls of `stream` that were not sent yet: a reference to the generator that will send it, and the call.
+
+    def watch_starlette(self, module):
+        self.test_client = module.TestClient
+        self.watch(module.TestClient)
+        self.reads.watch(module.TestClient, "client")
+
+    def watch_requests(self, module):
+        response = sys.modules["requests.models"].Response
+        self.responses += (response,)
+        self.watch(module.Session)
+        self.reads.watch(response)
+        self.reads.watch_special(response)
+
+    def watch_httpx(self, module):
+        self.responses += (module.Response,)
+        self.libraries += [module.Client, module.AsyncClient]
+        self.watch(module.Client)
+        self.watch(module.AsyncClient)
+        self.reads.watch(module.Response)
+
+    def watch(self, client):
+        import inspect  # The clients need it too, most other processes do not.
+
+        for name in METHODS:
+            function = vars(client).get(name)
+            if inspect.isfunction(function) and function.__code__.co_filename != UNSEEN:
+                setattr(client, name, self.around(client, name, function))
+
+    def around(self, client, name, function):
+        """A function that does what `function` does, and notes its calls."""
+        import inspect
+
+        entered, left, raised = self.entered, self.left, self.raised
+
+        if inspect.iscoroutinefunction(function):
+
+            async def call(self, *args, **kwargs):
+                __tracebackhide__ = True
+                entry = entered(client, self, name, args, kwargs)
+                try:
+                    response = await function(self, *args, **kwargs)
+                except BaseException as error:
+                    raised(entry)
+                    leave_out_frame(error)
+                    raise
+                left(entry, self, response)
+                return response
+
+        elif inspect.isgeneratorfunction(inspect.unwrap(function)) or inspect.isasyncgenfunction(inspect.unwrap(function)):
+            opened = self.opened
+
+            def call(self, *args, **kwargs):
+                __tracebackhide__ = True
+                entry = entered(client, self, name, args, kwargs)
+                try:
+                    manager = function(self, *args, **kwargs)
+                except BaseException as error:
+                    leave_out_frame(error)
+                    raise
+                opened(entry, manager)
+                return manager
+
+        else:
+
+            def call(self, *args, **kwargs):
+                __tracebackhide__ = True
+                entry = entered(client, self, name, args, kwargs)
+                try:
+                    response = function(self, *args, **kwargs)
+                except BaseException as error:
+                    raised(entry)
+                    leave_out_frame(error)
+                    raise
+                left(entry, self, response)
+                return response
+
+        functools.update_wrapper(call, function)
+        # `inspect.getfullargspec` does not look behind `__wrapped__`.
+        call.__signature__ = inspect.signature(function)
+        return call
+
+    def entered(self, client, receiver, name, args, kwargs):
+        """What is known of a call at its start; None for one that does not count."""
+        try:
+            frame = sys._getframe(2)
+            if self.places.paths[frame.f_code.co_filename] is None:
+                return self.sent_by_stream(frame) if name == "send" and self.streams else None
+            cls = type(receiver)
+            if not issubclass(cls, client):
+                return None
+            return (
+                self.places.of(frame),
+                self.places.chain(frame),
+                "%s.%s" % (cls.__module__, cls.__qualname__),
+                self.library(cls),
+                name,
+                tuple(map(described, args)),
+                tuple((option, described(value)) for option, value in sorted(kwargs.items())),
+            )
+        except Exception as error:
+            self.output.problem("a call: %s" % where(error))
+            return None
+
+    def library(self, cls):
+        if self.test_client is not None and issubclass(cls, self.test_client):
+            return "test-client"
+        return "httpx" if any(issubclass(cls, one) for one in self.libraries) else "other"
+
+    def left(self, entry, receiver, response):
+        """Notes a call that returned."""
+        try:
+            if self.test_client is not None and issubclass(type(receiver), self.test_client):
+                self.reads.own(response, "response")
+            if entry is None:
+                return
+            if issubclass(type(response), self.responses):
+                self.table.count(entry + answer_of(response))
+            elif entry[4] == "websocket_connect":
+                self.table.count(entry + ("1xx", False))
+        except Exception as error:
+            self.output.problem("the answer to a call: %s" % where(error))
+
+    def raised(self, entry):
+        """Notes a call that raised an exception."""
+        if entry is not None:
+            self.output.guard(self.table.count, entry + ("raised", False))
+
+    def opened(self, entry, manager):
+        """Keeps a call of `stream` until its context manager is entered, which sends it: only then is there an answer."""
+        if entry is not None:
+            self.output.guard(self.keep, entry, manager)
+
+    def keep(self, entry, manager):
+        alive = [one for one in self.streams if one[0]() is not None]
+        self.streams = alive + [(weakref.ref(manager.gen), entry)]
+
+    def sent_by_stream(self, frame):
+        for one in self.streams:
+            generator = one[0]()
+            if generator is not None and getattr(generator, "gi_frame", getattr(generator, "ag_frame", None)) is frame:
+                self.streams = [other for other in self.streams if other is not one]
+                return one[1]
+        return None
+
+
+def call_fields(key):
+    at, chain, receiver, library, method, args, options, answer, followed = key
+    fields = {"at": at, "chain": chain, "receiver": receiver, "library": library, "method": method}
+    fields.update(args=args, options=dict(options), answer=answer)
+    if followed:
+        fields["followed"] = True
+    return fields
+
+
+def answer_of(response):
+    """How the application answered first, and whether redirects were followed."""
+    history = response.history
+    first = history[0] if history else response
+    status = first.status_code
+    if status in REDIRECTS and "location" in first.headers:
+        return ("redirect", bool(history))
+    return ("%dxx" % (status // 100), bool(history))
+
+
+# --- Reads --------------------------------------------------------------------------------------------------------------------------------------
+
+
+class Owned(weakref.ref):
+    """A reference to what came from a test client, and what it is."""
+
+    __slots__ = ("of", "key")
+
+
+class Reads:
+    """The attributes that the user's own code reads of test clients, of their responses, and of what comes from these.
+
+    Classes of the clients get a `__getattribute__` that looks at the frame that reads. Which responses are those of a test client is known by
+    references: others, of the same class, do not count.
+    """
+
+    # Attributes whose values are kept an eye on too.
+    PARTS = {"headers": "headers", "cookies": "cookies", "url": "url", "base_url": "url", "request": "request", "next_request": "request"}
+    LIBRARIES = ("requests", "httpx", "httpx2")
+
+    def __init__(self, output, places):
+        self.output = output
+        self.places = places
+        self.table = Table(output, "read", read_fields)
+        self.owned = {}  # By id.
+        self.watched = set()
+
+    def watch(self, cls, of=None):
+        """Looks at reads of instances of a class; of all of them, where `of` says what they are, else of those that are owned."""
+        if cls in self.watched:
+            return
+        self.watched.add(cls)
+        inherited, paths, read, frame_of = cls.__getattribute__, self.places.paths, self.read, sys._getframe
+
+        def __getattribute__(self, name):
+            __tracebackhide__ = True
+            try:
+                value = inherited(self, name)
+            except BaseException as error:
+                leave_out_frame(error)
+                raise
+            if paths[frame_of(1).f_code.co_filename] is not None:
+                read(self, name, value, of, frame_of(1))
+            return value
+
+        cls.__getattribute__ = __getattribute__
+
+    def watch_special(self, cls):
+        """Looks at what Python does not read as an attribute: `if response`, and loops over it."""
+        for name in ("__bool__", "__iter__"):
+            function = vars(cls).get(name)
+            if function is not None:
+                setattr(cls, name, self.around(name, function))
+
+    def around(self, name, function):
+        read, paths = self.read, self.places.paths
+
+        def call(self):
+            __tracebackhide__ = True
+            frame = sys._getframe(1)
+            if paths[frame.f_code.co_filename] is not None:
+                read(self, name, None, None, frame)
+            try:
+                return function(self)
+            except BaseException as error:
+                leave_out_frame(error)
+                raise
+
+        return functools.update_wrapper(call, function)
+
+    def read(self, subject, name, value, of, frame):
+        """Notes a read by the user's own code."""
+        try:
+            of = of or self.kept(subject)
+            if of is None or not is_read(of, name):
+                return
+            self.table.count((self.places.of(frame), of, name))
+            if name in self.PARTS:
+                self.own(value, self.PARTS[name])
+            elif name == "history" and type(value) is list:
+                for response in value:
+                    self.own(response, "response")
+        except Exception as error:
+            self.output.problem("a read: %s" % where(error))
+
+    def kept(self, subject):
+        reference = self.owned.get(id(subject))
+        return reference.of if reference is not None and reference() is subject else None
+
+    def own(self, value, of):
+        """Keeps an eye on a value that came from a test client, if it is of a class of the clients' libraries."""
+        if self.kept(value) is not None:
+            return
+        cls = next((one for one in type(value).__mro__ if str(one.__module__).split(".")[0] in self.LIBRARIES), None)
+        if cls is None:
+            return
+        self.watch(cls)
+        reference = Owned(value, self.disown)
+        reference.of, reference.key = of, id(value)
+        self.owned[id(value)] = reference
+
+    def disown(self, reference):
+        if self.owned.get(reference.key) is reference:
+            del self.owned[reference.key]
+
+
+def is_read(of, name):
+    """Whether a name is worth a line: no private one, and not a call of a client, which has one."""
+    if name in ("__bool__", "__iter__"):
+        return True
+    return not name.startswith("_") and len(name) < 60 and not (of == "client" and name in METHODS)
+
+
+def read_fields(key):
+    at, of, name = key
+    return {"at": at, "of": of, "name": name}
+
+
 # --- Start --------------------------------------------------------------------------------------------------------------------------------------
 
 
@@ -301,6 +924,13 @@ def start(settings):
     imports = Imports(output)
     sys.meta_path.insert(0, imports)
     watch_processes(output)
+    places = Places(output)
+    if settings.mode == "record":
+        calls = Calls(output, places, Reads(output, places))
+        imports.after_import("starlette.testclient", calls.watch_starlette)
+        imports.after_import("requests.sessions", calls.watch_requests)
+        imports.after_import("httpx", calls.watch_httpx)
+        imports.after_import("httpx2", calls.watch_httpx)
     # Each section that records something is started here with `output` and `imports`: it asks `imports.after_import(module, function)` to be
     # called, writes with `output.line(kind, fields, process)`, and runs what is its own through `output.guard`.
 
