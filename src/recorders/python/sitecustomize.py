@@ -95,10 +95,14 @@ class Output:
         self.settings = settings
         self.before_flush = []  # Functions that write what they have counted.
         self.after_fork = []  # Functions that forget what they have counted.
-        self.begin()
+        self.begin(eager=0)
 
-    def begin(self):
-        """Begins a process: at the start, and in the child after a fork, whose parent will write what is pending."""
+    def begin(self, eager=50):
+        """Begins a process: at the start, and in the child after a fork, whose parent will write what is pending.
+
+        The first `eager` counts are written at once: a child may be killed as soon as it has done its work, as workers of multiprocessing are.
+        """
+        self.eager = eager
         self.lock = threading.RLock()
         self.processes = [Process(salt) for salt in self.settings.salts]
         self.pending = []
@@ -123,7 +127,8 @@ class Output:
 
     def tick(self):
         """Writes what is pending if that is due. To be called often: after a call, after a test."""
-        if self.clock() - self.written_at >= self.SECONDS:
+        self.eager -= 1
+        if self.eager >= 0 or self.clock() - self.written_at >= self.SECONDS:
             self.flush()
 
     def flush(self):
@@ -486,6 +491,8 @@ BASES = (
     (numbers.Number, "number"),
 )
 
+SCALARS = (str, bytes, int, float, complex, bool)
+# Kinds that are told of values in a mapping or in pairs.
 AMONG = {"none", "boolean", "bytes", "number", "sequence", "mapping"}
 # How much of a text is looked at, and how many values of a collection; one with more of them is of no known kind.
 SHORT = 4096
@@ -564,8 +571,9 @@ def described_sequence(value):
         return "unknown"
     if size == 0:
         return "sequence+empty"
-    items = [pair_of(item) for item in base.__iter__(value)]
-    return "sequence" if None in items else "+".join(["pairs", *flags_among(second for _, second in items)])
+    items = list(base.__iter__(value))
+    pairs = [pair_of(item) for item in items]
+    return "sequence" if None in pairs else "+".join(["pairs", *flags_of_pairs(items, pairs)])
 
 
 def pair_of(item):
@@ -574,6 +582,16 @@ def pair_of(item):
         if issubclass(type(item), base) and base.__len__(item) == 2:
             return tuple(base.__iter__(item))
     return None
+
+
+def flags_of_pairs(items, pairs):
+    flags = flags_among(second for _, second in pairs)
+    if all(type(item) is tuple for item in items) and all(type(one) in SCALARS for pair in pairs for one in pair):
+        flags.append("scalar-pairs")
+    keys = [key for key, _ in pairs if type(key) in SCALARS]
+    if len(set(keys)) < len(keys):
+        flags.append("repeated-key")
+    return flags
 
 
 def flags_among(values):
@@ -800,6 +818,10 @@ def answer_of(response):
 # --- Reads --------------------------------------------------------------------------------------------------------------------------------------
 
 
+# What is read without a name being written.
+SPECIAL = ("__bool__", "__iter__")
+
+
 class Owned(weakref.ref):
     """A reference to what came from a test client, and what it is."""
 
@@ -846,7 +868,7 @@ class Reads:
 
     def watch_special(self, cls):
         """Looks at what Python does not read as an attribute: `if response`, and loops over it."""
-        for name in ("__bool__", "__iter__"):
+        for name in SPECIAL:
             function = vars(cls).get(name)
             if function is not None:
                 setattr(cls, name, self.around(name, function))
@@ -873,7 +895,9 @@ class Reads:
             of = of or self.kept(subject)
             if of is None or not is_read(of, name):
                 return
-            self.table.count((self.places.of(frame), of, name))
+            place = self.places.of(frame)
+            # What Python tells as columns of a condition or a loop is not the same in any two versions.
+            self.table.count((place[:2] if name in SPECIAL else place, of, name))
             if name in self.PARTS:
                 self.own(value, self.PARTS[name])
             elif name == "history" and type(value) is list:
@@ -905,7 +929,7 @@ class Reads:
 
 def is_read(of, name):
     """Whether a name is worth a line: no private one, and not a call of a client, which has one."""
-    if name in ("__bool__", "__iter__"):
+    if name in SPECIAL:
         return True
     return not name.startswith("_") and len(name) < 60 and not (of == "client" and name in METHODS)
 
