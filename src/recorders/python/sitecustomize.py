@@ -8,16 +8,20 @@ It needs Python 3.7 or later and nothing else. `python -I`, `-E` and `-S` do not
 import atexit
 import functools
 import hashlib
+import hmac
 import io
 import itertools
 import json
+import mimetypes
 import numbers
+import operator
 import os
 import re
 import sys
 import threading
 import time
 import weakref
+from urllib.parse import unquote_to_bytes
 
 VARIABLE = "BUMP_TESTCLIENT_RECORD"
 FORMAT = 1
@@ -94,6 +98,7 @@ class Output:
     def __init__(self, settings):
         self.settings = settings
         self.before_flush = []  # Functions that write what they have counted.
+        self.before_end = []  # Functions that write what was not complete until now.
         self.after_fork = []  # Functions that forget what they have counted.
         self.begin(eager=0)
 
@@ -118,7 +123,11 @@ class Output:
         one = process or self.processes[0]
         record = {"is": kind, "process": one.id}
         record.update(fields)
-        text = (self.encode(record) + "\n").encode("ascii")
+        self.add(self.encode(record))
+
+    def add(self, text):
+        """Adds a line that is JSON already."""
+        text = (text + "\n").encode("ascii")
         with self.lock:
             self.pending.append(text)
             self.size += len(text)
@@ -142,6 +151,8 @@ class Output:
     def end(self):
         """Ends the process."""
         with self.lock:
+            for write in self.before_end:
+                self.guard(write)
             self.flush()
             if self.begun:
                 for process in self.processes:
@@ -382,7 +393,8 @@ class Places:
             data = self.output.read(file)
         except OSError:
             return False
-        self.output.line("file", {"path": path, "hash": hashlib.sha256(data).hexdigest()[:16]})
+        if self.output.settings.mode == "record":
+            self.output.line("file", {"path": path, "hash": hashlib.sha256(data).hexdigest()[:16]})
         if path not in self.wide:
             self.wide[path] = wide_lines(data)
         return True
@@ -939,6 +951,702 @@ def read_fields(key):
     return {"at": at, "of": of, "name": name}
 
 
+# --- What the application received --------------------------------------------------------------------------------------------------
+
+# The classes that call an application, by module: what they keep it under is `app` in each of them, in every release.
+TRANSPORTS = {
+    "starlette.testclient": ("_ASGIAdapter", "_TestClientTransport", "WebSocketTestSession"),
+    "httpx._transports.asgi": ("ASGITransport",),
+    "httpx._transports.wsgi": ("WSGITransport",),
+    "httpx._dispatch.asgi": ("ASGIDispatch",),
+    "httpx2._transports.asgi": ("ASGITransport",),
+    "httpx2._transports.wsgi": ("WSGITransport",),
+}
+
+# A line is written once its requests are as long as this, and a test does not keep more of them in memory than that.
+LINE_LENGTH = 60000
+KEPT_REQUESTS = 2000
+
+
+class NotedApp:
+    """
+    Stands on the class of a transport where its instances keep their application. Whoever reads `transport.app` gets the application
+    itself, but for the code of the transport, which reads it to call it: that gets a `Noting`. So neither `client.app` nor any
+    attribute changes, no method is replaced, and no traceback has a frame more.
+    """
+
+    def __init__(self, module, received):
+        self.globals = vars(module)
+        self.received = received
+        self.places = weakref.WeakKeyDictionary()
+
+    def __get__(self, transport, owner=None):
+        if transport is None:
+            return self
+        try:
+            app = vars(transport)["app"]
+        except KeyError:
+            raise AttributeError("'%s' object has no attribute 'app'" % type(transport).__name__) from None
+        frame = sys._getframe(1)
+        if frame.f_globals is not self.globals:
+            return app
+        received = self.received
+        return Noting(app, self.places.get(transport) or received.guard(received.place, frame), received)
+
+    def __set__(self, transport, app):
+        # A WebSocket session is given what its transport has read, and reads it in another thread.
+        if type(app) is Noting:
+            self.places[transport] = app.at
+            app = app.app
+        vars(transport)["app"] = app
+
+    def __delete__(self, transport):
+        if vars(transport).pop("app", self) is self:
+            raise AttributeError("app")
+
+
+class Noting:
+    """An application that notes what it is called with. It is no coroutine function, so it has no frame while the application runs."""
+
+    def __init__(self, app, at, received):
+        self.app = app
+        self.at = at
+        self.received = received
+
+    def __call__(self, *args, **kwargs):
+        __tracebackhide__ = True
+        noted = self.received.guard(self.note, *args) if not kwargs else None
+        return self.app(*(noted or args), **kwargs)
+
+    def note(self, *args):
+        """The arguments to call the application with, or None where they are of no request."""
+        if len(args) == 2 and "REQUEST_METHOD" in args[0]:
+            return note_wsgi(self.received, self.at, *args)
+        if len(args) == 3 and args[0]["type"] in ("http", "websocket"):
+            return note_asgi(self.received, self.at, *args)
+        return None
+
+
+def note_asgi(received, at, scope, receive, send):
+    is_socket = scope["type"] == "websocket"
+    request = Request("WEBSOCKET" if is_socket else scope["method"], scope["path"].encode("utf-8", "surrogatepass"))
+    request.raw_path = scope.get("raw_path")
+    request.query = scope.get("query_string") or b""
+    request.headers = [(bytes(name).lower(), bytes(value)) for name, value in scope["headers"]]
+    request.at = at or place_of_waiting(received, scope)
+    request.sent = sent_request(receive) or sent_request(send)
+    request.body = b"" if is_socket else sent_body(request.sent)
+    received.begin(request)
+    if is_socket:
+        received.finish(request)
+        return scope, receive, send
+    if request.body is None:
+        receive = noting_body(received, request, receive)
+    return scope, receive, noting_status(received, request, send)
+
+
+def noting_body(received, request, receive):
+    """A `receive` that notes what the application reads of the body."""
+
+    async def receive_noted():
+        message = await receive()
+        received.guard(note_chunk, received, request, message)
+        return message
+
+    return receive_noted
+
+
+def note_chunk(received, request, message):
+    if message["type"] != "http.request" or request.body is not None:
+        return
+    request.chunks.append(bytes(message.get("body", b"")))
+    if not message.get("more_body", False):
+        request.body = b"".join(request.chunks)
+        if request.status is not None:
+            received.finish(request)
+
+
+def noting_status(received, request, send):
+    """A `send` that notes the status. It returns what it is to be awaited, so no frame is added."""
+
+    def send_noted(message):
+        received.guard(note_answer, received, request, message)
+        return send(message)
+
+    return send_noted
+
+
+def note_answer(received, request, message):
+    if message["type"] == "http.response.start":
+        request.status = message["status"]
+        is_over = request.body is not None
+    else:
+        is_over = message["type"] == "http.response.body" and not message.get("more_body", False)
+    if is_over:
+        received.finish(request)
+
+
+def note_wsgi(received, at, environ, start_response):
+    request = Request(environ["REQUEST_METHOD"], wsgi_bytes(environ.get("PATH_INFO", "")))
+    request.query = wsgi_bytes(environ.get("QUERY_STRING", ""))
+    request.headers = [
+        (wsgi_bytes((name[5:] if name.startswith("HTTP_") else name).replace("_", "-").lower()), wsgi_bytes(value))
+        for name, value in environ.items()
+        if type(name) is str and (name.startswith("HTTP_") or name in ("CONTENT_TYPE", "CONTENT_LENGTH"))
+    ]
+    request.at = at
+    body = environ.get("wsgi.input")
+    request.body = body.getvalue() if type(body) is io.BytesIO else None
+    received.begin(request)
+
+    def start_noted(status, *args, **kwargs):
+        received.guard(note_answer, received, request, {"type": "http.response.start", "status": int(status[:3])})
+        return start_response(status, *args, **kwargs)
+
+    return environ, start_noted
+
+
+def wsgi_bytes(text):
+    """The bytes of a text of an environment, which has a character for each; httpx puts other characters there too."""
+    try:
+        return text.encode("latin-1")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")
+
+
+def sent_request(function):
+    """The request of the client's library that a `receive` or `send` is about, as its closure has it."""
+    names = getattr(getattr(function, "__code__", None), "co_freevars", ())
+    return function.__closure__[names.index("request")].cell_contents if "request" in names else None
+
+
+def sent_body(sent):
+    """The bytes that a request of requests or of httpx is to send, or None where they are still to be read from somewhere."""
+    fields = getattr(sent, "__dict__", {})
+    if "body" in fields and fields["body"] is None:
+        return b""
+    body = fields.get("body", fields.get("_content"))
+    if type(body) is str:
+        return body.encode("utf-8")
+    return body if type(body) is bytes else None
+
+
+def unread_body(sent):
+    """The body of a form that nobody has read, where it can be had without anybody seeing that it was."""
+    body = sent_body(sent)
+    stream = getattr(sent, "__dict__", {}).get("stream")
+    if body is not None or type(stream).__name__ != "MultipartStream":
+        return body
+    files = [part.file for part in stream.fields if hasattr(part, "file")]
+    if not all(type(file) in (str, bytes, io.BytesIO, io.BufferedReader) for file in files):
+        return None
+    moved = [file for file in files if not isinstance(file, (str, bytes))]
+    if not all(file.seekable() for file in moved):
+        return None
+    places = [file.tell() for file in moved]
+    try:
+        return b"".join(stream.iter_chunks())
+    finally:
+        for file, place in zip(moved, places):
+            file.seek(place)
+
+
+def place_of_waiting(received, scope):
+    """The call that waits in another thread until the application has answered: newer transports call it from an event loop."""
+    own = threading.get_ident()
+    for thread, frame in list(sys._current_frames().items()):
+        depth = 0
+        while thread != own and frame is not None and depth < 40:
+            if frame.f_code.co_name == "handle_request" and frame.f_locals.get("scope") is scope:
+                return received.place(frame)
+            frame, depth = frame.f_back, depth + 1
+    return None
+
+
+class Request:
+    """A request that an application was called with. `body` is None until it is known, `texts` until it is ready to be written."""
+
+    __slots__ = ("method", "path", "raw_path", "query", "headers", "at", "sent", "body", "chunks", "status", "texts")
+
+    def __init__(self, method, path):
+        self.method = method
+        self.path = path
+        self.raw_path = self.at = self.sent = self.body = self.status = self.texts = None
+        self.query = b""
+        self.headers = ()
+        self.chunks = []
+
+
+class Received:
+    """The requests of the test that runs, in order, until they are written."""
+
+    def __init__(self, output, place):
+        self.output = output
+        self.guard = output.guard
+        self.place = place  # The place of the innermost call of the user's own code, from a frame.
+        self.test = ""
+        self.begin_process()
+        output.before_flush.append(self.write_finished)
+        output.before_end.append(self.write)
+        output.after_fork.append(self.begin_process)
+
+    def begin_process(self):
+        self.salted = [Salted(self.output, process) for process in self.output.processes]
+        self.forget()
+
+    def begin(self, request):
+        with self.output.lock:
+            self.waiting.append(request)
+            if len(self.waiting) > KEPT_REQUESTS:
+                self.write()
+
+    def finish(self, request):
+        """Digests a request of which no more is going to be known."""
+        with self.output.lock:
+            if request.texts is not None:
+                return
+            if request.body is None:
+                request.body = self.guard(unread_body, request.sent)
+            described = self.guard(describe, request)
+            request.texts = [one.text_of(described) if described else "" for one in self.salted]
+            request.sent, request.chunks, request.body, request.headers = None, (), b"", ()
+            self.length += len(request.texts[0])
+            if self.length > LINE_LENGTH:
+                self.write_finished()
+
+    def write_finished(self):
+        """Writes all that stand before the first that the application still works on."""
+        with self.output.lock:
+            count = next((at for at, one in enumerate(self.waiting) if one.texts is None), len(self.waiting))
+            done, self.waiting = self.waiting[:count], self.waiting[count:]
+            self.length = sum(len(one.texts[0]) for one in self.waiting if one.texts is not None)
+            for index, one in enumerate(self.salted):
+                one.write(self.test, [request.texts[index] for request in done if request.texts[index]])
+
+    def write(self):
+        """Writes all, also those that the application did not answer."""
+        with self.output.lock:
+            for request in list(self.waiting):
+                self.guard(self.finish, request)
+            self.write_finished()
+
+    def begin_test(self, test):
+        self.write()
+        self.test = test
+
+    def forget(self):
+        """Drops what is not written: the test is run again."""
+        self.waiting, self.length = [], 0
+
+
+# What is told of a request: `describe` says it in bytes, and a `Salted` writes it with digests in their place.
+
+
+def describe(request):
+    """The fields of a `ReceivedRequest`, in bytes, and in its order; those that it has not are None."""
+    headers = sorted((name, value) for name, value in request.headers if name not in (b"cookie", b"content-length"))
+    query = unescape(request.query.replace(b"+", b" "))
+    content_type = next((value for name, value in headers if name == b"content-type"), b"")
+    body = describe_body(content_type, request)
+    return (
+        request.method,
+        request.path,
+        raw_path_of(request),
+        query,
+        bare(query),
+        tuple((name, header_value(name, value)) for name, value in headers),
+        cookies_of(request.headers),
+        length_of(request),
+        body,
+        request.status,
+        request.at,
+    )
+
+
+def raw_path_of(request):
+    if not request.raw_path:
+        return None
+    path = unescape(bytes(request.raw_path).partition(b"?")[0])
+    return path if path != request.path else None
+
+
+def unescape(text):
+    return unquote_to_bytes(text) if b"%" in text else text
+
+
+def bare(text):
+    """A text with escapes undone until none is left, or None where that is the text itself."""
+    before, now = text, unescape(text)
+    while now != before:
+        before, now = now, unescape(now)
+    return now if now != text else None
+
+
+def header_value(name, value):
+    if name == b"content-type" and value[:10].lower() == b"multipart/":
+        return BOUNDARY.sub(b"", value)
+    if name == b"user-agent":
+        return HTTPX.sub(b"python-httpx", value)
+    return value
+
+
+def cookies_of(headers):
+    pairs = [pair.partition(b"=") for name, value in headers if name == b"cookie" for pair in value.split(b"; ") if pair]
+    return sorted(((name, value) for name, _, value in pairs), key=first) or None
+
+
+def length_of(request):
+    told = next((value for name, value in request.headers if name == b"content-length"), None)
+    if told is None:
+        return None
+    if told == b"0" and request.body == b"":
+        return "zero"
+    return "bytes" if request.body is not None and told == b"%d" % len(request.body) else "other"
+
+
+def describe_body(content_type, request):
+    """A tuple: the kind of the body, and what its fields are made of. None: there is none."""
+    body = request.body
+    if body is None:
+        is_sent = any(name in (b"content-length", b"transfer-encoding") and value != b"0" for name, value in request.headers)
+        return ("unread",) if is_sent else None
+    if not body:
+        return None
+    media_type = content_type.partition(b";")[0].strip().lower()
+    boundary = boundary_of(content_type, media_type) or boundary_in(body)
+    parts = parts_of(body, boundary) if boundary else None
+    if parts is not None:
+        return ("parts", parts)
+    if media_type == b"application/x-www-form-urlencoded":
+        return ("form", body, body.isascii(), fields_of(body))
+    value = json_of(media_type, body)
+    return ("json", body, value, body.isascii()) if value is not None else ("raw", body, body.isascii())
+
+
+def boundary_of(content_type, media_type):
+    told = BOUNDARY.search(content_type) if media_type == b"multipart/form-data" else None
+    return told and told.group(1).strip().strip(b'"')
+
+
+def boundary_in(body):
+    """The one that a client made up although it was told another content type."""
+    told = MADE_UP_BOUNDARY.match(body)
+    return told and told.group(1)
+
+
+def fields_of(body):
+    pairs = [field.partition(b"=") for field in body.replace(b"+", b" ").split(b"&") if field]
+    return [(unescape(name), unescape(value)) for name, _, value in pairs]
+
+
+def json_of(media_type, body):
+    """JSON as one way to write it, for clients have several; None where the body is none."""
+    is_told = media_type == b"application/json" or media_type.endswith(b"+json")
+    if not is_told and body[:1] not in (b"{", b"["):
+        return None
+    try:
+        return write_json_value(read_json(body.decode("utf-8"))).encode("utf-8", "surrogatepass")
+    except (ValueError, RecursionError):
+        return None
+
+
+def parts_of(body, boundary):
+    """Name, file name, type, rest of the head and content of each part; None where the body has not that boundary."""
+    sections = (b"\r\n" + body).split(b"\r\n--" + boundary)
+    if len(sections) < 2 or not sections[-1].startswith(b"--"):
+        return None
+    return [part_of(section[2:] if section.startswith(b"\r\n") else section) for section in sections[1:-1]]
+
+
+def part_of(section):
+    head, _, content = section.partition(b"\r\n\r\n")
+    lines = [line.partition(b":") for line in head.split(b"\r\n") if line]
+    lines = [(name.strip().lower(), value.strip()) for name, _, value in lines]
+    named = dict(lines)
+    disposition = named.pop(b"content-disposition", b"")
+    told = {key: value for key, value in PARAMETER.findall(disposition)}
+    rest = PARAMETER.sub(b"", disposition).strip(b"; ")
+    rest = rest[len(b"form-data") :].strip(b"; ") if rest[:9].lower() == b"form-data" else rest
+    others = [name + b": " + value for name, value in lines if name not in (b"content-disposition", b"content-type")]
+    if rest:
+        others.append(b"content-disposition: " + rest)
+    filename = told.get(b"filename")
+    content_type = named.get(b"content-type")
+    if filename is not None and content_type == guessed_type(filename):
+        content_type = None
+    return told.get(b"name", b""), filename, content_type, b"\n".join(sorted(others)) or None, content
+
+
+def guessed_type(filename):
+    guessed = mimetypes.guess_type(filename.decode("utf-8", "replace"))[0]
+    return (guessed or "application/octet-stream").encode("latin-1", "replace")
+
+
+BOUNDARY = re.compile(rb';\s*boundary=("[^"]*"|[^;]*)', re.IGNORECASE)
+MADE_UP_BOUNDARY = re.compile(rb"--([0-9a-f]{32})\r\n")
+PARAMETER = re.compile(rb';\s*(name|filename)="((?:[^"\\]|\\.)*)"')
+HTTPX = re.compile(rb"^python-httpx2?/.*", re.DOTALL)
+
+# Taken now, for a suite may replace them.
+read_json = json.loads
+write_json_value = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+write_json = json.JSONEncoder(separators=(",", ":")).encode
+first = operator.itemgetter(0)
+hmac_of = hmac.new
+
+
+class Salted:
+    """Writes what was received with digests of one salt."""
+
+    def __init__(self, output, process):
+        self.output = output
+        self.process = process
+        self.salt = bytes.fromhex(process.salt)
+        self.values = output.settings.values
+        self.digests = {}
+        self.headers = {}
+        self.numbered = 0
+
+    def digest(self, value):
+        digest = self.digests.get(value)
+        if digest is None:
+            digest = hmac_of(self.salt, value, hashlib.sha256).hexdigest()[:12]
+            if self.values:
+                digest += ":" + value.decode("utf-8", "backslashreplace")[:1000]
+            if len(value) < 200:
+                # Bodies and tokens that never come again must not fill the memory.
+                if len(self.digests) > 5000:
+                    self.digests.clear()
+                self.digests[value] = digest
+        return digest
+
+    def pairs(self, items):
+        return [(name.decode("latin-1"), self.digest(value)) for name, value in items]
+
+    def number_of(self, headers):
+        number = self.headers.get(headers)
+        if number is None:
+            if len(self.headers) > 500:
+                self.headers.clear()
+            self.numbered += 1
+            self.headers[headers] = number = self.numbered
+            self.output.line("headers", {"headers": number, "items": self.pairs(headers)}, self.process)
+        return number
+
+    def text_of(self, described):
+        """A `ReceivedRequest` as JSON."""
+        method, path, raw_path, query, bare_query, headers, cookies, length, body, status, at = described
+        digest = self.digest
+        line = {"method": method, "path": digest(path)}
+        if raw_path is not None:
+            line["rawPath"] = digest(raw_path)
+        if query:
+            line["query"] = digest(query)
+        if bare_query is not None:
+            line["bareQuery"] = digest(bare_query)
+        line["headers"] = self.number_of(headers)
+        if cookies:
+            line["cookies"] = self.pairs(cookies)
+        if length:
+            line["length"] = length
+        if body:
+            line["body"] = self.body(*body)
+        if status is not None:
+            line["status"] = status
+        if at:
+            line["at"] = at[:2]  # Which of several calls on a line it was is not worth its bytes.
+        return write_json(line)
+
+    def body(self, kind, *told):
+        digest = self.digest
+        if kind == "raw":
+            return {"is": kind, "all": digest(told[0]), "ascii": told[1]}
+        if kind == "json":
+            return {"is": kind, "all": digest(told[0]), "value": digest(told[1]), "ascii": told[2]}
+        if kind == "form":
+            fields = [(digest(name), digest(value)) for name, value in told[2]]
+            return {"is": kind, "all": digest(told[0]), "ascii": told[1], "fields": fields}
+        if kind == "parts":
+            return {"is": kind, "parts": [self.part(part) for part in told[0]]}
+        return {"is": kind}
+
+    def part(self, values):
+        told = zip(("name", "filename", "type", "rest", "content"), values)
+        return {key: self.digest(value) for key, value in told if value is not None}
+
+    def write(self, test, texts):
+        """Adds the lines of requests, which are short enough to be appended in one piece."""
+        head = '{"is":"received","process":%s,"test":%s,"requests":[' % (write_json(self.process.id), write_json(test))
+        start = length = 0
+        for index, text in enumerate(texts):
+            length += len(text) + 1
+            if length > LINE_LENGTH or index == len(texts) - 1:
+                self.output.add(head + ",".join(texts[start : index + 1]) + "]}")
+                start, length = index + 1, 0
+
+
+# --- How tests end ------------------------------------------------------------------------------------------------------------------
+
+# What happened to a test that several things happened to: the first of these.
+OUTCOMES = ("failed", "error", "unexpected-success", "expected-failure", "skipped", "passed")
+
+
+class Tests:
+    """The tests that run: one, or several where a test runs a suite of its own."""
+
+    def __init__(self, output, received):
+        self.output = output
+        self.received = received
+        self.running = []  # Of each its name, who runs it, and what happened to it.
+
+    def begin(self, test, by):
+        if self.running and self.running[-1][0] == test:
+            self.running.pop()
+        del self.running[:-20]
+        self.running.append((test, by, []))
+        self.received.begin_test(test)
+
+    def note(self, test, outcome):
+        """Something happened to a test, or to none that runs: the class or the module of tests that cannot be run."""
+        outcomes = self.outcomes_of(test)
+        if outcomes is None:
+            self.write(test, [outcome])
+        else:
+            outcomes.append(outcome)
+
+    def run_again(self, test):
+        """What happened until now does not count."""
+        outcomes = self.outcomes_of(test)
+        if outcomes is not None:
+            outcomes[:] = ["rerun"]
+            self.received.forget()
+
+    def end(self, test, otherwise=None):
+        """A test is over; `otherwise`: its outcome where nothing happened to it."""
+        outcomes = self.outcomes_of(test)
+        if outcomes is None:
+            return
+        while self.running.pop()[0] != test:
+            pass
+        self.received.begin_test(self.running[-1][0] if self.running else "")
+        self.write(test, outcomes or [otherwise])
+
+    def outcomes_of(self, test):
+        return next((outcomes for name, _, outcomes in self.running if name == test), None)
+
+    def are_run_by(self, runner):
+        return bool(self.running) and self.running[0][1] == runner
+
+    def write(self, test, outcomes):
+        outcome = min(outcomes, key=OUTCOMES.index)
+        for process in self.output.processes:
+            self.output.line("test", {"test": test, "outcome": outcome}, process)
+        self.output.tick()
+
+
+def watch_pytest(runner, tests):
+    """Adds two hooks to the module of pytest that runs tests before pytest registers it: so there is no plugin more to be listed."""
+    guard = tests.output.guard
+
+    def pytest_runtest_logstart(nodeid):
+        guard(tests.begin, nodeid, "pytest")
+
+    def pytest_runtest_logreport(report):
+        guard(note_report, tests, report)
+
+    for hook in (pytest_runtest_logstart, pytest_runtest_logreport):
+        if not hasattr(runner, hook.__name__):
+            setattr(runner, hook.__name__, hook)
+
+
+def note_report(tests, report):
+    test, when, outcome = report.nodeid, report.when, report.outcome
+    if hasattr(report, "node") and when in ("setup", "call", "teardown"):
+        # The worker of pytest-xdist that ran it notes it, unless it crashed.
+        tests.running = []
+    elif outcome == "rerun":
+        tests.run_again(test)
+    elif hasattr(report, "context"):
+        if outcome == "failed":
+            tests.note(test, "failed")
+    else:
+        outcomes = tests.outcomes_of(test)
+        if outcomes == ["rerun"]:
+            # Some releases of pytest-rerunfailures report what is torn down, others go on with the next setup.
+            if when == "teardown":
+                return tests.run_again(test)
+            del outcomes[:]
+        tests.note(test, outcome_of(report, when, outcome))
+        if when == "teardown":
+            tests.end(test)
+
+
+def outcome_of(report, when, outcome):
+    if hasattr(report, "wasxfail"):
+        return "expected-failure" if outcome == "skipped" else "unexpected-success"
+    return "error" if outcome == "failed" and when != "call" else outcome
+
+
+def watch_unittest(module, tests):
+    """Wraps what a `TestResult` is told. pytest tells a class of its own, and is watched by itself."""
+
+    def started(result, test):
+        tests.begin(test.id(), "unittest")
+
+    def stopped(result, test):
+        tests.end(test.id(), "passed")
+
+    def noting(outcome):
+        return lambda result, test, *args: tests.note(test.id(), outcome)
+
+    def subtest(result, test, subtest, err):
+        if err is not None:
+            tests.note(test.id(), "failed" if issubclass(err[0], test.failureException) else "error")
+
+    watched = {
+        "startTest": started,
+        "stopTest": stopped,
+        "addSuccess": noting("passed"),
+        "addFailure": noting("failed"),
+        "addError": noting("error"),
+        "addSkip": noting("skipped"),
+        "addExpectedFailure": noting("expected-failure"),
+        "addUnexpectedSuccess": noting("unexpected-success"),
+        "addSubTest": subtest,
+    }
+    methods = vars(module.TestResult)
+    for name, note in watched.items():
+        if name in methods:
+            setattr(module.TestResult, name, noting_before(methods[name], note, tests))
+
+
+def noting_before(method, note, tests):
+    @functools.wraps(method)
+    def noted(*args, **kwargs):
+        if not tests.are_run_by("pytest"):
+            tests.output.guard(note, *args, **kwargs)
+        return method(*args, **kwargs)
+
+    return noted
+
+
+def watch_transports(module, received):
+    for name in TRANSPORTS[module.__name__]:
+        transport = vars(module).get(name)
+        if isinstance(transport, type) and "app" not in vars(transport):
+            transport.app = NotedApp(module, received)
+
+
+def watch_received(output, imports, place):
+    """Notes what applications receive and how tests end. `place` tells the call of the user's own code, from a frame."""
+    received = Received(output, place)
+    tests = Tests(output, received)
+    for name in TRANSPORTS:
+        imports.after_import(name, lambda module: watch_transports(module, received))
+    imports.after_import("_pytest.runner", lambda module: watch_pytest(module, tests))
+    imports.after_import("unittest.result", lambda module: watch_unittest(module, tests))
+
+
 # --- Start --------------------------------------------------------------------------------------------------------------------------------------
 
 
@@ -949,6 +1657,7 @@ def start(settings):
     sys.meta_path.insert(0, imports)
     watch_processes(output)
     places = Places(output)
+    watch_received(output, imports, places.innermost)
     if settings.mode == "record":
         calls = Calls(output, places, Reads(output, places))
         imports.after_import("starlette.testclient", calls.watch_starlette)
