@@ -1531,6 +1531,10 @@ class Tests:
         self.received.begin_test(self.running[-1][0] if self.running else "")
         self.write(test, outcomes or [otherwise])
 
+    def forget(self):
+        del self.running[:]
+        self.received.begin_test("")
+
     def outcomes_of(self, test):
         return next((outcomes for name, _, outcomes in self.running if name == test), None)
 
@@ -1561,9 +1565,11 @@ def watch_pytest(runner, tests):
 
 def note_report(tests, report):
     test, when, outcome = report.nodeid, report.when, report.outcome
-    if hasattr(report, "node") and when in ("setup", "call", "teardown"):
+    if hasattr(report, "node"):
         # The worker of pytest-xdist that ran it notes it, unless it crashed.
-        tests.running = []
+        tests.forget()
+        if when not in ("setup", "call", "teardown"):
+            tests.write(test, ["error"])
     elif outcome == "rerun":
         tests.run_again(test)
     elif hasattr(report, "context"):
