@@ -29,7 +29,7 @@ export async function migrateText(
   if (isExcluded || !(await mayMatter(language, source, soughtBy(pass, language)))) return unchanged;
   const decoded = decoderOf(language)(source);
   const override = 'text' in decoded && {
-    override: { path: projectPath, text: decoded.text.replace(/^\uFEFF/, '') },
+    override: { path: projectPath, text: decoded.text.replace(/^\uFEFF/, ''), bytes: source },
   };
   const project = await openProject({ ...pass, root, language, ...override });
   const { report, after } = await migrateBytes(file, source, await contextOf(language, project, pass));

@@ -3,6 +3,7 @@ import type { Mode } from '../core/report.ts';
 import type { Level, Rule } from '../core/rule.ts';
 import type { Target } from '../core/model/target.ts';
 import type { LanguageEntry } from '../languages/index.ts';
+import type { Recordings } from './evidence/open.ts';
 import type { Roots } from './files/git.ts';
 import type { Targets } from './targets.ts';
 
@@ -37,6 +38,10 @@ export interface RunOptions {
   /** A path without a file of ours is a note, not a mistake. */
   readonly allowUnmatched: boolean;
   readonly allowDirty: boolean;
+  /** Evidence files as typed. Absent or empty: the one at the default place, if there is one. */
+  readonly evidence?: readonly string[];
+  /** No evidence is used. */
+  readonly noEvidence?: boolean;
   /** On abort, the current file is finished, no other is started, and the work so far is reported. */
   readonly signal?: AbortSignal;
   /** Called with the real paths of files of the run before they are looked at, or written. What it throws ends the run. */
@@ -59,4 +64,6 @@ export interface Pass extends RunOptions {
   readonly silent: readonly EngineRule[];
   readonly roots: Roots;
   readonly targets: Targets;
+  /** What recorded runs of the suite showed. Absent: there is none. */
+  readonly recordings?: Recordings;
 }

@@ -21,10 +21,23 @@ export function ownEdits(pass: Pass): (migration: FileMigration, staged: Uint8Ar
     if (!before) return false;
     const context = await contextOf(file.language, await projectOf(file), { ...pass, unsafe: true });
     const finished = async (bytes: Uint8Array): Promise<Uint8Array | undefined> => {
-      const { report, after } = await migrateBytes(file, bytes, { ...context, rules: pass.known });
+      const project = executing(context.project, file, bytes, pass);
+      const { report, after } = await migrateBytes(file, bytes, { ...context, project, rules: pass.known });
       return report.status === 'failed' || report.status === 'skipped' ? undefined : (after ?? bytes);
     };
     const [one, other] = [await finished(staged), await finished(before)];
     return one !== undefined && other !== undefined && Buffer.from(one).equals(other);
   };
+}
+
+/** The project as it was when a file had these bytes, as far as recorded runs tell of the file. */
+function executing(
+  project: Project,
+  { root, projectPath }: SourceFile,
+  bytes: Uint8Array,
+  { recordings }: Pass,
+): Project {
+  if (!recordings) return project;
+  const own = recordings.recorded(root.folder, projectPath, bytes);
+  return { ...project, recorded: (path) => (path === projectPath ? own : project.recorded?.(path)) };
 }

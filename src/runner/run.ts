@@ -5,6 +5,7 @@ import { rules } from '../registry.ts';
 import { buildReport } from './build-report.ts';
 import { seenIn } from './census.ts';
 import { chooseRules } from './choose-rules.ts';
+import { openRecordings } from './evidence/open.ts';
 import { discover } from './files/discover.ts';
 import { failed } from './file-report.ts';
 import { findRoots, unreadNotes } from './files/git.ts';
@@ -40,14 +41,17 @@ const builtIn: Parts = { languages, rules };
 export async function run(options: RunOptions, parts: Parts = builtIn): Promise<RunOutcome> {
   const started = performance.now();
   const chosen = chooseRules(parts.rules, options.select, options.ignore, options.target);
+  const roots = findRoots();
+  const recordings = await openRecordings(options, roots);
   const pass: Pass = {
     ...options,
     languages: parts.languages,
     rules: chosen.rules,
     known: parts.rules,
     silent: chosen.silent,
-    roots: findRoots(),
+    roots,
     targets: targetsOf(options.target, options.cwd),
+    ...(recordings && { recordings }),
   };
   const done: Done = options.stdin ? await migrateText(options.stdin, pass) : await migratePaths(pass);
   const { files, scanned, notes, output, glimpses = [] } = done;
@@ -59,7 +63,7 @@ export async function run(options: RunOptions, parts: Parts = builtIn): Promise<
   const guess = targetNote(targets);
   return {
     report,
-    notes: guess === undefined ? notes : [...notes, guess],
+    notes: [...notes, ...(recordings?.notes() ?? []), ...(guess === undefined ? [] : [guess])],
     interrupted,
     ...(output && { output }),
   };

@@ -98,13 +98,15 @@ describe('read', () => {
 
 test('a text replaces its file, even one that does not exist', async () => {
   const root = repository({ 'a.py': 'on_disk' });
-  const project = await open(root, { override: { path: 'a.py', text: 'in_editor' } });
+  const project = await open(root, {
+    override: { path: 'a.py', text: 'in_editor', bytes: Buffer.from('in_editor') },
+  });
   expect([project.read('a.py'), project.mentioning('in_editor'), project.mentioning('on_disk')]).toEqual([
     'in_editor',
     ['a.py'],
     [],
   ]);
-  const fresh = await open(root, { override: { path: 'new.py', text: 'x' } });
+  const fresh = await open(root, { override: { path: 'new.py', text: 'x', bytes: Buffer.from('x') } });
   expect([fresh.files(), fresh.has('new.py')]).toEqual([['a.py', 'new.py'], true]);
 });
 

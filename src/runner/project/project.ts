@@ -4,6 +4,7 @@ import type { LanguageName } from '../../core/rule.ts';
 import type { LanguageEntry } from '../../languages/index.ts';
 import { bloomOf, mayHold, type Bloom } from './bloom.ts';
 import { decodePython, decodeUtf8, type Decoder } from '../files/encoding.ts';
+import type { Recordings } from '../evidence/open.ts';
 import type { Root, Roots } from '../files/git.ts';
 import { hashOf, holdsIdentifier, identifierHashes } from './identifiers.ts';
 import { listFolder } from '../files/listing.ts';
@@ -27,7 +28,8 @@ export interface ProjectOptions {
   readonly roots: Roots;
   readonly noIgnore: boolean;
   /** A text to use instead of the file on disk. */
-  readonly override?: { readonly path: string; readonly text: string };
+  readonly override?: { readonly path: string; readonly text: string; readonly bytes: Uint8Array };
+  readonly recordings?: Recordings;
 }
 
 /** Lists the files of a tree in one language. Their texts are read on demand. */
@@ -37,6 +39,7 @@ export async function openProject({
   roots,
   noIgnore,
   override,
+  recordings,
 }: ProjectOptions): Promise<Project> {
   const { extensions } = language;
   const { files: listed } = await listFolder(root.folder, root, roots, { extensions, noIgnore });
@@ -63,6 +66,12 @@ export async function openProject({
     has: (path) => known.has(path) || (language.reads?.(path) === true && read(path) !== undefined),
     read,
     mentioning: remembered(mentions(files, (path) => bytesOf(path))),
+    ...(recordings && {
+      recorded: remembered((path) => {
+        const bytes = path === override?.path ? override.bytes : bytesOf(path, MAX_TEXT);
+        return bytes && recordings.recorded(root.folder, path, bytes);
+      }),
+    }),
   };
 }
 
@@ -87,13 +96,11 @@ function cached(read: (path: string) => string | undefined): (path: string) => s
 }
 
 function remembered<T>(find: (word: string) => T): (word: string) => T {
-  const answers = new Map<string, T>();
+  const answers = new Map<string, { readonly answer: T }>();
   return (word) => {
-    const known = answers.get(word);
-    if (known !== undefined) return known;
-    const answer = find(word);
-    answers.set(word, answer);
-    return answer;
+    const known = answers.get(word) ?? { answer: find(word) };
+    answers.set(word, known);
+    return known.answer;
   };
 }
 
