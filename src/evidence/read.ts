@@ -68,20 +68,20 @@ export function evidenceReader(): EvidenceReader {
       noRows,
     );
   };
-  const setHash = (process: Process, { path, hash }: FileLine): void => {
-    process.hashes.set(path, hash);
-    addRows(rowsOf(process, path), process.early.get(path) ?? noRows());
-    process.early.delete(path);
+  const setHash = (source: Process, { path, hash }: FileLine): void => {
+    source.hashes.set(path, hash);
+    addRows(rowsOf(source, path), source.early.get(path) ?? noRows());
+    source.early.delete(path);
   };
-  const addLine = (process: Process, line: FileLine | CallLine | ReadLine): void => {
-    const rows = (path: string): Rows => rowsOf(process, path);
+  const addLine = (source: Process, line: FileLine | CallLine | ReadLine): void => {
+    const rows = (path: string): Rows => rowsOf(source, path);
     switch (line.is) {
       case 'file':
-        return setHash(process, line);
+        return setHash(source, line);
       case 'call':
-        return addCall(callOf(line, process.language), rows);
+        return addCall(callOf(line, source.language), rows);
       case 'read':
-        return addRead(readOf(line, process.language), rows(line.at[0]));
+        return addRead(readOf(line, source.language), rows(line.at[0]));
     }
   };
   const take = (text: string, isCut = false): void => {
@@ -95,13 +95,13 @@ export function evidenceReader(): EvidenceReader {
     }
     if (line.is === 'newer') return void reading.newer.add(line.process);
     if (line.is === 'process') return begin(reading, line);
-    const process = reading.processes.get(line.process);
-    if (!process) {
+    const source = reading.processes.get(line.process);
+    if (!source) {
       if (!reading.newer.has(line.process)) reading.damaged++;
       return;
     }
-    if (line.is === 'end') process.ended = true;
-    else addLine(process, line);
+    if (line.is === 'end') source.ended = true;
+    else addLine(source, line);
   };
   return {
     take,
@@ -133,8 +133,9 @@ const newFile = (): Reading => ({
 });
 
 /** A process that is named again goes on. */
-function begin({ processes, runs }: Reading, { process, run, language }: ProcessLine): void {
-  entry(processes, process, () => ({
+function begin({ processes, runs }: Reading, line: ProcessLine): void {
+  const { run, language } = line;
+  entry(processes, line.process, () => ({
     language,
     isFirst: !runs.has(run),
     hashes: new Map(),
