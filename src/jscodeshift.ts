@@ -3,7 +3,7 @@ import { targetOf } from './clients/targets/words.ts';
 import { linesOf } from './core/lines.ts';
 import { migrate } from './core/engine/migrate.ts';
 import type { Reported, Result } from './core/engine/result.ts';
-import type { Rule, Safety } from './core/rule.ts';
+import type { Rule } from './core/rule.ts';
 import type { Target } from './core/model/target.ts';
 import { languageOf } from './languages/index.ts';
 
@@ -47,7 +47,7 @@ export function toTransform(rule: Rule): Transform {
 }
 
 /** jscodeshift takes the word after an unknown option as its value, so `--unsafe tests/` must not pass unnoticed. */
-function allowed(options: Options | undefined): Safety {
+function allowed(options: Options | undefined): 'safe' | 'unsafe' {
   const unsafe: unknown = options?.['unsafe'] ?? false;
   if (typeof unsafe !== 'boolean')
     throw new Error(`unsafe is ${JSON.stringify(unsafe)}; write --unsafe=true`);

@@ -3,6 +3,7 @@ import type { Addresses } from './model/addresses.ts';
 import type { ClientUse } from './model/client-use.ts';
 import type { ClientCall, ClientConstruction, Invocation, Mention } from './model/calls.ts';
 import type { Option } from './model/options.ts';
+import type { Runs } from './model/recorded.ts';
 import type { Library } from './model/subjects.ts';
 import type { Name, Value } from './model/values.ts';
 import type {
@@ -197,6 +198,8 @@ export interface Finding extends Effect {
   readonly tally?: string;
   /** Of a finding that is counted because a name alone makes it one: the name that `--client` would take for a client. */
   readonly client?: string;
+  /** How many recorded executions show it. The engine says so of all that a run knows of; a rule only where it counts them itself. */
+  readonly runs?: Runs;
 }
 
 export interface RuleContext {

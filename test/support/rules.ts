@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { migrate } from '../../src/core/engine/migrate.ts';
 import { defaultTarget } from '../../src/core/model/target.ts';
 import type { Reported, Result } from '../../src/core/engine/result.ts';
-import type { LanguageName, Rule, Safety } from '../../src/core/rule.ts';
+import type { LanguageName, Rule } from '../../src/core/rule.ts';
 import { slice } from '../../src/core/text.ts';
 import { configuration, languages } from '../../src/languages/index.ts';
 import type { Snippet } from './snippets.ts';
@@ -44,7 +44,11 @@ interface Outcome {
   readonly findings: readonly Reported[];
 }
 
-async function run(rules: readonly Rule[], { language, text }: Snippet, allow: Safety): Promise<Result> {
+async function run(
+  rules: readonly Rule[],
+  { language, text }: Snippet,
+  allow: 'safe' | 'unsafe',
+): Promise<Result> {
   const loaded = await [...languages, configuration].find(({ name }) => name === language)?.load();
   if (!loaded) throw new Error(`there is no language ${language}`);
   // A rule of one target is tested with it; all rules together are run as a user runs them.
@@ -78,7 +82,7 @@ const left = (findings: readonly Reported[]): readonly string[] =>
 async function outcome(
   rules: readonly Rule[],
   before: Snippet,
-  allow: Safety,
+  allow: 'safe' | 'unsafe',
   how: string,
 ): Promise<Outcome> {
   const result = await run(rules, before, allow);
@@ -95,7 +99,7 @@ async function outcome(
 async function expectUnchanged(
   rules: readonly Rule[],
   before: Snippet,
-  allow: Safety,
+  allow: 'safe' | 'unsafe',
   how: string,
 ): Promise<readonly Reported[]> {
   const { text, edits, findings } = await outcome(rules, before, allow, how);
@@ -108,7 +112,7 @@ async function expectUnchanged(
 async function expectChange(
   rules: readonly Rule[],
   [before, after]: readonly [Snippet, Snippet],
-  allow: Safety,
+  allow: 'safe' | 'unsafe',
   how: string,
 ): Promise<void> {
   const { text, edits, findings } = await outcome(rules, before, allow, how);
@@ -129,7 +133,7 @@ const pairsOf = (snippets: readonly Snippet[]): readonly (readonly [Snippet, Sni
     return index % 2 === 0 && after ? [[before, after] as const] : [];
   });
 
-function changes(rules: readonly Rule[], rows: readonly Change[], allow: Safety): void {
+function changes(rules: readonly Rule[], rows: readonly Change[], allow: 'safe' | 'unsafe'): void {
   test.each(named(rows))('%s', async (_name, [, ...snippets]) => {
     for (const [before, after] of pairsOf(snippets)) {
       for (const [how, wrap] of WRAPPINGS) {

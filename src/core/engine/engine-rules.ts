@@ -38,6 +38,15 @@ export const ENGINE_RULES = {
       'It works with the old client, and an edit would break it there. With the new one it never runs.',
     todo: 'Remove the branch once every supported version has the new client. Until then, suppress the finding on its line, or run with `--ignore version-guard`.',
   },
+  /** An argument of which the code and a recorded run say different things (`inspection/evidence.ts`). */
+  'evidence-conflict': {
+    summary: 'Report an argument of which the code and the recorded run say different things.',
+    reports:
+      'An argument of a call that reading takes for one kind of value (text, a mapping, a list) while the recorded run passed another. One finding for each such argument. No other rule changes the call then; what they find is reported.',
+    matters:
+      'One of the two is wrong. Either the suite does something that cannot be read in the code, or the run was recorded of other code than this.',
+    todo: 'Look at what the call is given, and change the call yourself. If the suite has changed since it was recorded, record it again. To go by the code alone, run with `--no-evidence`.',
+  },
   /** A suppression comment that suppresses nothing (`suppress.ts`). */
   'unused-suppression': {
     summary: 'Report a suppression comment that suppresses nothing.',

@@ -1,3 +1,4 @@
+import type { Original } from '../language.ts';
 import type { Reported } from './result.ts';
 import type { Finding } from '../rule.ts';
 import { movedLines, originalLine, renumbered } from './moved.ts';
@@ -34,6 +35,11 @@ export class Ledger {
   /** Whether the text is still the original. */
   get isUntouched(): boolean {
     return this.#history.length === 0;
+  }
+
+  /** The text before the run, for what reads the text as it stands. */
+  get before(): Original {
+    return { source: this.#original, spanOf: (span) => this.origin(span) };
   }
 
   /** Books the proposals of a round that `edits` carry out. */
@@ -110,7 +116,7 @@ export class Ledger {
 
   #report(
     rule: string,
-    { message, level, since, from, why, fix, tally, client }: Proposal['finding'],
+    { message, level, since, from, why, fix, tally, client, runs }: Proposal['finding'],
     at: Span,
     state: Reported['fix'],
   ): Reported {
@@ -121,6 +127,7 @@ export class Ledger {
       ...(why && { why }),
       ...(tally && { tally }),
       ...(client && { client }),
+      ...(runs && { runs }),
       ...{ fix: state, safety: fix?.safety ?? 'none' },
     };
   }

@@ -10,25 +10,23 @@ import {
 } from '../language.ts';
 import type { Result } from './result.ts';
 import type { Purpose } from '../model/calls.ts';
-import type { Finding, LanguageName, Rule, RuleContext, Safety } from '../rule.ts';
+import type { LanguageName, Rule, Safety } from '../rule.ts';
 import { holdBack } from './held.ts';
-import { Ledger, type Proposal } from './ledger.ts';
-import { countNamed, isNamed } from './named.ts';
-import { opaqueCall } from './opaque.ts';
+import { inspect } from './inspection/inspect.ts';
+import { Ledger } from './ledger.ts';
 import { ENGINE_RULES, type EngineRule } from './engine-rules.ts';
-import { respect, type RuleFinding } from './purpose.ts';
-import { untracedClient } from './untraced.ts';
-import { weaken, withoutFix } from './safety.ts';
-import { subjectOf, type Site } from '../sites.ts';
+import type { Site } from '../sites.ts';
 import { defaultTarget, type Target } from '../model/target.ts';
-import { suppressionsOf, type Suppressions } from './suppress.ts';
-import { applyEdits, isDisjoint, selectEdits, slice } from '../text.ts';
-import { isWanted, unionOf } from '../wants.ts';
+import { suppressionsOf } from './suppress.ts';
+import { applyEdits, selectEdits } from '../text.ts';
+import { unionOf } from '../wants.ts';
 
 export interface MigrateOptions {
   readonly rules: readonly Rule[];
   /** Whether unsafe fixes are made too. */
-  readonly allow?: Safety;
+  readonly allow?: 'safe' | 'unsafe';
+  /** Whether fixes are made that only a recorded run makes safe; they are if nothing is said. */
+  readonly seen?: boolean;
   /** Rules of the engine that report nothing. */
   readonly silent?: readonly EngineRule[];
   readonly project?: Project;
@@ -83,7 +81,7 @@ async function rounds(
   language: Language,
   options: MigrateOptions,
 ): Promise<Result> {
-  const { rules: all, allow = 'safe', project = noProject, settings = defaultSettings } = options;
+  const { rules: all, project = noProject, settings = defaultSettings } = options;
   const client = (options.target ?? defaultTarget).client;
   const rules = all.filter((rule) => isFor(rule, language.name, client));
   const wants = unionOf(rules.map(({ wants: one }) => one));
@@ -95,7 +93,11 @@ async function rounds(
   let first: Document | undefined;
   let seen: Document['seen'];
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const document = await language.open(text, path, { project, settings, wanted: wants });
+    const document = await language.open(text, path, {
+      ...{ project, settings, wanted: wants },
+      // Only what was recorded is about the text before the run.
+      ...(project.recorded && !ledger.isUntouched && { original: ledger.before }),
+    });
     if (document.problem) return broken(document.problem, round === 0);
     const suppressions = suppressionsOf(document, text);
     if (suppressions.file) return { status: 'skipped', reason: 'ignored' };
@@ -108,9 +110,7 @@ async function rounds(
       ledger.open(proposals);
       ({ seen } = document);
     }
-    const wanted = proposals.filter(
-      ({ edits, finding }) => edits && (finding.fix?.safety === 'safe' || allow === 'unsafe'),
-    );
+    const wanted = proposals.filter(({ edits, finding }) => edits && isAllowed(finding.fix?.safety, options));
     const { edits, chosen } = selectEdits(wanted.map(({ edits }) => edits ?? []));
     if (edits.length === 0) {
       const unused = options.silent?.includes('unused-suppression') ? [] : suppressions.unused(known);
@@ -131,6 +131,23 @@ async function rounds(
     reason: 'did-not-converge',
     detail: `the fixes still change the file after ${MAX_ROUNDS} rounds`,
   };
+}
+
+/** Whether fixes of a safety are made. */
+function isAllowed(
+  safety: Safety | undefined,
+  { allow = 'safe', seen = true }: Pick<MigrateOptions, 'allow' | 'seen'>,
+): boolean {
+  switch (safety) {
+    case 'safe':
+      return true;
+    case 'seen':
+      return seen;
+    case 'unsafe':
+      return allow === 'unsafe';
+    case undefined:
+      return false;
+  }
 }
 
 /** The result where nothing is left to be changed. */
@@ -166,80 +183,6 @@ function broken({ at, message, tooDeep }: SyntaxProblem, isInput: boolean): Resu
     : { status: 'failed', reason: 'broke-syntax', detail: `the result would not parse: ${message}` };
 }
 
-/** What a round reads. */
-interface Reading {
-  readonly document: Document;
-  /** Its sites as rules are to see them. */
-  readonly sites: readonly Site[];
-  /** What the first round read: the file as it is before the run. */
-  readonly first: Document;
-  readonly source: string;
-  readonly suppressions: Suppressions;
-  /** What the code around a site is for, where that is not the tests themselves. */
-  readonly purposes: (site: Site) => Purpose | undefined;
-}
-
-function inspect(
-  { document, sites, first, source, suppressions, purposes }: Reading,
-  language: Language,
-  { rules, silent = [], target = defaultTarget }: MigrateOptions,
-): Proposal[] {
-  const common: RuleContext = {
-    text: (span) => slice(source, span),
-    spell: (name) => language.spell(name),
-    language: language.name === 'javascript' ? 'javascript' : 'python',
-    target,
-    trace: (call) => document.trace(call),
-    route: (call) => document.route(call),
-    clientUse: (call, moved) => document.clientUse(call, moved),
-    bodyText: (call) => document.bodyText(call),
-    addresses: (site, value) => document.addresses(site, value),
-    // What this run wrote is no sign that the suite had been migrated.
-    suite: () => first.suite(),
-  };
-  return sites.flatMap((site) => {
-    const library = subjectOf(site)?.library;
-    const cx: RuleContext = { ...common, ...(library && { library }) };
-    const concerned = rules.filter(({ wants }) => isWanted(wants, site));
-    const found = [
-      ...concerned.flatMap((rule) =>
-        inspectSite(rule, site, cx).map((finding): RuleFinding => [rule.name, finding]),
-      ),
-      ...byEngine(concerned, site, cx),
-    ];
-    const purpose = purposes(site);
-    const left = (purpose ? respect(purpose, found) : found).filter(([name]) => !isSilent(silent, name));
-    return settled(
-      site,
-      left.filter(([name, { at }]) => !suppressions.covers(name, at)),
-      (counted) => !silent.includes('named-client') && !suppressions.covers('named-client', counted.at),
-    ).map(([name, finding]) => propose(name, finding, document));
-  });
-}
-
-/** What is said of a site by the engine itself. */
-function byEngine(rules: readonly Rule[], site: Site, cx: RuleContext): readonly RuleFinding[] {
-  if (site.kind === 'escape') return [['untraced-client', untracedClient(site)]];
-  const opaque = site.kind === 'call' ? opaqueCall(rules, site, cx) : undefined;
-  return opaque ? [['opaque-call', opaque]] : [];
-}
-
-/** What is left of the findings about a site, by how sure it is that it is about a client. */
-function settled(
-  site: Site,
-  found: readonly RuleFinding[],
-  isCounted: (finding: Finding) => boolean,
-): readonly RuleFinding[] {
-  if (!isNamed(site)) return found.map(([name, finding]) => [name, weaken(finding, site)]);
-  const counted = countNamed(
-    site,
-    found.map(([, finding]) => finding),
-  );
-  return counted && isCounted(counted) ? [['named-client', counted]] : [];
-}
-
-const isSilent = (silent: readonly string[], name: string): boolean => silent.includes(name);
-
 /**
  * The purpose of a site, as far as the original text shows it: a fix of an earlier round may have put the new form of a call beside
  * its old one, which says nothing.
@@ -272,51 +215,3 @@ function idleImports(ledger: Ledger): (site: Site) => Site {
     return rest;
   };
 }
-
-function inspectSite(rule: Rule, site: Site, cx: RuleContext): readonly Finding[] {
-  switch (site.kind) {
-    case 'call':
-      return [...(rule.call?.(site, cx) ?? [])];
-    case 'construction':
-      return [...(rule.construction?.(site, cx) ?? [])];
-    case 'mention':
-      return [...(rule.mention?.(site, cx) ?? [])];
-    case 'relay':
-      return [...(rule.relay?.(site, cx) ?? [])];
-    case 'read':
-      return [...(rule.read?.(site, cx) ?? [])];
-    case 'truth':
-      return [...(rule.truth?.(site, cx) ?? [])];
-    case 'iteration':
-      return [...(rule.iteration?.(site, cx) ?? [])];
-    case 'enter':
-      return [...(rule.enter?.(site, cx) ?? [])];
-    case 'taking':
-      return [...(rule.taking?.(site, cx) ?? [])];
-    case 'store':
-      return [...(rule.store?.(site, cx) ?? [])];
-    case 'reference':
-      return [...(rule.reference?.(site, cx) ?? [])];
-    case 'definition':
-      return [...(rule.definition?.(site, cx) ?? [])];
-    case 'requirements':
-      return [...(rule.requirements?.(site, cx) ?? [])];
-    case 'escape':
-      return [];
-    default:
-      return site satisfies never;
-  }
-}
-
-/** All of a fix or none of it. */
-function propose(rule: string, finding: Finding, document: Document): Proposal {
-  if (!finding.fix) return { rule, finding };
-  const lowered = finding.fix.intents.map((intent) => document.lower(intent));
-  if (!lowered.every((edits) => edits !== undefined))
-    return { rule, finding: withoutFix(finding, UNPLACEABLE) };
-  const edits = lowered.flat();
-  // Edits of one fix that touch each other would leave the result to their order.
-  return isDisjoint(edits) ? { rule, finding, edits } : { rule, finding: withoutFix(finding, UNPLACEABLE) };
-}
-
-const UNPLACEABLE = 'cannot edit: a comment, a quote, a name clash or the code around it is in the way';

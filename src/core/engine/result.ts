@@ -1,4 +1,5 @@
 import type { Effect, Safety } from '../rule.ts';
+import type { Runs } from '../model/recorded.ts';
 import type { Census } from '../language.ts';
 import type { Span } from '../text.ts';
 
@@ -12,7 +13,10 @@ export interface Reported extends Effect {
   readonly message: string;
   /** Of a finding that is left: what is said of the original text, where that is something else. */
   readonly before?: { readonly message: string; readonly why?: string };
-  /** `applied`: made in the new text. `available`: `--unsafe` would make it. `none`: for a person. */
+  /**
+   * `applied`: made in the new text. `available`: `--unsafe` would make it, or of one whose safety is `seen` a run that does not hold
+   * those back. `none`: for a person.
+   */
   readonly fix: 'applied' | 'available' | 'none';
   readonly safety: Safety | 'none';
   /** Where the fix is `available`: the lines that it alone would write, without line ends. */
@@ -21,6 +25,8 @@ export interface Reported extends Effect {
   readonly tally?: string;
   /** The name that `--client` would take for a client, where nothing but it makes one. */
   readonly client?: string;
+  /** How many recorded executions of the place show it. Absent: nothing was recorded of it. */
+  readonly runs?: Runs;
 }
 
 export type FailureReason = 'syntax-error' | 'broke-syntax' | 'did-not-converge' | 'too-deep' | 'crashed';

@@ -102,6 +102,12 @@ export interface Witness {
   readonly conflicts?: readonly Conflict[];
 }
 
+/** How many of the recorded executions of a place show what is said of it. `of` is 0 where it never was executed. */
+export interface Runs {
+  readonly seen: number;
+  readonly of: number;
+}
+
 export interface Conflict {
   /** The option, canonical, or `url`, or `argument 2`. */
   readonly what: string;
