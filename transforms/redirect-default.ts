@@ -21,9 +21,10 @@ import { toTransform } from '../src/jscodeshift.ts';
  * response as a redirect: it compares the status with a redirect's, or reads `location`, `is_redirect`, `next` or a cookie, here or
  * where the response goes. Where nothing tells, the route decides: the path and the method of the call lead to its handler, if that is
  * in the project. If it may redirect, itself or by a dependency, a middleware, the handler of an exception or a slash at the end of the
- * path, the option is offered as `unsafe`; if not, nothing is said. Calls whose route is not found are counted in one note. A suite that
- * runs on httpx already is left alone there: its calls use `follow_redirects` or `content`, or Starlette 0.21 or FastAPI 0.87 is
- * required and `allow_redirects` is used nowhere.
+ * path, the option is offered as `unsafe`; if not, nothing is said. A recorded run decides where nothing in the code does: a call that
+ * was answered by a redirect gets the option as a `seen` fix, and nothing is said of one that never was. Other calls whose route is not
+ * found are counted in one note. A suite that runs on httpx already is left alone there: its calls use `follow_redirects` or `content`,
+ * or Starlette 0.21 or FastAPI 0.87 is required and `allow_redirects` is used nowhere.
  * Not handled - A call that may have the option already, in its `**kwargs`. A method chosen at run time that may be `get`.
  * `request("GET")` with a body, which may have been `get`. All three are reported. httpx's own clients do
  * not follow redirects by default since httpx 0.20. In JavaScript the response is followed through the names of its file, and no route is
@@ -36,9 +37,9 @@ export const rule = defineRule({
   wants: { libraries: ['test-client'], calls: [{ methods: STAYED }], traces: TRACED },
   *call(call, cx) {
     if (saysRedirects(call)) return;
-    const { seen, because } = verdictOn(call, cx);
+    const { seen, because, runs } = verdictOn(call, cx);
     if (seen === 'final') return;
-    const isShown = seen === 'redirect' || seen === 'hint';
+    const isShown = seen === 'redirect' || seen === 'hint' || seen === 'recorded';
     if (call.override) {
       if (isShown) yield inOverride(call, call.override, because, cx);
       return;
@@ -49,7 +50,7 @@ export const rule = defineRule({
     const option = written(cx);
     const follows = followsNow(call, cx);
     const { level, since, why } = effectOf('redirectDefault', cx);
-    const finding = { at: placeOf(call), level, ...(since && { since }) };
+    const finding = { at: placeOf(call), level, ...(since && { since }), ...(runs && { runs }) };
     if (seen === 'untold') {
       const message = `${follows}: if this endpoint redirects, add \`${option}\``;
       yield { ...finding, message, why: [because, why].filter(Boolean).join('; '), tally: UNTOLD };

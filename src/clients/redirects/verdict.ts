@@ -1,5 +1,6 @@
 import { lineName } from '../../core/lines.ts';
 import { hiddenOptions, methodsOf, option, type ClientCall } from '../../core/model/calls.ts';
+import { runsText, type Runs } from '../../core/model/recorded.ts';
 import { textsOf } from '../../core/model/values.ts';
 import type { RuleContext } from '../../core/rule.ts';
 import type { ClientFacts, Made } from '../../core/trace.ts';
@@ -42,11 +43,16 @@ function mayHaveBeenGet(call: ClientCall): boolean {
   );
 }
 
-/** What the code takes a response for, as `Sign`. Where nothing shows it, `possible`: a route may redirect; else `untold`. */
+/**
+ * What the code takes a response for, as `Sign`. Where nothing shows it, `recorded`: it was a redirect in a recorded run, `possible`: a route
+ * may redirect; else `untold`.
+ */
 export interface Verdict {
-  readonly seen: Sign['shows'] | 'possible' | 'untold';
+  readonly seen: Sign['shows'] | 'recorded' | 'possible' | 'untold';
   /** For a person: "`status_code` is compared with 303". */
   readonly because: string;
+  /** How many of the recorded executions were answered by a redirect. */
+  readonly runs?: Runs;
 }
 
 /** What the code takes the response of a call for, as the response is without an option that says what to do with redirects. */
@@ -54,12 +60,22 @@ export function verdictOn(call: ClientCall, cx: RuleContext): Verdict {
   const { client, seen, failing } = cx.trace(call);
   if (isTold(client)) return { seen: 'final', because: 'the client is told what to do with redirects' };
   const sign = strongestSign(seen, (name) => cx.spell(name));
+  const runs = recordedRedirects(call);
+  // A location or a cookie may be that of another answer.
+  if (runs?.seen === 0 && sign?.shows !== 'redirect')
+    return { seen: 'final', because: 'no recorded run redirects' };
   if (sign && (sign.shows !== 'hint' || !isOnNewClient(cx.suite())))
     return { seen: sign.shows, because: sign.because };
   if (failing) return { seen: 'final', because: 'it is expected to fail' };
   const isMigrated = isOnNewClient(cx.suite());
   // Looking for the route costs most.
   if (!sign && isMigrated) return ON_HTTPX;
+  if (!sign && runs)
+    return {
+      seen: 'recorded',
+      because: `recorded: a redirect in ${runsText(runs)}`,
+      runs,
+    };
   const answer = answerOf(cx.route(call));
   // A location or a cookie may be that of the response behind a redirect, where the new client follows one already.
   if (sign && answer.is === 'redirect') return { seen: sign.shows, because: sign.because };
@@ -74,6 +90,12 @@ export function verdictOn(call: ClientCall, cx: RuleContext): Verdict {
     default:
       return answer satisfies never;
   }
+}
+
+/** How many of the recorded executions were answered by a redirect; undefined where there is none. */
+function recordedRedirects({ witness }: ClientCall): Runs | undefined {
+  const { runs = 0, redirects = 0 } = witness ?? {};
+  return runs > 0 ? { seen: redirects, of: runs } : undefined;
 }
 
 const ON_HTTPX: Verdict = { seen: 'final', because: 'the suite runs on httpx already' };

@@ -108,6 +108,9 @@ export interface Runs {
   readonly of: number;
 }
 
+/** "31 of 31 runs" */
+export const runsText = ({ seen, of }: Runs): string => `${seen} of ${of} ${of === 1 ? 'run' : 'runs'}`;
+
 export interface Conflict {
   /** The option, canonical, or `url`, or `argument 2`. */
   readonly what: string;
