@@ -25,6 +25,10 @@ export interface RunRequest {
   readonly strict?: Level;
   readonly level: Level;
   readonly unsafe: boolean;
+  /** Evidence files; empty: the one at the default place, if there is one. */
+  readonly evidence: readonly string[];
+  readonly noEvidence: boolean;
+  readonly noSeen: boolean;
   readonly select: readonly string[];
   readonly ignore: readonly string[];
   readonly clients: readonly string[];
@@ -184,6 +188,7 @@ function runRequest(paths: readonly string[], options: Options): RunRequest {
     ...strictness(options),
     level: options.level ?? 'differs',
     unsafe: options.unsafe ?? false,
+    ...evidenceFrom(options),
     select: options.select ?? [],
     ignore: options.ignore ?? [],
     clients: options.client ?? [],
@@ -216,6 +221,17 @@ function targetFrom(words: readonly string[]): Target {
       throw new UsageError(`--target: ${other} and ${word} cannot be combined`, 'leave out one of them');
   }
   return targetOf(words);
+}
+
+function evidenceFrom({
+  evidence = [],
+  noEvidence = false,
+  noSeen = false,
+}: Options): Pick<RunRequest, 'evidence' | 'noEvidence' | 'noSeen'> {
+  if (noEvidence && evidence.length > 0)
+    throw new UsageError('--evidence and --no-evidence cannot be combined', 'leave out one of them');
+  if (evidence.includes('')) throw new UsageError('--evidence: the file name is missing');
+  return { evidence, noEvidence, noSeen };
 }
 
 function sources(

@@ -49,8 +49,8 @@ export async function migrate(request: RunRequest, terminal: Terminal, written: 
 }
 
 /** The files that are named as inputs, by their real paths. */
-const inputsOf = ({ filesFrom, stdinFilename }: RunRequest, cwd: string): readonly string[] =>
-  [filesFrom, stdinFilename].flatMap((path) =>
+const inputsOf = ({ filesFrom, stdinFilename, evidence }: RunRequest, cwd: string): readonly string[] =>
+  [filesFrom, stdinFilename, ...evidence].flatMap((path) =>
     path === undefined || path === '-' ? [] : [realPath(resolve(cwd, path))],
   );
 

@@ -17,6 +17,9 @@ export interface Options {
   readonly level?: Level;
   readonly stdinFilename?: string;
   readonly unsafe?: boolean;
+  readonly evidence?: readonly string[];
+  readonly noEvidence?: boolean;
+  readonly noSeen?: boolean;
   readonly select?: readonly string[];
   readonly ignore?: readonly string[];
   readonly client?: readonly string[];
@@ -65,6 +68,9 @@ export const optionGroups = (): readonly (readonly [string, readonly Option[]])[
     'What to change:',
     [
       new Option('--unsafe', 'apply unsafe fixes too; without it they are only reported'),
+      repeatedOption('--evidence <file>', 'go by this recorded run (default: the one that `record` left)'),
+      ownOption('--no-evidence', 'go by no recorded run'),
+      ownOption('--no-seen', 'hold back fixes that rest on a recorded run; they are only reported'),
       listOption('--select <rules>', 'only these rules'),
       listOption('--ignore <rules>', 'all rules but these'),
       listOption(
@@ -101,8 +107,8 @@ export const optionGroups = (): readonly (readonly [string, readonly Option[]])[
 ];
 
 const fileOptions = (): readonly Option[] => [
-  globOption('--include <glob>', 'only files that match'),
-  globOption('--exclude <glob>', 'no files that match'),
+  repeatedOption('--include <glob>', 'only files that match'),
+  repeatedOption('--exclude <glob>', 'no files that match'),
   ownOption('--no-ignore', 'include files that git ignores'),
   new Option('--force-exclude', 'apply excludes to named files too'),
   new Option(
@@ -133,7 +139,7 @@ const listOption = (flags: string, help: string, check = (item: string): string 
     },
   );
 
-const globOption = (flags: string, help: string): Option =>
+const repeatedOption = (flags: string, help: string): Option =>
   new Option(flags, `${help}; repeatable`).argParser(
     (value: string, before: readonly string[] | undefined) => [...(before ?? []), value],
   );

@@ -1,6 +1,7 @@
 import type { Census } from './language.ts';
 import type { LevelCounts } from './levels.ts';
 import type { Level, Safety } from './rule.ts';
+import type { Runs } from './model/recorded.ts';
 import type { Target } from './model/target.ts';
 
 /** Where a finding stands: 1-based lines and columns; columns count UTF-16 units, the end is exclusive. */
@@ -19,6 +20,8 @@ export interface ReportedEdit extends Region {
   /** The first version where the old code fails, warns or differs; null where there is none to name. */
   readonly since: string | null;
   readonly message: string;
+  /** How many recorded executions show it. Absent: nothing was recorded of the place. */
+  readonly runs?: Runs;
 }
 
 /** A place left for a person. */
@@ -30,7 +33,11 @@ export interface ReportedManual extends Region {
   readonly why: string | null;
   /** `--unsafe` would change it. */
   readonly unsafeFix: boolean;
-  /** The lines that it would write then, without line ends; null where it would not. */
+  /** A run that does not hold back what rests on a recorded run would change it. */
+  readonly seenFix?: true;
+  /** How many recorded executions show it; none of none where the place never ran. Absent: nothing was recorded of the place. */
+  readonly runs?: Runs;
+  /** The lines that would be written then, without line ends; null where nothing would. */
   readonly writes: readonly string[] | null;
 }
 
@@ -118,6 +125,8 @@ export interface Summary {
   readonly levels: LevelCounts;
   /** How many of them `--unsafe` would change. */
   readonly fixable: number;
+  /** How many edits rest on a recorded run, and how many that do so are held back. Absent: none. */
+  readonly recorded?: { readonly edits: number; readonly heldBack: number };
   /** How many of them `--level` keeps out of the report. */
   readonly hidden: number;
   /** Findings that matter only from versions on that lie after the target; none of the other counts has them. */

@@ -31,11 +31,17 @@ const latin1 = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
   Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
 
 function pretty({ path, edits, before, after }: ChangedFile, paint: Painter): string {
-  const title = `${paint.bold(printable(path))} ${paint.dim(plural(edits.length, 'edit'))}\n`;
+  const title = `${paint.bold(printable(path))} ${paint.dim(plural(edits.length, 'edit') + seenAmong(edits))}\n`;
   const hunks = hunksOf(before, after).map((hunk) =>
     [paint.cyan(range(hunk)), ...hunk.lines.map((line) => painted(line, paint)), ''].join('\n'),
   );
   return title + hunks.join('\n');
+}
+
+/** How many of the edits of a file rest on a recorded run. */
+function seenAmong(edits: FileReport['edits']): string {
+  const count = edits.filter(({ safety }) => safety === 'seen').length;
+  return count > 0 ? `, ${count} by the recorded run` : '';
 }
 
 /** A line of a diff in its colour: it begins with a space, `-`, `+` or a backslash. */

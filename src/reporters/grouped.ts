@@ -21,8 +21,8 @@ export function grouped({ files }: Pick<Report, 'files'>): readonly Alike[] {
   const groups = new Map<string, [Placed, ...Placed[]]>();
   const said = new Set<string>();
   for (const [file, finding] of inOrder(files)) {
-    const { rule, message, level, unsafeFix } = finding;
-    const key = JSON.stringify([rule, message, level, unsafeFix]);
+    const { rule, message, level, unsafeFix, seenFix } = finding;
+    const key = JSON.stringify([rule, message, level, unsafeFix, seenFix]);
     const news = clausesOf(finding).filter((clause) => !said.has(`${rule} ${clause}`));
     for (const clause of news) said.add(`${rule} ${clause}`);
     const known = groups.get(key);

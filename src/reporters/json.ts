@@ -1,4 +1,5 @@
-import type { FileReport, Note, Region, Report, ReportedTarget } from '../core/report.ts';
+import type { Runs } from '../core/model/recorded.ts';
+import type { FileReport, Note, Region, Report, ReportedEdit, ReportedTarget } from '../core/report.ts';
 import { versionsText } from '../core/model/target.ts';
 import { sentenceOf } from './notes.ts';
 import type { Reporter } from './reporter.ts';
@@ -23,6 +24,9 @@ const document = ({ version, targets, summary, notes, files }: Report): unknown 
     manual: summary.manual,
     levels: { fails: summary.levels.fails, warns: summary.levels.warns, differs: summary.levels.differs },
     fixable: summary.fixable,
+    recorded: summary.recorded
+      ? { edits: summary.recorded.edits, heldBack: summary.recorded.heldBack }
+      : null,
     hidden: summary.hidden,
     held: summary.held.map(({ since, count }) => ({ since, count })),
     failed: summary.failed,
@@ -49,6 +53,7 @@ const fileEntry = ({ path, status, edits, manual, error }: FileReport): unknown 
     level: edit.level,
     since: edit.since,
     message: edit.message,
+    runs: runsEntry(edit),
     ...region(edit),
   })),
   manual: manual.map((finding) => ({
@@ -58,6 +63,8 @@ const fileEntry = ({ path, status, edits, manual, error }: FileReport): unknown 
     message: finding.message,
     why: finding.why,
     unsafeFix: finding.unsafeFix,
+    seenFix: finding.seenFix ?? false,
+    runs: runsEntry(finding),
     writes: finding.writes,
     ...region(finding),
   })),
@@ -68,6 +75,9 @@ const fileEntry = ({ path, status, edits, manual, error }: FileReport): unknown 
     column: error.column ?? null,
   },
 });
+
+const runsEntry = ({ runs }: Pick<ReportedEdit, 'runs'>): Runs | null =>
+  runs ? { seen: runs.seen, of: runs.of } : null;
 
 const noteEntry = (note: Note): unknown => ({
   rule: note.rule,

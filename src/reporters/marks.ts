@@ -1,8 +1,16 @@
+import type { ReportedManual } from '../core/report.ts';
 import type { Level } from '../core/rule.ts';
 import type { Painter } from './reporter.ts';
 
 /** Stands behind the rule of a finding that `--unsafe` would change. */
 export const FIXABLE = '[*]';
+
+/** Stands behind the rule of a finding whose fix rests on a recorded run, and is held back. */
+export const HELD_BACK = '[~]';
+
+/** The mark of a finding that has a fix, with a space in front. */
+export const fixMark = ({ unsafeFix, seenFix }: Pick<ReportedManual, 'unsafeFix' | 'seenFix'>): string =>
+  unsafeFix ? ` ${FIXABLE}` : seenFix ? ` ${HELD_BACK}` : '';
 
 interface Look {
   /** Tells the levels apart without colour. */

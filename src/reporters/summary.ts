@@ -1,7 +1,7 @@
 import type { Mode, Report, Summary } from '../core/report.ts';
 import { LEVELS } from '../core/levels.ts';
 import { hang, plural, wrap } from './layout.ts';
-import { countOf, FIXABLE, levelColour } from './marks.ts';
+import { countOf, FIXABLE, HELD_BACK, levelColour } from './marks.ts';
 import { heldSentence, toldNotes, type Told } from './notes.ts';
 import type { Reporter, ReporterOptions } from './reporter.ts';
 import { printable } from './visible.ts';
@@ -12,6 +12,7 @@ export const summary: Reporter = ({ mode, summary, rules, notes }, options) => {
     totals(mode, summary, options),
     seenLine(summary, options),
     levelLine(summary, options),
+    recordedLine(summary, options),
     ...perRule(rules, options),
     ...toldNotes(notes).map(noteLines(options)),
     heldLine(summary, options),
@@ -34,14 +35,27 @@ function seenLine({ seen, scanned, edits, manual }: Summary, { width }: Reporter
 }
 
 /** How urgent the findings are, how many could be fixed, and how many are not shown. */
-function levelLine({ levels, fixable, hidden }: Summary, { paint, width }: ReporterOptions): string {
+function levelLine(
+  { levels, fixable, recorded, hidden }: Summary,
+  { paint, width }: ReporterOptions,
+): string {
   const counts = LEVELS.flatMap((level) =>
     levels[level] > 0 ? [levelColour(level, paint)(countOf(level, levels[level]))] : [],
   );
   if (counts.length === 0) return '';
   const fixes = fixable > 0 ? [`${FIXABLE} ${fixable} fixable with --unsafe`] : [];
+  const heldBack = recorded?.heldBack ?? 0;
+  const held = heldBack > 0 ? [`${HELD_BACK} ${heldBack} held back by --no-seen`] : [];
   const unseen = hidden > 0 ? [`${hidden} not shown (--level)`] : [];
-  return `${hang('  ', [...counts, ...fixes, ...unseen].join(', '), width)}\n`;
+  return `${hang('  ', [...counts, ...fixes, ...held, ...unseen].join(', '), width)}\n`;
+}
+
+/** How many edits rest on a recorded run. */
+function recordedLine({ edits, recorded }: Summary, { width }: ReporterOptions): string {
+  if (!recorded || recorded.edits === 0) return '';
+  const [verb, object] = recorded.edits === 1 ? ['rests', 'it'] : ['rest', 'them'];
+  const told = `${recorded.edits} of ${plural(edits, 'edit')} ${verb} on the recorded run; --no-seen holds ${object} back`;
+  return `${hang('  ', told, width)}\n`;
 }
 
 /** Where a target holds findings back: how many, and how to see them. */

@@ -1,9 +1,10 @@
 import { linesOf, type Lines } from '../core/lines.ts';
+import { runsText } from '../core/model/recorded.ts';
 import type { FileReport, Region, ReportedEdit, ReportedManual } from '../core/report.ts';
 import { frame, writtenLines } from './frame.ts';
 import { grouped, oneByOne, type Alike, type Placed } from './grouped.ts';
 import { wrap } from './layout.ts';
-import { FIXABLE, levelColour, markOf, wordsOf } from './marks.ts';
+import { fixMark, levelColour, markOf, wordsOf } from './marks.ts';
 import type { Reporter, ReporterOptions } from './reporter.ts';
 import { printable } from './visible.ts';
 
@@ -27,7 +28,11 @@ export const text: Reporter = (report, options) => {
 };
 
 const editLine = (path: string, edit: ReportedEdit, { paint }: ReporterOptions): string =>
-  `${place(path, edit, paint)}: ${paint.yellow(edit.rule)}: ${printable(edit.message)}`;
+  `${place(path, edit, paint)}: ${paint.yellow(edit.rule)}: ${printable(edit.message)}${seenIn(edit)}`;
+
+/** What an edit rests on, where that is no reading. */
+const seenIn = ({ safety, runs }: ReportedEdit): string =>
+  safety === 'seen' ? ` (seen in ${runs ? runsText(runs) : 'the recorded run'})` : '';
 
 function block([{ file, finding, news }, ...others]: Alike, options: ReporterOptions): string {
   return [
@@ -41,7 +46,7 @@ function block([{ file, finding, news }, ...others]: Alike, options: ReporterOpt
 /** `path:line:column: mark rule: message`, wrapped. */
 function heading(path: string, one: ReportedManual, { paint, width }: ReporterOptions): string {
   const mark = markOf(one.level);
-  const lead = `${printable(path)}:${one.line}:${one.column}: ${mark} ${one.rule}${one.unsafeFix ? ` ${FIXABLE}` : ''}:`;
+  const lead = `${printable(path)}:${one.line}:${one.column}: ${mark} ${one.rule}${fixMark(one)}:`;
   return indented('', `${lead} ${printable(one.message)}`, width)
     .replace(printable(path), (found) => paint.bold(found))
     .replace(`: ${mark} ${one.rule}`, `: ${levelColour(one.level, paint)(mark)} ${paint.yellow(one.rule)}`);
@@ -97,7 +102,7 @@ function elsewhere(
   const shown = others.slice(0, MAX_PLACES);
   const rest = others.length - shown.length;
   const more = rest > 0 ? `and ${rest} more; --verbose lists them` : '';
-  if (shown.some(({ finding, news }) => finding.unsafeFix || news.length > 0))
+  if (shown.some(({ finding, news }) => fixMark(finding) !== '' || news.length > 0))
     return [...shown.flatMap((one) => other(one, options)), ...(more ? [`${INDENT}${more}`] : [])];
   let path = first.path;
   const places = shown.map(({ file, finding: { line, column } }) => {
@@ -113,7 +118,7 @@ function other({ file, finding, news }: Placed, options: ReporterOptions): reado
   const at = `= also ${printable(file.path)}:${finding.line}:${finding.column}${printable(reason)}`;
   return [
     indented(INDENT, at, options.width),
-    ...(finding.unsafeFix ? codeOf(file, finding, { ...options, verbose: false }) : []),
+    ...(fixMark(finding) !== '' ? codeOf(file, finding, { ...options, verbose: false }) : []),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { countLevels, isAtLeast } from '../core/levels.ts';
-import type { FileReport, Held, Note, Report, Seen } from '../core/report.ts';
+import type { FileReport, Held, Note, Report, Seen, Summary } from '../core/report.ts';
 import { exitCode } from './exit-code.ts';
 import { byPath } from './files/paths.ts';
 import type { RunOptions } from './options.ts';
@@ -37,6 +37,7 @@ export function buildReport({
     manual: manual.length,
     levels: countLevels(manual),
     fixable: manual.filter(({ unsafeFix }) => unsafeFix).length,
+    ...recordedIn(files),
     hidden: manual.filter((one) => !isAtLeast(one.level, level)).length,
     held: heldIn(files),
     failed: files.filter(({ status }) => status === 'failed').length,
@@ -52,6 +53,21 @@ export function buildReport({
     notes: notesOf(files.toSorted(byPath)),
     files: shown.filter(({ status, manual: left }) => status !== 'unchanged' || left.length > 0).sort(byPath),
   };
+}
+
+/** What rests on a recorded run. */
+function recordedIn(files: readonly FileReport[]): Pick<Summary, 'recorded'> {
+  const count = <Item>(all: readonly Item[], isOne: (item: Item) => boolean): number =>
+    all.filter(isOne).length;
+  const edits = count(
+    files.flatMap((file) => file.edits),
+    ({ safety }) => safety === 'seen',
+  );
+  const heldBack = count(
+    files.flatMap((file) => file.manual),
+    ({ seenFix }) => seenFix === true,
+  );
+  return edits + heldBack > 0 ? { recorded: { edits, heldBack } } : {};
 }
 
 /** The most frequent version first. */

@@ -85,7 +85,9 @@ function told(
     const { message, why } = (after === undefined && one.before) || one;
     return {
       ...{ rule: one.rule, level: one.level, since: one.since ?? null, message, why: why ?? null },
-      ...{ unsafeFix: one.fix === 'available', writes: one.writes ?? null },
+      ...{ unsafeFix: one.fix === 'available' && one.safety !== 'seen', writes: one.writes ?? null },
+      ...(one.fix === 'available' && one.safety === 'seen' && { seenFix: true as const }),
+      ...(one.runs && { runs: one.runs }),
       ...region(after === undefined ? one.at : (one.now ?? one.at), is),
     };
   };
@@ -97,9 +99,9 @@ function told(
   );
   return {
     path,
-    edits: findings.flatMap(({ rule, at, level, since, message, fix, safety }) =>
+    edits: findings.flatMap(({ rule, at, level, since, message, fix, safety, runs }) =>
       fix === 'applied' && safety !== 'none'
-        ? [{ rule, safety, level, since: since ?? null, message, ...region(at, was) }]
+        ? [{ rule, safety, level, since: since ?? null, message, ...(runs && { runs }), ...region(at, was) }]
         : [],
     ),
     manual: left.filter(({ tally }) => tally === undefined).map(place),

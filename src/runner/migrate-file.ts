@@ -18,6 +18,8 @@ export interface MigrationContext {
   /** Rules of the engine that are turned off. */
   readonly silent: readonly EngineRule[];
   readonly unsafe: boolean;
+  /** Whether fixes that only a recorded run makes safe are held back. */
+  readonly noSeen: boolean;
   /** Whether changes replace the file on disk. */
   readonly isWritten: boolean;
   readonly clients: readonly string[];
@@ -54,11 +56,12 @@ export async function migrateBytes(
       report: failed(path, { reason: 'encoding', message: problem, ...(line !== undefined && { line }) }),
     };
   }
-  const { rules, silent, project, language, unsafe, clients, targets } = context;
+  const { rules, silent, project, language, unsafe, noSeen, clients, targets } = context;
   const result = await migrate(decoded.text, projectPath, language, {
     rules,
     silent,
     allow: unsafe ? 'unsafe' : 'safe',
+    seen: !noSeen,
     project,
     settings: { clients },
     target: await targets.of(file),

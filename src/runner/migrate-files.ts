@@ -114,6 +114,7 @@ export const contextOf = async (
   rules: pass.rules,
   silent: pass.silent,
   unsafe: pass.unsafe,
+  noSeen: pass.noSeen ?? false,
   isWritten: pass.mode === 'write' && pass.stdin === undefined,
   clients: pass.clients,
   targets: pass.targets,

@@ -18,6 +18,8 @@ export interface RunOptions {
   /** The lowest level of findings that is reported. */
   readonly level: Level;
   readonly unsafe: boolean;
+  /** Fixes that only a recorded run makes safe are held back. */
+  readonly noSeen?: boolean;
   /** Names of rules; empty selects all. */
   readonly select: readonly string[];
   readonly ignore: readonly string[];

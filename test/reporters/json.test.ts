@@ -1,18 +1,19 @@
 import { expect, it } from 'vitest';
 import { json } from '../../src/reporters/json.ts';
-import { edit, file, manual, on, plainly, report } from './reports.ts';
+import { counts, edit, file, manual, on, plainly, report } from './reports.ts';
 
 it('writes the public format, field by field and without the texts', () => {
   const files = [
     file('tests/a.py', {
       before: 'old',
       after: 'new',
-      edits: [edit(on(12, 5, 40))],
+      edits: [edit(on(12, 5, 40)), edit(on(14, 5, 9), { safety: 'seen', runs: { seen: 31, of: 31 } })],
       manual: [
         manual(
           { line: 30, column: 9, endLine: 31, endColumn: 2 },
           { why: 'because', unsafeFix: true, writes: ['get('] },
         ),
+        manual(on(40, 1, 2), { seenFix: true, runs: { seen: 0, of: 0 } }),
       ],
     }),
     file('tests/b.py', {
@@ -37,6 +38,7 @@ it('writes the public format, field by field and without the texts', () => {
     summary: {
       ...{ scanned: 214, changed: 37, edits: 118, manual: 5, failed: 1, ms: 912, exitCode: 0 },
       ...{ levels: { fails: 0, warns: 0, differs: 0 }, fixable: 0, hidden: 0, held: [], seen: null },
+      recorded: null,
     },
     notes: [
       {
@@ -57,10 +59,23 @@ it('writes the public format, field by field and without the texts', () => {
             level: 'fails',
             since: 'Starlette 0.43',
             message: 'write `follow_redirects`',
+            runs: null,
             line: 12,
             column: 5,
             endLine: 12,
             endColumn: 40,
+          },
+          {
+            rule: 'follow-redirects',
+            safety: 'seen',
+            level: 'fails',
+            since: 'Starlette 0.43',
+            message: 'write `follow_redirects`',
+            runs: { seen: 31, of: 31 },
+            line: 14,
+            column: 5,
+            endLine: 14,
+            endColumn: 9,
           },
         ],
         manual: [
@@ -71,10 +86,27 @@ it('writes the public format, field by field and without the texts', () => {
             message: 'cannot see what `data` holds',
             why: 'because',
             unsafeFix: true,
+            seenFix: false,
+            runs: null,
             writes: ['get('],
             line: 30,
             column: 9,
             endLine: 31,
+            endColumn: 2,
+          },
+          {
+            rule: 'data-to-content',
+            level: 'fails',
+            since: null,
+            message: 'cannot see what `data` holds',
+            why: null,
+            unsafeFix: false,
+            seenFix: true,
+            runs: { seen: 0, of: 0 },
+            writes: null,
+            line: 40,
+            column: 1,
+            endLine: 40,
             endColumn: 2,
           },
         ],
@@ -96,4 +128,10 @@ it('writes the public format, field by field and without the texts', () => {
       },
     ],
   });
+});
+
+it('counts what rests on a recorded run', () => {
+  const recorded = { edits: 12, heldBack: 3 };
+  const output = json(report([], { summary: counts({ recorded }) }), plainly);
+  expect(JSON.parse(output)).toMatchObject({ summary: { recorded } });
 });

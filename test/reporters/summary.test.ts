@@ -117,12 +117,29 @@ describe('the summary', () => {
       '≠ 1 may differ, [*] 1 fixable with --unsafe',
     ],
     [
+      { levels: { fails: 0, warns: 0, differs: 5 }, fixable: 1, recorded: { edits: 0, heldBack: 4 } },
+      '≠ 5 may differ, [*] 1 fixable with --unsafe, [~] 4 held back by --no-seen',
+    ],
+    [
       { levels: { fails: 1, warns: 0, differs: 4 }, hidden: 4 },
       '✖ 1 fails, ≠ 4 may differ, 4 not shown (--level)',
     ],
   ])('tells the levels of %o', (some, expected) => {
     const [, line] = summary(report([], { summary: counts(some) }), plainly).split('\n');
     expect(line).toBe(`  ${expected}`);
+  });
+
+  it.each<[number, number, string]>([
+    [12, 110, '12 of 110 edits rest on the recorded run; --no-seen holds them back'],
+    [1, 1, '1 of 1 edit rests on the recorded run; --no-seen holds it back'],
+  ])('tells that %i of %i edits rest on a recorded run', (seen, edits, expected) => {
+    const some = counts({ edits, recorded: { edits: seen, heldBack: 0 } });
+    const [, line] = summary(report([], { summary: some }), plainly).split('\n');
+    expect(line).toBe(`  ${expected}`);
+  });
+
+  it('says nothing of a recorded run where no edit rests on one', () => {
+    expect(summary(report([]), plainly)).not.toContain('recorded');
   });
 
   it.each<[Summary['held'], string]>([

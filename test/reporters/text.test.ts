@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ReportedManual } from '../../src/core/report.ts';
+import type { ReportedEdit, ReportedManual } from '../../src/core/report.ts';
 import { text } from '../../src/reporters/text.ts';
 import { edit, file, manual, on, plainly, report, tagged } from './reports.ts';
 
@@ -90,6 +90,27 @@ describe('the text report', () => {
     const one = file('a.py', { text: 'x\n', manual: [manual(on(1, 1, 2), { unsafeFix: true, writes })] });
     expect(text(report([one]), plainly)).toContain(
       'holds\n      + a\n      + b\n      + c\n      + d\n      + ...\n',
+    );
+  });
+
+  it('marks a fix that rests on a recorded run and is held back, and shows what it would write', () => {
+    const held = manual(on(1, 1, 2), { seenFix: true, writes: ['y'] });
+    const found = file('a.py', { text: 'x\n', manual: [held] });
+    expect(text(report([found]), plainly)).toBe(
+      'a.py:1:1: ✖ data-to-content [~]: cannot see what `data` holds\n      + y\n',
+    );
+  });
+
+  it.each<[Partial<ReportedEdit>, string]>([
+    [{ safety: 'seen', runs: { seen: 31, of: 31 } }, ' (seen in 31 of 31 runs)'],
+    [{ safety: 'seen', runs: { seen: 1, of: 1 } }, ' (seen in 1 of 1 run)'],
+    [{ safety: 'seen' }, ' (seen in the recorded run)'],
+    [{ runs: { seen: 31, of: 31 } }, ''],
+    [{}, ''],
+  ])('says of a change what it rests on: %o', (rest, expected) => {
+    const found = file('a.py', { edits: [edit(on(1, 1, 2), rest)] });
+    expect(text(report([found], { mode: 'check' }), plainly)).toBe(
+      `a.py:1:1: follow-redirects: write \`follow_redirects\`${expected}\n`,
     );
   });
 
