@@ -1,4 +1,5 @@
 import { defaultSettings, type Document } from '../../src/core/language.ts';
+import type { RecordedFile } from '../../src/core/model/recorded.ts';
 import type { LanguageName } from '../../src/core/rule.ts';
 import type { Site } from '../../src/core/sites.ts';
 import { slice } from '../../src/core/text.ts';
@@ -28,11 +29,14 @@ export async function sitesIn(
   {
     path = PATHS[typeof main === 'string' ? 'python' : main.language],
     clients = [] as readonly string[],
+    recorded = undefined as ((source: string, path: string) => RecordedFile) | undefined,
   } = {},
 ): Promise<Sites> {
   const source = typeof main === 'string' ? dedent(main) : main.text;
   const texts = Object.fromEntries(Object.entries(others).map(([name, text]) => [name, dedent(text)]));
-  const project = projectOf({ ...texts, [path]: source });
+  const held = projectOf({ ...texts, [path]: source });
+  const shown = recorded?.(source, path);
+  const project = shown ? { ...held, recorded: (one: string) => (one === path ? shown : undefined) } : held;
   const language = await languageOf(path)?.load();
   if (!language) throw new Error(`no language reads ${path}`);
   const document = await language.open(source, path, {

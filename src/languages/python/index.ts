@@ -18,6 +18,7 @@ import { oncePer } from '../kernel/once.ts';
 import { readAlone, TOO_DEEP } from '../kernel/reading/alone.ts';
 import { argumentsProblem } from './arguments.ts';
 import { bindModule, type Module } from './binding/module.ts';
+import { recordedOf } from './evidence/recorded.ts';
 import { analyse, type Analysis } from './inference/analysis.ts';
 import { answers } from './inference/answers.ts';
 import { lower } from './lowering/lower.ts';
@@ -74,7 +75,7 @@ const analyseProject = (project: Project): Analysis =>
 /** What is known of the application, which every file of a project asks about. */
 const sharedBy = oncePer(analyseProject);
 
-function toDocument(module: Module, { project, settings, wanted }: OpenOptions): Document {
+function toDocument(module: Module, { project, settings, wanted, original }: OpenOptions): Document {
   const modules = (path: string): Module | undefined =>
     path === module.path ? module : modulesOf.of(project, path);
   const { traces } = wanted;
@@ -82,8 +83,9 @@ function toDocument(module: Module, { project, settings, wanted }: OpenOptions):
   const made = wanted.made?.map(spell) ?? [];
   const anew = (): Analysis => analyseProject(project);
   const analysis = analyse({ project, settings, options, made, anew }, modules, answers);
-  const { calls, sites, seen } = findSites(analysis, module, wanted);
   const { ast, source, path } = module;
+  const recorded = recordedOf(project, path, (one) => modulesOf.of(project, one), original);
+  const { calls, sites, seen } = findSites(analysis, module, wanted, recorded);
   return {
     sites,
     seen,

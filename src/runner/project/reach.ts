@@ -25,7 +25,8 @@ export interface Worth {
 
 /**
  * The files that have something the rules want and that a client can get to, by itself or from another file. Where a method of a
- * client is held as a value, it may be called wherever something that was handed in is called.
+ * client is held as a value, it may be called wherever something that was handed in is called. A recorded run knows of clients in files
+ * that none gets to as far as can be read.
  */
 export function worthParsing(
   project: Project,
@@ -46,10 +47,21 @@ export function worthParsing(
     { project, gate, seen, brings: questions.brings },
   );
   const isHeld = seen.some((one) => one.holds && (one.knows || reached.has(one)));
-  const files = seen.filter((one) =>
-    one.place ? one.knows || reached.has(one) : isHeld && reached.has(one) && questions.callsValue(one),
-  );
+  const files = seen.filter((one) => {
+    if (one.place && (one.knows || reached.has(one))) return true;
+    const hasRun = (): boolean => isRecorded(project, one);
+    if (one.place) return hasRun();
+    return ((isHeld && reached.has(one)) || hasRun()) && questions.callsValue(one);
+  });
   return { files, isReached: (one) => reached.has(one) };
+}
+
+/** Whether a recorded run shows a client in a file, or what came from one. */
+function isRecorded(project: Project, { file }: Seen): boolean {
+  const recorded = project.recorded?.(file.projectPath);
+  return (
+    recorded !== undefined && [recorded.calls, recorded.through, recorded.reads].some((all) => all.length > 0)
+  );
 }
 
 type Ways = ReadonlyMap<Seen, readonly Seen[]>;

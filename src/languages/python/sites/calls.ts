@@ -8,6 +8,9 @@ import { censusOf } from '../../kernel/census.ts';
 import { anyArguments, combine, nothing } from '../../kernel/hidden.ts';
 import type { Argument, Call } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
+import { withRun } from '../evidence/calls.ts';
+import { reachedInRun } from '../evidence/reached.ts';
+import type { Recorded } from '../evidence/recorded.ts';
 import { purposeOf } from '../guards/purpose.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { noneIn, spelledIn } from '../inference/collections/mappings.ts';
@@ -28,8 +31,11 @@ import { toWrittenValue } from './written/written.ts';
 /** The wanted calls, each with its node, and how many there are at all. */
 interface FoundCalls {
   readonly calls: ReadonlyMap<ClientCall, Call>;
-  /** What mocks are expected to have been called with: no sites, but calls that can be edited like those that they stand for. */
-  readonly expected: ReadonlyMap<ClientCall, Call>;
+  /**
+   * Calls that are no sites, but can be edited like those that they stand for: what mocks are expected to have been called with, and
+   * calls as a recorded run shows them.
+   */
+  readonly others: ReadonlyMap<ClientCall, Call>;
   readonly seen: Census;
 }
 
@@ -37,20 +43,30 @@ interface FoundCalls {
  * Every call of a client's method in a file that a rule may want, outer calls before those in their arguments, each with its node
  * in the tree.
  */
-export function findCalls(analysis: Analysis, module: Module, wanted: Wanted): FoundCalls {
+export function findCalls(
+  analysis: Analysis,
+  module: Module,
+  wanted: Wanted,
+  recorded?: Recorded,
+): FoundCalls {
   const reached = new Map<Call, Reached>();
   for (const call of module.calls) {
-    const found = reachedBy(analysis, module, call);
+    const found =
+      reachedBy(analysis, module, call) ?? (recorded && reachedInRun(analysis, module, call, recorded));
     if (found) reached.set(call, found);
   }
   const spreading: Spreading = {
-    isClientCall: (call) => reached.get(call)?.receiver.certainty === 'proven',
+    isClientCall: (call) => isProven(reached.get(call)),
     rivals: wanted.rivals ?? {},
     written: wanted.written ?? [],
     relays: wanted.relays ?? [],
   };
+  const asSeen: Spreading = {
+    ...spreading,
+    isClientCall: (call) => isShown(reached.get(call), call, recorded),
+  };
   const calls = new Map<ClientCall, Call>();
-  const expected = new Map<ClientCall, Call>();
+  const others = new Map<ClientCall, Call>();
   for (const [call, found] of reached) {
     if (!wanted.calls?.some((pattern) => mayBeOf(pattern, call, found))) continue;
     const site = toSite(analysis, module, call, found, spreading);
@@ -59,12 +75,27 @@ export function findCalls(analysis: Analysis, module: Module, wanted: Wanted): F
       toSite(analysis, module, one, { ...found, passed: false, filled: false }, spreading),
       one,
     ]);
-    for (const [one, node] of doubles ?? []) expected.set(one, node);
+    for (const [one, node] of doubles ?? []) others.set(one, node);
     const double = expectations && { ...expectations, expected: doubles?.map(([one]) => one) ?? [] };
-    calls.set(double ? { ...site, double } : site, call);
+    const plain = double ? { ...site, double } : site;
+    const again = (): ClientCall => ({ ...plain, ...toSite(analysis, module, call, found, asSeen) });
+    const told = recorded ? withRun(recorded, plain, again) : plain;
+    calls.set(told, call);
+    if (told.seen) others.set(told.seen, call);
   }
-  return { calls, expected, seen: censusOf(reached.values()) };
+  return { calls, others, seen: censusOf(reached.values()) };
 }
+
+/** Whether reading alone shows that a call is one of a client's. */
+const isProven = (found: Reached | undefined): boolean =>
+  found?.receiver.certainty === 'proven' && found.receiver.because !== 'seen';
+
+/** Whether a recorded run shows it, or reading does. */
+const isShown = (found: Reached | undefined, call: Call, recorded: Recorded | undefined): boolean =>
+  found?.receiver.certainty === 'proven' ||
+  (found?.receiver.certainty === 'likely' &&
+    found.receiver.because !== 'injected' &&
+    (recorded?.calls(call) ?? []).length > 0);
 
 /** Whether a call may be one that a pattern is about, by its methods and the arguments that are written. */
 export function mayBeOf(

@@ -10,6 +10,9 @@ import type { Module } from '../binding/module.ts';
 import { functionAround, sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { plainArguments } from '../inference/functions/arguments.ts';
+import { witnessedRead } from '../../kernel/evidence/witnessed.ts';
+import type { Recorded } from '../evidence/recorded.ts';
+import { seenSubject } from '../evidence/subjects.ts';
 import { canonical, lastName, spell } from '../names.ts';
 import { parentOf } from '../parents.ts';
 import type { AnyNode } from '../walk.ts';
@@ -19,16 +22,21 @@ import { builtinCalled, isTarget, spanOf, surroundingsOf } from './surroundings.
 import { toValue } from './values.ts';
 
 /** Every read of a wanted attribute of a subject, in no particular order. */
-export function findReads(analysis: Analysis, module: Module, wanted: BySubject): readonly Read[] {
+export function findReads(
+  analysis: Analysis,
+  module: Module,
+  wanted: BySubject,
+  recorded?: Recorded,
+): readonly Read[] {
   const names = namesIn(wanted);
   const read = names.flatMap(([name, kinds]) =>
     (module.mentions.get(spell(name)) ?? []).flatMap((node) =>
       node.kind === 'attribute' && !isTarget(module, node)
-        ? (readAt(analysis, module, node, name, kinds) ?? [])
+        ? (readAt(analysis, module, node, { name, kinds, recorded }) ?? [])
         : [],
     ),
   );
-  return [...read, ...lookedUp(analysis, module, new Map(names))];
+  return [...read, ...lookedUp(analysis, module, new Map(names), recorded)];
 }
 
 /** `getattr(response, "ok")`; with a default it is ready for an attribute that is missing. */
@@ -36,6 +44,7 @@ const lookedUp = (
   analysis: Analysis,
   module: Module,
   names: ReadonlyMap<string, readonly SubjectKind[]>,
+  recorded: Recorded | undefined,
 ): readonly Read[] =>
   module.calls.flatMap((node): Read[] => {
     const { args } = node;
@@ -47,7 +56,7 @@ const lookedUp = (
     const kinds = names.get(name) ?? [];
     const found =
       kinds.length > 0
-        ? toRead(analysis, module, { node, object: object.value, attribute }, kinds)
+        ? toRead(analysis, module, { node, object: object.value, attribute }, { name, kinds, recorded })
         : undefined;
     return found ? [found] : [];
   });
@@ -59,19 +68,20 @@ export function namesIn(wanted: BySubject): readonly (readonly [string, readonly
 
 const KINDS: readonly SubjectKind[] = ['client', 'response', 'cookies', 'headers', 'url', 'request'];
 
-function readAt(
-  analysis: Analysis,
-  module: Module,
-  node: Attribute,
-  name: string,
-  kinds: readonly SubjectKind[],
-): Read | undefined {
+/** A canonical name, and the kinds of subjects that it is wanted of. */
+interface Asked {
+  readonly name: string;
+  readonly kinds: readonly SubjectKind[];
+  readonly recorded: Recorded | undefined;
+}
+
+function readAt(analysis: Analysis, module: Module, node: Attribute, asked: Asked): Read | undefined {
   const { object } = node;
   const read = toRead(
     analysis,
     module,
-    { node, object, attribute: { ...spanOf(node.attribute), name } },
-    kinds,
+    { node, object, attribute: { ...spanOf(node.attribute), name: asked.name } },
+    asked,
   );
   return read?.subject.is === 'response' && isStoredBefore(module, node) ? undefined : read;
 }
@@ -80,12 +90,15 @@ function toRead(
   analysis: Analysis,
   module: Module,
   { node, object, attribute }: { readonly node: Expr; readonly object: Expr; readonly attribute: Name },
-  kinds: readonly SubjectKind[],
+  { kinds, recorded }: Asked,
 ): Read | undefined {
-  const subject = subjectAt(analysis, module, object, kinds, spell(attribute.name));
+  const rows = recorded?.reads(node);
+  const subject =
+    subjectAt(analysis, module, object, kinds, spell(attribute.name)) ??
+    (rows && seenSubject(analysis, module, object, rows, kinds));
   if (!subject || isTried(module, node, MISSING)) return undefined;
   const call = module.callOf(node);
-  return {
+  const read: Read = {
     kind: 'read',
     ...spanOf(node),
     subject,
@@ -93,6 +106,7 @@ function toRead(
     ...(call && { called: toCalled(analysis, module, call) }),
     around: { ...surroundingsOf(analysis, module, call ?? node), ...usedAt(analysis, module, call ?? node) },
   };
+  return rows ? witnessedRead(read, rows) : read;
 }
 
 /** Exceptions that code may be ready for, and what awaits them as a context manager. */

@@ -5,19 +5,23 @@ import type { Call, Expr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { keyword, plainArguments, positional } from '../inference/functions/arguments.ts';
+import type { Recorded } from '../evidence/recorded.ts';
+import { subjectInUse } from '../evidence/subjects.ts';
 import { CLIENT_METHODS } from '../inference/knowledge.ts';
 import { isNone } from '../inference/types.ts';
 import { lastName } from '../names.ts';
 import { parentOf } from '../parents.ts';
+import { iteratedIn, OVER_REST, truthsIn } from '../used.ts';
 import { walk, type AnyNode } from '../walk.ts';
 import { itemSubjectAt, subjectAt } from './subjects.ts';
-import { itemsWritten, siftedBy, spanOf, surroundingsOf, testedEach, testsIn } from './surroundings.ts';
+import { itemsWritten, siftedBy, spanOf, surroundingsOf, testedEach } from './surroundings.ts';
 
 /** Every subject that is used for its truth: in a condition, in an assertion, as an operand of `not`, `and` or `or`. */
 export function findTruths(
   analysis: Analysis,
   module: Module,
   wanted: readonly SubjectKind[],
+  recorded?: Recorded,
 ): readonly Truth[] {
   const each = module.calls.flatMap((call): Truth[] => {
     const given = testedEach(module, call);
@@ -29,9 +33,11 @@ export function findTruths(
     ];
   });
   const found = placesIn(module, (node) => truthsIn(module, node)).flatMap((node): Truth[] => {
-    const subject = subjectAt(analysis, module, node, wanted);
+    const known = subjectAt(analysis, module, node, wanted);
+    const subject = subjectInUse(analysis, module, node, { known, kinds: wanted, as: '__bool__', recorded });
     if (!subject) return [];
-    const isOptional = analysis.infer({ module, node }).some(isNone);
+    // Of a None no run shows anything, and what reading does not know may be one.
+    const isOptional = !known || analysis.infer({ module, node }).some(isNone);
     const around = surroundingsOf(analysis, module, node);
     return [{ kind: 'truth', ...spanOf(node), subject, ...(isOptional && { optional: true }), around }];
   });
@@ -43,9 +49,11 @@ export const findIterations = (
   analysis: Analysis,
   module: Module,
   wanted: readonly SubjectKind[],
+  recorded?: Recorded,
 ): readonly Iteration[] =>
   placesIn(module, iteratedIn).flatMap((node): Iteration[] => {
-    const subject = subjectAt(analysis, module, node, wanted);
+    const known = subjectAt(analysis, module, node, wanted);
+    const subject = subjectInUse(analysis, module, node, { known, kinds: wanted, as: '__iter__', recorded });
     const members = subject && membersOfItems(module, node);
     return subject ? [{ kind: 'iteration', ...spanOf(node), subject, ...(members && { members }) }] : [];
   });
@@ -134,57 +142,6 @@ function mayBeSubject({ kind }: Expr): boolean {
     default:
       return false;
   }
-}
-
-function truthsIn(module: Module, node: AnyNode): readonly Expr[] {
-  if (node.kind === 'boolean') return operands(node.left);
-  const each = node.kind === 'call' ? testedEach(module, node) : undefined;
-  return [...testsIn(node), ...(each ? itemsWritten(each) : [])].flatMap(operands);
-}
-
-/** What decides the truth of an expression: the operands of `and` and `or`, each by its own. */
-const operands = (node: Expr): readonly Expr[] =>
-  node.kind === 'boolean' ? [...operands(node.left), ...operands(node.right)] : [node];
-
-function iteratedIn(node: AnyNode): readonly Expr[] {
-  switch (node.kind) {
-    case 'for':
-      return [node.iterable];
-    case 'list-comprehension':
-    case 'set-comprehension':
-    case 'dict-comprehension':
-    case 'generator':
-      return node.clauses.flatMap((clause) => (clause.kind === 'for' ? [clause.iterable] : []));
-    case 'starred':
-      return [node.value];
-    case 'yield':
-      return node.from && node.value ? [node.value] : [];
-    case 'assign':
-      return node.value && node.targets.some(({ kind }) => kind === 'tuple' || kind === 'list')
-        ? [node.value]
-        : [];
-    case 'call':
-      return iteratedBy(node);
-    default:
-      return [];
-  }
-}
-
-/** Builtins that iterate over their first argument, and those that iterate over what follows a function. */
-const OVER_FIRST: ReadonlySet<string> = new Set(
-  'list tuple set frozenset sorted iter enumerate sum any all min max zip'.split(' '),
-);
-const OVER_REST: ReadonlySet<string> = new Set(['map', 'filter']);
-
-function iteratedBy({ callee, args }: Call): readonly Expr[] {
-  const splats = args.flatMap(({ form, value }) => (form === 'splat' ? [value] : []));
-  const [first, ...rest] = args.flatMap(({ form, value }) => (form === 'positional' ? [value] : []));
-  if (!first) return splats;
-  if (callee.kind === 'attribute') return callee.attribute.id === 'join' ? [first, ...splats] : splats;
-  if (callee.kind !== 'name') return splats;
-  if (callee.id === 'zip') return [first, ...rest, ...splats];
-  if (OVER_REST.has(callee.id)) return [...rest, ...splats];
-  return OVER_FIRST.has(callee.id) ? [first, ...splats] : splats;
 }
 
 /** Methods of an `ExitStack` and of unittest's test cases. */

@@ -6,6 +6,8 @@ import type { Argument, Call } from '../../ast/expressions.ts';
 import type { Module } from '../../binding/module.ts';
 import { sourceOf } from '../../binding/places.ts';
 import { purposeOf } from '../../guards/purpose.ts';
+import { relayWithRun } from '../../evidence/calls.ts';
+import type { Recorded } from '../../evidence/recorded.ts';
 import type { Analysis } from '../../inference/analysis.ts';
 import { canonical } from '../../names.ts';
 import type { Reached } from '../bound.ts';
@@ -18,6 +20,7 @@ export function findRelays(
   analysis: Analysis,
   module: Module,
   { relays = [], rivals = {} }: Wanted,
+  recorded?: Recorded,
 ): readonly (readonly [Relay, Call])[] {
   if (relays.length === 0) return [];
   return module.calls.flatMap((call) => {
@@ -27,7 +30,9 @@ export function findRelays(
       return reached ? [{ argument, reached }] : [];
     });
     const isWanted = handed.some(({ argument: { name } }) => name && relays.includes(canonical(name.id)));
-    return isWanted ? [[toRelay(analysis, module, call, handed), call] as const] : [];
+    if (!isWanted) return [];
+    const relay = toRelay(analysis, module, call, handed);
+    return [[recorded ? relayWithRun(recorded, relay) : relay, call] as const];
   });
 }
 

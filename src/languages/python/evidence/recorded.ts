@@ -1,0 +1,109 @@
+import type { Original, Project } from '../../../core/language.ts';
+import type { RecordedCall, RecordedFile, RecordedRead } from '../../../core/model/recorded.ts';
+import type { Span } from '../../../core/text.ts';
+import type { Before } from '../../kernel/evidence/witnessed.ts';
+import { readsOf, resolverOf } from '../../kernel/evidence/resolver.ts';
+import { onceWithin } from '../../kernel/once.ts';
+import type { Module } from '../binding/module.ts';
+import { callShapes, readShapes, useShapes } from './shapes.ts';
+
+/** What a recorded run shows of a file. Spans are those of nodes of the text as it is read now. */
+export interface Recorded {
+  /** Requests of the call itself. Empty: it never ran. `undefined`: nobody knows. */
+  calls(call: Span): readonly RecordedCall[] | undefined;
+  /** Requests that came about through the call, where one of the project's own functions stands between. */
+  through(call: Span): readonly RecordedCall[] | undefined;
+  /** The call as it ran; `undefined` where there is none. */
+  before(call: Span): Before | undefined;
+  reads(read: Span): readonly RecordedRead[] | undefined;
+  /** Where the truth of a value was asked for, or its items. Empty where that is not known. */
+  uses(value: Span, as: Use): readonly RecordedRead[];
+}
+
+export type Use = '__bool__' | '__iter__';
+
+/**
+ * `held`: the file as the project holds it, which is the one that ran. `original`: where what is read now was in it. `undefined`: nothing was
+ * recorded of it.
+ */
+export function recordedOf(
+  project: Project,
+  path: string,
+  held: (path: string) => Module | undefined,
+  original: Original | undefined,
+): Recorded | undefined {
+  const recorded = project.recorded?.(path);
+  const module = recorded && held(path);
+  if (!module || (original && original.source !== module.source)) return undefined;
+  const found = within(project, { path, module, recorded });
+  return original ? movedBy(found, original) : found;
+}
+
+interface Ran {
+  readonly path: string;
+  readonly module: Module;
+  readonly recorded: RecordedFile;
+}
+
+const within = onceWithin<Project, Ran, Recorded>(
+  ({ path }) => path,
+  nothing(),
+  (_, ran) => find(ran),
+);
+
+function nothing(): Recorded {
+  const unknown = (): undefined => undefined;
+  return { calls: unknown, through: unknown, before: unknown, reads: unknown, uses: () => [] };
+}
+
+function find({ path, module, recorded }: Ran): Recorded {
+  const calls = resolverOf(callShapes(module), recorded, path);
+  const isUse = ({ name }: RecordedRead): boolean => name.startsWith('__');
+  const reads = readsOf(readShapes(module), { reads: recorded.reads.filter((one) => !isUse(one)) });
+  const shapes = useShapes(module);
+  const hasColumns = ({ at }: RecordedRead): boolean => at.endColumn !== undefined;
+  const used = recorded.reads.filter(isUse);
+  const uses = (['__bool__', '__iter__'] as const).map((as) => {
+    const rows = used.filter(({ name }) => name === as);
+    const isAs = ({ name }: { readonly name: string }): boolean => name === as;
+    return [
+      as,
+      [
+        readsOf(shapes.ends.filter(isAs), { reads: rows.filter(hasColumns) }),
+        readsOf(shapes.lines.filter(isAs), { reads: rows.filter((one) => !hasColumns(one)) }),
+      ],
+    ] as const;
+  });
+  const byUse = new Map(uses);
+  const byPlace = new Map(callShapes(module).map((shape) => [keyOf(shape), shape]));
+  return {
+    calls: (span) => told(calls.at(span)),
+    through: (span) => told(calls.through(span)),
+    before(span) {
+      const shape = byPlace.get(keyOf(span));
+      return shape && { shape, where: { path, line: shape.line } };
+    },
+    reads: (span) => told(reads.at(span)),
+    uses: (span, as) => byUse.get(as)?.flatMap((one) => told(one.at(span)) ?? []) ?? [],
+  };
+}
+
+/** Of what may be that of another place nothing is told. */
+const told = <Row>(found: readonly Row[] | 'ambiguous' | undefined): readonly Row[] | undefined =>
+  found === 'ambiguous' ? undefined : found;
+
+const keyOf = ({ start, end }: Span): string => `${start}:${end}`;
+
+const movedBy = (found: Recorded, original: Original): Recorded => {
+  const { spanOf } = original;
+  return {
+    calls: (span) => found.calls(spanOf(span)),
+    through: (span) => found.through(spanOf(span)),
+    before(span) {
+      const before = found.before(spanOf(span));
+      return before && { ...before, original };
+    },
+    reads: (span) => found.reads(spanOf(span)),
+    uses: (span, as) => found.uses(spanOf(span), as),
+  };
+};
