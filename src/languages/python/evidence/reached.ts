@@ -2,6 +2,7 @@ import { isOtherFramework } from '../../../clients/packages.ts';
 import type { Library, Subject } from '../../../core/model/subjects.ts';
 import type { RecordedCall } from '../../../core/model/recorded.ts';
 import type { Span } from '../../../core/text.ts';
+import type { CallShape } from '../../kernel/evidence/resolver.ts';
 import type { Call, Expr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
@@ -23,9 +24,9 @@ export function reachedInRun(
   call: Call,
   recorded: Recorded,
 ): Reached | undefined {
-  const rows = recorded.calls(call) ?? [];
+  const [rows, before] = [recorded.calls(call) ?? [], recorded.before(call)];
   const library = libraryOf(rows);
-  if (!library || !rows.every((row) => isWrittenAs(call, row))) return undefined;
+  if (!library || !before || !rows.every((row) => isWrittenAs(before.shape, row))) return undefined;
   const methods = [...new Set(rows.map(({ method }) => method))];
   const found = byCallee(analysis, module, call, methods);
   // Other callers than the tests may hand the code that is tested something else.
@@ -40,15 +41,13 @@ function libraryOf(rows: readonly RecordedCall[]): Library | undefined {
   return others.length > 0 || first === 'other' ? undefined : first;
 }
 
-/** Whether a client's method was given what is written in a call: no more, as by a wrapper, and no less. */
-function isWrittenAs({ args }: Call, row: RecordedCall): boolean {
-  const names = args.flatMap(({ name }) => (name ? [canonical(name.id)] : []));
-  const count = args.filter(({ form }) => form === 'positional').length;
-  const isOpen = (form: string): boolean => args.some((one) => one.form === form);
+/** Whether a client's method was given what was written in a call when it ran: no more, as by `partial`, and no less. */
+function isWrittenAs({ positional: count, keywords, values }: CallShape, row: RecordedCall): boolean {
+  const names = values.flatMap(({ at }) => (typeof at === 'string' ? [canonical(at)] : []));
   return (
-    (isOpen('splat') ? row.args.length >= count : row.args.length === count) &&
+    (count === 'unknown' ? row.args.length >= values.length - names.length : row.args.length === count) &&
     names.every((name) => Object.hasOwn(row.options, name)) &&
-    (isOpen('double-splat') || Object.keys(row.options).length === names.length)
+    (keywords === 'unknown' || Object.keys(row.options).length === names.length)
   );
 }
 
