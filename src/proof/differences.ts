@@ -166,7 +166,7 @@ const samePlace = ([path, line, column]: PlaceItem, other: PlaceItem): boolean =
 const OF_BODY: ReadonlySet<string> = new Set(['content-type', 'transfer-encoding']);
 
 const isAscii = (body: ReceivedBody | undefined): boolean =>
-  body === undefined || !('ascii' in body) || body.ascii;
+  body === undefined || body.is === 'parts' || body.is === 'unread' || body.ascii;
 
 const withRawPath = (request: Received, change: (path: string) => string): Received =>
   request.rawPath === undefined ? request : { ...request, rawPath: change(request.rawPath) };

@@ -6,8 +6,6 @@ export type Field = readonly [name: string, value: string];
 /** A request that an application received, as a recording tells of it, with its headers in place. */
 export interface Received extends Omit<ReceivedRequest, 'headers'> {
   readonly headers: readonly Field[];
-  /** `raw_path` of the ASGI scope, which recordings leave out. */
-  readonly rawPath?: string;
 }
 
 /** Versions of packages by their names, as a `ProcessLine` has them. */
@@ -16,7 +14,7 @@ export type Versions = Readonly<Record<string, string>>;
 export const headerOf = ({ headers }: Received, name: string): string | undefined =>
   headers.find(([one]) => one === name)?.[1];
 
-/** The request without the headers that `drop` tells, and without its body's length where that is one of them. */
+/** The request without the headers that `drop` tells. */
 export function withoutHeaders(request: Received, drop: (name: string, value: string) => boolean): Received {
   return { ...request, headers: request.headers.filter(([name, value]) => !drop(name, value)) };
 }
