@@ -52,6 +52,12 @@ export default defineConfig(
     },
   },
   {
+    // Runs as it is in processes of others, and takes hold of what has no types.
+    files: ['src/recorders/**/*.mjs'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { parserOptions: { projectService: false } },
+  },
+  {
     // Generated: as long as there are rules.
     files: ['src/explanations.ts'],
     rules: { 'max-lines': 'off' },
