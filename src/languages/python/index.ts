@@ -123,6 +123,7 @@ function toDocument(module: Module, { project, settings, wanted, original }: Ope
         ast,
         calls,
         bindingsOf: module.bindingsOf,
+        binds: module.binds,
         isNeeded: (one) => isNeeded(analysis, module, one),
       }),
   };

@@ -24,6 +24,8 @@ export interface Module extends Omit<Declarations, 'module' | 'bindings'> {
   bindingAt(target: Span): Binding | undefined;
   /** The bindings that a name of the module or of a class may have once its body has run. */
   finalBindings(scope: Scope, name: string): readonly Binding[];
+  /** Whether anything in the file, outside of the bodies of classes, gives a name a meaning: a name of Python itself is something else then. */
+  binds(name: string): boolean;
   /** The call that an expression is the callee of. */
   callOf(callee: Expr): Call | undefined;
   /** What is stored to attributes of a name, whatever they are attributes of. */
@@ -44,6 +46,7 @@ export function bindModule(path: string, source: string, ast: Ast): Module {
     return start ? lookup(start, name.id) : [];
   };
   let callees: Map<Expr, Call> | undefined;
+  let names: ReadonlySet<string> | undefined;
   let users: Map<Binding, NameExpr[]> | undefined;
   let stores: ReadonlyMap<string, readonly AttributeStore[]> | undefined;
   return {
@@ -58,12 +61,16 @@ export function bindModule(path: string, source: string, ast: Ast): Module {
     bindingAt: (target) => bound.get(target),
     finalBindings: (scope, name) =>
       (scope.remote.has(name) ? scope.bindings : reads.ends.get(scope))?.get(name) ?? [],
+    binds: (name) => (names ??= namesBound(bound.values())).has(name),
     callOf: (callee) => (callees ??= new Map(declared.calls.map((call) => [call.callee, call]))).get(callee),
     storesOf: (attribute) =>
       (stores ??= groupBy(declared.stores, ({ target }) => target.attribute.id)).get(attribute) ?? [],
     readsOf: (binding) => (users ??= usersOf([...reads.scopes.keys()], bindingsOf)).get(binding) ?? [],
   };
 }
+
+const namesBound = (bindings: Iterable<Binding>): ReadonlySet<string> =>
+  new Set([...bindings].filter(({ scope }) => scope.kind !== 'class').map(({ name }) => name));
 
 /** The nearest scope around a class that code in it sees: another class around it is not seen. */
 function outsideClasses(scope: Scope): Scope | undefined {

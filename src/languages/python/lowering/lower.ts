@@ -36,6 +36,8 @@ export interface LowerContext {
   readonly calls: ReadonlyMap<Invocation, Call>;
   /** The bindings a name may have where it stands. */
   bindingsOf(name: NameExpr): readonly Binding[];
+  /** Whether the file gives a name of Python itself another meaning. */
+  binds(name: string): boolean;
   /** Whether anything can be seen to need what is imported. */
   isNeeded(imported: ImportedModule | ImportedName): boolean;
 }
@@ -54,7 +56,7 @@ export function lower(intent: Intent, context: LowerContext): readonly TextEdit[
     case 'remove':
       return remove(intent.call, [intent.item, ...(intent.more ?? [])], context);
     case 'choose-option':
-      return chooseOption(intent, pageOf(context), context.ast, context.calls.get(intent.call));
+      return chooseOption(intent, context, context.calls.get(intent.call));
     case 'replace':
       return replace(intent.target, intent.with, context);
     case 'edit-text':

@@ -12,17 +12,55 @@ export interface Printer {
   readonly source: string;
   readonly ast: Ast;
   readonly style: QuoteStyle;
+  /** Whether the file gives a name of Python itself another meaning. */
+  binds(name: string): boolean;
 }
 
 /**
  * Prints new code for a place that needs expressions of a level at least (`precedence.ts`). Undefined where the f-string around
- * it allows no such code.
+ * it allows no such code, or the file has another meaning for a name of Python itself.
  */
 export function print(expr: NewExpr, printer: Printer, least: number = ITEM): readonly Piece[] | undefined {
+  if (builtinsIn(expr).some((name) => printer.binds(name))) return undefined;
   const pieces = piecesOf(expr, printer, least);
   return pieces.every((piece) => typeof piece !== 'string' || mayStand(printer.style, piece))
     ? pieces
     : undefined;
+}
+
+/** Names of Python itself that rules write. */
+const BUILTINS: ReadonlySet<string> = new Set(['bool', 'bytes', 'dict', 'iter', 'list', 'map', 'str']);
+
+function builtinsIn(expr: NewExpr): readonly string[] {
+  switch (expr.expr) {
+    case 'name':
+      return BUILTINS.has(expr.name) ? [expr.name] : [];
+    case 'member':
+      return builtinsIn(expr.object);
+    case 'subscript':
+      return [expr.object, expr.index].flatMap(builtinsIn);
+    case 'not':
+      return builtinsIn(expr.operand);
+    case 'or':
+    case 'both':
+    case 'comparison':
+      return [expr.left, expr.right].flatMap(builtinsIn);
+    case 'list':
+    case 'tuple':
+      return expr.items.flatMap(builtinsIn);
+    case 'mapping':
+      return expr.entries.flat().flatMap(builtinsIn);
+    case 'merged':
+      return expr.mappings.flatMap(builtinsIn);
+    case 'call':
+      return [expr.callee, ...expr.args, ...expr.options.map(([, value]) => value)].flatMap(builtinsIn);
+    case 'source':
+    case 'string':
+    case 'boolean':
+    case 'none':
+    case 'number':
+      return [];
+  }
 }
 
 /** Between brackets and commas, behind a `name=` or a `key:` too. */
