@@ -15,12 +15,11 @@ import { toTransform } from '../src/jscodeshift.ts';
  * Why it breaks - With Starlette 0.21 to 0.42 the old name is a DeprecationWarning. From 0.43 on it is a TypeError. In
  * `websocket_connect` it is a TypeError from 0.21 on.
  * Fix safety - `safe`: only the name changes. `None` did not follow redirects, but follows them with Starlette 0.21 to
- * 0.42, so it becomes `False`. The old option is dropped where it has no effect: beside `follow_redirects`, and in
+ * 0.42, so it becomes `False`, and what may be `None` becomes `bool(...)`. The old option is dropped where it has no effect: beside `follow_redirects`, and in
  * `websocket_connect`. `{ allowRedirects }` becomes `{ followRedirects: allowRedirects }`.
  * An option that is given to a function of the project gets its new name there if all that the function does with its `**kwargs` is
  * to unpack them into calls of clients.
- * Not handled - A value that is only sometimes `None`, and an option that reaches the call from elsewhere in another way: both are
- * reported. For calls that have neither option, see `redirect-default`.
+ * Not handled - An option that reaches the call from elsewhere in another way is reported. For calls that have neither option, see `redirect-default`.
  */
 export const rule = defineRule({
   name: 'follow-redirects',

@@ -39,6 +39,6 @@ def test_none(client):
         follow_redirects=False,  # stay here
     )
     client.get("/b", follow_redirects=True)
-    client.get("/c", allow_redirects=None if SHARED else True)
+    client.get("/c", follow_redirects=bool(None if SHARED else True))
     with client.websocket_connect("/ws") as socket:
         socket.close()

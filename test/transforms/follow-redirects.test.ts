@@ -30,6 +30,41 @@ cases(rule, [
     ts`client.get("/", {followRedirects : true})`,
   ],
   [
+    'takes the truth of a value that may be None',
+    py`
+    client.get("/", allow_redirects=None if x else False)
+    client.get("/", allow_redirects=(y if x else None))  # why
+  `,
+    py`
+    client.get("/", follow_redirects=bool(None if x else False))
+    client.get("/", follow_redirects=bool((y if x else None)))  # why
+  `,
+  ],
+  [
+    'takes the truth of what a function returns, where that is None',
+    py`
+    def nothing(): return None
+    client.get("/", allow_redirects=nothing())
+  `,
+    py`
+    def nothing(): return None
+    client.get("/", follow_redirects=bool(nothing()))
+  `,
+  ],
+  [
+    'takes the truth of a parameter that nobody gives',
+    py`
+    def fetch(url, allow=None):
+        return client.get(url, allow_redirects=allow)
+    fetch("/")
+  `,
+    py`
+    def fetch(url, allow=None):
+        return client.get(url, follow_redirects=bool(allow))
+    fetch("/")
+  `,
+  ],
+  [
     'renames it on request',
     py`client.request("GET", "/", allow_redirects=x)`,
     py`client.request("GET", "/", follow_redirects=x)`,
@@ -531,6 +566,7 @@ findings(rule, [
     'a client of httpx, by the versions of httpx',
     py`
     from httpx import AsyncClient
+    bool = str
     async def test_it(x):
         async with AsyncClient(app=app) as http:
             await http.get("/", allow_redirects=True if x else None)
@@ -539,7 +575,10 @@ findings(rule, [
   ],
   [
     'a test client, by the versions of Starlette',
-    py`client.get("/", allow_redirects=True if x else None)`,
+    py`
+    bool = str
+    client.get("/", allow_redirects=True if x else None)
+  `,
     ['allow_redirects', '| deprecated since Starlette 0.21, a TypeError since 0.43; None did not'],
   ],
   [
@@ -584,30 +623,12 @@ findings(rule, [
     ['post', '`allowRedirects` (tests/it.test.ts:', 'rename it'],
   ],
   [
-    'a value that may be None',
+    'a value that may be None, where `bool` is something else',
     py`
-    import random
-    flag = random.choice([1]) and None if x else False
+    from numpy import bool
     client.get("/", allow_redirects=None if x else False)
   `,
     ['allow_redirects', 'write `follow_redirects=bool(None if x else False)`', '0.43'],
-  ],
-  [
-    'a call where None would be',
-    py`
-    def nothing(): return None
-    client.get("/", allow_redirects=nothing())
-  `,
-    ['allow_redirects', 'write `follow_redirects=bool(nothing())`'],
-  ],
-  [
-    'a parameter that nobody gives',
-    py`
-    def fetch(url, allow=None):
-        return client.get(url, allow_redirects=allow)
-    fetch("/")
-  `,
-    ['allow_redirects', 'write `follow_redirects=bool(allow)`'],
   ],
   [
     'a comment that would be lost',

@@ -2,7 +2,16 @@ import { isOnly, mayBe } from '../../core/model/values.ts';
 import { lineName } from '../../core/lines.ts';
 import { option, type ClientCall } from '../../core/model/calls.ts';
 import type { Option } from '../../core/model/options.ts';
-import { boolean, safe, type Finding, type Fix, type RuleContext } from '../../core/rule.ts';
+import {
+  boolean,
+  call as callOf,
+  name,
+  quote,
+  safe,
+  type Finding,
+  type Fix,
+  type RuleContext,
+} from '../../core/rule.ts';
 import { isHidden, removedHere } from '../bodies/bodies.ts';
 import { effectOf } from '../changes/changes.ts';
 import { assigned, isAmong } from '../overrides/overrides.ts';
@@ -100,6 +109,11 @@ function fixFor(outcome: Outcome, call: ClientCall, old: Option): Fix | undefine
     case 'renamed':
       return safe(rename);
     case 'maybe-none':
+      return safe(rename, {
+        do: 'replace',
+        target: old.value,
+        with: callOf(name('bool'), [quote(old.value)]),
+      });
     case 'overridden-by-order':
     case 'with-parameter':
     case 'twice':
