@@ -7,6 +7,7 @@ import {
   mapping,
   name,
   quote,
+  safe,
   text,
   type Expr,
   type Finding,
@@ -27,6 +28,7 @@ const MESSAGE =
 export function asEncoded(call: ClientCall, data: Option, cx: RuleContext): Finding {
   const { value } = data;
   const obstacle = obstacleTo(call, data);
+  if (obstacle !== undefined && isDict(call, data)) return asDict(value, cx);
   if (obstacle !== undefined)
     return {
       at: value,
@@ -54,6 +56,20 @@ export function asEncoded(call: ClientCall, data: Option, cx: RuleContext): Find
     },
   };
 }
+
+/** Whether a dictionary sends the same: no key gets lost, and no value is written in another way. */
+const isDict = (call: ClientCall, { place, value }: Option): boolean =>
+  value.plainPairs === true &&
+  place === 'call' &&
+  call.hidden.may !== 'anything' &&
+  !isInTheWay(call, 'content');
+
+const asDict = (value: Value, cx: RuleContext): Finding => ({
+  at: value,
+  message: '`data` no longer accepts a list of pairs: pass `dict(...)` of it',
+  ...effectOf('pairs', cx),
+  fix: safe({ do: 'replace', target: value, with: callOf(name('dict'), [quote(value)]) }),
+});
 
 const SHARED = 'the list has an annotation, or more than this call uses it';
 const FILES = 'cannot see every key, and two pairs with one key need a list of values';

@@ -38,6 +38,8 @@ export interface Value extends Span {
   readonly pairs?: Pairs;
   /** A list of which every item is known to be a tuple of two scalars, though not which. */
   readonly scalarPairs?: true;
+  /** Of such a list: no key is there twice, and every value is text or a number. */
+  readonly plainPairs?: true;
   /** Of a mapping that is given by position: whether a value in it is None. requests left such a key out, httpx sends it. */
   readonly holdsNone?: 'surely' | 'maybe';
   /** Of such a mapping: what is among its values that requests wrote as `True` or as text, and httpx as `true` or `b'...'`. */

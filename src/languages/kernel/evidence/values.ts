@@ -1,4 +1,4 @@
-import type { Conflict, RecordedValue } from '../../../core/model/recorded.ts';
+import type { Conflict, RecordedValue, ValueFlag } from '../../../core/model/recorded.ts';
 import type { HiddenOption } from '../../../core/model/options.ts';
 import type { Value, ValueKind } from '../../../core/model/values.ts';
 
@@ -39,7 +39,7 @@ export const kindsOf = (seen: readonly RecordedValue[]): readonly ValueKind[] =>
 /** What is told of the values in a mapping, or in pairs. */
 function entriesOf(
   seen: readonly RecordedValue[],
-): Pick<Value, 'holdsNone' | 'holdsSpelled' | 'scalarPairs'> {
+): Pick<Value, 'holdsNone' | 'holdsSpelled' | 'scalarPairs' | 'plainPairs'> {
   const mappings = seen.filter(({ kind }) => kind === 'mapping');
   const withNone = mappings.filter(({ flags }) => flags.includes('none'));
   const spelled = (['boolean', 'bytes'] as const).find((kind) =>
@@ -53,8 +53,13 @@ function entriesOf(
 }
 
 /** Reading sees that it is a list of pairs more often than what is in them. */
-const pairsOf = (seen: readonly RecordedValue[]): Pick<Value, 'scalarPairs'> =>
-  seen.every(({ flags }) => flags.includes('scalar-pairs')) ? { scalarPairs: true } : {};
+function pairsOf(seen: readonly RecordedValue[]): Pick<Value, 'scalarPairs' | 'plainPairs'> {
+  if (!seen.every(({ flags }) => flags.includes('scalar-pairs'))) return {};
+  const isPlain = seen.every(({ flags }) => !flags.some((flag) => NOT_PLAIN.includes(flag)));
+  return { scalarPairs: true, ...(isPlain && { plainPairs: true }) };
+}
+
+const NOT_PLAIN: readonly ValueFlag[] = ['repeated-key', 'boolean', 'bytes', 'none'];
 
 /** Where what was passed is none of what reading takes a value for. `undefined`: there is no contradiction. */
 export function conflictOf(what: string, value: Value, seen: readonly RecordedValue[]): Conflict | undefined {

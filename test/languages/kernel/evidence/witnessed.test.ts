@@ -143,13 +143,25 @@ describe('a value', () => {
       'is a list of plain pairs',
       ['unknown'],
       ['pairs+scalar-pairs'],
+      { kinds: ['pairs'], scalarPairs: true, plainPairs: true },
+    ],
+    [
+      'is a list of pairs of which some have the same key',
+      ['unknown'],
+      ['pairs+scalar-pairs+repeated-key', 'pairs+scalar-pairs'],
+      { kinds: ['pairs'], scalarPairs: true },
+    ],
+    [
+      'is a list of pairs of which some hold a boolean',
+      ['unknown'],
+      ['pairs+scalar-pairs+boolean'],
       { kinds: ['pairs'], scalarPairs: true },
     ],
     [
       'is a list of plain pairs where reading does not see them all',
       ['pairs'],
       ['pairs+scalar-pairs'],
-      { kinds: ['pairs'], scalarPairs: true },
+      { kinds: ['pairs'], scalarPairs: true, plainPairs: true },
     ],
     ['is a list of other pairs', ['unknown'], ['pairs+scalar-pairs', 'pairs'], { kinds: ['pairs'] }],
   ])('%s', (_, read, seen, expected) => {
