@@ -510,6 +510,8 @@ AMONG = {"none", "boolean", "bytes", "number", "sequence", "mapping"}
 SHORT = 4096
 MANY = 10000
 
+# As it is at the start: a suite may replace `json.loads` by a mock, which counts its calls.
+DECODE = json.JSONDecoder().decode
 SCHEME = re.compile("[A-Za-z][A-Za-z0-9+.-]*://")
 
 
@@ -519,7 +521,7 @@ def described(value):
     if kind == "text":
         return "+".join([kind, *flags_of_text(str.__str__(value))])
     if kind == "bytes":
-        return "+".join([kind, *flags_of_bytes(value)])
+        return "+".join([kind, *flags_of_bytes(bytes.__getitem__(value, slice(None)))])
     if kind == "boolean":
         return "boolean+true" if value is True else "boolean+false"
     if kind == "mapping":
@@ -552,7 +554,7 @@ def flags_of_text(text):
 
 
 def flags_of_bytes(value):
-    if bytes.__len__(value) == 0:
+    if not value:
         return ["empty"]
     return ["json"] if is_json(value) else []
 
@@ -563,7 +565,7 @@ def is_json(text):
         ends = (text[:64].lstrip()[:1], text[-64:].rstrip()[-1:])
         return ends in (("{", "}"), ("[", "]"), (b"{", b"}"), (b"[", b"]"))
     try:
-        json.loads(text)
+        DECODE(text if type(text) is str else text.decode("utf-8"))
         return True
     except (ValueError, RecursionError):
         return False

@@ -17,6 +17,7 @@ const rows: readonly (readonly [expression: string, described: string])[] = [
   ['b"[]"', 'bytes+json'],
   ['b"\\xff"', 'bytes'],
   ['b""', 'bytes+empty'],
+  ['Raw(b"[]")', 'bytes+json'],
   ['bytearray(b"a")', 'buffer'],
   ['bytearray()', 'buffer+empty'],
   ['memoryview(b"a")', 'buffer'],
@@ -69,6 +70,8 @@ class Text(str):
     def __getattribute__(self, name): raise SystemExit("called")
     __str__ = __len__ = __bool__ = __eq__ = __contains__ = __iter__ = __getitem__ = lambda *_: sys.exit("called")
     __hash__ = str.__hash__
+class Raw(bytes):
+    decode = __len__ = __bool__ = __eq__ = __iter__ = __getitem__ = lambda *_: sys.exit("called")
 class Evil(dict):
     values = items = keys = __iter__ = __len__ = __bool__ = __eq__ = __getitem__ = lambda *_: sys.exit("called")
 class Loud:

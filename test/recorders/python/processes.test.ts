@@ -182,9 +182,9 @@ else:
 
 test.skipIf(!VERSION)('functions that a suite replaces are not needed to write', () => {
   const main = `${GET}import builtins, json, os, time
-os.open = os.write = os.close = builtins.open = json.dumps = json.JSONEncoder.encode = time.monotonic = None
+os.open = os.write = os.close = builtins.open = json.dumps = json.loads = json.JSONEncoder.encode = time.monotonic = None
 os.closerange(3, 50)
-Client().get("/")`;
+Client().get("/", data="{}")`;
   const { calls, ends } = recordClients(main);
   expect([calls.length, ends]).toEqual([2, [expect.not.objectContaining({ problems: expect.anything() })]]);
 });
@@ -198,7 +198,7 @@ print(inspect.getsource(httpx), importlib.reload(httpx) is httpx, httpx.times, p
 print([one.name for one in pkgutil.iter_modules(httpx.__path__)], importlib.util.find_spec("httpx") is httpx.__spec__)
 for name in ("httpx2", "requests.sessions", "requests.nothing"):
     try: importlib.import_module(name)
-    except Exception as error: print(type(error), error, [(frame.filename, frame.name) for frame in traceback.extract_tb(error.__traceback__) if "importlib" in frame.filename])
+    except Exception as error: print(type(error), error, [(frame.filename, frame.name) for frame in traceback.extract_tb(error.__traceback__) if "importlib" in frame.filename and (not frame.filename.startswith("<bump") or sys.version_info >= (3, 11))])
 `;
 
 test.skipIf(!VERSION)('modules that it waits for are what they are without it, also where they fail', () => {
