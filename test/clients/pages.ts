@@ -6,13 +6,23 @@ import { generated } from './generated/run.ts';
 import { hostile } from './hostile/run.ts';
 import type { AnyPart } from './part.ts';
 import { page, readme } from './report.ts';
+import { recorder } from './recorder/run.ts';
 import { responses } from './responses/run.ts';
 import type { Results } from './results.ts';
 import { others } from './suites/others.ts';
 import { suites } from './suites/suites.ts';
 
 /** Every part of the proof, in the order of the page. */
-export const PARTS: readonly AnyPart[] = [example, cases, responses, generated, hostile, suites, others];
+export const PARTS: readonly AnyPart[] = [
+  example,
+  cases,
+  responses,
+  generated,
+  hostile,
+  recorder,
+  suites,
+  others,
+];
 
 const README = 'README.md';
 
