@@ -155,6 +155,16 @@ print(hasattr(transport, "app"), hasattr(_TestClientTransport(echo), "app"))`);
     expect(requests).toHaveLength(1);
   });
 
+  it('calls the application all the same where it cannot note a request, and says so', () => {
+    const { lines, requests, stdout } = record(`
+from starlette.testclient import send
+print(send("GET", b"/")[0]["status"], send("GET", "/")[0]["status"])`);
+    expect(stdout).toBe('200 200\n');
+    expect(requests).toHaveLength(1);
+    const end = lines.find((line) => line.is === 'end');
+    expect(end?.problems).toContainEqual(expect.stringMatching(/^note: AttributeError on line \d+$/));
+  });
+
   it('writes no value, and with `values` each of them', () => {
     const secret = 'hunter2';
     const program = `
