@@ -4,6 +4,7 @@ import { cases } from './cases.ts';
 import { example } from './example.ts';
 import { generated } from './generated/run.ts';
 import { hostile } from './hostile/run.ts';
+import { lies } from './lies/run.ts';
 import type { AnyPart } from './part.ts';
 import { page, readme } from './report.ts';
 import { recorder } from './recorder/run.ts';
@@ -20,6 +21,8 @@ export const PARTS: readonly AnyPart[] = [
   generated,
   hostile,
   recorder,
+
+  lies,
   suites,
   others,
 ];
