@@ -71,6 +71,7 @@ export const DIFFERENCES: readonly Difference[] = [
         const before = requests[index - 1];
         if (request.method !== 'GET' || request.body !== undefined || !isBehind(request, before))
           return request;
+        if (!PLAIN.has(before.status)) return request;
         const kept = headerOf(before, 'content-type');
         return withoutHeaders(request, (name, value) => name === 'content-type' && value === kept);
       }),
@@ -84,7 +85,7 @@ export const DIFFERENCES: readonly Difference[] = [
     normalise: (requests) =>
       requests.map((request, index) => {
         const before = requests[index - 1];
-        if (!isBehind(request, before) || before.method !== request.method || !PLAIN.has(before.status))
+        if (!isBehind(request, before) || before.method !== request.method || !keepsMethod(before))
           return request;
         return withoutLength(withoutBody(withoutHeaders(request, (name) => OF_BODY.has(name))));
       }),
@@ -154,6 +155,10 @@ export const normalise = (requests: readonly Received[], versions: Versions): re
 
 /** Redirects that leave it to the client what becomes of the body. */
 const PLAIN: ReadonlySet<number | undefined> = new Set([301, 302, 303]);
+
+/** Whether a client that follows this redirect sends the same method again. All make a GET of a POST; a PUT is kept by 301 alone. */
+const keepsMethod = ({ method, status }: Received): boolean =>
+  method === 'GET' || method === 'HEAD' ? PLAIN.has(status) : method !== 'POST' && status === 301;
 
 /** Whether the request may have come of a redirect that answered the one before it: not where two calls are known to have sent them. */
 const isBehind = (request: Received, before: Received | undefined): before is Received =>

@@ -98,6 +98,11 @@ const ROWS: readonly Row[] = [
       [[login, sent()], [login, typed('c/d')], ['2: header content-type added']],
       [[login, typed('c/d')], [login, sent()], ['2: header content-type lost']],
       [
+        [{ ...login, status: 200 }, typed('a/b')],
+        [{ ...login, status: 200 }, sent()],
+        ['2: header content-type lost'],
+      ],
+      [
         [
           { ...login, at: ['t.py', 1] },
           { ...sent(), at: ['t.py', 2] },
@@ -114,8 +119,8 @@ const ROWS: readonly Row[] = [
     what: 'A redirect by 301, 302 or 303 that keeps the method keeps the body too.',
     same: [
       [
-        [put({ status: 303, body: raw('a') }), put()],
-        [put({ status: 303, body: raw('a') }), put({ body: raw('a'), length: 'bytes' })],
+        [put({ status: 301, body: raw('a') }), put()],
+        [put({ status: 301, body: raw('a') }), put({ body: raw('a'), length: 'bytes' })],
       ],
     ],
     differs: [
@@ -125,10 +130,17 @@ const ROWS: readonly Row[] = [
         ['2: body lost'],
       ],
       [
-        [put({ status: 303, at: ['t.py', 1] }), put({ body: raw('a'), at: ['t.py', 2] })],
-        [put({ status: 303, at: ['t.py', 1] }), put({ at: ['t.py', 2] })],
+        [put({ status: 301, at: ['t.py', 1] }), put({ body: raw('a'), at: ['t.py', 2] })],
+        [put({ status: 301, at: ['t.py', 1] }), put({ at: ['t.py', 2] })],
         ['2: body lost'],
       ],
+      // The second is no redirect of the first, which would be a GET.
+      [
+        [put({ status: 303, body: raw('a') }), put({ body: raw('b') })],
+        [put({ status: 303, body: raw('a') }), put()],
+        ['2: body lost'],
+      ],
+      [[login, login], [login, { ...login, body: raw('b') }], ['2: body changed']],
     ],
   },
   {

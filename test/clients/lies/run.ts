@@ -17,7 +17,7 @@ import { readRecording } from './recording.ts';
 
 /** What the suite that was migrated by hand changes in silence, by the test: what is said of its requests, one word behind the other. */
 const LIES: Readonly<Record<string, { readonly what: string; readonly named: readonly string[] }>> = {
-  lost_field: { what: 'a field of a form is lost', named: ['form field #2 lost'] },
+  lost_field: { what: 'a field of two forms is lost', named: ['form field #2 lost', 'form field #2 lost'] },
   content_type: { what: 'a body has another content type', named: ['header content-type changed'] },
   followed_redirect: { what: 'a redirect is followed', named: ['request added'] },
   swallowed_file: {
