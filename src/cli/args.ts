@@ -8,12 +8,15 @@ import { UsageError } from '../runner/errors.ts';
 import type { ColourWish } from './colour.ts';
 import { footer } from './help.ts';
 import { colourOption, formatOption, optionGroups, type Options, type OutputFile } from './options.ts';
+import { addRecord, type ExportRequest, type RecordRequest } from './recording/options.ts';
 
 /** The parsed command line. */
 export type Request =
   | { readonly kind: 'print'; readonly text: string }
   | { readonly kind: 'rules'; readonly format: Format; readonly colour: ColourWish }
   | { readonly kind: 'explain'; readonly rule: string; readonly colour: ColourWish }
+  | RecordRequest
+  | ExportRequest
   | RunRequest;
 
 export interface RunRequest {
@@ -72,11 +75,26 @@ export function parseArguments(argv: readonly string[], version: string): Reques
 
 /** Commander would take the word after an option whose value is optional, as in `--strict tests`. */
 function withStrictLevel(argv: readonly string[]): readonly string[] {
-  const end = argv.indexOf('--');
-  return argv.map((word, index) =>
-    end < 0 || index < end ? word.replace(/^--strict=/, '--strict-level=') : word,
-  );
+  const end = ownWords(argv);
+  return argv.map((word, index) => (index < end ? word.replace(/^--strict=/, '--strict-level=') : word));
 }
+
+/** Commands whose arguments are a command of the user. */
+const RUNNING: readonly string[] = ['record', 'prove'];
+
+/** How many of the words may be options of this command. */
+function ownWords(argv: readonly string[]): number {
+  const known = optionGroups().flatMap(([, options]) => options);
+  for (let index = 0; index < argv.length; index++) {
+    const word = argv[index] ?? '';
+    if (word === '--') return index;
+    if (known.some(({ short, long, required }) => required && (word === short || word === long))) index++;
+    else if (!word.startsWith('-') || word === '-') return RUNNING.includes(word) ? index : dashes(argv);
+  }
+  return argv.length;
+}
+
+const dashes = (argv: readonly string[]): number => (argv.includes('--') ? argv.indexOf('--') : argv.length);
 
 /** What code that may behave differently does is a question; an error or a warning is not. */
 const strictness = ({ strict, strictLevel }: Options): Pick<RunRequest, 'strict'> => {
@@ -135,6 +153,7 @@ function addCommands(program: Command, answer: (request: Request) => void): void
   explain.action((rule: string) => {
     answer({ kind: 'explain', rule, colour: shared(program, explain).color ?? 'auto' });
   });
+  addRecord(program, answer, (command) => shared(program, command));
 }
 
 /** `help` prints what `--help` does; with a name, the help of that command or the explanation of that rule. */

@@ -4,6 +4,7 @@ import { languages } from '../languages/index.ts';
 import { rules } from '../registry.ts';
 import { printable } from '../reporters/visible.ts';
 import { messageOf, UsageError } from '../runner/errors.ts';
+import { NotStarted } from '../runner/record/command.ts';
 import { version } from '../runner/version.ts';
 import { parseArguments, type Request } from './args.ts';
 import { painterFor } from './colour.ts';
@@ -11,6 +12,7 @@ import { explain } from './explain.ts';
 import { sinkOf, type Io } from './io.ts';
 import { migrate } from './migrate.ts';
 import { style, type Terminal } from './output/terminal.ts';
+import { exportRun, recordRun } from './recording/record.ts';
 import { listRules } from './rules.ts';
 
 const FAILED = 2;
@@ -25,7 +27,7 @@ export async function main(io: Io): Promise<number> {
     return await answer(request, terminal, written);
   } catch (error) {
     await complain(error, terminal, request, written);
-    return FAILED;
+    return error instanceof NotStarted ? error.status : FAILED;
   }
 }
 
@@ -46,6 +48,10 @@ async function answer(request: Request, terminal: Terminal, written: string[]): 
     case 'explain':
       await out.write(explain(request.rule, rules, explanations, style(request, terminal, out)));
       return 0;
+    case 'record':
+      return recordRun(request, terminal);
+    case 'export':
+      return exportRun(request, terminal);
     case 'run':
       return migrate(request, terminal, written);
   }
@@ -63,7 +69,7 @@ async function complain(
   written: readonly string[],
 ): Promise<void> {
   const { io, err } = terminal;
-  const colour = request && request.kind !== 'print' ? request.colour : 'auto';
+  const colour = request && 'colour' in request ? request.colour : 'auto';
   const { red } = painterFor(colour, io.env, err);
   const message = messageOf(error);
   const lines = [`${red('error:')} ${told(error)}`];

@@ -12,7 +12,7 @@ export interface Terminal {
 
 /** How a report looks on one of the streams. */
 export const style = (
-  request: Exclude<Request, { kind: 'print' }>,
+  request: Extract<Request, { readonly colour: unknown }>,
   { io }: Terminal,
   sink: Sink,
 ): ReporterOptions => ({

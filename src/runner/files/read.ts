@@ -31,10 +31,14 @@ export function readBytes(file: string, most = MAX_READ): Read {
 }
 
 /**
- * Reads a regular file of at most `most` bytes in pieces, and answers why it cannot where that is so. The pieces share their memory. Never waits
- * and never throws.
+ * Reads a regular file of at most `most` bytes in pieces, and answers why it cannot where that is so. The pieces share their memory. `take`
+ * answers `false` where it wants no more. Never waits and never throws.
  */
-export function readPieces(file: string, most: number, take: (piece: Buffer) => void): Unread | undefined {
+export function readPieces(
+  file: string,
+  most: number,
+  take: (piece: Buffer) => boolean | void,
+): Unread | undefined {
   const piece = Buffer.allocUnsafe(CHUNK);
   return opened(file, most, (descriptor) => {
     const read = reading(descriptor);
@@ -42,8 +46,8 @@ export function readPieces(file: string, most: number, take: (piece: Buffer) => 
       const filled = fill(piece, read);
       total += filled;
       if (total > most) return tooLarge(most);
-      if (filled > 0) take(piece.subarray(0, filled));
-      if (filled < piece.length) return undefined;
+      const isEnough = filled === 0 || take(piece.subarray(0, filled)) === false;
+      if (isEnough || filled < piece.length) return undefined;
     }
   });
 }
