@@ -1,11 +1,23 @@
 import { targetOf } from './clients/targets/words.ts';
 import { migrate as migrateText } from './core/engine/migrate.ts';
 import type { Result } from './core/engine/result.ts';
+import { noProject } from './core/language.ts';
+import type { RecordedFile } from './core/model/recorded.ts';
 import type { Rule } from './core/rule.ts';
 import { languageOf } from './languages/index.ts';
 import { rules as allRules } from './registry.ts';
 
 export type { FailureReason, Reported, Result } from './core/engine/result.ts';
+export type {
+  Answer,
+  Place,
+  RecordedCall,
+  RecordedFile,
+  RecordedRead,
+  RecordedValue,
+  Runs,
+  ValueFlag,
+} from './core/model/recorded.ts';
 export type { LanguageName, Rule, Safety } from './core/rule.ts';
 export type { Span } from './core/text.ts';
 
@@ -19,6 +31,8 @@ export interface MigrateOptions {
   readonly rules?: readonly Rule[];
   /** Makes the fixes too that may change what a test does. */
   readonly unsafe?: boolean;
+  /** What a recorded run showed of the text, as it is now. It makes fixes that have the safety `seen`. */
+  readonly recorded?: RecordedFile;
   /** Names that are test clients although nothing proves it: `api`, `self.http`, `make_client()`. */
   readonly clients?: readonly string[];
   /** What the text is to run on, in the words of `--target`: `httpx2`, `latest`, `starlette==0.43`. Default: nothing is held back. */
@@ -31,12 +45,15 @@ export interface MigrateOptions {
  * wrong is a result.
  */
 export async function migrate(source: string, options: MigrateOptions): Promise<Result> {
-  const { path, rules = allRules, unsafe = false, clients = [], target = [] } = options;
+  const { path, rules = allRules, unsafe = false, recorded, clients = [], target = [] } = options;
   const language = languageOf(path);
   if (!language) throw new TypeError(`no language reads ${path}`);
   return migrateText(source, path, await language.load(), {
     rules,
     allow: unsafe ? 'unsafe' : 'safe',
+    ...(recorded && {
+      project: { ...noProject, recorded: (asked) => (asked === path ? recorded : undefined) },
+    }),
     settings: { clients },
     target: targetOf(typeof target === 'string' ? target.split(',') : target),
   });
