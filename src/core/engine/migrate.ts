@@ -12,6 +12,7 @@ import type { Result } from './result.ts';
 import type { Purpose } from '../model/calls.ts';
 import type { LanguageName, Rule, Safety } from '../rule.ts';
 import { holdBack } from './held.ts';
+import { witnessOf } from './inspection/evidence.ts';
 import { inspect } from './inspection/inspect.ts';
 import { Ledger } from './ledger.ts';
 import { ENGINE_RULES, type EngineRule } from './engine-rules.ts';
@@ -88,6 +89,7 @@ async function rounds(
   const known = [...all.map(({ name }) => name), ...Object.keys(ENGINE_RULES)];
   const ledger = new Ledger(path, original);
   const purposes = purposesOf(ledger);
+  const isContradicted = contradictions(ledger);
   const asBefore = idleImports(ledger);
   let text = original;
   let first: Document | undefined;
@@ -104,7 +106,7 @@ async function rounds(
 
     first ??= document;
     const sites = document.sites.map(asBefore);
-    const reading = { document, sites, first, source: text, suppressions, purposes };
+    const reading = { document, sites, first, source: text, suppressions, isContradicted, purposes };
     const proposals = inspect(reading, language, { ...options, rules });
     if (round === 0) {
       ledger.open(proposals);
@@ -195,6 +197,20 @@ function purposesOf(ledger: Ledger): (site: Site) => Purpose | undefined {
     const key = `${site.kind} ${ledger.origin(site).start}`;
     if (ledger.isUntouched) known.add(key);
     return known.has(key) ? purpose : undefined;
+  };
+}
+
+/**
+ * Whether reading and what was recorded contradict each other at a site, as far as the original text shows it: a fix may have given a value
+ * another kind than the one that was passed.
+ */
+function contradictions(ledger: Ledger): (site: Site) => boolean {
+  const known = new Set<string>();
+  return (site) => {
+    if (!witnessOf(site)?.conflicts) return false;
+    const key = `${site.kind} ${ledger.origin(site).start}`;
+    if (ledger.isUntouched) known.add(key);
+    return known.has(key);
   };
 }
 

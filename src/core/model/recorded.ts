@@ -98,7 +98,7 @@ export interface Witness {
   readonly runs: number;
   /** Of a call: how many of the executions were answered by a redirect that was not followed. */
   readonly redirects?: number;
-  /** Where what was passed is none of what reading finds. */
+  /** Where what was passed is none of what reading finds in the text as it is now. */
   readonly conflicts?: readonly Conflict[];
 }
 

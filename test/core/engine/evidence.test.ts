@@ -401,6 +401,29 @@ describe('what reading and the run say differently', () => {
     expect(finding?.message).toContain(`reading takes ${named} for`);
   });
 
+  test('is none of the text that a fix has written', async () => {
+    const again: Rule = {
+      ...rule('nothing', 'nothing'),
+      *call({ method }): Generator<Finding> {
+        const to = { word: 'other', other: 'done' }[method.name];
+        if (to === undefined) return;
+        yield { at: method, message: to, level: 'fails', fix: safe({ do: 'rename', target: method, to }) };
+      },
+    };
+    const language = words({ word: { witness: { runs: 31 } }, other: word });
+    const result = await migrate('word', 'a.py', language, { rules: [again] });
+    expect(result).toMatchObject({ text: 'done', findings: [{ rule: 'a-rule', fix: 'applied' }] });
+  });
+
+  test('stays one, and keeps the call as it is, whatever is fixed around it', async () => {
+    const language = words({ word, near: {} });
+    const result = await migrate('word near', 'a.py', language, { rules: [rule('safe', 'safe')] });
+    expect(result).toMatchObject({
+      text: 'word done',
+      findings: [{ rule: 'evidence-conflict' }, { fix: 'none' }, { fix: 'applied' }],
+    });
+  });
+
   test('can be ignored, and still nothing is changed', async () => {
     const all = await findingsOf(word, { rules: [rule('safe', 'safe')], silent: ['evidence-conflict'] });
     expect(all.map((one) => `${one.rule} ${one.fix}`)).toEqual(['a-rule none']);

@@ -31,15 +31,19 @@ const keyOf = ([rule, { at }]: RuleFinding): string => `${rule}:${at.start}:${at
 export function witnessedFindings(
   site: Site,
   found: readonly RuleFinding[],
+  isContradicted: boolean,
   spell: Spell,
 ): readonly RuleFinding[] {
   const witness = witnessOf(site);
   const isSeen = subjectOf(site)?.because === 'seen';
   const told = isSeen ? found.map(([rule, one]): RuleFinding => [rule, seenFix(one)]) : found;
   if (!witness) return told;
-  const { conflicts = [], runs } = witness;
+  const { runs } = witness;
+  const conflicts = (isContradicted && witness.conflicts) || [];
   const all =
-    conflicts.length > 0 ? told.map(([rule, one]): RuleFinding => [rule, withoutFix(one, DOUBTED)]) : told;
+    conflicts.length > 0
+      ? told.map(([rule, one]): RuleFinding => [rule, one.fix ? withoutFix(one, DOUBTED) : one])
+      : told;
   const counted: Runs = { seen: runs, of: runs };
   return [
     ...conflicts.map((one): RuleFinding => ['evidence-conflict', contradiction(one, spell)]),
@@ -47,7 +51,8 @@ export function witnessedFindings(
   ].map(([rule, one]): RuleFinding => [rule, { runs: counted, ...one }]);
 }
 
-function witnessOf(site: Site): Witness | undefined {
+/** What a recorded run says of a site. */
+export function witnessOf(site: Site): Witness | undefined {
   if (site.kind === 'relay') return site.call.witness;
   return site.kind === 'call' || site.kind === 'read' ? site.witness : undefined;
 }

@@ -25,6 +25,8 @@ export interface Reading {
   readonly first: Document;
   readonly source: string;
   readonly suppressions: Suppressions;
+  /** Whether the text before the run contradicts what was recorded of a site. */
+  readonly isContradicted: (site: Site) => boolean;
   /** What the code around a site is for, where that is not the tests themselves. */
   readonly purposes: (site: Site) => Purpose | undefined;
 }
@@ -56,9 +58,10 @@ export function inspect(reading: Reading, language: Language, options: InspectOp
     const library = subjectOf(site)?.library;
     const cx: RuleContext = { ...common, ...(library && { library }) };
     const about = (one: Site): readonly RuleFinding[] => findingsAbout(one, reading, options, cx);
-    const seen = seenAs(site);
+    const isContradicted = reading.isContradicted(site);
+    const seen = isContradicted ? undefined : seenAs(site);
     const found = seen ? answeredBy(about(site), about(seen)) : about(site);
-    return witnessedFindings(site, found, cx.spell)
+    return witnessedFindings(site, found, isContradicted, cx.spell)
       .filter(([name, { at }]) => name !== 'evidence-conflict' || isTold(name, at, reading, options))
       .map(([name, finding]) => propose(name, finding, document));
   });

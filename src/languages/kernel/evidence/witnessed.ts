@@ -37,8 +37,9 @@ export function witnessed(call: ClientCall, rows: readonly RecordedCall[], befor
   const conflicts = isOurs ? conflictsOf(call, recorded) : [];
   const witness: Witness = { ...countsOf(rows), ...(conflicts.length > 0 && { conflicts }) };
   const plain: ClientCall = { ...call, witness };
-  // Where the two contradict each other, neither is to be believed.
-  if (conflicts.length > 0 || rows.length === 0) return plain;
+  // Where the two contradict each other, neither is to be believed. A fix may have made of a value what the run did not pass.
+  const isDoubted = conflicts.length > 0 && !before.original;
+  if (isDoubted || rows.length === 0) return plain;
   const twin: ClientCall = {
     ...plain,
     receiver: receiverOf(call, rows),

@@ -399,6 +399,20 @@ describe('in a text that fixes have changed', () => {
     expect(seenIn(edits, key, value)[0]?.value.kinds).toEqual(kinds);
   });
 
+  test('a contradiction is told, and what the run answers as well, as a fix may have made it', () => {
+    const edits = [{ ...spanOf('**more', source), text: '**other' }];
+    const given = {
+      ...option('data', 'mapping'),
+      value: { ...spanOf('body', source), kinds: ['mapping'] as const },
+    };
+    const found = call({ args: [], options: [given], hidden: unseen });
+    const original: Original = { source, spanOf: (span) => originSpan(span, edits) };
+    const later = witnessed(found, rows, { shape, original });
+    expect(later.witness?.conflicts).toHaveLength(1);
+    expect(later.seen?.hidden.may).toBe('some');
+    expect(witnessed(found, rows, { shape })).not.toHaveProperty('seen');
+  });
+
   test('what was written is not hidden, whatever has become of it', () => {
     const edits = [{ ...spanOf(', data=body', source), text: '' }];
     const original: Original = { source, spanOf: (span) => originSpan(span, edits) };
