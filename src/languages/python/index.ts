@@ -75,7 +75,14 @@ const analyseProject = (project: Project): Analysis =>
 /** What is known of the application, which every file of a project asks about. */
 const sharedBy = oncePer(analyseProject);
 
-function toDocument(module: Module, { project, settings, wanted, original }: OpenOptions): Document {
+/** The calls that a recorded run contradicts as they were when it ran. */
+const contradictedIn = (module: Module, { original: _, ...open }: OpenOptions): readonly Span[] =>
+  toDocument(module, open)
+    .sites.flatMap((site) => (site.kind === 'relay' ? site.call : site.kind === 'call' ? site : []))
+    .filter(({ witness }) => witness?.conflicts);
+
+function toDocument(module: Module, open: OpenOptions): Document {
+  const { project, settings, wanted, original } = open;
   const modules = (path: string): Module | undefined =>
     path === module.path ? module : modulesOf.of(project, path);
   const { traces } = wanted;
@@ -84,7 +91,11 @@ function toDocument(module: Module, { project, settings, wanted, original }: Ope
   const anew = (): Analysis => analyseProject(project);
   const analysis = analyse({ project, settings, options, made, anew }, modules, answers);
   const { ast, source, path } = module;
-  const recorded = recordedOf(project, path, (one) => modulesOf.of(project, one), original);
+  const reading = {
+    module: () => modulesOf.of(project, path),
+    contradicted: (before: Module) => contradictedIn(before, open),
+  };
+  const recorded = recordedOf(project, path, reading, original);
   const { calls, sites, seen } = findSites(analysis, module, wanted, recorded);
   return {
     sites,

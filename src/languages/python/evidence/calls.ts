@@ -17,10 +17,32 @@ export function withRun(recorded: Recorded, call: ClientCall, again: () => Clien
     const inner = recorded.through(call);
     return inner ? withInner(call, inner, before) : call;
   }
-  const told = witnessed(call, rows, before);
+  const told = judged(recorded, call, rows, before);
   if (!call.unpacked || told.witness?.conflicts) return told;
-  const anew = witnessed(again(), rows, before);
+  const anew = judged(recorded, again(), rows, before);
   return { ...told, seen: anew.seen ?? anew };
+}
+
+/**
+ * A call with what was recorded of it. Where fixes have made another value of what it is given, the two differ, but contradict each
+ * other only if they did before: what was recorded of that value says nothing any more.
+ */
+function judged(
+  recorded: Recorded,
+  call: ClientCall,
+  rows: readonly RecordedCall[],
+  before: Before,
+): ClientCall {
+  const told = witnessed(call, rows, before);
+  const { conflicts } = told.witness ?? {};
+  if (!conflicts || recorded.contradicts(call)) return told;
+  const strange = new Set(conflicts.flatMap(({ seen }) => seen));
+  const known = (value: RecordedValue): RecordedValue => (strange.has(value.kind) ? UNKNOWN : value);
+  const left = rows.map((row): RecordedCall => {
+    const options = Object.entries(row.options).map(([name, value]) => [name, known(value)] as const);
+    return { ...row, args: row.args.map(known), options: Object.fromEntries(options) };
+  });
+  return witnessed(call, left, before);
 }
 
 const UNKNOWN: RecordedValue = { kind: 'unknown', flags: [] };
@@ -77,7 +99,7 @@ export function relayWithRun(recorded: Recorded, relay: Relay): Relay {
     ({ at }) => typeof at === 'string' && names.includes(canonical(at)),
   );
   const shape = { ...before.shape, positional: 0, values };
-  const { seen, ...told } = witnessed(call, handed.map(asGiven), { ...before, shape });
+  const { seen, ...told } = judged(recorded, call, handed.map(asGiven), { ...before, shape });
   // What else the helper gives its requests was not unpacked here.
   return { ...relay, call: { ...told, ...(seen && { seen: { ...seen, hidden: call.hidden } }) } };
 }

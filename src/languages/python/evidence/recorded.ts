@@ -15,6 +15,8 @@ export interface Recorded {
   through(call: Span): readonly RecordedCall[] | undefined;
   /** The call as it ran; `undefined` where there is none. */
   before(call: Span): Before | undefined;
+  /** Whether the run and the reading of the text that ran contradict each other, where they do by the text as it is now. */
+  contradicts(call: Span): boolean;
   reads(read: Span): readonly RecordedRead[] | undefined;
   /** Where the truth of a value was asked for, or its items. Empty where that is not known. */
   uses(value: Span, as: Use): readonly RecordedRead[];
@@ -22,21 +24,28 @@ export interface Recorded {
 
 export type Use = '__bool__' | '__iter__';
 
-/**
- * `held`: the file as the project holds it, which is the one that ran. `original`: where what is read now was in it. `undefined`: nothing was
- * recorded of it.
- */
+/** How the text that ran is read. */
+interface Reading {
+  /** The file as the project holds it. */
+  readonly module: () => Module | undefined;
+  /** The spans of its calls that the run contradicts. */
+  readonly contradicted: (module: Module) => readonly Span[];
+}
+
+/** `original`: where what is read now was in the text that ran. `undefined`: nothing was recorded of the file. */
 export function recordedOf(
   project: Project,
   path: string,
-  held: (path: string) => Module | undefined,
+  reading: Reading,
   original: Original | undefined,
 ): Recorded | undefined {
   const recorded = project.recorded?.(path);
-  const module = recorded && held(path);
+  const module = recorded && reading.module();
   if (!module || (original && original.source !== module.source)) return undefined;
   const found = within(project, { path, module, recorded });
-  return original ? movedBy(found, original) : found;
+  if (!original) return found;
+  const contradicted = once(() => new Set(reading.contradicted(module).map(keyOf)));
+  return movedBy(found, original, (span) => contradicted().has(keyOf(span)));
 }
 
 interface Ran {
@@ -53,7 +62,11 @@ const within = onceWithin<Project, Ran, Recorded>(
 
 function nothing(): Recorded {
   const unknown = (): undefined => undefined;
-  return { calls: unknown, through: unknown, before: unknown, reads: unknown, uses: () => [] };
+  return {
+    ...{ calls: unknown, through: unknown, before: unknown, reads: unknown },
+    contradicts: () => true,
+    uses: () => [],
+  };
 }
 
 function find({ path, module, recorded }: Ran): Recorded {
@@ -83,6 +96,7 @@ function find({ path, module, recorded }: Ran): Recorded {
       const shape = byPlace.get(keyOf(span));
       return shape && { shape, where: { path, line: shape.line } };
     },
+    contradicts: () => true,
     reads: (span) => told(reads.at(span)),
     uses: (span, as) => byUse.get(as)?.flatMap((one) => told(one.at(span)) ?? []) ?? [],
   };
@@ -92,9 +106,15 @@ function find({ path, module, recorded }: Ran): Recorded {
 const told = <Row>(found: readonly Row[] | 'ambiguous' | undefined): readonly Row[] | undefined =>
   found === 'ambiguous' ? undefined : found;
 
+/** Asks a question when it comes up first. */
+function once<Answer>(ask: () => Answer): () => Answer {
+  let known: { readonly answer: Answer } | undefined;
+  return () => (known ??= { answer: ask() }).answer;
+}
+
 const keyOf = ({ start, end }: Span): string => `${start}:${end}`;
 
-const movedBy = (found: Recorded, original: Original): Recorded => {
+const movedBy = (found: Recorded, original: Original, contradicts: (before: Span) => boolean): Recorded => {
   const { spanOf } = original;
   return {
     calls: (span) => found.calls(spanOf(span)),
@@ -103,6 +123,7 @@ const movedBy = (found: Recorded, original: Original): Recorded => {
       const before = found.before(spanOf(span));
       return before && { ...before, original };
     },
+    contradicts: (span) => contradicts(spanOf(span)),
     reads: (span) => found.reads(spanOf(span)),
     uses: (span, as) => found.uses(spanOf(span), as),
   };
