@@ -8,6 +8,7 @@ import { modulesBy } from '../kernel/modules.ts';
 import { readAlone, TOO_DEEP } from '../kernel/reading/alone.ts';
 import { bindModule, type Module } from './binding/module.ts';
 import { clientUseOf } from './client-use/client-use.ts';
+import { recordedOf } from './evidence/recorded.ts';
 import { analyse } from './inference/analysis.ts';
 import { answers } from './inference/answers.ts';
 import { lower } from './lowering/lower.ts';
@@ -48,7 +49,10 @@ export const javascript: Language = {
   },
 };
 
-async function toDocument(module: Module, { project, settings, wanted }: OpenOptions): Promise<Document> {
+async function toDocument(
+  module: Module,
+  { project, settings, wanted, original }: OpenOptions,
+): Promise<Document> {
   const modules = (path: string): Module | undefined =>
     path === module.path ? module : modulesOf.of(project, path);
   let analysis = analyse({ project, settings, modules }, answers);
@@ -59,6 +63,9 @@ async function toDocument(module: Module, { project, settings, wanted }: OpenOpt
     analysis = analyse({ project, settings, modules, opinion: await opinionsOn(project, module) }, answers);
     ({ sites, seen } = findSites(analysis, module, wanted));
   }
+  const recorded = recordedOf(project, module.path, (path) => modulesOf.of(project, path), original);
+  // Only now, as what types tell is not to be contradicted.
+  if (recorded) ({ sites, seen } = findSites(analysis, module, wanted, recorded));
   const { traces } = wanted;
   return {
     sites,

@@ -9,6 +9,9 @@ import { isMember, memberName, spanOf, unwrap, type AnyCall, type AnyMember, typ
 import type { Module } from '../binding/module.ts';
 import { classAround } from '../binding/places.ts';
 import { onlyBinding } from '../binding/scope.ts';
+import { withRun } from '../evidence/calls.ts';
+import { reachedInRun } from '../evidence/reached.ts';
+import type { Recorded } from '../evidence/recorded.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { classType } from '../inference/classes/classes.ts';
 import { classOfSelf } from '../inference/classes/derived.ts';
@@ -45,12 +48,18 @@ interface FoundCalls {
 }
 
 /** Every call of a client's method in a file, outer calls before those in their arguments. */
-export function findCalls(analysis: Analysis, module: Module, rivals: Rivals): FoundCalls {
+export function findCalls(
+  analysis: Analysis,
+  module: Module,
+  rivals: Rivals,
+  recorded?: Recorded,
+): FoundCalls {
   const reached = new Map<AnyCall, Reached>();
   const held = namesHolding(module.source);
   for (const call of module.calls) {
     if (call.type === 'NewExpression') continue;
-    const found = reach(analysis, module, call, held);
+    const found: Reached | undefined =
+      reach(analysis, module, call, held) ?? (recorded && reachedInRun(analysis, module, call, recorded));
     if (found && (found.isShifted || call.arguments.length <= optionsIndex(found.method.name) + 1))
       reached.set(call, found);
   }
@@ -60,6 +69,8 @@ export function findCalls(analysis: Analysis, module: Module, rivals: Rivals): F
       const found = reached.get(call);
       return (
         found?.receiver.certainty === 'proven' &&
+        // Only what reading shows: the options may be used by others as well.
+        found.receiver.because !== 'seen' &&
         !found.isShifted &&
         index === optionsIndex(found.method.name)
       );
@@ -71,7 +82,10 @@ export function findCalls(analysis: Analysis, module: Module, rivals: Rivals): F
   ]);
   const all = [...made, ...module.calls.flatMap((call) => givenAway(analysis, module, call))];
   return {
-    calls: all.map(([call, found]) => toSite(analysis, module, call, found, calls)),
+    calls: all.map(([call, found]) => {
+      const site = toSite(analysis, module, call, found, calls);
+      return recorded ? withRun(recorded, site) : site;
+    }),
     seen: censusOf(all.map(([, found]) => found)),
   };
 }

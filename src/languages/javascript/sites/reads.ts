@@ -2,6 +2,7 @@ import type { SubjectKind } from '../../../core/model/subjects.ts';
 import type { Read } from '../../../core/sites.ts';
 import type { Called } from '../../../core/model/surroundings.ts';
 import type { BySubject } from '../../../core/wants.ts';
+import { witnessedRead } from '../../kernel/evidence/witnessed.ts';
 import {
   isCall,
   isMember,
@@ -19,6 +20,8 @@ import type { Module } from '../binding/module.ts';
 import { nodesOf } from '../binding/nodes.ts';
 import { unpackPattern } from '../binding/patterns.ts';
 import { outermost } from '../binding/places.ts';
+import { seenSubject } from '../evidence/reached.ts';
+import type { Recorded } from '../evidence/recorded.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { isExpect, matcherOf, type Matcher } from '../responses/expectations.ts';
 import type { Types } from '../inference/types.ts';
@@ -28,17 +31,23 @@ import { isTarget, surroundingsOf } from './surroundings.ts';
 import { toValue } from './values.ts';
 
 /** Every read of a wanted property of a subject: `response.ok`, `response["ok"]`, and the key of a pattern: `const { ok } = response`. */
-export function findReads(analysis: Analysis, module: Module, wanted: BySubject): readonly Read[] {
+export function findReads(
+  analysis: Analysis,
+  module: Module,
+  wanted: BySubject,
+  recorded?: Recorded,
+): readonly Read[] {
   const kindsOf = kindsByName(wanted);
   // Spares looking at a file that has none of the names.
   if (![...kindsOf.keys()].some((name) => module.source.includes(name))) return [];
   return nodesOf(module).flatMap((node): readonly Read[] => {
-    if (node.type === 'ObjectPattern') return readsInPattern(analysis, module, node, kindsOf);
+    if (node.type === 'ObjectPattern') return readsInPattern(analysis, module, node, { kindsOf, recorded });
     if (isCall(node) && isExpect(node)) return readsExpected(analysis, module, node, kindsOf);
     if (!isMember(node)) return [];
     const name = memberName(node) ?? '';
     const kinds = kindsOf.get(name);
-    const read = kinds && !isTarget(module, node) && readAt(analysis, module, node, name, kinds);
+    const read =
+      kinds && !isTarget(module, node) && readAt(analysis, module, node, { name, kinds, recorded });
     return read ? [read] : [];
   });
 }
@@ -53,17 +62,25 @@ export function kindsByName(wanted: BySubject): ReadonlyMap<string, readonly Sub
 
 const KINDS: readonly SubjectKind[] = ['client', 'response', 'cookies', 'headers', 'url', 'request'];
 
+interface Asked {
+  readonly name: string;
+  readonly kinds: readonly SubjectKind[];
+  readonly recorded: Recorded | undefined;
+}
+
 function readAt(
   analysis: Analysis,
   module: Module,
   node: AnyMember,
-  name: string,
-  kinds: readonly SubjectKind[],
+  { name, kinds, recorded }: Asked,
 ): Read | undefined {
-  const subject = subjectAt(analysis, module, node.object, kinds, name);
+  const rows = recorded?.reads(spanOf(node));
+  const subject =
+    subjectAt(analysis, module, node.object, kinds, name) ??
+    (rows && seenSubject(analysis, module, node.object, rows, kinds));
   if (!subject) return undefined;
   const call = callOf(module, node);
-  return {
+  const read: Read = {
     kind: 'read',
     ...spanOf(node),
     subject,
@@ -71,6 +88,7 @@ function readAt(
     ...(call && { called: toCalled(analysis, module, call) }),
     around: surroundingsOf(analysis, module, call ?? node),
   };
+  return rows ? witnessedRead(read, rows) : read;
 }
 
 /** The call of what an expression reads. */
@@ -99,7 +117,13 @@ function readsInPattern(
   analysis: Analysis,
   module: Module,
   pattern: ObjectPattern,
-  kindsOf: ReadonlyMap<string, readonly SubjectKind[]>,
+  {
+    kindsOf,
+    recorded,
+  }: {
+    readonly kindsOf: ReadonlyMap<string, readonly SubjectKind[]>;
+    readonly recorded: Recorded | undefined;
+  },
 ): readonly Read[] {
   return pattern.properties.flatMap((property): readonly Read[] => {
     if (property.type === 'RestElement') return [];
@@ -107,8 +131,10 @@ function readsInPattern(
     const kinds = kindsOf.get(name);
     if (!kinds) return [];
     const value = valueOf(module, pattern);
+    const rows = recorded?.reads(spanOf(property));
     const subject = value
-      ? subjectAt(analysis, module, value, kinds, name)
+      ? (subjectAt(analysis, module, value, kinds, name) ??
+        (rows && seenSubject(analysis, module, value, rows, kinds)))
       : subjectOfTypes(
           analysis,
           module,
@@ -118,7 +144,9 @@ function readsInPattern(
           name,
         );
     const attribute = { ...spanOf(property.key), name };
-    return subject ? [{ kind: 'read', ...spanOf(property), subject, attribute, around: {} }] : [];
+    if (!subject) return [];
+    const read: Read = { kind: 'read', ...spanOf(property), subject, attribute, around: {} };
+    return [rows ? witnessedRead(read, rows) : read];
   });
 }
 

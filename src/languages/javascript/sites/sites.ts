@@ -4,6 +4,7 @@ import type { Wanted } from '../../../core/wants.ts';
 import { nobody } from '../../kernel/census.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
+import type { Recorded } from '../evidence/recorded.ts';
 import { mayHoldClients } from '../inference/named.ts';
 import { findCalls } from './calls.ts';
 import { findDefinitions } from './definitions.ts';
@@ -18,24 +19,32 @@ interface Found {
   readonly seen: Census;
 }
 
-/** The wanted sites of a file. Nothing is computed for a kind of site that no rule wants. JavaScript has no context managers. */
-export function findSites(analysis: Analysis, module: Module, wanted: Wanted): Found {
+/**
+ * The wanted sites of a file. Nothing is computed for a kind of site that no rule wants. JavaScript has no context managers. `recorded`: what
+ * a run shows of the file, where there is one.
+ */
+export function findSites(analysis: Analysis, module: Module, wanted: Wanted, recorded?: Recorded): Found {
   const { calls = [], rivals = {}, mentions = [], references = [] } = wanted;
-  const isPossible = mayHoldClients(analysis, module);
-  const found = isPossible && calls.length > 0 ? findCalls(analysis, module, rivals) : undefined;
+  const isPossible = mayHoldClients(analysis, module) || recorded?.hasSites === true;
+  const found = isPossible && calls.length > 0 ? findCalls(analysis, module, rivals, recorded) : undefined;
   const sites = [
     ...(found?.calls ?? []),
     ...(mentions.length > 0 ? findMentions(analysis, module, new Set(mentions)) : []),
-    ...(isPossible ? ofSubjects(analysis, module, wanted) : []),
+    ...(isPossible ? ofSubjects(analysis, module, wanted, recorded) : []),
     ...(references.length > 0 ? findReferences(analysis, module, references) : []),
   ];
   return { sites, seen: found?.seen ?? nobody };
 }
 
-function ofSubjects(analysis: Analysis, module: Module, wanted: Wanted): readonly Site[] {
+function ofSubjects(
+  analysis: Analysis,
+  module: Module,
+  wanted: Wanted,
+  recorded: Recorded | undefined,
+): readonly Site[] {
   const { truths = [], iterations = [], reads = {}, stores = {}, definitions } = wanted;
   return [
-    ...findReads(analysis, module, reads),
+    ...findReads(analysis, module, reads, recorded),
     ...(truths.length > 0 ? findTruths(analysis, module, truths) : []),
     ...(iterations.length > 0 ? findIterations(analysis, module, iterations) : []),
     ...(Object.keys(stores).length > 0 ? findStores(analysis, module, stores) : []),
