@@ -213,10 +213,14 @@ function conflictsOf(call: ClientCall, recorded: Recorded): readonly Conflict[] 
       (value, index) => conflictOf(nameAt(call, index), value, recorded.argument(value)) ?? [],
     ),
     ...call.options
-      .filter(({ overruled }) => !overruled)
+      .filter((option, index, all) => !option.overruled && isLast(option, all.slice(index + 1)))
       .flatMap((option) => conflictOf(option.key.name, option.value, recorded.option(option)) ?? []),
   ];
 }
+
+/** Of an option that an object in JavaScript has more than once, the last one counts. */
+const isLast = ({ key }: Option, later: readonly Option[]): boolean =>
+  !later.some((one) => one.key.name === key.name);
 
 /** How a message calls a positional argument. */
 function nameAt({ method }: ClientCall, index: number): string {
