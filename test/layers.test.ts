@@ -64,7 +64,7 @@ const LAYERS: readonly Layer[] = [
     pure: true,
   },
   { files: 'src/languages/', imports: ['src/clients/', 'src/core/', 'src/languages/'], pure: true },
-  { files: 'src/reporters/', imports: ['src/core/', 'src/reporters/', 'diff'], pure: true },
+  { files: 'src/reporters/', imports: ['src/core/', 'src/proof/', 'src/reporters/', 'diff'], pure: true },
   {
     files: 'src/runner/',
     imports: [
@@ -72,6 +72,7 @@ const LAYERS: readonly Layer[] = [
       'src/core/',
       'src/evidence/',
       'src/languages/index.ts',
+      'src/proof/',
       'src/registry.ts',
       'src/runner/',
       'node:',
@@ -87,6 +88,7 @@ const LAYERS: readonly Layer[] = [
       'src/clients/warnings.ts',
       'src/core/',
       'src/evidence/',
+      'src/proof/',
       'src/reporters/',
       'src/runner/',
       'src/registry.ts',

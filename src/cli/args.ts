@@ -10,6 +10,8 @@ import { footer } from './help.ts';
 import { colourOption, formatOption, optionGroups, type Options, type OutputFile } from './options.ts';
 import { addRecord, type ExportRequest, type RecordRequest } from './recording/options.ts';
 
+import { addProve, type ProveRequest } from './prove/command.ts';
+
 /** The parsed command line. */
 export type Request =
   | { readonly kind: 'print'; readonly text: string }
@@ -17,6 +19,7 @@ export type Request =
   | { readonly kind: 'explain'; readonly rule: string; readonly colour: ColourWish }
   | RecordRequest
   | ExportRequest
+  | ProveRequest
   | RunRequest;
 
 export interface RunRequest {
@@ -131,6 +134,7 @@ function rootCommand(version: string, answer: (request: Request) => void): Comma
     .commandsGroup('Commands:')
     .action((paths: string[]) => answer(runRequest(paths, program.opts<Options>())));
   addCommands(program, answer);
+  addProve(program, answer, (command) => shared(program, command));
   addHelp(program, answer);
   return program;
 }

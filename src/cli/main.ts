@@ -13,6 +13,8 @@ import { sinkOf, type Io } from './io.ts';
 import { migrate } from './migrate.ts';
 import { style, type Terminal } from './output/terminal.ts';
 import { exportRun, recordRun } from './recording/record.ts';
+
+import { proveCommand } from './prove/run.ts';
 import { listRules } from './rules.ts';
 
 const FAILED = 2;
@@ -52,6 +54,9 @@ async function answer(request: Request, terminal: Terminal, written: string[]): 
       return recordRun(request, terminal);
     case 'export':
       return exportRun(request, terminal);
+
+    case 'prove':
+      return proveCommand(request, terminal);
     case 'run':
       return migrate(request, terminal, written);
   }

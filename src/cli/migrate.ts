@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { realPath } from '../runner/files/paths.ts';
+import { keepEdits } from '../runner/proof/edits.ts';
 import { run, type RunOptions } from '../runner/run.ts';
 import type { RunRequest } from './args.ts';
 import { readFileList, readStdin } from './inputs.ts';
@@ -9,6 +10,7 @@ import { deliver } from './output/deliver.ts';
 import { placesOf, refuseToReplace } from './output/place.ts';
 import { progressOn } from './output/progress.ts';
 import type { Terminal } from './output/terminal.ts';
+import { noteLine } from './publish.ts';
 
 /** 128 plus the number of the signal, as in shells. */
 const INTERRUPTED: Readonly<Record<Interruption, number>> = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
@@ -38,6 +40,8 @@ export async function migrate(request: RunRequest, terminal: Terminal, written: 
     await setImmediate();
     interruption.stop();
     await progress.clear();
+    if (request.mode === 'write' && request.stdinFilename === undefined)
+      await tellUnkept(await keepEdits(outcome.report.files, cwd), terminal);
     await deliver({ request, outcome, places, cwd, onPrinted: () => written.splice(0) }, terminal);
     return interruption.status() || outcome.report.summary.exitCode;
   } catch (error) {
@@ -47,6 +51,11 @@ export async function migrate(request: RunRequest, terminal: Terminal, written: 
     interruption.stop();
   }
 }
+
+const tellUnkept = (problem: string | undefined, { err }: Terminal): Promise<void> =>
+  problem === undefined
+    ? Promise.resolve()
+    : err.write(noteLine(`the edits are not kept for \`prove\`: ${problem}`));
 
 /** The files that are named as inputs, by their real paths. */
 const inputsOf = ({ filesFrom, stdinFilename, evidence }: RunRequest, cwd: string): readonly string[] =>

@@ -18,6 +18,7 @@ export function prove(before: Recording, after: Recording, rulesAt: Knowledge['r
   );
   return {
     versions: { before: versionsOf(before), after: versionsOf(after) },
+    isRecordedTwice: [...before.tests.values()].some((all) => all.length > 1),
     tests,
     counts: counted(tests),
   };

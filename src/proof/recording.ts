@@ -24,6 +24,8 @@ export interface Recording {
   /** Values by their digests, as far as the lines have them. */
   readonly values: ReadonlyMap<string, string>;
   readonly salts: readonly string[];
+  /** The hashes of the texts that were executed, by their paths. */
+  readonly hashes: ReadonlyMap<string, ReadonlySet<string>>;
   /** Requests of all tests and runs. */
   readonly requests: number;
 }
@@ -52,16 +54,22 @@ interface Open {
 export function collectReceived(): Collector {
   const processes = new Map<string, Process>();
   const values = new Map<string, string>();
+  const hashes = new Map<string, Set<string>>();
   const digests = digestsInto(values);
   const add = (line: Line): void => {
     if (line.is === 'process') {
       const { run, salt, versions } = line;
-      processes.set(line.process, { run, salt, versions, headers: new Map(), tests: new Map() });
+      // One that is named again goes on.
+      if (!processes.has(line.process))
+        processes.set(line.process, { run, salt, versions, headers: new Map(), tests: new Map() });
       return;
     }
     const teller = processes.get(line.process);
     if (teller === undefined) return;
     switch (line.is) {
+      case 'file':
+        hashes.set(line.path, (hashes.get(line.path) ?? new Set()).add(line.hash));
+        return;
       case 'headers':
         teller.headers.set(line.headers, line.items.map(digests.field));
         return;
@@ -75,7 +83,7 @@ export function collectReceived(): Collector {
         return;
     }
   };
-  return { add, done: () => recordingOf([...processes.values()], values) };
+  return { add, done: () => ({ ...recordingOf([...processes.values()]), values, hashes }) };
 }
 
 function addRequests(
@@ -108,7 +116,7 @@ function lastOf(executions: readonly Open[]): Open {
   return { ...ended, requests: [...ended.requests, ...last.requests] };
 }
 
-function recordingOf(processes: readonly Process[], values: ReadonlyMap<string, string>): Recording {
+function recordingOf(processes: readonly Process[]): Omit<Recording, 'values' | 'hashes'> {
   const executions = processes.flatMap(({ run, salt, versions, tests }) =>
     Array.from(tests, ([test, all]): Execution => ({ test, run, salt, versions, ...lastOf(all) })),
   );
@@ -118,7 +126,6 @@ function recordingOf(processes: readonly Process[], values: ReadonlyMap<string, 
   );
   return {
     tests: new Map(tests),
-    values,
     salts: [...new Set(processes.map(({ salt }) => salt))],
     requests: executions.reduce((sum, { requests }) => sum + requests.length, 0),
   };

@@ -17,6 +17,7 @@ export interface Ended {
 /** As shells have it. */
 const NOT_FOUND = 127;
 const NOT_STARTED = 126;
+const STDERR = 2;
 
 /** A command that could not be started: the message, and the exit code that a shell has for it. */
 export class NotStarted extends UsageError {
@@ -34,13 +35,20 @@ export class NotStarted extends UsageError {
   }
 }
 
+export interface CommandOptions {
+  readonly env: Variables;
+  readonly cwd: string;
+  /** Its standard output goes to standard error, so that nothing but a report is on ours. */
+  readonly toStderr?: boolean;
+}
+
 /**
  * Runs a command to its end, on the standard streams of this process. Throws `NotStarted`. `command`: the program and its arguments, as
  * typed; no shell reads them.
  */
 export async function runCommand(
   command: readonly string[],
-  { env, cwd }: { readonly env: Variables; readonly cwd: string },
+  { env, cwd, toStderr = false }: CommandOptions,
 ): Promise<Ended> {
   const [name = '', ...rest] = command;
   const { program, args, verbatim } =
@@ -50,7 +58,7 @@ export async function runCommand(
     const child = spawn(program, args, {
       env: { ...env },
       cwd,
-      stdio: 'inherit',
+      stdio: ['inherit', toStderr ? STDERR : 'inherit', 'inherit'],
       windowsVerbatimArguments: verbatim,
     });
     stop = leaveSignalsTo(child);

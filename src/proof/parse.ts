@@ -1,0 +1,121 @@
+import {
+  FORMAT,
+  type Line,
+  type ReceivedBody,
+  type ReceivedPart,
+  type TestLine,
+} from '../evidence/format.ts';
+
+type Needed = Extract<Line, { readonly is: 'process' | 'file' | 'headers' | 'received' | 'test' }>;
+
+/** Not worth parsing. */
+const OTHERS = /^\{"is": ?"(?:call|read|end)"/;
+
+/** Reads a line that tells of a test, of what an application received, or of a file; undefined for all others, also for those that are damaged. */
+export function parseReceived(text: string): Needed | undefined {
+  if (OTHERS.test(text)) return undefined;
+  const line = jsonOf(text);
+  return isRecord(line) && isText(line['process']) && isNeeded(line) ? line : undefined;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+type Check = (value: unknown) => boolean;
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isNeeded(line: Fields): line is Fields & Needed {
+  switch (line['is']) {
+    case 'process':
+      return (
+        line['format'] === FORMAT &&
+        isText(line['run']) &&
+        isText(line['salt']) &&
+        isRecord(line['versions']) &&
+        Object.values(line['versions']).every(isText)
+      );
+    case 'file':
+      return isText(line['path']) && isText(line['hash']);
+    case 'headers':
+      return isNumber(line['headers']) && listOf(isPair)(line['items']);
+    case 'received':
+      return isText(line['test']) && listOf(isRequest)(line['requests']);
+    case 'test':
+      return isText(line['test']) && OUTCOMES.includes(line['outcome']);
+    default:
+      return false;
+  }
+}
+
+const OUTCOMES: readonly unknown[] = Object.keys({
+  passed: true,
+  failed: true,
+  error: true,
+  skipped: true,
+  'expected-failure': true,
+  'unexpected-success': true,
+} satisfies Record<TestLine['outcome'], true>);
+
+const isRecord = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isText: Check = (value) => typeof value === 'string';
+const isNumber: Check = (value) => typeof value === 'number';
+const isFlag: Check = (value) => typeof value === 'boolean';
+const isPair: Check = (value) => Array.isArray(value) && value.length === 2 && value.every(isText);
+const listOf =
+  (is: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(is);
+const maybe =
+  (is: Check): Check =>
+  (value) =>
+    value === undefined || is(value);
+/** A record whose fields are as told; those that are not told may be anything. */
+const recordOf =
+  (fields: Readonly<Record<string, Check>>): Check =>
+  (value) =>
+    isRecord(value) && Object.entries(fields).every(([name, is]) => is(value[name]));
+
+const isPlace: Check = (value) =>
+  Array.isArray(value) &&
+  isText(value[0]) &&
+  isNumber(value[1]) &&
+  value.slice(2).every((one) => one === null || isNumber(one));
+
+const isPart = recordOf({
+  name: isText,
+  filename: maybe(isText),
+  type: maybe(isText),
+  rest: maybe(isText),
+  content: isText,
+} satisfies Record<keyof ReceivedPart, Check>);
+
+const BODIES: Readonly<Record<ReceivedBody['is'], Check>> = {
+  raw: recordOf({ all: isText, ascii: isFlag }),
+  json: recordOf({ all: isText, value: isText, ascii: isFlag }),
+  form: recordOf({ all: isText, fields: listOf(isPair), ascii: isFlag }),
+  parts: recordOf({ parts: listOf(isPart) }),
+  unread: () => true,
+};
+
+const isBody: Check = (value) =>
+  isRecord(value) && Object.entries(BODIES).some(([is, check]) => value['is'] === is && check(value));
+
+const isRequest = recordOf({
+  method: isText,
+  path: isText,
+  rawPath: maybe(isText),
+  query: maybe(isText),
+  bareQuery: maybe(isText),
+  headers: isNumber,
+  cookies: maybe(listOf(isPair)),
+  length: (value) => [undefined, 'zero', 'bytes', 'other'].includes(value as undefined),
+  body: maybe(isBody),
+  status: maybe(isNumber),
+  at: maybe(isPlace),
+});
