@@ -35,7 +35,7 @@ export function asEncoded(call: ClientCall, data: Option, cx: RuleContext): Find
       message: isInTheWay(call, 'files') ? MAPPING : MESSAGE,
       ...effectOf('pairs', cx, obstacle),
     };
-  const isSafe = value.pairs ? isExact(value.pairs) : value.scalarPairs === true;
+  const isSafe = value.scalarPairs === true || (value.pairs !== undefined && isExact(value.pairs));
   const header = mapping([[text('Content-Type'), text('application/x-www-form-urlencoded')]]);
   return {
     at: value,
