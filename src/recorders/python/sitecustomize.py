@@ -380,6 +380,7 @@ class Places:
         self.paths = Paths(output.settings.root, self.found)
         self.loops = {}  # By file name: whether it is one of `LOOPS`.
         self.wide = {}  # By path: the lines that are not ASCII, as UTF-8, by their number.
+        self.asserts = {}  # By path: the line and column of each `assert`.
         self.known = {}  # By code and instruction: the code, so that it lives as long as its id is used, and the place.
         output.after_fork.append(self.forget)
 
@@ -396,7 +397,9 @@ class Places:
         if self.output.settings.mode == "record":
             self.output.line("file", {"path": path, "hash": hashlib.sha256(data).hexdigest()[:16]})
         if path not in self.wide:
-            self.wide[path] = wide_lines(data)
+            lines = list(enumerate(utf8_lines(data), 1))
+            self.wide[path] = {number: line for number, line in lines if not line.isascii()}
+            self.asserts[path] = {(number, found.start()) for number, line in lines for found in ASSERT.finditer(line)}
         return True
 
     def of(self, frame):
@@ -415,7 +418,8 @@ class Places:
         positions = getattr(code, "co_positions", None)
         if positions is not None:
             line, end_line, column, end_column = next(itertools.islice(positions(), instruction // 2, None), (None,) * 4)
-            if None not in (line, end_line, column, end_column):
+            # pytest before 8.4 says of all that stands in an `assert` that it is where this begins and ends.
+            if None not in (line, end_line, column, end_column) and (line, column) not in self.asserts[path]:
                 return (path, line, self.units(path, line, column), end_line, self.units(path, end_line, end_column))
         return (path, frame.f_lineno)
 
@@ -458,16 +462,17 @@ class Places:
         return known
 
 
-def wide_lines(data):
-    """The lines of a file of Python that are not ASCII, as UTF-8, by their number."""
-    if data.isascii():
-        return {}
-    import tokenize  # Few files need it.
+ASSERT = re.compile(rb"\bassert\b")
 
-    lines = io.BytesIO(data)
-    encoding = tokenize.detect_encoding(lines.readline)[0]
-    numbered = enumerate(re.split("\r\n|\r|\n", data.decode(encoding, "replace")), 1)
-    return {number: line.encode("utf-8", "replace") for number, line in numbered if not line.isascii()}
+
+def utf8_lines(data):
+    """The lines of a file of Python as UTF-8."""
+    if not data.isascii():
+        import tokenize  # Few files need it.
+
+        encoding = tokenize.detect_encoding(io.BytesIO(data).readline)[0]
+        data = data.decode(encoding, "replace").encode("utf-8")
+    return re.split(b"\r\n|\r|\n", data)
 
 
 # --- Kinds --------------------------------------------------------------------------------------------------------------------------------------

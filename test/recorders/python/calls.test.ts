@@ -161,6 +161,25 @@ assert client.get("/")`;
   expect('"😀é"; client.get("/é😀")'.slice(7, 25)).toBe('client.get("/é😀")');
 });
 
+test.skipIf(!HAS_COLUMNS)(
+  'tells no columns of what stands in an assert that was given the place of the whole',
+  () => {
+    const main = `import ast
+from fakeclients import *
+tree = ast.parse("assert Client().get(1)\\nassert Client().get(2).text")
+for node in ast.walk(tree.body[0]):
+    if hasattr(node, "lineno"): ast.copy_location(node, tree.body[0])
+exec(compile(tree, __file__.replace("main", "other"), "exec"))`;
+    const { calls } = recordClients(main, {
+      'other.py': 'assert Client().get(1)\nassert Client().get(2).text\n',
+    });
+    expect(calls.map(({ at }) => at)).toEqual([
+      ['other.py', 1],
+      ['other.py', 2, 7, 2, 22],
+    ]);
+  },
+);
+
 test.skipIf(!VERSION || HAS_COLUMNS)('tells the line alone before Python 3.11', () => {
   const { calls } = recordClients('from fakeclients import *\nClient().get("/")');
   expect(calls.map(({ at }) => at)).toEqual([['main.py', 2]]);
