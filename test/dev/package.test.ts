@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { contentProblems, textProblems, type PackedFile } from '../../src/dev/package/contents.ts';
 import {
@@ -112,6 +112,10 @@ test('a licence that differs from the one in THIRD-PARTY.md is named', () => {
 });
 
 describe('the contents of the package', () => {
+  const recorders = (language: string): readonly string[] =>
+    readdirSync(`src/recorders/${language}`, { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.mjs'))
+      .map((path) => path.replaceAll('\\', '/'));
   const small = (path: string): PackedFile => ({ path, size: 10 });
   const NEEDED = [
     ...[
@@ -123,6 +127,8 @@ describe('the contents of the package', () => {
       'SECURITY.md',
       'THIRD-PARTY.md',
     ],
+    ...['docs/evidence.md', 'docs/evidence.schema.json', 'dist/src/recorders/python/sitecustomize.py'],
+    ...recorders('javascript').map((path) => `dist/src/recorders/javascript/${path}`),
     ...['docs/cli.md', 'docs/rules/README.md', 'dist/bin/bump-testclient.js', 'dist/src/index.js'],
     ...['dist/src/index.d.ts', 'dist/src/languages/python/tree-sitter-python.wasm'],
     ...ruleNames('.').flatMap((name) => [`dist/transforms/${name}.js`, `docs/rules/${name}.md`]),
@@ -130,6 +136,7 @@ describe('the contents of the package', () => {
 
   test.each([
     ['nothing but what is needed', []],
+    ['the schema of a document', ['docs/other.schema.json']],
     ['what is compiled from a source', ['dist/src/cli/main.js', 'dist/src/cli/main.d.ts']],
   ])('may be %s', (_, paths) => {
     expect(contentProblems('.', [...NEEDED, ...paths].map(small), 10)).toEqual([]);
@@ -149,11 +156,20 @@ describe('the contents of the package', () => {
     'dist/src/removed-since-the-last-build.js',
     'dist/tsconfig.build.tsbuildinfo',
     'dist/src/languages/python/tree-sitter-other.wasm',
+    'dist/src/recorders/python/__pycache__/sitecustomize.cpython-311.pyc',
+    'dist/src/recorders/python/other.py',
+    'dist/src/recorders/javascript/other.mjs',
+    'docs/other.json',
   ])('must not be %s', (path) => {
     expect(contentProblems('.', [...NEEDED, path].map(small), 10)).toEqual([`it must not contain ${path}`]);
   });
 
-  test.each(['LICENSE', 'THIRD-PARTY.md', 'docs/rules/follow-redirects.md'])('must be %s', (path) => {
+  test.each([
+    'LICENSE',
+    'THIRD-PARTY.md',
+    'docs/rules/follow-redirects.md',
+    'dist/src/recorders/javascript/record.mjs',
+  ])('must be %s', (path) => {
     const others = NEEDED.filter((one) => one !== path);
     expect(contentProblems('.', others.map(small), 10)).toEqual([`it lacks ${path}`]);
   });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ruleNames } from '../rules/files.ts';
@@ -11,6 +11,7 @@ export interface PackedFile {
   readonly size: number;
 }
 
+const RECORDERS = 'src/recorders';
 const GRAMMAR = 'dist/src/languages/python/tree-sitter-python.wasm';
 
 /** Files that the package must have, besides those of each rule. */
@@ -23,6 +24,8 @@ const NEEDED = [
   'SECURITY.md',
   'THIRD-PARTY.md',
   'docs/cli.md',
+  'docs/evidence.md',
+  'docs/evidence.schema.json',
   'docs/rules/README.md',
   'dist/bin/bump-testclient.js',
   'dist/src/index.js',
@@ -34,6 +37,7 @@ const NEEDED = [
 const ALLOWED = [
   /^(?:package\.json|LICENSE|(?:README|CHANGELOG|CLIENTS|SECURITY|THIRD-PARTY)\.md)$/,
   /^docs\/(?:rules\/)?[\w-]+\.md$/,
+  /^docs\/[\w-]+\.schema\.json$/,
   new RegExp(`^${GRAMMAR.replaceAll('.', '\\.')}$`),
 ];
 const COMPILED = /^dist\/((?:bin|src|transforms)\/.+?)(?:\.js|\.d\.ts)$/;
@@ -66,14 +70,22 @@ export function contentProblems(
   ];
 }
 
+/** The recorders, which are shipped as they are. */
+const recordersIn = (root: string): readonly string[] =>
+  readdirSync(join(root, RECORDERS), { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.(?:py|mjs)$/.test(path))
+    .map((path) => `dist/${RECORDERS}/${path.replaceAll('\\', '/')}`);
+
 const neededIn = (root: string): readonly string[] => [
   ...NEEDED,
+  ...recordersIn(root),
   ...ruleNames(root).flatMap((name) => [`dist/transforms/${name}.js`, `docs/rules/${name}.md`]),
 ];
 
 function mayHave(root: string, path: string): boolean {
   const compiled = COMPILED.exec(path)?.[1];
-  if (compiled === undefined) return ALLOWED.some((pattern) => pattern.test(path));
+  if (compiled === undefined)
+    return ALLOWED.some((pattern) => pattern.test(path)) || recordersIn(root).includes(path);
   return !compiled.startsWith(OF_DEVELOPERS) && existsSync(join(root, `${compiled}.ts`));
 }
 
