@@ -1,9 +1,20 @@
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Run as they are. */
+const RECORDERS = 'src/recorders';
 
 /** Those of tsconfig.json that matter where one file is compiled at a time; `nodenext` needs all of them. */
 const OPTIONS: ts.CompilerOptions = {
@@ -25,6 +36,7 @@ export function compileTo(folder: string): void {
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, outputText);
   }
+  cpSync(join(ROOT, RECORDERS), join(folder, RECORDERS), { recursive: true });
   copyFileSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
 }

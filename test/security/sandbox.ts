@@ -58,7 +58,8 @@ export const remove = ({ root }: Sandbox): void => rmSync(root, { recursive: tru
 /** Has the tree as it was. */
 export function reset({ tree }: Sandbox): void {
   git(tree, 'reset', '-q', '--hard');
-  git(tree, 'clean', '-fdq');
+  // What is ignored as well: a recording is.
+  git(tree, 'clean', '-fdqx');
 }
 
 export interface Ran {

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { legacy } from '../cli/command.ts';
@@ -29,9 +29,28 @@ interface Mode {
   readonly shows: RegExp;
   /** What may be written; nothing where it is left out. Relative to what the home folder is in as well. */
   readonly writes?: { readonly modified?: RegExp; readonly added?: readonly string[] };
-  /** Whether git is asked. */
-  readonly git?: false;
+  /** The programs that are started; git where it is left out. */
+  readonly programs?: readonly string[];
+  /** What is in the tree besides the examples. */
+  readonly files?: Readonly<Record<string, string>>;
 }
+
+const FOLDER = 'tree/.bump-testclient';
+
+const RECORDERS = readdirSync('src/recorders', { recursive: true, encoding: 'utf8' })
+  .filter((path) => !path.includes('__pycache__'))
+  .map((path) => `tree/tools/${path.replaceAll('\\', '/')}`);
+
+const CLIENT = `export class TestClient {
+  get(url) { return this.request('GET', url); }
+  head(url) { return this.request('HEAD', url); }
+  post(url) { return this.request('POST', url); }
+  put(url) { return this.request('PUT', url); }
+  request(method, url) { return { statusCode: 200 }; }
+}`;
+const SUITE = `import test from 'node:test';
+import { TestClient } from './client.mjs';
+test('sends', () => void new TestClient().get('/'));`;
 
 const SOURCES = /^tree\/legacy-suite(?:-ts)?\/.*\.(?:py|ts|js)$/;
 
@@ -60,38 +79,62 @@ const MODES: readonly (readonly [string, Mode])[] = [
       shows: /follow_redirects/,
     },
   ],
-  ['the list of rules', { args: ['rules'], status: 0, shows: /follow-redirects/, git: false }],
-  ['an explanation', { args: ['explain', 'form-pairs-to-mapping'], status: 0, shows: /pairs/, git: false }],
+  ['the list of rules', { args: ['rules'], status: 0, shows: /follow-redirects/, programs: [] }],
+  ['an explanation', { args: ['explain', 'form-pairs-to-mapping'], status: 0, shows: /pairs/, programs: [] }],
+  [
+    'a recorded command',
+    {
+      args: ['record', '--', 'node', 'recorded.test.mjs'],
+      files: { 'client.mjs': CLIENT, 'recorded.test.mjs': SUITE },
+      status: 0,
+      shows: /^# Subtest: sends[^]*recorded 1 request of 1 test at 1 place in 1 file/m,
+      programs: ['git', 'node'],
+      writes: { added: [FOLDER, `${FOLDER}/.gitignore`, `${FOLDER}/evidence.jsonl`] },
+    },
+  ],
+  [
+    'recorders that are exported',
+    {
+      args: ['record', '--export', 'tools'],
+      status: 0,
+      shows: /^export PYTHONPATH=/m,
+      writes: { added: ['tree/tools', ...RECORDERS] },
+    },
+  ],
 ];
 
-describe.each(MODES)('%s', (_, { args, stdin, status, shows, writes = {}, git = true }) => {
-  let ran: Ran;
-  beforeAll(() => {
-    reset(box);
-    ran = runGuarded(box, args, stdin === undefined ? {} : { stdin });
-  });
+describe.each(MODES)(
+  '%s',
+  (_, { args, stdin, status, shows, writes = {}, programs = ['git'], files = {} }) => {
+    let ran: Ran;
+    beforeAll(() => {
+      reset(box);
+      fill(box.tree, files);
+      ran = runGuarded(box, args, stdin === undefined ? {} : { stdin });
+    });
 
-  test('works where no text may become code, and all but programs is forbidden', () => {
-    expect([ran.status, ran.stdout + ran.stderr]).toEqual([status, expect.stringMatching(shows)]);
-  });
+    test('works where no text may become code, and all but programs is forbidden', () => {
+      expect([ran.status, ran.stdout + ran.stderr]).toEqual([status, expect.stringMatching(shows)]);
+    });
 
-  test('starts no program but git, and opens no connection', () => {
-    const [ready, ...others] = ran.events;
-    expect(ready).toEqual({ what: 'ready', words: args });
-    expect(others.filter(({ what }) => what !== 'program')).toEqual([]);
-    const programs = new Set(
-      others.map(({ words: [program = ''] }) => basename(program).replace(/\.exe$/, '')),
-    );
-    expect([...programs]).toEqual(git ? ['git'] : []);
-  });
+    test('starts no program but git and the command that it is given, and opens no connection', () => {
+      const [ready, ...others] = ran.events;
+      expect(ready).toEqual({ what: 'ready', words: args });
+      expect(others.filter(({ what }) => what !== 'program')).toEqual([]);
+      const started = new Set(
+        others.map(({ words: [program = ''] }) => basename(program).replace(/\.exe$/, '')),
+      );
+      expect([...started]).toEqual(programs);
+    });
 
-  test('writes nothing but what it is to write, in no other folder', () => {
-    const { added = [], modified } = writes;
-    expect([ran.added, ran.removed]).toEqual([added, []]);
-    expect(ran.modified.filter((path) => !modified?.test(path))).toEqual([]);
-    expect(ran.modified.length > 0).toBe(modified !== undefined);
-  });
-});
+    test('writes nothing but what it is to write, in no other folder', () => {
+      const { added = [], modified } = writes;
+      expect([[...ran.added].sort(), ran.removed]).toEqual([[...added].sort(), []]);
+      expect(ran.modified.filter((path) => !modified?.test(path))).toEqual([]);
+      expect(ran.modified.length > 0).toBe(modified !== undefined);
+    });
+  },
+);
 
 test.each([
   ['a program', "require('child_process').spawn('other', ['a'])", { what: 'program', words: ['other', 'a'] }],
