@@ -1,7 +1,7 @@
 import { targetOf } from './clients/targets/words.ts';
 import { migrate as migrateText } from './core/engine/migrate.ts';
 import type { Result } from './core/engine/result.ts';
-import { noProject } from './core/language.ts';
+import { noProject, type Project } from './core/language.ts';
 import type { RecordedFile } from './core/model/recorded.ts';
 import type { Rule } from './core/rule.ts';
 import { languageOf } from './languages/index.ts';
@@ -51,10 +51,18 @@ export async function migrate(source: string, options: MigrateOptions): Promise<
   return migrateText(source, path, await language.load(), {
     rules,
     allow: unsafe ? 'unsafe' : 'safe',
-    ...(recorded && {
-      project: { ...noProject, recorded: (asked) => (asked === path ? recorded : undefined) },
-    }),
+    ...(recorded && { project: recordedAs(path, source, recorded) }),
     settings: { clients },
     target: targetOf(typeof target === 'string' ? target.split(',') : target),
   });
+}
+
+/** A project of one text, of which something was recorded. */
+function recordedAs(path: string, source: string, recorded: RecordedFile): Project {
+  const text = source.replace(/^\uFEFF/, '');
+  return {
+    ...noProject,
+    read: (asked) => (asked === path ? text : undefined),
+    recorded: (asked) => (asked === path ? recorded : undefined),
+  };
 }
