@@ -76,8 +76,10 @@ const receiverOf = ({ receiver }: ClientCall, rows: readonly RecordedCall[]): Su
   rows.every(({ library }) => library === receiver.library) ? shown(receiver) : receiver;
 
 /** Whether a row can be of a call: what was written in it was passed as it was written. */
-function isOf({ hidden }: ClientCall, row: RecordedCall, { positional, values }: CallShape): boolean {
-  const isOpen = positional === 'unknown' || (hidden.may === 'anything' && hidden.positional);
+function isOf({ callee, hidden }: ClientCall, row: RecordedCall, { positional, values }: CallShape): boolean {
+  // A method that is held may have been given arguments before.
+  const isOpen =
+    positional === 'unknown' || callee.via === 'bound' || (hidden.may === 'anything' && hidden.positional);
   const [places, names] = [values.filter(isPlace), values.flatMap(nameOf)];
   const seen = Object.keys(row.options).map(fold);
   return (
@@ -106,10 +108,13 @@ function recordedOf(rows: readonly RecordedCall[], { shape, original }: Before):
     rows.flatMap(({ options }) =>
       Object.keys(options).flatMap((key) => (fold(key) === fold(name) ? options[key]! : [])),
     );
+  const { positional } = shape;
+  const isShifted = positional !== 'unknown' && rows.some(({ args }) => args.length !== positional);
   const argument = (value: Span): readonly RecordedValue[] => {
     const at = shape.values.find((one) => isSame(one, value, original))?.at;
     if (at === undefined) return [];
-    return typeof at === 'string' ? named(at) : rows.flatMap(({ args }) => args[at] ?? []);
+    if (typeof at === 'string') return named(at);
+    return isShifted ? [] : rows.flatMap(({ args }) => args[at] ?? []);
   };
   return {
     rows,

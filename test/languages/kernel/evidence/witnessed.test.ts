@@ -273,6 +273,26 @@ describe('a method', () => {
   });
 });
 
+describe('a method that is held, and was given arguments before', () => {
+  const bound = {
+    callee: { via: 'bound', span: at, holder: 'name', methods: ['post'] },
+    options: [option('data', 'unknown')],
+  } as const;
+
+  test('takes its options as they are written', () => {
+    const found = witnessed(call({ ...bound, args: [] }), [row({ options: { data: 'text' } })]);
+    expect(found.seen?.options[0]?.value.kinds).toEqual(['text']);
+  });
+
+  test('takes its arguments at other places than they are written', () => {
+    const args = [value('unknown')];
+    const rows = [row({ args: ['text', 'mapping'], options: { data: 'text' } })];
+    expect(witnessed(call({ ...bound, args }), rows).seen?.args[0]?.kinds).toEqual(['unknown']);
+    const same = [row({ args: ['mapping'], options: { data: 'text' } })];
+    expect(witnessed(call({ ...bound, args }), same).seen?.args[0]?.kinds).toEqual(['mapping']);
+  });
+});
+
 describe('a contradiction', () => {
   const conflictsOf = (read: readonly ValueKind[], ...seen: readonly string[]) => {
     const rows = seen.map((kind) => row({ options: { data: kind } }));
