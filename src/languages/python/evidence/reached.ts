@@ -106,11 +106,13 @@ const seenClient = (module: Module, node: Expr): Omit<Subject, 'library'> => ({
 const spanOfNode = ({ start, end }: Span): Span => ({ start, end });
 
 /** Whether reading knows nothing of an expression that would speak against what a run shows. */
-export const mayBeAny = (analysis: Analysis, module: Module, node: Expr): boolean =>
-  analysis
-    .infer({ module, node })
-    .filter((type) => !isNone(type))
-    .every(isUnknown);
+export function mayBeAny(analysis: Analysis, module: Module, node: Expr): boolean {
+  const types = analysis.infer({ module, node });
+  // What is never anything but None is no client.
+  return (
+    types.length === 0 || (!types.every(isNone) && types.every((type) => isNone(type) || isUnknown(type)))
+  );
+}
 
 /** Not known, read from something of which too little is known, or made outside of the project by nothing that is known. */
 function isUnknown(type: Type): boolean {
