@@ -87,10 +87,16 @@ export class Writer {
     }
   }
 
+  /** Writes all there is, what is counted too. */
   flush() {
+    for (const [key, times] of this.#counts) this.write({ ...JSON.parse(key), times });
+    this.#counts.clear();
+    this.flushLines();
+  }
+
+  /** Writes the lines that are not counted. */
+  flushLines() {
     try {
-      for (const [key, times] of this.#counts) this.write({ ...JSON.parse(key), times });
-      this.#counts.clear();
       if (this.#lines.length === 0) return;
       const lines = this.#isBegun ? this.#lines : [...this.#begin(), ...this.#lines];
       this.#lines = [];

@@ -2,7 +2,7 @@ import { types } from 'node:util';
 import { isRedirect, rangeOf, statusOf } from './answers.mjs';
 import { entriesOf, isPlain, kindWithFlags, nameOfMaker } from './kinds.mjs';
 import { Responses } from './responses.mjs';
-import { alike, methodFor } from './stand-ins.mjs';
+import { alike } from './stand-ins.mjs';
 
 /**
  * A call that is being made, which requests that reach the application meanwhile belong to.
@@ -31,18 +31,37 @@ export class Calls {
   }
 
   /**
-   * A method that records its calls and does what the method of a client does.
+   * A method that records its calls and does what the method of a client does. It takes one frame of the traces of errors, of which the
+   * last ones get lost where there are too many.
    * @param {Function} original
    * @param {string} method
    * @param {'test-client' | 'other'} library
    */
   wrap(original, method, library) {
-    const call = (self, args, standIn) => {
-      const seen = this.#writer.safely(() => this.#begin(standIn, { self, method, library, args }));
-      if (!seen) return Reflect.apply(original, self, args);
-      return this.#made(seen, () => Reflect.apply(original, self, args));
+    const begin = (standIn, self, args) =>
+      this.#writer.safely(() => this.#begin(standIn, { self, method, library, args }));
+    const running = this.#running;
+    const end = (...told) => this.#end(...told);
+    const given = (seen, result) => this.#given(seen, result);
+    const { standIn } = {
+      standIn(...args) {
+        const seen = begin(standIn, this, args);
+        if (!seen) return Reflect.apply(original, this, args);
+        const before = running.getStore();
+        running.enterWith(seen.running);
+        let result;
+        try {
+          result = Reflect.apply(original, this, args);
+        } catch (error) {
+          end(seen, undefined, true);
+          throw error;
+        } finally {
+          running.enterWith(before);
+        }
+        return given(seen, result);
+      },
     };
-    return alike(methodFor(call), original);
+    return alike(standIn, original);
   }
 
   /** What there is to say of a call before it is made; nothing of one that the client makes itself. */
@@ -60,18 +79,13 @@ export class Calls {
         ? Object.fromEntries(entriesOf(options).map(([name, value]) => [name, kindWithFlags(value)]))
         : {},
     };
-    return { line, running: { at, answers: [] } };
+    const running = { at, answers: [] };
+    this.#active.add(running);
+    return { line, running };
   }
 
-  #made(seen, make) {
-    let result;
-    this.#active.add(seen.running);
-    try {
-      result = this.#running.run(seen.running, make);
-    } catch (error) {
-      this.#end(seen, undefined, true);
-      throw error;
-    }
+  /** What the caller is given: what the client gave, or a promise of it. */
+  #given(seen, result) {
     if (!isPromise(result)) return this.#returned(seen, result);
     // One of another realm stays one of that.
     return result instanceof Promise ? this.#settled(seen, result) : this.#then(seen, result);

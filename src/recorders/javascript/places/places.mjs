@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Maps } from './maps.mjs';
@@ -18,7 +18,8 @@ const NOT_OWN = /(?:^|\/)(?:node_modules|site-packages|dist-packages|\.?venv|\.t
 
 /** The places of the user's own code that frames stand for. */
 export class Places {
-  #root;
+  /** The folder as it was given, and by its real path, which is what loaders name. */
+  #roots;
   #writer;
   #maps = new Maps();
   /** By the name of a file in frames: its path, where it is one of the project. */
@@ -33,7 +34,7 @@ export class Places {
    * @param {import('../writer.mjs').Writer} writer
    */
   constructor(root, writer) {
-    this.#root = root;
+    this.#roots = [...new Set([root, writer.safely(() => realpathSync.native(root), root)])];
     this.#writer = writer;
   }
 
@@ -53,9 +54,10 @@ export class Places {
    * @param {string} path absolute
    */
   own(path) {
-    const inside = relative(this.#root, path).split(sep).join('/');
-    const isInside = inside !== '' && !inside.startsWith('../') && !/^(?:\/|[A-Za-z]:)/.test(inside);
-    return isInside && !NOT_OWN.test(inside) && !path.startsWith(RECORDER) ? inside : undefined;
+    if (path.startsWith(RECORDER)) return undefined;
+    return this.#roots
+      .map((root) => inside(root, path))
+      .find((one) => one !== undefined && !NOT_OWN.test(one));
   }
 
   /**
@@ -163,3 +165,10 @@ export class Places {
 
 /** @returns {number} 1-based */
 const lineAt = (code, offset) => code.slice(0, offset).split('\n').length;
+
+/** The path below a folder, with `/`; nothing for one that is elsewhere. */
+function inside(root, path) {
+  const below = relative(root, path).split(sep).join('/');
+  const isElsewhere = below === '' || below.startsWith('../') || /^(?:\/|[A-Za-z]:)/.test(below);
+  return isElsewhere ? undefined : below;
+}

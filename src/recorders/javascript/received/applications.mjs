@@ -45,7 +45,10 @@ function standInOf(application, received) {
     standIns.set(
       application,
       new Proxy(application, {
-        apply: (target, self, args) => observed(received, args, () => Reflect.apply(target, self, args)),
+        apply(target, self, args) {
+          const note = arrival(received, args);
+          return answered(Reflect.apply(target, self, args), note);
+        },
       }),
     );
   return standIns.get(application);
@@ -73,16 +76,21 @@ function descriptorOf(object, name) {
   return undefined;
 }
 
-/** Runs an application, and notes what it was given and how it answered. */
-function observed(received, args, run) {
+/** Notes what an application is given; gives what notes how it answers, where that was a request. */
+function arrival(received, args) {
   const request = received.safely(() => noted(received, args[0]));
-  const answer = run();
-  if (!request) return answer;
-  const note = (given) =>
-    received.safely(() => {
-      if (typeof given?.status === 'number' || typeof given?.statusCode === 'number')
-        received.answered(request, given.status ?? given.statusCode, isRedirect(given));
-    });
+  return (
+    request &&
+    ((given) =>
+      received.safely(() => {
+        if (typeof given?.status === 'number' || typeof given?.statusCode === 'number')
+          received.answered(request, given.status ?? given.statusCode, isRedirect(given));
+      }))
+  );
+}
+
+function answered(answer, note) {
+  if (!note) return answer;
   if (types.isPromise(answer))
     return answer instanceof Promise ? settled(answer, note) : answer.then(noting(note));
   note(answer);

@@ -93,7 +93,7 @@ export class Received {
     this.leave(test);
     if (test) this.#write(test);
     this.#writer.writeForAll({ is: 'test', test: id, outcome });
-    this.#writer.flush();
+    this.#writer.flushLines();
   }
 
   /** The tests of this process have come to their end, though there may be more. */

@@ -34,9 +34,15 @@ function note(received, incoming, response) {
   response.once('finish', () =>
     received.safely(() => {
       const { statusCode } = response;
-      received.answered(request, statusCode, isRedirect({ statusCode, headers: response.getHeaders() }));
+      received.answered(request, statusCode, isRedirect({ statusCode, headers: headersOf(response) }));
     }),
   );
+}
+
+/** Headers that are given with the status are not among those that a response has. */
+function headersOf(response) {
+  const [, location] = /\r\nlocation: *([^\r]*)/i.exec(response._header ?? '') ?? [];
+  return location === undefined ? response.getHeaders() : { location };
 }
 
 /** They tell of sockets, which have another port each time. */
