@@ -9,7 +9,6 @@ import type { ColourWish } from './colour.ts';
 import { footer } from './help.ts';
 import { colourOption, formatOption, optionGroups, type Options, type OutputFile } from './options.ts';
 import { addRecord, type ExportRequest, type RecordRequest } from './recording/options.ts';
-
 import { addProve, type ProveRequest } from './prove/command.ts';
 
 /** The parsed command line. */
