@@ -329,11 +329,14 @@ def leave_out_frame(error):
 
 
 class Paths(dict):
-    """The paths of the user's own files in the evidence, by the name that code objects have for them; None for all other code.
+    """The paths of the user's own files in the evidence, by the name that code objects have for them.
+
+    For all other code None, and False for that which runs event loops: frames above it have not called what runs in the loop.
 
     The user's own files are those below the root, without what was installed there and without the standard library.
     """
 
+    LOOPS = ("asyncio/events.py", "asyncio\\events.py", "trio/_core/_run.py", "trio\\_core\\_run.py")
     FOREIGN = {"site-packages", "dist-packages", ".venv", "venv", "node_modules", ".tox", ".nox"}
     # Many names means that code is made again and again (`exec`): they are forgotten, and looked at once more.
     LIMIT = 20000
@@ -352,6 +355,8 @@ class Paths(dict):
         return path
 
     def path_of(self, name):
+        if type(name) is str and name.endswith(self.LOOPS):
+            return False
         # `<string>` and `<frozen os>` are names of code without a file.
         if type(name) is not str or name.startswith("<"):
             return None
@@ -372,13 +377,10 @@ class Places:
     """Where a frame of the user's own code is: `(path, line)`, from Python 3.11 on `(path, line, column, end line, end column)`."""
 
     CHAIN = 8
-    # Above these frames are those of whoever runs the event loop: they did not call what runs in it.
-    LOOPS = ("asyncio/events.py", "asyncio\\events.py", "trio/_core/_run.py", "trio\\_core\\_run.py")
 
     def __init__(self, output):
         self.output = output
         self.paths = Paths(output.settings.root, self.found)
-        self.loops = {}  # By file name: whether it is one of `LOOPS`.
         self.wide = {}  # By path: the lines that are not ASCII, as UTF-8, by their number.
         self.asserts = {}  # By path: the line and column of each `assert`.
         self.known = {}  # By code and instruction: the code, so that it lives as long as its id is used, and the place.
@@ -418,7 +420,7 @@ class Places:
         positions = getattr(code, "co_positions", None)
         if positions is not None:
             line, end_line, column, end_column = next(itertools.islice(positions(), instruction // 2, None), (None,) * 4)
-            # pytest before 8.4 says of all that stands in an `assert` that it is where this begins and ends.
+            # pytest before 8.3 says of all that stands in an `assert` that it is where this begins and ends.
             if None not in (line, end_line, column, end_column) and (line, column) not in self.asserts[path]:
                 return (path, line, self.units(path, line, column), end_line, self.units(path, end_line, end_column))
         return (path, frame.f_lineno)
@@ -431,13 +433,13 @@ class Places:
     def chain(self, frame):
         """The places of the user's frames above a frame, innermost first."""
         places = []
-        paths, loops = self.paths, self.loops
+        paths = self.paths
         above = frame.f_back
         while above is not None and len(places) < self.CHAIN:
-            name = above.f_code.co_filename
-            if paths[name] is not None:
+            path = paths[above.f_code.co_filename]
+            if path:
                 places.append(self.of(above))
-            elif self.runs_loop(name):
+            elif path is False:
                 break
             above = above.f_back
         return tuple(places)
@@ -445,21 +447,13 @@ class Places:
     def innermost(self, frame):
         """The place of the innermost frame of the user's own code from a frame on upwards; None where there is none."""
         while frame is not None:
-            name = frame.f_code.co_filename
-            if self.paths[name] is not None:
+            path = self.paths[frame.f_code.co_filename]
+            if path:
                 return self.of(frame)
-            if self.runs_loop(name):
+            if path is False:
                 return None
             frame = frame.f_back
         return None
-
-    def runs_loop(self, name):
-        known = self.loops.get(name)
-        if known is None:
-            if len(self.loops) > Paths.LIMIT:
-                self.loops.clear()
-            known = self.loops[name] = name.endswith(self.LOOPS)
-        return known
 
 
 ASSERT = re.compile(rb"\bassert\b")
@@ -517,6 +511,8 @@ MANY = 10000
 
 # As it is at the start: a suite may replace `json.loads` by a mock, which counts its calls.
 DECODE = json.JSONDecoder().decode
+# How JSON begins; most texts are none, and to find that out by reading takes ten times as long.
+MAY_BE_JSON = {str: re.compile(r'\s*[\[{"\dtfnNI-]').match, bytes: re.compile(rb'\s*[\[{"\dtfnNI-]').match}
 SCHEME = re.compile("[A-Za-z][A-Za-z0-9+.-]*://")
 
 
@@ -566,6 +562,8 @@ def flags_of_bytes(value):
 
 def is_json(text):
     """Whether it can be read as JSON; a long one by how it begins and ends."""
+    if not MAY_BE_JSON[type(text)](text):
+        return False
     if len(text) > SHORT:
         ends = (text[:64].lstrip()[:1], text[-64:].rstrip()[-1:])
         return ends in (("{", "}"), ("[", "]"), (b"{", b"}"), (b"[", b"]"))
@@ -715,7 +713,7 @@ class Calls:
                     raised(entry)
                     leave_out_frame(error)
                     raise
-                left(entry, self, response)
+                left(entry, name, self, response)
                 return response
 
         elif inspect.isgeneratorfunction(inspect.unwrap(function)) or inspect.isasyncgenfunction(inspect.unwrap(function)):
@@ -743,7 +741,7 @@ class Calls:
                     raised(entry)
                     leave_out_frame(error)
                     raise
-                left(entry, self, response)
+                left(entry, name, self, response)
                 return response
 
         functools.update_wrapper(call, function)
@@ -755,7 +753,7 @@ class Calls:
         """What is known of a call at its start; None for one that does not count."""
         try:
             frame = sys._getframe(2)
-            if self.places.paths[frame.f_code.co_filename] is None:
+            if not self.places.paths[frame.f_code.co_filename]:
                 return self.sent_by_stream(frame) if name == "send" and self.streams else None
             cls = type(receiver)
             if not issubclass(cls, client):
@@ -778,10 +776,11 @@ class Calls:
             return "test-client"
         return "httpx" if any(issubclass(cls, one) for one in self.libraries) else "other"
 
-    def left(self, entry, receiver, response):
+    def left(self, entry, name, receiver, response):
         """Notes a call that returned."""
         try:
-            if self.test_client is not None and issubclass(type(receiver), self.test_client):
+            # All that a client sends goes through `send`.
+            if name == "send" and self.test_client is not None and issubclass(type(receiver), self.test_client):
                 self.reads.own(response, "response")
             if entry is None:
                 return
@@ -879,7 +878,7 @@ class Reads:
             except BaseException as error:
                 leave_out_frame(error)
                 raise
-            if paths[frame_of(1).f_code.co_filename] is not None:
+            if paths[frame_of(1).f_code.co_filename]:
                 read(self, name, value, of, frame_of(1))
             return value
 
@@ -898,7 +897,7 @@ class Reads:
         def call(self):
             __tracebackhide__ = True
             frame = sys._getframe(1)
-            if paths[frame.f_code.co_filename] is not None:
+            if paths[frame.f_code.co_filename]:
                 read(self, name, None, None, frame)
             try:
                 return function(self)
