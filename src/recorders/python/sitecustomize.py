@@ -957,7 +957,7 @@ def read_fields(key):
     return {"at": at, "of": of, "name": name}
 
 
-# --- What the application received --------------------------------------------------------------------------------------------------
+# --- What the application received --------------------------------------------------------------------------------------------------------------
 
 # The classes that call an application, by module: what they keep it under is `app` in each of them, in every release.
 TRANSPORTS = {
@@ -973,12 +973,29 @@ TRANSPORTS = {
 LINE_LENGTH = 60000
 KEPT_REQUESTS = 2000
 
+BOUNDARY = re.compile(rb';\s*boundary=("[^"]*"|[^;]*)', re.IGNORECASE)
+MADE_UP_BOUNDARY = re.compile(rb"--([0-9a-f]{32})\r\n")
+PARAMETER = re.compile(rb';\s*(name|filename)="((?:[^"\\]|\\.)*)"')
+HTTPX = re.compile(rb"^python-httpx2?/.*", re.DOTALL)
+
+# How many digests and how many sets of headers are remembered: those that never come again must not fill the memory.
+KNOWN_DIGESTS = 5000
+KNOWN_HEADERS = 500
+
+# Taken now, for a suite may replace them.
+read_json = json.loads
+write_json_value = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+write_json = json.JSONEncoder(separators=(",", ":")).encode
+first = operator.itemgetter(0)
+digest_of = hmac.digest
+guess_type = mimetypes.guess_type
+
 
 class NotedApp:
-    """
-    Stands on the class of a transport where its instances keep their application. Whoever reads `transport.app` gets the application
-    itself, but for the code of the transport, which reads it to call it: that gets a `Noting`. So neither `client.app` nor any
-    attribute changes, no method is replaced, and no traceback has a frame more.
+    """Stands on the class of a transport where its instances keep their application.
+
+    Whoever reads `transport.app` gets the application itself, but for the code of the transport, which reads it to call it: that gets a `Noting`.
+    So neither `client.app` nor any attribute changes, no method is replaced, and no traceback has a frame more.
     """
 
     def __init__(self, module, received):
@@ -1040,8 +1057,10 @@ def note_asgi(received, at, scope, receive, send):
     request.query = scope.get("query_string") or b""
     request.headers = [(bytes(name).lower(), bytes(value)) for name, value in scope["headers"]]
     request.at = at or place_of_waiting(received, scope)
-    request.sent = sent_request(receive) or sent_request(send)
-    request.body = b"" if is_socket else sent_body(request.sent)
+    sent = sent_request(receive) or sent_request(send)
+    request.body = b"" if is_socket else sent_body(sent)
+    # A request that is held on to keeps its files from being closed.
+    request.sent = sent if request.body is None else None
     received.begin(request)
     if is_socket:
         received.finish(request)
@@ -1147,7 +1166,7 @@ def unread_body(sent):
     if not all(type(file) in (str, bytes, io.BytesIO, io.BufferedReader) for file in files):
         return None
     moved = [file for file in files if not isinstance(file, (str, bytes))]
-    if not all(file.seekable() for file in moved):
+    if not all(not file.closed and file.seekable() for file in moved):
         return None
     places = [file.tell() for file in moved]
     try:
@@ -1214,7 +1233,7 @@ class Received:
             if request.body is None:
                 request.body = self.guard(unread_body, request.sent)
             described = self.guard(describe, request)
-            request.texts = [one.text_of(described) if described else "" for one in self.salted]
+            request.texts = [described and self.guard(one.text_of, described) or "" for one in self.salted]
             request.sent, request.chunks, request.body, request.headers = None, (), b"", ()
             self.length += len(request.texts[0])
             if self.length > LINE_LENGTH:
@@ -1250,7 +1269,7 @@ class Received:
 
 def describe(request):
     """The fields of a `ReceivedRequest`, in bytes, and in its order; those that it has not are None."""
-    headers = sorted((name, value) for name, value in request.headers if name not in (b"cookie", b"content-length"))
+    headers = sorted((one for one in request.headers if one[0] not in (b"cookie", b"content-length")), key=first)
     query = unescape(request.query.replace(b"+", b" "))
     content_type = next((value for name, value in headers if name == b"content-type"), b"")
     body = describe_body(content_type, request)
@@ -1384,21 +1403,8 @@ def part_of(section):
 
 
 def guessed_type(filename):
-    guessed = mimetypes.guess_type(filename.decode("utf-8", "replace"))[0]
+    guessed = guess_type(filename.decode("utf-8", "replace"))[0]
     return (guessed or "application/octet-stream").encode("latin-1", "replace")
-
-
-BOUNDARY = re.compile(rb';\s*boundary=("[^"]*"|[^;]*)', re.IGNORECASE)
-MADE_UP_BOUNDARY = re.compile(rb"--([0-9a-f]{32})\r\n")
-PARAMETER = re.compile(rb';\s*(name|filename)="((?:[^"\\]|\\.)*)"')
-HTTPX = re.compile(rb"^python-httpx2?/.*", re.DOTALL)
-
-# Taken now, for a suite may replace them.
-read_json = json.loads
-write_json_value = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
-write_json = json.JSONEncoder(separators=(",", ":")).encode
-first = operator.itemgetter(0)
-hmac_of = hmac.new
 
 
 class Salted:
@@ -1416,12 +1422,11 @@ class Salted:
     def digest(self, value):
         digest = self.digests.get(value)
         if digest is None:
-            digest = hmac_of(self.salt, value, hashlib.sha256).hexdigest()[:12]
+            digest = digest_of(self.salt, value, "sha256").hex()[:12]
             if self.values:
                 digest += ":" + value.decode("utf-8", "backslashreplace")[:1000]
             if len(value) < 200:
-                # Bodies and tokens that never come again must not fill the memory.
-                if len(self.digests) > 5000:
+                if len(self.digests) > KNOWN_DIGESTS:
                     self.digests.clear()
                 self.digests[value] = digest
         return digest
@@ -1432,7 +1437,7 @@ class Salted:
     def number_of(self, headers):
         number = self.headers.get(headers)
         if number is None:
-            if len(self.headers) > 500:
+            if len(self.headers) > KNOWN_HEADERS:
                 self.headers.clear()
             self.numbered += 1
             self.headers[headers] = number = self.numbered
@@ -1486,12 +1491,14 @@ class Salted:
         start = length = 0
         for index, text in enumerate(texts):
             length += len(text) + 1
-            if length > LINE_LENGTH or index == len(texts) - 1:
-                self.output.add(head + ",".join(texts[start : index + 1]) + "]}")
-                start, length = index + 1, 0
+            if length > LINE_LENGTH and index > start:
+                self.output.add(head + ",".join(texts[start:index]) + "]}")
+                start, length = index, len(text)
+        if texts:
+            self.output.add(head + ",".join(texts[start:]) + "]}")
 
 
-# --- How tests end ------------------------------------------------------------------------------------------------------------------
+# --- How tests end ------------------------------------------------------------------------------------------------------------------------------
 
 # What happened to a test that several things happened to: the first of these.
 OUTCOMES = ("failed", "error", "unexpected-success", "expected-failure", "skipped", "passed")
@@ -1609,7 +1616,7 @@ def watch_unittest(module, tests):
         tests.end(test.id(), "passed")
 
     def noting(outcome):
-        return lambda result, test, *args: tests.note(test.id(), outcome)
+        return lambda result, test, *args, **kwargs: tests.note(test.id(), outcome)
 
     def subtest(result, test, subtest, err):
         if err is not None:
