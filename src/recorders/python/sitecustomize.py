@@ -1583,7 +1583,8 @@ def note_report(tests, report):
         tests.forget()
         if when not in ("setup", "call", "teardown"):
             tests.write(test, ["error"])
-    elif outcome == "rerun":
+    elif outcome not in ("passed", "failed", "skipped"):
+        # `rerun` of pytest-rerunfailures, and what a user has pytest-retry say.
         tests.run_again(test)
     elif hasattr(report, "context"):
         if outcome == "failed":
