@@ -2,14 +2,21 @@ import type { Intent } from '../../../core/rule.ts';
 import type { TextEdit } from '../../../core/text.ts';
 import { holdsComment } from '../../kernel/lists.ts';
 import type { Call } from '../ast/expressions.ts';
+import type { Ast } from '../ast/statements.ts';
 import { spell } from '../names.ts';
-import type { LowerContext } from './lower.ts';
 import { quoteStyle } from './quotes.ts';
+
+interface Surroundings {
+  readonly source: string;
+  readonly ast: Ast;
+  /** Whether the file gives a name of Python itself another meaning. */
+  binds(name: string): boolean;
+}
 
 /** `**{"content" if isinstance(body, (str, bytes)) else "data": body}` in the place of `data=body`. */
 export function chooseOption(
   { item, to, of }: Extract<Intent, { readonly do: 'choose-option' }>,
-  { source, ast, binds }: Pick<LowerContext, 'source' | 'ast' | 'binds'>,
+  { source, ast, binds }: Surroundings,
   node: Call | undefined,
 ): readonly TextEdit[] | undefined {
   const argument = node?.args.find(({ name }) => name?.start === item.key.start);
