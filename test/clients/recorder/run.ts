@@ -8,6 +8,8 @@ import { part, table, type Context, type Found } from '../part.ts';
 import { inParallel, run as execute, type Finished } from '../process.ts';
 
 const SUITE = 'test_recorded.py';
+/** What the suite passes as values, and as names of all but headers and cookies, which are written. */
+const SECRET = 'pl4nted';
 const RECORDER = resolve('src/recorders/python');
 
 interface Row {
@@ -49,7 +51,8 @@ async function judge(
       PYTHONPATH: RECORDER,
       BUMP_TESTCLIENT_RECORD: JSON.stringify(settings),
     });
-    const noted = notedIn(readFileSync(to, 'utf8'));
+    const text = readFileSync(to, 'utf8');
+    const noted = notedIn(text);
     const expected = expectedIn(
       readFileSync(join(folder, SUITE), 'utf8'),
       environment === OLD ? 'httpx' : 'requests',
@@ -63,6 +66,7 @@ async function judge(
     const failures = [
       ...(shown(plain) === shown(recorded) ? [] : ['the output is another with the recorder']),
       ...(plain.status === 0 ? [] : ['the suite fails']),
+      ...(text.includes(SECRET) ? ['a secret of the suite is in the file'] : []),
       ...noted.problems,
       ...wrong,
       ...more,

@@ -146,6 +146,19 @@ def test_mocks(client):
     client.request("GET", "/echo")  #: request(text, text) 2xx
 
 
+def test_secret(client):
+    secret = "pl4nted"
+    client.cookies.set("name", secret)  #: client.cookies, cookies.set
+    client.headers["x-name"] = secret  #: client.headers
+    files = {secret: (secret, secret.encode())}
+    client.post("/echo/%s?%s=%s" % (secret, secret, secret), data={secret: secret}, files=files)  #: post(text+query, data=mapping, files=mapping+sequence) 4xx
+    client.post("/echo", json={secret: secret}, headers={"x-other": secret})  #: post(text, headers=mapping, json=mapping) 2xx
+    client.put("/echo", params={secret: secret}, data={secret: secret})  #: put(text, data=mapping, params=mapping) 2xx
+    client.patch("http://testserver/echo#" + secret)  #: patch(text+absolute) 2xx
+    with pytest.raises(TypeError):
+        client.get("/echo", json=secret, nothing=secret)  #: get(...) raised
+
+
 @pytest.mark.skipif(not hasattr(TestClient, "stream"), reason="the client of requests has none")
 def test_stream(client):
     with client.stream("GET", "/echo") as response:  #: [httpx] stream(text, text) 2xx
