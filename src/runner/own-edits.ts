@@ -1,6 +1,6 @@
 import type { Project } from '../core/language.ts';
 import type { SourceFile } from './files/source-file.ts';
-import { migrateBytes } from './migrate-file.ts';
+import { migrateBytes, type MigrationContext } from './migrate-file.ts';
 import { contextOf, type FileMigration } from './migrate-files.ts';
 import type { Pass } from './options.ts';
 import { openProject } from './project/project.ts';
@@ -21,7 +21,7 @@ export function ownEdits(pass: Pass): (migration: FileMigration, staged: Uint8Ar
     if (!before) return false;
     const context = await contextOf(file.language, await projectOf(file), { ...pass, unsafe: true });
     const finished = async (bytes: Uint8Array): Promise<Uint8Array | undefined> => {
-      const project = executing(context.project, file, bytes, pass);
+      const project = executing(context, file, bytes, pass);
       const { report, after } = await migrateBytes(file, bytes, { ...context, project, rules: pass.known });
       return report.status === 'failed' || report.status === 'skipped' ? undefined : (after ?? bytes);
     };
@@ -30,14 +30,21 @@ export function ownEdits(pass: Pass): (migration: FileMigration, staged: Uint8Ar
   };
 }
 
-/** The project as it was when a file had these bytes, as far as recorded runs tell of the file. */
+/** The project as it was when a file had these bytes, as far as recorded runs tell of that file. */
 function executing(
-  project: Project,
+  { project, decode }: MigrationContext,
   { root, projectPath }: SourceFile,
   bytes: Uint8Array,
   { recordings }: Pass,
 ): Project {
-  if (!recordings) return project;
+  const decoded = decode(bytes);
+  if (!recordings || !('text' in decoded)) return project;
+  // Places of a recording are those of the text that was executed.
+  const text = decoded.text.replace(/^\uFEFF/, '');
   const own = recordings.recorded(root.folder, projectPath, bytes);
-  return { ...project, recorded: (path) => (path === projectPath ? own : project.recorded?.(path)) };
+  return {
+    ...project,
+    read: (path) => (path === projectPath ? text : project.read(path)),
+    recorded: (path) => (path === projectPath ? own : project.recorded?.(path)),
+  };
 }
