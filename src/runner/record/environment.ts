@@ -26,7 +26,7 @@ export interface RecorderConfig {
 const VARIABLE = 'BUMP_TESTCLIENT_RECORD';
 
 /** The variables that a recorder needs. Programs that pass on only some have to be told them. */
-export const RECORDER_VARIABLES = [VARIABLE, 'PYTHONPATH', 'NODE_OPTIONS'] as const;
+const RECORDER_VARIABLES = [VARIABLE, 'PYTHONPATH', 'NODE_OPTIONS'] as const;
 
 /** In bytes. */
 const RUN_LENGTH = 8;
