@@ -13,7 +13,7 @@ const SUITE = `
   import { appendFileSync } from 'node:fs';
   const [requests = '0', ending = '0'] = process.argv.slice(2);
   const { to, run, salt, root, values } = JSON.parse(process.env.BUMP_TESTCLIENT_RECORD);
-  const process_ = String(process.pid);
+  const process_ = 'suite ' + process.pid;
   const lines = Array.from({ length: Number(requests) }, (_, index) => [
     { is: 'call', at: ['test_a.py', index + 1], chain: [], receiver: 'C', library: 'test-client', method: 'get',
       args: ['text'], options: {}, answer: '2xx', times: 1 },
@@ -36,11 +36,13 @@ const env = { ...process.env, NODE_OPTIONS: '' };
 const recordIn = (cwd: string, line: string) => runIn(cwd, `record ${line}`, { env });
 const SUITE_OF = (words: string): string => `-- node suite.mjs ${words}`;
 
+/** What the suite wrote: the recorder for Node, which is loaded into it, tells of the process too. */
 const linesIn = (file: string): readonly Readonly<Record<string, unknown>>[] =>
   readFileSync(file, 'utf8')
     .split('\n')
     .filter(Boolean)
-    .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
+    .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>)
+    .filter(({ process: source }) => String(source).startsWith('suite '));
 const processesIn = (file: string) => linesIn(file).filter(({ is }) => is === 'process');
 
 describe('record', () => {

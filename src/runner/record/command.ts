@@ -10,7 +10,7 @@ import { onWindows } from './windows.ts';
 export interface Ended {
   /** As a shell has it: 128 plus the number of a signal. */
   readonly status: number;
-  /** A signal ended it, or came while it ran. */
+  /** A signal ended it, or came while it ran and left it without success. */
   readonly interrupted: boolean;
 }
 
@@ -63,7 +63,7 @@ export async function runCommand(
     });
     stop = leaveSignalsTo(child);
     const { code, signal } = await endOf(child);
-    const interrupted = stop() || signal !== null;
+    const interrupted = stop() ? code !== 0 : signal !== null;
     return { status: code ?? 128 + (signal ? constants.signals[signal] : 0), interrupted };
   } catch (error) {
     stop?.();

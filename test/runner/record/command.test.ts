@@ -80,24 +80,32 @@ const said = (child: ChildProcessWithoutNullStreams, words: string): Promise<voi
     });
   });
 
-/** Counts a signal, and ends with their number when it may. */
-const counting = (signal: string): string => `
-  let count = 0;
+/** Counts a signal, and ends with their number when it may, or that less one. */
+const counting = (signal: string, less = 0): string => `
+  let count = -${less};
   process.on('${signal}', () => { count++; setTimeout(() => process.exit(count), 300) });
   setTimeout(() => 0, 40_000);
   console.log('ready')`;
 
 describe.skipIf(platform === 'win32')('while the command runs', () => {
+  /** Sends a signal to this process alone, in a session of its own, so that no terminal sends it to both. */
+  async function sent(signal: NodeJS.Signals, program: string): Promise<readonly unknown[]> {
+    const child = spawn(NODE, [...loaded, folder(), NODE, '-e', program], { detached: true });
+    const told = text(child.stderr);
+    const ended = new Promise((resolve) => child.once('close', resolve));
+    await said(child, 'ready');
+    child.kill(signal);
+    return [await ended, await told];
+  }
+
   test.each(['SIGTERM', 'SIGHUP', 'SIGINT'] as const)(
     'a %s to this process alone reaches the command once',
     async (signal) => {
-      // In a session of its own, so that no terminal sends it to both.
-      const child = spawn(NODE, [...loaded, folder(), NODE, '-e', counting(signal)], { detached: true });
-      const told = text(child.stderr);
-      const ended = new Promise((resolve) => child.once('close', resolve));
-      await said(child, 'ready');
-      child.kill(signal);
-      expect([await ended, await told]).toEqual([1, 'interrupted\n']);
+      expect(await sent(signal, counting(signal))).toEqual([1, 'interrupted\n']);
     },
   );
+
+  test('a signal that it goes on after, to its success, is no interruption', async () => {
+    expect(await sent('SIGTERM', counting('SIGTERM', 1))).toEqual([0, '']);
+  });
 });
