@@ -52,6 +52,22 @@ const SUITE = `import test from 'node:test';
 import { TestClient } from './client.mjs';
 test('sends', () => void new TestClient().get('/'));`;
 
+/** Of another request than the suite sends. */
+const RECORDING = [
+  { is: 'process', format: 1, process: 'p', run: 'r', language: 'javascript', versions: {}, salt: '00' },
+  { is: 'headers', process: 'p', headers: 1, items: [] },
+  {
+    is: 'received',
+    process: 'p',
+    test: 'recorded.test.mjs > sends',
+    requests: [{ method: 'PUT', path: '000000000000', headers: 1 }],
+  },
+  { is: 'test', process: 'p', test: 'recorded.test.mjs > sends', outcome: 'passed' },
+  { is: 'end', process: 'p' },
+]
+  .map((line) => `${JSON.stringify(line)}\n`)
+  .join('');
+
 const SOURCES = /^tree\/legacy-suite(?:-ts)?\/.*\.(?:py|ts|js)$/;
 
 const MODES: readonly (readonly [string, Mode])[] = [
@@ -90,6 +106,21 @@ const MODES: readonly (readonly [string, Mode])[] = [
       shows: /^# Subtest: sends[^]*recorded 1 request of 1 test at 1 place in 1 file/m,
       programs: ['git', 'node'],
       writes: { added: [FOLDER, `${FOLDER}/.gitignore`, `${FOLDER}/evidence.jsonl`] },
+    },
+  ],
+  [
+    'a proof',
+    {
+      args: ['prove', '--', 'node', 'recorded.test.mjs'],
+      files: {
+        'client.mjs': CLIENT,
+        'recorded.test.mjs': SUITE,
+        '.bump-testclient/.gitignore': '*',
+        '.bump-testclient/evidence.jsonl': RECORDING,
+      },
+      status: 1,
+      shows: /^# Subtest: sends[^]*1 test, 1 request: 0 equal, 1 differs/m,
+      programs: ['git', 'node'],
     },
   ],
   [
