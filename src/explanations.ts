@@ -50,9 +50,9 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     breaks:
       '`json`, `data`, `files` or `content` in one of these calls is a TypeError from Starlette 0.21 on ("got an unexpected keyword argument \'json\'"), even if it is `None`.',
     safety:
-      '`safe`: the same request is sent. A method that is chosen at run time becomes `request(method.upper(), ...)`, which is `unsafe` where the name may not be that of an HTTP method.',
+      '`safe`: the same request is sent. A method that is chosen at run time becomes `request(method.upper(), ...)`, which is `unsafe` where the name may not be that of an HTTP method. A call that a body reaches from elsewhere becomes one of `request` too, which does what the verb does without one.',
     leaves:
-      'A method held in a name (`delete = client.delete`), positional arguments hidden in `*args`, and a body that may come with `**kwargs`: all are reported.',
+      'A method held in a name (`delete = client.delete`), positional arguments hidden in `*args`, and `**kwargs` of which nothing is known: all are reported.',
     facts: ['M5', 'M6', 'M7'],
     examples: [
       {

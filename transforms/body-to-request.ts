@@ -15,9 +15,10 @@ import { toTransform } from '../src/jscodeshift.ts';
  * Why it breaks - `json`, `data`, `files` or `content` in one of these calls is a TypeError from Starlette 0.21 on ("got an
  * unexpected keyword argument 'json'"), even if it is `None`.
  * Fix safety - `safe`: the same request is sent. A method that is chosen at run time becomes `request(method.upper(), ...)`,
- * which is `unsafe` where the name may not be that of an HTTP method.
- * Not handled - A method held in a name (`delete = client.delete`), positional arguments hidden in `*args`, and a body
- * that may come with `**kwargs`: all are reported.
+ * which is `unsafe` where the name may not be that of an HTTP method. A call that a body reaches from elsewhere becomes one of `request`
+ * too, which does what the verb does without one.
+ * Not handled - A method held in a name (`delete = client.delete`), positional arguments hidden in `*args`, and
+ * `**kwargs` of which nothing is known: all are reported.
  */
 export const rule = defineRule({
   name: 'body-to-request',
@@ -81,7 +82,9 @@ function* inspectHidden(call: ClientCall, cx: RuleContext): Generator<Finding> {
   const hidden = withMethods(call, hiddenOptions(call, new Set(BODIES)), bodylessOf(call), cx);
   if (hidden.length === 0) return;
   const message = `${listHidden(hidden, cx.spell)} reaches this call, and ${said(call, 'no longer takes', 'no longer take')} a body: ${requestInstead(call, verbIn(call))}`;
-  yield { at: placeOf(call), message, ...effectOf('bodyless', cx) };
+  // `request` does what the verb does, whether a body comes or not.
+  const { why, fix } = asRequest(call, methodsOf(call), cx);
+  yield { at: placeOf(call), message, ...effectOf('bodyless', cx, why), ...(fix && { fix }) };
 }
 
 export default toTransform(rule);

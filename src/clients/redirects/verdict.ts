@@ -39,7 +39,8 @@ function mayHaveBeenGet(call: ClientCall): boolean {
     call.method.name === 'request' &&
     isGet &&
     method?.form?.is === 'literal' &&
-    BODIES.some((name) => option(call, name) !== undefined)
+    (BODIES.some((name) => option(call, name) !== undefined) ||
+      hiddenOptions(call, new Set(BODIES)).length > 0)
   );
 }
 
