@@ -76,7 +76,7 @@ export function readsOf(shapes: readonly ReadShape[], recorded: Pick<RecordedFil
 }
 
 /** Whether a call may be one of a method, with the arguments that a row has, as it is written. */
-export function fits(
+function fits(
   { name, positional, keywords }: Pick<CallShape, 'name' | 'positional' | 'keywords'>,
   row: RecordedCall,
 ): boolean {

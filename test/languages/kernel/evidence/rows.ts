@@ -2,7 +2,7 @@ import type { RecordedCall, RecordedValue, ValueFlag } from '../../../../src/cor
 import type { ValueKind } from '../../../../src/core/model/values.ts';
 
 /** A kind with its flags, as the lines of a recording spell them: `mapping+none`. */
-export function recorded(spelled: string): RecordedValue {
+function recorded(spelled: string): RecordedValue {
   const [kind, ...flags] = spelled.split('+');
   return { kind: kind as ValueKind, flags: flags as ValueFlag[] };
 }
