@@ -61,7 +61,7 @@ export interface RecordedValue {
  * What else is told of a value.
  * - `empty`: nothing in it.
  * - `query`: a text with a question mark. `absolute`: a text that begins with a scheme.
- * - `none`, `boolean`, `bytes`, `number`, `sequence`, `mapping`: such a value is among those of a mapping or of pairs.
+ * - `none`, `boolean`, `bytes`, `number`, `sequence`, `mapping`: such a value is among those of a mapping, or among the keys and values of pairs.
  * - `json`: a text or bytes that can be read as JSON.
  * - `true`, `false`: of a boolean.
  * - `scalar-pairs`: of pairs: every one is a tuple of two texts, bytes, numbers or booleans, none of them of a class of its own.

@@ -602,7 +602,7 @@ def pair_of(item):
 
 
 def flags_of_pairs(items, pairs):
-    flags = flags_among(second for _, second in pairs)
+    flags = flags_among(one for pair in pairs for one in pair)
     if all(type(item) is tuple for item in items) and all(type(one) in SCALARS for pair in pairs for one in pair):
         flags.append("scalar-pairs")
     keys = [key for key, _ in pairs if type(key) in SCALARS]

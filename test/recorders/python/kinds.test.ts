@@ -36,6 +36,7 @@ const rows: readonly (readonly [expression: string, described: string])[] = [
   ['["ab", "cd"]', 'sequence'],
   ['[("a", 1, 2)]', 'sequence'],
   ['[("a", "b")]', 'pairs+scalar-pairs'],
+  ['[(b"a", "b")]', 'pairs+bytes+scalar-pairs'],
   ['[("a", 1), ("a", 2)]', 'pairs+number+scalar-pairs+repeated-key'],
   ['[["a", "b"]]', 'pairs'],
   ['(("a", None), ["b", True])', 'pairs+boolean+none'],
