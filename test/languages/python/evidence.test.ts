@@ -213,6 +213,24 @@ describe('a recorded call answers what reading leaves open', () => {
       'client.post(\n    "/",\n    data=make(\n        1),\n    json=None) | 1 | proven constructed post(text, data=unknown, json=none) | proven constructed post(text, data=text, json=none)',
     ]),
     [
+      'a call in an assert, which pytest tells by the line of that',
+      py`
+      def test_it(api):
+          assert (
+              api.post("/").status_code == api.put(
+                  "/").status_code)
+      `,
+      {
+        lines: 'begin',
+        calls: [
+          { at: 'assert', method: 'post' },
+          { at: 'assert', method: 'put' },
+        ],
+      },
+      'api.post("/") | 1 | proven seen post(text)',
+      'api.put(\n            "/") | 1 | proven seen put(text)',
+    ],
+    [
       'a call that is awaited, and one that is entered',
       py`
       async def test_it(api):

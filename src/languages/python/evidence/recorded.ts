@@ -3,6 +3,7 @@ import type { RecordedCall, RecordedFile, RecordedRead } from '../../../core/mod
 import type { Span } from '../../../core/text.ts';
 import type { Before } from '../../kernel/evidence/witnessed.ts';
 import { readsOf, resolverOf } from '../../kernel/evidence/resolver.ts';
+import { whereIn } from '../../kernel/hidden.ts';
 import { onceWithin } from '../../kernel/once.ts';
 import type { Module } from '../binding/module.ts';
 import { callShapes, readShapes, useShapes } from './shapes.ts';
@@ -94,7 +95,7 @@ function find({ path, module, recorded }: Ran): Recorded {
     through: (span) => told(calls.through(span)),
     before(span) {
       const shape = byPlace.get(keyOf(span));
-      return shape && { shape, where: { path, line: shape.line } };
+      return shape && { shape, where: whereIn(module, shape.start) };
     },
     contradicts: () => true,
     reads: (span) => told(reads.at(span)),

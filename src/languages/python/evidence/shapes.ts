@@ -1,5 +1,6 @@
 import { addAll } from '../../../core/group.ts';
 import { linesOf } from '../../../core/lines.ts';
+import { firstWhere } from '../../../core/search.ts';
 import type { Span } from '../../../core/text.ts';
 import type { CallShape, ReadShape, Written } from '../../kernel/evidence/resolver.ts';
 import { oncePer } from '../../kernel/once.ts';
@@ -10,11 +11,12 @@ import { literalText } from '../names.ts';
 import { parentOf } from '../parents.ts';
 import { spanOf } from '../sites/surroundings.ts';
 import { iteratedIn, truthsIn } from '../used.ts';
-import { isExpr, walk, type AnyNode } from '../walk.ts';
+import { isExpr, statementsIn, walk, type AnyNode } from '../walk.ts';
 
 /**
  * Where Python says that something ran. From 3.11 on it tells the columns of the expression or the statement that an instruction was
- * made for; before, the line that it begins on, and 3.7 may tell that of the last argument.
+ * made for; before, the line that it begins on, and 3.7 may tell that of the last argument. pytest before 8.4 gives all that stands in an
+ * `assert` the line of that.
  */
 
 /** Every call of a file. */
@@ -90,14 +92,19 @@ function usesOf(module: Module, value: Expr): readonly Span[] {
   return found;
 }
 
-/** Gives the lines and columns of spans of a file. */
-function writerOf({ source }: Module): (span: Span) => Written {
+/** Gives the lines and columns of spans of a file; the first line may be that of the `assert` around. */
+function writerOf({ ast, source }: Module): (span: Span) => Written {
   const lines = linesOf(source);
+  const asserts = statementsIn(ast.body).filter((one) => one.kind === 'other' && one.what === 'assert');
+  const assertAround = (start: number): Span | undefined => {
+    const last = asserts[firstWhere(asserts, (one) => one.start > start) - 1];
+    return last && start < last.end ? last : undefined;
+  };
   return ({ start, end }) => {
     const [first, last] = [lines.at(start), lines.at(end)];
     return {
       ...{ start, end },
-      ...{ line: first.line, column: first.column - 1 },
+      ...{ line: lines.at(assertAround(start)?.start ?? start).line, column: first.column - 1 },
       ...{ endLine: last.line, endColumn: last.column - 1 },
     };
   };
