@@ -8,6 +8,14 @@ import { py, type Snippet } from '../../support/snippets.ts';
 
 const PATH = 'tests/test_it.py';
 
+/** The rules that say something of a text with a recorded run. */
+async function told({ text }: Snippet, ran: Ran): Promise<readonly string[]> {
+  const shown = recordedOf(text, PATH, ran);
+  const project = { ...projectOf({ [PATH]: text }), recorded: () => shown };
+  const result = await migrate(text, PATH, python, { rules, project });
+  return 'findings' in result ? result.findings.map(({ rule }) => rule) : [];
+}
+
 /** What all rules make of a text with a recorded run; `undefined`: nothing. */
 async function migrated({ text }: Snippet, ran: Ran | undefined): Promise<string | undefined> {
   const shown = ran && recordedOf(text, PATH, ran);
@@ -267,5 +275,37 @@ describe('a recorded run makes no fix', () => {
     ],
   ])('%s', async (_, text, ran) => {
     expect(await migrated(text, ran)).toBeUndefined();
+  });
+});
+
+describe('a finding stays', () => {
+  test.each<[name: string, text: Snippet, ran: Ran, rule: string]>([
+    [
+      'on a mapping with values that are sent otherwise',
+      py`client.post("/", data=make())`,
+      { calls: [{ at: 'client.post("/", data=make())', options: { data: 'mapping+boolean' } }] },
+      'data-to-content',
+    ],
+    [
+      'on unpacked options with such values',
+      py`client.post("/", **make())`,
+      { calls: [{ at: 'client.post("/", **make())', options: { params: 'mapping+none' } }] },
+      'opaque-call',
+    ],
+    [
+      'on unpacked files',
+      py`client.post("/", **make())`,
+      { calls: [{ at: 'client.post("/", **make())', options: { files: 'mapping' } }] },
+      'opaque-call',
+    ],
+  ])('%s', async (_, text, ran, rule) => {
+    expect(await told(text, ran)).toContain(rule);
+  });
+
+  test('no longer where the options that are unpacked are plain', async () => {
+    const text = py`client.post("/", **make())`;
+    const at = 'client.post("/", **make())';
+    const ran: Ran = { calls: [{ at, options: { params: 'mapping', json: 'mapping+none' } }] };
+    expect(await told(text, ran)).not.toContain('opaque-call');
   });
 });

@@ -1,4 +1,5 @@
 import type { ClientCall } from '../../../core/model/calls.ts';
+import { knownOf } from '../../../core/model/options.ts';
 import type { RecordedCall, RecordedValue } from '../../../core/model/recorded.ts';
 import type { Value } from '../../../core/model/values.ts';
 import type { Relay } from '../../../core/sites.ts';
@@ -15,7 +16,7 @@ export function withRun(recorded: Recorded, call: ClientCall, again: () => Clien
   if (!rows || !before) return call;
   if (rows.length === 0) {
     const inner = recorded.through(call);
-    return inner ? withInner(call, inner, before) : call;
+    return inner ? withInner(recorded, call, inner, before) : call;
   }
   const told = judged(recorded, call, rows, before);
   if (!call.unpacked || told.witness?.conflicts) return told;
@@ -33,25 +34,62 @@ function judged(
   rows: readonly RecordedCall[],
   before: Before,
 ): ClientCall {
-  const told = witnessed(call, rows, before);
+  const plain = rows.map((row) => withValues(row, (value) => (isSentOtherwise(value) ? UNKNOWN : value)));
+  const told = answered(call, plain, before);
   const { conflicts } = told.witness ?? {};
   if (!conflicts || recorded.contradicts(call)) return told;
   const strange = new Set(conflicts.flatMap(({ seen }) => seen));
   const known = (value: RecordedValue): RecordedValue => (strange.has(value.kind) ? UNKNOWN : value);
-  const left = rows.map((row): RecordedCall => {
-    const options = Object.entries(row.options).map(([name, value]) => [name, known(value)] as const);
-    return { ...row, args: row.args.map(known), options: Object.fromEntries(options) };
-  });
-  return witnessed(call, left, before);
+  return answered(
+    call,
+    plain.map((row) => withValues(row, known)),
+    before,
+  );
 }
 
 const UNKNOWN: RecordedValue = { kind: 'unknown', flags: [] };
+
+/** What is unpacked and cannot be seen stays so where its parts may matter, of which a recording tells too little. */
+function answered(call: ClientCall, rows: readonly RecordedCall[], before: Before): ClientCall {
+  const told = witnessed(call, rows, before);
+  const { seen } = told;
+  if (!seen || call.hidden.may !== 'anything' || seen.hidden.may === 'anything') return told;
+  const written = namesIn(before);
+  const isOpen = rows.some(({ args, options }) =>
+    Object.entries(options).some(
+      ([name, { kind }]) =>
+        !written.includes(name) &&
+        (name === 'files' ||
+          kind === 'unknown' ||
+          (name === 'params' && args.some(({ flags }) => flags.includes('query')))),
+    ),
+  );
+  return isOpen
+    ? { ...told, seen: { ...seen, hidden: { ...call.hidden, with: knownOf(seen.hidden) } } }
+    : told;
+}
+
+/** Whether the new client writes some value of a mapping in another way, or leaves it out no more; as JSON nothing changes. */
+const isSentOtherwise = ({ kind, flags }: RecordedValue): boolean =>
+  kind === 'mapping' && flags.some((flag) => flag === 'none' || flag === 'boolean' || flag === 'bytes');
+
+function withValues(row: RecordedCall, change: (value: RecordedValue) => RecordedValue): RecordedCall {
+  const options = Object.entries(row.options).map(
+    ([name, value]) => [name, name === 'json' ? value : change(value)] as const,
+  );
+  return { ...row, args: row.args.map(change), options: Object.fromEntries(options) };
+}
 
 /**
  * A call that code of the project stands behind, which made the requests: how often, and how they were answered. What was passed to these
  * is what the call passes only where that code does nothing but hand it on.
  */
-function withInner(call: ClientCall, rows: readonly RecordedCall[], before: Before): ClientCall {
+function withInner(
+  recorded: Recorded,
+  call: ClientCall,
+  rows: readonly RecordedCall[],
+  before: Before,
+): ClientCall {
   const { hidden, callee, method, through } = call;
   const { values } = before.shape;
   const isHandedOn = (name: string): boolean =>
@@ -63,7 +101,7 @@ function withInner(call: ClientCall, rows: readonly RecordedCall[], before: Befo
       namesIn(before).map((name) => [name, (isHandedOn(name) ? row.options[name] : undefined) ?? UNKNOWN]),
     ),
   });
-  const { seen, ...told } = witnessed(call, rows.map(asGiven), before);
+  const { seen, ...told } = judged(recorded, call, rows.map(asGiven), before);
   if (!seen || told.witness?.conflicts) return told;
   return isSame(seen, call) ? told : { ...told, seen: { ...seen, callee, method, hidden } };
 }
