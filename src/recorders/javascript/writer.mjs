@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -7,6 +6,11 @@ const CHUNK = 48_000;
 /** So many different calls and reads are counted before they are written. */
 const COUNTED = 4000;
 const SECONDS = 3;
+
+/** Unlike that of any other process and thread. */
+const UNIQUE = [process.pid, process.hrtime.bigint(), Math.floor(Math.random() * 2 ** 32)]
+  .map((part) => part.toString(36))
+  .join('-');
 
 /** Tests may replace these by fakes. */
 const every = setInterval;
@@ -29,7 +33,7 @@ export class Writer {
   /** @param {import('./config.mjs').Config} config */
   constructor(config) {
     this.#config = config;
-    this.#processes = config.salts.map((salt) => ({ salt, process: randomBytes(6).toString('hex') }));
+    this.#processes = config.salts.map((salt, index) => ({ salt, process: `${UNIQUE}-${index}` }));
     process.once('exit', () => this.end());
     every(() => this.flush(), SECONDS * 1000).unref();
   }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { readFileSync, realpathSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { crypto } from '../crypto.mjs';
 import { Maps } from './maps.mjs';
 import { sitesAbove } from './stack.mjs';
 
@@ -157,7 +157,7 @@ export class Places {
     if (this.#hashed.has(own)) return;
     this.#hashed.add(own);
     this.#writer.safely(() => {
-      const hash = createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 16);
+      const hash = crypto().createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 16);
       this.#writer.file(own, hash);
     });
   }

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { crypto } from '../crypto.mjs';
 
 /** Digests that are kept, as most fields come again and again. */
 const KEPT = 5000;
@@ -15,7 +15,7 @@ export function digestsBy(salt, values) {
   const key = Buffer.from(salt, 'hex');
   const kept = new Map();
   const make = (field) => {
-    const digest = createHmac('sha256', key).update(field).digest('hex').slice(0, 12);
+    const digest = crypto().createHmac('sha256', key).update(field).digest('hex').slice(0, 12);
     return values ? `${digest}:${shown(field)}` : digest;
   };
   return (field) => {

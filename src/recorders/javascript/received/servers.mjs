@@ -1,21 +1,15 @@
-import { createRequire } from 'node:module';
+import { subscribe } from 'node:diagnostics_channel';
 import { isRedirect } from '../clients/answers.mjs';
 
-const require = createRequire(import.meta.url);
-
 /**
- * Watches the servers of `node:http` and `node:https` that this process runs.
+ * Watches the servers of `node:http` and `node:https` that this process runs. Node tells of each request before the server does, and loads
+ * neither module for that.
  * @param {import('./received.mjs').Received} received
  */
 export function watchServers(received) {
-  for (const name of ['node:http', 'node:https']) {
-    const { prototype } = require(name).Server;
-    const { emit } = prototype;
-    prototype.emit = function (event, request, response, ...rest) {
-      if (event === 'request') received.safely(() => note(received, request, response));
-      return Reflect.apply(emit, this, [event, request, response, ...rest]);
-    };
-  }
+  subscribe('http.server.request.start', ({ request, response }) =>
+    received.safely(() => note(received, request, response)),
+  );
 }
 
 function note(received, incoming, response) {
