@@ -94,7 +94,7 @@ export const spelledCall = ({
 
 export const spelledRead = ({ at, of, name }: ReadLine): string => `${spelledPlace(at)} ${of}.${name}`;
 
-export const spelledPlace = ([path, line, column]: PlaceItem): string => `${path}:${line}:${column ?? '?'}`;
+const spelledPlace = ([path, line, column]: PlaceItem): string => `${path}:${line}:${column ?? '?'}`;
 
 export const spelledTest = ({ test, outcome }: TestLine): string => `${test}: ${outcome}`;
 
