@@ -29,7 +29,7 @@ export async function main(io: Io): Promise<number> {
     return await answer(request, terminal, written);
   } catch (error) {
     await complain(error, terminal, request, written);
-    return error instanceof NotStarted ? error.status : FAILED;
+    return request?.kind === 'record' && error instanceof NotStarted ? error.status : FAILED;
   }
 }
 

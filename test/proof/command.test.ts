@@ -49,9 +49,15 @@ describe('the exit code', () => {
     ['a request differs', ['a=/a', 'b=/b'], ['a=/a', 'b=/c'], '0', 1],
     ['a test fails now', ['a=/a'], ['a=/a'], '1', 1],
     ['no test is in both', ['a=/a'], ['b=/a'], '0', 2],
-    ['no test ran', ['a=/a'], [], '3', 2],
+    ['no test ran', ['a=/a'], [], '0', 2],
   ])('%s', (_, before, now, status, code) => {
     expect(prove(recorded(before), [], now, status).status).toBe(code);
+  });
+
+  test('the command fails before any test runs', () => {
+    expect(prove(recorded(['a=/a']), [], [], '4').stderr).toContain(
+      'error: the command ended with exit code 4, and no test ran\n',
+    );
   });
 
   test('there is no recording', () => {
@@ -104,6 +110,16 @@ describe('the output', () => {
     expect(markdown).toContain('**1 test, 1 request: 1 equal, 0 differ**\n');
     expect(JSON.parse(json!)).toMatchObject({ summary: { equal: 1 } });
     expect(text).toContain('1 test, 1 request: 1 equal, 0 differ\n');
+  });
+
+  test('never takes the place of the recording', () => {
+    const folder = recorded(['a=/a']);
+    const file = join(folder, '.bump-testclient/evidence.jsonl');
+    const before = readFileSync(file, 'utf8');
+    const { status, stdout, stderr } = prove(folder, ['--output-file', `json=${file}`], ['a=/a']);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('is a file of this run (evidence.jsonl)');
+    expect(readFileSync(file, 'utf8')).toBe(before);
   });
 
   test('shows values on request alone', () => {

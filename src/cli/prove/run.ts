@@ -7,7 +7,7 @@ import { harmless } from '../../reporters/visible.ts';
 import { proveSuite } from '../../runner/proof/prove.ts';
 import { version } from '../../runner/version.ts';
 import { painterFor } from '../colour.ts';
-import { placesOf } from '../output/place.ts';
+import { placesOf, refuseToReplace, type Place } from '../output/place.ts';
 import { writeReport } from '../output/reports.ts';
 import type { Terminal } from '../output/terminal.ts';
 import type { Sink } from '../io.ts';
@@ -19,31 +19,52 @@ import type { ProveRequest } from './command.ts';
  * something differs, 2 where nothing can be compared, and that of the command where it was interrupted.
  */
 export async function proveCommand(request: ProveRequest, terminal: Terminal): Promise<number> {
-  const { io, out, err } = terminal;
+  const { io } = terminal;
   const { cwd } = io;
-  const { format, quiet } = request;
   const places = await placesOf(
     request.outputs.map(({ path }) => ({ path })),
     cwd,
   );
   const { ended, proof } = await proveSuite({
     ...{ cwd, env: io.env, command: request.command, evidence: request.evidence, values: request.values },
-    toStderr: format !== 'text',
+    toStderr: request.format !== 'text',
+    onFound: (files) => refuseToReplace(files, places),
   });
   if (!proof) {
-    await err.write(noteLine('the command was interrupted, so nothing is compared'));
-    return ended.status;
+    await terminal.err.write(noteLine('the command was interrupted, so nothing is compared'));
+    // The command may take an interruption for its regular end.
+    return ended.status || INTERRUPTED;
   }
   const report: ProofReport = { ...proof, version: version(), exitCode: exitCode(proof) };
-  for (const [index, place] of places.entries()) {
-    const text = fileText(request.outputs[index]?.format ?? format, report, request.verbose);
-    const notes = await writeReport(place, text, terminal, cwd);
-    if (!quiet) for (const note of notes) await err.write(noteLine(note));
-  }
-  const body = proofReporters[format](report, styleOf(request, terminal, out));
-  await out.write(format === 'text' && body ? `\n${body}` : body);
-  if (!quiet) await err.write(`\n${summary(report, styleOf(request, terminal, err))}`);
+  await deliver(report, request, places, terminal);
   return report.exitCode;
+}
+
+/** As shells have it for Ctrl-C. */
+const INTERRUPTED = 130;
+
+/** What cannot be delivered keeps nothing else from its place; the first error is thrown in the end. */
+async function deliver(
+  report: ProofReport,
+  request: ProveRequest,
+  places: readonly Place[],
+  terminal: Terminal,
+): Promise<void> {
+  const { io, out, err } = terminal;
+  const { format, quiet, verbose, outputs } = request;
+  const errors: unknown[] = [];
+  const step = (done: Promise<unknown>): Promise<unknown> =>
+    done.catch((error: unknown) => errors.push(error));
+  const tell = async (place: Place, text: string): Promise<void> => {
+    const notes = await writeReport(place, text, terminal, io.cwd);
+    if (!quiet) for (const note of notes) await err.write(noteLine(note));
+  };
+  for (const [index, place] of places.entries())
+    await step(tell(place, fileText(outputs[index]?.format ?? format, report, verbose)));
+  const body = proofReporters[format](report, styleOf(request, terminal, out));
+  await step(out.write(format === 'text' && body ? `\n${body}` : body));
+  if (!quiet) await step(err.write(`\n${summary(report, styleOf(request, terminal, err))}`));
+  if (errors.length > 0) throw errors[0];
 }
 
 const exitCode = ({ counts }: Proof): 0 | 1 | 2 =>

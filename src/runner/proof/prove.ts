@@ -8,7 +8,7 @@ import type { Recording } from '../../proof/recording.ts';
 import { UsageError } from '../errors.ts';
 import { findEvidence, recordingRoot } from '../evidence/find.ts';
 import { findRoots } from '../files/git.ts';
-import { shown } from '../files/paths.ts';
+import { realPath, shown } from '../files/paths.ts';
 import { runCommand, type Ended } from '../record/command.ts';
 import { environmentOf, recorderConfig, type Variables } from '../record/environment.ts';
 import { readEdits } from './edits.ts';
@@ -26,6 +26,8 @@ export interface ProveOptions {
   readonly values: boolean;
   /** What the command prints goes to standard error. */
   readonly toStderr: boolean;
+  /** Called with the real paths of the recordings before the command runs. What it throws ends the run. */
+  readonly onFound?: (files: readonly string[]) => void;
 }
 
 export interface Proved {
@@ -44,6 +46,7 @@ export async function proveSuite(options: ProveOptions): Promise<Proved> {
   const roots = findRoots();
   const found = await findEvidence(cwd, options.evidence, roots);
   if (found.length === 0) throw new UsageError('there is no recording to compare with', RECORD_FIRST);
+  options.onFound?.(found.map(({ file }) => realPath(file)));
   const before = recorded(
     found.map(({ file }) => file),
     cwd,
@@ -56,7 +59,7 @@ export async function proveSuite(options: ProveOptions): Promise<Proved> {
     const ended = await runCommand(command, { env: environmentOf(config, env), cwd, toStderr });
     if (ended.interrupted) return { ended };
     const { recording: after } = readRecordings([to]);
-    if (after.tests.size === 0) throw new UsageError('nothing was recorded of the tests now', NOT_LOADED);
+    if (after.tests.size === 0) throw nothingNow(ended);
     const edits = found.map(({ file }) => readEdits(file)).find((one) => one !== undefined);
     const rulesAt = edits ? rulesAtCall(edits, (path) => before.hashes.get(path)) : () => [];
     return { ended, proof: prove(before, after, rulesAt) };
@@ -67,6 +70,11 @@ export async function proveSuite(options: ProveOptions): Promise<Proved> {
 
 const RECORD_FIRST =
   'before the migration, on the old client, `bump-testclient record -- pytest tests` makes one; --evidence names another file';
+
+const nothingNow = ({ status }: Ended): UsageError =>
+  status === 0
+    ? new UsageError('nothing was recorded of the tests now', NOT_LOADED)
+    : new UsageError(`the command ended with exit code ${status}, and no test ran`);
 
 const NOT_LOADED =
   'the recorder comes in through PYTHONPATH and NODE_OPTIONS: `python -I`, `-E` and a cleared environment keep it out';
