@@ -1,3 +1,4 @@
+import { groupBy } from '../core/group.ts';
 import type { PlaceItem } from '../evidence/format.ts';
 import { normalise } from './differences.ts';
 import type { Known, Told } from './fields.ts';
@@ -27,10 +28,11 @@ export function judge(
 ): TestProof {
   if (before.length === 0) return notComparable(id, 'it is not in the recording');
   if (after.length === 0) return notComparable(id, 'it did not run now');
-  const verdicts = after.flatMap((now) => {
+  const verdicts = passesOf(after).flatMap((passes) => {
+    const [now] = passes;
     const alike = before.filter(({ salt }) => salt === now.salt);
     const first = alike.find(({ versions }) => isOnSame(versions, now.versions, RUNTIME)) ?? alike[0];
-    return first === undefined ? [] : [judgeOnce(first, now, before, knowledge)];
+    return first === undefined ? [] : [judgeOnce(first, before, passes, knowledge)];
   });
   return (
     verdicts.find(({ verdict }) => verdict === 'differs') ??
@@ -46,6 +48,23 @@ const CLIENT = ['starlette', 'requests', 'httpx', 'httpx2'];
 const isOnSame = (one: Execution['versions'], other: Execution['versions'], names: readonly string[]) =>
   names.every((name) => one[name] === other[name]);
 
+type Passes = readonly [Execution, ...(readonly Execution[])];
+
+/** Executions that are passes of the same: on one client, by one runtime, with one salt. */
+const passesOf = (executions: readonly Execution[]): readonly Passes[] =>
+  Array.from(
+    groupBy(executions, ({ salt, versions }) =>
+      JSON.stringify([salt, ...[...CLIENT, ...RUNTIME].map((name) => versions[name])]),
+    ).values(),
+    ([first, ...others]): Passes => [first!, ...others],
+  );
+
+/** The other executions that `first` can be compared with to see what varies by itself. */
+const othersOf = (first: Execution, all: readonly Execution[]): readonly Execution[] =>
+  (passesOf(all).find((passes) => passes.includes(first)) ?? []).filter(
+    (one) => one !== first && one.outcome === first.outcome,
+  );
+
 const NOTHING = { equal: 0, differ: 0 };
 
 const notComparable = (id: string, why: string): TestProof => ({
@@ -58,23 +77,23 @@ const notComparable = (id: string, why: string): TestProof => ({
 
 function judgeOnce(
   first: Execution,
-  now: Execution,
   before: readonly Execution[],
+  passes: Passes,
   knowledge: Knowledge,
 ): TestProof {
   const id = first.test;
+  const [now] = passes;
   const reason = id === '' ? undefined : incomparable(first, now);
   if (reason !== undefined) return notComparable(id, reason);
-  const others = before.filter(
-    (one) =>
-      one !== first &&
-      one.salt === first.salt &&
-      one.outcome === first.outcome &&
-      isOnSame(one.versions, first.versions, [...CLIENT, ...RUNTIME]),
-  );
-  const varying = varyingIn(first, others, now.versions, knowledge.known);
-  if (varying.isUnstable)
+  const { known } = knowledge;
+  const varying = {
+    before: varyingIn(first, othersOf(first, before), now.versions, known),
+    after: varyingIn(now, othersOf(now, passes), now.versions, known),
+  };
+  if (varying.before.isUnstable)
     return notComparable(id, 'it did not send the same requests each time it was recorded');
+  if (varying.after.isUnstable)
+    return notComparable(id, 'it does not send the same requests each time it runs now');
   return compared(first, now, varying, knowledge);
 }
 
@@ -98,13 +117,14 @@ function incomparable({ outcome: was }: Execution, { outcome: is }: Execution): 
 function compared(
   first: Execution,
   now: Execution,
-  { fields, isUnordered }: Varying,
+  varying: { readonly before: Varying; readonly after: Varying },
   knowledge: Knowledge,
 ): TestProof {
+  const isUnordered = varying.before.isUnordered || varying.after.isUnordered;
   const [before, after] = [first, now].map(({ requests }) => normalise(requests, now.versions));
   const all = alteredRequests({ before: before!, after: after!, isUnordered, known: knowledge.known });
-  const isKept = ({ was }: Altered, field: string): boolean =>
-    was === undefined || !fields.get(was)?.has(field);
+  const isKept = ({ was, is }: Altered, field: string): boolean =>
+    !varies(varying.before, was, field) && !varies(varying.after, is, field);
   const end = endedEarly(now) ? endOf(all, before!.length) : before!.length;
   const altered = all
     .filter(({ was, is }) => is !== undefined || was! < end)
@@ -118,7 +138,7 @@ function compared(
   return {
     id: first.test,
     verdict: differences.length > 0 ? 'differs' : 'equal',
-    why: leftOut(fields, isUnordered && first.test !== ''),
+    why: leftOut([varying.before, varying.after], isUnordered && first.test !== ''),
     requests: { equal: end + added - altered.length, differ: altered.length },
     differences,
   };
@@ -135,8 +155,12 @@ function endOf(altered: readonly Altered[], length: number): number {
   return end;
 }
 
-function leftOut(fields: Varying['fields'], isUnordered: boolean): string | null {
-  const names = [...new Set([...fields.values()].flatMap((one) => [...one]))];
+const varies = ({ fields }: Varying, index: number | undefined, field: string): boolean =>
+  index !== undefined && fields.get(index)?.has(field) === true;
+
+function leftOut(varying: readonly Varying[], isUnordered: boolean): string | null {
+  const all = varying.flatMap(({ fields }) => [...fields.values()]);
+  const names = [...new Set(all.flatMap((one) => [...one]))];
   const said = [
     ...(isUnordered ? ['the order of its requests varies by itself'] : []),
     ...(names.length > 0

@@ -4,8 +4,8 @@ import type { Versions } from './request.ts';
 /** What a suite did on the old client and does on the new one, test by test: plain data for reporters. */
 export interface Proof {
   readonly versions: { readonly before: Versions; readonly after: Versions };
-  /** Whether some test was recorded more than once, so that it is known what varies by itself. */
-  readonly isRecordedTwice: boolean;
+  /** Whether some test was executed more than once on one side, so that it is known what varies by itself. */
+  readonly isTwice: boolean;
   /** In the order of the recording; tests that only ran now behind them. */
   readonly tests: readonly TestProof[];
   readonly counts: Counts;

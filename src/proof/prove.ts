@@ -18,11 +18,15 @@ export function prove(before: Recording, after: Recording, rulesAt: Knowledge['r
   );
   return {
     versions: { before: versionsOf(before), after: versionsOf(after) },
-    isRecordedTwice: [...before.tests.values()].some((all) => all.length > 1),
+    isTwice: [before, after].some(isTwice),
     tests,
     counts: counted(tests),
   };
 }
+
+/** Whether two runs have a test in common. */
+const isTwice = ({ tests }: Recording): boolean =>
+  [...tests.values()].some((all) => new Set(all.map(({ run }) => run)).size > 1);
 
 /** The versions that the first of the processes tells. */
 function versionsOf({ tests }: Recording): Versions {

@@ -135,6 +135,13 @@ test('what varies by itself is known from two recorded runs', () => {
   expect(status).toBe(0);
 });
 
+test('what varies by itself is known from two runs now', () => {
+  const { status, stdout, stderr } = prove(recorded(['a=/1']), ['--twice', '-v'], ['a=/*']);
+  expect(stdout).toBe('1 passed\n1 passed\n\na: its path varies by itself\n');
+  expect(stderr).not.toContain('--twice');
+  expect(status).toBe(0);
+});
+
 test('the rule whose edit stands at the call is named, also after a second run of the migration', () => {
   const folder = recorded(['a=/a']);
   for (const code of [0, 0]) expect(bump(folder, '-q', '.').status).toBe(code);

@@ -298,6 +298,22 @@ describe('what varies by itself', () => {
     });
   });
 
+  test('is known from two runs now as well', () => {
+    const now = (run: string, ...requests: readonly Sent[]) =>
+      linesOf({ t: { requests } }, { run, versions: NEW });
+    const before = recordingOf(linesOf({ t: { requests: [id('1', { a: '1' }), get('/a')] } }));
+    const judged = (one: readonly Sent[], other: readonly Sent[]) =>
+      prove(before, recordingOf(now('2', ...one), now('3', ...other)), () => []).tests[0]!;
+    expect(judged([id('2', { a: '1' }), get('/a')], [id('3', { a: '1' }), get('/a')])).toMatchObject({
+      verdict: 'equal',
+      why: 'its header x-request-id varies by itself',
+    });
+    expect(said(judged([id('2'), get('/a')], [id('3'), get('/a')]))).toEqual(['1: header a lost']);
+    expect(judged([id('2'), get('/a')], [id('3')])).toMatchObject({
+      why: 'it does not send the same requests each time it runs now',
+    });
+  });
+
   test('not what another client makes another', () => {
     const proof = twice([id('1')], [id('2')], [id('3')], { ...OLD, starlette: '0.21.0' });
     expect(said(proof)).toEqual(['1: header x-request-id changed']);

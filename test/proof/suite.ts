@@ -1,6 +1,6 @@
 /**
  * A suite that takes the place of a recorder, as a program for Node: it writes the lines of tests that send what its arguments say, each
- * `<test>=<path>`, behind the exit code.
+ * `<test>=<path>`, behind the exit code. A star in a path is another text in each run.
  */
 export const SUITE = `import { createHmac } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
@@ -28,7 +28,7 @@ for (const one of salts) {
   line({ is: 'file', process, path: 'test_shop.py', hash: env.HASH ?? '' });
   line({ is: 'headers', process, headers: 1, items: [] });
   for (const [test, path] of tests.map((word) => word.split('='))) {
-    const request = { method: 'GET', path: digest(path), headers: 1, status: 200, at: ['test_shop.py', 7] };
+    const request = { method: 'GET', path: digest(path.replace('*', run)), headers: 1, status: 200, at: ['test_shop.py', 7] };
     line({ is: 'received', process, test, requests: [request] });
     line({ is: 'test', process, test, outcome: status === '0' ? 'passed' : 'failed' });
   }

@@ -11,6 +11,7 @@ export interface ProveRequest {
   /** Evidence files as typed. */
   readonly evidence: readonly string[];
   readonly values: boolean;
+  readonly twice: boolean;
   readonly format: ProofFormat;
   readonly outputs: readonly ProofFile[];
   readonly colour: ColourWish;
@@ -28,6 +29,7 @@ export interface ProofFile {
 interface Options {
   readonly evidence?: readonly string[];
   readonly values?: boolean;
+  readonly twice?: boolean;
   readonly format?: ProofFormat;
   readonly outputFile?: readonly ProofFile[];
   readonly color?: ColourWish;
@@ -54,6 +56,7 @@ export function addProve(
         (file: string, before: readonly string[] | undefined) => [...(before ?? []), file],
       ),
     )
+    .addOption(new Option('--twice', 'run the command twice, to see what varies by itself'))
     .addOption(new Option('--values', 'record and show values, such as passwords, not only digests'))
     .addOption(new Option('--format <format>', 'format of the report').choices(proofFormats))
     .addOption(
@@ -75,6 +78,7 @@ function requestOf(command: readonly string[], options: Options): ProveRequest {
     command,
     evidence: options.evidence ?? [],
     values: options.values ?? false,
+    twice: options.twice ?? false,
     format: options.format ?? 'text',
     outputs: options.outputFile ?? [],
     colour: options.color ?? 'auto',

@@ -27,6 +27,7 @@ export async function proveCommand(request: ProveRequest, terminal: Terminal): P
   );
   const { ended, proof } = await proveSuite({
     ...{ cwd, env: io.env, command: request.command, evidence: request.evidence, values: request.values },
+    twice: request.twice,
     toStderr: request.format !== 'text',
     onFound: (files) => refuseToReplace(files, places),
   });

@@ -7,11 +7,11 @@ const FORMAT_VERSION = 1;
 
 export const json: ProofReporter = (report) => escaped(JSON.stringify(document(report), null, 2) + '\n');
 
-const document = ({ version, versions, isRecordedTwice, counts, tests, exitCode }: ProofReport): unknown => ({
+const document = ({ version, versions, isTwice, counts, tests, exitCode }: ProofReport): unknown => ({
   version: FORMAT_VERSION,
   tool: { name: 'bump-testclient', version },
   versions: { before: versions.before, after: versions.after },
-  recordedTwice: isRecordedTwice,
+  twice: isTwice,
   summary: {
     tests: counts.tests,
     equal: counts.equal,

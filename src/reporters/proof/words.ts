@@ -76,15 +76,15 @@ function clientNames(versions: Proof['versions']['before']): readonly string[] {
 }
 
 /** What may make the comparison worth less; one line each. */
-export function notesOf({ versions: { before, after }, isRecordedTwice, counts }: Proof): readonly string[] {
+export function notesOf({ versions: { before, after }, isTwice, counts }: Proof): readonly string[] {
   const [was, is] = [clientOf(before), clientOf(after)];
   return [
     ...(was !== '' && was === is && before['starlette'] !== undefined
       ? [`the recording was made on the client of now: ${was}`]
       : []),
-    ...(counts.requests.differ > 0 && !isRecordedTwice
+    ...(counts.requests.differ > 0 && !isTwice
       ? [
-          'the suite was recorded once, so that random values differ as well: `record --twice` tells them apart',
+          'random values differ as well: `prove --twice`, or `record --twice` before the migration, tells them apart',
         ]
       : []),
   ];

@@ -24,6 +24,8 @@ export interface ProveOptions {
   readonly evidence: readonly string[];
   /** Values are recorded, and shown. */
   readonly values: boolean;
+  /** Runs the command twice, to see what varies by itself. */
+  readonly twice: boolean;
   /** What the command prints goes to standard error. */
   readonly toStderr: boolean;
   /** Called with the real paths of the recordings before the command runs. What it throws ends the run. */
@@ -55,8 +57,12 @@ export async function proveSuite(options: ProveOptions): Promise<Proved> {
   try {
     const to = join(folder, 'now.jsonl');
     const root = await recordingRoot(cwd, roots);
-    const config = recorderConfig({ to, root, mode: 'prove', values, salts: before.salts });
-    const ended = await runCommand(command, { env: environmentOf(config, env), cwd, toStderr });
+    const run = (): Promise<Ended> => {
+      const config = recorderConfig({ to, root, mode: 'prove', values, salts: before.salts });
+      return runCommand(command, { env: environmentOf(config, env), cwd, toStderr });
+    };
+    const first = await run();
+    const ended = options.twice && !first.interrupted ? await run() : first;
     if (ended.interrupted) return { ended };
     const { recording: after } = readRecordings([to]);
     if (after.tests.size === 0) throw nothingNow(ended);

@@ -37,7 +37,7 @@ const proof = (
   const differing = count('differs');
   return {
     versions: { before: OLD, after: NEW },
-    isRecordedTwice: true,
+    isTwice: true,
     tests,
     counts: {
       ...{ tests: tests.length, equal: count('equal'), differs: differing, notComparable: 0 },
@@ -129,8 +129,8 @@ describe('the summary', () => {
         '  2: it failed when it was recorded, and fails now',
         '  1: it did not run now',
         '  recorded on starlette 0.20.4, requests 2.28.2; now on starlette 1.10.0, httpx2 2.16.2',
-        'note: the suite was recorded once, so that random values differ as well: `record --twice` tells them',
-        '      apart',
+        'note: random values differ as well: `prove --twice`, or `record --twice` before the migration, tells',
+        '      them apart',
         'note: values are digests; --values shows those of now',
         '',
       ].join('\n'),
