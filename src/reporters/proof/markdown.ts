@@ -33,7 +33,7 @@ const TABLE_SHARE = 0.7;
 
 const clients = ({ versions: { before, after } }: ProofReport): readonly string[] => {
   const [was, is] = [before, after].map(words.clientOf);
-  return was && is ? [`Recorded on ${cell(was)}; now on ${cell(is)}.`] : [];
+  return was && is && was !== is ? [`Recorded on ${cell(was)}; now on ${cell(is)}.`] : [];
 };
 
 const HEAD = [

@@ -115,7 +115,7 @@ function clients(
   { width }: ReporterOptions,
 ): readonly string[] {
   const [was, is] = [before, after].map(words.clientOf);
-  return was && is ? [hang('  ', printable(`recorded on ${was}; now on ${is}`), width)] : [];
+  return was && is && was !== is ? [hang('  ', printable(`recorded on ${was}; now on ${is}`), width)] : [];
 }
 
 function notes(report: ProofReport): readonly string[] {

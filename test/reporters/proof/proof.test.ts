@@ -141,6 +141,11 @@ describe('the summary', () => {
   test('says where nothing was migrated to', () => {
     const report = proof({ a: [] }, { versions: { before: OLD, after: OLD } });
     expect(summed(report)).toContain('note: the recording was made on the client of now: starlette 0.20.4');
+    expect(summed(report)).not.toContain('recorded on');
+    const node = { node: '24.1.0' };
+    expect(summed(proof({ a: [] }, { versions: { before: node, after: node } }))).toBe(
+      '1 test, 3 requests: 3 equal, 0 differ\n',
+    );
   });
 });
 
