@@ -8,7 +8,7 @@ import type { Field, Versions } from '../../src/proof/request.ts';
 export const OLD: Versions = { python: '3.11.7', starlette: '0.20.4', requests: '2.28.2' };
 export const NEW: Versions = { python: '3.11.7', starlette: '1.10.0', httpx: '0.28.1', httpx2: '2.16.2' };
 
-export const SALT = '00';
+const SALT = '00';
 
 /** What a recorder writes for a value. */
 export const digest = (value: string, salt = SALT): string =>
