@@ -26,6 +26,19 @@ cases(rules, [
     py`assert client.request("DELETE", "/", json={}, follow_redirects=False).status_code == 303`,
   ],
   [
+    'a redirect is known by an attribute that has its new name before the option can be added [M6]',
+    py`
+    def test_it():
+        r = client.patch("/", verify=False)
+        assert r.is_redirect
+  `,
+    py`
+    def test_it():
+        r = client.patch("/", follow_redirects=False)
+        assert r.has_redirect_location
+  `,
+  ],
+  [
     'an option is added to a call once its only argument is removed',
     py`assert client.post(timeout=3).status_code == 303`,
     py`assert client.post(follow_redirects=False).status_code == 303`,

@@ -9,7 +9,7 @@ import {
   type SyntaxProblem,
 } from '../language.ts';
 import type { Result } from './result.ts';
-import type { Purpose } from '../model/calls.ts';
+import type { ClientCall, Purpose } from '../model/calls.ts';
 import type { LanguageName, Rule, Safety } from '../rule.ts';
 import { holdBack } from './held.ts';
 import { witnessOf } from './inspection/evidence.ts';
@@ -20,6 +20,7 @@ import type { Site } from '../sites.ts';
 import { defaultTarget, type Target } from '../model/target.ts';
 import { suppressionsOf } from './suppress.ts';
 import { applyEdits, selectEdits } from '../text.ts';
+import type { ResponseTrace } from '../trace.ts';
 import { unionOf } from '../wants.ts';
 
 export interface MigrateOptions {
@@ -89,6 +90,7 @@ async function rounds(
   const known = [...all.map(({ name }) => name), ...Object.keys(ENGINE_RULES)];
   const ledger = new Ledger(path, original);
   const purposes = purposesOf(ledger);
+  const traceIn = tracesOf(ledger);
   const isContradicted = contradictions(ledger);
   const asBefore = idleImports(ledger);
   let text = original;
@@ -106,7 +108,8 @@ async function rounds(
 
     first ??= document;
     const sites = document.sites.map(asBefore);
-    const reading = { document, sites, first, source: text, suppressions, isContradicted, purposes };
+    const trace = (call: ClientCall): ResponseTrace => traceIn(document, call);
+    const reading = { document, sites, first, source: text, suppressions, isContradicted, purposes, trace };
     const proposals = inspect(reading, language, { ...options, rules });
     if (round === 0) {
       ledger.open(proposals);
@@ -197,6 +200,20 @@ function purposesOf(ledger: Ledger): (site: Site) => Purpose | undefined {
     const key = `${site.kind} ${ledger.origin(site).start}`;
     if (ledger.isUntouched) known.add(key);
     return known.has(key) ? purpose : undefined;
+  };
+}
+
+/**
+ * What the code does with the response of a call, as the original text shows it where a rule asked then: what a fix of this run has written
+ * is no sign that the code was made for the new client.
+ */
+function tracesOf(ledger: Ledger): (document: Document, call: ClientCall) => ResponseTrace {
+  const known = new Map<number, ResponseTrace>();
+  return (document, call) => {
+    const { start } = ledger.origin(call);
+    const trace = known.get(start) ?? document.trace(call);
+    if (ledger.isUntouched) known.set(start, trace);
+    return trace;
   };
 }
 

@@ -17,6 +17,8 @@ export interface Migrated {
   readonly edits: ReadonlyMap<string, number>;
   /** By call: findings that are left for a person. */
   readonly left: ReadonlyMap<string, readonly Reported[]>;
+  /** How many fixes rest on what a run showed. */
+  readonly resting: number;
   /** Findings on lines that belong to no call. */
   readonly shared: readonly Reported[];
 }
@@ -45,6 +47,7 @@ export async function migrateModule(
   const edits = new Map<string, number>();
   const left = new Map<string, readonly Reported[]>();
   const shared: Reported[] = [];
+  let resting = 0;
   const texts: Record<string, string> = {};
   for (const [name, text] of Object.entries(files)) {
     const result = await migrate(text, FOLDER + name, python, { rules, project });
@@ -53,6 +56,7 @@ export async function migrateModule(
     if (result.status === 'skipped') continue;
     const lines = linesOf(text.replace(/^\uFEFF/, ''));
     for (const finding of result.findings) {
+      if (finding.fix === 'applied' && finding.safety === 'seen') resting += 1;
       const { line } = lines.at(finding.at.start);
       if (OF_CLIENTS.has(finding.rule)) {
         for (const call of callsBelow(text.split('\n').slice(0, line), rendered))
@@ -66,7 +70,7 @@ export async function migrateModule(
     }
   }
   const { [MODULE_PATH]: migrated = source, ...others } = texts;
-  return { module: { id, source: migrated, files: others }, edits, left, shared };
+  return { module: { id, source: migrated, files: others }, edits, left, resting, shared };
 }
 
 /** Rules that say once, where a client is made, what is true of all its calls. */

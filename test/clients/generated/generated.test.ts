@@ -78,6 +78,7 @@ test('what is sent behind a redirect is no matter of the redirect', () => {
         module: { id: 'm', source: '' },
         edits: new Map(),
         left: new Map([['0_0', [finding(rule)]]]),
+        resting: 0,
         shared: [],
       },
       NEW[0]!,
@@ -146,6 +147,7 @@ test.each<[string, Outcome, Readonly<Record<string, string>>, Verdict[]]>([
     module: { id: 'm', source: 'post("/0_0")\npost("/0_1")\nif x:\n    raise E\npost(\n"/0_0")' },
     edits: new Map(),
     left: new Map(Object.entries(said).map(([call, rule]) => [call, [finding(rule)]])),
+    resting: 0,
     shared: [],
   };
   const judged = judge(TEST, [outcome([A, B])], [now], migrated, NEW[0]!);

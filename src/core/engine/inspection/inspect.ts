@@ -27,6 +27,8 @@ export interface Reading {
   readonly suppressions: Suppressions;
   /** Whether the text before the run contradicts what was recorded of a site. */
   readonly isContradicted: (site: Site) => boolean;
+  /** What the code does with the response of a call, as far as it did so before the run. */
+  readonly trace: RuleContext['trace'];
   /** What the code around a site is for, where that is not the tests themselves. */
   readonly purposes: (site: Site) => Purpose | undefined;
 }
@@ -46,7 +48,7 @@ export function inspect(reading: Reading, language: Language, options: InspectOp
     spell: (name) => language.spell(name),
     language: language.name === 'javascript' ? 'javascript' : 'python',
     target: options.target ?? defaultTarget,
-    trace: (call) => document.trace(call),
+    trace: reading.trace,
     route: (call) => document.route(call),
     clientUse: (call, moved) => document.clientUse(call, moved),
     bodyText: (call) => document.bodyText(call),
