@@ -115,7 +115,7 @@ function linesOf(text: string): Pick<Recorded, 'processes' | 'files' | 'calls' |
  * A module of small classes, which the recorder is told to watch as it watches those of the clients: `Session` and `Client` for classes of requests and of
  * Starlette, with the methods that are noted. `calls` and `reads` are the recorder's own.
  */
-export const CLIENTS = `
+const CLIENTS = `
 import contextlib, sys, types, warnings
 
 
