@@ -73,7 +73,8 @@ export const rule = defineRule({
       // What an override is given is not known, and most of it is no raw body.
       call.override ? mayBe(one, ...RAW) : !isOnly(one, ...FIELDS),
     );
-    const advice = 'if it is text or bytes, pass it as `content` there';
+    const isKnown = hidden.every((one) => isOnly(one, ...RAW));
+    const advice = `${isKnown ? '' : 'if it is text or bytes, '}pass it as \`content\` there`;
     yield* reportHidden(call, hidden, { advice, ...effectOf('rawData', cx) }, cx);
   },
   *mention({ in: place, option: { key, value } }) {
