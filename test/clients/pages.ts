@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { formatFile } from '../../src/dev/rules/format.ts';
 import { cases } from './cases.ts';
+import { evidence } from './evidence/run.ts';
 import { example } from './example.ts';
 import { generated } from './generated/run.ts';
 import { hostile } from './hostile/run.ts';
@@ -22,6 +23,7 @@ export const PARTS: readonly AnyPart[] = [
   hostile,
   recorder,
 
+  evidence,
   lies,
   suites,
   others,
