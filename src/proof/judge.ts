@@ -1,11 +1,11 @@
 import { groupBy } from '../core/group.ts';
 import type { PlaceItem } from '../evidence/format.ts';
 import { normalise } from './differences.ts';
-import type { Known, Told } from './fields.ts';
+import type { FieldChange, Known, Told } from './fields.ts';
 import type { RequestChange, TestProof } from './proof.ts';
 import type { Execution, Outcome } from './recording.ts';
 import { alteredRequests, type Altered } from './sequences.ts';
-import { varyingIn, type Varying } from './varying.ts';
+import { varies, varyingIn, type Varying } from './varying.ts';
 
 /** What is known besides the recordings. */
 export interface Knowledge {
@@ -123,12 +123,12 @@ function compared(
   const isUnordered = varying.before.isUnordered || varying.after.isUnordered;
   const [before, after] = [first, now].map(({ requests }) => normalise(requests, now.versions));
   const all = alteredRequests({ before: before!, after: after!, isUnordered, known: knowledge.known });
-  const isKept = ({ was, is }: Altered, field: string): boolean =>
-    !varies(varying.before, was, field) && !varies(varying.after, is, field);
+  const isKept = ({ was, is }: Altered, change: FieldChange): boolean =>
+    !varies(varying.before, was, change) && !varies(varying.after, is, change);
   const end = endedEarly(now) ? endOf(all, before!.length) : before!.length;
   const altered = all
     .filter(({ was, is }) => is !== undefined || was! < end)
-    .map((one) => ({ ...one, changes: one.changes.filter(({ field }) => isKept(one, field)) }))
+    .map((one) => ({ ...one, changes: one.changes.filter((change) => isKept(one, change)) }))
     .filter(({ changes }) => changes.length > 0);
   const differences = [
     ...outcomeChange(first, now),
@@ -155,12 +155,9 @@ function endOf(altered: readonly Altered[], length: number): number {
   return end;
 }
 
-const varies = ({ fields }: Varying, index: number | undefined, field: string): boolean =>
-  index !== undefined && fields.get(index)?.has(field) === true;
-
 function leftOut(varying: readonly Varying[], isUnordered: boolean): string | null {
   const all = varying.flatMap(({ fields }) => [...fields.values()]);
-  const names = [...new Set(all.flatMap((one) => [...one]))];
+  const names = [...new Set(all.flatMap((one) => [...one.keys()]))];
   const said = [
     ...(isUnordered ? ['the order of its requests varies by itself'] : []),
     ...(names.length > 0

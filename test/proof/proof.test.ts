@@ -266,6 +266,18 @@ describe('what varies by itself', () => {
     ]);
   });
 
+  test('that a field is sent does not vary with its value', () => {
+    expect(said(twice([id('1')], [id('2')], [sent()]))).toEqual(['1: header x-request-id lost']);
+    const cookie = (value: string) => sent({ cookies: [['session', digest(value)]] });
+    expect(said(twice([cookie('1')], [cookie('2')], [sent()]))).toEqual(['1: cookie session lost']);
+    const json = (value: string) =>
+      sent({ body: { is: 'json', all: digest(value), value: digest(value), ascii: true } });
+    expect(said(twice([json('1')], [json('2')], [sent()]))).toEqual(['1: body lost']);
+    const raw = sent({ body: { is: 'raw', all: digest('3'), ascii: true } });
+    expect(said(twice([json('1')], [json('2')], [raw]))).toEqual(['1: body changed']);
+    expect(said(twice([id('1')], [sent()], [sent()]))).toEqual([]);
+  });
+
   test('the field of another request is not', () => {
     const stable = withHeaders({ 'x-request-id': 'mine' });
     const now = [id('3'), withHeaders({ 'x-request-id': 'yours' })];
