@@ -20,6 +20,7 @@ import re
 import sys
 import threading
 import time
+import types
 import weakref
 from urllib.parse import unquote_to_bytes
 
@@ -30,6 +31,20 @@ FORMAT = 1
 # a `stacklevel` passes over frames whose file has `importlib` and `_bootstrap` in its name (`warnings` does so since Python 3.3), so
 # that it still points to the line of the user; and a reader of a traceback sees who it was.
 UNSEEN = "<bump-testclient, as importlib._bootstrap>"
+
+
+def as_it_is(module):
+    """A copy of a module of Python whose functions call each other and `os` as they are now: a suite may replace any of them by a mock."""
+    names = dict(vars(module))
+    for name, value in names.items():
+        if isinstance(value, types.FunctionType) and value.__globals__ is vars(module):
+            names[name] = types.FunctionType(value.__code__, names, value.__name__, value.__defaults__, value.__closure__)
+            names[name].__kwdefaults__ = value.__kwdefaults__
+    names["os"] = types.SimpleNamespace(**vars(os))
+    return types.SimpleNamespace(**names)
+
+
+PATHS = as_it_is(os.path)
 
 
 # --- Configuration ------------------------------------------------------------------------------------------------------------------------------
@@ -71,9 +86,11 @@ def settings_of(environment):
 class Process:
     """What a process calls itself in its lines. There is one for each salt."""
 
+    number, random = staticmethod(os.getpid), staticmethod(os.urandom)
+
     def __init__(self, salt):
         self.salt = salt
-        self.id = "%x-%s" % (os.getpid(), os.urandom(6).hex())
+        self.id = "%x-%s" % (self.number(), self.random(6).hex())
 
 
 # Files are opened as bytes, also on Windows, and are none of a child's.
@@ -346,7 +363,7 @@ class Paths(dict):
         self.found = found  # Called with each new path and its file.
         self.roots = {os.path.join(os.path.normcase(one), "") for one in (root, os.path.realpath(root))}
         self.standard = os.path.join(os.path.normcase(os.path.dirname(os.__file__)), "")
-        self.here = os.getcwd()
+        self.here = working_directory() or root
 
     def __missing__(self, name):
         if len(self) > self.LIMIT:
@@ -360,17 +377,25 @@ class Paths(dict):
         # `<string>` and `<frozen os>` are names of code without a file.
         if type(name) is not str or name.startswith("<"):
             return None
-        file = os.path.normpath(os.path.join(self.here, name))
-        path = self.below_root(file) or self.below_root(os.path.realpath(file))
+        file = PATHS.normpath(PATHS.join(self.here, name))
+        path = self.below_root(file) or self.below_root(PATHS.realpath(file))
         return path if path is not None and self.found(path, file) else None
 
     def below_root(self, file):
-        known = os.path.normcase(file)
+        known = PATHS.normcase(file)
         root = next((one for one in self.roots if known.startswith(one)), None)
         if root is None or known.startswith(self.standard):
             return None
         parts = file[len(root) :].split(os.sep)
         return None if self.FOREIGN.intersection(parts) else "/".join(parts)
+
+
+def working_directory():
+    """None where it was removed."""
+    try:
+        return os.getcwd()
+    except OSError:
+        return None
 
 
 class Places:
@@ -397,7 +422,7 @@ class Places:
         except OSError:
             return False
         if self.output.settings.mode == "record":
-            self.output.line("file", {"path": path, "hash": hashlib.sha256(data).hexdigest()[:16]})
+            self.output.line("file", {"path": path, "hash": sha256(data).hexdigest()[:16]})
         if path not in self.wide:
             lines = list(enumerate(utf8_lines(data), 1))
             self.wide[path] = {number: line for number, line in lines if not line.isascii()}
@@ -511,6 +536,7 @@ MANY = 10000
 
 # As it is at the start: a suite may replace `json.loads` by a mock, which counts its calls.
 DECODE = json.JSONDecoder().decode
+sha256 = hashlib.sha256
 # How JSON begins; most texts are none, and to find that out by reading takes ten times as long.
 MAY_BE_JSON = {str: re.compile(r'\s*[\[{"\dtfnNI-]').match, bytes: re.compile(rb'\s*[\[{"\dtfnNI-]').match}
 SCHEME = re.compile("[A-Za-z][A-Za-z0-9+.-]*://")

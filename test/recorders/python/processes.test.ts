@@ -189,6 +189,33 @@ Client().get("/", data="{}")`;
   expect([calls.length, ends]).toEqual([2, [expect.not.objectContaining({ problems: expect.anything() })]]);
 });
 
+test.skipIf(!VERSION)(
+  'functions that a suite replaces are not called, and places are told all the same',
+  () => {
+    const main = `from fakeclients import *
+import hashlib, os, unittest.mock
+names = "hashlib.sha256 hmac.digest os.path.abspath os.path.join os.path.normpath os.path.realpath os.getpid os.urandom os.lstat os.readlink"
+patches = [unittest.mock.patch(name) for name in names.split()]
+import helper
+mocks = [one.start() for one in patches]
+helper.go(Client())
+called = [mock.called for mock in mocks]
+for one in patches: one.stop()
+print(any(called))`;
+    const { stdout, calls } = recordClients(main, { 'helper.py': 'def go(client): client.get("/")' });
+    expect(stdout.trim()).toBe('False');
+    expect(calls.map(({ at }) => at[0])).toEqual(['helper.py']);
+  },
+);
+
+test.skipIf(!VERSION || process.platform === 'win32')('a process may begin in a folder that is gone', () => {
+  const main = `import os, subprocess, sys, tempfile
+os.chdir(tempfile.mkdtemp())
+os.rmdir(os.getcwd())
+print(subprocess.run([sys.executable, "-c", "print(1)"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT).stdout)`;
+  expect(recordClients(main).stdout.trim()).toBe("b'1\\n'");
+});
+
 const IMPORTS = `import importlib, importlib.util, inspect, pkgutil, sys, traceback
 before = importlib.util.find_spec("httpx")
 print(before, type(before.loader), sorted(vars(before.loader)) if not hasattr(sys.meta_path[0], "functions") else ["name", "path"])
