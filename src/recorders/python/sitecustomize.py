@@ -1100,7 +1100,12 @@ def noting_body(received, request, receive):
     """A `receive` that notes what the application reads of the body."""
 
     async def receive_noted():
-        message = await receive()
+        __tracebackhide__ = True
+        try:
+            message = await receive()
+        except BaseException as error:
+            leave_out_frame(error)
+            raise
         received.guard(note_chunk, received, request, message)
         return message
 

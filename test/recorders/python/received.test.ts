@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HeadersLine, ReceivedBody, TestLine } from '../../../src/evidence/format.ts';
 import { digest, HAS_PYTHON, record } from './received/recorded.ts';
+import { HAS_COLUMNS } from './support.ts';
 
 /** One request, as Python writes the arguments of `send`. */
 const sent = (args: string) => {
@@ -137,6 +138,15 @@ print(list(body))`);
     const frames = (text: string) => text.split('\n').map((line) => line.replace(/^ {2}File ".*\//, ''));
     expect(frames(stderr)).toEqual(frames(record(program, { recorder: false }).stderr));
     expect(stderr).toContain('LookupError: broken');
+  });
+
+  it.skipIf(!HAS_COLUMNS)('adds no frame where the body of a request raises, from Python 3.11 on', () => {
+    const program =
+      'from starlette.testclient import send\nsend("POST", "/", body=(1 / number for number in [0]))';
+    const frames = (text: string) => text.split('\n').map((line) => line.replace(/^ {2}File ".*\//, ''));
+    const { stderr } = record(program);
+    expect(frames(stderr)).toEqual(frames(record(program, { recorder: false }).stderr));
+    expect(stderr).toContain('ZeroDivisionError');
   });
 
   it('shows the application itself to whoever asks a transport for it', () => {
