@@ -1347,8 +1347,10 @@ def header_value(name, value):
 
 
 def cookies_of(headers):
-    pairs = [pair.partition(b"=") for name, value in headers if name == b"cookie" for pair in value.split(b"; ") if pair]
-    return sorted(((name, value) for name, _, value in pairs), key=first) or None
+    pairs = [pair.strip() for name, value in headers if name == b"cookie" for pair in value.split(b";")]
+    # What has no name is all value.
+    named = [pair.partition(b"=")[::2] if b"=" in pair else (b"", pair) for pair in pairs if pair]
+    return sorted(named, key=first) or None
 
 
 def length_of(request):

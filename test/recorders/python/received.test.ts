@@ -53,6 +53,16 @@ describe.skipIf(!HAS_PYTHON)('what the application received', () => {
     expect(items).toEqual([]);
   });
 
+  it('takes a cookie without a name for a value', () => {
+    const { cookies } = sent('"GET", "/", headers=[(b"cookie", b"hunter2; a=\\"x;y\\";b=2")]');
+    expect(cookies).toEqual([
+      ['', digest('hunter2')],
+      ['', digest('y"')],
+      ['a', digest('"x')],
+      ['b', digest('2')],
+    ]);
+  });
+
   it.each([
     ['(b"content-length", b"0")', 'b""', 'zero'],
     ['(b"content-length", b"2")', 'b"ab"', 'bytes'],
