@@ -106,6 +106,8 @@ export interface ReceivedRequest {
   readonly query?: string;
   /** The same with escapes undone until none is left, where that is something else. */
   readonly bareQuery?: string;
+  /** How long its names and values are without escapes; absent where `bareQuery` shows that: of `q=a%26b`, which is not `q=a&b`. */
+  readonly queryShape?: string;
   /**
    * The number of a `HeadersLine`. `cookie` and `content-length` are not among them. A `content-type` is digested without the boundary
    * of a multipart body (`multipart/form-data`), and the `user-agent` of any httpx and httpx2 as `python-httpx`.

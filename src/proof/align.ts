@@ -56,8 +56,18 @@ const range = (from: number, to: number): readonly number[] =>
 const shifted = (index: number | undefined, by: number): number | undefined =>
   index === undefined ? undefined : index + by;
 
-function signatureOf({ method, path, query, headers, cookies, length, body, status }: Received): Signature {
-  const others = [query, headers, cookies, length, body, status].map((one) =>
+function signatureOf({
+  method,
+  path,
+  query,
+  queryShape,
+  headers,
+  cookies,
+  length,
+  body,
+  status,
+}: Received): Signature {
+  const others = [query, queryShape, headers, cookies, length, body, status].map((one) =>
     one === undefined ? '' : JSON.stringify(one),
   );
   return { all: [method, path, ...others].join('\n'), method, path, others };

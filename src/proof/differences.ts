@@ -13,7 +13,7 @@ export interface Difference {
   /** Whether the client of an environment with these packages does it. */
   readonly on: (versions: Versions) => boolean;
   /** Gives both sides the same form. Absent: a recording does not show it. */
-  readonly normalise?: (requests: readonly Received[]) => readonly Received[];
+  readonly normalise?: (requests: readonly Received[], versions: Versions) => readonly Received[];
 }
 
 const HEADERLESS_LENGTH = new Set(['POST', 'PUT', 'PATCH']);
@@ -129,11 +129,13 @@ export const DIFFERENCES: readonly Difference[] = [
     why: 'starlette 0.21.0 took the escapes off; httpx 0.24 escapes a query as a whole once a character asks for it.',
     compared: 'With escapes undone until none is left.',
     on: (versions) =>
-      isBelow(versions, 'starlette', [0, 22]) ||
-      (!isBelow(versions, 'httpx', [0, 24]) && isBelow(versions, 'httpx', [0, 28])),
-    normalise: each(({ bareQuery, ...request }) =>
-      bareQuery === undefined ? request : { ...request, query: bareQuery },
-    ),
+      isUnescaping(versions) || (!isBelow(versions, 'httpx', [0, 24]) && isBelow(versions, 'httpx', [0, 28])),
+    normalise: (requests, versions) =>
+      requests.map(({ bareQuery, ...request }) => {
+        const bare = bareQuery === undefined ? request : { ...request, query: bareQuery };
+        // Without its escape, an `&` in a value separates.
+        return isUnescaping(versions) ? withoutShape(bare) : bare;
+      }),
   },
   {
     what: '`json` is written without spaces, and beyond ASCII as UTF-8.',
@@ -151,7 +153,10 @@ export const DIFFERENCES: readonly Difference[] = [
 
 /** The requests of either client in the form in which those of the client of these packages and of the old one are the same. */
 export const normalise = (requests: readonly Received[], versions: Versions): readonly Received[] =>
-  DIFFERENCES.filter(({ on }) => on(versions)).reduce((all, one) => one.normalise?.(all) ?? all, requests);
+  DIFFERENCES.filter(({ on }) => on(versions)).reduce(
+    (all, one) => one.normalise?.(all, versions) ?? all,
+    requests,
+  );
 
 /** Redirects that leave it to the client what becomes of the body. */
 const PLAIN: ReadonlySet<number | undefined> = new Set([301, 302, 303]);
@@ -167,6 +172,11 @@ const isBehind = (request: Received, before: Received | undefined): before is Re
 
 const samePlace = ([path, line, column]: PlaceItem, other: PlaceItem): boolean =>
   path === other[0] && line === other[1] && (column ?? null) === (other[2] ?? null);
+
+/** Whether the transport takes the escapes off a query. */
+const isUnescaping = (versions: Versions): boolean => isBelow(versions, 'starlette', [0, 22]);
+
+const withoutShape = ({ queryShape: _, ...request }: Received): Received => request;
 
 const OF_BODY: ReadonlySet<string> = new Set(['content-type', 'transfer-encoding']);
 

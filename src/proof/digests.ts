@@ -48,6 +48,7 @@ export function digestsInto(values: Map<string, string>): Digests {
     ...(one.rawPath !== undefined && { rawPath: bare(one.rawPath) }),
     ...(one.query !== undefined && { query: bare(one.query) }),
     ...(one.bareQuery !== undefined && { bareQuery: bare(one.bareQuery) }),
+    ...(one.queryShape !== undefined && { queryShape: bare(one.queryShape) }),
     ...(one.cookies && { cookies: one.cookies.map(field) }),
     ...(one.body && { body: body(one.body) }),
   });

@@ -29,7 +29,7 @@ export function fieldChanges(before: Received, after: Received, known: Known): r
     ...(before.path === after.path && before.rawPath !== undefined && after.rawPath !== undefined
       ? digest('raw path', before.rawPath, after.rawPath)
       : []),
-    ...digest('query', before.query, after.query),
+    ...queryChanges(before, after),
     ...paired(before.headers, after.headers, (name) => `header ${name}`).filter(
       ({ field }) => !(isCarried && field === 'header content-type'),
     ),
@@ -40,6 +40,12 @@ export function fieldChanges(before: Received, after: Received, known: Known): r
     ...body,
     ...plain('status', spelled(before.status), spelled(after.status)),
   ];
+}
+
+function queryChanges(before: Received, after: Received): readonly FieldChange[] {
+  const changes = digest('query', before.query, after.query);
+  if (changes.length > 0 || before.queryShape === after.queryShape) return changes;
+  return [{ field: 'query', change: 'changed' }];
 }
 
 const spelled = (status: number | undefined): string | undefined =>

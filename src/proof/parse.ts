@@ -112,6 +112,7 @@ const isRequest = recordOf({
   rawPath: maybe(isText),
   query: maybe(isText),
   bareQuery: maybe(isText),
+  queryShape: maybe(isText),
   headers: isNumber,
   cookies: maybe(listOf(isPair)),
   length: (value) => [undefined, 'zero', 'bytes', 'other'].includes(value as undefined),

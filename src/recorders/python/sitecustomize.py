@@ -1310,6 +1310,7 @@ def describe(request):
         raw_path_of(request),
         query,
         bare(query),
+        shape_of(request.query.replace(b"+", b" ")),
         tuple((name, header_value(name, value)) for name, value in headers),
         cookies_of(request.headers),
         length_of(request),
@@ -1336,6 +1337,16 @@ def bare(text):
     while now != before:
         before, now = now, unescape(now)
     return now if now != text else None
+
+
+def shape_of(query):
+    """How long the names and values of a query are, in bytes without escapes; None where that is seen when its escapes are undone."""
+    if b"%" not in query:
+        return None
+    fields = [[bare(one) or one for one in field.partition(b"=")] for field in query.split(b"&")]
+    if [list(field.partition(b"=")) for field in (bare(query) or query).split(b"&")] == fields:
+        return None
+    return b"&".join(b"%d=%d" % (len(name), len(value)) for name, _, value in fields)
 
 
 def header_value(name, value):
@@ -1479,7 +1490,7 @@ class Salted:
 
     def text_of(self, described):
         """A `ReceivedRequest` as JSON."""
-        method, path, raw_path, query, bare_query, headers, cookies, length, body, status, at = described
+        method, path, raw_path, query, bare_query, query_shape, headers, cookies, length, body, status, at = described
         digest = self.digest
         line = {"method": method, "path": digest(path)}
         if raw_path is not None:
@@ -1488,6 +1499,8 @@ class Salted:
             line["query"] = digest(query)
         if bare_query is not None:
             line["bareQuery"] = digest(bare_query)
+        if query_shape is not None:
+            line["queryShape"] = digest(query_shape)
         line["headers"] = self.number_of(headers)
         if cookies:
             line["cookies"] = self.pairs(cookies)

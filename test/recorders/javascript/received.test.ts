@@ -147,6 +147,7 @@ describe('a request is told', () => {
       { url: '/?a=1+2&b=%2525' },
       { path: '/', query: 'a=1 2&b=%25' },
     ],
+    ['by an escaped separator of its query', { url: '/?q=a%26b' }, { query: 'q=a&b', queryShape: '1=3' }],
     ['by its query without any escape', { url: '/?b=%252541' }, { query: 'b=%2541', bareQuery: 'b=A' }],
     [
       'by its headers, sorted',

@@ -29,6 +29,15 @@ describe.skipIf(!HAS_PYTHON)('what the application received', () => {
     expect(sent('"GET", "/"')).not.toHaveProperty('query');
   });
 
+  it('tells an escaped separator of a query from one', () => {
+    const shapeOf = (query: string) => sent(`"GET", "/", b"${query}"`).queryShape;
+    expect(shapeOf('q=a%26b')).toBe(digest('1=3'));
+    expect(shapeOf('q=a%2526b')).toBe(digest('1=3'));
+    expect(shapeOf('a%3Db=c')).toBe(digest('3=1'));
+    expect(shapeOf('a=b%3Dc&d=%20')).toBeUndefined();
+    expect(shapeOf('q=a&b')).toBeUndefined();
+  });
+
   it('keeps headers by name, without the boundary of a form and the version of httpx', () => {
     const headers = [
       '(b"X-B", b"2")',

@@ -15,12 +15,14 @@ export function requestOf({ method, url, headers, body, status, at }, digest, he
   const cookies = cookiesIn(valuesOf('cookie'));
   const plain = query === undefined ? undefined : undone(query.replaceAll('+', ' '));
   const bare = plain === undefined ? undefined : undoneWhole(plain);
+  const shape = query === undefined ? undefined : shapeOf(query.replaceAll('+', ' '));
   const length = lengthOf(valuesOf('content-length')[0], body);
   return {
     method,
     path: digest(path),
     ...(plain !== undefined && { query: digest(plain) }),
     ...(bare !== plain && { bareQuery: digest(bare) }),
+    ...(shape !== undefined && { queryShape: digest(shape) }),
     headers: headersOf(digestsOf(named, digest)),
     ...(cookies.length > 0 && { cookies: cookies.map(([name, value]) => [name, digest(value)]) }),
     ...(length && { length }),
@@ -53,6 +55,15 @@ function undoneWhole(text) {
     if (text === before) break;
   }
   return text;
+}
+
+/** How long names and values of a query are without escapes; undefined where that is seen when these are undone. */
+function shapeOf(query) {
+  const lengths = (fields) =>
+    fields.map((parts) => parts.map((one) => Buffer.byteLength(one)).join('=')).join('&');
+  const split = (text) => text.split('&').map((field) => /^([^=]*)=?(.*)$/s.exec(field).slice(1));
+  const shape = lengths(split(query).map((parts) => parts.map(undoneWhole)));
+  return shape === lengths(split(undoneWhole(query))) ? undefined : shape;
 }
 
 function digestsOf(headers, digest) {
