@@ -62,4 +62,5 @@ const SUCCESSORS: Readonly<Record<string, readonly string[]>> = {
   app: ['transport'],
 };
 
-export const successorsOf = (name: string): readonly string[] => SUCCESSORS[name] ?? [];
+export const successorsOf = (name: string): readonly string[] =>
+  Object.hasOwn(SUCCESSORS, name) ? SUCCESSORS[name]! : [];

@@ -302,6 +302,14 @@ describe('a finding stays', () => {
     expect(await told(text, ran)).toContain(rule);
   });
 
+  test('where options are called like what every object of JavaScript has', async () => {
+    const text = py`
+      def send(constructor, **kwargs):
+          return client.post("/", to_string=1, **kwargs) if constructor else client.post("/", constructor=1)
+      `;
+    expect(await told(text, {})).toContain('opaque-call');
+  });
+
   test('no longer where the options that are unpacked are plain', async () => {
     const text = py`client.post("/", **make())`;
     const at = 'client.post("/", **make())';
