@@ -93,10 +93,10 @@ export function verdictOn(call: ClientCall, cx: RuleContext): Verdict {
   }
 }
 
-/** How many of the recorded executions were answered by a redirect; undefined where there is none. */
+/** How many of the recorded executions were answered by a redirect; undefined where they do not show it. */
 function recordedRedirects({ witness }: ClientCall): Runs | undefined {
-  const { runs = 0, redirects = 0 } = witness ?? {};
-  return runs > 0 ? { seen: redirects, of: runs } : undefined;
+  const { runs = 0, redirects } = witness ?? {};
+  return runs > 0 && redirects !== undefined ? { seen: redirects, of: runs } : undefined;
 }
 
 const ON_HTTPX: Verdict = { seen: 'final', because: 'the suite runs on httpx already' };

@@ -96,7 +96,7 @@ export interface RecordedRead {
 export interface Witness {
   /** How many times the place was executed; 0: never, though the recorded run knows the file. */
   readonly runs: number;
-  /** Of a call: how many of the executions were answered by a redirect that was not followed. */
+  /** Of a call: how many of the executions were answered by a redirect that was not followed. Absent: they do not show whether there may be one. */
   readonly redirects?: number;
   /** Where what was passed is none of what reading finds in the text as it is now. */
   readonly conflicts?: readonly Conflict[];

@@ -302,6 +302,37 @@ describe('a finding stays', () => {
     expect(await told(text, ran)).toContain(rule);
   });
 
+  describe('on a helper that some of its callers led to', () => {
+    const text = py`
+      def send(data):
+          return client.post("/", data=data)
+
+      def wrap(data):
+          return send(data)
+
+      def test_pairs():
+          send([("a", "1"), ("a", "2")])
+
+      def test_mapping():
+          wrap({"a": "1"})
+      `;
+    const at = 'client.post("/", data=data)';
+    const pairs = { at, chain: ['send([("a", "1"), ("a", "2")])'], options: { data: 'pairs' } };
+    const mapping = { at, chain: ['send(data)#2', 'wrap({"a": "1"})'], options: { data: 'mapping' } };
+    const before = { ...pairs, options: { data: 'mapping' } };
+
+    test.each<[string, Ran]>([
+      ['the direct one', { calls: [mapping] }],
+      ['the one through another', { calls: [before] }],
+    ])('and %s did not', async (_, ran) => {
+      expect(await told(text, ran)).toContain('form-pairs-to-mapping');
+    });
+
+    test('is answered where all did', async () => {
+      expect(await told(text, { calls: [mapping, before] })).not.toContain('form-pairs-to-mapping');
+    });
+  });
+
   test('where options are called like what every object of JavaScript has', async () => {
     const text = py`
       def send(constructor, **kwargs):

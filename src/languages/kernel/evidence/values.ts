@@ -11,10 +11,11 @@ const isUnknown = ({ kinds }: Pick<Value, 'kinds'>): boolean =>
 
 /**
  * A value with what was seen of it, one entry for each row: what reading is sure of stays, and what it left open is answered. Of several
- * kinds those that were seen are left.
+ * kinds those that were seen are left. `isPartial`: some of what leads here did not run, so whatever reading finds may come from there.
  */
-export function answered(value: Value, seen: readonly RecordedValue[]): Value {
+export function answered(value: Value, seen: readonly RecordedValue[], isPartial = false): Value {
   if (seen.length === 0) return value;
+  if (isPartial && !value.kinds.every(isNotKnown)) return { ...value, kinds: kindsWith(value.kinds, seen) };
   if (!isOpen(value)) return value.kinds[0] === 'pairs' ? { ...value, ...pairsOf(seen) } : value;
   const { because, ...rest } = value;
   const kinds = kindsOf(seen);
@@ -29,8 +30,21 @@ export function answered(value: Value, seen: readonly RecordedValue[]): Value {
 }
 
 /** The same for an option that is not written in the call. */
-export const answeredHidden = (option: HiddenOption, seen: readonly RecordedValue[]): HiddenOption =>
-  isOpen(option) && seen.length > 0 ? { ...option, kinds: kindsOf(seen) } : option;
+export const answeredHidden = (
+  option: HiddenOption,
+  seen: readonly RecordedValue[],
+  isPartial = false,
+): HiddenOption =>
+  isOpen(option) && seen.length > 0
+    ? { ...option, kinds: isPartial ? kindsWith(option.kinds, seen) : kindsOf(seen) }
+    : option;
+
+const isNotKnown = (kind: ValueKind): boolean => kind === 'unknown';
+
+/** What reading knows that it may be, and what was seen. */
+const kindsWith = (read: readonly ValueKind[], seen: readonly RecordedValue[]): readonly ValueKind[] => [
+  ...new Set([...read.filter((kind) => !isNotKnown(kind)), ...kindsOf(seen)]),
+];
 
 export const kindsOf = (seen: readonly RecordedValue[]): readonly ValueKind[] => [
   ...new Set(seen.map(({ kind }) => kind)),

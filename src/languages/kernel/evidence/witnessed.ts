@@ -1,4 +1,5 @@
 import { methodNamed, urlIndex } from '../../../clients/methods.ts';
+import { REDIRECTS } from '../../../clients/options.ts';
 import type { Original } from '../../../core/language.ts';
 import type { Line } from '../../../core/lines.ts';
 import { methodsOf, type Callee, type ClientCall } from '../../../core/model/calls.ts';
@@ -25,6 +26,8 @@ export interface Before {
   readonly where: Line;
   /** Absent: the text has not changed since. */
   readonly original?: Original;
+  /** Something that leads to the call did not run, so what it passes was not seen, and neither was the answer. */
+  readonly isPartial?: boolean;
 }
 
 /**
@@ -35,7 +38,7 @@ export function witnessed(call: ClientCall, rows: readonly RecordedCall[], befor
   const isOurs = rows.every((row) => isOf(call, row, before.shape));
   const recorded = recordedOf(rows, before);
   const conflicts = isOurs ? conflictsOf(call, recorded) : [];
-  const witness: Witness = { ...countsOf(rows), ...(conflicts.length > 0 && { conflicts }) };
+  const witness: Witness = { ...countsOf(rows, before), ...(conflicts.length > 0 && { conflicts }) };
   const plain: ClientCall = { ...call, witness };
   // Where the two contradict each other, neither is to be believed. A fix may have made of a value what the run did not pass.
   const isDoubted = conflicts.length > 0 && !before.original;
@@ -57,14 +60,18 @@ export function witnessedRead(read: Read, rows: readonly RecordedRead[]): Read {
   return { ...read, witness: { runs }, ...(isShown && { subject: shown(read.subject) }) };
 }
 
-/** A redirect that was followed when it was recorded is one that the call was made for: it stays as it is. */
-function countsOf(rows: readonly RecordedCall[]): Witness {
+/** Where no redirect was seen, their number is told only if the executions show that there is none. */
+function countsOf(rows: readonly RecordedCall[], { isPartial }: Before): Witness {
   const sum = (some: readonly RecordedCall[]): number => some.reduce((all, { times }) => all + times, 0);
-  return {
-    runs: sum(rows),
-    redirects: sum(rows.filter(({ answer, followed }) => answer === 'redirect' && !followed)),
-  };
+  const redirects = sum(rows.filter(({ answer, followed }) => answer === 'redirect' && !followed));
+  const isAnswered = rows.length === 0 || rows.some(({ answer }) => answer !== 'raised');
+  const isTold = redirects > 0 || (isAnswered && !isPartial && !rows.some(isOfNewClient));
+  return { runs: sum(rows), ...(isTold && { redirects }) };
 }
+
+/** Whether a redirect was followed that nothing told to follow, as new clients do: the old one returned it. */
+const isOfNewClient = ({ followed, method, options }: RecordedCall): boolean =>
+  followed && methodNamed(method)?.followed !== true && !REDIRECTS.some((name) => options[name]);
 
 /** What is only likely is proven by a run, but for what is more than that to callers that no test sees, and what tests replace. */
 function shown(subject: Subject): Subject {
@@ -176,18 +183,22 @@ function argumentsOf(
   before: Before,
 ): Pick<ClientCall, 'args' | 'options' | 'hidden'> {
   return {
-    args: call.args.map((value) => answered(value, recorded.argument(value))),
+    args: call.args.map((value) => answered(value, recorded.argument(value), before.isPartial)),
     options: call.options.map((option) => ({
       ...option,
-      value: answered(option.value, recorded.option(option)),
+      value: answered(option.value, recorded.option(option), before.isPartial),
     })),
     hidden: hiddenOf(call, recorded, before),
   };
 }
 
 /** What the call was given and was not written in it. */
-function hiddenOf({ hidden, options }: ClientCall, recorded: Recorded, { shape, where }: Before): Hidden {
-  const known = knownOf(hidden).map((one) => answeredHidden(one, recorded.named(one.name)));
+function hiddenOf(
+  { hidden, options }: ClientCall,
+  recorded: Recorded,
+  { shape, where, isPartial }: Before,
+): Hidden {
+  const known = knownOf(hidden).map((one) => answeredHidden(one, recorded.named(one.name), isPartial));
   if (hidden.may === 'some') return { ...hidden, options: known };
   if (hidden.may === 'nothing') return hidden;
   // What unpacking adds by position cannot be told apart from what is written, but for the URL, which no rule edits.

@@ -9,11 +9,17 @@ import type { Recorded } from './recorded.ts';
 
 /**
  * A call with what a recorded run says of it. `again`: the call as it is read where calls that nothing but the run shows to be of clients
- * count as such, which tells more of a dictionary that several calls unpack.
+ * count as such, which tells more of a dictionary that several calls unpack. `isPartial`: whether something that leads to the call did not run.
  */
-export function withRun(recorded: Recorded, call: ClientCall, again: () => ClientCall): ClientCall {
-  const [rows, before] = [recorded.calls(call), recorded.before(call)];
-  if (!rows || !before) return call;
+export function withRun(
+  recorded: Recorded,
+  call: ClientCall,
+  again: () => ClientCall,
+  isPartial: () => boolean,
+): ClientCall {
+  const [rows, found] = [recorded.calls(call), recorded.before(call)];
+  if (!rows || !found) return call;
+  const before = rows.length > 0 && isPartial() ? { ...found, isPartial: true } : found;
   if (rows.length === 0) {
     const inner = recorded.through(call);
     return inner ? withInner(recorded, call, inner, before) : call;
@@ -98,7 +104,10 @@ function withInner(
     ...row,
     args: values.filter(({ at }) => typeof at === 'number').map(() => UNKNOWN),
     options: Object.fromEntries(
-      namesIn(before).map((name) => [name, (isHandedOn(name) ? row.options[name] : undefined) ?? UNKNOWN]),
+      namesIn(before).map((name) => [
+        name,
+        isHandedOn(name) && Object.hasOwn(row.options, name) ? row.options[name]! : UNKNOWN,
+      ]),
     ),
   });
   const { seen, ...told } = judged(recorded, call, rows.map(asGiven), before);

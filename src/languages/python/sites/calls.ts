@@ -8,6 +8,7 @@ import { censusOf } from '../../kernel/census.ts';
 import { anyArguments, combine, nothing } from '../../kernel/hidden.ts';
 import type { Argument, Call } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
+import { hasIdleCaller } from '../evidence/callers.ts';
 import { withRun } from '../evidence/calls.ts';
 import { reachedInRun } from '../evidence/reached.ts';
 import type { Recorded } from '../evidence/recorded.ts';
@@ -79,7 +80,9 @@ export function findCalls(
     const double = expectations && { ...expectations, expected: doubles?.map(([one]) => one) ?? [] };
     const plain = double ? { ...site, double } : site;
     const again = (): ClientCall => ({ ...plain, ...toSite(analysis, module, call, found, asSeen) });
-    const told = recorded ? withRun(recorded, plain, again) : plain;
+    const isPartial = (): boolean =>
+      recorded !== undefined && hasIdleCaller(analysis, module, call, recorded);
+    const told = recorded ? withRun(recorded, plain, again, isPartial) : plain;
     calls.set(told, call);
     if (told.seen) others.set(told.seen, call);
   }

@@ -84,6 +84,37 @@ test('the executions add up, and those that were answered by a redirect', () => 
   expect(witnessed(call(), rows).witness).toEqual({ runs: 18, redirects: 4 });
 });
 
+test.each<[string, Parameters<typeof row>[0], boolean?]>([
+  ['a new client followed one by itself', { answer: 'redirect', followed: true }],
+  ['every call raised', { answer: 'raised' }],
+  ['something that leads to the call did not run', { answer: '2xx' }, true],
+])('whether a call may be redirected is not told where %s', (_, ran, isPartial = false) => {
+  expect(witnessed(call(), [row(ran)], { isPartial }).witness).toEqual({ runs: 1 });
+  const redirected = row({ answer: 'redirect' });
+  expect(witnessed(call(), [row(ran), redirected], { isPartial }).witness).toEqual({ runs: 2, redirects: 1 });
+});
+
+test.each<[string, Parameters<typeof row>[0]]>([
+  [
+    'the call was told to',
+    { answer: 'redirect', followed: true, options: { allowRedirects: 'boolean+true' } },
+  ],
+  ['its method always did', { answer: 'redirect', followed: true, method: 'get' }],
+])('a redirect that was followed is none to keep where %s', (_, ran) => {
+  expect(witnessed(call(), [row(ran)]).witness).toEqual({ runs: 1, redirects: 0 });
+});
+
+test('what reading finds is left out by no run where something that leads to the call did not run', () => {
+  const told = (...kinds: readonly ValueKind[]): unknown => {
+    const site = call({ options: [option('data', ...kinds)] });
+    return witnessed(site, [row({ options: { data: 'text' } })], { isPartial: true }).seen?.options[0]?.value
+      .kinds;
+  };
+  expect(told('mapping', 'text')).toBeUndefined();
+  expect(told('mapping', 'unknown')).toEqual(['mapping', 'text']);
+  expect(told('unknown')).toEqual(['text']);
+});
+
 test('a call that never ran has a witness that says so', () => {
   const found = witnessed(call({ options: [option('data', 'unknown')] }), []);
   expect(found.witness).toEqual({ runs: 0, redirects: 0 });
