@@ -177,7 +177,7 @@ test.each([
 });
 
 test.each([
-  [['prove'], "missing required argument 'command'"],
+  [['prove'], 'prove: no command is given'],
   [['prove', '-q', '-v', 'pytest'], '--quiet and --verbose cannot be combined'],
   [['prove', '--format', 'xml', 'pytest'], '--format'],
   [['prove', '--output-file', 'xml=a', 'pytest'], "Unknown format 'xml'"],

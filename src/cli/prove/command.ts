@@ -3,10 +3,11 @@ import { proofFormats, type ProofFormat } from '../../reporters/proof/index.ts';
 import { UsageError } from '../../runner/errors.ts';
 import type { ColourWish } from '../colour.ts';
 import { colourOption } from '../options.ts';
+import { requireCommand } from '../recording/options.ts';
 
 export interface ProveRequest {
   readonly kind: 'prove';
-  /** The program and its arguments. */
+  /** A program and its arguments. */
   readonly command: readonly string[];
   /** Evidence files as typed. */
   readonly evidence: readonly string[];
@@ -49,7 +50,7 @@ export function addProve(
     .command('prove')
     .description('run the migrated suite, and compare it with its recording')
     .usage('[options] -- <command...>')
-    .argument('<command...>', 'what runs the tests: pytest tests')
+    .argument('[command...]', 'what runs the tests: pytest tests, make test, npx vitest run')
     .passThroughOptions()
     .addOption(
       new Option('--evidence <file>', 'a recording to compare with; repeatable').argParser(
@@ -73,6 +74,7 @@ export function addProve(
 function requestOf(command: readonly string[], options: Options): ProveRequest {
   const { quiet = false, verbose = false } = options;
   if (quiet && verbose) throw new UsageError('--quiet and --verbose cannot be combined');
+  requireCommand('prove', command);
   return {
     kind: 'prove',
     command,

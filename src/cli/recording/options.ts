@@ -61,10 +61,15 @@ function recordRequest(command: readonly string[], flags: RecordFlags): RecordRe
     return { kind: 'export', folder, values };
   }
   if (to === '') throw new UsageError('--to: the file name is missing');
-  if (command.length === 0 || command[0] === '')
-    throw new UsageError(
-      'record: no command is given',
-      'write it behind two dashes: bump-testclient record -- pytest tests',
-    );
+  requireCommand('record', command);
   return { kind: 'record', command, twice, append, values, ...(to !== undefined && { to }) };
+}
+
+/** Throws a `UsageError` where no command stands behind `record` or `prove`. */
+export function requireCommand(name: 'record' | 'prove', [program = '']: readonly string[]): void {
+  if (program !== '') return;
+  throw new UsageError(
+    `${name}: no command is given`,
+    `write it behind two dashes: bump-testclient ${name} -- pytest tests`,
+  );
 }
