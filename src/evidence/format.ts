@@ -30,7 +30,7 @@ export interface ProcessLine {
 export interface FileLine {
   readonly is: 'file';
   readonly process: string;
-  /** Relative to the folder that the recording was started in, with `/`. */
+  /** Relative to the folder of the git repository, or else to the working directory, with `/`. */
   readonly path: string;
   readonly hash: string;
 }

@@ -2,6 +2,18 @@ import type { Answer, Place, RecordedValue, ValueFlag } from '../core/model/reco
 import type { SubjectKind } from '../core/model/subjects.ts';
 import type { ValueKind } from '../core/model/values.ts';
 import {
+  isCount,
+  isPath,
+  isPlace,
+  isProcess,
+  isRecord,
+  isTable,
+  isText,
+  jsonOf,
+  listOf,
+  type Fields,
+} from './checks.ts';
+import {
   FORMAT,
   type CallLine,
   type EndLine,
@@ -47,50 +59,11 @@ export function parseLine(text: string): Parsed {
   }
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-const isRecord = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const isText = (value: unknown): value is string => typeof value === 'string';
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0;
-const isListOf = (value: unknown, is: (item: unknown) => boolean): boolean =>
-  Array.isArray(value) && value.every(is);
-const isTable = (value: unknown): boolean => isRecord(value) && Object.values(value).every(isText);
-
-/** Relative, with `/`, and inside of the project. */
-const isPath = (value: unknown): boolean =>
-  isText(value) && value !== '' && !/^\/|^[a-z]:|\\|\0|(?:^|\/)\.\.(?:\/|$)/i.test(value);
-
-const LANGUAGES: readonly unknown[] = ['python', 'javascript'] satisfies ProcessLine['language'][];
-
-const isProcess = (line: Fields): line is Fields & ProcessLine =>
-  line['format'] === FORMAT &&
-  isText(line['process']) &&
-  isText(line['run']) &&
-  LANGUAGES.includes(line['language']) &&
-  isTable(line['versions']) &&
-  isText(line['salt']);
-
 const isNewer = (line: Fields): line is Fields & { readonly process: string } =>
   isCount(line['format']) && line['format'] > FORMAT && isText(line['process']);
 
 const isFile = (line: Fields): line is Fields & FileLine =>
   isText(line['process']) && isPath(line['path']) && isText(line['hash']);
-
-function isPlace(value: unknown): boolean {
-  if (!Array.isArray(value)) return false;
-  const [path, line, ...rest] = value as readonly unknown[];
-  return isPath(path) && isCount(line) && rest.every((one) => one === null || isCount(one) || one === 0);
-}
 
 const LIBRARIES: readonly unknown[] = ['test-client', 'httpx', 'other'] satisfies CallLine['library'][];
 
@@ -107,11 +80,11 @@ const ANSWERS: readonly unknown[] = Object.keys({
 const isCall = (line: Fields): line is Fields & CallLine =>
   isText(line['process']) &&
   isPlace(line['at']) &&
-  isListOf(line['chain'], isPlace) &&
+  listOf(isPlace)(line['chain']) &&
   isText(line['receiver']) &&
   LIBRARIES.includes(line['library']) &&
   isText(line['method']) &&
-  isListOf(line['args'], isText) &&
+  listOf(isText)(line['args']) &&
   isTable(line['options']) &&
   ANSWERS.includes(line['answer']) &&
   [undefined, true].includes(line['followed'] as undefined) &&
@@ -134,7 +107,7 @@ const isRead = (line: Fields): line is Fields & ReadLine =>
   isCount(line['times']);
 
 const isEnd = (line: Fields): line is Fields & EndLine =>
-  isText(line['process']) && (line['problems'] === undefined || isListOf(line['problems'], isText));
+  isText(line['process']) && (line['problems'] === undefined || listOf(isText)(line['problems']));
 
 const KINDS: ReadonlyMap<string, ValueKind> = valuesOf<ValueKind>({
   text: true,

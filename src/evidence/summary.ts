@@ -1,3 +1,4 @@
+import { isRecord, isText, jsonOf } from './checks.ts';
 import { parseLine } from './parse.ts';
 
 /** What was recorded, for a person. */
@@ -74,19 +75,12 @@ type Tested =
 /** What a line tells of tests; undefined for other lines, and for what is none. */
 function testIn(text: string): Tested | undefined {
   if (!/^\{"is": ?"(?:received|test)"/.test(text)) return undefined;
-  let line: unknown;
-  try {
-    line = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (typeof line !== 'object' || line === null || !('is' in line)) return undefined;
-  if (line.is === 'test')
-    return 'test' in line && typeof line.test === 'string' ? { is: 'test', test: line.test } : undefined;
-  return 'process' in line &&
-    typeof line.process === 'string' &&
-    'requests' in line &&
-    Array.isArray(line.requests)
-    ? { is: 'received', process: line.process, requests: line.requests.length }
+  const line = jsonOf(text);
+  if (!isRecord(line)) return undefined;
+  const { is, test, requests } = line;
+  if (is === 'test') return isText(test) ? { is, test } : undefined;
+  const source = line['process'];
+  return isText(source) && Array.isArray(requests)
+    ? { is: 'received', process: source, requests: requests.length }
     : undefined;
 }

@@ -1,10 +1,15 @@
 import {
-  FORMAT,
-  type Line,
-  type ReceivedBody,
-  type ReceivedPart,
-  type TestLine,
-} from '../evidence/format.ts';
+  isPlace,
+  isProcess,
+  isRecord,
+  isPath,
+  isText,
+  jsonOf,
+  listOf,
+  type Check,
+  type Fields,
+} from '../evidence/checks.ts';
+import type { Line, ReceivedBody, ReceivedPart, TestLine } from '../evidence/format.ts';
 
 type Needed = Extract<Line, { readonly is: 'process' | 'file' | 'headers' | 'received' | 'test' }>;
 
@@ -18,29 +23,12 @@ export function parseReceived(text: string): Needed | undefined {
   return isRecord(line) && isText(line['process']) && isNeeded(line) ? line : undefined;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-type Check = (value: unknown) => boolean;
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 function isNeeded(line: Fields): line is Fields & Needed {
   switch (line['is']) {
     case 'process':
-      return (
-        line['format'] === FORMAT &&
-        isText(line['run']) &&
-        isText(line['salt']) &&
-        isRecord(line['versions']) &&
-        Object.values(line['versions']).every(isText)
-      );
+      return isProcess(line);
     case 'file':
-      return isText(line['path']) && isText(line['hash']);
+      return isPath(line['path']) && isText(line['hash']);
     case 'headers':
       return isNumber(line['headers']) && listOf(isPair)(line['items']);
     case 'received':
@@ -61,16 +49,9 @@ const OUTCOMES: readonly unknown[] = Object.keys({
   'unexpected-success': true,
 } satisfies Record<TestLine['outcome'], true>);
 
-const isRecord = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const isText: Check = (value) => typeof value === 'string';
 const isNumber: Check = (value) => typeof value === 'number';
 const isFlag: Check = (value) => typeof value === 'boolean';
 const isPair: Check = (value) => Array.isArray(value) && value.length === 2 && value.every(isText);
-const listOf =
-  (is: Check): Check =>
-  (value) =>
-    Array.isArray(value) && value.every(is);
 const maybe =
   (is: Check): Check =>
   (value) =>
@@ -80,12 +61,6 @@ const recordOf =
   (fields: Readonly<Record<string, Check>>): Check =>
   (value) =>
     isRecord(value) && Object.entries(fields).every(([name, is]) => is(value[name]));
-
-const isPlace: Check = (value) =>
-  Array.isArray(value) &&
-  isText(value[0]) &&
-  isNumber(value[1]) &&
-  value.slice(2).every((one) => one === null || isNumber(one));
 
 const isPart = recordOf({
   name: isText,
