@@ -8,7 +8,6 @@ import { modulesBy } from '../kernel/modules.ts';
 import { readAlone, TOO_DEEP } from '../kernel/reading/alone.ts';
 import { bindModule, type Module } from './binding/module.ts';
 import { clientUseOf } from './client-use/client-use.ts';
-import { withoutOwnConflicts } from './evidence/conflicts.ts';
 import { recordedOf } from './evidence/recorded.ts';
 import { analyse } from './inference/analysis.ts';
 import { answers } from './inference/answers.ts';
@@ -68,12 +67,6 @@ async function toDocument(
   const recorded = recordedOf(project, module.path, held, original);
   // Only now, as what types tell is not to be contradicted.
   if (recorded) ({ sites, seen } = findSites(analysis, module, wanted, recorded));
-  const ran = original && held(module.path);
-  if (recorded && ran)
-    sites = withoutOwnConflicts(sites, original, () => {
-      const before = analyse({ project, settings, modules: held }, answers);
-      return findSites(before, ran, wanted, recordedOf(project, ran.path, held, undefined)).sites;
-    });
   const { traces } = wanted;
   return {
     sites,

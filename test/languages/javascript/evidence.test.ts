@@ -1,5 +1,6 @@
 import { runInThisContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
+import { migrate } from '../../../src/core/engine/migrate.ts';
 import { defaultSettings } from '../../../src/core/language.ts';
 import { linesOf } from '../../../src/core/lines.ts';
 import type { ClientCall } from '../../../src/core/model/calls.ts';
@@ -18,6 +19,7 @@ import { bindModule } from '../../../src/languages/javascript/binding/module.ts'
 import { callShapes, readShapes } from '../../../src/languages/javascript/evidence/shapes.ts';
 import { javascript } from '../../../src/languages/javascript/index.ts';
 import { parse } from '../../../src/languages/javascript/parser.ts';
+import { rules } from '../../../src/registry.ts';
 import { projectOf } from '../../support/project.ts';
 import { ts, type Snippet } from '../../support/snippets.ts';
 import { everything } from '../../support/wants.ts';
@@ -441,6 +443,22 @@ describe('a recorded read', () => {
       { reads: [{ at: 0, name: 'reason' }] },
     ],
   ]);
+});
+
+test('what a fix makes of a value does not contradict the run', async () => {
+  const { text } = ts`
+    const form = [['a', '1']];
+    client.¦post('/', { data: form, allowRedirects: false });
+  `;
+  const source = text.replaceAll('¦', '');
+  const options = { data: 'pairs', allowRedirects: 'boolean' };
+  const recorded = recordedOf(text, { calls: [{ at: 0, options }] });
+  const project = { ...projectOf({ [PATH]: source }), recorded: () => recorded };
+  const result = await migrate(source, PATH, javascript, { rules, project });
+  expect(result).toMatchObject({
+    text: source.replace("[['a', '1']]", "{ a: '1' }").replace('allowRedirects', 'followRedirects'),
+    findings: [{ fix: 'applied' }, { fix: 'applied' }],
+  });
 });
 
 /** Where V8 says that `hit` is called from, in a script that is run: the piece of source that is found there. */
