@@ -15,7 +15,7 @@ import { isExpr, statementsIn, walk, type AnyNode } from '../walk.ts';
 
 /**
  * Where Python says that something ran. From 3.11 on it tells the columns of the expression or the statement that an instruction was
- * made for; before, the line that it begins on, and 3.7 may tell that of the last argument. pytest before 8.4 gives all that stands in an
+ * made for; before, the line that it begins on, and 3.7 may tell that of the last argument. pytest before 8.3 gives all that stands in an
  * `assert` the line of that.
  */
 
