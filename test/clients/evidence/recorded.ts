@@ -29,7 +29,7 @@ export async function record(python: string, modules: readonly Module[]): Promis
 }
 
 /** The lines of an evidence file. Throws where one of them is damaged. */
-export function readEvidence(file: string): Evidence {
+function readEvidence(file: string): Evidence {
   const reader = evidenceReader();
   for (const line of readFileSync(file, 'utf8').split('\n')) reader.take(line);
   const { damaged, unended } = reader.tally();
