@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Roots } from '../files/git.ts';
-import { realPath } from '../files/paths.ts';
+import { isWithin, realPath } from '../files/paths.ts';
 
 /** The folder that recordings are in, below the one that `record` runs in. */
 export const EVIDENCE_FOLDER = '.bump-testclient';
@@ -14,6 +14,8 @@ export interface FoundEvidence {
   readonly named?: string;
   /** Folders that the paths in it may be relative to, the most likely first. */
   readonly bases: readonly string[];
+  /** It was found through a link that leads out of the project: nothing is read or written there. */
+  readonly isOutside?: true;
 }
 
 /**
@@ -36,7 +38,9 @@ export async function findEvidence(
   if (named.length > 0)
     return named.map((name) => ({ file: resolve(cwd, name), named: name, bases: bases(cwd) }));
   const folder = foldersUpTo(root, realPath(cwd)).find((one) => existsSync(fileIn(one)));
-  return folder === undefined ? [] : [{ file: fileIn(folder), bases: bases(folder) }];
+  if (folder === undefined) return [];
+  const isOutside = !isWithin(root, realPath(fileIn(folder)));
+  return [{ file: fileIn(folder), bases: bases(folder), ...(isOutside && { isOutside }) }];
 }
 
 const fileIn = (folder: string): string => join(folder, EVIDENCE_FOLDER, EVIDENCE_FILE);

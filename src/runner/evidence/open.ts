@@ -66,9 +66,10 @@ interface ReadEvidence {
   readonly notes: readonly string[];
 }
 
-function readFile({ file, named, bases }: FoundEvidence, cwd: string): ReadEvidence {
+function readFile({ file, named, bases, isOutside }: FoundEvidence, cwd: string): ReadEvidence {
   const reader = evidenceReader();
   const name = named ?? shown(cwd, file);
+  if (isOutside) return { evidence: new Map(), bases, name, notes: [`${name} is left out: ${OUTSIDE}`] };
   const unread = readLines(file, MAX_EVIDENCE, reader.take);
   if (!unread) {
     const tally = reader.tally();
@@ -80,6 +81,7 @@ function readFile({ file, named, bases }: FoundEvidence, cwd: string): ReadEvide
   return { evidence: new Map(), bases, name, notes: [`${name} is left out: ${unread.problem}`] };
 }
 
+const OUTSIDE = 'it is a link out of the project; `--evidence` reads it all the same';
 const HELP = '`bump-testclient record -- pytest` writes one';
 
 function tallyNotes(name: string, { lines, damaged, newer, unended }: Tally): readonly string[] {

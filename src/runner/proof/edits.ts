@@ -27,7 +27,8 @@ export function readEdits(evidence: string): EditsFile | undefined {
 export async function keepEdits(files: readonly FileReport[], cwd: string): Promise<string | undefined> {
   const roots = findRoots();
   const [found] = await findEvidence(cwd, [], roots);
-  if (found === undefined || basename(dirname(found.file)) !== EVIDENCE_FOLDER) return undefined;
+  if (found === undefined || found.isOutside || basename(dirname(found.file)) !== EVIDENCE_FOLDER)
+    return undefined;
   const root = await recordingRoot(cwd, roots);
   const texts = files.flatMap((file) => editedText(file, root));
   if (texts.length === 0) return undefined;

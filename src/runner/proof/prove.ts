@@ -46,7 +46,8 @@ export interface Proved {
 export async function proveSuite(options: ProveOptions): Promise<Proved> {
   const { cwd, env, command, values, toStderr } = options;
   const roots = findRoots();
-  const found = await findEvidence(cwd, options.evidence, roots);
+  const all = await findEvidence(cwd, options.evidence, roots);
+  const found = all.filter(({ isOutside }) => !isOutside);
   if (found.length === 0) throw new UsageError('there is no recording to compare with', RECORD_FIRST);
   options.onFound?.(found.map(({ file }) => realPath(file)));
   const before = recorded(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Project } from '../../../src/core/language.ts';
@@ -125,6 +125,26 @@ test('evidence that was found and cannot be read is left out with a note', async
   const { notes, report } = await runTiny(root);
   expect(notes).toEqual([`${PLACE} is left out: it is a folder, not a regular file`]);
   expect(report.summary.changed).toBe(1);
+});
+
+test.each<[string, (root: string, outside: string) => void]>([
+  ['the file', (root, outside) => symlinkSync(join(outside, PLACE), join(root, PLACE))],
+  [
+    'its folder',
+    (root, outside) => {
+      rmSync(join(root, '.bump-testclient'), { recursive: true });
+      symlinkSync(join(outside, '.bump-testclient'), join(root, '.bump-testclient'));
+    },
+  ],
+])('evidence is left out with a note where a link leads out of the project: %s', async (_, link) => {
+  const outside = folder({ [PLACE]: recordedFrom(A) });
+  const root = repository({ ...A, '.bump-testclient/.gitignore': '*' });
+  link(root, outside);
+  const found = await openIn(root);
+  expect(readsOf(found, root, 'tests/a.py')).toBeUndefined();
+  expect(found.notes()).toEqual([expect.stringContaining('is left out: it is a link out of the project')]);
+  const named = await openIn(root, { evidence: [PLACE] });
+  expect(readsOf(named, root, 'tests/a.py')).toEqual([['tests/a.py', 1]]);
 });
 
 describe('paths', () => {
