@@ -337,6 +337,17 @@ describe('a recorded call answers what reading leaves open', () => {
 describe('a recorded call says nothing', () => {
   runs([
     [
+      'of a method that is handed to what calls it',
+      py`
+      from functools import partial
+      send = partial(client.post, "/", data=make())
+      def test_it():
+          send()
+      `,
+      { calls: [{ at: 'send()', options: { data: 'text' } }] },
+      'send() | 1 | proven constructed post()',
+    ],
+    [
       'of an object of a class of the project',
       py`
       class Api:

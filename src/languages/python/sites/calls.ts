@@ -82,7 +82,9 @@ export function findCalls(
     const again = (): ClientCall => ({ ...plain, ...toSite(analysis, module, call, found, asSeen) });
     const isPartial = (): boolean =>
       recorded !== undefined && hasIdleCaller(analysis, module, call, recorded);
-    const told = recorded ? withRun(recorded, plain, again, isPartial) : plain;
+    // What a method is handed to calls it, at a place of its own or outside of the project.
+    const isKnown = recorded && (!found.passed || hasRun(recorded, call));
+    const told = isKnown ? withRun(recorded, plain, again, isPartial) : plain;
     calls.set(told, call);
     if (told.seen) others.set(told.seen, call);
   }
@@ -92,6 +94,9 @@ export function findCalls(
 /** Whether reading alone shows that a call is one of a client's. */
 const isProven = (found: Reached | undefined): boolean =>
   found?.receiver.certainty === 'proven' && found.receiver.because !== 'seen';
+
+const hasRun = (recorded: Recorded, call: Call): boolean =>
+  [recorded.calls(call), recorded.through(call)].some((rows) => rows !== undefined && rows.length > 0);
 
 /** Whether a recorded run shows it, or reading does. */
 const isShown = (found: Reached | undefined, call: Call, recorded: Recorded | undefined): boolean =>
