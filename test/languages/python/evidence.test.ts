@@ -337,6 +337,17 @@ describe('a recorded call answers what reading leaves open', () => {
 describe('a recorded call says nothing', () => {
   runs([
     [
+      'without columns, where a method beside it has another name',
+      py`
+      send = client.post
+      send("/", data=make()) if make() else client.post("/", data=make())
+      `,
+      {
+        calls: [{ at: 'send("/", data=make())', method: 'post', options: { data: 'text' } }],
+        lines: 'begin',
+      },
+    ],
+    [
       'of a method that is handed to what calls it',
       py`
       from functools import partial

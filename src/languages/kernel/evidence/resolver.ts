@@ -1,6 +1,6 @@
 import { groupBy, groupPairs } from '../../../core/group.ts';
 import type { Place, RecordedCall, RecordedFile, RecordedRead } from '../../../core/model/recorded.ts';
-import type { Span } from '../../../core/text.ts';
+import { contains, type Span } from '../../../core/text.ts';
 import { oncePer } from '../once.ts';
 
 /** Where something is written in the original text: offsets, 1-based lines, 0-based columns in UTF-16 units; the end is exclusive. */
@@ -141,11 +141,18 @@ function nearbyOf<Shape extends Written>(shapes: readonly Shape[]): (place: Plac
 const linesOf = ({ line, endLine }: Written): readonly number[] =>
   Array.from({ length: endLine - line + 1 }, (_, index) => line + index);
 
-/** Of several calls those that a row may be of: by the name of the method, then by the arguments. */
+/**
+ * Of several calls those that a row may be of: by the name of the method, then by the arguments. A method may also be called by another
+ * name (`send = client.post`): so may one beside those that are called as it is, if its arguments fit.
+ */
 function choose(shapes: readonly CallShape[], row: RecordedCall): readonly CallShape[] {
   if (shapes.length < 2) return shapes;
   const named = shapes.filter(({ name }) => name !== undefined && fold(name) === fold(row.method));
-  const left = named.length > 0 ? named : shapes;
+  const others = shapes.filter(
+    (shape) =>
+      shape.name === undefined && fits(shape, row) && !named.some((around) => contains(around, shape)),
+  );
+  const left = named.length > 0 ? [...named, ...others] : shapes;
   if (left.length < 2) return left;
   const fitting = left.filter(({ name: _, ...shape }) => fits(shape, row));
   return fitting.length > 0 ? fitting : left;
