@@ -102,6 +102,8 @@ export interface ReceivedRequest {
   readonly path: string;
   /** The path as it was sent, each escape undone once, without the query; absent where it is the same as `path`, or is not told. */
   readonly rawPath?: string;
+  /** The scheme, a space, and the path that the application is mounted at; absent where they are `http` or `ws`, and empty, or not told. */
+  readonly base?: string;
   /** The query with each escape undone once, and a plus as a space; absent where there is none. */
   readonly query?: string;
   /** The same with escapes undone until none is left, where that is something else. */

@@ -59,6 +59,7 @@ const shifted = (index: number | undefined, by: number): number | undefined =>
 function signatureOf({
   method,
   path,
+  base,
   query,
   queryShape,
   headers,
@@ -67,7 +68,7 @@ function signatureOf({
   body,
   status,
 }: Received): Signature {
-  const others = [query, queryShape, headers, cookies, length, body, status].map((one) =>
+  const others = [base, query, queryShape, headers, cookies, length, body, status].map((one) =>
     one === undefined ? '' : JSON.stringify(one),
   );
   return { all: [method, path, ...others].join('\n'), method, path, others };

@@ -47,6 +47,7 @@ export function digestsInto(values: Map<string, string>): Digests {
     path: bare(one.path),
     ...(one.rawPath !== undefined && { rawPath: bare(one.rawPath) }),
     ...(one.query !== undefined && { query: bare(one.query) }),
+    ...(one.base !== undefined && { base: bare(one.base) }),
     ...(one.bareQuery !== undefined && { bareQuery: bare(one.bareQuery) }),
     ...(one.queryShape !== undefined && { queryShape: bare(one.queryShape) }),
     ...(one.cookies && { cookies: one.cookies.map(field) }),

@@ -29,6 +29,7 @@ export function fieldChanges(before: Received, after: Received, known: Known): r
     ...(before.path === after.path && before.rawPath !== undefined && after.rawPath !== undefined
       ? digest('raw path', before.rawPath, after.rawPath)
       : []),
+    ...digest('scheme or root path', before.base, after.base),
     ...queryChanges(before, after),
     ...paired(before.headers, after.headers, (name) => `header ${name}`).filter(
       ({ field }) => !(isCarried && field === 'header content-type'),

@@ -85,6 +85,7 @@ const isRequest = recordOf({
   method: isText,
   path: isText,
   rawPath: maybe(isText),
+  base: maybe(isText),
   query: maybe(isText),
   bareQuery: maybe(isText),
   queryShape: maybe(isText),

@@ -59,6 +59,7 @@ describe('each field is named', () => {
       ['1: header a added'],
     ],
     ['a cookie', [sent({ cookies: [['a', digest('1')]] })], [sent()], ['1: cookie a lost']],
+    ['a scheme or root path', [sent()], [sent({ base: digest('https ') })], ['1: scheme or root path added']],
     ['a status', [sent()], [sent({ status: 404 })], ['1: status changed']],
     [
       'an answer that becomes an exception',

@@ -1080,6 +1080,7 @@ def note_asgi(received, at, scope, receive, send):
     is_socket = scope["type"] == "websocket"
     request = Request("WEBSOCKET" if is_socket else scope["method"], scope["path"].encode("utf-8", "surrogatepass"))
     request.raw_path = scope.get("raw_path")
+    request.base = (scope.get("scheme", "http"), scope.get("root_path", ""))
     request.query = scope.get("query_string") or b""
     request.headers = [(bytes(name).lower(), bytes(value)) for name, value in scope["headers"]]
     request.at = at or place_of_waiting(received, scope)
@@ -1222,12 +1223,13 @@ def place_of_waiting(received, scope):
 class Request:
     """A request that an application was called with. `body` is None until it is known, `texts` until it is ready to be written."""
 
-    __slots__ = ("method", "path", "raw_path", "query", "headers", "at", "sent", "body", "chunks", "status", "texts")
+    __slots__ = ("method", "path", "raw_path", "base", "query", "headers", "at", "sent", "body", "chunks", "status", "texts")
 
     def __init__(self, method, path):
         self.method = method
         self.path = path
         self.raw_path = self.at = self.sent = self.body = self.status = self.texts = None
+        self.base = ("http", "")
         self.query = b""
         self.headers = ()
         self.chunks = []
@@ -1308,6 +1310,7 @@ def describe(request):
         request.method,
         request.path,
         raw_path_of(request),
+        base_of(*request.base),
         query,
         bare(query),
         shape_of(request.query.replace(b"+", b" ")),
@@ -1325,6 +1328,13 @@ def raw_path_of(request):
         return None
     path = unescape(bytes(request.raw_path).partition(b"?")[0])
     return path if path != request.path else None
+
+
+def base_of(scheme, root_path):
+    """None where they are what they are if a suite says nothing."""
+    if scheme in ("http", "ws") and not root_path:
+        return None
+    return ("%s %s" % (scheme, root_path)).encode("utf-8", "surrogatepass")
 
 
 def unescape(text):
@@ -1490,11 +1500,13 @@ class Salted:
 
     def text_of(self, described):
         """A `ReceivedRequest` as JSON."""
-        method, path, raw_path, query, bare_query, query_shape, headers, cookies, length, body, status, at = described
+        method, path, raw_path, base, query, bare_query, query_shape, headers, cookies, length, body, status, at = described
         digest = self.digest
         line = {"method": method, "path": digest(path)}
         if raw_path is not None:
             line["rawPath"] = digest(raw_path)
+        if base is not None:
+            line["base"] = digest(base)
         if query:
             line["query"] = digest(query)
         if bare_query is not None:

@@ -21,6 +21,13 @@ describe.skipIf(!HAS_PYTHON)('what the application received', () => {
     expect(sent('"GET", "/a b", raw_path=b"/a%2520b?x=1"')).toMatchObject({ rawPath: digest('/a%20b') });
   });
 
+  it('tells a scheme and a root path that are not the usual ones', () => {
+    expect(sent('"GET", "/", scheme="https"').base).toBe(digest('https '));
+    expect(sent('"GET", "/", root_path="/v1"').base).toBe(digest('http /v1'));
+    expect(sent('"GET", "/", scheme="ws"')).not.toHaveProperty('base');
+    expect(sent('"GET", "/"')).not.toHaveProperty('base');
+  });
+
   it('undoes the escapes of a query once, and until none is left', () => {
     const told = sent('"GET", "/", b"q=a+b%2520c"');
     expect(told).toMatchObject({ query: digest('q=a b%20c'), bareQuery: digest('q=a b c') });

@@ -21,9 +21,9 @@ class _TestClientTransport:
     def __init__(self, app):
         self.app = app
 
-    def handle_request(self, method, path, query=b"", headers=(), body=b"", raw_path=None):
+    def handle_request(self, method, path, query=b"", headers=(), body=b"", raw_path=None, **more):
         request = Request(method, body)
-        scope = {"type": "http", "method": method, "path": path, "query_string": query, "headers": list(headers), "raw_path": raw_path}
+        scope = {"type": "http", "method": method, "path": path, "query_string": query, "headers": list(headers), "raw_path": raw_path, **more}
         sent = []
 
         async def receive():
