@@ -112,7 +112,8 @@ export interface ReceivedRequest {
   readonly queryShape?: string;
   /**
    * The number of a `HeadersLine`. `cookie` and `content-length` are not among them. A `content-type` is digested without the boundary
-   * of a multipart body (`multipart/form-data`), and the `user-agent` of any httpx and httpx2 as `python-httpx`.
+   * of a multipart body (`multipart/form-data`), or with `; without a boundary` where it has none, and the `user-agent` of any httpx and
+   * httpx2 as `python-httpx`.
    */
   readonly headers: number;
   /** Cookies in the order of their names. */

@@ -1361,7 +1361,8 @@ def shape_of(query):
 
 def header_value(name, value):
     if name == b"content-type" and value[:10].lower() == b"multipart/":
-        return BOUNDARY.sub(b"", value)
+        # One that has none is no other's that had one: nobody can read its body.
+        return BOUNDARY.sub(b"", value) if BOUNDARY.search(value) else value + b"; without a boundary"
     if name == b"user-agent":
         return HTTPX.sub(b"python-httpx", value)
     return value

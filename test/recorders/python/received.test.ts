@@ -60,6 +60,11 @@ describe.skipIf(!HAS_PYTHON)('what the application received', () => {
     ]);
   });
 
+  it('tells a form whose content type has no boundary from one', () => {
+    const { items } = sent('"POST", "/", headers=[(b"content-type", b"multipart/form-data")], body=b"x"');
+    expect(items).toEqual([['content-type', digest('multipart/form-data; without a boundary')]]);
+  });
+
   it('names cookies, and sorts them', () => {
     const { cookies, items } = sent('"GET", "/", headers=[(b"cookie", b"b=2; a=1=1")]');
     expect(cookies).toEqual([
