@@ -11,6 +11,8 @@ export interface Summary {
   readonly files: number;
   /** What the recorders could not do, each once. */
   readonly problems: readonly string[];
+  /** The first process of a run came to no end: it was killed, or there was no space left to write. */
+  readonly isCut: boolean;
 }
 
 export interface SummaryReader {
@@ -27,6 +29,8 @@ export function summaryReader(): SummaryReader {
   const places = new Set<string>();
   const files = new Set<string>();
   const problems = new Set<string>();
+  const open = new Set<string>();
+  const begun = new Set<string>();
   const count = (counts: Map<string, number>, source: string, more: number): void => {
     const run = runs.get(source) ?? '';
     counts.set(run, (counts.get(run) ?? 0) + more);
@@ -43,12 +47,15 @@ export function summaryReader(): SummaryReader {
       if (typeof line === 'string') return;
       switch (line.is) {
         case 'process':
+          if (!begun.has(line.run)) open.add(line.process);
+          begun.add(line.run);
           return void runs.set(line.process, line.run);
         case 'call':
           places.add(JSON.stringify(line.at));
           files.add(line.at[0]);
           return count(called, line.process, line.times);
         case 'end':
+          open.delete(line.process);
           return line.problems?.forEach((problem) => problems.add(problem));
         case 'file':
         case 'read':
@@ -61,6 +68,7 @@ export function summaryReader(): SummaryReader {
       places: places.size,
       files: files.size,
       problems: [...problems],
+      isCut: open.size > 0,
     }),
   };
 }

@@ -20,10 +20,11 @@ const SUITE = `
     { is: 'received', test: 't' + index, requests: [{ method: 'GET', path: '0', headers: 1 }] },
     { is: 'test', test: 't' + index, outcome: 'passed' },
   ]).flat();
+  const end = { is: 'end', ...(ending === 'trouble' && { problems: ['requests 0.1 is not known'] }) };
   const all = [
     { is: 'process', format: 1, run, language: 'python', versions: { root, values: String(values) }, salt },
     ...lines,
-    { is: 'end', ...(ending === 'trouble' && { problems: ['requests 0.1 is not known'] }) },
+    ...(ending === 'cut' ? [] : [end]),
   ];
   for (const line of all) appendFileSync(to, JSON.stringify({ is: line.is, process: process_, ...line }) + '\\n');
   if (ending.startsWith('SIG')) process.kill(process.pid, ending);
@@ -79,6 +80,11 @@ describe('record', () => {
   test('tells what the recorder could not do', async () => {
     const { stderr } = await recordIn(folder(FILES), SUITE_OF('1 trouble'));
     expect(stderr).toMatch(/^note: the recorder: requests 0\.1 is not known\nrecorded 1 request/);
+  });
+
+  test('tells that it is not whole', async () => {
+    const { stderr } = await recordIn(folder(FILES), SUITE_OF('1 cut'));
+    expect(stderr).toMatch(/^note: the recording has no end: .*\nrecorded 1 request/);
   });
 
   test.each([

@@ -14,6 +14,7 @@ export async function recordRun(
 ): Promise<number> {
   const recorded = await record({ ...request, cwd, env });
   const notes = recorded.summary.problems.map((problem) => `the recorder: ${problem}`);
+  if (recorded.summary.isCut && recorded.is !== 'nowhere') notes.push(CUT);
   const values = request.values && recorded.is !== 'nowhere' ? [WITH_VALUES] : [];
   await err.write([...notes, ...values].map(noteLine).join('') + told(recorded, request.twice));
   return recorded.status;
@@ -25,6 +26,8 @@ export async function exportRun({ folder, values }: ExportRequest, { io, out }: 
 }
 
 const WITH_VALUES = 'the recording holds what was sent, as --values asks: keep it to yourself';
+
+const CUT = 'the recording has no end: the run was killed, or there was no space left for what is missing';
 
 function told({ is, file, summary }: Recorded, twice: boolean): string {
   switch (is) {
