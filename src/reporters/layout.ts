@@ -42,3 +42,10 @@ export function hang(lead: string, text: string, width: number): string {
 
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;
+
+/** `3,120 requests` */
+export const counted = (count: number, one: string): string =>
+  plural(count, one).replace(String(count), thousands(count));
+
+/** `3,120` */
+export const thousands = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');

@@ -1,5 +1,5 @@
 import type { Summary } from '../../evidence/summary.ts';
-import { plural } from '../../reporters/layout.ts';
+import { counted, plural } from '../../reporters/layout.ts';
 import { printable } from '../../reporters/visible.ts';
 import { exportRecorders } from '../../runner/record/export.ts';
 import { record, type Recorded } from '../../runner/record/record.ts';
@@ -45,11 +45,9 @@ function told({ is, file, summary }: Recorded, twice: boolean): string {
 
 /** "3,120 requests of 412 tests at 126 places in 14 files" */
 function counts({ requests, tests, places, files }: Summary): string {
-  const many = (count: number, noun: string): string =>
-    plural(count, noun).replace(/^\d+/, count.toLocaleString('en-US'));
-  const of = tests > 0 ? ` of ${many(tests, 'test')}` : '';
-  const at = places > 0 ? ` at ${many(places, 'place')} in ${many(files, 'file')}` : '';
-  return `${many(requests, 'request')}${of}${at}`;
+  const of = tests > 0 ? ` of ${counted(tests, 'test')}` : '';
+  const at = places > 0 ? ` at ${counted(places, 'place')} in ${counted(files, 'file')}` : '';
+  return `${counted(requests, 'request')}${of}${at}`;
 }
 
 const nothing = ({ tests }: Summary): string =>

@@ -2,6 +2,7 @@ import type { RequestChange, TestProof } from '../../proof/proof.ts';
 import { printable } from '../visible.ts';
 import { causesOf, type Cause } from './causes.ts';
 import type { ProofReport, ProofReporter } from './report.ts';
+import { counted } from '../layout.ts';
 import * as words from './words.ts';
 
 /** What GitHub takes for a comment. */
@@ -49,7 +50,7 @@ function differences(tests: readonly TestProof[], room: number): string {
 
 function row({ tests }: Cause, one: RequestChange): string {
   const [first = '', ...others] = tests;
-  const more = others.length > 0 ? ` and ${words.counted(others.length, 'other test')}` : '';
+  const more = others.length > 0 ? ` and ${counted(others.length, 'other test')}` : '';
   const place = words.placeOf(one);
   const where = `${place && `${cell(place)}: `}${code(first)}${more}`;
   const cells = [
@@ -85,7 +86,7 @@ const leftOut = (tests: readonly TestProof[], room: number): string =>
 function details(title: string, lines: readonly string[], room: number): string {
   if (lines.length === 0) return '';
   const [open, close] = [
-    `<details><summary>${title}: ${words.counted(lines.length, 'test')}</summary>\n\n`,
+    `<details><summary>${title}: ${counted(lines.length, 'test')}</summary>\n\n`,
     '\n\n</details>',
   ];
   return open + cut(lines, room - open.length - close.length, 'test', 0) + close;
@@ -101,7 +102,7 @@ function cut(lines: readonly string[], room: number, what: string, fixed: number
     shown.push(line);
   }
   const more = lines.length - Math.max(shown.length, fixed);
-  return shown.join('\n') + (more > 0 ? `\n\nand ${words.counted(more, `more ${what}`)}` : '');
+  return shown.join('\n') + (more > 0 ? `\n\nand ${counted(more, `more ${what}`)}` : '');
 }
 
 const shortened = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);

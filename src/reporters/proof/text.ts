@@ -1,5 +1,5 @@
 import type { RequestChange, TestProof } from '../../proof/proof.ts';
-import { hang, wrap } from '../layout.ts';
+import { counted, hang, thousands, wrap } from '../layout.ts';
 import type { ReporterOptions } from '../reporter.ts';
 import { printable } from '../visible.ts';
 import { causesOf, type Cause } from './causes.ts';
@@ -55,8 +55,8 @@ function testLines({ changes, tests }: Cause, options: ReporterOptions): readonl
   const shown = options.verbose ? tests : tests.slice(0, MAX_TESTS);
   const more = tests.length - shown.length;
   const which = number === null || tests.length > 1 ? '' : `request ${number} of `;
-  const many = tests.length > 1 ? `${words.counted(tests.length, 'test')}: ` : '';
-  const rest = more > 0 ? ` and ${words.grouped(more)} more; --verbose lists them` : '';
+  const many = tests.length > 1 ? `${counted(tests.length, 'test')}: ` : '';
+  const rest = more > 0 ? ` and ${thousands(more)} more; --verbose lists them` : '';
   return hanging(INDENT, `in ${which}${many}${shown.join(', ')}${rest}`, options);
 }
 
@@ -88,9 +88,7 @@ export const summary: ProofReporter = (report, options) => {
   const lines = [
     ...wrap(said, Math.max(20, width), 2).map((line) => colour(line)),
     ...(verdicts ? [hang('  ', verdicts, width)] : []),
-    ...words
-      .reasons(report.tests)
-      .map(([why, ids]) => hang('  ', `${words.grouped(ids.length)}: ${why}`, width)),
+    ...words.reasons(report.tests).map(([why, ids]) => hang('  ', `${thousands(ids.length)}: ${why}`, width)),
     ...leftOutLine(report, options),
     ...clients(report, options),
     ...notes(report).map((note) => hang('note: ', printable(note), width)),
@@ -102,11 +100,7 @@ function leftOutLine({ tests }: ProofReport, { width }: ReporterOptions): readon
   const count = tests.filter(({ verdict, why }) => verdict !== 'not comparable' && why !== null).length;
   if (count === 0) return [];
   return [
-    hang(
-      '  ',
-      `of ${words.counted(count, 'test')} something varies by itself and was left out (--verbose)`,
-      width,
-    ),
+    hang('  ', `of ${counted(count, 'test')} something varies by itself and was left out (--verbose)`, width),
   ];
 }
 

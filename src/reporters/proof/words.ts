@@ -1,5 +1,6 @@
+import { libraryOf } from '../../proof/versions.ts';
 import type { Counts, Proof, RequestChange, TestProof } from '../../proof/proof.ts';
-import { plural } from '../layout.ts';
+import { counted, thousands } from '../layout.ts';
 
 /** The name of a test. */
 export const nameOf = ({ id }: Pick<TestProof, 'id'>): string => id || '(outside of any test)';
@@ -9,7 +10,7 @@ export function countsSentence({ tests, requests }: Counts): string {
   const all = requests.equal + requests.differ;
   return (
     `${counted(tests, 'test')}, ${counted(all, 'request')}: ` +
-    `${grouped(requests.equal)} equal, ${grouped(requests.differ)} ${requests.differ === 1 ? 'differs' : 'differ'}`
+    `${thousands(requests.equal)} equal, ${thousands(requests.differ)} ${requests.differ === 1 ? 'differs' : 'differ'}`
   );
 }
 
@@ -65,14 +66,12 @@ export const sentBy = ({ method, path }: RequestChange): string =>
 
 /** The packages that make up the client of a side: `starlette 0.20.4, requests 2.28.2`. */
 export function clientOf(versions: Proof['versions']['before']): string {
-  const names = versions['starlette'] === undefined ? Object.keys(versions) : clientNames(versions);
-  return names.map((name) => `${name} ${versions[name]}`).join(', ');
-}
-
-function clientNames(versions: Proof['versions']['before']): readonly string[] {
-  const isOld = /^0\.(?:1?\d|20)\./.test(versions['starlette'] ?? '');
-  const library = isOld ? 'requests' : versions['httpx2'] === undefined ? 'httpx' : 'httpx2';
-  return ['starlette', library].filter((name) => versions[name] !== undefined);
+  const names =
+    versions['starlette'] === undefined ? Object.keys(versions) : ['starlette', libraryOf(versions)];
+  return names
+    .filter((name) => versions[name] !== undefined)
+    .map((name) => `${name} ${versions[name]}`)
+    .join(', ');
 }
 
 /** What may make the comparison worth less; one line each. */
@@ -89,9 +88,3 @@ export function notesOf({ versions: { before, after }, isTwice, counts }: Proof)
       : []),
   ];
 }
-
-export const counted = (count: number, one: string): string =>
-  plural(count, one).replace(String(count), grouped(count));
-
-/** 3,120 */
-export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');

@@ -6,6 +6,8 @@ import { isWithin, realPath } from '../files/paths.ts';
 /** The folder that recordings are in, below the one that `record` runs in. */
 export const EVIDENCE_FOLDER = '.bump-testclient';
 export const EVIDENCE_FILE = 'evidence.jsonl';
+/** How large an evidence file may be, in bytes. */
+export const MAX_EVIDENCE = 512 * 1024 * 1024;
 
 /** An evidence file, and where its paths may begin. All absolute. */
 export interface FoundEvidence {

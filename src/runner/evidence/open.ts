@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { join, relative } from 'node:path';
 import type { Place, RecordedCall, RecordedFile } from '../../core/model/recorded.ts';
 import { evidenceReader, type Evidence, type Tally } from '../../evidence/read.ts';
@@ -6,7 +5,8 @@ import { UsageError } from '../errors.ts';
 import type { Roots } from '../files/git.ts';
 import { readLines } from '../files/lines.ts';
 import { isWithin, shown, withSlashes } from '../files/paths.ts';
-import { findEvidence, type FoundEvidence } from './find.ts';
+import { findEvidence, MAX_EVIDENCE, type FoundEvidence } from './find.ts';
+import { hashOf } from './hash.ts';
 
 /** Those of a run that say which recorded runs it knows. */
 export interface EvidenceOptions {
@@ -27,9 +27,6 @@ export interface Recordings {
   /** One line each; those about files that have changed tell of the files that were asked for. */
   notes(): readonly string[];
 }
-
-/** In bytes. */
-const MAX_EVIDENCE = 512 * 1024 * 1024;
 
 /**
  * Reads the evidence files of a run. `undefined` where there is none. Throws a `UsageError` for one that was asked for and cannot be read; one that
@@ -82,7 +79,7 @@ function readFile({ file, named, bases, isOutside }: FoundEvidence, cwd: string)
 }
 
 const OUTSIDE = 'it is a link out of the project; `--evidence` reads it all the same';
-const HELP = '`bump-testclient record -- pytest` writes one';
+const HELP = '`bump-testclient record -- pytest tests` writes one';
 
 function tallyNotes(name: string, { lines, damaged, newer, unended }: Tally): readonly string[] {
   return [
@@ -118,9 +115,6 @@ function staleNotes(read: readonly ReadEvidence[], stale: ReadonlySet<string>): 
   return [`${names}: ${what}: ${named}${more}`];
 }
 
-/** As in the lines of a file. */
-const HASH_LENGTH = 16;
-
 /** What one evidence file says of a file, and the folder that its paths are relative to. */
 function answerOf(
   { evidence, bases }: ReadEvidence,
@@ -132,7 +126,7 @@ function answerOf(
     return texts ? [{ base, texts }] : [];
   });
   if (known.length === 0) return undefined;
-  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, HASH_LENGTH);
+  const hash = hashOf(bytes);
   for (const { base, texts } of known) {
     const recorded = texts.get(hash);
     if (recorded) return { base, recorded };

@@ -30,6 +30,9 @@ export function readBytes(file: string, most = MAX_READ): Read {
   return opened(file, most, (descriptor, size) => collect(size, most, reading(descriptor)));
 }
 
+/** In bytes: for what the command itself has just made. */
+export const ANY_SIZE = Number.MAX_SAFE_INTEGER;
+
 /**
  * Reads a regular file of at most `most` bytes in pieces, and answers why it cannot where that is so. The pieces share their memory. `take`
  * answers `false` where it wants no more. Never waits and never throws.

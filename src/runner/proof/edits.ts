@@ -1,18 +1,16 @@
-import { createHash } from 'node:crypto';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import type { FileReport } from '../../core/report.ts';
 import { parseEdits, withEdits, type EditedText, type EditsFile } from '../../proof/edits.ts';
 import { messageOf } from '../errors.ts';
 import { EVIDENCE_FOLDER, findEvidence, recordingRoot } from '../evidence/find.ts';
+import { hashOf } from '../evidence/hash.ts';
 import { findRoots } from '../files/git.ts';
 import { isWithin, withSlashes } from '../files/paths.ts';
 import { readBytes } from '../files/read.ts';
 import { temporaryName } from '../files/write/names.ts';
 
 const EDITS_FILE = 'edits.json';
-/** As in a recording. */
-const HASH_LENGTH = 16;
 
 /** The edits that are kept beside a recording; undefined where there are none. */
 export function readEdits(evidence: string): EditsFile | undefined {
@@ -43,11 +41,10 @@ export async function keepEdits(files: readonly FileReport[], cwd: string): Prom
 
 function editedText({ status, real, before, bytes, edits }: FileReport, root: string): readonly EditedText[] {
   if (status !== 'changed' || real === undefined || before === undefined || !isWithin(root, real)) return [];
-  const hash = createHash('sha256').update(bytes?.before ?? Buffer.from(before, 'utf8'));
   return [
     {
       path: withSlashes(relative(root, real)),
-      hash: hash.digest('hex').slice(0, HASH_LENGTH),
+      hash: hashOf(bytes?.before ?? Buffer.from(before, 'utf8')),
       edits: edits.map(({ line, endLine, rule }) => ({ line, endLine, rule })),
     },
   ];

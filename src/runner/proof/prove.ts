@@ -6,9 +6,10 @@ import type { Proof } from '../../proof/proof.ts';
 import { prove } from '../../proof/prove.ts';
 import type { Recording } from '../../proof/recording.ts';
 import { UsageError } from '../errors.ts';
-import { findEvidence, recordingRoot } from '../evidence/find.ts';
+import { findEvidence, MAX_EVIDENCE, recordingRoot } from '../evidence/find.ts';
 import { findRoots } from '../files/git.ts';
 import { realPath, shown } from '../files/paths.ts';
+import { ANY_SIZE } from '../files/read.ts';
 import { runCommand, type Ended } from '../record/command.ts';
 import { environmentOf, recorderConfig, type Variables } from '../record/environment.ts';
 import { readEdits } from './edits.ts';
@@ -18,7 +19,7 @@ export interface ProveOptions {
   /** Absolute. */
   readonly cwd: string;
   readonly env: Variables;
-  /** The program and its arguments. */
+  /** A program and its arguments. */
   readonly command: readonly string[];
   /** Evidence files as typed. Empty: the one at the default place. */
   readonly evidence: readonly string[];
@@ -65,7 +66,7 @@ export async function proveSuite(options: ProveOptions): Promise<Proved> {
     const first = await run();
     const ended = options.twice && !first.interrupted ? await run() : first;
     if (ended.interrupted) return { ended };
-    const { recording: after } = readRecordings([to]);
+    const { recording: after } = readRecordings([to], ANY_SIZE);
     if (after.tests.size === 0) throw nothingNow(ended);
     const edits = found.map(({ file }) => readEdits(file)).find((one) => one !== undefined);
     const rulesAt = edits ? rulesAtCall(edits, (path) => before.hashes.get(path)) : () => [];
@@ -84,10 +85,10 @@ const nothingNow = ({ status }: Ended): UsageError =>
     : new UsageError(`the command ended with exit code ${status}, and no test ran`);
 
 const NOT_LOADED =
-  'the recorder comes in through PYTHONPATH and NODE_OPTIONS: `python -I`, `-E` and a cleared environment keep it out';
+  'the recorder comes in through PYTHONPATH and NODE_OPTIONS: `python -I`, `-E` and `-S` and a cleared environment keep it out';
 
 function recorded(files: readonly string[], cwd: string): Recording {
-  const { recording, unread } = readRecordings(files);
+  const { recording, unread } = readRecordings(files, MAX_EVIDENCE);
   for (const [file, problem] of unread)
     throw new UsageError(`cannot read ${shown(cwd, file)}: ${problem}`, RECORD_FIRST);
   if (recording.requests > 0) return recording;

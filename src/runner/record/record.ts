@@ -7,7 +7,7 @@ import { EVIDENCE_FILE, EVIDENCE_FOLDER, recordingRoot } from '../evidence/find.
 import { findRoots } from '../files/git.ts';
 import { readLines } from '../files/lines.ts';
 import { shown } from '../files/paths.ts';
-import { readPieces } from '../files/read.ts';
+import { ANY_SIZE, readPieces } from '../files/read.ts';
 import { runCommand, type Ended } from './command.ts';
 import { environmentOf, recorderConfig, type RecorderConfig, type Variables } from './environment.ts';
 
@@ -37,9 +37,6 @@ export interface Recorded {
   readonly file: string;
   readonly is: 'in place' | 'beside' | 'nowhere';
 }
-
-/** In bytes. What a command recorded is read whatever its size. */
-const ANY_SIZE = Number.MAX_SAFE_INTEGER;
 
 /**
  * Runs a command with the recorders, and puts what they wrote in its place when it is over. Throws a `UsageError` where that place cannot be
