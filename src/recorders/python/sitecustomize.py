@@ -187,6 +187,8 @@ class Output:
         try:
             return function(*args)
         except Exception as error:
+            if is_of_signal(error):
+                raise
             self.problem("%s: %s" % (function.__name__, where(error)))
             return None
 
@@ -258,6 +260,22 @@ def where(error):
     while place.tb_next and place.tb_next.tb_frame.f_code.co_filename == UNSEEN:
         place = place.tb_next
     return "%s on line %d" % (type(error).__name__, place.tb_lineno)
+
+
+def is_of_signal(error):
+    """Whether a handler of a signal raised it, such as one that ends a test that takes too long: it came by chance while the recorder worked."""
+    signal = sys.modules.get("signal")
+    if signal is None:
+        return False
+    handlers = [getattr(one, "__func__", one) for one in map(signal.getsignal, range(1, signal.NSIG)) if type(one) in FUNCTIONS]
+    codes = {getattr(one, "__code__", None) for one in handlers}
+    place = error.__traceback__
+    while place is not None and place.tb_frame.f_code not in codes:
+        place = place.tb_next
+    return place is not None
+
+
+FUNCTIONS = (types.FunctionType, types.MethodType)
 
 
 # --- Processes ----------------------------------------------------------------------------------------------------------------------------------
@@ -794,6 +812,8 @@ class Calls:
                 tuple((option, described(value)) for option, value in sorted(kwargs.items())),
             )
         except Exception as error:
+            if is_of_signal(error):
+                raise
             self.output.problem("a call: %s" % where(error))
             return None
 
@@ -815,6 +835,8 @@ class Calls:
             elif entry[4] == "websocket_connect":
                 self.table.count(entry + ("1xx", False))
         except Exception as error:
+            if is_of_signal(error):
+                raise
             self.output.problem("the answer to a call: %s" % where(error))
 
     def raised(self, entry):
@@ -948,6 +970,8 @@ class Reads:
                 for response in value:
                     self.own(response, "response")
         except Exception as error:
+            if is_of_signal(error):
+                raise
             self.output.problem("a read: %s" % where(error))
 
     def kept(self, subject):

@@ -103,6 +103,28 @@ for _ in range(3): print(Client().get("/").text)
   },
 );
 
+test.skipIf(!VERSION || process.platform === 'win32')(
+  'what a handler of a signal raises reaches the suite, also while the recorder works',
+  () => {
+    const main = `from fakeclients import *
+import os, signal
+def handler(*_): raise LookupError("too late")
+def late(*_): os.kill(os.getpid(), signal.SIGALRM); [None for _ in range(100)]
+signal.signal(signal.SIGALRM, handler)
+client = Client()
+for owner, name in ((calls.places, "chain"), (reads, "kept"), (calls.table, "count")):
+    kept = getattr(owner, name)
+    setattr(owner, name, late)
+    try: print(client.get("/").text)
+    except LookupError as error: print(error)
+    setattr(owner, name, kept)
+`;
+    const { stdout, ends } = recordClients(main);
+    expect(stdout.trim().split(/\r?\n/)).toEqual(['too late', 'too late', 'too late']);
+    expect(ends).toEqual([expect.not.objectContaining({ problems: expect.anything() })]);
+  },
+);
+
 test.skipIf(!VERSION)('no value is in the file', () => {
   const main = `from fakeclients import *
 s = "pl4nted"
