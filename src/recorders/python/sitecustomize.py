@@ -1033,9 +1033,8 @@ KNOWN_DIGESTS = 5000
 KNOWN_HEADERS = 500
 
 # Taken now, for a suite may replace them.
-read_json = json.loads
 write_json_value = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
-write_json = json.JSONEncoder(separators=(",", ":")).encode
+write_json = Output.encode
 first = operator.itemgetter(0)
 digest_of = hmac.digest
 guess_type = mimetypes.guess_type
@@ -1289,8 +1288,8 @@ class Received:
                 return
             if request.body is None:
                 request.body = self.guard(unread_body, request.sent)
-            described = self.guard(describe, request)
-            request.texts = [described and self.guard(one.text_of, described) or "" for one in self.salted]
+            fields = self.guard(describe, request)
+            request.texts = [fields and self.guard(one.text_of, fields) or "" for one in self.salted]
             request.sent, request.chunks, request.body, request.headers = None, (), b"", ()
             self.length += len(request.texts[0])
             if self.length > LINE_LENGTH:
@@ -1449,7 +1448,7 @@ def json_of(media_type, body):
     if not is_told and body[:1] not in (b"{", b"["):
         return None
     try:
-        return write_json_value(read_json(body.decode("utf-8"))).encode("utf-8", "surrogatepass")
+        return write_json_value(DECODE(body.decode("utf-8"))).encode("utf-8", "surrogatepass")
     except (ValueError, RecursionError):
         return None
 
@@ -1523,9 +1522,9 @@ class Salted:
             self.output.line("headers", {"headers": number, "items": self.pairs(headers)}, self.process)
         return number
 
-    def text_of(self, described):
+    def text_of(self, fields):
         """A `ReceivedRequest` as JSON."""
-        method, path, raw_path, base, query, bare_query, query_shape, headers, cookies, length, body, status, at = described
+        method, path, raw_path, base, query, bare_query, query_shape, headers, cookies, length, body, status, at = fields
         digest = self.digest
         line = {"method": method, "path": digest(path)}
         if raw_path is not None:
@@ -1767,8 +1766,6 @@ def start(settings):
         imports.after_import("requests.sessions", calls.watch_requests)
         imports.after_import("httpx", calls.watch_httpx)
         imports.after_import("httpx2", calls.watch_httpx)
-    # Each section that records something is started here with `output` and `imports`: it asks `imports.after_import(module, function)` to be
-    # called, writes with `output.line(kind, fields, process)`, and runs what is its own through `output.guard`.
 
 
 def renamed(code):
