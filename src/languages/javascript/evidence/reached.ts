@@ -1,9 +1,10 @@
 import { isProduct } from '../../../clients/doubts.ts';
 import { isOtherPackage } from '../../../clients/npm.ts';
 import type { Callee } from '../../../core/model/calls.ts';
-import type { RecordedCall, RecordedRead } from '../../../core/model/recorded.ts';
+import type { RecordedRead } from '../../../core/model/recorded.ts';
 import type { Subject, SubjectKind } from '../../../core/model/subjects.ts';
 import type { Name } from '../../../core/model/values.ts';
+import { fits } from '../../kernel/evidence/resolver.ts';
 import { isMember, memberName, spanOf, unwrap, type AnyCall, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
@@ -31,21 +32,12 @@ export function reachedInRun(
   if (call.type === 'NewExpression' || isProduct(module)) return undefined;
   const rows = recorded.calls(spanOf(call)) ?? [];
   const isClients = rows.length > 0 && rows.every(({ library }) => library === 'test-client');
-  if (!isClients || !rows.every((row) => isWrittenAs(recorded, call, row))) return undefined;
-  return byCallee(analysis, module, unwrap(call.callee), [...new Set(rows.map(({ method }) => method))]);
-}
-
-/** Whether a client's method was given what is written in a call: no more, as by a wrapper, and no less. */
-function isWrittenAs(recorded: Recorded, call: AnyCall, row: RecordedCall): boolean {
   const shape = recorded.before(spanOf(call))?.shape;
-  if (!shape) return false;
-  const { positional, keywords } = shape;
-  const options = Object.keys(row.options);
-  return (
-    (positional === 'unknown' || positional === row.args.length) &&
-    (keywords === 'unknown' ||
-      (keywords.length === options.length && keywords.every((name) => options.includes(name))))
-  );
+  if (!isClients || !shape) return undefined;
+  // The method is told by the run: it may be called by another name.
+  const { name: _, ...given } = shape;
+  if (!rows.every((row) => fits(given, row))) return undefined;
+  return byCallee(analysis, module, unwrap(call.callee), [...new Set(rows.map(({ method }) => method))]);
 }
 
 function byCallee(

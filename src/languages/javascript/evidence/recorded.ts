@@ -1,7 +1,7 @@
 import type { Original, Project } from '../../../core/language.ts';
 import type { Place, RecordedCall, RecordedFile, RecordedRead } from '../../../core/model/recorded.ts';
 import type { Span } from '../../../core/text.ts';
-import { readsOf, resolverOf, type Written } from '../../kernel/evidence/resolver.ts';
+import { keyOf, readsOf, resolverOf, told, type Written } from '../../kernel/evidence/resolver.ts';
 import type { Before } from '../../kernel/evidence/witnessed.ts';
 import { onceWithin } from '../../kernel/once.ts';
 import type { Module } from '../binding/module.ts';
@@ -89,12 +89,6 @@ function written(place: Place, shapes: Shapes<Written>, path: string): Place {
   const { line, column, endLine, endColumn } = shape;
   return { path, line, column, endLine, endColumn };
 }
-
-/** Of what may be that of another place nothing is told. */
-const told = <Row>(found: readonly Row[] | 'ambiguous' | undefined): readonly Row[] | undefined =>
-  found === 'ambiguous' ? undefined : found;
-
-const keyOf = ({ start, end }: Span): string => `${start}:${end}`;
 
 const movedBy = (found: Recorded, original: Original): Recorded => {
   const { spanOf } = original;

@@ -46,6 +46,10 @@ export interface Resolver {
   through(span: Span): Found<RecordedCall>;
 }
 
+/** Of what may be that of another place nothing is told. */
+export const told = <Row>(found: Found<Row>): readonly Row[] | undefined =>
+  found === 'ambiguous' ? undefined : found;
+
 export interface ReadResolver {
   at(span: Span): Found<RecordedRead>;
 }
@@ -75,8 +79,8 @@ export function readsOf(shapes: readonly ReadShape[], recorded: Pick<RecordedFil
   };
 }
 
-/** Whether a call may be one of a method, with the arguments that a row has, as it is written. */
-function fits(
+/** Whether a call may be one of a method, with the arguments that a row has, as it is written: no more, as by a wrapper, and no less. */
+export function fits(
   { name, positional, keywords }: Pick<CallShape, 'name' | 'positional' | 'keywords'>,
   row: RecordedCall,
 ): boolean {
@@ -119,7 +123,8 @@ function finder<Row>(
   };
 }
 
-const keyOf = ({ start, end }: Span): string => `${start}:${end}`;
+/** A span as the key of a map. */
+export const keyOf = ({ start, end }: Span): string => `${start}:${end}`;
 
 /**
  * What may stand at a recorded place. The end tells where it is known: Python begins a call whose method is on a later line at the

@@ -2,7 +2,7 @@ import type { Original, Project } from '../../../core/language.ts';
 import type { RecordedCall, RecordedFile, RecordedRead } from '../../../core/model/recorded.ts';
 import type { Span } from '../../../core/text.ts';
 import type { Before } from '../../kernel/evidence/witnessed.ts';
-import { readsOf, resolverOf } from '../../kernel/evidence/resolver.ts';
+import { keyOf, readsOf, resolverOf, told } from '../../kernel/evidence/resolver.ts';
 import { whereIn } from '../../kernel/hidden.ts';
 import { onceWithin } from '../../kernel/once.ts';
 import type { Module } from '../binding/module.ts';
@@ -103,17 +103,11 @@ function find({ path, module, recorded }: Ran): Recorded {
   };
 }
 
-/** Of what may be that of another place nothing is told. */
-const told = <Row>(found: readonly Row[] | 'ambiguous' | undefined): readonly Row[] | undefined =>
-  found === 'ambiguous' ? undefined : found;
-
 /** Asks a question when it comes up first. */
 function once<Answer>(ask: () => Answer): () => Answer {
   let known: { readonly answer: Answer } | undefined;
   return () => (known ??= { answer: ask() }).answer;
 }
-
-const keyOf = ({ start, end }: Span): string => `${start}:${end}`;
 
 const movedBy = (found: Recorded, original: Original, contradicts: (before: Span) => boolean): Recorded => {
   const { spanOf } = original;
