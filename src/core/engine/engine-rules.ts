@@ -42,9 +42,9 @@ export const ENGINE_RULES = {
   'evidence-conflict': {
     summary: 'Report an argument of which the code and the recorded run say different things.',
     reports:
-      'An argument of a call that reading takes for one kind of value (text, a mapping, a list) while the recorded run passed another. One finding for each such argument. No other rule changes the call then; what they find is reported.',
+      'An argument of a call for which the code shows one kind of value (text, a mapping, a list) while the recorded run passed another. One finding for each such argument. No other rule changes the call then; what they find is reported.',
     matters:
-      'One of the two is wrong. Either the suite does something that cannot be read in the code, or the run was recorded of other code than this.',
+      'One of the two is wrong. Either the suite does something that the code does not show, or the run was recorded of other code than this.',
     todo: 'Look at what the call is given, and change the call yourself. If the suite has changed since it was recorded, record it again. To go by the code alone, run with `--no-evidence`.',
   },
   /** A suppression comment that suppresses nothing (`suppress.ts`). */

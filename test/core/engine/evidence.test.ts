@@ -388,7 +388,7 @@ describe('what reading and the run say differently', () => {
       'a-rule 0-4 none',
     ]);
     expect(findings[0]?.message).toBe(
-      'reading takes `somedata` for text or bytes, and the recorded run passed a mapping: change this call yourself, or record again',
+      'the code shows text or bytes for `somedata`, but the recorded run passed a mapping: change this call yourself, or record again',
     );
   });
 
@@ -398,7 +398,7 @@ describe('what reading and the run say differently', () => {
   ])('names %s', async (what, named) => {
     const one = { witness: { runs: 31, conflicts: [{ ...conflicts[0], what }] } };
     const [finding] = await findingsOf(one, { rules: [rule('nothing', 'nothing')] });
-    expect(finding?.message).toContain(`reading takes ${named} for`);
+    expect(finding?.message).toContain(` for ${named}, but`);
   });
 
   test('is none of the text that a fix has written', async () => {

@@ -71,12 +71,12 @@ const neverRun = (finding: Finding): Finding =>
 
 const NEVER_RUN = 'never executed by the recorded run';
 
-const DOUBTED = 'what the recorded run passed here is not what reading finds';
+const DOUBTED = 'the recorded run passed something else here than the code shows';
 
 /** The one finding about an argument of which reading and the run say different things. */
 const contradiction = ({ what, start, end, read, seen }: Conflict, spell: Spell): Finding => ({
   at: { start, end },
-  message: `reading takes ${nameOf(what, spell)} for ${eitherOf(read)}, and the recorded run passed ${eitherOf(seen)}: change this call yourself, or record again`,
+  message: `the code shows ${eitherOf(read)} for ${nameOf(what, spell)}, but the recorded run passed ${eitherOf(seen)}: change this call yourself, or record again`,
   level: 'differs',
   why: 'one of the two is wrong, so nothing in this call was changed',
 });
