@@ -53,13 +53,14 @@ export function addProve(
     .argument('[command...]', 'what runs the tests: pytest tests, make test, npx vitest run')
     .passThroughOptions()
     .addOption(
-      new Option('--evidence <file>', 'a recording to compare with; repeatable').argParser(
-        (file: string, before: readonly string[] | undefined) => [...(before ?? []), file],
-      ),
+      new Option(
+        '--evidence <file>',
+        'a recording to compare with; repeatable (default: the one that `record` left)',
+      ).argParser((file: string, before: readonly string[] | undefined) => [...(before ?? []), file]),
     )
     .addOption(new Option('--twice', 'run the command twice, to see what varies by itself'))
     .addOption(new Option('--values', 'record and show values, such as passwords, not only digests'))
-    .addOption(new Option('--format <format>', 'format of the report').choices(proofFormats))
+    .addOption(new Option('--format <format>', 'format of the report (default: text)').choices(proofFormats))
     .addOption(
       new Option('--output-file <[format=]path>', 'write a report to a file as well').argParser(proofFile),
     )
