@@ -72,6 +72,9 @@ describe('a value has a kind, and flags', () => {
     ['mapping', new FormData()],
     ['mapping', new Map()],
     ['pairs+scalar-pairs', [['a', 'b']]],
+    ['pairs+number+scalar-pairs', [[1, 'b']]],
+    ['unknown', Array.from({ length: 10_001 }, (_, index) => [`${index}`, 'b'])],
+    ['unknown', Object.fromEntries(Array.from({ length: 10_001 }, (_, index) => [`${index}`, 'b']))],
     [
       'pairs+scalar-pairs+repeated-key',
       [

@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 
-/** Entries of a mapping, and items of a list, that are looked at. */
-const LOOKED_AT = 1000;
+/** A mapping or a list with more than so many items is of no known kind: what it holds is not looked at. */
+const MANY = 10_000;
 /** Longer texts are not tried as JSON. */
 const JSON_LENGTH = 65_536;
 
@@ -39,9 +39,15 @@ export function kindOf(value) {
 function kindOfObject(value) {
   if (types.isProxy(value)) return 'unknown';
   if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) return 'bytes';
-  if (Array.isArray(value)) return isPairs(value) ? 'pairs' : 'sequence';
-  if (isPlain(value) || MAPPINGS.some((name) => isMadeBy(value, name))) return 'mapping';
+  if (Array.isArray(value)) return kindOfList(value);
+  if (isPlain(value)) return Object.keys(value).length > MANY ? 'unknown' : 'mapping';
+  if (MAPPINGS.some((name) => isMadeBy(value, name))) return 'mapping';
   return Symbol.asyncIterator in value || isMadeBy(value, 'ReadableStream') ? 'stream' : 'unknown';
+}
+
+function kindOfList(list) {
+  if (list.length > MANY) return 'unknown';
+  return isPairs(list) ? 'pairs' : 'sequence';
 }
 
 const isPairs = (list) =>
@@ -91,7 +97,7 @@ function flagsOf(kind, value) {
     case 'sequence':
       return value.length === 0 ? ['empty'] : [];
     case 'pairs':
-      return [...among(itemsOf(value).map((pair) => pair[1])), ...flagsOfPairs(itemsOf(value))];
+      return flagsOfPairs(itemsOf(value).map(itemsOf));
     case 'mapping':
       return isPlain(value) ? flagsOfMapping(value) : [];
     default:
@@ -118,11 +124,12 @@ function isJson(text) {
   }
 }
 
-/** Pairs are plain where each is two texts, numbers or booleans. */
+/** What is in pairs, keys as well as values; they are plain where each is two texts, numbers, booleans or bytes. */
 function flagsOfPairs(pairs) {
   const isScalar = (item) => ['text', 'number', 'boolean', 'bytes'].includes(kindOf(item));
   const keys = pairs.map(([key]) => (isScalar(key) ? String(key) : key));
   return [
+    ...among(pairs.flat()),
     ...(pairs.every((pair) => pair.every(isScalar)) ? ['scalar-pairs'] : []),
     ...(new Set(keys).size < keys.length ? ['repeated-key'] : []),
   ];
@@ -143,7 +150,7 @@ function among(values) {
 /** The items of a list that are no getters. */
 function itemsOf(list) {
   const items = [];
-  for (let index = 0; index < Math.min(list.length, LOOKED_AT); index++)
+  for (let index = 0; index < list.length; index++)
     items.push(Object.getOwnPropertyDescriptor(list, index)?.value);
   return items;
 }
@@ -154,7 +161,7 @@ function itemsOf(list) {
  */
 export function entriesOf(object) {
   const entries = [];
-  for (const key of Object.keys(object).slice(0, LOOKED_AT)) {
+  for (const key of Object.keys(object)) {
     const found = Object.getOwnPropertyDescriptor(object, key);
     entries.push([key, found && 'value' in found ? found.value : GETTER]);
   }
