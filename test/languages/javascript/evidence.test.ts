@@ -162,6 +162,31 @@ describe('a recorded call answers what reading leaves open', () => {
       'client.post("/", { data: make() }) | 2 | proven constructed post(text, data=unknown) | proven constructed post(text, data=text/mapping)',
     ],
     [
+      'what the callers of a function passed, where each of them ran',
+      ts`
+      const send = (data) => client.¦post("/", { data });
+      const once = () => ¦send("x");
+      const twice = () => ¦send(make());
+      `,
+      {
+        calls: [
+          { at: 0, chain: [1], options: { data: 'text' } },
+          { at: 0, chain: [2], options: { data: 'text' } },
+        ],
+      },
+      'client.post("/", { data }) | 2 | proven constructed post(text, data=text/unknown) | proven constructed post(text, data=text)',
+    ],
+    [
+      'nothing of what a caller passes that never ran',
+      ts`
+      const send = (data) => client.¦post("/", { data });
+      const once = () => ¦send("x");
+      const never = () => send([["a", "1"]]);
+      `,
+      { calls: [{ at: 0, chain: [1], options: { data: 'text' } }] },
+      'client.post("/", { data }) | 1 | proven constructed post(text, data=text/pairs)',
+    ],
+    [
       'a client of which nothing is known',
       ts`
       import { api } from './elsewhere';

@@ -9,6 +9,7 @@ import { isMember, memberName, spanOf, unwrap, type AnyCall, type AnyMember, typ
 import type { Module } from '../binding/module.ts';
 import { classAround } from '../binding/places.ts';
 import { onlyBinding } from '../binding/scope.ts';
+import { hasIdleCaller } from '../evidence/callers.ts';
 import { withRun } from '../evidence/calls.ts';
 import { reachedInRun } from '../evidence/reached.ts';
 import type { Recorded } from '../evidence/recorded.ts';
@@ -84,7 +85,9 @@ export function findCalls(
   return {
     calls: all.map(([call, found]) => {
       const site = toSite(analysis, module, call, found, calls);
-      return recorded ? withRun(recorded, site) : site;
+      const isPartial = (): boolean =>
+        recorded !== undefined && hasIdleCaller(analysis, module, call.node, recorded);
+      return recorded ? withRun(recorded, site, isPartial) : site;
     }),
     seen: censusOf(all.map(([, found]) => found)),
   };
