@@ -12,9 +12,6 @@ import { explain } from './explain.ts';
 import { sinkOf, type Io } from './io.ts';
 import { migrate } from './migrate.ts';
 import { style, type Terminal } from './output/terminal.ts';
-import { exportRun, recordRun } from './recording/record.ts';
-
-import { proveCommand } from './prove/run.ts';
 import { listRules } from './rules.ts';
 
 const FAILED = 2;
@@ -51,12 +48,12 @@ async function answer(request: Request, terminal: Terminal, written: string[]): 
       await out.write(explain(request.rule, rules, explanations, style(request, terminal, out)));
       return 0;
     case 'record':
-      return recordRun(request, terminal);
+      return (await import('./recording/record.ts')).recordRun(request, terminal);
     case 'export':
-      return exportRun(request, terminal);
+      return (await import('./recording/record.ts')).exportRun(request, terminal);
 
     case 'prove':
-      return proveCommand(request, terminal);
+      return (await import('./prove/run.ts')).proveCommand(request, terminal);
     case 'run':
       return migrate(request, terminal, written);
   }
