@@ -79,7 +79,8 @@ const PLAIN = {
   times: 1,
 } as const;
 
-function valueOf(spelled: string): RecordedValue {
+/** A kind with its flags, as the lines of a recording spell them: `mapping+none`. */
+export function valueOf(spelled: string): RecordedValue {
   const [kind, ...flags] = spelled.split('+');
   return { kind: kind as ValueKind, flags: flags as ValueFlag[] };
 }

@@ -4,15 +4,7 @@ import { migrate } from '../../../src/core/engine/migrate.ts';
 import { defaultSettings } from '../../../src/core/language.ts';
 import { linesOf } from '../../../src/core/lines.ts';
 import type { ClientCall } from '../../../src/core/model/calls.ts';
-import type {
-  Place,
-  RecordedCall,
-  RecordedFile,
-  RecordedRead,
-  RecordedValue,
-  ValueFlag,
-} from '../../../src/core/model/recorded.ts';
-import type { ValueKind } from '../../../src/core/model/values.ts';
+import type { Place, RecordedCall, RecordedFile, RecordedRead } from '../../../src/core/model/recorded.ts';
 import type { Site } from '../../../src/core/sites.ts';
 import { slice } from '../../../src/core/text.ts';
 import { bindModule } from '../../../src/languages/javascript/binding/module.ts';
@@ -21,6 +13,7 @@ import { javascript } from '../../../src/languages/javascript/index.ts';
 import { parse } from '../../../src/languages/javascript/parser.ts';
 import { rules } from '../../../src/registry.ts';
 import { projectOf } from '../../support/project.ts';
+import { valueOf } from '../../support/recorded.ts';
 import { ts, type Snippet } from '../../support/snippets.ts';
 import { everything } from '../../support/wants.ts';
 
@@ -51,11 +44,6 @@ interface ReadRan {
   readonly name: string;
   readonly of?: RecordedRead['of'];
   readonly times?: number;
-}
-
-function valueOf(spelled: string): RecordedValue {
-  const [kind, ...flags] = spelled.split('+');
-  return { kind: kind as ValueKind, flags: flags as ValueFlag[] };
 }
 
 function recordedOf(marked: string, { calls = [], reads = [], lines }: Ran): RecordedFile {

@@ -1,11 +1,5 @@
-import type { RecordedCall, RecordedValue, ValueFlag } from '../../../../src/core/model/recorded.ts';
-import type { ValueKind } from '../../../../src/core/model/values.ts';
-
-/** A kind with its flags, as the lines of a recording spell them: `mapping+none`. */
-function recorded(spelled: string): RecordedValue {
-  const [kind, ...flags] = spelled.split('+');
-  return { kind: kind as ValueKind, flags: flags as ValueFlag[] };
-}
+import type { RecordedCall } from '../../../../src/core/model/recorded.ts';
+import { valueOf } from '../../../support/recorded.ts';
 
 type Row = Omit<Partial<RecordedCall>, 'args' | 'options'> & {
   readonly args?: readonly string[];
@@ -23,6 +17,6 @@ export const row = ({ args = ['text'], options = {}, ...rest }: Row): RecordedCa
   followed: false,
   times: 1,
   ...rest,
-  args: args.map(recorded),
-  options: Object.fromEntries(Object.entries(options).map(([name, value]) => [name, recorded(value)])),
+  args: args.map(valueOf),
+  options: Object.fromEntries(Object.entries(options).map(([name, value]) => [name, valueOf(value)])),
 });
