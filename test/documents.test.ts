@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { optionGroups } from '../src/cli/options.ts';
+import { optionGroups } from '../src/cli/arguments/groups.ts';
 
 const inFolder = (folder: string): readonly string[] =>
   readdirSync(folder)

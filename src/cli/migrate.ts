@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { realPath } from '../runner/files/paths.ts';
 import { keepEdits } from '../runner/proof/edits.ts';
 import { run, type RunOptions } from '../runner/run.ts';
-import type { RunRequest } from './args.ts';
+import type { RunRequest } from './arguments/request.ts';
 import { readFileList, readStdin } from './inputs.ts';
 import type { Interruption, Io } from './io.ts';
 import { deliver } from './output/deliver.ts';

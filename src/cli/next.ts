@@ -4,7 +4,7 @@ import type { Report } from '../core/report.ts';
 import { shellWord } from '../core/text.ts';
 import { plural } from '../reporters/layout.ts';
 import { printable } from '../reporters/visible.ts';
-import type { RunRequest } from './args.ts';
+import type { RunRequest } from './arguments/request.ts';
 
 /** What to do after files were written: commands to paste, each with what it is for. Empty where nothing was written. */
 export function nextSteps(

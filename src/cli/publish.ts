@@ -9,7 +9,7 @@ import { summary } from '../reporters/summary.ts';
 import { text } from '../reporters/text.ts';
 import { realPath } from '../runner/files/paths.ts';
 import type { RunOutcome } from '../runner/run.ts';
-import type { RunRequest } from './args.ts';
+import type { RunRequest } from './arguments/request.ts';
 import { nextSteps } from './next.ts';
 import { applicablePatch } from './patch.ts';
 import { harmless, printable } from '../reporters/visible.ts';

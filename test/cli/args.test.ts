@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseArguments, type Request, type RunRequest } from '../../src/cli/args.ts';
+import { parseArguments } from '../../src/cli/arguments/parse.ts';
+import type { Request, RunRequest } from '../../src/cli/arguments/request.ts';
 import { UsageError } from '../../src/runner/errors.ts';
 
 const parse = (line: string): Request => parseArguments(line.split(' ').filter(Boolean), '1.2.3');
@@ -10,17 +11,21 @@ const defaults: RunRequest = {
   diff: false,
   level: 'differs',
   unsafe: false,
+  interactive: false,
   evidence: [],
   noEvidence: false,
   noSeen: false,
   select: [],
   ignore: [],
   clients: [],
+  noConfig: false,
+  printConfig: false,
   paths: [],
   include: [],
   exclude: [],
   noIgnore: false,
   forceExclude: false,
+  updateBaseline: false,
   strictParsing: false,
   allowUnmatched: false,
   allowDirty: false,
@@ -53,6 +58,15 @@ describe('the command line', () => {
     ['--strict --unsafe --allow-dirty', { strict: 'warns', unsafe: true, allowDirty: true }],
     ['--evidence a.jsonl --evidence b.jsonl', { evidence: ['a.jsonl', 'b.jsonl'] }],
     ['--no-evidence --no-seen tests', { noEvidence: true, noSeen: true, paths: ['tests'] }],
+    ['-i tests', { interactive: true, paths: ['tests'] }],
+    ['--config a.json --print-config', { config: 'a.json', printConfig: true }],
+    ['--no-config', { noConfig: true }],
+    ['--changed tests', { changed: { since: '' }, paths: ['tests'] }],
+    ['--changed=origin/main tests', { changed: { since: 'origin/main' }, paths: ['tests'] }],
+    ['-- --changed=main', { paths: ['--changed=main'] }],
+    ['--staged', { changed: 'staged' }],
+    ['--shard 2/8', { shard: { index: 2, of: 8 } }],
+    ['--baseline b.json --update-baseline', { baseline: 'b.json', updateBaseline: true }],
     ['--strict tests', { strict: 'warns', paths: ['tests'] }],
     ['--strict=differs tests', { strict: 'differs', paths: ['tests'] }],
     ['--strict=fails --level warns', { strict: 'fails', level: 'warns' }],
@@ -96,11 +110,6 @@ describe('the command line', () => {
 
   it.each([
     ['--chekc', "unknown option '--chekc'", 'did you mean --check?'],
-    ['--config x', "unknown option '--config'", undefined],
-    ['--changed', "unknown option '--changed'", undefined],
-    ['--staged', "unknown option '--staged'", undefined],
-    ['--shard 1/2', "unknown option '--shard'", undefined],
-    ['--baseline x', "unknown option '--baseline'", undefined],
     ['--target django', "'django' is no target; write httpx, httpx2", undefined],
     ['-j 4', "unknown option '-j'", undefined],
     ['--jobs 4', "unknown option '--jobs'", undefined],
@@ -130,6 +139,12 @@ describe('the command line', () => {
       'leave out one of them',
     ],
     ['--evidence=', '--evidence: the file name is missing', undefined],
+    ['--config a --no-config', '--config and --no-config cannot be combined', 'leave out one of them'],
+    ['--changed --staged', '--changed and --staged cannot be combined', 'leave out one of them'],
+    ['--changed=', '--changed=: the name of a branch or a commit is missing', undefined],
+    ['--shard 0/8', '0/8', 'see `bump-testclient --help`'],
+    ['--shard 9/8', 'Write 2/8 for the second of eight parts.', 'see `bump-testclient --help`'],
+    ['--update-baseline', '--update-baseline works only with --baseline', 'it tells which file to write'],
     ['-q -v', '--quiet and --verbose cannot be combined', undefined],
     ['-', '`-` needs --stdin-filename', 'the name decides the language'],
     ['- a.py --stdin-filename a.py', '`-` cannot be combined with other files', undefined],

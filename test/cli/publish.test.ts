@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseArguments } from '../../src/cli/args.ts';
+import { parseArguments } from '../../src/cli/arguments/parse.ts';
 import { fileText, publish, type Publication } from '../../src/cli/publish.ts';
 import { command, unclear } from './command.ts';
 import { edit, file, manual, on, plainly, report } from '../reporters/reports.ts';

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { platform } from 'node:process';
 import { describe, expect, it, test } from 'vitest';
-import { parseArguments } from '../../src/cli/args.ts';
+import { parseArguments } from '../../src/cli/arguments/parse.ts';
 import { UsageError } from '../../src/runner/errors.ts';
 import { folder, git, repository } from '../runner/support.ts';
 import { runIn } from './command.ts';

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { parseArguments } from '../../src/cli/args.ts';
+import { parseArguments } from '../../src/cli/arguments/parse.ts';
 import { folderOf, legacy } from '../cli/command.ts';
 import { SUITE } from './suite.ts';
 

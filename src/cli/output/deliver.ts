@@ -1,5 +1,5 @@
 import type { RunOutcome } from '../../runner/run.ts';
-import type { RunRequest } from '../args.ts';
+import type { RunRequest } from '../arguments/request.ts';
 import { fileText, noteLine, publish } from '../publish.ts';
 import type { Place } from './place.ts';
 import { writeReport } from './reports.ts';

@@ -3,7 +3,7 @@ import { basename, dirname, resolve, sep } from 'node:path';
 import { languageOf, languages, loadManifests } from '../../languages/index.ts';
 import { codeOf, messageOf, UsageError } from '../../runner/errors.ts';
 import { realPath } from '../../runner/files/paths.ts';
-import type { OutputFile } from '../options.ts';
+import type { OutputFile } from '../arguments/options.ts';
 
 /** Where a report goes. */
 export type Place = OutputFile &

@@ -1,5 +1,5 @@
 import type { ReporterOptions } from '../../reporters/reporter.ts';
-import type { Request } from '../args.ts';
+import type { Request } from '../arguments/request.ts';
 import { painterFor } from '../colour.ts';
 import type { Io, Sink } from '../io.ts';
 

@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { proofFormats, type ProofFormat } from '../../reporters/proof/index.ts';
 import { UsageError } from '../../runner/errors.ts';
 import type { ColourWish } from '../colour.ts';
-import { colourOption } from '../options.ts';
+import { colourOption } from '../arguments/values.ts';
 import { requireCommand } from '../recording/options.ts';
 
 export interface ProveRequest {
