@@ -171,7 +171,7 @@ const useOfTheApi = (): string => `
 const folder = mkdtempSync(join(tmpdir(), 'bump-testclient-'));
 try {
   if (!existsSync(join(ROOT, 'dist'))) throw new Error('dist/ is missing: run `npm run build` first');
-  process.exitCode = runChecks('package', checksIn(folder));
+  process.exitCode = await runChecks('package', checksIn(folder));
 } catch (error) {
   console.error(messageOf(error));
   process.exitCode = 1;

@@ -3,7 +3,7 @@ export interface Check {
   /** What holds where it passes. */
   readonly name: string;
   /** May return what was found, to be printed. Throws where it fails, `Unavailable` where it cannot be run here. */
-  readonly run: () => string | undefined;
+  readonly run: () => string | undefined | Promise<string | undefined>;
 }
 
 /** Says in one sentence what was not run, and why. */
@@ -11,18 +11,18 @@ export class Unavailable extends Error {}
 
 /**
  * Runs checks in order and prints a line for each, with `<name>: N passed, N failed` as the last; one that cannot be run
- * here counts as neither. Returns the exit code.
+ * here counts as neither. Resolves to the exit code.
  */
-export function runChecks(name: string, checks: readonly Check[]): number {
+export async function runChecks(name: string, checks: readonly Check[]): Promise<number> {
   const counts = { passed: 0, failed: 0, skipped: 0 };
-  for (const check of checks) counts[runCheck(check)]++;
+  for (const check of checks) counts[await runCheck(check)]++;
   console.log(`${name}: ${counts.passed} passed, ${counts.failed} failed`);
   return counts.failed > 0 ? 1 : 0;
 }
 
-function runCheck({ name, run }: Check): 'passed' | 'failed' | 'skipped' {
+async function runCheck({ name, run }: Check): Promise<'passed' | 'failed' | 'skipped'> {
   try {
-    const found = run();
+    const found = await run();
     console.log(`passed: ${name}${found === undefined ? '' : ` (${found})`}`);
     return 'passed';
   } catch (error) {

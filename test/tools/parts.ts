@@ -1,0 +1,12 @@
+import type { Check } from '../../src/dev/package/checks.ts';
+
+/** Checks of one kind of tool that the command is used with. */
+export interface Part {
+  /** For `--only`. */
+  readonly name: string;
+  /** `folder` is empty and the part's own; it is removed in the end. The checks of a part run in order. */
+  readonly checks: (folder: string) => readonly Check[];
+}
+
+/** Every part, alphabetical. */
+export const PARTS: readonly Part[] = [];
