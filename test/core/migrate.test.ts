@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Document, Language } from '../../src/core/language.ts';
-import { migrate } from '../../src/core/engine/migrate.ts';
+import { migrate, type MigrateOptions } from '../../src/core/engine/migrate.ts';
 import type { ClientCall } from '../../src/core/model/calls.ts';
 import type { Subject } from '../../src/core/model/subjects.ts';
 import { defineRule, safe, text, unsafe, type Finding, type Intent, type Rule } from '../../src/core/rule.ts';
@@ -109,7 +109,7 @@ const mentions = (word: string): Rule =>
     },
   });
 
-const run = (source: string, rules: readonly Rule[], allow: 'safe' | 'unsafe' = 'safe') =>
+const run = (source: string, rules: readonly Rule[], allow: MigrateOptions['allow'] = 'safe') =>
   migrate(source, 'a.py', words, { rules, allow });
 
 /** `rule start-end fix` of each finding. */
@@ -258,6 +258,17 @@ describe('the findings of a run', () => {
       { at: { start: 2, end: 3 }, message: 'this is x' },
     ]);
     expect(left[1]).not.toHaveProperty('before');
+  });
+
+  test('are made for the rules whose unsafe fixes are asked for', async () => {
+    const rules = [renames('a', 'b', unsafe), renames('x', 'y', unsafe)];
+    const result = await run('a x', rules, ['x-to-y']);
+    expect(result).toMatchObject({ status: 'changed', text: 'a y' });
+    expect('findings' in result && result.findings.map(({ rule, fix }) => `${rule} ${fix}`)).toEqual([
+      'a-to-b available',
+      'x-to-y applied',
+    ]);
+    expect(await run('a x', rules, [])).toMatchObject({ status: 'unchanged' });
   });
 
   test('show the text that a fix alone would write', async () => {

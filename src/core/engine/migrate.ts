@@ -10,11 +10,11 @@ import {
 } from '../language.ts';
 import type { Result } from './result.ts';
 import type { ClientCall, Purpose } from '../model/calls.ts';
-import type { LanguageName, Rule, Safety } from '../rule.ts';
+import type { LanguageName, Rule } from '../rule.ts';
 import { holdBack } from './held.ts';
 import { witnessOf } from './inspection/evidence.ts';
 import { inspect } from './inspection/inspect.ts';
-import { Ledger } from './ledger.ts';
+import { Ledger, type Proposal } from './ledger.ts';
 import { ENGINE_RULES, type EngineRule } from './engine-rules.ts';
 import type { Site } from '../sites.ts';
 import { defaultTarget, type Target } from '../model/target.ts';
@@ -25,8 +25,8 @@ import { unionOf } from '../wants.ts';
 
 export interface MigrateOptions {
   readonly rules: readonly Rule[];
-  /** Whether unsafe fixes are made too. */
-  readonly allow?: 'safe' | 'unsafe';
+  /** Whether unsafe fixes are made too: none, those of all rules, or those of the rules with these names. */
+  readonly allow?: 'safe' | 'unsafe' | readonly string[];
   /** Whether fixes are made that only a recorded run makes safe; they are if nothing is said. */
   readonly seen?: boolean;
   /** Rules of the engine that report nothing. */
@@ -115,7 +115,7 @@ async function rounds(
       ledger.open(proposals);
       ({ seen } = document);
     }
-    const wanted = proposals.filter(({ edits, finding }) => edits && isAllowed(finding.fix?.safety, options));
+    const wanted = proposals.filter((one) => one.edits && isAllowed(one, options));
     const { edits, chosen } = selectEdits(wanted.map(({ edits }) => edits ?? []));
     if (edits.length === 0) {
       const unused = options.silent?.includes('unused-suppression') ? [] : suppressions.unused(known);
@@ -138,18 +138,18 @@ async function rounds(
   };
 }
 
-/** Whether fixes of a safety are made. */
+/** Whether the fix of a finding is made. */
 function isAllowed(
-  safety: Safety | undefined,
+  { rule, finding }: Proposal,
   { allow = 'safe', seen = true }: Pick<MigrateOptions, 'allow' | 'seen'>,
 ): boolean {
-  switch (safety) {
+  switch (finding.fix?.safety) {
     case 'safe':
       return true;
     case 'seen':
       return seen;
     case 'unsafe':
-      return allow === 'unsafe';
+      return typeof allow === 'string' ? allow === 'unsafe' : allow.includes(rule);
     case undefined:
       return false;
   }
