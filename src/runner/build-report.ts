@@ -1,11 +1,14 @@
 import { countLevels, isAtLeast } from '../core/levels.ts';
-import type { FileReport, Held, Note, Report, Seen, Summary } from '../core/report.ts';
+import type { FileReport, Held, Note, Report, ReportedManual, Seen, Summary } from '../core/report.ts';
+import type { FileSettings } from './config/settings.ts';
 import { exitCode } from './exit-code.ts';
 import { byPath } from './files/paths.ts';
 import type { RunOptions } from './options.ts';
 import { version } from './version.ts';
 
 export interface Outcome extends Pick<RunOptions, 'mode' | 'strict' | 'level'> {
+  /** The levels that hold for a file, by its path. Absent: those of the run. */
+  readonly levelsOf?: (path: string) => Levels;
   readonly targets: Report['targets'];
   readonly seen?: Seen;
   readonly scanned: number;
@@ -14,11 +17,15 @@ export interface Outcome extends Pick<RunOptions, 'mode' | 'strict' | 'level'> {
   readonly interrupted: boolean;
 }
 
+/** The lowest level of findings that is reported, and that of those which the exit code counts; absent: none does. */
+export type Levels = Pick<FileSettings, 'level' | 'strict'>;
+
 /** Builds the report of a run: counts of everything, and files in order with the findings that are to be shown. */
 export function buildReport({
   mode,
   strict,
-  level,
+  level = 'differs',
+  levelsOf = () => ({ level, ...(strict && { strict }) }),
   targets,
   seen,
   scanned,
@@ -29,7 +36,7 @@ export function buildReport({
   const manual = files.flatMap((file) => file.manual);
   const shown = files.map((file) => ({
     ...file,
-    manual: file.manual.filter((one) => isAtLeast(one.level, level)),
+    manual: file.manual.filter((one) => isAtLeast(one.level, levelsOf(file.path).level)),
   }));
   const counts = {
     changed: files.filter(({ status }) => status === 'changed').length,
@@ -38,12 +45,14 @@ export function buildReport({
     levels: countLevels(manual),
     fixable: manual.filter(({ unsafeFix }) => unsafeFix).length,
     ...recordedIn(files),
-    hidden: manual.filter((one) => !isAtLeast(one.level, level)).length,
+    hidden: manual.length - shown.reduce((sum, file) => sum + file.manual.length, 0),
     held: heldIn(files),
     failed: files.filter(({ status }) => status === 'failed').length,
   };
   // An interrupted run has not seen every file, so it must not report success.
-  const code = interrupted ? 2 : exitCode(mode, strict, counts);
+  const code = interrupted
+    ? 2
+    : exitCode(mode, 'differs', { ...counts, levels: countLevels(countedIn(files, levelsOf)) });
   return {
     version: version(),
     mode,
@@ -54,6 +63,16 @@ export function buildReport({
     files: shown.filter(({ status, manual: left }) => status !== 'unchanged' || left.length > 0).sort(byPath),
   };
 }
+
+/** The findings that the exit code counts. */
+export const countedIn = (
+  files: readonly FileReport[],
+  levelsOf: (path: string) => Levels,
+): readonly ReportedManual[] =>
+  files.flatMap(({ path, manual }) => {
+    const { strict } = levelsOf(path);
+    return strict ? manual.filter(({ level }) => isAtLeast(level, strict)) : [];
+  });
 
 /** What rests on a recorded run. */
 function recordedIn(files: readonly FileReport[]): Pick<Summary, 'recorded'> {

@@ -1,28 +1,21 @@
 import type { Language, Project } from '../core/language.ts';
 import { migrate } from '../core/engine/migrate.ts';
 import type { FileReport } from '../core/report.ts';
-import type { EngineRule } from '../core/engine/engine-rules.ts';
-import type { Rule } from '../core/rule.ts';
+import type { FileSettings } from './config/settings.ts';
 import type { Decoder } from './files/encoding.ts';
 import { failed, fileReport } from './file-report.ts';
 import { MAX_TEXT, megabytes } from './files/read.ts';
 import type { SourceFile } from './files/source-file.ts';
 import type { Targets } from './targets.ts';
 
-/** What all files of one language in one project share. */
+/** What all files of one language in one project share that have the same settings. */
 export interface MigrationContext {
   readonly language: Language;
   readonly project: Project;
   readonly decode: Decoder;
-  readonly rules: readonly Rule[];
-  /** Rules of the engine that are turned off. */
-  readonly silent: readonly EngineRule[];
-  readonly unsafe: boolean;
-  /** Whether fixes that only a recorded run makes safe are held back. */
-  readonly noSeen: boolean;
+  readonly settings: FileSettings;
   /** Whether changes replace the file on disk. */
   readonly isWritten: boolean;
-  readonly clients: readonly string[];
   readonly targets: Targets;
 }
 
@@ -56,15 +49,16 @@ export async function migrateBytes(
       report: failed(path, { reason: 'encoding', message: problem, ...(line !== undefined && { line }) }),
     };
   }
-  const { rules, silent, project, language, unsafe, noSeen, clients, targets } = context;
+  const { project, language, targets } = context;
+  const { rules, silent, unsafe, noSeen, clients, target } = context.settings;
   const result = await migrate(decoded.text, projectPath, language, {
     rules,
     silent,
-    allow: unsafe ? 'unsafe' : 'safe',
+    allow: typeof unsafe !== 'boolean' ? unsafe : unsafe ? 'unsafe' : 'safe',
     seen: !noSeen,
     project,
     settings: { clients },
-    target: await targets.of(file),
+    target: await targets.of(file, target),
   });
   const report = fileReport(path, decoded.text, result, context.isWritten);
   if (result.status !== 'changed') return { report };

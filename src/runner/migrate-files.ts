@@ -1,9 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Project } from '../core/language.ts';
 import { isFor } from '../core/engine/migrate.ts';
+import { groupBy } from '../core/group.ts';
 import { defaultTarget } from '../core/model/target.ts';
 import { unionOf } from '../core/wants.ts';
 import type { LanguageEntry } from '../languages/index.ts';
+import { analysisKey, type FileSettings } from './config/settings.ts';
 import { failed, unconcerned } from './file-report.ts';
 import { gate, type Gated, type Glimpse, type Sought } from './project/gate.ts';
 import { migrateBytes, type Migration, type MigrationContext } from './migrate-file.ts';
@@ -71,52 +73,67 @@ async function openGroup(members: readonly [SourceFile, ...SourceFile[]], pass: 
   const [{ language, root }] = members;
   let opened: Promise<Project> | undefined;
   const project = (): Promise<Project> => (opened ??= openProject({ ...pass, root, language }));
+  const settings = new Set<FileSettings>();
+  for (const file of members) settings.add(await pass.settings.of(file));
   return {
-    gated: await gate(members, { ...soughtBy(pass, language), signal: pass.signal, project }),
+    gated: await gate(members, { ...soughtBy([...settings], language), signal: pass.signal, project }),
     language,
     project,
   };
 }
 
-/** What is looked for in the files of a language. A target that is not given is guessed later, and may be any. */
-export const soughtBy = ({ rules, silent, clients, target }: Pass, { name }: LanguageEntry): Sought => ({
-  wanted: unionOf(
-    rules
-      .filter((rule) => isFor(rule, name, target?.client ?? rule.client ?? defaultTarget.client))
-      .map(({ wants }) => wants),
-  ),
-  settings: { clients },
-  reportsUnused: !silent.includes('unused-suppression'),
-});
+/**
+ * What is looked for in the files of a language, which have these settings. A target that is not given is guessed later, and may
+ * be any.
+ */
+export const soughtBy = (all: readonly FileSettings[], { name }: LanguageEntry): Sought => {
+  const rules = all.flatMap(({ rules: chosen, target }) =>
+    chosen.filter((rule) => isFor(rule, name, target?.client ?? rule.client ?? defaultTarget.client)),
+  );
+  return {
+    wanted: unionOf([...new Set(rules)].map(({ wants }) => wants)),
+    settings: { clients: [...new Set(all.flatMap(({ clients }) => clients))] },
+    reportsUnused: all.some(({ silent }) => !silent.includes('unused-suppression')),
+  };
+};
 
 async function* migrateGroup({ gated, language, project }: Group, pass: Pass): AsyncGenerator<FileMigration> {
   if (gated.relevant.length === 0) return;
-  const context = await contextOf(language, await project(), pass);
-  for (const file of gated.relevant) {
-    // Yields to the event loop, so that a signal is handled.
-    await setImmediate();
-    if (pass.signal?.aborted) return;
-    const migration = await migrateFile(file, context);
-    const isConcerned =
-      pass.strictParsing || migration.report.status !== 'failed' || (await gated.isProven(file));
-    yield isConcerned ? migration : { ...migration, report: unconcerned(migration.report) };
+  const files: Configured[] = [];
+  for (const file of gated.relevant) files.push({ file, settings: await pass.settings.of(file) });
+  const opened = await project();
+  // One after the other, so that what is known for one can be forgotten before the next.
+  for (const alike of groupBy(files, ({ settings }) => analysisKey(settings)).values()) {
+    // A language remembers what it finds out by the project that it is handed.
+    const own = { ...opened };
+    for (const { file, settings } of alike) {
+      // Yields to the event loop, so that a signal is handled.
+      await setImmediate();
+      if (pass.signal?.aborted) return;
+      const migration = await migrateFile(file, await contextOf(language, own, pass, settings));
+      const isConcerned =
+        settings.strictParsing || migration.report.status !== 'failed' || (await gated.isProven(file));
+      yield isConcerned ? migration : { ...migration, report: unconcerned(migration.report) };
+    }
   }
+}
+
+interface Configured {
+  readonly file: SourceFile;
+  readonly settings: FileSettings;
 }
 
 export const contextOf = async (
   language: LanguageEntry,
   project: Project,
   pass: Pass,
+  settings: FileSettings,
 ): Promise<MigrationContext> => ({
   language: await language.load(),
   project,
   decode: decoderOf(language),
-  rules: pass.rules,
-  silent: pass.silent,
-  unsafe: pass.unsafe,
-  noSeen: pass.noSeen ?? false,
+  settings,
   isWritten: pass.mode === 'write' && pass.stdin === undefined,
-  clients: pass.clients,
   targets: pass.targets,
 });
 

@@ -25,13 +25,18 @@ export async function migrateText(
   if (!file) throw new UsageError(`--stdin-filename: ${filename} is not a supported file type`);
   const unchanged = { files: [], scanned: 1, notes: [], output: source };
   const { language, root, path, projectPath } = file;
+  const settings = await pass.settings.of(file);
   const isExcluded = pass.forceExclude && isLeftOut(path, pass.exclude);
-  if (isExcluded || !(await mayMatter(language, source, soughtBy(pass, language)))) return unchanged;
+  if (isExcluded || !(await mayMatter(language, source, soughtBy([settings], language)))) return unchanged;
   const decoded = decoderOf(language)(source);
   const override = 'text' in decoded && {
     override: { path: projectPath, text: decoded.text.replace(/^\uFEFF/, ''), bytes: source },
   };
   const project = await openProject({ ...pass, root, language, ...override });
-  const { report, after } = await migrateBytes(file, source, await contextOf(language, project, pass));
+  const { report, after } = await migrateBytes(
+    file,
+    source,
+    await contextOf(language, project, pass, settings),
+  );
   return { ...unchanged, files: [report], output: after ?? source };
 }

@@ -1,8 +1,8 @@
-import type { EngineRule } from '../core/engine/engine-rules.ts';
 import type { Mode } from '../core/report.ts';
 import type { Level, Rule } from '../core/rule.ts';
 import type { Target } from '../core/model/target.ts';
 import type { LanguageEntry } from '../languages/index.ts';
+import type { SettingsOfFiles } from './config/settings.ts';
 import type { Recordings } from './evidence/open.ts';
 import type { Roots } from './files/git.ts';
 import type { Targets } from './targets.ts';
@@ -15,8 +15,8 @@ export interface RunOptions {
   readonly mode: Mode;
   /** The lowest level of findings that the exit code counts; absent: none does. */
   readonly strict?: Level;
-  /** The lowest level of findings that is reported. */
-  readonly level: Level;
+  /** The lowest level of findings that is reported. Absent: as configured, else every level. */
+  readonly level?: Level;
   readonly unsafe: boolean;
   /** Fixes that only a recorded run makes safe are held back. */
   readonly noSeen?: boolean;
@@ -58,12 +58,10 @@ export interface RunOptions {
 /** What all files of a run share. */
 export interface Pass extends RunOptions {
   readonly languages: readonly LanguageEntry[];
-  /** The chosen rules. */
-  readonly rules: readonly Rule[];
   /** Every rule of the tool. */
   readonly known: readonly Rule[];
-  /** Rules of the engine that are turned off. */
-  readonly silent: readonly EngineRule[];
+  /** What holds for each file. */
+  readonly settings: SettingsOfFiles;
   readonly roots: Roots;
   readonly targets: Targets;
   /** What recorded runs of the suite showed. Absent: there is none. */

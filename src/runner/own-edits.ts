@@ -19,10 +19,11 @@ export function ownEdits(pass: Pass): (migration: FileMigration, staged: Uint8Ar
   };
   return async ({ file, before }, staged) => {
     if (!before) return false;
-    const context = await contextOf(file.language, await projectOf(file), { ...pass, unsafe: true });
+    const settings = { ...(await pass.settings.of(file)), rules: pass.known, unsafe: true };
+    const context = await contextOf(file.language, await projectOf(file), pass, settings);
     const finished = async (bytes: Uint8Array): Promise<Uint8Array | undefined> => {
       const project = executing(context, file, bytes, pass);
-      const { report, after } = await migrateBytes(file, bytes, { ...context, project, rules: pass.known });
+      const { report, after } = await migrateBytes(file, bytes, { ...context, project });
       return report.status === 'failed' || report.status === 'skipped' ? undefined : (after ?? bytes);
     };
     const [one, other] = [await finished(staged), await finished(before)];

@@ -4,7 +4,7 @@ import { languages, type LanguageEntry } from '../languages/index.ts';
 import { rules } from '../registry.ts';
 import { buildReport } from './build-report.ts';
 import { seenIn } from './census.ts';
-import { chooseRules } from './choose-rules.ts';
+import { settingsOfFiles } from './config/settings.ts';
 import { openRecordings } from './evidence/open.ts';
 import { discover } from './files/discover.ts';
 import { failed } from './file-report.ts';
@@ -40,15 +40,14 @@ const builtIn: Parts = { languages, rules };
 /** Finds, migrates and, in write mode, replaces files. Throws a `UsageError` for a mistake by the user. */
 export async function run(options: RunOptions, parts: Parts = builtIn): Promise<RunOutcome> {
   const started = performance.now();
-  const chosen = chooseRules(parts.rules, options.select, options.ignore, options.target);
+  const settings = settingsOfFiles(options, parts.rules);
   const roots = findRoots();
   const recordings = await openRecordings(options, roots);
   const pass: Pass = {
     ...options,
     languages: parts.languages,
-    rules: chosen.rules,
     known: parts.rules,
-    silent: chosen.silent,
+    settings,
     roots,
     targets: targetsOf(options.target, options.cwd),
     ...(recordings && { recordings }),
@@ -57,9 +56,17 @@ export async function run(options: RunOptions, parts: Parts = builtIn): Promise<
   const { files, scanned, notes, output, glimpses = [] } = done;
   const interrupted = options.signal?.aborted ?? false;
   const ms = performance.now() - started;
-  const seen = seenIn(files, glimpses, options.clients);
+  const seen = seenIn(
+    files,
+    glimpses,
+    settings.asked().flatMap(({ clients }) => clients),
+  );
   const targets = pass.targets.asked();
-  const report = buildReport({ ...options, targets, ...(seen && { seen }), scanned, files, ms, interrupted });
+  const report = buildReport({
+    ...options,
+    ...{ levelsOf: settings.told, targets, scanned, files, ms, interrupted },
+    ...(seen && { seen }),
+  });
   const guess = targetNote(targets);
   return {
     report,

@@ -9,12 +9,13 @@ import type { SourceFile } from './files/source-file.ts';
 
 /** The targets of the files of a run. */
 export interface Targets {
-  of(file: Pick<SourceFile, 'real' | 'root' | 'language'>): Promise<Target>;
+  /** `given`: what the settings of the file say. */
+  of(file: Pick<SourceFile, 'real' | 'root' | 'language'>, given?: Target): Promise<Target>;
   /** Those that were asked for, each once. */
   asked(): readonly ReportedTarget[];
 }
 
-/** Guesses the target of each file from the files of its project, unless one is given. */
+/** Guesses the target of each file from the files of its project, unless one is given, for all files or for that one. */
 export function targetsOf(given: Target | undefined, cwd: string): Targets {
   const asked = new Map<string, ReportedTarget>();
   const folders = new Map<string, Promise<readonly Told[]>>();
@@ -29,8 +30,9 @@ export function targetsOf(given: Target | undefined, cwd: string): Targets {
   };
   const ownTarget: ReportedTarget = { ...(given ?? defaultTarget), sources: [] };
   return {
-    async of({ real, root, language }) {
-      if (given || language.name === 'javascript') return noted(ownTarget);
+    async of({ real, root, language }, own = given) {
+      if (own) return noted({ ...own, sources: [] });
+      if (language.name === 'javascript') return noted(ownTarget);
       const above = foldersBetween(dirname(real), root.folder);
       const guess = guessTarget(await Promise.all(above.map(toldBy)));
       return noted(guess ? { ...guess.target, sources: guess.sources } : ownTarget);

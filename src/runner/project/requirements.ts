@@ -2,6 +2,7 @@ import { dirname, join, resolve } from 'node:path';
 import { noProject, type Project } from '../../core/language.ts';
 import type { Rule } from '../../core/rule.ts';
 import { configuration, loadManifests } from '../../languages/index.ts';
+import type { FileSettings } from '../config/settings.ts';
 import { isLeftOut } from '../files/filter.ts';
 import { foldersBetween, namesIn, textOf } from '../files/manifests.ts';
 import { isWithin, realPath, shown, withSlashes } from '../files/paths.ts';
@@ -25,9 +26,10 @@ export async function migrateRequirements(
   suites: readonly SourceFile[],
   pass: Pass,
 ): Promise<readonly FileMigration[]> {
-  if (!pass.rules.some(({ wants }) => wants.requirements)) return [];
+  const asking: SourceFile[] = [];
+  for (const suite of suites) if (asksFor(await pass.settings.of(suite))) asking.push(suite);
   const found = new Map<string, FileMigration>();
-  for (const project of await projectsOf(suites)) {
+  for (const project of await projectsOf(asking)) {
     for (const migration of await migrateProject(project, pass)) {
       const { status, manual } = migration.report;
       const isTold = status === 'changed' || manual.length > 0;
@@ -36,6 +38,8 @@ export async function migrateRequirements(
   }
   return [...found.values()];
 }
+
+const asksFor = ({ rules }: FileSettings): boolean => rules.some(({ wants }) => wants.requirements);
 
 /** A project for each folder that is the nearest to some suite among those with lists of packages. */
 async function projectsOf(suites: readonly SourceFile[]): Promise<readonly TestedProject[]> {
@@ -82,17 +86,20 @@ async function migrateProject(
     has: (path) => files.includes(path),
     read,
   };
-  const common = await contextOf(configuration, project, pass);
+  const { target } = await pass.settings.of(suite);
   // What the tests are to run on is decided where they are, not where the list is.
-  const targets = { ...pass.targets, of: () => pass.targets.of(suite) };
+  const targets = { ...pass.targets, of: () => pass.targets.of(suite, target) };
   const migrations: FileMigration[] = [];
   for (const path of listsAmong(files, read)) {
     const absolute = join(root.folder, path);
     const name = shown(realPath(pass.cwd), absolute);
     if (isLeftOut(name, pass.exclude)) continue;
     const file = sourceFile(name, { file: absolute, real: realPath(absolute), root }, configuration);
-    const rules = isNamed(absolute, pass) ? pass.rules : pass.rules.map(reporting);
-    migrations.push(await migrateFile(file, { ...common, rules, targets }));
+    const settings = await pass.settings.of(file);
+    if (!asksFor(settings)) continue;
+    const rules = isNamed(absolute, pass) ? settings.rules : settings.rules.map(reporting);
+    const context = await contextOf(configuration, project, pass, { ...settings, rules });
+    migrations.push(await migrateFile(file, { ...context, targets }));
   }
   return migrations;
 }
