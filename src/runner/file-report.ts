@@ -83,9 +83,11 @@ function told(
   const place = (one: Reported): ReportedManual => {
     // Before a write the place is shown as it is, so it is told as it is.
     const { message, why } = (after === undefined && one.before) || one;
+    const reasons = [why, one.veto].filter((reason) => reason !== undefined);
     return {
-      ...{ rule: one.rule, level: one.level, since: one.since ?? null, message, why: why ?? null },
-      ...{ unsafeFix: one.fix === 'available' && one.safety !== 'seen', writes: one.writes ?? null },
+      ...{ rule: one.rule, level: one.level, since: one.since ?? null, message },
+      ...{ why: reasons.length > 0 ? reasons.join('; ') : null },
+      ...{ unsafeFix: isUnsafeFix(one), writes: one.writes ?? null },
       ...(one.fix === 'available' && one.safety === 'seen' && { seenFix: true as const }),
       ...(one.runs && { runs: one.runs }),
       ...region(after === undefined ? one.at : (one.now ?? one.at), is),
@@ -110,6 +112,10 @@ function told(
     ...(findings.length > 0 && { text: after ?? before }),
   };
 }
+
+/** Whether `--unsafe` would make the fix. */
+const isUnsafeFix = ({ fix, safety }: Reported): boolean =>
+  (fix === 'available' && safety !== 'seen') || (fix === 'vetoed' && safety === 'unsafe');
 
 /** A text with its lines. */
 interface Text {

@@ -1,5 +1,6 @@
 import type { Language, Project } from '../core/language.ts';
-import { migrate } from '../core/engine/migrate.ts';
+import { migrate, type MigrateOptions } from '../core/engine/migrate.ts';
+import type { Result } from '../core/engine/result.ts';
 import type { FileReport } from '../core/report.ts';
 import type { FileSettings } from './config/settings.ts';
 import type { Decoder } from './files/encoding.ts';
@@ -14,6 +15,8 @@ export interface MigrationContext {
   readonly project: Project;
   readonly decode: Decoder;
   readonly settings: FileSettings;
+  /** Whether a person is asked about each edit. */
+  readonly isReviewed: boolean;
   /** Whether changes replace the file on disk. */
   readonly isWritten: boolean;
   readonly targets: Targets;
@@ -27,13 +30,33 @@ export interface Migration {
   readonly moved?: readonly number[];
 }
 
-/** Migrates the bytes of one file. Never throws. `path` is shown to people, `projectPath` identifies the file in its project. */
+/** A file that was decoded, and may be migrated more than once. */
+export interface OpenFile {
+  /** Without a byte-order mark. */
+  readonly text: string;
+  /** Never rejects. */
+  readonly migrate: (decisions: Pick<MigrateOptions, 'veto' | 'byHand'>) => Promise<Result>;
+  /** What a result comes to. */
+  readonly conclude: (result: Result) => Migration;
+}
+
+/** Migrates the bytes of one file. Never throws. */
 export async function migrateBytes(
   file: SourceFile,
   bytes: Uint8Array,
   context: MigrationContext,
 ): Promise<Migration> {
-  const { path, projectPath, real } = file;
+  const open = openBytes(file, bytes, context);
+  return 'report' in open ? open : open.conclude(await open.migrate({}));
+}
+
+/** Decodes the bytes of one file. `path` is shown to people, `projectPath` identifies the file in its project. */
+export function openBytes(
+  file: SourceFile,
+  bytes: Uint8Array,
+  context: MigrationContext,
+): OpenFile | Migration {
+  const { path, projectPath } = file;
   if (bytes.length > MAX_TEXT) {
     return {
       report: failed(path, {
@@ -51,18 +74,38 @@ export async function migrateBytes(
   }
   const { project, language, targets } = context;
   const { rules, silent, unsafe, noSeen, clients, target } = context.settings;
-  const result = await migrate(decoded.text, projectPath, language, {
-    rules,
-    silent,
-    allow: typeof unsafe !== 'boolean' ? unsafe : unsafe ? 'unsafe' : 'safe',
-    seen: !noSeen,
-    project,
-    settings: { clients },
-    target: await targets.of(file, target),
-  });
-  const report = fileReport(path, decoded.text, result, context.isWritten);
+  return {
+    text: decoded.text.replace(/^\uFEFF/, ''),
+    migrate: async (decisions) =>
+      migrate(decoded.text, projectPath, language, {
+        rules,
+        silent,
+        allow: typeof unsafe !== 'boolean' ? unsafe : unsafe ? 'unsafe' : 'safe',
+        seen: !noSeen,
+        project,
+        settings: { clients },
+        target: await targets.of(file, target),
+        ...decisions,
+      }),
+    conclude: (result) => concluded(file, { bytes, ...decoded }, result, context.isWritten),
+  };
+}
+
+interface Decoded {
+  readonly bytes: Uint8Array;
+  readonly text: string;
+  readonly encode: (text: string) => Uint8Array | undefined;
+}
+
+function concluded(
+  { path, real }: SourceFile,
+  { bytes, text, encode }: Decoded,
+  result: Result,
+  isWritten: boolean,
+): Migration {
+  const report = fileReport(path, text, result, isWritten);
   if (result.status !== 'changed') return { report };
-  const after = decoded.encode(result.text);
+  const after = encode(result.text);
   if (after)
     return {
       report: { ...withBytes(report, bytes, after), real },

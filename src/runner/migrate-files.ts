@@ -8,7 +8,7 @@ import type { LanguageEntry } from '../languages/index.ts';
 import { analysisKey, type FileSettings } from './config/settings.ts';
 import { failed, unconcerned } from './file-report.ts';
 import { gate, type Gated, type Glimpse, type Sought } from './project/gate.ts';
-import { migrateBytes, type Migration, type MigrationContext } from './migrate-file.ts';
+import { openBytes, type Migration, type MigrationContext, type OpenFile } from './migrate-file.ts';
 import type { Pass } from './options.ts';
 import { decoderOf, openProject } from './project/project.ts';
 import { readBytes, type Unread } from './files/read.ts';
@@ -18,6 +18,8 @@ export interface FileMigration extends Migration {
   readonly file: SourceFile;
   /** The bytes that were read. Present only if the file changes. */
   readonly before?: Uint8Array;
+  /** Present only if the file changes and the run asks about its edits. */
+  readonly open?: OpenFile;
 }
 
 /** Files of one language in one project. */
@@ -132,7 +134,9 @@ export const contextOf = async (
   language: await language.load(),
   project,
   decode: decoderOf(language),
-  settings,
+  // Who is asked reviews unsafe edits too.
+  settings: pass.review === undefined ? settings : { ...settings, unsafe: true },
+  isReviewed: pass.review !== undefined,
   isWritten: pass.mode === 'write' && pass.stdin === undefined,
   targets: pass.targets,
 });
@@ -140,8 +144,11 @@ export const contextOf = async (
 export async function migrateFile(file: SourceFile, context: MigrationContext): Promise<FileMigration> {
   const read = readBytes(file.real);
   if (!('bytes' in read)) return unread(file, read);
-  const migration = await migrateBytes(file, read.bytes, context);
-  return { file, ...migration, ...(migration.after && { before: read.bytes }) };
+  const open = openBytes(file, read.bytes, context);
+  if ('report' in open) return { file, ...open };
+  const migration = open.conclude(await open.migrate({}));
+  if (!migration.after) return { file, ...migration };
+  return { file, ...migration, before: read.bytes, ...(context.isReviewed && { open }) };
 }
 
 const unread = (file: SourceFile, { reason, problem }: Unread): FileMigration => ({

@@ -5,6 +5,7 @@ import type { LanguageEntry } from '../languages/index.ts';
 import type { SettingsOfFiles } from './config/settings.ts';
 import type { Recordings } from './evidence/open.ts';
 import type { Roots } from './files/git.ts';
+import type { Review } from './review/question.ts';
 import type { Targets } from './targets.ts';
 
 export interface RunOptions {
@@ -40,6 +41,8 @@ export interface RunOptions {
   /** A path without a file of ours is a note, not a mistake. */
   readonly allowUnmatched: boolean;
   readonly allowDirty: boolean;
+  /** Asks a person about each edit before anything is written. Absent: all are made. */
+  readonly review?: Review;
   /** Evidence files as typed. Absent or empty: the one at the default place, if there is one. */
   readonly evidence?: readonly string[];
   /** No evidence is used. */

@@ -14,6 +14,7 @@ import { migrateRequirements } from './project/requirements.ts';
 import type { Glimpse } from './project/gate.ts';
 import { migrateText } from './migrate-text.ts';
 import type { Pass, RunOptions } from './options.ts';
+import { reviewed } from './review/review.ts';
 import { targetNote, targetsOf } from './targets.ts';
 import { writeAll } from './write-all.ts';
 
@@ -92,7 +93,7 @@ async function migratePaths(pass: Pass): Promise<Done> {
   const { scanned, migrations: own, glimpses, suites } = await migrateFiles(found.files, pass);
   const lists = await migrateRequirements(suites, pass);
   pass.onFound?.(lists.map(({ file }) => file.real));
-  const migrations = [...own, ...lists];
+  const migrations = await reviewed([...own, ...lists], pass);
   const written =
     pass.mode === 'write'
       ? await writeAll(migrations, found.files, pass)

@@ -29,14 +29,8 @@ export async function writeAll(
   found: readonly SourceFile[],
   pass: Pass,
 ): Promise<Written> {
-  const targets = migrations.flatMap((migration) => {
-    const { file, before, after } = migration;
-    return before && after ? [{ path: file.path, real: file.real, before, migration }] : [];
-  });
-  const isOwn = ownEdits(pass);
-  const notes = pass.allowDirty
-    ? []
-    : [...(await guard(targets, pass.roots, ({ migration }, staged) => isOwn(migration, staged)))];
+  const targets = targetsAmong(migrations);
+  const notes = [...(await guardWrites(migrations, pass))];
   const folders = [...found, ...targets].map(({ real }) => dirname(real));
   addAll(notes, await removeLeftovers(folders, pass.roots, (path) => shown(pass.cwd, path)));
   if (targets.length > 0) pass.onWriting?.();
@@ -70,6 +64,30 @@ export async function writeAll(
   if (asides.length > 0) await setTimeout(PATIENCE);
   bringBackThose(Infinity);
   return { files: relocated(written), notes: [...notes, ...bareNotes(bare), ...otherNames(names)] };
+}
+
+/** A file that is to be replaced. */
+interface Target {
+  readonly path: string;
+  readonly real: string;
+  readonly before: Uint8Array;
+  readonly migration: FileMigration;
+}
+
+const targetsAmong = (migrations: readonly FileMigration[]): readonly Target[] =>
+  migrations.flatMap((migration) => {
+    const { file, before, after } = migration;
+    return before && after ? [{ path: file.path, real: file.real, before, migration }] : [];
+  });
+
+/** Throws a `UsageError` if a file that would change has changes that git cannot restore. Returns notes. */
+export async function guardWrites(
+  migrations: readonly FileMigration[],
+  pass: Pass,
+): Promise<readonly string[]> {
+  if (pass.allowDirty) return [];
+  const isOwn = ownEdits(pass);
+  return guard(targetsAmong(migrations), pass.roots, ({ migration }, staged) => isOwn(migration, staged));
 }
 
 /** In milliseconds. So long a program that has just opened a file may take to read it whole: only then it is written in place. */

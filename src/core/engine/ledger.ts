@@ -3,7 +3,8 @@ import type { Reported } from './result.ts';
 import type { Finding } from '../rule.ts';
 import { movedLines, originalLine, renumbered } from './moved.ts';
 import { writtenBy } from './written.ts';
-import { originSpan, type Span, type TextEdit } from '../text.ts';
+import type { ByHand } from './veto.ts';
+import { applyEdits, originSpan, type Span, type TextEdit } from '../text.ts';
 
 /** A finding of one round, with the edits its fix came to. */
 export interface Proposal {
@@ -54,16 +55,36 @@ export class Ledger {
     this.#history.push(edits);
   }
 
+  /** Books what a person has written in the place of fixes. Returns the text with it; `text` is the original. */
+  applyByHand(text: string, byHand: readonly ByHand[]): string {
+    for (const { made } of byHand)
+      for (const { rule, at, message, level, since, from, why, runs, safety } of made)
+        this.#applied.set(key(rule, at), {
+          ...{ rule, at, message, level, ...(since && { since }), ...(from && { from }) },
+          ...{ ...(why && { why }), ...(runs && { runs }), fix: 'applied', safety },
+        });
+    const edits = byHand.map(({ edit }) => edit);
+    this.#history.push(edits);
+    return applyEdits(text, edits);
+  }
+
   /**
    * The account, in source order, once `text` is what comes out: what was applied in any round, what the last round still
-   * finds, and what is said of suppression comments.
+   * finds, and what is said of suppression comments. `vetoed`: why fixes of the last round are not made.
    */
-  close(text: string, left: readonly Proposal[], unused: readonly Finding[]): readonly Reported[] {
-    const open = left.map(({ rule, finding, edits }) =>
-      edits
-        ? { ...this.#left(text, rule, finding, 'available'), writes: writtenBy(text, edits) }
-        : this.#left(text, rule, finding, 'none'),
-    );
+  close(
+    text: string,
+    left: readonly Proposal[],
+    unused: readonly Finding[],
+    vetoed: ReadonlyMap<Proposal, string> = new Map(),
+  ): readonly Reported[] {
+    const open = left.map((one) => {
+      const { rule, finding, edits } = one;
+      if (!edits) return this.#left(text, rule, finding, 'none');
+      const veto = vetoed.get(one);
+      const found = this.#left(text, rule, finding, veto === undefined ? 'available' : 'vetoed');
+      return { ...found, ...(veto !== undefined && { veto }), writes: writtenBy(text, edits) };
+    });
     const useless = unused.map((finding) => this.#left(text, 'unused-suppression', finding, 'none'));
     const all = [...open.filter(({ rule, at }) => !this.#applied.has(key(rule, at))), ...useless];
     const unique = new Map(
@@ -88,7 +109,7 @@ export class Ledger {
       }
   }
 
-  #left(text: string, rule: string, found: Finding, fix: 'available' | 'none'): Reported {
+  #left(text: string, rule: string, found: Finding, fix: 'available' | 'vetoed' | 'none'): Reported {
     const origin = this.origin(found.at);
     const first = this.#first.get(`${rule}:${origin.start}`);
     // Nothing is left of a place that a fix has written anew, but it is the place that was there.

@@ -14,12 +14,13 @@ import type { LanguageName, Rule } from '../rule.ts';
 import { holdBack } from './held.ts';
 import { witnessOf } from './inspection/evidence.ts';
 import { inspect } from './inspection/inspect.ts';
+import { vetoedIn, type ByHand, type Veto } from './veto.ts';
 import { Ledger, type Proposal } from './ledger.ts';
 import { ENGINE_RULES, type EngineRule } from './engine-rules.ts';
 import type { Site } from '../sites.ts';
 import { defaultTarget, type Target } from '../model/target.ts';
 import { suppressionsOf } from './suppress.ts';
-import { applyEdits, selectEdits } from '../text.ts';
+import { applyEdits, selectEdits, type TextEdit } from '../text.ts';
 import type { ResponseTrace } from '../trace.ts';
 import { unionOf } from '../wants.ts';
 
@@ -35,6 +36,10 @@ export interface MigrateOptions {
   readonly settings?: Settings;
   /** What the text is to run on; findings that matter only from a later version on are held back. */
   readonly target?: Target;
+  /** Tells which fixes are not to be made. */
+  readonly veto?: Veto;
+  /** What a person has written in the place of fixes. */
+  readonly byHand?: readonly ByHand[];
 }
 
 /** Each round makes every fix that overlaps no other; real files need two or three rounds. */
@@ -83,7 +88,7 @@ async function rounds(
   language: Language,
   options: MigrateOptions,
 ): Promise<Result> {
-  const { rules: all, project = noProject, settings = defaultSettings } = options;
+  const { rules: all, project = noProject, settings = defaultSettings, byHand = [] } = options;
   const client = (options.target ?? defaultTarget).client;
   const rules = all.filter((rule) => isFor(rule, language.name, client));
   const wants = unionOf(rules.map(({ wants: one }) => one));
@@ -115,20 +120,20 @@ async function rounds(
       ledger.open(proposals);
       ({ seen } = document);
     }
-    const wanted = proposals.filter((one) => one.edits && isAllowed(one, options));
-    const { edits, chosen } = selectEdits(wanted.map(({ edits }) => edits ?? []));
+    if (round === 0 && byHand.length > 0) {
+      text = ledger.applyByHand(text, byHand);
+      continue;
+    }
+    const { edits, made, vetoed } = chosenAmong(proposals, ledger, options);
     if (edits.length === 0) {
       const unused = options.silent?.includes('unused-suppression') ? [] : suppressions.unused(known);
       const told = {
-        ...holdBack(ledger.close(text, proposals, unused), options.target ?? defaultTarget),
+        ...holdBack(ledger.close(text, proposals, unused, vetoed), options.target ?? defaultTarget),
         ...(seen && { seen }),
       };
       return concluded(original, text, told, ledger);
     }
-    ledger.apply(
-      chosen.map((index) => wanted[index]!),
-      edits,
-    );
+    ledger.apply(made, edits);
     text = applyEdits(text, edits);
   }
   return {
@@ -136,6 +141,24 @@ async function rounds(
     reason: 'did-not-converge',
     detail: `the fixes still change the file after ${MAX_ROUNDS} rounds`,
   };
+}
+
+/** What a round does. */
+interface Chosen {
+  /** Sorted; none overlaps another. */
+  readonly edits: readonly TextEdit[];
+  /** Those that they carry out. */
+  readonly made: readonly Proposal[];
+  /** Those that would be made, each with why it is not to be. */
+  readonly vetoed: ReadonlyMap<Proposal, string>;
+}
+
+function chosenAmong(proposals: readonly Proposal[], ledger: Ledger, options: MigrateOptions): Chosen {
+  const allowed = proposals.filter((one) => one.edits && isAllowed(one, options));
+  const vetoed = vetoedIn(allowed, ledger, options);
+  const wanted = allowed.filter((one) => !vetoed.has(one));
+  const { edits, chosen } = selectEdits(wanted.map((one) => one.edits ?? []));
+  return { edits, made: chosen.map((index) => wanted[index]!), vetoed };
 }
 
 /** Whether the fix of a finding is made. */

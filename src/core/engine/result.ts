@@ -15,9 +15,11 @@ export interface Reported extends Effect {
   readonly before?: { readonly message: string; readonly why?: string };
   /**
    * `applied`: made in the new text. `available`: `--unsafe` would make it, or of one whose safety is `seen` a run that does not hold
-   * those back. `none`: for a person.
+   * those back. `vetoed`: it is not to be made (`veto.ts`). `none`: for a person.
    */
-  readonly fix: 'applied' | 'available' | 'none';
+  readonly fix: 'applied' | 'available' | 'vetoed' | 'none';
+  /** Why the fix is not to be made, as a clause. Absent: there is no veto. */
+  readonly veto?: string;
   readonly safety: Safety | 'none';
   /** Where the fix is `available`: the lines that it alone would write, without line ends. */
   readonly writes?: readonly string[];
