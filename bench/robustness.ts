@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LanguageName } from '../src/core/rule.ts';
-import { migrate, rules } from '../src/index.ts';
+import { migrate } from '../src/index.ts';
 import { languageOf } from '../src/languages/index.ts';
 import { MAX_TEXT } from '../src/runner/files/read.ts';
 
@@ -39,7 +39,7 @@ for (const path of folders.flatMap(sourceFiles)) {
   }
   const source = decode(read);
   bytes += read.length;
-  const result = await migrate(source, { path, rules, unsafe: true });
+  const result = await migrate(source, { path, unsafe: true });
   const outcome = result.status === 'failed' ? `failed: ${result.reason}` : result.status;
   count(outcome);
   if (result.status === 'failed' && result.reason !== 'syntax-error')

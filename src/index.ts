@@ -1,13 +1,20 @@
-import { targetOf } from './clients/targets/words.ts';
-import { migrate as migrateText } from './core/engine/migrate.ts';
-import type { Result } from './core/engine/result.ts';
-import { noProject, type Project } from './core/language.ts';
-import type { RecordedFile } from './core/model/recorded.ts';
-import type { Rule } from './core/rule.ts';
-import { languageOf } from './languages/index.ts';
-import { rules as allRules } from './registry.ts';
+import type { ApplicablePatch } from './cli/patch.ts';
+import type { Report } from './core/report.ts';
+import type { Format } from './reporters/index.ts';
+import type { RunOptions } from './api/options.ts';
+import type { RuleInfo } from './api/rules.ts';
+import type { RunOutcome } from './api/run.ts';
+import type { MigrateOptions, MigrateResult } from './api/text.ts';
 
-export type { FailureReason, Reported, Result } from './core/engine/result.ts';
+export { UsageError } from './runner/errors.ts';
+
+export type { OneOrMore, RunOptions } from './api/options.ts';
+export type { RuleInfo } from './api/rules.ts';
+export type { RunOutcome } from './api/run.ts';
+export type { Finding, MigrateOptions, MigrateResult } from './api/text.ts';
+export type { ApplicablePatch } from './cli/patch.ts';
+export type { FailureReason } from './core/engine/result.ts';
+export type { LevelCounts } from './core/levels.ts';
 export type {
   Answer,
   Place,
@@ -18,51 +25,76 @@ export type {
   Runs,
   ValueFlag,
 } from './core/model/recorded.ts';
-export type { LanguageName, Rule, Safety } from './core/rule.ts';
+export type * from './core/report.ts';
+export type { LanguageName, Level, Safety } from './core/rule.ts';
 export type { Span } from './core/text.ts';
+export type { Format } from './reporters/index.ts';
 
-/** Every rule, alphabetical. */
-export const rules: readonly Rule[] = allRules;
+// Everything else is loaded when it is asked for: whoever imports this module and uses none of it pays nothing.
 
-export interface MigrateOptions {
-  /** Its extension tells the language; relative to the project. */
-  readonly path: string;
-  /** Default: all. */
-  readonly rules?: readonly Rule[];
-  /** Makes the fixes too that may change what a test does. */
-  readonly unsafe?: boolean;
-  /** What a recorded run showed of the text, as it is now. It makes fixes that have the safety `seen`. */
-  readonly recorded?: RecordedFile;
-  /** Names that are test clients although nothing proves it: `api`, `self.http`, `make_client()`. */
-  readonly clients?: readonly string[];
-  /** What the text is to run on, in the words of `--target`: `httpx2`, `latest`, `starlette==0.43`. Default: nothing is held back. */
-  readonly target?: string | readonly string[];
+/**
+ * Migrates one text by itself, without the rest of its project: no file is read or written. Offsets and columns count
+ * UTF-16 units, offsets behind a byte-order mark. Whatever is wrong with the text is a result.
+ *
+ * @param source - The text, with or without a byte-order mark.
+ * @param options - Its path, and which rules to follow.
+ * @returns The new text if anything changed, and all findings.
+ * @throws UsageError - Rejects with it for a path that no language reads, an unknown rule and a target that is none.
+ */
+export async function migrate(source: string, options: MigrateOptions): Promise<MigrateResult> {
+  return (await import('./api/text.ts')).migrate(source, options);
 }
 
 /**
- * Migrates one text by itself, without the rest of its project. Offsets in the result count UTF-16 units behind a
- * byte-order mark. Rejects only when no language reads such a file, or a word of `target` names none; all else that goes
- * wrong is a result.
+ * Does what the command does, as a function: finds, migrates and, with `mode: 'write'`, replaces files. Never ends the process,
+ * prints nothing and listens to no signal of the process. Files that cannot be migrated are in the report.
+ *
+ * @param options - Those of the command line by their long names in camelCase; the default is a dry run over the working directory.
+ * @returns The report, and what else there is to tell.
+ * @throws UsageError - Rejects with it for a mistake in the options and for a path that matches nothing, and before anything is
+ * written where files have uncommitted changes. Whatever else it rejects with is a bug, or what `onProgress` threw.
  */
-export async function migrate(source: string, options: MigrateOptions): Promise<Result> {
-  const { path, rules = allRules, unsafe = false, recorded, clients = [], target = [] } = options;
-  const language = languageOf(path);
-  if (!language) throw new TypeError(`no language reads ${path}`);
-  return migrateText(source, path, await language.load(), {
-    rules,
-    allow: unsafe ? 'unsafe' : 'safe',
-    ...(recorded && { project: recordedAs(path, source, recorded) }),
-    settings: { clients },
-    target: targetOf(typeof target === 'string' ? target.split(',') : target),
-  });
+export async function run(options: RunOptions = {}): Promise<RunOutcome> {
+  return (await import('./api/run.ts')).run(options);
 }
 
-/** A project of one text, of which something was recorded. */
-function recordedAs(path: string, source: string, recorded: RecordedFile): Project {
-  const text = source.replace(/^\uFEFF/, '');
-  return {
-    ...noProject,
-    read: (asked) => (asked === path ? text : undefined),
-    recorded: (asked) => (asked === path ? recorded : undefined),
-  };
+/**
+ * Renders a report, as `--output-file` writes it.
+ *
+ * @param report - That of a run.
+ * @param format - Such as `text`, `json` or `sarif`.
+ * @param options - `verbose` lists each edit and finding by itself where the format has room for it.
+ * @returns A text that ends with a newline unless it is empty.
+ * @throws UsageError - Rejects with it for an unknown format.
+ */
+export async function formatReport(
+  report: Report,
+  format: Format,
+  { verbose = false }: { readonly verbose?: boolean } = {},
+): Promise<string> {
+  return (await import('./api/format.ts')).formatReport(report, format, verbose);
+}
+
+/**
+ * The changes of a report as a patch for `git apply` and `patch -p1`, exact to the byte.
+ *
+ * @param report - That of a run.
+ * @param options - `cwd`: that of the run. Default: the working directory of the process.
+ * @returns The bytes, and the folder to apply them in.
+ */
+export async function patchOf(
+  report: Report,
+  { cwd }: { readonly cwd?: string } = {},
+): Promise<ApplicablePatch> {
+  return (await import('./api/format.ts')).patchOf(report, cwd);
+}
+
+/** Every rule, alphabetical. */
+export async function listRules(): Promise<readonly RuleInfo[]> {
+  return (await import('./api/rules.ts')).listRules();
+}
+
+/** The formats of `formatReport`. */
+export async function listFormats(): Promise<readonly Format[]> {
+  return (await import('./reporters/index.ts')).formats;
 }

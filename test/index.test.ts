@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ValueKind } from '../src/core/model/values.ts';
-import { migrate, rules } from '../src/index.ts';
+import { listRules, migrate, UsageError, type MigrateOptions } from '../src/index.ts';
 import { legacy, migrated } from './cli/command.ts';
 import { code } from './support/snippets.ts';
 
@@ -11,11 +11,37 @@ describe('the module', () => {
     expect(await migrate(legacy, { path })).toMatchObject({ status: 'changed', text: migrated, edits: 1 });
   });
 
-  it('follows only the rules it is given', async () => {
-    const others = rules.filter(({ name }) => name !== 'follow-redirects');
-    expect(await migrate(legacy, { path, rules: others })).toMatchObject({
-      status: 'unchanged',
-      findings: [],
+  it.each<[Partial<MigrateOptions>, string]>([
+    [{ ignore: 'follow-redirects' }, 'unchanged'],
+    [{ ignore: ['data-to-content', 'follow-redirects'] }, 'unchanged'],
+    [{ select: 'data-to-content, json-body' }, 'unchanged'],
+    [{ select: ['follow-redirects'] }, 'changed'],
+    [{ select: [] }, 'changed'],
+  ])('follows only the rules it is given: %j', async (options, status) => {
+    expect(await migrate(legacy, { path, ...options })).toMatchObject({ status });
+  });
+
+  it('tells the place of a finding by offsets, and by line and column', async () => {
+    const source = `\uFEFF${legacy.replaceAll('\n', '\r\n').replace('client.get("/"', 'client.get("😀"')}`;
+    const result = await migrate(source, { path });
+    const text = source.slice(1);
+    const start = text.indexOf('allow_redirects');
+    expect(result).toMatchObject({
+      findings: [
+        {
+          at: { start, end: start + 'allow_redirects'.length },
+          ...{ line: 7, column: 22, endLine: 7, endColumn: 37 },
+        },
+      ],
+    });
+  });
+
+  it('tells where a text does not parse', async () => {
+    expect(await migrate(`${legacy}\n  (\n`, { path })).toMatchObject({
+      status: 'failed',
+      reason: 'syntax-error',
+      line: expect.any(Number) as number,
+      column: expect.any(Number) as number,
     });
   });
 
@@ -60,11 +86,27 @@ describe('the module', () => {
       ...{ answer: '2xx' as const, followed: false, times: 3 },
     }));
     const recorded = { calls, through: [], reads: [] };
-    const only = rules.filter(({ name }) => name === 'data-to-content');
-    expect(await migrate(source, { path, rules: only, recorded })).toMatchObject(expected);
+    expect(await migrate(source, { path, select: 'data-to-content', recorded })).toMatchObject(expected);
   });
 
-  it('rejects a file that no language reads', async () => {
-    await expect(migrate('', { path: 'test.rb' })).rejects.toThrow('no language reads test.rb');
+  it.each<[string, MigrateOptions]>([
+    ['no language reads test.rb', { path: 'test.rb' }],
+    ['--select: there is no rule follow', { path, select: 'follow' }],
+    ["`target`: 'django' is no target", { path, target: 'django' }],
+  ])('rejects what is a mistake of the caller: %s', async (message, options) => {
+    const error: unknown = await migrate('', options).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(UsageError);
+    expect(String(error)).toContain(message);
+  });
+
+  it('lists the rules', async () => {
+    const rules = await listRules();
+    expect(rules).toContainEqual({
+      name: 'follow-redirects',
+      summary: expect.any(String) as string,
+      safety: 'safe',
+      languages: ['python', 'javascript'],
+    });
+    expect(rules.every(({ languages }) => languages.length > 0)).toBe(true);
   });
 });

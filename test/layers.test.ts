@@ -107,8 +107,27 @@ const LAYERS: readonly Layer[] = [
   { files: 'src/registry.ts', imports: ['src/core/', 'transforms/'] },
   { files: 'src/explanations.ts', imports: ['src/core/'] },
   {
+    files: 'src/api/',
+    imports: [
+      'src/api/',
+      'src/cli/arguments/',
+      'src/cli/patch.ts',
+      'src/cli/publish.ts',
+      'src/clients/targets/',
+      'src/core/',
+      'src/languages/index.ts',
+      'src/registry.ts',
+      'src/reporters/',
+      'src/runner/',
+      'node:path',
+      'node:process',
+      'commander',
+    ],
+  },
+  {
     files: 'src/index.ts',
-    imports: ['src/clients/targets/', 'src/core/', 'src/languages/index.ts', 'src/registry.ts'],
+    imports: ['src/api/', 'src/cli/patch.ts', 'src/core/', 'src/reporters/index.ts', 'src/runner/errors.ts'],
+    pure: true,
   },
   { files: 'transforms/', imports: ['src/clients/', 'src/core/', 'src/jscodeshift.ts'], pure: true },
 ];
