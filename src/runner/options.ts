@@ -6,6 +6,7 @@ import type { SettingsOfFiles } from './config/settings.ts';
 import type { Recordings } from './evidence/open.ts';
 import type { Roots } from './files/git.ts';
 import type { Review } from './review/question.ts';
+import type { Changed, Selection } from './files/selection.ts';
 import type { Targets } from './targets.ts';
 
 export interface RunOptions {
@@ -34,6 +35,8 @@ export interface RunOptions {
   readonly forceExclude: boolean;
   /** More paths. Unlike in `paths`, files of other types are skipped, not refused. */
   readonly filesFrom?: readonly string[];
+  /** Only files that git tells to be changed, or staged. */
+  readonly changed?: Changed;
   /** Migrates this text as the content of `filename`, and writes nothing. */
   readonly stdin?: { readonly filename: string; readonly source: Uint8Array };
   /** A file that does not parse has failed, also where no client is known in it. */
@@ -67,6 +70,8 @@ export interface Pass extends RunOptions {
   readonly settings: SettingsOfFiles;
   readonly roots: Roots;
   readonly targets: Targets;
+  /** The files that `changed` leaves. Absent: all. */
+  readonly selection?: Selection | undefined;
   /** What recorded runs of the suite showed. Absent: there is none. */
   readonly recordings?: Recordings;
 }

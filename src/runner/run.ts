@@ -9,6 +9,7 @@ import { openRecordings } from './evidence/open.ts';
 import { discover } from './files/discover.ts';
 import { failed } from './file-report.ts';
 import { findRoots, unreadNotes } from './files/git.ts';
+import { openSelection } from './files/selection.ts';
 import { migrateFiles } from './migrate-files.ts';
 import { migrateRequirements } from './project/requirements.ts';
 import type { Glimpse } from './project/gate.ts';
@@ -51,6 +52,7 @@ export async function run(options: RunOptions, parts: Parts = builtIn): Promise<
     settings,
     roots,
     targets: targetsOf(options.target, options.cwd),
+    selection: openSelection(options.changed, { ...options, languages: parts.languages, roots }),
     ...(recordings && { recordings }),
   };
   const done: Done = options.stdin ? await migrateText(options.stdin, pass) : await migratePaths(pass);

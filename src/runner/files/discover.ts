@@ -1,12 +1,14 @@
 import { statSync, type Stats } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { languageOf, type LanguageEntry } from '../../languages/index.ts';
 import { codeOf, reasonOf, UsageError } from '../errors.ts';
 import { excluding, globs, globsWithin, isLeftOut, type PathTest } from './filter.ts';
 import type { Roots } from './git.ts';
+import { filteredNotes, leadingNotes, selectionNotes } from './left-out.ts';
 import { listFolder, type Listing } from './listing.ts';
 import { byPath, isWithin, realPath, shown } from './paths.ts';
 import { notAFile, specialKind } from './read.ts';
+import type { Selection } from './selection.ts';
 import { locate, rootWithoutGit, sourceFile, type SourceFile } from './source-file.ts';
 
 export interface DiscoverOptions {
@@ -18,6 +20,8 @@ export interface DiscoverOptions {
   readonly noIgnore: boolean;
   readonly forceExclude: boolean;
   readonly allowUnmatched: boolean;
+  /** Only files that it has. */
+  readonly selection?: Selection | undefined;
 }
 
 /** A folder or file that could not be read. `path` as in `SourceFile`. */
@@ -54,6 +58,8 @@ interface Found {
   readonly isFilteredOut?: boolean;
   /** Links to files outside their project, by their paths as shown. */
   readonly leading?: readonly string[];
+  /** Files in no repository while only changed ones are asked for, by their paths as shown. */
+  readonly unversioned?: readonly string[];
 }
 
 const nothing: Found = { files: [], problems: [] };
@@ -84,6 +90,7 @@ export async function discover(
         .map((path) => `${path}: no supported file in this folder; skipped`),
       ...filteredNotes(typed, options),
       ...leadingNotes(all, files),
+      ...selectionNotes(all, files, options.selection),
     ],
   };
 }
@@ -109,40 +116,6 @@ function refusal(foreign: readonly Foreign[], languages: readonly LanguageEntry[
   );
 }
 
-/** A run of a hook gets paths and globs from others: where these do not fit, nothing is wrong. */
-function filteredNotes(
-  typed: readonly Found[],
-  { paths, include, exclude, forceExclude, allowUnmatched }: DiscoverOptions,
-): readonly string[] {
-  if (forceExclude || allowUnmatched) return [];
-  const without = paths.filter((_, index) => typed[index]?.isFilteredOut);
-  if (without.length === 0) return [];
-  const options = [
-    ...(include.length > 0 ? ['--include'] : []),
-    ...(exclude.length > 0 ? ['--exclude'] : []),
-  ];
-  const verb = options.length > 1 ? 'leave' : 'leaves';
-  return [
-    `${some(without)}: ${options.join(' and ')} ${verb} no file; globs are relative to the working directory`,
-  ];
-}
-
-/** What a link leads to outside its project was not asked for, and may be anything of the user's. */
-function leadingNotes(all: readonly Found[], files: readonly SourceFile[]): readonly string[] {
-  const named = new Set(files.map(({ path }) => path));
-  const left = [...new Set(all.flatMap(({ leading = [] }) => leading))].filter((path) => !named.has(path));
-  if (left.length === 0) return [];
-  const words = left.length === 1 ? 'a link that leads' : 'links that lead';
-  return [`${some(left.sort())}: ${words} out of the project; skipped unless named`];
-}
-
-const MAX_NAMED = 3;
-
-const some = (paths: readonly string[]): string =>
-  paths.length > MAX_NAMED
-    ? `${paths.slice(0, MAX_NAMED).join(', ')} and ${paths.length - MAX_NAMED} more`
-    : paths.join(', ');
-
 const filtersOf = ({
   include,
   exclude,
@@ -167,7 +140,7 @@ async function findAll(
 }
 
 async function find(path: string, context: Context): Promise<Found> {
-  const stat = statOf(path, context.cwd);
+  const stat = statOf(path, context);
   if (stat.isDirectory()) return findInFolder(path, context);
   const kind = specialKind(stat);
   return kind === undefined ? findFile(path, context) : findSpecial(path, notAFile(kind), context);
@@ -200,14 +173,19 @@ async function findListed(path: string, context: Context): Promise<Found> {
 }
 
 async function findInFolder(typed: string, context: Context): Promise<Found> {
-  const { cwd, languages, roots, noIgnore, allowUnmatched } = context;
+  const { cwd, languages, roots, noIgnore, allowUnmatched, selection } = context;
   const named = resolve(cwd, typed);
   const folder = realPath(named);
   const extensions = languages.flatMap((language) => language.extensions);
-  const listing = await listFolder(folder, rootWithoutGit(folder, cwd), roots, { extensions, noIgnore });
+  const options = { extensions, noIgnore, selection };
+  const listing = await listFolder(folder, rootWithoutGit(folder, cwd), roots, options);
   const { problems } = listing;
   // A name that is nothing but an extension has none.
-  const files = listing.files.filter(({ file }) => languageOf(file, languages) !== undefined);
+  const known = listing.files.filter(({ file }) => languageOf(file, languages) !== undefined);
+  const files = selection ? known.filter(({ root }) => root.git) : known;
+  const isUnversioned = files.length < known.length || (files.length === 0 && !(await roots.of(folder)));
+  if (selection && files.length + problems.length === 0)
+    return isUnversioned ? { ...nothing, unversioned: [shown(cwd, named)] } : nothing;
   if (files.length + problems.length === 0) {
     if (allowUnmatched) return { ...nothing, isEmpty: true };
     const hint = noIgnore ? undefined : 'add --no-ignore to include files that .gitignore excludes';
@@ -250,10 +228,12 @@ function filtered(
 
 async function findFile(
   typed: string,
-  { cwd, languages, roots, forceExclude, exclude }: Context,
+  { cwd, languages, roots, forceExclude, exclude, selection }: Context,
 ): Promise<Found> {
   const file = await locate(typed, cwd, languages, roots);
   if (!file) return { ...nothing, foreign: UNSUPPORTED };
+  if (selection && !(await roots.of(dirname(file.real)))) return { ...nothing, unversioned: [file.path] };
+  if (selection && !(await selection.has(file.real))) return nothing;
   return forceExclude && isLeftOut(file.path, exclude) ? nothing : { ...nothing, files: [file] };
 }
 
@@ -270,14 +250,16 @@ function unique(files: readonly SourceFile[]): readonly SourceFile[] {
 const kinds = (languages: readonly LanguageEntry[]): string =>
   languages.flatMap(({ extensions, onlyNamed }) => [...extensions, ...onlyNamed]).join(', ');
 
-function statOf(typed: string, cwd: string): Stats {
+function statOf(typed: string, { cwd, selection }: Context): Stats {
   try {
     return statSync(resolve(cwd, typed));
   } catch (error) {
     const isMissing = codeOf(error) === 'ENOENT';
     const hint = /[*?[{]/.test(typed)
       ? 'pass a glob that the shell did not expand with --include'
-      : undefined;
+      : selection?.option === '--changed'
+        ? `a branch or a commit is named with =: --changed=${typed}`
+        : undefined;
     throw new UsageError(`${typed}: ${isMissing ? 'no such file or folder' : reasonOf(error)}`, hint);
   }
 }

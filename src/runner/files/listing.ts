@@ -8,12 +8,15 @@ import { insideOf } from './git/inside.ts';
 import { unreadable, type Root, type Roots } from './git.ts';
 import { withSlashes } from './paths.ts';
 import { readBytes } from './read.ts';
+import type { Selection } from './selection.ts';
 
 export interface ListOptions {
   /** With the leading dot. */
   readonly extensions: readonly string[];
   /** Include files that `.gitignore` excludes. */
   readonly noIgnore: boolean;
+  /** Of a repository only what this leaves. */
+  readonly selection?: Selection | undefined;
 }
 
 export interface ListedFile {
@@ -38,6 +41,7 @@ export async function listFolder(
   options: ListOptions,
 ): Promise<Listing> {
   const root = await roots.of(folder);
+  if (root && !root.git) await options.selection?.in(root);
   const listing: Listing = { files: [], problems: [] };
   const unlisted = root?.git ? await listTracked(folder, root, options, listing) : root;
   if (!root?.git || unlisted) await walk(folder, unlisted ?? fallback, roots, options, listing);
@@ -54,31 +58,39 @@ const failed = new WeakMap<Root, Root>();
 async function listTracked(
   folder: string,
   root: Root,
-  { extensions, noIgnore }: ListOptions,
+  { extensions, noIgnore, selection }: ListOptions,
   listing: Listing,
 ): Promise<Root | undefined> {
-  const standard = noIgnore ? [] : ['--exclude-standard'];
   const inside = folder === root.folder ? '' : `${withSlashes(relative(root.folder, folder))}/`;
-  const known = failed.get(root);
-  if (known) return known;
-  let output: string;
-  try {
-    const only = inside === '' ? [] : ['--', inside];
-    output = await git(root, ['ls-files', '-z', '--cached', '--others', ...standard, ...only]);
-  } catch (error) {
-    const unlisted = unreadable(root.folder, error);
-    failed.set(root, unlisted);
-    return unlisted;
-  }
+  const paths = selection
+    ? [...(await selection.in(root))].filter((path) => path.startsWith(inside))
+    : await pathsOf(root, inside, noIgnore);
+  if (!Array.isArray(paths)) return paths;
   const isInside = insideOf(folder);
-  // git lists a path once per stage during a merge, and still lists a deleted file.
-  for (const listed of new Set(records(output))) {
+  for (const listed of paths) {
     const path = listed.slice(inside.length);
     if (!extensions.some((extension) => path.endsWith(extension)) || isInExcludedFolder(path)) continue;
     const file = join(folder, path);
     if (isInside(file)) add(file, root, listing);
   }
   return undefined;
+}
+
+/** The paths that git has below a folder, relative to the root; or the root with its problem. */
+async function pathsOf(root: Root, inside: string, noIgnore: boolean): Promise<string[] | Root> {
+  const known = failed.get(root);
+  if (known) return known;
+  const standard = noIgnore ? [] : ['--exclude-standard'];
+  try {
+    const only = inside === '' ? [] : ['--', inside];
+    const output = await git(root, ['ls-files', '-z', '--cached', '--others', ...standard, ...only]);
+    // git lists a path once per stage during a merge, and still lists a deleted file.
+    return [...new Set(records(output))];
+  } catch (error) {
+    const unlisted = unreadable(root.folder, error);
+    failed.set(root, unlisted);
+    return unlisted;
+  }
 }
 
 /** Node puts U+FFFD in the place of bytes that are no text; a file of that name is not there. */
@@ -129,6 +141,7 @@ async function walk(
   for (let level = levels.pop(); level; level = levels.pop()) {
     const entries = entriesOf(level.folder, listing);
     const inner = entries.some(({ name }) => name === '.git') ? await roots.of(level.folder) : undefined;
+    if (inner && !inner.git) await options.selection?.in(inner);
     const unlisted = inner?.git ? await listTracked(level.folder, inner, options, listing) : inner;
     if (!inner?.git || unlisted)
       visit(enter(level, entries, options, listing), entries, unlisted ?? root, options, listing, levels);

@@ -97,16 +97,20 @@ async function migrateProject(
     const file = sourceFile(name, { file: absolute, real: realPath(absolute), root }, configuration);
     const settings = await pass.settings.of(file);
     if (!asksFor(settings)) continue;
-    const rules = isNamed(absolute, pass) ? settings.rules : settings.rules.map(reporting);
+    const rules = (await isNamed(file, pass)) ? settings.rules : settings.rules.map(reporting);
     const context = await contextOf(configuration, project, pass, { ...settings, rules });
     migrations.push(await migrateFile(file, { ...context, targets }));
   }
   return migrations;
 }
 
-/** Whether a file is one of the paths of the run, or in one of them. */
-const isNamed = (file: string, { paths, filesFrom = [], cwd }: Pass): boolean =>
-  [...paths, ...filesFrom].some((path) => isWithin(realPath(resolve(cwd, path)), file));
+/** Whether a file is one of the paths of the run, or in one of them, and not left out as unchanged. */
+const isNamed = async (
+  { file, real }: SourceFile,
+  { paths, filesFrom = [], cwd, selection }: Pass,
+): Promise<boolean> =>
+  [...paths, ...filesFrom].some((path) => isWithin(realPath(resolve(cwd, path)), file)) &&
+  ((await selection?.has(real)) ?? true);
 
 /** The rule without its fixes. */
 const reporting = (rule: Rule): Rule => ({

@@ -16,6 +16,8 @@ export interface Place {
 export interface CallOptions {
   /** What git reads from stdin, which is empty otherwise. */
   readonly input?: string;
+  /** More options of git itself, behind those of every call. */
+  readonly options?: readonly string[];
   /** How long git may take. */
   readonly seconds?: number;
   /** How much memory git may take, on Linux. */
@@ -42,11 +44,11 @@ export const git = async (place: Place, args: readonly string[], options?: CallO
 export function gitBytes(
   { folder, index }: Place,
   args: readonly string[],
-  { input, seconds = SECONDS, megabytes = MEGABYTES }: CallOptions = {},
+  { input, options = [], seconds = SECONDS, megabytes = MEGABYTES }: CallOptions = {},
 ): Promise<Buffer> {
   const program = findGit(env['PATH'] ?? env['Path']);
   if (program === undefined) return Promise.reject(new GitError({ kind: 'missing' }));
-  const child = spawn(program, ['-C', folder, ...OPTIONS, ...args], {
+  const child = spawn(program, ['-C', folder, ...OPTIONS, ...options, ...args], {
     env: environmentOf(env, index),
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     windowsHide: true,
@@ -92,7 +94,10 @@ function outputOf(child: ChildProcess, seconds: number, megabytes: number): Prom
     child.on('close', (code, signal) => {
       settled();
       if (code === 0) resolve(Buffer.concat(printed));
-      else reject(new GitError({ kind: 'failed', said: said || `git ended with ${code ?? signal}` }));
+      else {
+        const status = code === null ? {} : { status: code };
+        reject(new GitError({ kind: 'failed', said: said || `git ended with ${code ?? signal}`, ...status }));
+      }
     });
   });
 }
@@ -106,6 +111,16 @@ function sleeper(pid: number): (asleep: string | undefined) => boolean {
     before = asleep;
     return looks * LOOK >= ASLEEP * 1000 && !hasChildren(pid);
   };
+}
+
+/** The only line of what git printed; undefined where it ended with 1, which some commands answer "no" with. */
+export async function answerOf(place: Place, args: readonly string[]): Promise<string | undefined> {
+  try {
+    return lineOf(await git(place, args));
+  } catch (error) {
+    if (error instanceof GitError && error.status === 1) return undefined;
+    throw error;
+  }
 }
 
 /** Splits the output of `-z`. */

@@ -4,17 +4,20 @@ export type Failure =
   | { readonly kind: 'missing' }
   | { readonly kind: 'slow'; readonly seconds: number }
   | { readonly kind: 'large'; readonly megabytes: number }
-  /** `said` is what git printed to stderr. */
-  | { readonly kind: 'failed'; readonly said: string };
+  /** `said` is what git printed to stderr. `status`: its exit code, if it ended by itself. */
+  | { readonly kind: 'failed'; readonly said: string; readonly status?: number };
 
 /** Why git gave no answer, and what helps. */
 export class GitError extends Error {
   override readonly name = 'GitError';
   /** Begins in the middle of a sentence: "install git". Absent where only a look at the repository helps. */
   readonly help?: string;
+  /** The exit code of git. Absent where it did not end by itself. */
+  readonly status?: number;
 
   constructor(failure: Failure) {
     super(lineOf(failure));
+    if (failure.kind === 'failed' && failure.status !== undefined) this.status = failure.status;
     const help = helpOf(failure);
     if (help !== undefined) this.help = help;
   }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { git, gitBytes, records, type Place } from './call.ts';
+import { convertedIds, filtersOf, idOf } from './contents.ts';
 
 /** A file whose bytes are compared with what git has of it. */
 export interface Content {
@@ -102,31 +102,6 @@ async function missingIn(place: Place, ids: readonly string[]): Promise<Readonly
   const answers = (await git(place, ['cat-file', '--batch-check'], { input })).split('\n');
   return new Set(ids.filter((_, at) => !answers[at]?.includes(' blob ')));
 }
-
-/** The name of a content in a repository that calls another content `like`: git has two kinds of hash. */
-function idOf(bytes: Uint8Array, like: string): string {
-  const hash = createHash(like.length === 64 ? 'sha256' : 'sha1');
-  return hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
-}
-
-/** The filters of `.gitattributes` by path: Git LFS and the like. */
-async function filtersOf(place: Place, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const input = paths.map((path) => `${path}\0`).join('');
-  const fields = (await git(place, ['check-attr', '-z', '--stdin', 'filter'], { input })).split('\0');
-  const values = paths.map((path, at): [string, string] => [path, fields[at * 3 + 2] ?? 'unknown']);
-  return new Map(values.filter(([, value]) => !['unspecified', 'unset', 'set'].includes(value)));
-}
-
-/** The names of contents as git would stage them: `text`, `eol`, `core.autocrlf`, `ident`, `working-tree-encoding`. */
-async function convertedIds(place: Place, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  if (paths.length === 0) return new Map();
-  const input = paths.map((path) => `${quoted(path)}\n`).join('');
-  const ids = (await git(place, ['hash-object', '--stdin-paths'], { input })).split('\n');
-  return new Map(paths.map((path, at) => [path, ids[at] ?? '']));
-}
-
-/** As git reads a path from a line. */
-const quoted = (path: string): string => `"${path.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"`;
 
 /** A staged content as git would check it out, but without a filter. Throws a `GitError`. */
 export function checkedOut(
