@@ -55,6 +55,9 @@ async function answer(request: Request, terminal: Terminal, written: string[]): 
 
     case 'prove':
       return (await import('./prove/run.ts')).proveCommand(request, terminal);
+    case 'completion':
+      await out.write((await import('./completion/print.ts')).completion(request));
+      return 0;
     case 'run':
       return migrate(request, terminal, written);
   }

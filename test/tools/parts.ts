@@ -1,4 +1,5 @@
 import type { Check } from '../../src/dev/package/checks.ts';
+import { shells } from './shells.ts';
 
 /** Checks of one kind of tool that the command is used with. */
 export interface Part {
@@ -9,4 +10,4 @@ export interface Part {
 }
 
 /** Every part, alphabetical. */
-export const PARTS: readonly Part[] = [];
+export const PARTS: readonly Part[] = [shells];

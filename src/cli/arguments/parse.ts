@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { UsageError } from '../../runner/errors.ts';
+import { addCompletion } from '../completion/command.ts';
 import { addProve } from '../prove/command.ts';
 import { addRecord } from '../recording/options.ts';
 import { optionGroups } from './groups.ts';
@@ -84,6 +85,7 @@ function rootCommand(version: string, answer: (request: Request) => void): Comma
     .action((paths: string[]) => answer(runRequest(paths, program.opts<Options>())));
   addCommands(program, answer);
   addProve(program, answer, (command) => shared(program, command));
+  addCompletion(program, answer, (command) => shared(program, command));
   addHelp(program, answer);
   return program;
 }

@@ -5,6 +5,7 @@ import type { Level } from '../../core/rule.ts';
 import type { Format } from '../../reporters/index.ts';
 import { UsageError } from '../../runner/errors.ts';
 import type { ColourWish } from '../colour.ts';
+import type { CompletionRequest } from '../completion/command.ts';
 import type { ProveRequest } from '../prove/command.ts';
 import type { ExportRequest, RecordRequest } from '../recording/options.ts';
 import type { Options, OutputFile, Shard } from './options.ts';
@@ -17,6 +18,7 @@ export type Request =
   | RecordRequest
   | ExportRequest
   | ProveRequest
+  | CompletionRequest
   | RunRequest;
 
 export interface RunRequest {
