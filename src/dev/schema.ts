@@ -1,31 +1,62 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { messageOf } from '../runner/errors.ts';
 
-export const EVIDENCE_SCHEMA = 'docs/evidence.schema.json';
+/** A JSON Schema that is made from types, so that the two cannot differ. Documents may have more fields than it names. */
+interface Made {
+  /** Where it is kept. */
+  readonly path: string;
+  /** The files with the types, and with what they name. */
+  readonly sources: readonly string[];
+  /** The type of a document. */
+  readonly type: string;
+  readonly title: string;
+}
 
-/** The types of the lines, and of what they name. */
-const SOURCES = ['src/evidence/format.ts', 'src/core/model/recorded.ts'];
+const SCHEMAS: readonly Made[] = [
+  {
+    path: 'docs/evidence.schema.json',
+    sources: ['src/evidence/format.ts', 'src/core/model/recorded.ts'],
+    type: 'Line',
+    title: 'A line of .bump-testclient/evidence.jsonl',
+  },
+  {
+    path: 'docs/report.schema.json',
+    sources: ['src/reporters/json/document.ts', 'src/core/rule.ts'],
+    type: 'JsonReport',
+    title: 'A report of `bump-testclient --format json`',
+  },
+];
 
 type Schema = Readonly<Record<string, unknown>>;
 type Declaration = ts.InterfaceDeclaration | ts.TypeAliasDeclaration;
 
-/**
- * The JSON Schema of a line of an evidence file, made from the types, so that the two cannot differ; undefined where there are none. Lines may
- * have more fields than it names. Throws for a type that it has no words for.
- */
-export function evidenceSchema(root: string): string | undefined {
-  const files = SOURCES.map((path) => join(root, path));
-  if (!files.every((file) => existsSync(file))) return undefined;
-  const known = new Map(files.flatMap(declarationsIn));
+/** The schemas by their paths; none of types that are not there. Throws for a type that there are no words for. */
+export const schemas = (root: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    SCHEMAS.filter(({ sources }) => sources.every((file) => existsSync(join(root, file)))).map((made) => [
+      made.path,
+      schemaFrom(root, made),
+    ]),
+  );
+
+function schemaFrom(root: string, { path, sources, type, title }: Made): string {
+  const known = new Map(sources.flatMap((file) => declarationsIn(join(root, file))));
   const named = new Map<string, Schema>();
-  referTo('Line', known, named);
-  const { Line: line, ...definitions } = Object.fromEntries([...named].sort(([a], [b]) => (a < b ? -1 : 1)));
+  try {
+    referTo(type, known, named);
+  } catch (error) {
+    throw new Error(`${path}: ${messageOf(error)}`, { cause: error });
+  }
+  const { [type]: document, ...definitions } = Object.fromEntries(
+    [...named].sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
   return JSON.stringify({
     $schema: 'http://json-schema.org/draft-07/schema#',
-    $id: 'https://github.com/bump-testclient/bump-testclient/blob/main/docs/evidence.schema.json',
-    title: 'A line of .bump-testclient/evidence.jsonl',
-    ...line,
+    $id: `https://github.com/bump-testclient/bump-testclient/blob/main/${path}`,
+    title,
+    ...document,
     definitions,
   });
 }
@@ -42,16 +73,30 @@ function declarationsIn(file: string): readonly (readonly [string, Declaration])
 /** A reference to the schema of a type, which is made where it is not there yet. */
 function referTo(name: string, known: ReadonlyMap<string, Declaration>, named: Map<string, Schema>): Schema {
   const declaration = known.get(name);
-  if (!declaration) throw new Error(`${EVIDENCE_SCHEMA}: the type ${name} is not known`);
+  if (!declaration) throw new Error(`the type ${name} is not known`);
   if (!named.has(name)) {
     named.set(name, {});
     const words: Words = { refer: (other) => referTo(other, known, named) };
     const schema = ts.isInterfaceDeclaration(declaration)
-      ? objectOf(declaration.members, words)
+      ? objectOf(membersOf(declaration, known), words)
       : schemaOf(declaration.type, words);
     named.set(name, { ...described(declaration), ...schema });
   }
   return { $ref: `#/definitions/${name}` };
+}
+
+/** With those of the types that it extends. */
+function membersOf(
+  { members, heritageClauses }: ts.InterfaceDeclaration,
+  known: ReadonlyMap<string, Declaration>,
+): readonly ts.TypeElement[] {
+  const inherited = (heritageClauses ?? []).flatMap(({ types }) => types).flatMap(({ expression }) => {
+    const parent = known.get(expression.getText());
+    if (!parent || !ts.isInterfaceDeclaration(parent))
+      throw new Error(`there are no words for what extends ${expression.getText()}`);
+    return membersOf(parent, known);
+  });
+  return [...members, ...inherited];
 }
 
 interface Words {
@@ -85,7 +130,7 @@ const PLAIN: ReadonlyMap<ts.SyntaxKind, string> = new Map([
 ]);
 
 function schemaOf(type: ts.TypeNode | undefined, words: Words): Schema {
-  if (!type) throw new Error(`${EVIDENCE_SCHEMA}: a field has no type`);
+  if (!type) throw new Error('a field has no type');
   const plain = PLAIN.get(type.kind);
   if (plain !== undefined) return { type: plain };
   if (ts.isParenthesizedTypeNode(type)) return schemaOf(type.type, words);
@@ -96,7 +141,7 @@ function schemaOf(type: ts.TypeNode | undefined, words: Words): Schema {
   if (ts.isLiteralTypeNode(type)) return { const: literalOf(type) };
   if (ts.isTypeLiteralNode(type)) return objectOf(type.members, words);
   if (ts.isTypeReferenceNode(type)) return referenceOf(type, words);
-  throw new Error(`${EVIDENCE_SCHEMA}: there are no words for ${type.getText()}`);
+  throw new Error(`there are no words for ${type.getText()}`);
 }
 
 function tupleOf({ elements }: ts.TupleTypeNode, words: Words): Schema {
@@ -113,8 +158,9 @@ function unionOf({ types }: ts.UnionTypeNode, words: Words): Schema {
     : { anyOf: types.map((one) => ({ ...described(one), ...schemaOf(one, words) })) };
 }
 
-function literalOf({ literal }: ts.LiteralTypeNode): string | boolean | null {
+function literalOf({ literal }: ts.LiteralTypeNode): string | number | boolean | null {
   if (ts.isStringLiteral(literal)) return literal.text;
+  if (ts.isNumericLiteral(literal)) return Number(literal.text);
   if (literal.kind === ts.SyntaxKind.NullKeyword) return null;
   return literal.kind === ts.SyntaxKind.TrueKeyword;
 }

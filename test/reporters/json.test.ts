@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { json } from '../../src/reporters/json.ts';
+import { rulePage } from '../../src/reporters/links.ts';
+import { json } from '../../src/reporters/json/json.ts';
 import { counts, edit, file, manual, on, plainly, report } from './reports.ts';
 
 it('writes the public format, field by field and without the texts', () => {
@@ -43,6 +44,7 @@ it('writes the public format, field by field and without the texts', () => {
     notes: [
       {
         rule: 'redirect-default',
+        url: rulePage('redirect-default'),
         message: '1 call whose answer nothing tells',
         count: 1,
         places: [{ path: 'tests/d.py', line: 3, column: 1, endLine: 3, endColumn: 5 }],
@@ -55,6 +57,7 @@ it('writes the public format, field by field and without the texts', () => {
         edits: [
           {
             rule: 'follow-redirects',
+            url: rulePage('follow-redirects'),
             safety: 'safe',
             level: 'fails',
             since: 'Starlette 0.43',
@@ -67,6 +70,7 @@ it('writes the public format, field by field and without the texts', () => {
           },
           {
             rule: 'follow-redirects',
+            url: rulePage('follow-redirects'),
             safety: 'seen',
             level: 'fails',
             since: 'Starlette 0.43',
@@ -81,6 +85,7 @@ it('writes the public format, field by field and without the texts', () => {
         manual: [
           {
             rule: 'data-to-content',
+            url: rulePage('data-to-content'),
             level: 'fails',
             since: null,
             message: 'cannot see what `data` holds',
@@ -96,6 +101,7 @@ it('writes the public format, field by field and without the texts', () => {
           },
           {
             rule: 'data-to-content',
+            url: rulePage('data-to-content'),
             level: 'fails',
             since: null,
             message: 'cannot see what `data` holds',

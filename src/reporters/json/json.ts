@@ -1,17 +1,16 @@
-import type { Runs } from '../core/model/recorded.ts';
-import type { FileReport, Note, Region, Report, ReportedEdit, ReportedTarget } from '../core/report.ts';
-import { versionsText } from '../core/model/target.ts';
-import { sentenceOf } from './notes.ts';
-import type { Reporter } from './reporter.ts';
-import { escaped } from './visible.ts';
-
-/** Increased when a field is renamed, removed or changes its meaning, but not for a new field. */
-const FORMAT_VERSION = 1;
+import type { Runs } from '../../core/model/recorded.ts';
+import type { FileReport, Note, Region, Report, ReportedEdit, ReportedTarget } from '../../core/report.ts';
+import { versionsText } from '../../core/model/target.ts';
+import { rulePage } from '../links.ts';
+import { sentenceOf } from '../notes.ts';
+import type { Reporter } from '../reporter.ts';
+import { escaped } from '../visible.ts';
+import type { JsonFile, JsonNote, JsonRegion, JsonReport, JsonTarget } from './document.ts';
 
 export const json: Reporter = (report) => escaped(JSON.stringify(document(report), null, 2) + '\n');
 
-const document = ({ version, targets, summary, notes, files }: Report): unknown => ({
-  version: FORMAT_VERSION,
+const document = ({ version, targets, summary, notes, files }: Report): JsonReport => ({
+  version: 1,
   tool: { name: 'bump-testclient', version },
   targets: targets.map(targetEntry),
   summary: {
@@ -37,18 +36,19 @@ const document = ({ version, targets, summary, notes, files }: Report): unknown 
   files: files.map(fileEntry),
 });
 
-const targetEntry = ({ client, versions, sources }: ReportedTarget): unknown => ({
+const targetEntry = ({ client, versions, sources }: ReportedTarget): JsonTarget => ({
   client,
   versions: Object.fromEntries(Object.entries(versions).map(([name, range]) => [name, versionsText(range)])),
   sources,
 });
 
 // Field by field, so that internal data of the runner (the texts) does not leak into the public format.
-const fileEntry = ({ path, status, edits, manual, error }: FileReport): unknown => ({
+const fileEntry = ({ path, status, edits, manual, error }: FileReport): JsonFile => ({
   path,
   status,
   edits: edits.map((edit) => ({
     rule: edit.rule,
+    url: rulePage(edit.rule),
     safety: edit.safety,
     level: edit.level,
     since: edit.since,
@@ -58,6 +58,7 @@ const fileEntry = ({ path, status, edits, manual, error }: FileReport): unknown 
   })),
   manual: manual.map((finding) => ({
     rule: finding.rule,
+    url: rulePage(finding.rule),
     level: finding.level,
     since: finding.since,
     message: finding.message,
@@ -79,14 +80,15 @@ const fileEntry = ({ path, status, edits, manual, error }: FileReport): unknown 
 const runsEntry = ({ runs }: Pick<ReportedEdit, 'runs'>): Runs | null =>
   runs ? { seen: runs.seen, of: runs.of } : null;
 
-const noteEntry = (note: Note): unknown => ({
+const noteEntry = (note: Note): JsonNote => ({
   rule: note.rule,
+  url: rulePage(note.rule),
   message: sentenceOf(note),
   count: note.places.length,
   places: note.places.map((place) => ({ path: place.path, ...region(place) })),
 });
 
-const region = ({ line, column, endLine, endColumn }: Region): Region => ({
+const region = ({ line, column, endLine, endColumn }: Region): JsonRegion => ({
   line,
   column,
   endLine,
