@@ -7,6 +7,7 @@ import { exampleDiff } from '../reporters/example.ts';
 import { wrap } from '../reporters/layout.ts';
 import type { Painter, ReporterOptions } from '../reporters/reporter.ts';
 import { UsageError } from '../runner/errors.ts';
+import { engineSectionsOf, sectionsOf } from './output/rule-texts.ts';
 
 /** Prose wider than this is hard to read, however wide the terminal is. */
 const MAX_WIDTH = 80;
@@ -27,31 +28,18 @@ export function explain(
   style: Style,
 ): string {
   if (isEngineRule(name)) {
-    const { summary, reports, matters, todo } = ENGINE_RULES[name];
-    return page(
-      name,
-      summary,
-      [
-        ['What it reports', reports],
-        ['Why it matters', matters],
-        ['What to do', todo],
-      ],
-      [],
-      style,
-    );
+    const text = ENGINE_RULES[name];
+    return page(name, text.summary, engineSectionsOf(text), [], style);
   }
   const rule = rules.find((one) => one.name === name);
   const explanation = Object.hasOwn(explanations, name) ? explanations[name] : undefined;
   if (!rule || !explanation)
     throw unknownRule(name, [...rules.map((one) => one.name), ...Object.keys(ENGINE_RULES)]);
-  const { changed, breaks, safety, leaves, facts, examples } = explanation;
+  const { facts, examples } = explanation;
   const sections = [
-    ['What changed', changed],
-    ['Why it breaks', breaks],
-    ['Fix safety', safety],
-    ['Not handled', leaves],
+    ...sectionsOf(explanation),
     ...(facts.length > 0 ? [['Facts', `${facts.join(', ')}: see docs/facts.md`] as const] : []),
-  ] as const;
+  ];
   return page(name, rule.summary, sections, examples, style);
 }
 

@@ -11,6 +11,7 @@ import { realPath } from '../runner/files/paths.ts';
 import type { RunOutcome } from '../runner/run.ts';
 import type { RunRequest } from './arguments/request.ts';
 import { nextSteps } from './next.ts';
+import { ruleText } from './output/rule-texts.ts';
 import { applicablePatch } from './patch.ts';
 import { harmless, printable } from '../reporters/visible.ts';
 
@@ -104,8 +105,13 @@ const changedFiles = ({ files }: Report, paint: Painter): string =>
     .join('');
 
 /** The report for `--output-file`: complete, whatever the terminal shows. */
-export function fileText(format: Format, report: Report, verbose: boolean): string {
-  const options: ReporterOptions = { paint: plain, width: 100, verbose };
+export function fileText(
+  format: Format,
+  report: Report,
+  verbose: boolean,
+  where: Pick<ReporterOptions, 'repository'> = {},
+): string {
+  const options: ReporterOptions = { paint: plain, width: 100, verbose, ruleText, ...where };
   const body = reporters[format](report, options);
   return format === 'text'
     ? harmless(apart(body) + problems(report, options) + summary(report, options))

@@ -1,5 +1,5 @@
 import type { LanguageName, Rule } from '../core/rule.ts';
-import type { Format } from '../reporters/index.ts';
+import type { RulesFormat } from './arguments/values.ts';
 import { hang } from '../reporters/layout.ts';
 import type { ReporterOptions } from '../reporters/reporter.ts';
 
@@ -9,7 +9,7 @@ type Listed = Pick<Rule, 'name' | 'summary' | 'safety' | 'languages'>;
 export function listRules(
   rules: readonly Listed[],
   all: readonly LanguageName[],
-  format: Format,
+  format: RulesFormat,
   options: Pick<ReporterOptions, 'paint' | 'width'>,
 ): string {
   const rows = rules.map(({ name, summary, safety, languages = all }) => ({

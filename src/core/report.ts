@@ -142,6 +142,8 @@ export type Mode = 'write' | 'dry-run' | 'check';
 export interface Report {
   readonly version: string;
   readonly mode: Mode;
+  /** The lowest level of findings that the exit code counts; absent: none does. */
+  readonly strict?: Level;
   /** Several where projects of one run tell different ones. */
   readonly targets: readonly ReportedTarget[];
   readonly summary: Summary;

@@ -20,6 +20,26 @@ export interface ReporterOptions {
   readonly width: number;
   /** Also list what was changed, and show the stack of a crash. */
   readonly verbose: boolean;
+  /** What is told of a rule besides its name. Absent: nothing. */
+  readonly ruleText?: (rule: string) => RuleText | undefined;
+  /** Absent: the files are in no repository that is known. */
+  readonly repository?: Repository;
+}
+
+/** What a rule is for. */
+export interface RuleText {
+  /** One sentence. */
+  readonly summary: string;
+  /** As `explain` tells it. */
+  readonly sections: readonly (readonly [title: string, text: string])[];
+}
+
+/** Where the files of a run are, for what reads a report without knowing the working directory. */
+export interface Repository {
+  /** The way from its root to the working directory: empty, or with `/` at the end. */
+  readonly prefix: string;
+  /** The address that shows a file when its path from the root is added to it; with `/` at the end. Absent: not known. */
+  readonly files?: string;
 }
 
 /** Renders a report as text. The text ends with a newline unless it is empty. */

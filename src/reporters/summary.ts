@@ -1,9 +1,10 @@
 import type { Mode, Report, Summary } from '../core/report.ts';
 import { LEVELS } from '../core/levels.ts';
 import { hang, plural, wrap } from './layout.ts';
+import { rulePage } from './links.ts';
 import { countOf, FIXABLE, HELD_BACK, levelColour } from './marks.ts';
 import { heldSentence, toldNotes, type Told } from './notes.ts';
-import type { Reporter, ReporterOptions } from './reporter.ts';
+import { plain, type Painter, type Reporter, type ReporterOptions } from './reporter.ts';
 import { printable } from './visible.ts';
 
 /** One line with the totals, what was seen, the counts of the rules, and the notes of the run. */
@@ -14,6 +15,7 @@ export const summary: Reporter = ({ mode, summary, rules, notes }, options) => {
     levelLine(summary, options),
     recordedLine(summary, options),
     ...perRule(rules, options),
+    ...pagesOf(rules),
     ...toldNotes(notes).map(noteLines(options)),
     heldLine(summary, options),
   ].join('');
@@ -75,22 +77,33 @@ const noteLines =
       .map((line) => `${line}\n`)
       .join('');
 
-function totals(
+function totals(mode: Mode, summary: Summary, { paint, width }: ReporterOptions): string {
+  const all = [...countsIn(mode, summary, paint), `${(summary.ms / 1000).toFixed(1)} s`].join(', ');
+  return `${wrap(all, Math.max(20, width), 2).join('\n  ')}\n`;
+}
+
+/** "Scanned 214 files, would change 37 (118 edits), 5 need a look, 1 failed", for formats that are no log. */
+export const countsSentence = ({ mode, summary }: Pick<Report, 'mode' | 'summary'>): string =>
+  countsIn(mode, summary, plain).join(', ');
+
+function countsIn(
   mode: Mode,
-  { scanned, changed, edits, manual, failed, ms }: Summary,
-  { paint, width }: ReporterOptions,
-): string {
+  { scanned, changed, edits, manual, failed }: Summary,
+  paint: Painter,
+): readonly string[] {
   const count = (value: number, colour: (text: string) => string, text: string): string =>
     value > 0 ? colour(text) : text;
-  const all = [
+  return [
     paint.bold(`Scanned ${plural(scanned, 'file')}`),
     count(changed, paint.green, `${verb(mode)} ${changed} (${plural(edits, 'edit')})`),
     count(manual, paint.yellow, `${manual} ${manual === 1 ? 'needs' : 'need'} a look`),
     count(failed, paint.red, `${failed} failed`),
-    `${(ms / 1000).toFixed(1)} s`,
-  ].join(', ');
-  return `${wrap(all, Math.max(20, width), 2).join('\n  ')}\n`;
+  ];
 }
+
+/** Where the rules are explained whose findings are left. An address is not wrapped. */
+const pagesOf = (rules: Report['rules']): readonly string[] =>
+  rules.filter(({ manual }) => manual > 0).map(({ rule }) => `    ${rulePage(rule)}\n`);
 
 const verb = (mode: Mode): string => (mode === 'write' ? 'changed' : 'would change');
 

@@ -56,6 +56,7 @@ export function buildReport({
   return {
     version: version(),
     mode,
+    ...(strict && { strict }),
     targets,
     summary: { scanned, ...(seen && { seen }), ...counts, ms: Math.round(ms), exitCode: code },
     rules: perRule(files),

@@ -202,6 +202,8 @@ describe('the summary', () => {
     expect(summary(report([], { rules }), plainly).split('\n').slice(1)).toEqual([
       '  edits: body-to-request 1, data-to-content 117',
       '  left to you: data-to-content 4, x 1',
+      '    https://github.com/bump-testclient/bump-testclient/blob/main/docs/rules/data-to-content.md',
+      '    https://github.com/bump-testclient/bump-testclient/blob/main/docs/rules/x.md',
       '',
     ]);
   });

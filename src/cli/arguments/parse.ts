@@ -7,7 +7,7 @@ import { optionGroups } from './groups.ts';
 import { footer } from './help.ts';
 import type { Options } from './options.ts';
 import { runRequest, type Request } from './request.ts';
-import { colourOption, formatOption } from './values.ts';
+import { colourOption, rulesFormatOption, rulesFormats } from './values.ts';
 
 /** Parses the command line. Throws a `UsageError` if it is invalid. */
 export function parseArguments(argv: readonly string[], version: string): Request {
@@ -94,11 +94,14 @@ function addCommands(program: Command, answer: (request: Request) => void): void
   const rules = program
     .command('rules')
     .description('list the rules')
-    .addOption(formatOption())
+    .addOption(rulesFormatOption())
     .addOption(colourOption());
   rules.action(() => {
-    const { format, color } = shared(program, rules);
-    answer({ kind: 'rules', format: format ?? 'text', colour: color ?? 'auto' });
+    const { format = 'text', color } = shared(program, rules);
+    // One in front of the command is checked as a format of reports.
+    const own = rulesFormats.find((one) => one === format);
+    if (!own) throw new UsageError(`\`rules\` has no format ${format}`, `use ${rulesFormats.join(' or ')}`);
+    answer({ kind: 'rules', format: own, colour: color ?? 'auto' });
   });
   const explain = program
     .command('explain')

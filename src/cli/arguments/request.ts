@@ -9,11 +9,12 @@ import type { CompletionRequest } from '../completion/command.ts';
 import type { ProveRequest } from '../prove/command.ts';
 import type { ExportRequest, RecordRequest } from '../recording/options.ts';
 import type { Options, OutputFile, Shard } from './options.ts';
+import type { RulesFormat } from './values.ts';
 
 /** The parsed command line. */
 export type Request =
   | { readonly kind: 'print'; readonly text: string }
-  | { readonly kind: 'rules'; readonly format: Format; readonly colour: ColourWish }
+  | { readonly kind: 'rules'; readonly format: RulesFormat; readonly colour: ColourWish }
   | { readonly kind: 'explain'; readonly rule: string; readonly colour: ColourWish }
   | RecordRequest
   | ExportRequest

@@ -8,6 +8,13 @@ import type { OutputFile, Shard } from './options.ts';
 export const formatOption = (): Option =>
   new Option('--format <format>', 'format of the report').choices(formats);
 
+/** What `rules` can be printed in. */
+export const rulesFormats = ['text', 'json'] as const;
+export type RulesFormat = (typeof rulesFormats)[number];
+
+export const rulesFormatOption = (): Option =>
+  new Option('--format <format>', 'format of the list').choices(rulesFormats);
+
 export const colourOption = (): Option =>
   new Option('--color <when>', 'colour the output (default: auto)').choices(colourWishes);
 
@@ -69,7 +76,7 @@ export function outputFile(value: string, before: readonly OutputFile[] | undefi
   const format: Format | undefined = formats.find((known) => known === name);
   if (name !== undefined && !format) {
     throw new InvalidArgumentError(
-      `Unknown format '${name}': use ${formats.join(' or ')}; for a file of that name write ./${value}.`,
+      `Unknown format '${name}': use ${formats.slice(0, -1).join(', ')} or ${formats.at(-1)}; for a file of that name write ./${value}.`,
     );
   }
   const path = rest ?? value;

@@ -1,8 +1,12 @@
+import type { Format } from '../../reporters/index.ts';
+import type { ReporterOptions } from '../../reporters/reporter.ts';
 import type { RunOutcome } from '../../runner/run.ts';
 import type { RunRequest } from '../arguments/request.ts';
 import { fileText, noteLine, publish } from '../publish.ts';
+import { addToStepSummary, annotationsOf, isAnnotated } from './actions.ts';
 import type { Place } from './place.ts';
 import { writeReport } from './reports.ts';
+import { repositoryOf } from './repository.ts';
 import { style, type Terminal } from './terminal.ts';
 
 export interface Delivery {
@@ -17,28 +21,56 @@ export interface Delivery {
 
 type Step = () => Promise<void>;
 
+type Where = Pick<ReporterOptions, 'repository'>;
+
+/** What is read by something that knows the root of the repository, and not the working directory. */
+const LOCATED: readonly Format[] = ['sarif', 'github', 'gitlab', 'markdown'];
+
 /**
  * Prints the outcome, and writes the reports. What cannot be delivered keeps nothing else from its place; the first error is
  * thrown in the end.
  */
 export async function deliver(delivery: Delivery, terminal: Terminal): Promise<void> {
   const { request, outcome, places, cwd } = delivery;
+  const { env } = terminal.io;
+  const gate = isAnnotated(request, env);
+  const isLocated =
+    gate || [request, ...places].some(({ format = request.format }) => LOCATED.includes(format));
+  const repository = isLocated ? await repositoryOf(cwd, env) : undefined;
+  const where = repository ? { repository } : {};
   const toFiles = (isFile: boolean): readonly Step[] =>
     places
       .filter(({ to }) => (to === 'file') === isFile)
       .map((place) => async () => {
-        const text = fileText(place.format ?? request.format, outcome.report, request.verbose);
+        const text = fileText(place.format ?? request.format, outcome.report, request.verbose, where);
         const notes = await writeReport(place, text, terminal, cwd);
         if (!request.quiet) for (const note of notes) await terminal.err.write(noteLine(note));
       });
   // Files first: whoever reads a stream may keep the command waiting until it is interrupted.
-  await all([...toFiles(true), () => print(delivery, terminal), ...toFiles(false)]);
+  await all([
+    ...toFiles(true),
+    () => print(delivery, terminal, where),
+    ...(gate ? [() => annotate(delivery, terminal, where)] : []),
+    ...toFiles(false),
+  ]);
 }
 
-async function print({ request, outcome, cwd, onPrinted }: Delivery, terminal: Terminal): Promise<void> {
+/** What a gate in GitHub Actions tells besides its report. */
+async function annotate({ request, outcome }: Delivery, terminal: Terminal, where: Where): Promise<void> {
+  const { io, err } = terminal;
+  const options = { ...style(request, terminal, err), ...where };
+  const note = addToStepSummary(outcome, io.env, options);
+  await err.write((note === undefined ? '' : noteLine(note)) + annotationsOf(request, outcome, options));
+}
+
+async function print(
+  { request, outcome, cwd, onPrinted }: Delivery,
+  terminal: Terminal,
+  where: Where,
+): Promise<void> {
   const { out, err } = terminal;
   const { stdout, stderr } = publish(request, outcome, {
-    stdout: { ...style(request, terminal, out), isTerminal: out.isTerminal },
+    stdout: { ...style(request, terminal, out), ...where, isTerminal: out.isTerminal },
     stderr: style(request, terminal, err),
     cwd,
   });

@@ -2,6 +2,7 @@ import type { ReporterOptions } from '../../reporters/reporter.ts';
 import type { Request } from '../arguments/request.ts';
 import { painterFor } from '../colour.ts';
 import type { Io, Sink } from '../io.ts';
+import { ruleText } from './rule-texts.ts';
 
 /** Where the output goes. */
 export interface Terminal {
@@ -19,4 +20,5 @@ export const style = (
   paint: painterFor(request.colour, io.env, sink),
   width: sink.columns,
   verbose: request.kind === 'run' && request.verbose,
+  ruleText,
 });

@@ -1,5 +1,5 @@
 import type { RequestChange, TestProof } from '../../proof/proof.ts';
-import { printable } from '../visible.ts';
+import { codeInCell, plainText, shortened } from '../markdown/escape.ts';
 import { causesOf, type Cause } from './causes.ts';
 import type { ProofReport, ProofReporter } from './report.ts';
 import { counted } from '../layout.ts';
@@ -105,14 +105,8 @@ function cut(lines: readonly string[], room: number, what: string, fixed: number
   return shown.join('\n') + (more > 0 ? `\n\nand ${counted(more, `more ${what}`)}` : '');
 }
 
-const shortened = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+const short = (text: string): string => shortened(text, LONGEST);
 
-/** Text in which Markdown and HTML mean nothing, on one line. */
-const cell = (text: string): string =>
-  shortened(printable(text)).replace(/[\\`*_{}[\]<>|~#!&@]/g, (found) => `&#${found.charCodeAt(0)};`);
+const cell = (text: string): string => plainText(short(text));
 
-/** As code; a bar would end the cell of a table even there. */
-function code(text: string): string {
-  const shown = shortened(printable(text));
-  return /[`|\\]/.test(shown) ? cell(shown) : `\`${shown}\``;
-}
+const code = (text: string): string => codeInCell(short(text));

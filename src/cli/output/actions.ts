@@ -1,0 +1,46 @@
+import { appendFileSync, statSync } from 'node:fs';
+import { githubShown } from '../../reporters/github/github.ts';
+import { reporters } from '../../reporters/index.ts';
+import type { ReporterOptions } from '../../reporters/reporter.ts';
+import { messageOf } from '../../runner/errors.ts';
+import type { RunOutcome } from '../../runner/run.ts';
+import type { RunRequest } from '../arguments/request.ts';
+import type { Io } from '../io.ts';
+
+/** What GitHub takes as the summary of one step, in bytes. */
+const MOST = 1024 * 1024;
+
+/** Whether this is a gate in GitHub Actions, which is annotated by itself. `--quiet` turns that off. */
+export const isAnnotated = ({ mode, quiet }: RunRequest, env: Io['env']): boolean =>
+  env['GITHUB_ACTIONS'] === 'true' && mode === 'check' && !quiet;
+
+/**
+ * The annotations of a gate, for stderr: GitHub reads them there too, and stdout stays data. Empty where `--format github` prints them already.
+ */
+export const annotationsOf = (
+  { format }: RunRequest,
+  { report }: RunOutcome,
+  options: ReporterOptions,
+): string => (format === 'github' ? '' : githubShown(report, options));
+
+/**
+ * Adds the report to the summary of the step, as Markdown. Returns a note where that is impossible: a gate is none the worse for it.
+ */
+export function addToStepSummary(
+  { report }: RunOutcome,
+  env: Io['env'],
+  options: ReporterOptions,
+): string | undefined {
+  const file = env['GITHUB_STEP_SUMMARY'];
+  if (!file) return undefined;
+  const text = `${reporters.markdown(report, options)}\n`;
+  try {
+    const stat = statSync(file, { throwIfNoEntry: false });
+    if (stat && !stat.isFile()) throw new Error('it is no regular file');
+    if ((stat?.size ?? 0) + Buffer.byteLength(text) > MOST) throw new Error('it would be longer than 1 MiB');
+    appendFileSync(file, text);
+    return undefined;
+  } catch (error) {
+    return `the summary of the step (GITHUB_STEP_SUMMARY) was not written: ${messageOf(error)}`;
+  }
+}
