@@ -1,5 +1,6 @@
 import { github } from './github/github.ts';
 import { gitlab } from './gitlab/gitlab.ts';
+import { htmlReport } from './html/html.ts';
 import { json } from './json/json.ts';
 import { junit } from './junit/junit.ts';
 import { markdown } from './markdown/markdown.ts';
@@ -7,7 +8,7 @@ import type { Reporter } from './reporter.ts';
 import { sarif } from './sarif/sarif.ts';
 import { text } from './text.ts';
 
-export const formats = ['text', 'json', 'sarif', 'github', 'gitlab', 'junit', 'markdown'] as const;
+export const formats = ['text', 'json', 'sarif', 'github', 'gitlab', 'junit', 'markdown', 'html'] as const;
 export type Format = (typeof formats)[number];
 
 /** By the names that `--format` takes. */
@@ -19,4 +20,5 @@ export const reporters: Readonly<Record<Format, Reporter>> = {
   gitlab,
   junit,
   markdown,
+  html: htmlReport,
 };
