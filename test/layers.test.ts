@@ -63,12 +63,19 @@ const LAYERS: readonly Layer[] = [
     ],
     pure: true,
   },
+  // What configuration files say: texts become settings.
+  {
+    files: 'src/config/',
+    imports: ['src/config/', 'src/core/', 'jsonc-parser', 'toml-eslint-parser'],
+    pure: true,
+  },
   { files: 'src/languages/', imports: ['src/clients/', 'src/core/', 'src/languages/'], pure: true },
   { files: 'src/reporters/', imports: ['src/core/', 'src/proof/', 'src/reporters/', 'diff'], pure: true },
   {
     files: 'src/runner/',
     imports: [
       'src/clients/targets/',
+      'src/config/',
       'src/core/',
       'src/evidence/',
       'src/languages/index.ts',
@@ -84,6 +91,7 @@ const LAYERS: readonly Layer[] = [
     files: 'src/cli/',
     imports: [
       'src/cli/',
+      'src/config/',
       'src/clients/targets/',
       'src/clients/warnings.ts',
       'src/core/',

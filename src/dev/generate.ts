@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { configSchema } from '../config/schema.ts';
+import { ENGINE_RULES } from '../core/engine/engine-rules.ts';
 import { messageOf } from '../runner/errors.ts';
 import { formatFile } from './rules/format.ts';
 import { fillSection, rulesList } from './rules/readme.ts';
@@ -24,6 +26,8 @@ async function generated(root: string): Promise<ReadonlyMap<string, string>> {
     ...rulePages(rules),
     ...schemas(root),
     ...(assets !== undefined && { [PAGE_ASSETS]: assets }),
+    // A scratch project has rules and no configuration.
+    ...(existsSync(join(root, 'src/config')) && { [CONFIG_SCHEMA]: configuration(rules) }),
   };
   const formatted = Object.entries(texts).map(
     async ([path, text]) => [path, await formatFile(root, path, text)] as const,
@@ -52,6 +56,13 @@ export async function generate(root: string): Promise<readonly string[]> {
   }
   return [...changed.keys()];
 }
+
+const CONFIG_SCHEMA = 'docs/config.schema.json';
+
+const configuration = (rules: readonly RuleFile[]): string =>
+  JSON.stringify(
+    configSchema({ rules: rules.map(({ name }) => name), engineRules: Object.keys(ENGINE_RULES) }),
+  );
 
 function registry(rules: readonly RuleFile[]): string {
   const named = rules.map(({ name }) => ({

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { isClientName } from '../../config/values.ts';
 import { targetOf } from '../../clients/targets/words.ts';
 import { formats, type Format } from '../../reporters/index.ts';
 import { messageOf } from '../../runner/errors.ts';
@@ -45,10 +46,7 @@ export function ownOption(flags: string, help: string): Option {
 
 /** Checks a name that is to be taken for a test client. Throws an `InvalidArgumentError`. */
 export function clientName(name: string): string {
-  if (/^[\p{ID_Start}_$][\p{ID_Continue}$]*(\.#?[\p{ID_Start}_$][\p{ID_Continue}$]*)*(\(\))?$/u.test(name))
-    return name;
-  // A package of npm, whose clients are meant. One without a scope is a name.
-  if (/^@[\w.-]+\/[\w./-]+$/.test(name)) return name;
+  if (isClientName(name)) return name;
   throw new InvalidArgumentError(`'${name}' is not a name; write api, self.http or make_client().`);
 }
 
