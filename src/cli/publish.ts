@@ -52,7 +52,7 @@ export const noteLine = (note: string): string => `note: ${printable(note)}\n`;
 
 /** What `--strict` counts and `--level` hides would be an exit code without a reason. */
 function unshown({ strict, level }: RunRequest, { summary: { levels } }: Report): readonly string[] {
-  if (strict === undefined) return [];
+  if (strict === undefined || level === undefined) return [];
   const count = LEVELS.filter((one) => isAtLeast(one, strict) && !isAtLeast(one, level))
     .map((one) => levels[one])
     .reduce((sum, one) => sum + one, 0);

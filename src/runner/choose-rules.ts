@@ -4,6 +4,12 @@ import type { Target } from '../core/model/target.ts';
 import type { Rule } from '../core/rule.ts';
 import { UsageError } from './errors.ts';
 
+/** Where the names are from, for messages. */
+interface Said {
+  readonly select: string;
+  readonly ignore: string;
+}
+
 export interface Chosen {
   readonly rules: readonly Rule[];
   /** Rules of the engine that are turned off. */
@@ -19,23 +25,24 @@ export function chooseRules(
   select: readonly string[],
   ignore: readonly string[],
   target?: Pick<Target, 'client'>,
+  said: Said = { select: '--select', ignore: '--ignore' },
 ): Chosen {
   const known = all.map(({ name }) => name);
   for (const name of select) {
     if (isEngineRule(name))
-      throw new UsageError(`--select: ${name} is always on`, `--ignore ${name} turns it off`);
-    check(name, known, '--select');
+      throw new UsageError(`${said.select}: ${name} is always on`, `--ignore ${name} turns it off`);
+    check(name, known, said.select);
     const client = all.find((rule) => rule.name === name)?.client;
     if (target && client !== undefined && client !== target.client)
-      throw new UsageError(`--select: ${name} is only for the target ${client}`, `add --target ${client}`);
+      throw new UsageError(`${said.select}: ${name} is only for the target ${client}`, `add --target ${client}`);
   }
-  for (const name of ignore) check(name, [...known, ...Object.keys(ENGINE_RULES)], '--ignore');
+  for (const name of ignore) check(name, [...known, ...Object.keys(ENGINE_RULES)], said.ignore);
   const rules = all.filter(
     ({ name }) => (select.length === 0 || select.includes(name)) && !ignore.includes(name),
   );
   if (rules.length === 0 && all.length > 0) {
-    const selected = select.length > 0 ? 'every rule that --select names' : 'every rule';
-    throw new UsageError(`no rule is left: --ignore names ${selected}`);
+    const selected = select.length > 0 ? `every rule that ${said.select} names` : 'every rule';
+    throw new UsageError(`no rule is left: ${said.ignore} names ${selected}`);
   }
   // A comment may suppress a rule that was not chosen. Only a run of all rules can tell that a comment is unused.
   const isPartial = rules.length < all.length;

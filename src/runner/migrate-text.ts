@@ -26,7 +26,8 @@ export async function migrateText(
   const unchanged = { files: [], scanned: 1, notes: [], output: source };
   const { language, root, path, projectPath } = file;
   const settings = await pass.settings.of(file);
-  const isExcluded = pass.forceExclude && isLeftOut(path, pass.exclude);
+  const { isExcluded: isOut, forceExclude } = await pass.settings.filter(file.real);
+  const isExcluded = (pass.forceExclude || forceExclude) && (isOut || isLeftOut(path, pass.exclude));
   if (isExcluded || !(await mayMatter(language, source, soughtBy([settings], language)))) return unchanged;
   const decoded = decoderOf(language)(source);
   const override = 'text' in decoded && {

@@ -41,6 +41,10 @@ export interface RunOptions {
   readonly stdin?: { readonly filename: string; readonly source: Uint8Array };
   /** A file that does not parse has failed, also where no client is known in it. */
   readonly strictParsing: boolean;
+  /** The configuration file of all files, as typed. Absent: for each file the nearest one. */
+  readonly config?: string;
+  /** No configuration file is looked for. */
+  readonly noConfig?: boolean;
   /** A path without a file of ours is a note, not a mistake. */
   readonly allowUnmatched: boolean;
   readonly allowDirty: boolean;

@@ -5,6 +5,7 @@ import { rules } from '../registry.ts';
 import { buildReport } from './build-report.ts';
 import { seenIn } from './census.ts';
 import { settingsOfFiles } from './config/settings.ts';
+import { unshownNotes } from './config/unshown.ts';
 import { openRecordings } from './evidence/open.ts';
 import { discover } from './files/discover.ts';
 import { failed } from './file-report.ts';
@@ -42,8 +43,8 @@ const builtIn: Parts = { languages, rules };
 /** Finds, migrates and, in write mode, replaces files. Throws a `UsageError` for a mistake by the user. */
 export async function run(options: RunOptions, parts: Parts = builtIn): Promise<RunOutcome> {
   const started = performance.now();
-  const settings = settingsOfFiles(options, parts.rules);
   const roots = findRoots();
+  const settings = settingsOfFiles(options, parts.rules, roots);
   const recordings = await openRecordings(options, roots);
   const pass: Pass = {
     ...options,
@@ -73,7 +74,7 @@ export async function run(options: RunOptions, parts: Parts = builtIn): Promise<
   const guess = targetNote(targets);
   return {
     report,
-    notes: [...notes, ...(recordings?.notes() ?? []), ...(guess === undefined ? [] : [guess])],
+    notes: [...notes, ...(recordings?.notes() ?? []), ...unshownNotes(files, options, settings), ...(guess === undefined ? [] : [guess])],
     interrupted,
     ...(output && { output }),
   };

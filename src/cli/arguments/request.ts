@@ -1,3 +1,4 @@
+import { contradiction } from '../../config/values.ts';
 import { targetOf } from '../../clients/targets/words.ts';
 import type { Target } from '../../core/model/target.ts';
 import type { Mode } from '../../core/report.ts';
@@ -29,7 +30,8 @@ export interface RunRequest {
   readonly diff: boolean;
   /** The lowest level of findings that the exit code counts. */
   readonly strict?: Level;
-  readonly level: Level;
+  /** The lowest level of findings that is reported. Absent: as configured, else every level. */
+  readonly level?: Level;
   readonly unsafe: boolean;
   /** Asks for each edit. */
   readonly interactive: boolean;
@@ -94,7 +96,7 @@ export function runRequest(paths: readonly string[], options: Options): RunReque
     mode,
     diff: diff || mode === 'dry-run',
     ...strictness(options),
-    level: options.level ?? 'differs',
+    ...(options.level && { level: options.level }),
     unsafe: options.unsafe ?? false,
     interactive: options.interactive ?? false,
     ...evidenceFrom(options),
@@ -124,15 +126,9 @@ export function runRequest(paths: readonly string[], options: Options): RunReque
 
 /** Throws a `UsageError` where one word of the target contradicts another: the last one would win. */
 function targetFrom(words: readonly string[]): Target {
-  const about = (word: string): string => {
-    const name = /^[^=]*/.exec(word.toLowerCase())?.[0] ?? word;
-    return word.includes('=') || name === 'latest' ? name : 'the client';
-  };
-  for (const [index, word] of words.entries()) {
-    const other = words.slice(0, index).find((one) => about(one) === about(word) && one !== word);
-    if (other !== undefined)
-      throw new UsageError(`--target: ${other} and ${word} cannot be combined`, 'leave out one of them');
-  }
+  const [one, other] = contradiction(words) ?? [];
+  if (one !== undefined && other !== undefined)
+    throw new UsageError(`--target: ${one} and ${other} cannot be combined`, 'leave out one of them');
   return targetOf(words);
 }
 
@@ -172,8 +168,6 @@ function baselineFrom({
   updateBaseline = false,
 }: Options): Pick<RunRequest, 'baseline' | 'updateBaseline'> {
   if (baseline === '') throw new UsageError('--baseline: the file name is missing');
-  if (updateBaseline && baseline === undefined)
-    throw new UsageError('--update-baseline works only with --baseline', 'it tells which file to write');
   return { ...(baseline !== undefined && { baseline }), updateBaseline };
 }
 

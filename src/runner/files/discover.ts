@@ -3,6 +3,8 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { languageOf, type LanguageEntry } from '../../languages/index.ts';
 import { codeOf, reasonOf, UsageError } from '../errors.ts';
 import { excluding, globs, globsWithin, isLeftOut, type PathTest } from './filter.ts';
+import { configured } from '../config/narrow.ts';
+import type { SettingsOfFiles } from '../config/settings.ts';
 import type { Roots } from './git.ts';
 import { filteredNotes, leadingNotes, selectionNotes } from './left-out.ts';
 import { listFolder, type Listing } from './listing.ts';
@@ -22,6 +24,8 @@ export interface DiscoverOptions {
   readonly allowUnmatched: boolean;
   /** Only files that it has. */
   readonly selection?: Selection | undefined;
+  /** What the configurations say of the files. Absent: there are none. */
+  readonly settings?: Pick<SettingsOfFiles, 'filter'>;
 }
 
 /** A folder or file that could not be read. `path` as in `SourceFile`. */
@@ -56,6 +60,8 @@ interface Found {
   readonly isEmpty?: boolean;
   /** The options leave no file of the folder. */
   readonly isFilteredOut?: boolean;
+  /** Configurations leave no file of the folder. */
+  readonly isConfiguredOut?: boolean;
   /** Links to files outside their project, by their paths as shown. */
   readonly leading?: readonly string[];
   /** Files in no repository while only changed ones are asked for, by their paths as shown. */
@@ -89,6 +95,9 @@ export async function discover(
         .filter((_, index) => typed[index]?.isEmpty)
         .map((path) => `${path}: no supported file in this folder; skipped`),
       ...filteredNotes(typed, options),
+      ...options.paths
+        .filter((_, index) => typed[index]?.isConfiguredOut)
+        .map((path) => `${path}: the configuration leaves no file; \`--print-config\` shows it`),
       ...leadingNotes(all, files),
       ...selectionNotes(all, files, options.selection),
     ],
@@ -135,7 +144,7 @@ async function findAll(
   findOne = find,
 ): Promise<readonly Found[]> {
   const all: Found[] = [];
-  for (const path of paths) all.push(await findOne(path, context));
+  for (const path of paths) all.push(await configured(await findOne(path, context), context));
   return all;
 }
 

@@ -74,7 +74,7 @@ const isMarked = (folder: string): boolean =>
 const isTooWide = (folder: string): boolean => folder === dirname(folder) || folder === home();
 
 /** `undefined` for a user without a name and without HOME, as in containers. */
-function home(): string | undefined {
+export function home(): string | undefined {
   try {
     return realPath(homedir());
   } catch {

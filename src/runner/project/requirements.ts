@@ -96,7 +96,7 @@ async function migrateProject(
     if (isLeftOut(name, pass.exclude)) continue;
     const file = sourceFile(name, { file: absolute, real: realPath(absolute), root }, configuration);
     const settings = await pass.settings.of(file);
-    if (!asksFor(settings)) continue;
+    if (!asksFor(settings) || (await pass.settings.filter(file.real)).isExcluded) continue;
     const rules = (await isNamed(file, pass)) ? settings.rules : settings.rules.map(reporting);
     const context = await contextOf(configuration, project, pass, { ...settings, rules });
     migrations.push(await migrateFile(file, { ...context, targets }));
