@@ -59,7 +59,9 @@ async function answer(request: Request, terminal: Terminal, written: string[]): 
       await out.write((await import('./completion/print.ts')).completion(request));
       return 0;
     case 'run':
-      return migrate(request, terminal, written);
+      return request.printConfig
+        ? (await import('./config/print.ts')).printConfig(request, terminal)
+        : migrate(request, terminal, written);
   }
 }
 

@@ -4,6 +4,7 @@ import { realPath } from '../runner/files/paths.ts';
 import { keepEdits } from '../runner/proof/edits.ts';
 import { run, type RunOptions } from '../runner/run.ts';
 import type { RunRequest } from './arguments/request.ts';
+import { withBaseline } from './config/baseline.ts';
 import { readFileList, readStdin } from './inputs.ts';
 import type { Interruption, Io } from './io.ts';
 import { deliver } from './output/deliver.ts';
@@ -19,10 +20,11 @@ const INTERRUPTED: Readonly<Record<Interruption, number>> = { SIGINT: 130, SIGTE
  * Migrates, and reports. Resolves to the exit code. Adds the shown paths of the files that were written to `written`, and
  * takes them out again once the report is printed.
  */
-export async function migrate(request: RunRequest, terminal: Terminal, written: string[]): Promise<number> {
+export async function migrate(given: RunRequest, terminal: Terminal, written: string[]): Promise<number> {
   const { io, err } = terminal;
   // Asked for once: the folder may be gone in the end.
   const { cwd } = io;
+  const request = await withBaseline(given, cwd);
   const places = await placesOf(request.outputs, cwd);
   refuseToReplace(inputsOf(request, cwd), places);
   const interruption = interruptible(terminal);
