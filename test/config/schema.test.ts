@@ -63,6 +63,12 @@ const config = fc.oneof(
 /** Words of a target that contradict each other are for the command alone. */
 const isContradiction = (one: unknown): boolean => /httpx|latest|starlette|fastapi/.test(JSON.stringify(one));
 
+test('docs/configuration.md lists every key, and no other', () => {
+  const listed = [...readFileSync('docs/configuration.md', 'utf8').matchAll(/^\| `([$\w]+)` +\|/gm)];
+  const all = [...Object.keys(FILE_KEYS), ...Object.keys(TOP_KEYS), 'overrides', '$schema'];
+  expect(listed.map(([, key]) => key).sort()).toEqual(all.sort());
+});
+
 test('the schema takes what the command takes, and nothing else', () => {
   let taken = 0;
   fc.assert(
