@@ -30,6 +30,24 @@ export function openness<Type extends { readonly is: string }>(
   };
 }
 
+/** A class by its name: `ApiClient`, not `API`, which is a constant. */
+const CLASS = /^[A-Z]\w*[a-z]\w*$/;
+
+/**
+ * Whether the user says that a class is one of clients, by its dotted name: as `ApiClient`, as `acme.testing.ApiClient`, or by its package,
+ * `acme.testing`, of which all classes are meant whose name ends in `Client`.
+ */
+export function isConfiguredClass({ clients }: Settings, path: string): boolean {
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  if (clients.length === 0 || !CLASS.test(name)) return false;
+  return clients.some(
+    (one) =>
+      one === name ||
+      one === path ||
+      (one.includes('.') && name.endsWith('Client') && path.startsWith(`${one}.`)),
+  );
+}
+
 /** Whether the user says that an expression with this text is a client. */
 export function isConfigured({ clients }: Settings, text: string): boolean {
   if (clients.length === 0) return false;

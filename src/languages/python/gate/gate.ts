@@ -44,6 +44,9 @@ export function lookFor(wanted: Wanted, { clients }: Settings): (text: string) =
   const places = placesOf(wanted);
   const words = [...clients.map(lastWord), ...referenced(wanted)];
   const said = words.length > 0 ? new RegExp(anyOf(words)) : undefined;
+  // Classes, functions and packages make clients; an object that is one is known by its name alone.
+  const makers = clients.filter((name) => /\)$|\b[A-Z]\w*$|^(?!self\b|cls\b)\w+\./.test(name)).map(lastWord);
+  const making = makers.length > 0 ? new RegExp(anyOf(makers)) : undefined;
   const isAbout = isAboutSubjects(wanted);
   const isAboutCalls = (wanted.calls ?? []).length > 0;
   return (text) => {
@@ -51,7 +54,8 @@ export function lookFor(wanted: Wanted, { clients }: Settings): (text: string) =
     const brings =
       (isSaid &&
         (SOUNDS.test(text) || KNOWN.some(({ name, from }) => text.includes(name) && text.includes(from)))) ||
-      (isAbout && (NAMED.test(text) || RESPONSE.test(text)));
+      (isAbout && (NAMED.test(text) || RESPONSE.test(text))) ||
+      (making?.test(text) ?? false);
     const knows = brings || (isSaid && NAMED.test(text)) || (said?.test(text) ?? false);
     const { place, holds } = places(text);
     return {

@@ -1,4 +1,4 @@
-import { isConfigured } from '../../kernel/certainty.ts';
+import { isConfigured, isConfiguredClass } from '../../kernel/certainty.ts';
 import type { Binary, BoolOp, Collection, Comprehension, Expr } from '../ast/expressions.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from './analysis.ts';
@@ -15,15 +15,35 @@ import { data, isNone, none, unite, unknown, type Placed, type Type, type Types 
 /** What an expression may be. What the user says is a client is one, whatever else the code shows. */
 export function infer(analysis: Analysis, at: Placed): Types {
   const types = inferNode(analysis, at);
-  if (
-    analysis.settings.clients.length === 0 ||
-    !isConfigured(analysis.settings, sourceOf(at.module, at.node))
-  )
-    return types;
+  if (analysis.settings.clients.length === 0) return types;
+  const text = sourceOf(at.module, at.node);
+  const classes = configuredClasses(analysis, at, types, text);
+  if (classes.length > 0) return classes;
+  if (!isConfigured(analysis.settings, text)) return types;
   const clients = types.flatMap((type) =>
     type.is === 'client' ? [{ ...type, because: 'configured', likely: false } as const] : [],
   );
   return clients.length > 0 ? clients : [{ is: 'client', because: 'configured' }];
+}
+
+/** The classes of clients that an expression names, as the user says what they are. */
+function configuredClasses(analysis: Analysis, { node }: Placed, types: Types, text: string): Types {
+  if (node.kind !== 'name' && node.kind !== 'attribute') return [];
+  const isMeant = (path: string): boolean => isConfiguredClass(analysis.settings, path);
+  return types.flatMap((type): Types => {
+    const made = { is: 'client-class', path: text, httpx: false, shortcut: false } as const;
+    switch (type.is) {
+      case 'external':
+        return isMeant(type.path) ? [{ ...made, path: type.path }] : [];
+      case 'class':
+        return isMeant(type.cls.info.def.name.id) ? [{ ...made, cls: type.cls }] : [];
+      case 'unknown':
+      case 'member':
+        return isMeant(text) ? [made] : [];
+      default:
+        return [];
+    }
+  });
 }
 
 function inferNode(analysis: Analysis, { module, node }: Placed): Types {
