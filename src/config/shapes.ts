@@ -158,7 +158,7 @@ function either<A, B>(one: Shape<A>, other: Shape<B>): Shape<A | B> {
 }
 
 export const rules = listOf(rule, 'a list of rules', { least: 1 });
-export const rulesOrNone = listOf(rule, 'a list of rules');
+const rulesOrNone = listOf(rule, 'a list of rules');
 export const ignorable = listOf(anyRule, 'a list of rules');
 export const globs = listOf(glob, 'a list of globs', { least: 1 });
 export const clients = listOf(client, 'a list of names');
