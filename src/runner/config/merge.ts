@@ -70,8 +70,8 @@ export function applied({ layers }: Loaded): Applied {
   };
   const [include, exclude] = [last('include'), last('exclude')];
   const [forceExclude, baseline] = [last('forceExclude'), last('baseline')];
-  const isIncluded = include && within(include.layer, globs(listOf(include.given.value), 'include'));
-  const isExcluded = exclude && within(exclude.layer, globs(listOf(exclude.given.value), 'exclude'));
+  const isIncluded = include && within(include.layer, globs(include.given.value, 'include'));
+  const isExcluded = exclude && within(exclude.layer, globs(exclude.given.value, 'exclude'));
   return {
     of(real) {
       const those = parts.filter(
@@ -85,17 +85,15 @@ export function applied({ layers }: Loaded): Applied {
       forceExclude: forceExclude?.given.value === true,
     }),
     files: layers.map(({ path }) => path),
-    include: include && { value: listOf(include.given.value), source: include.source },
-    exclude: exclude && { value: listOf(exclude.given.value), source: exclude.source },
-    forceExclude: forceExclude && { value: forceExclude.given.value === true, source: forceExclude.source },
+    include: include && { value: include.given.value, source: include.source },
+    exclude: exclude && { value: exclude.given.value, source: exclude.source },
+    forceExclude: forceExclude && { value: forceExclude.given.value, source: forceExclude.source },
     baseline: baseline && {
-      ...{ value: String(baseline.given.value), source: baseline.source },
+      ...{ value: baseline.given.value, source: baseline.source },
       folder: baseline.layer.folder,
     },
   };
 }
-
-const listOf = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
 
 /** Globs of a configuration are relative to its folder. */
 const within =
