@@ -14,6 +14,7 @@ export interface Outcome extends Pick<RunOptions, 'mode' | 'strict' | 'level'> {
   readonly scanned: number;
   readonly files: readonly FileReport[];
   readonly ms: number;
+  /** The run was ended early, or could not do all of it. */
   readonly interrupted: boolean;
 }
 

@@ -18,7 +18,7 @@ import { migrateText } from './migrate-text.ts';
 import type { Pass, RunOptions } from './options.ts';
 import { reviewed } from './review/review.ts';
 import { targetNote, targetsOf } from './targets.ts';
-import { writeAll } from './write-all.ts';
+import { writeFiles } from './staging/write-staged.ts';
 
 export type { RunOptions } from './options.ts';
 
@@ -57,7 +57,7 @@ export async function run(options: RunOptions, parts: Parts = builtIn): Promise<
     ...(recordings && { recordings }),
   };
   const done: Done = options.stdin ? await migrateText(options.stdin, pass) : await migratePaths(pass);
-  const { files, scanned, notes, output, glimpses = [] } = done;
+  const { files, scanned, notes, output, glimpses = [], isUnstaged = false } = done;
   const interrupted = options.signal?.aborted ?? false;
   const ms = performance.now() - started;
   const seen = seenIn(
@@ -68,8 +68,9 @@ export async function run(options: RunOptions, parts: Parts = builtIn): Promise<
   const targets = pass.targets.asked();
   const report = buildReport({
     ...options,
-    ...{ levelsOf: settings.told, targets, scanned, files, ms, interrupted },
+    ...{ levelsOf: settings.told, targets, scanned, files, ms },
     ...(seen && { seen }),
+    interrupted: interrupted || isUnstaged,
   });
   const guess = targetNote(targets);
   return {
@@ -86,6 +87,8 @@ interface Done {
   readonly notes: readonly string[];
   readonly output?: Uint8Array;
   readonly glimpses?: readonly Glimpse[];
+  /** Files were written, but could not be staged again. */
+  readonly isUnstaged?: boolean;
 }
 
 /** Migrates all files before it writes any, so that files see each other as they were before the run. */
@@ -99,7 +102,7 @@ async function migratePaths(pass: Pass): Promise<Done> {
   const migrations = await reviewed([...own, ...lists], pass);
   const written =
     pass.mode === 'write'
-      ? await writeAll(migrations, found.files, pass)
+      ? await writeFiles(migrations, found.files, pass)
       : { files: migrations.map(({ report }) => report), notes: [] };
   return {
     files: [...unlisted, ...written.files],
@@ -113,5 +116,6 @@ async function migratePaths(pass: Pass): Promise<Done> {
       ...written.notes,
     ],
     glimpses,
+    ...('isUnstaged' in written && { isUnstaged: written.isUnstaged }),
   };
 }
