@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { realPath } from '../runner/files/paths.ts';
 import { keepEdits } from '../runner/proof/edits.ts';
 import { run, type RunOptions } from '../runner/run.ts';
+import type { OutputFile } from './arguments/options.ts';
 import type { RunRequest } from './arguments/request.ts';
 import { withBaseline } from './config/baseline.ts';
 import { readFileList, readStdin } from './inputs.ts';
@@ -25,15 +26,17 @@ export async function migrate(given: RunRequest, terminal: Terminal, written: st
   // Asked for once: the folder may be gone in the end.
   const { cwd } = io;
   const request = await withBaseline(given, cwd);
-  const places = await placesOf(request.outputs, cwd);
-  refuseToReplace(inputsOf(request, cwd), places);
+  const all = await placesOf(outputsOf(request), cwd);
+  // The last one is that of the baseline.
+  const places = all.slice(0, request.outputs.length);
+  refuseToReplace(inputsOf(request, cwd), all);
   const interruption = interruptible(terminal);
   const progress = progressOn(err, !request.quiet);
   try {
     const outcome = await run({
       ...(await runOptions(request, io, cwd)),
       signal: interruption.signal,
-      onFound: (files) => refuseToReplace(files, places),
+      onFound: (files) => refuseToReplace(files, all),
       onWriting: interruption.listen,
       onWritten: (path) => written.push(path),
       onProgress: progress.update,
@@ -44,7 +47,11 @@ export async function migrate(given: RunRequest, terminal: Terminal, written: st
     await progress.clear();
     if (request.mode === 'write' && request.stdinFilename === undefined)
       await tellUnkept(await keepEdits(outcome.report.files, cwd), terminal);
-    await deliver({ request, outcome, places, cwd, onPrinted: () => written.splice(0) }, terminal);
+    const baseline = all[request.outputs.length];
+    await deliver(
+      { request, outcome, places, ...(baseline && { baseline }), cwd, onPrinted: () => written.splice(0) },
+      terminal,
+    );
     return interruption.status() || outcome.report.summary.exitCode;
   } catch (error) {
     await progress.clear();
@@ -59,9 +66,16 @@ const tellUnkept = (problem: string | undefined, { err }: Terminal): Promise<voi
     ? Promise.resolve()
     : err.write(noteLine(`the edits are not kept for \`prove\`: ${problem}`));
 
+/** Where reports go, and behind them the baseline, if it is to be written. */
+const outputsOf = ({ outputs, baseline, updateBaseline }: RunRequest): readonly OutputFile[] =>
+  updateBaseline && baseline !== undefined ? [...outputs, { path: baseline, option: '--baseline' }] : outputs;
+
 /** The files that are named as inputs, by their real paths. */
-const inputsOf = ({ filesFrom, stdinFilename, evidence }: RunRequest, cwd: string): readonly string[] =>
-  [filesFrom, stdinFilename, ...evidence].flatMap((path) =>
+const inputsOf = (
+  { filesFrom, stdinFilename, evidence, baseline, updateBaseline }: RunRequest,
+  cwd: string,
+): readonly string[] =>
+  [filesFrom, stdinFilename, ...evidence, updateBaseline ? undefined : baseline].flatMap((path) =>
     path === undefined || path === '-' ? [] : [realPath(resolve(cwd, path))],
   );
 

@@ -132,6 +132,8 @@ export interface Summary {
   /** Findings that matter only from versions on that lie after the target; none of the other counts has them. */
   readonly held: readonly Held[];
   readonly failed: number;
+  /** Findings and edits to come that the baseline holds; none of the other counts has them. */
+  readonly known: number;
   readonly ms: number;
   readonly exitCode: 0 | 1 | 2;
 }

@@ -88,7 +88,7 @@ export const countsSentence = ({ mode, summary }: Pick<Report, 'mode' | 'summary
 
 function countsIn(
   mode: Mode,
-  { scanned, changed, edits, manual, failed }: Summary,
+  { scanned, changed, edits, manual, failed, known }: Summary,
   paint: Painter,
 ): readonly string[] {
   const count = (value: number, colour: (text: string) => string, text: string): string =>
@@ -98,6 +98,7 @@ function countsIn(
     count(changed, paint.green, `${verb(mode)} ${changed} (${plural(edits, 'edit')})`),
     count(manual, paint.yellow, `${manual} ${manual === 1 ? 'needs' : 'need'} a look`),
     count(failed, paint.red, `${failed} failed`),
+    ...(known > 0 ? [`${known} known (baseline)`] : []),
   ];
 }
 

@@ -13,6 +13,8 @@ export interface Outcome extends Pick<RunOptions, 'mode' | 'strict' | 'level'> {
   readonly seen?: Seen;
   readonly scanned: number;
   readonly files: readonly FileReport[];
+  /** How many findings the baseline holds, which are not among those of `files`. */
+  readonly known?: number;
   readonly ms: number;
   /** The run was ended early, or could not do all of it. */
   readonly interrupted: boolean;
@@ -31,6 +33,7 @@ export function buildReport({
   seen,
   scanned,
   files,
+  known = 0,
   ms,
   interrupted,
 }: Outcome): Report {
@@ -59,7 +62,7 @@ export function buildReport({
     mode,
     ...(strict && { strict }),
     targets,
-    summary: { scanned, ...(seen && { seen }), ...counts, ms: Math.round(ms), exitCode: code },
+    summary: { scanned, ...(seen && { seen }), ...counts, known, ms: Math.round(ms), exitCode: code },
     rules: perRule(files),
     notes: notesOf(files.toSorted(byPath)),
     files: shown.filter(({ status, manual: left }) => status !== 'unchanged' || left.length > 0).sort(byPath),

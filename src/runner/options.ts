@@ -50,6 +50,10 @@ export interface RunOptions {
   readonly allowDirty: boolean;
   /** Asks a person about each edit before anything is written. Absent: all are made. */
   readonly review?: Review;
+  /** The baseline file as typed: what it holds is not counted. */
+  readonly baseline?: string;
+  /** The baseline is to hold everything that is found. */
+  readonly updateBaseline?: boolean;
   /** Evidence files as typed. Absent or empty: the one at the default place, if there is one. */
   readonly evidence?: readonly string[];
   /** No evidence is used. */

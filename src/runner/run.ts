@@ -2,6 +2,7 @@ import type { FileReport, Report } from '../core/report.ts';
 import type { Rule } from '../core/rule.ts';
 import { languages, type LanguageEntry } from '../languages/index.ts';
 import { rules } from '../registry.ts';
+import { judge, openBaseline } from './baseline/open.ts';
 import { buildReport } from './build-report.ts';
 import { seenIn } from './census.ts';
 import { settingsOfFiles } from './config/settings.ts';
@@ -28,6 +29,8 @@ export interface RunOutcome {
   readonly notes: readonly string[];
   /** The resulting bytes, if the source came from `stdin`. */
   readonly output?: Uint8Array;
+  /** The new text of the baseline, if it is to be written. */
+  readonly baseline?: string;
   /** Whether `signal` ended the run early. */
   readonly interrupted: boolean;
 }
@@ -43,6 +46,7 @@ const builtIn: Parts = { languages, rules };
 /** Finds, migrates and, in write mode, replaces files. Throws a `UsageError` for a mistake by the user. */
 export async function run(options: RunOptions, parts: Parts = builtIn): Promise<RunOutcome> {
   const started = performance.now();
+  const baseline = openBaseline(options);
   const roots = findRoots();
   const settings = settingsOfFiles(options, parts.rules, roots);
   const recordings = await openRecordings(options, roots);
@@ -57,8 +61,10 @@ export async function run(options: RunOptions, parts: Parts = builtIn): Promise<
     ...(recordings && { recordings }),
   };
   const done: Done = options.stdin ? await migrateText(options.stdin, pass) : await migratePaths(pass);
-  const { files, scanned, notes, output, glimpses = [], isUnstaged = false } = done;
+  const { scanned, notes, output, glimpses = [], looked = [], isUnstaged = false } = done;
   const interrupted = options.signal?.aborted ?? false;
+  const judged = judge(baseline, { files: done.files, looked, isPartial: interrupted }, pass);
+  const { files, known } = judged;
   const ms = performance.now() - started;
   const seen = seenIn(
     files,
@@ -70,14 +76,22 @@ export async function run(options: RunOptions, parts: Parts = builtIn): Promise<
     ...options,
     ...{ levelsOf: settings.told, targets, scanned, files, ms },
     ...(seen && { seen }),
+    known,
     interrupted: interrupted || isUnstaged,
   });
   const guess = targetNote(targets);
   return {
     report,
-    notes: [...notes, ...(recordings?.notes() ?? []), ...unshownNotes(files, options, settings), ...(guess === undefined ? [] : [guess])],
+    notes: [
+      ...notes,
+      ...judged.notes,
+      ...(recordings?.notes() ?? []),
+      ...unshownNotes(files, options, settings),
+      ...(guess === undefined ? [] : [guess]),
+    ],
     interrupted,
     ...(output && { output }),
+    ...(judged.text !== undefined && { baseline: judged.text }),
   };
 }
 
@@ -87,6 +101,8 @@ interface Done {
   readonly notes: readonly string[];
   readonly output?: Uint8Array;
   readonly glimpses?: readonly Glimpse[];
+  /** The real paths of the files that were looked at. */
+  readonly looked?: readonly string[];
   /** Files were written, but could not be staged again. */
   readonly isUnstaged?: boolean;
 }
@@ -116,6 +132,7 @@ async function migratePaths(pass: Pass): Promise<Done> {
       ...written.notes,
     ],
     glimpses,
+    looked: [...found.files.map(({ real }) => real), ...lists.map(({ file }) => file.real)],
     ...('isUnstaged' in written && { isUnstaged: written.isUnstaged }),
   };
 }

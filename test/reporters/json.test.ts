@@ -37,7 +37,7 @@ it('writes the public format, field by field and without the texts', () => {
     tool: { name: 'bump-testclient', version: '1.2.3' },
     targets: [{ client: 'httpx', versions: {}, sources: [] }],
     summary: {
-      ...{ scanned: 214, changed: 37, edits: 118, manual: 5, failed: 1, ms: 912, exitCode: 0 },
+      ...{ scanned: 214, changed: 37, edits: 118, manual: 5, failed: 1, known: 0, ms: 912, exitCode: 0 },
       ...{ levels: { fails: 0, warns: 0, differs: 0 }, fixable: 0, hidden: 0, held: [], seen: null },
       recorded: null,
     },

@@ -49,7 +49,7 @@ export const file = (path: string, rest: Partial<FileReport> = {}): FileReport =
 });
 
 export const counts = (some: Partial<Summary> = {}): Summary => ({
-  ...{ scanned: 0, changed: 0, edits: 0, failed: 0, ms: 0, exitCode: 0 },
+  ...{ scanned: 0, changed: 0, edits: 0, failed: 0, known: 0, ms: 0, exitCode: 0 },
   ...{ manual: 0, levels: { fails: 0, warns: 0, differs: 0 }, fixable: 0, hidden: 0, held: [] },
   ...some,
 });

@@ -209,7 +209,10 @@ test('an interrupted run stages what it has written', async () => {
   fill(root, { 'a.py': OLD, 'b.py': OLD });
   git(root, 'add', '-A');
   const stopping = new AbortController();
-  const outcome = await staged(root, { signal: stopping.signal, onWriting: () => setImmediate(() => setImmediate(() => stopping.abort())) });
+  const outcome = await staged(root, {
+    signal: stopping.signal,
+    onWriting: () => setImmediate(() => setImmediate(() => stopping.abort())),
+  });
   expect(statuses(outcome)).toEqual(['a.py: changed', 'b.py: skipped (interrupted)']);
   expect([inIndex(root, 'a.py'), inIndex(root, 'b.py')]).toEqual([NEW, OLD]);
 });

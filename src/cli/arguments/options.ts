@@ -51,6 +51,8 @@ export interface OutputFile {
   /** Absent: the format of `--format`. */
   readonly format?: Format;
   readonly path: string;
+  /** The option that names it. Absent: `--output-file`. */
+  readonly option?: '--baseline';
 }
 
 /** One of equal parts of the files. */

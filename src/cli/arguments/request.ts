@@ -173,7 +173,7 @@ function baselineFrom({
 
 function sources(
   paths: readonly string[],
-  { stdinFilename, filesFrom }: Options,
+  { stdinFilename, filesFrom, changed, changedSince, staged, updateBaseline }: Options,
 ): Pick<RunRequest, 'paths' | 'stdinFilename' | 'filesFrom'> {
   if (filesFrom === '')
     throw new UsageError('--files-from: the file name is missing', 'write - for standard input');
@@ -183,6 +183,13 @@ function sources(
   }
   if (paths.length > 1 || filesFrom !== undefined)
     throw new UsageError('`-` cannot be combined with other files');
+  if (staged || changed || changedSince !== undefined)
+    throw new UsageError(
+      `\`-\` cannot be combined with ${staged ? '--staged' : '--changed'}`,
+      'git does not tell what is on standard input',
+    );
+  if (updateBaseline)
+    throw new UsageError('`-` cannot be combined with --update-baseline', 'name the file as a path');
   if (!stdinFilename) {
     throw new UsageError(
       '`-` needs --stdin-filename',

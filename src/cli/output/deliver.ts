@@ -2,6 +2,7 @@ import type { Format } from '../../reporters/index.ts';
 import type { ReporterOptions } from '../../reporters/reporter.ts';
 import type { RunOutcome } from '../../runner/run.ts';
 import type { RunRequest } from '../arguments/request.ts';
+import { escaped } from '../../reporters/visible.ts';
 import { fileText, noteLine, publish } from '../publish.ts';
 import { addToStepSummary, annotationsOf, isAnnotated } from './actions.ts';
 import type { Place } from './place.ts';
@@ -13,6 +14,8 @@ export interface Delivery {
   readonly request: RunRequest;
   readonly outcome: RunOutcome;
   readonly places: readonly Place[];
+  /** Where the baseline goes. */
+  readonly baseline?: Place;
   /** Absolute. */
   readonly cwd: string;
   /** Called when stderr has told what was written. */
@@ -31,7 +34,7 @@ const LOCATED: readonly Format[] = ['sarif', 'github', 'gitlab', 'markdown'];
  * thrown in the end.
  */
 export async function deliver(delivery: Delivery, terminal: Terminal): Promise<void> {
-  const { request, outcome, places, cwd } = delivery;
+  const { request, outcome, places, baseline, cwd } = delivery;
   const { env } = terminal.io;
   const gate = isAnnotated(request, env);
   const isLocated =
@@ -42,12 +45,17 @@ export async function deliver(delivery: Delivery, terminal: Terminal): Promise<v
     places
       .filter(({ to }) => (to === 'file') === isFile)
       .map((place) => async () => {
-        const text = fileText(place.format ?? request.format, outcome.report, request.verbose, where);
-        const notes = await writeReport(place, text, terminal, cwd);
-        if (!request.quiet) for (const note of notes) await terminal.err.write(noteLine(note));
+        await write(place, fileText(place.format ?? request.format, outcome.report, request.verbose, where));
       });
+  const write = async (place: Place, text: string): Promise<void> => {
+    const notes = await writeReport(place, text, terminal, cwd);
+    if (!request.quiet) for (const note of notes) await terminal.err.write(noteLine(note));
+  };
+  const { baseline: held } = outcome;
+  const hold = baseline && held !== undefined ? [() => write(baseline, escaped(held))] : [];
   // Files first: whoever reads a stream may keep the command waiting until it is interrupted.
   await all([
+    ...hold,
     ...toFiles(true),
     () => print(delivery, terminal, where),
     ...(gate ? [() => annotate(delivery, terminal, where)] : []),

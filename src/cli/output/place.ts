@@ -37,11 +37,10 @@ const DESCRIPTOR = /^\/(?:dev\/(?:stdin|fd\/\d+)|proc\/self\/fd\/\d+)$/;
 export async function placesOf(outputs: readonly OutputFile[], cwd: string): Promise<readonly Place[]> {
   const places = outputs.map((output) => placeOf(output, cwd));
   for (const [index, place] of places.entries()) {
-    const { path } = place;
     const file = fileOf(place);
-    if (file) await refuseName(path, [basename(path), basename(file.real)]);
+    if (file) await refuseName(place, [basename(place.path), basename(file.real)]);
     const other = places.slice(0, index).find((one) => isSame(one, place));
-    if (other) throw refused(`two reports cannot go to ${namesOf(other, place)}`);
+    if (other) throw refused(place, `two reports cannot go to ${namesOf(other, place)}`);
   }
   return places;
 }
@@ -52,35 +51,36 @@ function placeOf(output: OutputFile, cwd: string): Place {
   if (stream) return { ...output, to: stream };
   const stat = statOf(output, path);
   if (!stat) return { ...output, to: 'file', file: newFile(output, path) };
-  if (stat.isDirectory()) throw problem(`${output.path} is a folder`);
+  if (stat.isDirectory()) throw problem(output, `${output.path} is a folder`);
   if (stat.isSocket() || stat.isBlockDevice())
-    throw problem(`${output.path} is ${stat.isSocket() ? 'a socket' : 'a disk'}`);
+    throw problem(output, `${output.path} is ${stat.isSocket() ? 'a socket' : 'a disk'}`);
   if (!stat.isFile()) return { ...output, to: 'stream', at: path };
   const file: RegularFile = { real: realPath(path), id: idOf(stat), hasOtherNames: stat.nlink > 1n };
   refuseGit(output, file);
   if (DESCRIPTOR.test(path)) return { ...output, to: 'stream', at: path, file };
-  if (!isWritable(file.real)) throw problem(`${output.path} is read-only`);
+  if (!isWritable(file.real)) throw problem(output, `${output.path} is read-only`);
   return { ...output, to: 'file', file };
 }
 
 /** What is there, behind links. */
-function statOf({ path: typed }: OutputFile, path: string): BigIntStats | undefined {
+function statOf(output: OutputFile, path: string): BigIntStats | undefined {
   try {
     return statSync(path, { bigint: true });
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined;
-    throw problem(`cannot write ${typed}: ${messageOf(error)}`);
+    throw problem(output, `cannot write ${output.path}: ${messageOf(error)}`);
   }
 }
 
 function newFile(output: OutputFile, path: string): RegularFile {
-  if (DESCRIPTOR.test(path)) throw problem(`${output.path} is not open`);
+  if (DESCRIPTOR.test(path)) throw problem(output, `${output.path} is not open`);
   const folder = dirname(path);
-  if (!statOf(output, folder)?.isDirectory()) throw problem(`the folder of ${output.path} does not exist`);
-  if (/[\\/]$/.test(output.path)) throw problem(`${output.path} is a folder that does not exist`);
+  if (!statOf(output, folder)?.isDirectory())
+    throw problem(output, `the folder of ${output.path} does not exist`);
+  if (/[\\/]$/.test(output.path)) throw problem(output, `${output.path} is a folder that does not exist`);
   if (lstatSync(path, { throwIfNoEntry: false }))
-    throw problem(`${output.path} is a link to what does not exist`);
-  if (!isWritable(folder)) throw problem(`the folder of ${output.path} is read-only`);
+    throw problem(output, `${output.path} is a link to what does not exist`);
+  if (!isWritable(folder)) throw problem(output, `the folder of ${output.path} is read-only`);
   const file = { real: realPath(path) };
   refuseGit(output, file);
   return file;
@@ -89,17 +89,18 @@ function newFile(output: OutputFile, path: string): RegularFile {
 /** They tell which files a run finds, and how git has them. */
 const FOR_GIT = /[\\/]\.git(?:ignore|attributes|modules)$/i;
 
-function refuseGit({ path }: OutputFile, { real }: RegularFile): void {
+function refuseGit(output: OutputFile, { real }: RegularFile): void {
   if (real.split(sep).some((part) => part.toLowerCase() === '.git') || FOR_GIT.test(real))
-    throw refused(`${path} is among the files of git`);
+    throw refused(output, `${output.path} is among the files of git`);
 }
 
 /** A name that a run would read, now or the next time. */
-async function refuseName(typed: string, names: readonly string[]): Promise<void> {
+async function refuseName(output: OutputFile, names: readonly string[]): Promise<void> {
   const { isManifest } = await loadManifests();
   const isRead = (name: string): boolean =>
     languageOf(name) !== undefined || languages.some(({ reads }) => reads?.(name)) || isManifest(name);
-  if (names.some(isRead)) throw refused(`${typed} has the name of a source or of a list of packages`);
+  if (names.some(isRead))
+    throw refused(output, `${output.path} has the name of a source or of a list of packages`);
 }
 
 /**
@@ -112,7 +113,7 @@ export function refuseToReplace(files: readonly string[], places: readonly Place
     if (!file) continue;
     // Another name of the same file is a link, which the real path tells, or a hard link.
     const hit = files.find((one) => one === file.real || (file.hasOtherNames && idAt(one) === file.id));
-    if (hit !== undefined) throw refused(`${place.path} is a file of this run (${basename(hit)})`);
+    if (hit !== undefined) throw refused(place, `${place.path} is a file of this run (${basename(hit)})`);
   }
 }
 
@@ -149,7 +150,12 @@ function isWritable(path: string): boolean {
 const namesOf = ({ path }: OutputFile, other: OutputFile): string =>
   path === other.path ? path : `${path} and ${other.path}, which are one file`;
 
-const problem = (said: string, hint?: string): UsageError => new UsageError(`--output-file: ${said}`, hint);
+const problem = ({ option }: OutputFile, said: string, hint?: string): UsageError =>
+  new UsageError(`${option ?? '--output-file'}: ${said}`, hint);
 
-const refused = (said: string): UsageError =>
-  problem(said, 'give each report a file of its own, such as json=report.json');
+const refused = (output: OutputFile, said: string): UsageError =>
+  problem(
+    output,
+    said,
+    output.option ? 'name another file' : 'give each report a file of its own, such as json=report.json',
+  );

@@ -40,7 +40,9 @@ export async function writeReport(
     }
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`--output-file: cannot write ${place.path}: ${messageOf(error)}`);
+    throw new UsageError(
+      `${place.option ?? '--output-file'}: cannot write ${place.path}: ${messageOf(error)}`,
+    );
   }
 }
 

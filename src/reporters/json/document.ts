@@ -37,6 +37,8 @@ export interface JsonSummary {
   readonly edits: number;
   /** Places left for a person, of every level. */
   readonly manual: number;
+  /** Edits and findings that the baseline holds. None of the other counts has them. */
+  readonly known: number;
   readonly levels: JsonLevels;
   /** How many of `manual` `--unsafe` would change. */
   readonly fixable: number;

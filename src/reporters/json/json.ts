@@ -29,6 +29,7 @@ const document = ({ version, targets, summary, notes, files }: Report): JsonRepo
     hidden: summary.hidden,
     held: summary.held.map(({ since, count }) => ({ since, count })),
     failed: summary.failed,
+    known: summary.known,
     ms: summary.ms,
     exitCode: summary.exitCode,
   },
