@@ -216,8 +216,17 @@ describe.skipIf(platform === 'win32')(
         await runOrRefuse(cwd, { mode, ...options });
         expect(`${mode}: ${existsSync(mark)}`).toBe(`${mode}: false`);
       }
+      for (const changed of [{ since: 'HEAD' }, 'staged'] as const) {
+        await runOrRefuse(cwd, { mode: 'check', changed, ...options });
+        expect(existsSync(mark)).toBe(false);
+      }
       plainGit(cwd, shows);
       expect(existsSync(mark)).toBe(true);
+      // All of it is staged now, so that it is written and staged again.
+      plainGit(cwd, ['add', 'a.py']);
+      rmSync(mark, { force: true });
+      await runOrRefuse(cwd, { mode: 'write', changed: 'staged', ...options });
+      expect(existsSync(mark)).toBe(false);
     });
   },
 );

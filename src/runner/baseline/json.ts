@@ -20,11 +20,8 @@ export class JsonProblem extends Error {
 /** Our own files are four levels deep. More would overflow the stack in the end. */
 const MAX_DEPTH = 20;
 
-/**
- * Parses JSON. `JSON.parse` does not say where a text is wrong on every Node, and lets the last of two equal keys win, which a
- * merge may leave. Throws a `JsonProblem`.
- */
-export function parseJson(text: string): Json {
+/** Reads the tokens of a text, one behind the other. */
+function scannerOf(text: string) {
   let at = 0;
   const token = (pattern: RegExp): string | undefined => {
     pattern.lastIndex = at;
@@ -36,61 +33,73 @@ export function parseJson(text: string): Json {
   const fail = (expected: string): never => {
     throw new JsonProblem(at >= text.length ? 'it ends too early' : `expected ${expected}`, at);
   };
-  const expect = (sign: string): void => {
+  const expect = (sign: string, expected = `\`${sign}\``): void => {
     skip();
-    if (text[at] !== sign) fail(`\`${sign}\``);
+    if (text[at] !== sign) fail(expected);
     at++;
+  };
+  /** Whether a sign is next, which is passed then. */
+  const passes = (sign: string): boolean => {
+    skip();
+    if (text[at] !== sign) return false;
+    at++;
+    return true;
   };
   const string = (): string => {
     const found = token(/"(?:[^"\\\0-\x1f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/y) ?? fail('a string');
     return JSON.parse(found) as string;
   };
-  /** What stands between two brackets, separated by commas. */
-  const list = (close: string, one: () => void): void => {
-    at++;
-    skip();
-    if (text[at] === close) {
-      at++;
-      return;
-    }
-    for (;;) {
-      one();
-      skip();
-      if (text[at] !== ',') break;
-      at++;
-      skip();
-    }
-    if (text[at] !== close) fail(`\`,\` or \`${close}\``);
-    at++;
-  };
-  const value = (depth: number): Json => {
-    skip();
-    const start = at;
-    if (depth > MAX_DEPTH) throw new JsonProblem('it is nested too deeply', at);
-    if (text[at] === '{') {
-      const entries = new Map<string, Json>();
-      list('}', () => {
-        const place = at;
-        const key = string();
-        if (entries.has(key)) throw new JsonProblem(`${JSON.stringify(key)} is there twice`, place);
-        expect(':');
-        entries.set(key, value(depth + 1));
-      });
-      return { is: 'object', at: start, entries };
-    }
-    if (text[at] === '[') {
-      const items: Json[] = [];
-      list(']', () => items.push(value(depth + 1)));
-      return { is: 'array', at: start, items };
-    }
-    if (text[at] === '"') return { is: 'string', at: start, value: string() };
-    const number = token(/-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y);
-    if (number) return { is: 'number', at: start, value: Number(number) };
-    if (token(/true|false|null/y)) return { is: 'other', at: start };
-    return fail('a value');
-  };
-  const whole = value(0);
-  skip();
-  if (at < text.length) throw new JsonProblem('something stands behind the end', at);
+  return { at: () => at, next: () => text[at], token, skip, fail, expect, passes, string };
+}
+
+type Scanner = ReturnType<typeof scannerOf>;
+
+/**
+ * Parses JSON. `JSON.parse` does not say where a text is wrong on every Node, and lets the last of two equal keys win, which a
+ * merge may leave. Throws a `JsonProblem`.
+ */
+export function parseJson(text: string): Json {
+  const scanner = scannerOf(text);
+  const whole = valueAt(scanner, 0);
+  scanner.skip();
+  if (scanner.at() < text.length) throw new JsonProblem('something stands behind the end', scanner.at());
   return whole;
+}
+
+function valueAt(scanner: Scanner, depth: number): Json {
+  scanner.skip();
+  const at = scanner.at();
+  if (depth > MAX_DEPTH) throw new JsonProblem('it is nested too deeply', at);
+  if (scanner.next() === '"') return { is: 'string', at, value: scanner.string() };
+  if (scanner.passes('{')) return { is: 'object', at, entries: entriesAt(scanner, depth) };
+  if (scanner.passes('[')) {
+    const items: Json[] = [];
+    list(scanner, ']', () => items.push(valueAt(scanner, depth + 1)));
+    return { is: 'array', at, items };
+  }
+  const number = scanner.token(/-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y);
+  if (number) return { is: 'number', at, value: Number(number) };
+  return scanner.token(/true|false|null/y) ? { is: 'other', at } : scanner.fail('a value');
+}
+
+function entriesAt(scanner: Scanner, depth: number): ReadonlyMap<string, Json> {
+  const entries = new Map<string, Json>();
+  list(scanner, '}', () => {
+    const at = scanner.at();
+    const key = scanner.string();
+    if (entries.has(key)) throw new JsonProblem(`${JSON.stringify(key)} is there twice`, at);
+    scanner.expect(':');
+    entries.set(key, valueAt(scanner, depth + 1));
+  });
+  return entries;
+}
+
+/** What stands behind an opening bracket, separated by commas, up to the closing one. */
+function list(scanner: Scanner, close: string, one: () => void): void {
+  if (scanner.passes(close)) return;
+  do {
+    scanner.skip();
+    one();
+  } while (scanner.passes(','));
+  scanner.expect(close, `\`,\` or \`${close}\``);
 }
