@@ -111,7 +111,8 @@ describe('a finding is new where', () => {
 
 describe('entries that match nothing', () => {
   const STALE = '--baseline: 1 finding of it is there no more: a.py (odd-option)';
-  const staleIn = ({ notes }: RunOutcome): readonly string[] => notes.filter((note) => note.startsWith(STALE));
+  const staleIn = ({ notes }: RunOutcome): readonly string[] =>
+    notes.filter((note) => note.startsWith(STALE));
 
   test.each<[string, (root: string) => void]>([
     ['of a finding that is gone', (root) => fill(root, { 'a.py': NEW })],
