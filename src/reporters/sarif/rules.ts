@@ -1,6 +1,6 @@
 import { rulePage } from '../links.ts';
 import type { ReporterOptions, RuleText } from '../reporter.ts';
-import type { ResultLevel } from './sarif.ts';
+import type { ResultLevel } from './levels.ts';
 
 /** The rules that a log names, as SARIF describes them. `levels`: the most urgent of what each has found. */
 export const ruleEntries = (

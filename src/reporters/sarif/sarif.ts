@@ -1,5 +1,4 @@
 import type { Report } from '../../core/report.ts';
-import type { Level } from '../../core/rule.ts';
 import { countsOf } from '../listed/counts.ts';
 import { listed, unmigrated, type Listed, type Unmigrated } from '../listed/listed.ts';
 import { wellFormed } from '../listed/place.ts';
@@ -8,6 +7,7 @@ import type { Reporter, ReporterOptions } from '../reporter.ts';
 import { escaped } from '../visible.ts';
 import { fixesIn, type FixesOf } from './fixes.ts';
 import { artifactOf, baseOf, regionOf, startOf } from './locations.ts';
+import { levelsOf, RESULT_LEVELS } from './levels.ts';
 import { ruleEntries } from './rules.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
@@ -44,27 +44,6 @@ function run(report: Report, options: ReporterOptions): unknown {
     properties: { counts: countsOf(report.summary) },
   };
 }
-
-/** How urgent findings of a rule are, as far as they are listed: the most urgent is what a rule stands for. */
-function levelsOf(results: readonly Listed[]): ReadonlyMap<string, ResultLevel> {
-  const found = new Map<string, ResultLevel>();
-  for (const { rule, level } of results) {
-    const known = found.get(rule);
-    const own = RESULT_LEVELS[level];
-    if (known === undefined || RANKS.indexOf(own) < RANKS.indexOf(known)) found.set(rule, own);
-  }
-  return found;
-}
-
-export type ResultLevel = 'error' | 'warning' | 'note';
-
-const RANKS: readonly ResultLevel[] = ['error', 'warning', 'note'];
-
-const RESULT_LEVELS: Readonly<Record<Level, ResultLevel>> = {
-  fails: 'error',
-  warns: 'warning',
-  differs: 'note',
-};
 
 function result(one: Listed, ruleIndex: number, fixesOf: FixesOf, options: ReporterOptions): unknown {
   const artifactLocation = artifactOf(one.file.path, options);
