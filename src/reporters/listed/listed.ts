@@ -47,7 +47,7 @@ function listedIn(file: FileReport, isWritten: boolean): readonly Listed[] {
 }
 
 /** "fails since Starlette 0.43: nothing here shows what `data` holds". */
-export function effectText({ level, since, why }: Pick<ReportedManual, 'level' | 'since' | 'why'>): string {
+function effectText({ level, since, why }: Pick<ReportedManual, 'level' | 'since' | 'why'>): string {
   const words = since === null || why?.includes(since) ? wordsOf(level) : `${wordsOf(level)} since ${since}`;
   return why === null ? words : `${words}: ${why}`;
 }
