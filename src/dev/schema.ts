@@ -90,12 +90,14 @@ function membersOf(
   { members, heritageClauses }: ts.InterfaceDeclaration,
   known: ReadonlyMap<string, Declaration>,
 ): readonly ts.TypeElement[] {
-  const inherited = (heritageClauses ?? []).flatMap(({ types }) => types).flatMap(({ expression }) => {
-    const parent = known.get(expression.getText());
-    if (!parent || !ts.isInterfaceDeclaration(parent))
-      throw new Error(`there are no words for what extends ${expression.getText()}`);
-    return membersOf(parent, known);
-  });
+  const inherited = (heritageClauses ?? [])
+    .flatMap(({ types }) => types)
+    .flatMap(({ expression }) => {
+      const parent = known.get(expression.getText());
+      if (!parent || !ts.isInterfaceDeclaration(parent))
+        throw new Error(`there are no words for what extends ${expression.getText()}`);
+      return membersOf(parent, known);
+    });
   return [...members, ...inherited];
 }
 

@@ -48,7 +48,11 @@ function wordsAround(lines: Lines | undefined, line: number): readonly string[] 
 const FAR = 10;
 
 function nearest(lines: Lines, from: number, step: 1 | -1): string {
-  for (let line = from + step; line >= 1 && line <= lines.count && Math.abs(line - from) <= FAR; line += step) {
+  for (
+    let line = from + step;
+    line >= 1 && line <= lines.count && Math.abs(line - from) <= FAR;
+    line += step
+  ) {
     const text = lines.text(line).trim();
     if (text !== '') return text;
   }
