@@ -1,4 +1,5 @@
 import type { Check } from '../../src/dev/package/checks.ts';
+import { browserPart } from './browser.ts';
 import { shells } from './shells.ts';
 
 /** Checks of one kind of tool that the command is used with. */
@@ -10,4 +11,4 @@ export interface Part {
 }
 
 /** Every part, alphabetical. */
-export const PARTS: readonly Part[] = [shells];
+export const PARTS: readonly Part[] = [browserPart, shells];

@@ -180,7 +180,8 @@ function noteOf({ rule, sentence, places }: Told): Markup {
   const rest = places.length - MAX_PLACES;
   return markup`<li>
     <details>
-      <summary>${sentence} (<a href="${addressOf(rule)}">${rule}</a>)</summary>
+      <summary>${sentence} (${rule})</summary>
+      <p><a href="${addressOf(rule)}">About ${rule}</a></p>
       <ul>
         ${places.slice(0, MAX_PLACES).map(placeOf)}${rest > 0 ? markup`<li>and ${thousands(rest)} more</li>` : markup``}
       </ul>
