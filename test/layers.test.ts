@@ -105,6 +105,7 @@ const LAYERS: readonly Layer[] = [
       'node:',
       'chalk',
       'commander',
+      'diff',
     ],
   },
   {

@@ -10,7 +10,7 @@ export interface Io {
   /** Absolute. May throw a `UsageError`. */
   readonly cwd: string;
   readonly env: Readonly<NodeJS.ProcessEnv>;
-  readonly stdin: Readable;
+  readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   /** Calls `listener` on the first interruption, such as Ctrl-C; a second ends the process. The returned function stops listening. */
@@ -88,6 +88,7 @@ function workingFolder(): string {
 /** A stream to print to. Its reader may close it at any time. */
 export interface Sink {
   readonly isTerminal: boolean;
+  /** As wide as it is now: a window may be resized. */
   readonly columns: number;
   /**
    * Writes a text for people, in which what a terminal acts on is named, or bytes. Those stay as they are for a pipe or a file,
@@ -121,7 +122,9 @@ export function sinkOf(stream: OutputStream): Sink {
     });
   return {
     isTerminal,
-    columns: columnsOf(stream),
+    get columns() {
+      return columnsOf(stream);
+    },
     write: (data) => {
       if (typeof data === 'string') return put(harmless(data));
       return put(isTerminal ? harmless(Buffer.from(data).toString()) : data);

@@ -8,6 +8,7 @@ import type { RunRequest } from './arguments/request.ts';
 import { withBaseline } from './config/baseline.ts';
 import { readFileList, readStdin } from './inputs.ts';
 import type { Interruption, Io } from './io.ts';
+import { askOn, Interrupted } from './interactive/ask.ts';
 import { deliver } from './output/deliver.ts';
 import { placesOf, refuseToReplace } from './output/place.ts';
 import { progressOn } from './output/progress.ts';
@@ -33,8 +34,10 @@ export async function migrate(given: RunRequest, terminal: Terminal, written: st
   const interruption = interruptible(terminal);
   const progress = progressOn(err, !request.quiet);
   try {
+    const review = request.interactive && askOn({ request, terminal, clear: progress.clear });
     const outcome = await run({
       ...(await runOptions(request, io, cwd)),
+      ...(review && { review }),
       signal: interruption.signal,
       onFound: (files) => refuseToReplace(files, all),
       onWriting: interruption.listen,
@@ -55,6 +58,7 @@ export async function migrate(given: RunRequest, terminal: Terminal, written: st
     return interruption.status() || outcome.report.summary.exitCode;
   } catch (error) {
     await progress.clear();
+    if (error instanceof Interrupted) return INTERRUPTED[error.signal];
     throw error;
   } finally {
     interruption.stop();

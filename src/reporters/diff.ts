@@ -1,5 +1,6 @@
-import { structuredPatch, type StructuredPatchHunk } from 'diff';
+import { diffLines, structuredPatch, type StructuredPatchHunk } from 'diff';
 import type { FileReport, Report } from '../core/report.ts';
+import type { TextEdit } from '../core/text.ts';
 import { plural } from './layout.ts';
 import type { Painter, Reporter } from './reporter.ts';
 import { printable } from './visible.ts';
@@ -58,6 +59,26 @@ export function painted(line: string, paint: Painter): string {
     default:
       return shown;
   }
+}
+
+/** The edits of whole lines that turn one text into another; sorted, none touches another. */
+export function lineEdits(before: string, after: string): readonly TextEdit[] {
+  const edits: TextEdit[] = [];
+  let at = 0;
+  let isOpen = false;
+  for (const { value, added, removed } of diffLines(before, after)) {
+    if (!added && !removed) {
+      at += value.length;
+      isOpen = false;
+      continue;
+    }
+    const last = isOpen ? edits.pop() : undefined;
+    const { start, text } = last ?? { start: at, text: '' };
+    if (removed) at += value.length;
+    edits.push({ start, end: at, text: added ? text + value : text });
+    isOpen = true;
+  }
+  return edits;
 }
 
 const hunksOf = (before: string, after: string): readonly StructuredPatchHunk[] =>

@@ -15,6 +15,17 @@ export function widthOf(text: string): number {
   return width;
 }
 
+/** As much of the beginning of a printable text without colour as these columns hold. */
+export function clipped(text: string, columns: number): string {
+  let [kept, width] = ['', 0];
+  for (const character of text) {
+    width += widthOf(character);
+    if (width > columns) break;
+    kept += character;
+  }
+  return kept;
+}
+
 /**
  * Breaks a paragraph at spaces. A word longer than the width gets a line of its own. Lines after the first leave room for an
  * indent of `hanging` columns.

@@ -7,6 +7,7 @@ import type { Format } from '../../reporters/index.ts';
 import { UsageError } from '../../runner/errors.ts';
 import type { ColourWish } from '../colour.ts';
 import type { CompletionRequest } from '../completion/command.ts';
+import { refuseInteractive } from '../interactive/contradictions.ts';
 import type { ProveRequest } from '../prove/command.ts';
 import type { ExportRequest, RecordRequest } from '../recording/options.ts';
 import type { Options, OutputFile, Shard } from './options.ts';
@@ -89,6 +90,7 @@ export function runRequest(paths: readonly string[], options: Options): RunReque
       '`--check --diff` does both: it prints a patch and exits with 1 if anything would change',
     );
   if (quiet && verbose) throw new UsageError('--quiet and --verbose cannot be combined');
+  refuseInteractive(paths, options);
   if (paths.includes('')) throw new UsageError('a path is empty', 'write . for the current folder');
   const mode = check ? 'check' : dryRun || diff ? 'dry-run' : 'write';
   return {
