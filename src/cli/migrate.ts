@@ -11,7 +11,7 @@ import type { Interruption, Io } from './io.ts';
 import { askOn, Interrupted } from './interactive/ask.ts';
 import { deliver } from './output/deliver.ts';
 import { placesOf, refuseToReplace } from './output/place.ts';
-import { progressOn } from './output/progress.ts';
+import { canShowProgress, progressOn } from './output/progress.ts';
 import type { Terminal } from './output/terminal.ts';
 import { noteLine } from './publish.ts';
 
@@ -32,7 +32,7 @@ export async function migrate(given: RunRequest, terminal: Terminal, written: st
   const places = all.slice(0, request.outputs.length);
   refuseToReplace(inputsOf(request, cwd), all);
   const interruption = interruptible(terminal);
-  const progress = progressOn(err, !request.quiet);
+  const progress = progressOn(err, !request.quiet && canShowProgress(err, io.env));
   try {
     const review = request.interactive && askOn({ request, terminal, clear: progress.clear });
     const outcome = await run({

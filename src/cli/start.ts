@@ -1,6 +1,6 @@
 import { expectShortRun } from './engine.ts';
 import { processIo } from './io.ts';
-import { main } from './main.ts';
+import { firstSign } from './output/first-sign.ts';
 
 const FAILED = 2;
 
@@ -9,5 +9,9 @@ export async function start(): Promise<void> {
   // Stands where `main` never settles: Node ends a process that has nothing to wait for, with 0 unless told otherwise.
   process.exitCode = FAILED;
   expectShortRun();
-  process.exitCode = await main(processIo());
+  const io = processIo();
+  const erase = firstSign(io);
+  // The modules of all rules take longer to load than a person waits without a sign.
+  const { main } = await import('./main.ts').finally(erase);
+  process.exitCode = await main(io);
 }

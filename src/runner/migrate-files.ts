@@ -10,6 +10,7 @@ import { failed, unconcerned } from './file-report.ts';
 import { gate, type Gated, type Glimpse, type Sought } from './project/gate.ts';
 import { openBytes, type Migration, type MigrationContext, type OpenFile } from './migrate-file.ts';
 import type { Pass } from './options.ts';
+import { counter, type Counter } from './progress.ts';
 import { decoderOf, openProject } from './project/project.ts';
 import { readBytes, type Unread } from './files/read.ts';
 import type { SourceFile } from './files/source-file.ts';
@@ -41,16 +42,14 @@ interface Migrated {
 /** Migrates, in memory, the files that are worth parsing. */
 export async function migrateFiles(files: readonly SourceFile[], pass: Pass): Promise<Migrated> {
   const groups: Group[] = [];
-  for (const members of groupsOf(files)) groups.push(await openGroup(members, pass));
-  const total = sum(groups.map(({ gated }) => gated.relevant.length));
+  const reading = counter('reading', files.length, pass.onProgress);
+  for (const members of groupsOf(files)) groups.push(await openGroup(members, pass, reading));
+  const relevant = groups.flatMap(({ gated }) => gated.relevant);
+  const migrating = counter('migrating', relevant.length, pass.onProgress, relevant);
   const migrations: FileMigration[] = [];
-  let done = 0;
   for (const group of groups) {
     for (const { file, why } of group.gated.unreadable) migrations.push(unread(file, why));
-    for await (const migration of migrateGroup(group, pass)) {
-      migrations.push(migration);
-      pass.onProgress?.(++done, total);
-    }
+    for await (const migration of migrateGroup(group, pass, migrating)) migrations.push(migration);
   }
   return {
     scanned: sum(groups.map(({ gated }) => gated.scanned)),
@@ -71,14 +70,23 @@ function groupsOf(files: readonly SourceFile[]): Iterable<readonly [SourceFile, 
   return groups.values();
 }
 
-async function openGroup(members: readonly [SourceFile, ...SourceFile[]], pass: Pass): Promise<Group> {
+async function openGroup(
+  members: readonly [SourceFile, ...SourceFile[]],
+  pass: Pass,
+  counted: Counter,
+): Promise<Group> {
   const [{ language, root }] = members;
   let opened: Promise<Project> | undefined;
   const project = (): Promise<Project> => (opened ??= openProject({ ...pass, root, language }));
   const settings = new Set<FileSettings>();
   for (const file of members) settings.add(await pass.settings.of(file));
   return {
-    gated: await gate(members, { ...soughtBy([...settings], language), signal: pass.signal, project }),
+    gated: await gate(members, {
+      ...soughtBy([...settings], language),
+      signal: pass.signal,
+      project,
+      counted,
+    }),
     language,
     project,
   };
@@ -99,7 +107,11 @@ export const soughtBy = (all: readonly FileSettings[], { name }: LanguageEntry):
   };
 };
 
-async function* migrateGroup({ gated, language, project }: Group, pass: Pass): AsyncGenerator<FileMigration> {
+async function* migrateGroup(
+  { gated, language, project }: Group,
+  pass: Pass,
+  counted: Counter,
+): AsyncGenerator<FileMigration> {
   if (gated.relevant.length === 0) return;
   const files: Configured[] = [];
   for (const file of gated.relevant) files.push({ file, settings: await pass.settings.of(file) });
@@ -112,9 +124,11 @@ async function* migrateGroup({ gated, language, project }: Group, pass: Pass): A
       // Yields to the event loop, so that a signal is handled.
       await setImmediate();
       if (pass.signal?.aborted) return;
+      counted.begin(file);
       const migration = await migrateFile(file, await contextOf(language, own, pass, settings));
       const isConcerned =
         settings.strictParsing || migration.report.status !== 'failed' || (await gated.isProven(file));
+      counted.end(file);
       yield isConcerned ? migration : { ...migration, report: unconcerned(migration.report) };
     }
   }

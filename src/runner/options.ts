@@ -5,6 +5,7 @@ import type { LanguageEntry } from '../languages/index.ts';
 import type { SettingsOfFiles } from './config/settings.ts';
 import type { Recordings } from './evidence/open.ts';
 import type { Roots } from './files/git.ts';
+import type { OnProgress } from './progress.ts';
 import type { Review } from './review/question.ts';
 import type { Changed, Selection } from './files/selection.ts';
 import type { Targets } from './targets.ts';
@@ -66,7 +67,8 @@ export interface RunOptions {
   readonly onWriting?: () => void;
   /** Called with the shown path of each file as soon as it is written for good. */
   readonly onWritten?: (path: string) => void;
-  readonly onProgress?: (done: number, total: number) => void;
+  /** Called before each file of each phase: often, and also while the event loop is busy. */
+  readonly onProgress?: OnProgress;
 }
 
 /** What all files of a run share. */

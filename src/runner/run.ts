@@ -109,6 +109,7 @@ interface Done {
 
 /** Migrates all files before it writes any, so that files see each other as they were before the run. */
 async function migratePaths(pass: Pass): Promise<Done> {
+  pass.onProgress?.({ phase: 'finding', done: 0 });
   const found = await discover(pass, pass.languages, pass.roots);
   pass.onFound?.(found.files.map(({ real }) => real));
   const unlisted = found.problems.map(({ path, message }) => failed(path, { reason: 'unreadable', message }));

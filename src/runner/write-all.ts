@@ -8,6 +8,7 @@ import { failed, notWritten } from './file-report.ts';
 import type { FileMigration } from './migrate-files.ts';
 import { ownEdits } from './own-edits.ts';
 import type { Pass } from './options.ts';
+import { counter } from './progress.ts';
 import { shown } from './files/paths.ts';
 import type { SourceFile } from './files/source-file.ts';
 import { bringBack, type Aside } from './files/write/aside.ts';
@@ -47,7 +48,9 @@ export async function writeAll(
       addAll(notes, more);
     }
   };
+  const counted = counter('writing', targets.length, pass.onProgress);
   for (const migration of migrations) {
+    if (migration.after) counted.begin(migration.file);
     if (migration.after) await setImmediate();
     const {
       report,
@@ -57,6 +60,7 @@ export async function writeAll(
     const at = written.push({ report, migration }) - 1;
     // One that is set aside may still turn out to be changed by somebody else.
     if (migration.after && report.status === 'changed' && !aside) pass.onWritten?.(report.path);
+    if (migration.after) counted.end(migration.file);
     addAll(notes, more);
     if (aside) asides.push({ aside, migration, at, since: performance.now() });
     bringBackThose(performance.now() - PATIENCE);

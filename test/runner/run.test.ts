@@ -349,11 +349,29 @@ describe('during a run', () => {
     expect(existsSync(join(root, 'a.py'))).toBe(false);
   });
 
-  test('progress counts the files that are parsed', async () => {
+  test('progress counts the files of each phase, by size where it takes time', async () => {
     const seen: string[] = [];
-    const root = repository({ 'a.py': OLD, 'b.py': OLD, 'c.py': '' });
-    await runTiny(root, { onProgress: (done, total) => seen.push(`${done}/${total}`) });
-    expect(seen).toEqual(['1/2', '2/2']);
+    const root = repository({ 'a.py': OLD, 'tests/b.py': OLD, 'tests/c.py': '' });
+    await runTiny(root, {
+      onProgress: ({ phase, folder = '', done, total = '?', share = '' }) =>
+        seen.push(`${phase} ${done}/${total} ${folder} ${share}`.trim()),
+    });
+    expect([...new Set(seen)]).toEqual([
+      'finding 0/?',
+      'reading 0/3 .',
+      'reading 1/3 .',
+      'reading 1/3 tests',
+      'reading 2/3 tests',
+      'reading 3/3 tests',
+      'migrating 0/2 . 0',
+      'migrating 1/2 . 0.5',
+      'migrating 1/2 tests 0.5',
+      'migrating 2/2 tests 1',
+      'writing 0/2 .',
+      'writing 1/2 .',
+      'writing 1/2 tests',
+      'writing 2/2 tests',
+    ]);
   });
 
   test('a signal during migration leaves every file unchanged', async () => {
@@ -361,7 +379,7 @@ describe('during a run', () => {
     const stop = new AbortController();
     const outcome = await runTiny(root, {
       signal: stop.signal,
-      onProgress: (done) => (done === 2 ? stop.abort() : undefined),
+      onProgress: ({ phase, done }) => (phase === 'migrating' && done === 2 ? stop.abort() : undefined),
     });
     expect(outcome.interrupted).toBe(true);
     expect(statuses(outcome)).toEqual(['a.py: skipped (interrupted)', 'b.py: skipped (interrupted)']);
@@ -379,7 +397,7 @@ describe('during a run', () => {
     };
     const outcome = await runTiny(root, {
       signal: stop.signal,
-      onProgress: (done) => (done === 40 ? watch() : undefined),
+      onProgress: ({ phase, done }) => (phase === 'migrating' && done === 40 ? watch() : undefined),
     });
     const changed = outcome.report.files.filter(({ status }) => status === 'changed').map(({ path }) => path);
     expect(changed.length).toBeGreaterThan(2);

@@ -2,12 +2,13 @@ import fs, { linkSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:f
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { RunOptions } from '../../src/runner/run.ts';
 import { folder, NEW, OLD, runTiny, statuses, textOf } from './support.ts';
 
 /** Lets something happen to the files at the last progress that is reported: all were read then, and none was written. */
-const meanwhile = (work: () => void): { readonly onProgress: (done: number, total: number) => void } => ({
-  onProgress: (done, total) => {
-    if (done === total) work();
+const meanwhile = (work: () => void): Pick<RunOptions, 'onProgress'> => ({
+  onProgress: ({ phase, done, total }) => {
+    if (phase === 'migrating' && done === total) work();
   },
 });
 

@@ -5,6 +5,7 @@ import type { Wanted } from '../../core/wants.ts';
 import type { Gate, LanguageEntry, Look } from '../../languages/index.ts';
 import { readBytes, type Unread } from '../files/read.ts';
 import type { SourceFile } from '../files/source-file.ts';
+import type { Counter } from '../progress.ts';
 import { worthParsing, type Seen, type Worth } from './reach.ts';
 
 /** What is looked for. */
@@ -19,6 +20,8 @@ export interface Sought {
 export interface GateOptions extends Sought {
   readonly project: () => Promise<Project>;
   readonly signal?: AbortSignal | undefined;
+  /** Counts the files that are read. */
+  readonly counted?: Counter;
 }
 
 /** What is seen of a file that is not parsed. */
@@ -68,7 +71,9 @@ export async function gate(
     if (scanned % 64 === 0) await setImmediate();
     if (options.signal?.aborted) break;
     scanned++;
+    options.counted?.begin(file);
     const read = readBytes(file.real);
+    options.counted?.end(file);
     if (!('bytes' in read)) {
       unreadable.push({ file, why: read });
       continue;
