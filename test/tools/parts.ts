@@ -1,6 +1,7 @@
 import type { Check } from '../../src/dev/package/checks.ts';
 import { browserPart } from './browser.ts';
 import { shells } from './shells.ts';
+import { terminal } from './terminal.ts';
 
 /** Checks of one kind of tool that the command is used with. */
 export interface Part {
@@ -11,4 +12,4 @@ export interface Part {
 }
 
 /** Every part, alphabetical. */
-export const PARTS: readonly Part[] = [browserPart, shells];
+export const PARTS: readonly Part[] = [browserPart, shells, terminal];
