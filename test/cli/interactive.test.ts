@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
 import { askOn } from '../../src/cli/interactive/ask.ts';
 import { editable, readPatch } from '../../src/cli/interactive/patch-text.ts';
 import { sinkOf } from '../../src/cli/io.ts';
+import { run } from '../../src/runner/run.ts';
 import { parseArguments } from '../../src/cli/arguments/parse.ts';
 import { command, folderOf, memory, runIn } from './command.ts';
 
@@ -54,7 +56,7 @@ it.each<[keys: string, made: string]>([
 });
 
 it('what is declined is reported, with what was said', async () => {
-  const { stderr } = await command('-i', {
+  const { stderr } = await command('-i --color never', {
     files: { 'a.py': suite(CALLS) },
     stdin: typing('y\nn\nq\n'),
     isTTY: true,
@@ -156,9 +158,7 @@ it('what is written by hand stays, and what does not parse is refused', async ()
     clear: () => Promise.resolve(),
     editor: (patch) => ({ text: patch.replace(/^\+.*$/m, `+    ${texts.shift()}`) }),
   });
-  const { run } = await import('../../src/runner/run.ts');
   const { report } = await run({ ...request, cwd, paths: ['.'], review });
-  const { readFileSync } = await import('node:fs');
   expect(readFileSync(`${cwd}/a.py`, 'utf8')).toBe(
     suite(['mine(allow_redirects=False)', CALLS[1].replace('allow', 'follow'), CALLS[2]]),
   );

@@ -8,7 +8,6 @@ import {
   rmSync,
   statSync,
   symlinkSync,
-  unlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -317,10 +316,20 @@ describe('odd files', () => {
   );
 });
 
+/** Lets something happen once the first file is migrated. */
+const afterFirst = (work: () => void): Pick<RunOptions, 'onProgress'> => ({
+  onProgress: ({ phase, done }) => {
+    if (phase === 'migrating' && done === 1) work();
+  },
+});
+
 describe('during a run', () => {
   test('a file that disappears is reported', async () => {
     const root = repository({ 'a.py': OLD, 'b.py': OLD });
-    const outcome = await runTiny(root, { onProgress: () => rmSync(join(root, 'b.py'), { force: true }) });
+    const outcome = await runTiny(
+      root,
+      afterFirst(() => rmSync(join(root, 'b.py'), { force: true })),
+    );
     expect(statuses(outcome)).toEqual(['a.py: changed', 'b.py: failed (unreadable)']);
   });
 
@@ -328,7 +337,7 @@ describe('during a run', () => {
     const root = repository({ 'a.py': OLD, 'b.py': OLD });
     const outcome = await runTiny(root, {
       allowDirty: true,
-      onProgress: () => fill(root, { 'a.py': 'mine now' }),
+      ...afterFirst(() => fill(root, { 'a.py': 'mine now' })),
     });
     expect(statuses(outcome)).toEqual(['a.py: failed (changed-on-disk)', 'b.py: changed']);
     expect(textOf(root, 'a.py')).toBe('mine now');
@@ -337,12 +346,8 @@ describe('during a run', () => {
 
   test('a file that another program removes is reported', async () => {
     const root = repository({ 'a.py': OLD, 'b.py': OLD });
-    let first = true;
-    const onProgress = (): void => {
-      if (first) unlinkSync(join(root, 'a.py'));
-      first = false;
-    };
-    expect(statuses(await runTiny(root, { allowDirty: true, onProgress }))).toEqual([
+    const meanwhile = afterFirst(() => rmSync(join(root, 'a.py'), { force: true }));
+    expect(statuses(await runTiny(root, { allowDirty: true, ...meanwhile }))).toEqual([
       'a.py: failed (unwritable)',
       'b.py: changed',
     ]);
