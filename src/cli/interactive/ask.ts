@@ -18,7 +18,7 @@ export class Interrupted extends Error {
   }
 }
 
-export interface AskOptions {
+interface AskOptions {
   readonly request: RunRequest;
   readonly terminal: Terminal;
   /** Makes room for a question. */

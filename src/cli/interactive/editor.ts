@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { messageOf } from '../../runner/errors.ts';
 
 /** What a person made of a text, or why nothing came back. */
-export type Edited = { readonly text: string } | { readonly problem: string };
+type Edited = { readonly text: string } | { readonly problem: string };
 
 /** Lets a person change a text in the editor of the environment, which runs in this terminal. */
 export type Editor = (text: string) => Edited;

@@ -34,7 +34,7 @@ const hunksOf = ({ before, after }: Texts): readonly Hunk[] =>
 const linesOf = ({ start, lines }: Hunk): readonly string[] => [`@@ line ${start} @@`, ...lines];
 
 /** What a changed patch asks for: nothing, the edit as it is, no edit, other lines, or it does not fit the code. */
-export type Read = 'nothing' | 'same' | 'no edit' | 'does not fit' | { readonly handwritten: Handwritten };
+type Read = 'nothing' | 'same' | 'no edit' | 'does not fit' | { readonly handwritten: Handwritten };
 
 /** Reads what a person made of the patch of an edit. */
 export function readPatch(patch: string, texts: Texts): Read {

@@ -3,7 +3,7 @@ import { printable } from '../../reporters/visible.ts';
 import type { Phase, Progress } from '../../runner/progress.ts';
 import type { Sink } from '../io.ts';
 
-export interface ProgressLine {
+interface ProgressLine {
   readonly update: (progress: Progress) => void;
   /** Erases the line. The next update shows it again. */
   readonly clear: () => Promise<void>;

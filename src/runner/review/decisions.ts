@@ -5,11 +5,11 @@ import type { Reported, Result } from '../../core/engine/result.ts';
 const UNDECIDED = 'not decided yet';
 
 /** Why edits are left, as clauses. */
-export const DECLINED = 'you declined this edit';
-export const NOT_REACHED = 'you quit before this edit';
+const DECLINED = 'you declined this edit';
+const NOT_REACHED = 'you quit before this edit';
 
 /** What becomes of edits that were not decided one by one. `made`: only those that need no review. */
-export type Rest = 'asked' | 'made' | 'declined' | 'not reached';
+type Rest = 'asked' | 'made' | 'declined' | 'not reached';
 
 /** What was decided about the edits of one file. */
 export interface Decisions {
