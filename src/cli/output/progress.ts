@@ -70,7 +70,7 @@ function clippedLine(
         ? `: ${thousands(done)}`
         : '';
   const head = `${WORDS[phase]}${count}${left === undefined ? '' : `, about ${duration(left)} left`}`;
-  if (folder === undefined) return clipped(head, columns);
+  if (folder === undefined || folder === '.') return clipped(head, columns);
   const room = columns - widthOf(head) - 2;
   const name = printable(folder);
   if (widthOf(name) <= room) return `${head}: ${name}`;
