@@ -10,7 +10,7 @@ import { failed, unconcerned } from './file-report.ts';
 import { gate, type Gated, type Glimpse, type Sought } from './project/gate.ts';
 import { openBytes, type Migration, type MigrationContext, type OpenFile } from './migrate-file.ts';
 import type { Pass } from './options.ts';
-import { counter, type Counter } from './progress.ts';
+import { counter, type Counter } from './progress/progress.ts';
 import { decoderOf, openProject } from './project/project.ts';
 import { readBytes, type Unread } from './files/read.ts';
 import type { SourceFile } from './files/source-file.ts';

@@ -8,7 +8,7 @@ import { failed, notWritten } from './file-report.ts';
 import type { FileMigration } from './migrate-files.ts';
 import { ownEdits } from './own-edits.ts';
 import type { Pass } from './options.ts';
-import { counter } from './progress.ts';
+import { counter } from './progress/progress.ts';
 import { shown } from './files/paths.ts';
 import type { SourceFile } from './files/source-file.ts';
 import { bringBack, type Aside } from './files/write/aside.ts';

@@ -1,9 +1,8 @@
 import type { Original } from '../language.ts';
-import type { Reported } from './result.ts';
+import type { ByHand, Reported } from './result.ts';
 import type { Finding } from '../rule.ts';
 import { movedLines, originalLine, renumbered } from './moved.ts';
 import { writtenBy } from './written.ts';
-import type { ByHand } from './veto.ts';
 import { applyEdits, originSpan, type Span, type TextEdit } from '../text.ts';
 
 /** A finding of one round, with the edits its fix came to. */

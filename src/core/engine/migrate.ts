@@ -8,13 +8,13 @@ import {
   type Settings,
   type SyntaxProblem,
 } from '../language.ts';
-import type { Result } from './result.ts';
+import type { ByHand, Result } from './result.ts';
 import type { ClientCall, Purpose } from '../model/calls.ts';
 import type { LanguageName, Rule } from '../rule.ts';
 import { holdBack } from './held.ts';
 import { witnessOf } from './inspection/evidence.ts';
 import { inspect } from './inspection/inspect.ts';
-import { vetoedIn, type ByHand, type Veto } from './veto.ts';
+import { vetoedIn, type Veto } from './veto.ts';
 import { Ledger, type Proposal } from './ledger.ts';
 import { ENGINE_RULES, type EngineRule } from './engine-rules.ts';
 import type { Site } from '../sites.ts';

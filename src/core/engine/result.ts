@@ -1,7 +1,7 @@
 import type { Effect, Safety } from '../rule.ts';
 import type { Runs } from '../model/recorded.ts';
 import type { Census } from '../language.ts';
-import type { Span } from '../text.ts';
+import type { Span, TextEdit } from '../text.ts';
 
 /** A finding at its place in the original text. */
 export interface Reported extends Effect {
@@ -29,6 +29,14 @@ export interface Reported extends Effect {
   readonly client?: string;
   /** How many recorded executions of the place show it. Absent: nothing was recorded of it. */
   readonly runs?: Runs;
+}
+
+/** What a person has written in the place of fixes. It is left as it is. */
+export interface ByHand {
+  /** Of the original text. Those of one migration are sorted and do not overlap. */
+  readonly edit: TextEdit;
+  /** What it settles: reported as if their fixes had been made. */
+  readonly made: readonly Reported[];
 }
 
 export type FailureReason = 'syntax-error' | 'broke-syntax' | 'did-not-converge' | 'too-deep' | 'crashed';

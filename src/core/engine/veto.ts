@@ -1,7 +1,7 @@
-import { contains, type Span, type TextEdit } from '../text.ts';
+import { contains, type Span } from '../text.ts';
 import type { Safety } from '../rule.ts';
 import type { Ledger, Proposal } from './ledger.ts';
-import type { Reported } from './result.ts';
+import type { ByHand } from './result.ts';
 
 /** A fix that is about to be made. */
 export interface Proposed {
@@ -15,14 +15,6 @@ export interface Proposed {
 
 /** Why a fix is not to be made, as a clause about it; undefined: it is made. The same fix gets the same answer in every round. */
 export type Veto = (proposed: Proposed) => string | undefined;
-
-/** What a person has written in the place of fixes. It is left as it is. */
-export interface ByHand {
-  /** Of the original text. Those of one migration are sorted and do not overlap. */
-  readonly edit: TextEdit;
-  /** What it settles: reported as if their fixes had been made. */
-  readonly made: readonly Reported[];
-}
 
 const EDITED = 'these lines were edited by hand';
 

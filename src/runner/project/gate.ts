@@ -5,7 +5,7 @@ import type { Wanted } from '../../core/wants.ts';
 import type { Gate, LanguageEntry, Look } from '../../languages/index.ts';
 import { readBytes, type Unread } from '../files/read.ts';
 import type { SourceFile } from '../files/source-file.ts';
-import type { Counter } from '../progress.ts';
+import type { Counter } from '../progress/progress.ts';
 import { worthParsing, type Seen, type Worth } from './reach.ts';
 
 /** What is looked for. */

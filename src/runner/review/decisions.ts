@@ -1,6 +1,6 @@
-import type { ByHand, Proposed, Veto } from '../../core/engine/veto.ts';
+import type { Proposed, Veto } from '../../core/engine/veto.ts';
 import type { MigrateOptions } from '../../core/engine/migrate.ts';
-import type { Reported, Result } from '../../core/engine/result.ts';
+import type { ByHand, Reported, Result } from '../../core/engine/result.ts';
 
 const UNDECIDED = 'not decided yet';
 

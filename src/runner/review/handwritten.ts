@@ -1,5 +1,4 @@
-import type { ByHand } from '../../core/engine/veto.ts';
-import type { Reported } from '../../core/engine/result.ts';
+import type { ByHand, Reported } from '../../core/engine/result.ts';
 import { slice, type Span, type TextEdit } from '../../core/text.ts';
 import type { Handwritten, Question } from './question.ts';
 

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { posix } from 'node:path';
-import type { SourceFile } from './files/source-file.ts';
+import type { SourceFile } from '../files/source-file.ts';
 
 /** `reading`: looking at the bytes of each file for something to migrate. */
 export type Phase = 'finding' | 'reading' | 'migrating' | 'writing';
