@@ -335,6 +335,8 @@ const READERS = [
   // `/proc` of a process that the run started.
   'src/runner/files/git/watch.ts',
   'src/cli/inputs.ts',
+  // What an editor has left of a file that it was given.
+  'src/cli/interactive/editor.ts',
   'src/runner/version.ts',
   // The terminal of this process, of which nothing is read.
   'src/runner/record/command.ts',
