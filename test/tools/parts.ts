@@ -1,4 +1,5 @@
 import type { Check } from '../../src/dev/package/checks.ts';
+import { action } from './action.ts';
 import { browserPart } from './browser.ts';
 import { shells } from './shells.ts';
 import { terminal } from './terminal.ts';
@@ -12,4 +13,4 @@ export interface Part {
 }
 
 /** Every part, alphabetical. */
-export const PARTS: readonly Part[] = [browserPart, shells, terminal];
+export const PARTS: readonly Part[] = [action, browserPart, shells, terminal];
