@@ -31,7 +31,7 @@ export async function run(options: RunOptions): Promise<RunOutcome> {
     ...(filesFrom && { filesFrom }),
     ...(source && { stdin: { filename: source.path, source: Buffer.from(source.content) } }),
     ...(signal && { signal }),
-    ...(onProgress && { onProgress }),
+    ...(onProgress && { onProgress: (done, total) => onProgress({ done, total }) }),
   });
   const { report, notes } = outcome;
   const unkept =

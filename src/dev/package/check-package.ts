@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { messageOf } from '../../runner/errors.ts';
+import { checkApi } from './check-api.ts';
 import { checkGlobalInstall, checkPreCommit, cloneOf, PRE_COMMITS } from './check-git.ts';
 import { runChecks, type Check } from './checks.ts';
 import { contentProblems, secretProblems, type PackedFile } from './contents.ts';
@@ -142,7 +143,8 @@ function checkTarball(folder: string, { tarball }: Packed): string {
   run(settings, 'npm', 'install', '--no-audit', '--no-fund', '--omit=dev', tarball);
   const version = run(settings, 'npx', 'bump-testclient', '--version').trim();
   const diffs = Object.keys(EXAMPLES).map((name) => dryRun(user, name));
-  run(settings, process.execPath, '--input-type=module', '-e', useOfTheApi());
+  run(settings, process.execPath, '--input-type=module', '-e', useOfTheTransforms());
+  checkApi(ROOT, user);
   const transform = 'node_modules/bump-testclient/dist/transforms/follow-redirects.js';
   const options = ['--no-babel', '--extensions=py,ts', '--run-in-band', '-t', transform];
   const counts = run(settings, 'npx', 'jscodeshift', ...options, ...Object.keys(EXAMPLES));
@@ -158,11 +160,10 @@ function dryRun(user: string, suite: string): number {
   return diff.split('\n').length;
 }
 
-/** A script that loads every entry point. */
-const useOfTheApi = (): string => `
-  const { migrate, rules } = await import('bump-testclient');
-  if (typeof migrate !== 'function' || rules.length === 0) throw new Error('the public API is missing');
-  for (const { name } of rules) {
+/** A script that loads every transform. */
+const useOfTheTransforms = (): string => `
+  const { listRules } = await import('bump-testclient');
+  for (const { name } of await listRules()) {
     const { default: transform } = await import('bump-testclient/transforms/' + name);
     if (typeof transform !== 'function') throw new Error(name + ' is not a transform');
   }
