@@ -65,18 +65,25 @@ function runAction(inputs: Inputs, folder: string): Ran {
   );
 }
 
+interface GitLabHead {
+  readonly spec: { readonly inputs: Readonly<Record<string, { readonly default: string }>> };
+}
+
+interface GitLabJob {
+  readonly script: readonly string[];
+  readonly variables: Readonly<Record<string, string | { readonly value: string }>>;
+}
+
 /** Runs the script of the GitLab job as its runner does, with the variables of the inputs. */
 function runGitLab(inputs: Inputs, folder: string): Ran {
-  const [head, body] = parseAllDocuments(readFileSync(join(ROOT, 'examples/ci/gitlab.yml'), 'utf8')).map(
-    (document) => document.toJS() as Readonly<Record<string, never>>,
-  );
-  const declared: Readonly<Record<string, { readonly default: string }>> = head!['spec']!['inputs'];
-  const job = body!['bump-testclient'] as {
-    readonly script: readonly string[];
-    readonly variables: Readonly<Record<string, string | { readonly value: string }>>;
-  };
+  const [head, body] = parseAllDocuments(readFileSync(join(ROOT, 'examples/ci/gitlab.yml'), 'utf8'));
+  const { spec } = head!.toJS() as GitLabHead;
+  const job = (body!.toJS() as Readonly<Record<string, GitLabJob>>)['bump-testclient']!;
   const filled = (text: string): string =>
-    text.replace(/\$\[\[ inputs\.(\w+) \]\]/g, (_, name: string) => inputs[name] ?? declared[name]!.default);
+    text.replace(
+      /\$\[\[ inputs\.(\w+) \]\]/g,
+      (_, name: string) => inputs[name] ?? spec.inputs[name]!.default,
+    );
   const env = Object.fromEntries(
     Object.entries(job.variables).map(([name, one]) => [
       name,

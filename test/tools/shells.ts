@@ -151,11 +151,8 @@ function requirePrograms(names: readonly string[]): void {
   if (missing.length === 0) return;
   const packages = missing.map((name) => (name.startsWith('/') ? 'bash-completion' : name));
   const install = `apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends ${packages.join(' ')}`;
-  const isRoot = process.getuid?.() === 0;
-  succeeds(
-    here,
-    ...(isRoot ? (['sh', '-c', install] as const) : (['sudo', '-n', 'sh', '-c', install] as const)),
-  );
+  if (process.getuid?.() === 0) succeeds(here, 'sh', '-c', install);
+  else succeeds(here, 'sudo', '-n', 'sh', '-c', install);
   const left = names.filter((name) => !isThere(name));
   if (left.length > 0)
     throw new Unavailable(`There is no ${left.join(', ')}, and apt-get cannot install it.`);
