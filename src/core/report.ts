@@ -91,6 +91,18 @@ export interface FileReport {
   readonly real?: string;
   /** Of a changed file in another encoding than UTF-8: what it holds, so that a patch can be exact. */
   readonly bytes?: { readonly before: Uint8Array; readonly after: Uint8Array };
+  /** Of a file of a shard that writes: what the messages of other shards need, which may name lines of this file. */
+  readonly inProject?: InProject;
+}
+
+/** Where a file stands in its project. */
+export interface InProject {
+  /** The folder of the project, relative to the working directory. */
+  readonly folder: string;
+  /** Relative to that folder. */
+  readonly path: string;
+  /** Where each line is now, 1-based. Absent: no line moved. */
+  readonly moved?: readonly number[];
 }
 
 /** Calls of test clients, what these are called, and the files that hold the calls. */
@@ -111,6 +123,8 @@ export interface Held {
 export interface ReportedTarget extends Target {
   /** The files of the project that tell it, as `path` of a file. Empty: it was given, or is the default. */
   readonly sources: readonly string[];
+  /** The first file by path that was migrated for it. Absent: none was. */
+  readonly first?: string;
 }
 
 export interface Summary {
@@ -140,6 +154,54 @@ export interface Summary {
 
 export type Mode = 'write' | 'dry-run' | 'check';
 
+/** One of equal parts of the files of a run. */
+export interface ReportedShard {
+  /** 1-based. */
+  readonly index: number;
+  readonly of: number;
+  /** Names all files of the run with their weights: shards of one run have the same. */
+  readonly digest: string;
+}
+
+/** Calls in a file that was not parsed: how often each receiver is called, and the names that are given to test clients. */
+export interface Glimpsed {
+  readonly calls: ReadonlyMap<string, number>;
+  readonly clients: readonly string[];
+}
+
+/** What a report was made from: all that is needed to make one of several parts of a run. */
+export interface Origin {
+  /** The working directory: absolute, with no link in it. */
+  readonly folder: string;
+  /** Absent: the report is of a whole run. */
+  readonly shard?: ReportedShard;
+  /** The options that the findings depend on, by name, as they would be typed. Parts of one run agree in them. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** As typed. */
+  readonly paths: readonly string[];
+  readonly unsafe: boolean;
+  readonly strict?: Level;
+  readonly level: Level;
+  /** Files for which a configuration says something else. Absent: none. */
+  readonly levels?: Readonly<Record<string, { readonly level: Level; readonly strict?: Level }>>;
+  readonly clients: readonly string[];
+  /** Every file with every finding, also those that `level` keeps out of the report. */
+  readonly files: readonly FileReport[];
+  readonly glimpses: readonly Glimpsed[];
+  /** Edits and findings that a baseline holds; they are not among `files`. */
+  readonly known: number;
+  readonly interrupted: boolean;
+  /** Notes for the log, one line each. */
+  readonly notes: readonly string[];
+}
+
+/** One part of a run, or a whole run, as it can be merged with others. */
+export interface Part extends Pick<Report, 'version' | 'mode' | 'targets'> {
+  readonly scanned: number;
+  readonly ms: number;
+  readonly origin: Origin;
+}
+
 /** All that a reporter is told. Ordered: files by path, their findings by position. */
 export interface Report {
   readonly version: string;
@@ -154,4 +216,6 @@ export interface Report {
   readonly notes: readonly Note[];
   /** Unchanged files only if they have findings. */
   readonly files: readonly FileReport[];
+  /** Absent: it cannot be merged with others. */
+  readonly origin?: Origin;
 }

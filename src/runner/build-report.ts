@@ -98,7 +98,9 @@ function recordedIn(files: readonly FileReport[]): Pick<Summary, 'recorded'> {
 function heldIn(files: readonly FileReport[]): readonly Held[] {
   const counts = new Map<string, number>();
   for (const since of files.flatMap(({ held = [] }) => held)) counts.set(since, (counts.get(since) ?? 0) + 1);
-  return [...counts].map(([since, count]) => ({ since, count })).sort((a, b) => b.count - a.count);
+  return [...counts]
+    .map(([since, count]) => ({ since, count }))
+    .sort((a, b) => b.count - a.count || (a.since < b.since ? -1 : 1));
 }
 
 /** Groups what is only counted by rule and words, in the order of the rules. */

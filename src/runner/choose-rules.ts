@@ -34,7 +34,10 @@ export function chooseRules(
     check(name, known, said.select);
     const client = all.find((rule) => rule.name === name)?.client;
     if (target && client !== undefined && client !== target.client)
-      throw new UsageError(`${said.select}: ${name} is only for the target ${client}`, `add --target ${client}`);
+      throw new UsageError(
+        `${said.select}: ${name} is only for the target ${client}`,
+        `add --target ${client}`,
+      );
   }
   for (const name of ignore) check(name, [...known, ...Object.keys(ENGINE_RULES)], said.ignore);
   const rules = all.filter(

@@ -83,9 +83,7 @@ async function openGroup(
   return {
     gated: await gate(members, {
       ...soughtBy([...settings], language),
-      signal: pass.signal,
-      project,
-      counted,
+      ...{ signal: pass.signal, project, isOwn: pass.share?.has, counted },
     }),
     language,
     project,

@@ -8,6 +8,7 @@ import type { Roots } from './files/git.ts';
 import type { OnProgress } from './progress/progress.ts';
 import type { Review } from './review/question.ts';
 import type { Changed, Selection } from './files/selection.ts';
+import type { Share } from './shards/share.ts';
 import type { Targets } from './targets.ts';
 
 export interface RunOptions {
@@ -40,6 +41,8 @@ export interface RunOptions {
   readonly changed?: Changed;
   /** Migrates this text as the content of `filename`, and writes nothing. */
   readonly stdin?: { readonly filename: string; readonly source: Uint8Array };
+  /** Only this part of the files, 1-based. Absent: all. */
+  readonly shard?: { readonly index: number; readonly of: number };
   /** A file that does not parse has failed, also where no client is known in it. */
   readonly strictParsing: boolean;
   /** The configuration file of all files, as typed. Absent: for each file the nearest one. */
@@ -84,4 +87,6 @@ export interface Pass extends RunOptions {
   readonly selection?: Selection | undefined;
   /** What recorded runs of the suite showed. Absent: there is none. */
   readonly recordings?: Recordings;
+  /** The part of the files that is migrated. Absent: all are. */
+  readonly share?: Share;
 }

@@ -18,6 +18,8 @@ import type { Glimpse } from './project/gate.ts';
 import { migrateText } from './migrate-text.ts';
 import type { Pass, RunOptions } from './options.ts';
 import { reviewed } from './review/review.ts';
+import { withOrigin } from './shards/origin.ts';
+import { shareOf, type Share } from './shards/share.ts';
 import { targetNote, targetsOf } from './targets.ts';
 import { writeFiles } from './staging/write-staged.ts';
 
@@ -61,16 +63,13 @@ export async function run(options: RunOptions, parts: Parts = builtIn): Promise<
     ...(recordings && { recordings }),
   };
   const done: Done = options.stdin ? await migrateText(options.stdin, pass) : await migratePaths(pass);
-  const { scanned, notes, output, glimpses = [], looked = [], isUnstaged = false } = done;
+  const { scanned, output, glimpses = [], looked = [], isUnstaged = false, share } = done;
   const interrupted = options.signal?.aborted ?? false;
   const judged = judge(baseline, { files: done.files, looked, isPartial: interrupted }, pass);
   const { files, known } = judged;
   const ms = performance.now() - started;
-  const seen = seenIn(
-    files,
-    glimpses,
-    settings.asked().flatMap(({ clients }) => clients),
-  );
+  const clients = [...new Set(settings.asked().flatMap((one) => one.clients))];
+  const seen = seenIn(files, glimpses, clients);
   const targets = pass.targets.asked();
   const report = buildReport({
     ...options,
@@ -79,16 +78,24 @@ export async function run(options: RunOptions, parts: Parts = builtIn): Promise<
     known,
     interrupted: interrupted || isUnstaged,
   });
+  const notes = [
+    ...done.notes,
+    ...judged.notes,
+    ...(recordings?.notes() ?? []),
+    ...unshownNotes(files, options, settings),
+  ];
   const guess = targetNote(targets);
   return {
-    report,
-    notes: [
-      ...notes,
-      ...judged.notes,
-      ...(recordings?.notes() ?? []),
-      ...unshownNotes(files, options, settings),
-      ...(guess === undefined ? [] : [guess]),
-    ],
+    report: withOrigin(
+      report,
+      options,
+      { share, levelsOf: settings.told },
+      {
+        ...{ files, glimpses, clients, known, notes },
+        interrupted: interrupted || isUnstaged,
+      },
+    ),
+    notes: [...notes, ...(guess === undefined ? [] : [guess])],
     interrupted,
     ...(output && { output }),
     ...(judged.text !== undefined && { baseline: judged.text }),
@@ -101,6 +108,7 @@ interface Done {
   readonly notes: readonly string[];
   readonly output?: Uint8Array;
   readonly glimpses?: readonly Glimpse[];
+  readonly share?: Share;
   /** The real paths of the files that were looked at. */
   readonly looked?: readonly string[];
   /** Files were written, but could not be staged again. */
@@ -108,24 +116,32 @@ interface Done {
 }
 
 /** Migrates all files before it writes any, so that files see each other as they were before the run. */
-async function migratePaths(pass: Pass): Promise<Done> {
-  pass.onProgress?.({ phase: 'finding', done: 0 });
-  const found = await discover(pass, pass.languages, pass.roots);
+async function migratePaths(whole: Pass): Promise<Done> {
+  whole.onProgress?.({ phase: 'finding', done: 0 });
+  const found = await discover(whole, whole.languages, whole.roots);
+  const share = whole.shard && (await shareOf(found.files, whole.shard));
+  const pass: Pass = { ...whole, ...(share && { share }) };
+  const mine = share ? found.files.filter(share.has) : found.files;
   pass.onFound?.(found.files.map(({ real }) => real));
-  const unlisted = found.problems.map(({ path, message }) => failed(path, { reason: 'unreadable', message }));
+  const unlisted = found.problems
+    .filter(({ path }) => share?.holds(path) ?? true)
+    .map(({ path, message }) => failed(path, { reason: 'unreadable', message }));
   const { scanned, migrations: own, glimpses, suites } = await migrateFiles(found.files, pass);
   const lists = await migrateRequirements(suites, pass);
   pass.onFound?.(lists.map(({ file }) => file.real));
   const migrations = await reviewed([...own, ...lists], pass);
   const written =
     pass.mode === 'write'
-      ? await writeFiles(migrations, found.files, pass)
+      ? await writeFiles(migrations, mine, pass)
       : { files: migrations.map(({ report }) => report), notes: [] };
   return {
     files: [...unlisted, ...written.files],
     scanned,
     notes: [
       ...found.notes,
+      ...(share && !found.files.some(share.has)
+        ? [`shard ${share.shard.index}/${share.shard.of} has no file`]
+        : []),
       ...unreadNotes(
         found.files.map(({ root }) => root),
         pass.cwd,
@@ -133,7 +149,8 @@ async function migratePaths(pass: Pass): Promise<Done> {
       ...written.notes,
     ],
     glimpses,
-    looked: [...found.files.map(({ real }) => real), ...lists.map(({ file }) => file.real)],
+    looked: [...mine.map(({ real }) => real), ...lists.map(({ file }) => file.real)],
     ...('isUnstaged' in written && { isUnstaged: written.isUnstaged }),
+    ...(share && { share }),
   };
 }

@@ -10,8 +10,8 @@ import type { SourceFile } from './files/source-file.ts';
 /** The targets of the files of a run. */
 export interface Targets {
   /** `given`: what the settings of the file say. */
-  of(file: Pick<SourceFile, 'real' | 'root' | 'language'>, given?: Target): Promise<Target>;
-  /** Those that were asked for, each once. */
+  of(file: Pick<SourceFile, 'path' | 'real' | 'root' | 'language'>, given?: Target): Promise<Target>;
+  /** Those that were asked for, each once, in the order of their first files. */
   asked(): readonly ReportedTarget[];
 }
 
@@ -24,22 +24,41 @@ export function targetsOf(given: Target | undefined, cwd: string): Targets {
     folders.set(folder, known);
     return known;
   };
-  const noted = (one: ReportedTarget): Target => {
-    asked.set(JSON.stringify(one), one);
+  const noted = (one: ReportedTarget, path: string): Target => {
+    const key = JSON.stringify(one);
+    asked.set(key, earlier({ ...one, first: path }, asked.get(key)));
     return one;
   };
   const ownTarget: ReportedTarget = { ...(given ?? defaultTarget), sources: [] };
   return {
-    async of({ real, root, language }, own = given) {
-      if (own) return noted({ ...own, sources: [] });
-      if (language.name === 'javascript') return noted(ownTarget);
+    async of({ path, real, root, language }, own = given) {
+      if (own) return noted({ ...own, sources: [] }, path);
+      if (language.name === 'javascript') return noted(ownTarget, path);
       const above = foldersBetween(dirname(real), root.folder);
       const guess = guessTarget(await Promise.all(above.map(toldBy)));
-      return noted(guess ? { ...guess.target, sources: guess.sources } : ownTarget);
+      return noted(guess ? { ...guess.target, sources: guess.sources } : ownTarget, path);
     },
-    asked: () => (asked.size === 0 ? [ownTarget] : [...asked.values()]),
+    asked: () => (asked.size === 0 ? [ownTarget] : inOrder([...asked.values()])),
   };
 }
+
+/** Together, each once, in the order of their first files. One that no file was migrated for counts only where there is no other. */
+export function mergeTargets(all: readonly ReportedTarget[]): readonly ReportedTarget[] {
+  const merged = new Map<string, ReportedTarget>();
+  for (const one of all) {
+    const { first: _, ...told } = one;
+    const key = JSON.stringify(told);
+    merged.set(key, earlier(one, merged.get(key)));
+  }
+  const asked = [...merged.values()].filter(({ first }) => first !== undefined);
+  return asked.length > 0 ? inOrder(asked) : [...merged.values()];
+}
+
+const earlier = (one: ReportedTarget, known: ReportedTarget | undefined): ReportedTarget =>
+  known?.first !== undefined && (one.first === undefined || known.first <= one.first) ? known : one;
+
+const inOrder = (targets: readonly ReportedTarget[]): readonly ReportedTarget[] =>
+  targets.toSorted(({ first: a = '' }, { first: b = '' }) => (a < b ? -1 : a > b ? 1 : 0));
 
 /** "target: Starlette 0.46.2, httpx 0.28.1 (uv.lock)"; undefined where nothing was guessed. */
 export function targetNote(targets: readonly ReportedTarget[]): string | undefined {

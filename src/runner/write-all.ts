@@ -1,6 +1,5 @@
 import { dirname } from 'node:path';
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import { renumbered } from '../core/engine/moved.ts';
 import { addAll, groupBy } from '../core/group.ts';
 import type { FileReport } from '../core/report.ts';
 import { guard } from './files/dirty.ts';
@@ -9,12 +8,13 @@ import type { FileMigration } from './migrate-files.ts';
 import { ownEdits } from './own-edits.ts';
 import type { Pass } from './options.ts';
 import { counter } from './progress/progress.ts';
-import { shown } from './files/paths.ts';
+import { realPath, shown } from './files/paths.ts';
 import type { SourceFile } from './files/source-file.ts';
 import { bringBack, type Aside } from './files/write/aside.ts';
 import { removeLeftovers } from './files/write/leftovers.ts';
 import { listed } from './files/write/names.ts';
 import { replaceFile, type Twin } from './files/write.ts';
+import { withLines } from './shards/relocate.ts';
 
 export interface Written {
   readonly files: readonly FileReport[];
@@ -67,7 +67,7 @@ export async function writeAll(
   }
   if (asides.length > 0) await setTimeout(PATIENCE);
   bringBackThose(Infinity);
-  return { files: relocated(written), notes: [...notes, ...bareNotes(bare), ...otherNames(names)] };
+  return { files: relocated(written, pass), notes: [...notes, ...bareNotes(bare), ...otherNames(names)] };
 }
 
 /** A file that is to be replaced. */
@@ -111,12 +111,9 @@ interface Reported {
   readonly migration: FileMigration;
 }
 
-/** Where the lines of a project's files are now, by their paths in it. */
-type Moves = Map<string, readonly number[]>;
-
-/** Messages that name lines of files that were written name them as they are now. */
-function relocated(written: readonly Reported[]): readonly FileReport[] {
-  const projects = new Map<string, Moves>();
+/** Messages that name lines of files that were written name them as they are now. With shards, the other ones are told where lines moved. */
+function relocated(written: readonly Reported[], { share, cwd }: Pass): readonly FileReport[] {
+  const projects = new Map<string, Map<string, readonly number[]>>();
   for (const { report, migration } of written) {
     if (report.status !== 'changed' || !migration.moved) continue;
     const { root, projectPath } = migration.file;
@@ -124,24 +121,16 @@ function relocated(written: readonly Reported[]): readonly FileReport[] {
     projects.set(root.folder, moves.set(projectPath, migration.moved));
   }
   return written.map(({ report, migration }) => {
-    const moves = projects.get(migration.file.root.folder);
-    return moves ? withLines(report, moves) : report;
+    const { root, projectPath } = migration.file;
+    const moves = projects.get(root.folder);
+    const told = moves ? withLines(report, moves) : report;
+    if (!share) return told;
+    const moved = moves?.get(projectPath);
+    return {
+      ...told,
+      inProject: { folder: shown(realPath(cwd), root.folder), path: projectPath, ...(moved && { moved }) },
+    };
   });
-}
-
-function withLines(report: FileReport, moves: Moves): FileReport {
-  const now = (words: string): string => {
-    let told = words;
-    if (/:\d/.test(told))
-      for (const [path, moved] of moves) told = renumbered(told, path, (line) => moved[line - 1] ?? line);
-    return told;
-  };
-  const manual = report.manual.map((one) => ({
-    ...one,
-    message: now(one.message),
-    why: one.why === null ? null : now(one.why),
-  }));
-  return { ...report, manual };
 }
 
 interface One {

@@ -11,6 +11,7 @@ async function noteOf(files: Readonly<Record<string, string>>, given?: string): 
   const targets = targetsOf(given === undefined ? undefined : targetOf([given]), root);
   const [language] = languages;
   const file = {
+    path: 'tests/test_a.py',
     real: join(root, 'tests/test_a.py'),
     root: { folder: root, git: false },
     language: language!,

@@ -22,6 +22,8 @@ export interface GateOptions extends Sought {
   readonly signal?: AbortSignal | undefined;
   /** Counts the files that are read. */
   readonly counted?: Counter;
+  /** Whether a file is to be migrated. The others are looked at for what they say of these. Absent: all are. */
+  readonly isOwn?: ((file: SourceFile) => boolean) | undefined;
 }
 
 /** What is seen of a file that is not parsed. */
@@ -33,7 +35,7 @@ export interface Glimpse {
 }
 
 export interface Gated {
-  /** Worth parsing, in the order given. */
+  /** Worth parsing and to be migrated, in the order given. */
   readonly relevant: readonly SourceFile[];
   /**
    * Whether something in one of them or in a connected file speaks of the class of a client. A client may be a name at most, and words about
@@ -48,7 +50,7 @@ export interface Gated {
     readonly file: SourceFile;
     readonly why: Unread;
   }[];
-  /** How many were looked at; fewer than given only when the signal came. */
+  /** How many of those to be migrated were looked at; fewer than given only when the signal came. */
   readonly scanned: number;
 }
 
@@ -66,16 +68,17 @@ export async function gate(
   const unreadable: Gated['unreadable'][number][] = [];
   const seen: Seen[] = [];
   const suites: SourceFile[] = [];
+  const isOwn = options.isOwn ?? (() => true);
   let scanned = 0;
-  for (const file of files) {
-    if (scanned % 64 === 0) await setImmediate();
+  for (const [index, file] of files.entries()) {
+    if (index % 64 === 0) await setImmediate();
     if (options.signal?.aborted) break;
-    scanned++;
+    if (isOwn(file)) scanned++;
     options.counted?.begin(file);
     const read = readBytes(file.real);
     options.counted?.end(file);
     if (!('bytes' in read)) {
-      unreadable.push({ file, why: read });
+      if (isOwn(file)) unreadable.push({ file, why: read });
       continue;
     }
     const text = asLatin1(read.bytes);
@@ -88,9 +91,11 @@ export async function gate(
   const glimpses =
     (options.wanted.calls ?? []).length === 0
       ? []
-      : seen.filter((one) => !parsed.has(one) && isReached(one)).map(({ file }) => glimpse(own, file));
+      : seen
+          .filter((one) => isOwn(one.file) && !parsed.has(one) && isReached(one))
+          .map(({ file }) => glimpse(own, file));
   return {
-    relevant: worth.map(({ file }) => file),
+    relevant: worth.map(({ file }) => file).filter(isOwn),
     isProven: async (file) => (await (proven ??= provenOf(own, seen, options))).has(file),
     ...{ glimpses, suites, unreadable, scanned },
   };

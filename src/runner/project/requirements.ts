@@ -93,7 +93,7 @@ async function migrateProject(
   for (const path of listsAmong(files, read)) {
     const absolute = join(root.folder, path);
     const name = shown(realPath(pass.cwd), absolute);
-    if (isLeftOut(name, pass.exclude)) continue;
+    if (isLeftOut(name, pass.exclude) || pass.share?.holds(name) === false) continue;
     const file = sourceFile(name, { file: absolute, real: realPath(absolute), root }, configuration);
     const settings = await pass.settings.of(file);
     if (!asksFor(settings) || (await pass.settings.filter(file.real)).isExcluded) continue;
