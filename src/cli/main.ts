@@ -58,6 +58,10 @@ async function answer(request: Request, terminal: Terminal, written: string[]): 
     case 'completion':
       await out.write((await import('./completion/print.ts')).completion(request));
       return 0;
+    case 'merge':
+      return (await import('./merge/command.ts')).mergeCommand(request, terminal);
+    case 'fleet':
+      return (await import('./merge/fleet.ts')).fleetCommand(request, terminal);
     case 'run':
       return request.printConfig
         ? (await import('./config/print.ts')).printConfig(request, terminal)

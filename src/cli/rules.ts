@@ -21,7 +21,7 @@ export function listRules(
   switch (format) {
     case 'json':
       return JSON.stringify({ version: 1, rules: rows }, null, 2) + '\n';
-    case 'text':
+    default:
       return table(rows, options);
   }
 }

@@ -1,3 +1,4 @@
+import { blob } from './blob/index.ts';
 import { github } from './github/github.ts';
 import { gitlab } from './gitlab/gitlab.ts';
 import { htmlReport } from './html/html.ts';
@@ -8,7 +9,17 @@ import type { Reporter } from './reporter.ts';
 import { sarif } from './sarif/sarif.ts';
 import { text } from './text.ts';
 
-export const formats = ['text', 'json', 'sarif', 'github', 'gitlab', 'junit', 'markdown', 'html'] as const;
+export const formats = [
+  'text',
+  'json',
+  'sarif',
+  'github',
+  'gitlab',
+  'junit',
+  'markdown',
+  'html',
+  'blob',
+] as const;
 export type Format = (typeof formats)[number];
 
 /** By the names that `--format` takes. */
@@ -21,4 +32,5 @@ export const reporters: Readonly<Record<Format, Reporter>> = {
   junit,
   markdown,
   html: htmlReport,
+  blob,
 };

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { UsageError } from '../../runner/errors.ts';
 import { addCompletion } from '../completion/command.ts';
+import { addMerge } from '../merge/options.ts';
 import { addProve } from '../prove/command.ts';
 import { addRecord } from '../recording/options.ts';
 import { optionGroups } from './groups.ts';
@@ -86,6 +87,7 @@ function rootCommand(version: string, answer: (request: Request) => void): Comma
   addCommands(program, answer);
   addProve(program, answer, (command) => shared(program, command));
   addCompletion(program, answer, (command) => shared(program, command));
+  addMerge(program, answer, (command) => shared(program, command));
   addHelp(program, answer);
   return program;
 }

@@ -8,6 +8,7 @@ import { UsageError } from '../../runner/errors.ts';
 import type { ColourWish } from '../colour.ts';
 import type { CompletionRequest } from '../completion/command.ts';
 import { refuseInteractive } from '../interactive/contradictions.ts';
+import type { FleetRequest, MergeRequest } from '../merge/options.ts';
 import type { ProveRequest } from '../prove/command.ts';
 import type { ExportRequest, RecordRequest } from '../recording/options.ts';
 import type { Options, OutputFile, Shard } from './options.ts';
@@ -22,6 +23,8 @@ export type Request =
   | ExportRequest
   | ProveRequest
   | CompletionRequest
+  | MergeRequest
+  | FleetRequest
   | RunRequest;
 
 export interface RunRequest {
@@ -175,7 +178,7 @@ function baselineFrom({
 
 function sources(
   paths: readonly string[],
-  { stdinFilename, filesFrom, changed, changedSince, staged, updateBaseline }: Options,
+  { stdinFilename, filesFrom, changed, changedSince, staged, shard, updateBaseline }: Options,
 ): Pick<RunRequest, 'paths' | 'stdinFilename' | 'filesFrom'> {
   if (filesFrom === '')
     throw new UsageError('--files-from: the file name is missing', 'write - for standard input');
@@ -192,6 +195,8 @@ function sources(
     );
   if (updateBaseline)
     throw new UsageError('`-` cannot be combined with --update-baseline', 'name the file as a path');
+  if (shard)
+    throw new UsageError('--shard cannot be combined with `-`', 'there is one file, and no part of it');
   if (!stdinFilename) {
     throw new UsageError(
       '`-` needs --stdin-filename',
