@@ -21,7 +21,11 @@ function document(report: Report): unknown {
     ...{ shard: shard ?? null, strict: strict ?? null, scanned: summary.scanned, ms: summary.ms },
     ...rest,
     targets: targets.map(targetEntry),
-    glimpses: glimpses.map(({ calls, clients }) => ({ calls: [...calls], clients })),
+    // In an order that the parts of a run do not change.
+    glimpses: glimpses
+      .map(glimpseEntry)
+      .sort((one, other) => (one < other ? -1 : 1))
+      .map((entry): unknown => JSON.parse(entry)),
     files: files.map((file) => fileEntry(file, folder)),
   };
 }
@@ -31,6 +35,9 @@ const originOf = ({ files }: Report): Origin => ({
   ...{ folder: '', settings: {}, paths: [], unsafe: false, level: 'differs', clients: [], files },
   ...{ glimpses: [], known: 0, interrupted: false, notes: [] },
 });
+
+const glimpseEntry = ({ calls, clients }: Origin['glimpses'][number]): string =>
+  JSON.stringify({ calls: [...calls], clients });
 
 const targetEntry = ({ versions, ...rest }: ReportedTarget): unknown => ({
   ...rest,

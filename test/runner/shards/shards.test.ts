@@ -14,7 +14,7 @@ import { code } from '../../support/snippets.ts';
 import { commit, folder, git, repository } from '../support.ts';
 
 /** Rules whose fixtures have what is hard to merge: places that are counted, lists of packages, both languages, other files. */
-const FIXTURES = ['test-dependencies', 'response-api'];
+const FIXTURES = ['redirect-default', 'test-dependencies'];
 
 /** The example of the documents, and fixtures, in one repository. */
 function suite(): string {
