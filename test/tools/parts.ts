@@ -1,6 +1,7 @@
 import type { Check } from '../../src/dev/package/checks.ts';
 import { action } from './action.ts';
 import { browserPart } from './browser.ts';
+import { fleet } from './fleet.ts';
 import { shells } from './shells.ts';
 import { terminal } from './terminal.ts';
 
@@ -13,4 +14,4 @@ export interface Part {
 }
 
 /** Every part, alphabetical. */
-export const PARTS: readonly Part[] = [action, browserPart, shells, terminal];
+export const PARTS: readonly Part[] = [action, browserPart, fleet, shells, terminal];
