@@ -118,10 +118,10 @@ const tally: Shape<ReportedTally> = (value, at) => ({
 });
 
 const problem: Shape<ReportedError> = shapeOf(({ get, maybe }) => ({
-  ...maybe('line', ordinal),
-  ...maybe('column', ordinal),
   reason: get('reason', text),
   message: get('message', text),
+  ...maybe('line', ordinal),
+  ...maybe('column', ordinal),
 }));
 
 const census: Shape<Census> = shapeOf(({ get }) => ({
