@@ -120,6 +120,7 @@ const LAYERS: readonly Layer[] = [
     imports: [
       'src/api/',
       'src/cli/arguments/',
+      'src/cli/config/',
       'src/cli/patch.ts',
       'src/cli/publish.ts',
       'src/clients/targets/',
@@ -135,7 +136,14 @@ const LAYERS: readonly Layer[] = [
   },
   {
     files: 'src/index.ts',
-    imports: ['src/api/', 'src/cli/patch.ts', 'src/core/', 'src/reporters/index.ts', 'src/runner/errors.ts'],
+    imports: [
+      'src/api/',
+      'src/cli/patch.ts',
+      'src/core/',
+      'src/reporters/index.ts',
+      'src/runner/errors.ts',
+      'src/runner/progress/',
+    ],
     pure: true,
   },
   { files: 'transforms/', imports: ['src/clients/', 'src/core/', 'src/jscodeshift.ts'], pure: true },

@@ -1,16 +1,9 @@
 import type { Mode } from '../core/report.ts';
 import type { Level } from '../core/rule.ts';
+import type { OnProgress } from '../runner/progress/progress.ts';
 
 /** One value, or several. */
 export type OneOrMore = string | readonly string[];
-
-/** How far a run is. */
-export interface Progress {
-  /** Files that are done. */
-  readonly done: number;
-  /** All that are to be done. */
-  readonly total: number;
-}
 
 /** What `run` takes: the options of the command line by their long names in camelCase. All may be left out. */
 export interface RunOptions {
@@ -78,5 +71,5 @@ export interface RunOptions {
   /** Ends the run early: the current file is finished, no other is written, and the outcome is `interrupted`. */
   readonly signal?: AbortSignal;
   /** Called while the run goes on. What it throws ends the run. */
-  readonly onProgress?: (progress: Progress) => void;
+  readonly onProgress?: OnProgress;
 }

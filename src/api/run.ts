@@ -3,6 +3,7 @@ import { cwd as workingFolder } from 'node:process';
 import type { Report } from '../core/report.ts';
 import { keepEdits } from '../runner/proof/edits.ts';
 import { run as runAll } from '../runner/run.ts';
+import { withBaseline } from '../cli/config/baseline.ts';
 import { requestFrom } from './checked.ts';
 import type { RunOptions } from './options.ts';
 
@@ -20,9 +21,9 @@ export interface RunOutcome {
 
 /** See `run` in `src/index.ts`. */
 export async function run(options: RunOptions): Promise<RunOutcome> {
-  const { stdinFilename, filesFrom: _, paths, ...request } = requestFrom(options);
   const { source, filesFrom, signal, onProgress } = options;
   const cwd = resolve(options.cwd ?? workingFolder());
+  const { stdinFilename, filesFrom: _, paths, ...request } = await withBaseline(requestFrom(options), cwd);
   const isBare = paths.length === 0 && stdinFilename === undefined && filesFrom === undefined;
   const outcome = await runAll({
     ...request,
@@ -31,7 +32,7 @@ export async function run(options: RunOptions): Promise<RunOutcome> {
     ...(filesFrom && { filesFrom }),
     ...(source && { stdin: { filename: source.path, source: Buffer.from(source.content) } }),
     ...(signal && { signal }),
-    ...(onProgress && { onProgress: (done, total) => onProgress({ done, total }) }),
+    ...(onProgress && { onProgress }),
   });
   const { report, notes } = outcome;
   const unkept =

@@ -19,8 +19,8 @@ export interface MigrateOptions {
   readonly select?: OneOrMore;
   /** Names of rules: all but these. */
   readonly ignore?: OneOrMore;
-  /** Makes the fixes too that may change what a test does. */
-  readonly unsafe?: boolean;
+  /** Makes the fixes too that may change what a test does: of all rules, or of those with these names. */
+  readonly unsafe?: boolean | readonly string[];
   /** What a recorded run showed of the text, as it is now. It makes fixes that have the safety `seen`. */
   readonly recorded?: RecordedFile;
   /** Names that are test clients although nothing proves it: `api`, `self.http`, `make_client()`. */
@@ -54,7 +54,7 @@ export async function migrate(source: string, options: MigrateOptions): Promise<
   const result = await migrateText(source, path, await language.load(), {
     rules,
     silent,
-    allow: unsafe ? 'unsafe' : 'safe',
+    allow: typeof unsafe !== 'boolean' ? unsafe : unsafe ? 'unsafe' : 'safe',
     ...(recorded && { project: recordedAs(path, source, recorded) }),
     settings: { clients: list(options.clients) },
     target: target(list(options.target)),

@@ -158,7 +158,8 @@ it('what is written by hand stays, and what does not parse is refused', async ()
     clear: () => Promise.resolve(),
     editor: (patch) => ({ text: patch.replace(/^\+.*$/m, `+    ${texts.shift()}`) }),
   });
-  const { report } = await run({ ...request, cwd, paths: ['.'], review });
+  const { filesFrom: _, ...asked } = request;
+  const { report } = await run({ ...asked, cwd, paths: ['.'], review });
   expect(readFileSync(`${cwd}/a.py`, 'utf8')).toBe(
     suite(['mine(allow_redirects=False)', CALLS[1].replace('allow', 'follow'), CALLS[2]]),
   );

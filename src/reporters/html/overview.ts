@@ -39,6 +39,7 @@ const tilesOf = ({ mode, summary }: Report): readonly Tile[] => [
   { name: summary.edits === 1 ? 'edit' : 'edits', count: summary.edits, tone: 'good' },
   { name: summary.manual === 1 ? 'needs a look' : 'need a look', count: summary.manual, tone: 'warn' },
   { name: 'failed', count: summary.failed, tone: 'bad' },
+  ...(summary.known > 0 ? [{ name: 'known (baseline)', count: summary.known, tone: 'plain' } as const] : []),
 ];
 
 const changedWord = (mode: Mode): string => (mode === 'write' ? 'changed' : 'would change');

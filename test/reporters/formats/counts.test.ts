@@ -14,6 +14,8 @@ const sentence = (text: string): Counts => ({
   edits: number(text, /\((\d+) edits?\)/),
   manual: number(text, /(\d+) needs? a look/),
   failed: number(text, /(\d+) failed/),
+  // It is told where there is a baseline.
+  known: Number(/(\d+) known/.exec(text)?.[1] ?? 0),
 });
 
 interface Summary {
@@ -21,6 +23,11 @@ interface Summary {
 }
 interface Sarif {
   readonly runs: readonly { readonly properties: { readonly counts: Counts } }[];
+}
+interface Blobbed {
+  readonly status: string;
+  readonly edits: readonly unknown[];
+  readonly manual: readonly unknown[];
 }
 type Issues = readonly { readonly kind: string; readonly location: { readonly path: string } }[];
 
@@ -49,10 +56,24 @@ const COUNTED: Readonly<Record<Format, (text: string) => Counts>> = {
       COUNTS.map((name) => [name, number(text, new RegExp(`name="${name}" value="(\\d+)"`))]),
     ),
   markdown: (text) => {
-    const [, values = ''] = /\| --- \| --- \| --- \| --- \| --- \|.*\n\| (.*) \|/.exec(text) ?? [];
+    const [, values = ''] = /\n\|(?: --- \|)+.*\n\| (.*) \|/.exec(text) ?? [];
     return Object.fromEntries(
       values.split(' | ').map((value, index) => [COUNTS[index] ?? '', Number(value)]),
     );
+  },
+  html: (text) => sentence(/Scanned \d+ file[^<]*/.exec(text)?.[0] ?? ''),
+  blob: (text) => {
+    const { scanned, known, files } = JSON.parse(text) as {
+      readonly scanned: number;
+      readonly known: number;
+      readonly files: readonly Blobbed[];
+    };
+    const of = (status: string): number => files.filter((one) => one.status === status).length;
+    const sum = (key: 'edits' | 'manual'): number => files.reduce((all, one) => all + one[key].length, 0);
+    return {
+      ...{ scanned, known, changed: of('changed'), failed: of('failed') },
+      ...{ edits: sum('edits'), manual: sum('manual') },
+    };
   },
 };
 
