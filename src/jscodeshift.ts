@@ -1,4 +1,3 @@
-import type { API, FileInfo, Options } from 'jscodeshift';
 import { targetOf } from './clients/targets/words.ts';
 import { linesOf } from './core/lines.ts';
 import { migrate } from './core/engine/migrate.ts';
@@ -7,14 +6,17 @@ import type { Rule } from './core/rule.ts';
 import type { Target } from './core/model/target.ts';
 import { languageOf } from './languages/index.ts';
 
+/** What follows an option of jscodeshift's command, or `true`. */
+type Options = Readonly<Record<string, unknown>>;
+
 /**
  * jscodeshift's contract for a transform: resolves to the new text, to the same text when there is nothing to do, to
  * `undefined` when the file is not ours, and rejects when it failed. jscodeshift's own test helpers leave out the
- * path, the options and `report`.
+ * path, the options and `report`. Whoever uses only the command has no jscodeshift, so its types are not used here.
  */
 export type Transform = (
-  file: Pick<FileInfo, 'source'> & { readonly path?: string | undefined },
-  api: Partial<Pick<API, 'report'>>,
+  file: { readonly source: string; readonly path?: string | undefined },
+  api: { readonly report?: (message: string) => void },
   options?: Options,
 ) => Promise<string | undefined>;
 

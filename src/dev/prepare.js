@@ -35,7 +35,7 @@ const SOURCES = [
   'src',
   'transforms',
 ];
-const TOOLS = ['tsx', 'typescript', 'tree-sitter-python'];
+const TOOLS = ['tsx', 'typescript', 'esbuild', 'tree-sitter-python'];
 
 function prepare() {
   if (hasTools()) npm(ROOT, 'run', 'build');

@@ -1,20 +1,25 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { messageOf } from '../../runner/errors.ts';
 import { checkApi } from './check-api.ts';
+import { carriedBy, type Carried } from './carried.ts';
 import { checkGlobalInstall, checkPreCommit, cloneOf, PRE_COMMITS } from './check-git.ts';
 import { runChecks, type Check } from './checks.ts';
 import { contentProblems, secretProblems, type PackedFile } from './contents.ts';
-import {
-  licenceProblems,
-  noticeProblems,
-  ownScriptProblems,
-  scriptProblems,
-  staleExceptions,
-} from './licences.ts';
+import { licenceProblems, ownScriptProblems, scriptProblems } from './licences.ts';
 import { readLock } from './lock.ts';
+import { noticeProblems } from './notices.ts';
 import { run } from './process.ts';
 import { requireNpmRegistry } from './registries.ts';
 import { schemaProblems } from './sbom-schema.ts';
@@ -28,18 +33,21 @@ const EXAMPLES = {
   'suite-ts': join(ROOT, 'examples/legacy-suite-ts'),
 };
 
+/** Whose command runs the transforms; users install it themselves. */
+const JSCODESHIFT = '17';
+
 /** What has to hold of the packed build, and of what users make of this repository. */
-const checksIn = (folder: string): readonly Check[] => {
+const checksIn = (folder: string, carried: readonly Carried[]): readonly Check[] => {
   const packed = pack(folder);
   return [
     { name: 'the package holds what it has to and nothing else', run: () => checkContents(packed) },
     { name: 'no file of it holds a secret or a path of this machine', run: () => checkTexts(packed) },
     {
-      name: 'the licences of what users install are allowed, and that of the grammar is told',
-      run: checkLicences,
+      name: 'the licences of what users get are allowed, and THIRD-PARTY.md has them',
+      run: () => checkLicences(carried),
     },
     { name: 'nothing that users install runs a script of its own', run: checkScripts },
-    { name: 'the bill of materials has all of it, and is valid', run: checkSbom },
+    { name: 'the bill of materials has all of it, and is valid', run: () => checkSbom(carried) },
     { name: 'publint and attw find nothing wrong with it', run: () => checkForm(packed) },
     { name: 'it works when npm installs it from the tarball', run: () => checkTarball(folder, packed) },
     ...checksOfClone(folder),
@@ -98,10 +106,10 @@ function checkTexts({ files }: Packed): undefined {
   throwIfAny(secretProblems(ROOT, files));
 }
 
-function checkLicences(): string {
-  const packages = readLock(ROOT);
-  throwIfAny([...licenceProblems(packages), ...staleExceptions(packages), ...noticeProblems(ROOT)]);
-  return `${packages.filter(({ dev }) => !dev).length} packages`;
+function checkLicences(carried: readonly Carried[]): string {
+  const installed = readLock(ROOT).filter(({ dev }) => !dev);
+  throwIfAny([...licenceProblems([...installed, ...carried]), ...noticeProblems(ROOT, carried)]);
+  return `${installed.length} packages beside it, ${carried.length} in it`;
 }
 
 function checkScripts(): undefined {
@@ -112,9 +120,9 @@ function checkScripts(): undefined {
   throwIfAny([...scriptProblems(readLock(ROOT), allowScripts), ...ownScriptProblems(scripts)]);
 }
 
-function checkSbom(): string {
-  const sbom = sbomOf(ROOT);
-  throwIfAny([...schemaProblems(sbom), ...sbomProblems(ROOT, sbom)]);
+function checkSbom(carried: readonly Carried[]): string {
+  const sbom = sbomOf(ROOT, carried);
+  throwIfAny([...schemaProblems(sbom), ...sbomProblems(ROOT, carried, sbom)]);
   return `CycloneDX ${sbom.specVersion}, ${sbom.components.length} components`;
 }
 
@@ -141,12 +149,15 @@ function checkTarball(folder: string, { tarball }: Packed): string {
   writeFileSync(join(user, 'package.json'), '{ "private": true }\n');
   const settings = { cwd: user };
   run(settings, 'npm', 'install', '--no-audit', '--no-fund', '--omit=dev', tarball);
+  const installed = readdirSync(join(user, 'node_modules')).filter((name) => !name.startsWith('.'));
+  if (installed.length > 1) throw new Error(`more than the package is installed: ${installed.join(', ')}`);
   const version = run(settings, 'npx', 'bump-testclient', '--version').trim();
   const diffs = Object.keys(EXAMPLES).map((name) => dryRun(user, name));
   run(settings, process.execPath, '--input-type=module', '-e', useOfTheTransforms());
   checkApi(ROOT, user);
   const transform = 'node_modules/bump-testclient/dist/transforms/follow-redirects.js';
   const options = ['--no-babel', '--extensions=py,ts', '--run-in-band', '-t', transform];
+  run(settings, 'npm', 'install', '--no-audit', '--no-fund', `jscodeshift@${JSCODESHIFT}`);
   const counts = run(settings, 'npx', 'jscodeshift', ...options, ...Object.keys(EXAMPLES));
   if (!/^0 errors$/m.test(counts) || !/^[1-9]\d* ok$/m.test(counts))
     throw new Error(`jscodeshift failed:\n${counts}`);
@@ -172,7 +183,7 @@ const useOfTheTransforms = (): string => `
 const folder = mkdtempSync(join(tmpdir(), 'bump-testclient-'));
 try {
   if (!existsSync(join(ROOT, 'dist'))) throw new Error('dist/ is missing: run `npm run build` first');
-  process.exitCode = await runChecks('package', checksIn(folder));
+  process.exitCode = await runChecks('package', checksIn(folder, await carriedBy(ROOT)));
 } catch (error) {
   console.error(messageOf(error));
   process.exitCode = 1;

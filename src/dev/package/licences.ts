@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { LockedPackage } from './lock.ts';
 
 /** Licences that let whoever installs this package use and pass on what comes with it: identifiers of https://spdx.org/licenses. */
@@ -17,21 +15,13 @@ const ALLOWED: ReadonlySet<string> = new Set([
   'Unlicense',
 ]);
 
-/** Other licences, by package, with the reason why they are fine there. */
-const EXCEPTIONS: Readonly<Record<string, { readonly license: string; readonly reason: string }>> = {
-  'caniuse-lite': { license: 'CC-BY-4.0', reason: 'It is data of Babel, and no part of this package.' },
-};
-
-/** A line for each package that users install and whose licence is unknown or not allowed. */
+/** A line for each package that comes to users, in this one or beside it, and whose licence is unknown or not allowed. */
 export const licenceProblems = (packages: readonly LockedPackage[]): readonly string[] =>
   packages
-    .filter(({ dev, name, license }) => !dev && !isAllowed(license) && !isException(name, license))
+    .filter(({ license }) => !isAllowed(license))
     .map(
       ({ name, version, license }) => `${name}@${version} has ${license ?? 'no licence that npm knows of'}`,
     );
-
-const isException = (name: string, license: string | undefined): boolean =>
-  license !== undefined && EXCEPTIONS[name]?.license === license;
 
 /** Takes an identifier, or a flat expression: each of `AND` has to be allowed, one of `OR`. */
 function isAllowed(license: string | undefined): boolean {
@@ -40,12 +30,6 @@ function isAllowed(license: string | undefined): boolean {
   if (all.length > 1) return all.every((one) => ALLOWED.has(one));
   return expression.split(' OR ').some((one) => ALLOWED.has(one));
 }
-
-/** A line for each exception that is needed no longer. */
-export const staleExceptions = (packages: readonly LockedPackage[]): readonly string[] =>
-  Object.entries(EXCEPTIONS)
-    .filter(([of, { license }]) => !packages.some((one) => one.name === of && one.license === license))
-    .map(([of]) => `${of} needs no exception`);
 
 /**
  * A line for each package that users install and that runs a script when it is installed, and for each that only
@@ -69,17 +53,3 @@ const ON_INSTALL = ['preinstall', 'install', 'postinstall'] as const;
 /** A line for each script of a package.json that npm would run on users' machines. */
 export const ownScriptProblems = (scripts: Readonly<Record<string, string>>): readonly string[] =>
   ON_INSTALL.filter((name) => name in scripts).map((name) => `package.json has the script \`${name}\``);
-
-/** The packages whose files are in this one, by the file that tells their licence in `node_modules`. */
-const CARRIED: Readonly<Record<string, string>> = { 'tree-sitter-python': 'LICENSE' };
-
-/** A line for each package whose files are in this one while its licence is not in THIRD-PARTY.md, word by word. */
-export function noticeProblems(root: string): readonly string[] {
-  const notice = readFileSync(join(root, 'THIRD-PARTY.md'), 'utf8');
-  return Object.entries(CARRIED)
-    .filter(([name, file]) => {
-      const licence = readFileSync(join(root, 'node_modules', name, file), 'utf8').trim();
-      return !notice.includes(licence.replaceAll('\r\n', '\n')) || !notice.includes(`\`${name}\``);
-    })
-    .map(([name]) => `THIRD-PARTY.md lacks the licence of ${name} as it is installed`);
-}

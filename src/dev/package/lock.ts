@@ -3,6 +3,8 @@ import { join } from 'node:path';
 
 /** A package of the lock file. */
 export interface LockedPackage {
+  /** Its folder, relative to the root: `node_modules/<name>`, or that within another. */
+  readonly path: string;
   readonly name: string;
   readonly version: string;
   /** As its own package.json says it; `undefined` where that says nothing that npm understands. */
@@ -34,6 +36,7 @@ export function readLock(root: string): readonly LockedPackage[] {
   return Object.entries(packages)
     .filter(([path]) => path !== '')
     .map(([path, entry]) => ({
+      path,
       name: entry.name ?? path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
       version: entry.version ?? '',
       license: typeof entry.license === 'string' ? entry.license : undefined,

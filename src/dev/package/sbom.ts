@@ -2,12 +2,9 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Carried } from './carried.ts';
 import { readLock, type LockedPackage } from './lock.ts';
 import { run } from './process.ts';
-
-/** The package whose grammar is copied into the build, and the copy. */
-const GRAMMAR = 'tree-sitter-python';
-const COPY = `dist/src/languages/python/${GRAMMAR}.wasm`;
 
 interface Hash {
   readonly alg: 'SHA-256' | 'SHA-512';
@@ -41,22 +38,22 @@ export interface Sbom {
 }
 
 /**
- * The bill of materials of what users install: npm's, from the lock file, and the grammar that the package carries. The
+ * The bill of materials of what users install: npm's, from the lock file, and the packages with parts in this one. The
  * same commit has the same one: its time is that of the commit, and its serial number is made from its content.
  */
-export function sbomOf(root: string): Sbom {
+export function sbomOf(root: string, carried: readonly Carried[]): Sbom {
   const { serialNumber: _random, ...listed } = listedByNpm(root);
   const own = listed.metadata.component['bom-ref'];
-  const grammar = grammarOf(root);
-  const added = grammar['bom-ref'];
+  const added = carried.map(componentOf);
+  const refs = added.map((one) => one['bom-ref']);
   const dependencies = listed.dependencies.map((one) =>
-    one.ref === own ? { ...one, dependsOn: [...(one.dependsOn ?? []), added] } : one,
+    one.ref === own ? { ...one, dependsOn: [...(one.dependsOn ?? []), ...refs] } : one,
   );
   const sbom = {
     ...listed,
     metadata: { ...listed.metadata, timestamp: commitTime(root) },
-    components: [...listed.components, grammar],
-    dependencies: [...dependencies, { ref: added, dependsOn: [] }],
+    components: [...listed.components, ...added],
+    dependencies: [...dependencies, ...refs.map((ref) => ({ ref, dependsOn: [] }))],
   };
   return { ...sbom, serialNumber: serialOf(JSON.stringify(sbom)) };
 }
@@ -114,29 +111,27 @@ function serialOf(content: string): string {
   return `urn:uuid:${parts.join('-')}`;
 }
 
-function grammarOf(root: string): Component & { readonly 'bom-ref': string } {
-  const locked = readLock(root).find(({ name }) => name === GRAMMAR);
-  if (!locked) throw new Error(`${GRAMMAR} is not in package-lock.json`);
-  const wasm = readFileSync(join(root, 'node_modules', GRAMMAR, `${GRAMMAR}.wasm`));
-  const content = createHash('sha256').update(wasm).digest('hex');
+function componentOf(one: Carried): Component & { readonly 'bom-ref': string } {
+  const files = one.files.map(({ source, copy }) => ({
+    type: 'file',
+    name: copy,
+    hashes: [{ alg: 'SHA-256' as const, content: sha256(source) }],
+  }));
   return {
-    'bom-ref': `${GRAMMAR}@${locked.version}`,
+    'bom-ref': `${one.name}@${one.version}`,
     type: 'library',
-    name: GRAMMAR,
-    version: locked.version,
-    ...{
-      scope: 'required',
-      description: 'This package carries its compiled grammar, and nothing else of it',
-    },
-    purl: purlOf(locked),
+    name: one.name,
+    version: one.version,
+    ...{ scope: 'required', description: 'Parts of it are in this package' },
+    purl: purlOf(one),
     hashes: [
       {
         alg: 'SHA-512',
-        content: Buffer.from(locked.integrity.slice('sha512-'.length), 'base64').toString('hex'),
+        content: Buffer.from(one.integrity.slice('sha512-'.length), 'base64').toString('hex'),
       },
     ],
-    ...{ licenses: [{ license: { id: locked.license } }] },
-    components: [{ type: 'file', name: COPY, hashes: [{ alg: 'SHA-256', content }] }],
+    ...{ licenses: [{ license: { id: one.license } }] },
+    ...(files.length > 0 && { components: files }),
   };
 }
 
@@ -144,11 +139,15 @@ const purlOf = ({ name, version }: LockedPackage): string =>
   `pkg:npm/${name.replace(/^@/, '%40')}@${version}`;
 
 /**
- * A line for each package that users install and the bill lacks, each that it has beside, and a copy of the grammar in the
- * build that is not the one it names.
+ * A line for each package that users get and the bill lacks, each that it has beside, and each file of the build that is not the one
+ * it names.
  */
-export function sbomProblems(root: string, { components }: Sbom): readonly string[] {
-  const wanted = readLock(root).filter(({ name, dev }) => !dev || name === GRAMMAR);
+export function sbomProblems(
+  root: string,
+  carried: readonly Carried[],
+  { components }: Sbom,
+): readonly string[] {
+  const wanted = [...readLock(root).filter(({ dev }) => !dev), ...carried];
   const purls = new Set(wanted.map(purlOf));
   const listed = new Set(components.map(({ purl = '' }) => purl));
   const files = components.flatMap((one) => one.components ?? []);

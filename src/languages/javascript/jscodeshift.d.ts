@@ -1,9 +1,6 @@
-// jscodeshift types its own interface, but not the module that picks a parser.
-declare module 'jscodeshift/src/getParser.js' {
+// jscodeshift types its own interface, but not its parsers.
+declare module 'jscodeshift/parser/babylon.js' {
   import type { File } from '@babel/types';
-  const getParser: (
-    name: 'babylon',
-    options: Readonly<Record<string, unknown>>,
-  ) => { parse(source: string): File };
-  export default getParser;
+  const parserOf: (options: Readonly<Record<string, unknown>>) => { parse(source: string): File };
+  export default parserOf;
 }

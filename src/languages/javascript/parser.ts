@@ -1,4 +1,4 @@
-import getParser from 'jscodeshift/src/getParser.js';
+import parserOf from 'jscodeshift/parser/babylon.js';
 import type { SyntaxProblem } from '../../core/language.ts';
 import type { Span } from '../../core/text.ts';
 import { spanOf, type File, type Program } from './ast.ts';
@@ -83,7 +83,7 @@ export function parse(path: string, source: string): Parsed | { readonly problem
   let problem: SyntaxProblem | undefined;
   for (const attempt of attemptsFor(path, source)) {
     try {
-      return toParsed(getParser('babylon', optionsFor(attempt)).parse(source));
+      return toParsed(parserOf(optionsFor(attempt)).parse(source));
     } catch (error) {
       const failed = problemOf(error);
       if (!failed) throw error;

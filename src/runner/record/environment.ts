@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Line } from '../../evidence/format.ts';
+import { upwards } from '../version.ts';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 type Language = Extract<Line, { readonly is: 'process' }>['language'];
@@ -39,9 +40,15 @@ export const recorderConfig = (given: Omit<RecorderConfig, 'run' | 'salt'>): Rec
   salt: randomBytes(SALT_LENGTH).toString('hex'),
 });
 
-/** The folder of a recorder, in the sources and in the package alike. */
-export const recorderFolder = (language: Language): string =>
-  fileURLToPath(new URL(`../../recorders/${language}`, import.meta.url));
+/** The folder of a recorder, in the sources and in the package alike; there are recorders for some languages only. */
+export function recorderFolder(language: Language): string {
+  const recorders = upwards((folder) => {
+    const found = new URL('src/recorders/', folder);
+    return existsSync(found) ? found : undefined;
+  });
+  if (!recorders) throw new Error('the recorders of bump-testclient are missing');
+  return fileURLToPath(new URL(language, recorders));
+}
 
 /** The file of the recorder for JavaScript that Node loads before the program. */
 export const NODE_RECORDER = 'record.mjs';

@@ -1,0 +1,152 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { builtinModules } from 'node:module';
+import { dirname, join, relative, resolve } from 'node:path';
+import { build, transform, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+
+/** The compiler looks for it while it is debugged. */
+const NOT_NEEDED = ['source-map-support'];
+
+interface Manifest {
+  readonly bin: Readonly<Record<string, string>>;
+  readonly exports: Readonly<Record<string, string | { readonly default: string; readonly types?: string }>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+/** Where the build has what several of its entry points share, and files that stand beside it. */
+export const SHARED = 'dist/lib';
+
+/** A file of the build. */
+export interface Output {
+  /** Relative to the root, with `/`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * Bundles the sources for `dist/`: a file for each that package.json names, and `lib/` for what they share. Packages are bundled too,
+ * but for those that package.json lists under `dependencies`, which npm installs.
+ */
+export async function bundle(root: string): Promise<readonly Output[]> {
+  const { metafile, outputFiles } = await build({ ...optionsFor(root), plugins: [builtins, minified] });
+  const outputs = outputFiles.map(async ({ path, text }) => {
+    const name = relative(resolve(root), path).replaceAll('\\', '/');
+    return { path: name, text: isOfPackages(metafile, name) ? await dense(text) : text };
+  });
+  return Promise.all(outputs);
+}
+
+/** The folders of the packages that parts of a bundle are from, relative to the root and sorted: `node_modules/<name>`. */
+export async function packagesInBundle(root: string): Promise<readonly string[]> {
+  const { metafile } = await build({ ...optionsFor(root), plugins: [builtins] });
+  const inputs = Object.values(metafile.outputs).flatMap((one) => Object.entries(one.inputs));
+  // Much is read and dropped.
+  const kept = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+  return [...new Set(kept.map(([path]) => packageOf(path)).filter((path) => path !== undefined))].sort();
+}
+
+const optionsFor = (root: string) =>
+  ({
+    absWorkingDir: resolve(root),
+    entryPoints: [...entryPointsIn(root)],
+    outdir: 'dist',
+    outbase: '.',
+    chunkNames: `${SHARED.replace('dist/', '')}/[name]-[hash]`,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    // Licences are in THIRD-PARTY.md, whole.
+    legalComments: 'none',
+    external: [...Object.keys(readManifest(root).dependencies ?? {}), ...NOT_NEEDED],
+    metafile: true,
+    write: false,
+    logLevel: 'warning',
+  }) as const satisfies BuildOptions;
+
+/** Writes the files of a bundle. */
+export function writeBundle(root: string, outputs: readonly Output[]): void {
+  for (const { path, text } of outputs) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+}
+
+/** Whether an output has nothing of this project's own code. */
+function isOfPackages({ outputs }: Metafile, path: string): boolean {
+  const inputs = Object.keys(outputs[path]?.inputs ?? {});
+  return inputs.length > 0 && inputs.every((input) => isBuiltin(input) || packageOf(input) !== undefined);
+}
+
+const dense = async (text: string): Promise<string> =>
+  (await transform(text, { minifyWhitespace: true, legalComments: 'none' })).code;
+
+/** The folder of the package that a file is of; `undefined` for one of this project. */
+const packageOf = (path: string): string | undefined =>
+  /\bnode_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+/.exec(path)?.[0];
+
+const readManifest = (root: string): Manifest =>
+  JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+
+/** The declarations that package.json names, relative to `dist/` and with `/`. */
+export const declarationsOf = (root: string): readonly string[] =>
+  Object.values(readManifest(root).exports)
+    .map((one) => (typeof one === 'string' ? undefined : one.types))
+    .filter((path) => path !== undefined)
+    .map((path) => path.replace(/^\.\/dist\//, '').replace(/\.d\.ts$/, '.ts'))
+    .flatMap((source) => sourcesOf(root, source))
+    .map((source) => source.replace(/\.ts$/, '.d.ts'));
+
+/** The sources of the files that package.json names, relative to the root and with `/`. */
+export function entryPointsIn(root: string): readonly string[] {
+  const { bin, exports } = readManifest(root);
+  const named = [
+    ...Object.values(bin),
+    ...Object.values(exports).map((one) => (typeof one === 'string' ? one : one.default)),
+  ];
+  return named
+    .filter((path) => path.endsWith('.js'))
+    .map((path) => path.replace(/^(?:\.\/)?dist\//, '').replace(/\.js$/, '.ts'))
+    .flatMap((source) => sourcesOf(root, source));
+}
+
+/** A source, or each of the folder where `*` stands for its name. */
+const sourcesOf = (root: string, source: string): readonly string[] =>
+  source.endsWith('/*.ts') ? sourcesIn(root, dirname(source)) : [source];
+
+const sourcesIn = (root: string, folder: string): readonly string[] =>
+  readdirSync(join(root, folder))
+    .filter((file) => file.endsWith('.ts'))
+    .sort()
+    .map((file) => `${folder}/${file}`);
+
+const BUILTIN = 'builtin';
+const isBuiltin = (input: string): boolean => input.startsWith(`${BUILTIN}:`);
+
+/** A module of ECMAScript has no `require`, by which packages of CommonJS load what Node brings. */
+const builtins: Plugin = {
+  name: 'builtins',
+  setup({ onLoad, onResolve }) {
+    const names = new Set(builtinModules.flatMap((name) => [name, `node:${name}`]));
+    onResolve({ filter: /^[\w:/]+$/ }, ({ kind, path }) =>
+      kind === 'require-call' && names.has(path) ? { path, namespace: BUILTIN } : undefined,
+    );
+    onLoad({ filter: /./, namespace: BUILTIN }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
+      loader: 'js',
+    }));
+  },
+};
+
+/** Only what others wrote: a stack trace of this project's code has to be of use. */
+const minified: Plugin = {
+  name: 'minified',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]node_modules[\\/].*\.[cm]?js$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      const { code } = await transform(source, { minify: true, legalComments: 'none', platform: 'node' });
+      return { contents: code, loader: 'js' };
+    });
+  },
+};
