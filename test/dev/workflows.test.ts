@@ -25,7 +25,8 @@ describe.each(WORKFLOWS)('%s', (file) => {
   test('may only read the repository, unless a job asks for more', () => {
     expect(workflow).toMatch(/^permissions:\n {2}contents: read\n(?! )/m);
     expect(workflow).not.toContain('write-all');
-    const expected = file === 'release.yml' ? ['publish: id-token', 'attach: contents'] : [];
+    const expected =
+      file === 'release.yml' ? ['publish: id-token', 'pypi: id-token', 'attach: contents'] : [];
     expect(writeScopes(workflow)).toEqual(expected);
   });
 

@@ -2,8 +2,10 @@ import type { Check } from '../../src/dev/package/checks.ts';
 import { action } from './action.ts';
 import { browserPart } from './browser.ts';
 import { fleet } from './fleet.ts';
+import { preCommit } from './pre-commit.ts';
 import { shells } from './shells.ts';
 import { terminal } from './terminal.ts';
+import { wheel } from './wheel.ts';
 
 /** Checks of one kind of tool that the command is used with. */
 export interface Part {
@@ -14,4 +16,4 @@ export interface Part {
 }
 
 /** Every part, alphabetical. */
-export const PARTS: readonly Part[] = [action, browserPart, fleet, shells, terminal];
+export const PARTS: readonly Part[] = [action, browserPart, fleet, preCommit, shells, terminal, wheel];

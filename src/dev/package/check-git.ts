@@ -77,6 +77,11 @@ export function checkPreCommit(requirement: string, clone: Clone, folder: string
   // It counts a hook that changed a file as failed.
   if (readFileSync(join(user, 'test_login.py'), 'utf8') !== MIGRATED)
     throw new Error(`the hook did not migrate the file:\n${stdout}${stderr}`);
+  const results = [...stdout.matchAll(/^(\S.*?)\.{3,}(Passed|Failed)$/gm)].map(
+    ([, name, result]) => `${name}: ${result}`,
+  );
+  if (results.join() !== 'bump-testclient --check: Failed,bump-testclient: Failed')
+    throw new Error(`a hook said something else of a file that is not migrated:\n${stdout}${stderr}`);
   run(settings, 'git', 'add', '.');
   run(settings, python, ...preCommit);
 }
@@ -84,7 +89,7 @@ export function checkPreCommit(requirement: string, clone: Clone, folder: string
 function scratchRepository({ path, revision }: Clone, folder: string): string {
   const user = join(folder, 'user');
   mkdirSync(user);
-  const hook = `repos:\n- repo: ${JSON.stringify(path)}\n  rev: ${revision}\n  hooks:\n  - id: bump-testclient\n`;
+  const hook = `repos:\n- repo: ${JSON.stringify(path)}\n  rev: ${revision}\n  hooks:\n  - id: bump-testclient-check\n  - id: bump-testclient\n`;
   writeFileSync(join(user, '.pre-commit-config.yaml'), hook);
   writeFileSync(join(user, 'test_login.py'), LEGACY);
   writeFileSync(join(user, 'notes.txt'), 'None of the files of the command.\n');
