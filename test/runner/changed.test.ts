@@ -308,7 +308,7 @@ test(
           const all = await discover(options, [tinyPython], roots);
           const asked = { cwd: root, languages: [tinyPython], roots, noIgnore };
           const changedPaths = changedIn(root);
-        const expected = all.files.filter(({ path }) => changedPaths.has(path));
+          const expected = all.files.filter(({ path }) => changedPaths.has(path));
           const found = await discover(
             { ...options, selection: openSelection(SINCE, asked) },
             [tinyPython],

@@ -167,7 +167,7 @@ async function merged({ folder, kinds }: Fleet): Promise<FleetJson> {
     join(folder, 'reports'),
   ]).then(
     () => 0,
-    (error: { code?: number }) => error.code,
+    (error: unknown) => codeOf(error),
   );
   // One file is broken.
   expectEqual('the exit code', code, 2);
@@ -178,6 +178,10 @@ function expectEqual(what: string, found: unknown, wanted: unknown): void {
   const [one, other] = [JSON.stringify(found), JSON.stringify(wanted)];
   if (one !== other) throw new Error(`${what}: ${one}, not ${other}`);
 }
+
+/** The exit code that a program ended with. */
+const codeOf = (error: unknown): number | undefined =>
+  error instanceof Error && 'code' in error && typeof error.code === 'number' ? error.code : undefined;
 
 const namesOf = ({ kinds }: Fleet, isOne: (kind: Kind) => boolean): readonly string[] =>
   [...kinds].filter(([, kind]) => isOne(kind)).map(([name]) => name);
@@ -191,7 +195,7 @@ async function inEach(fleet: Fleet, script: string): Promise<Readonly<Record<str
       const cwd = join(fleet.folder, 'clones', name);
       codes[name] = await run(script, [], { cwd, env: fleet.env }).then(
         () => 0,
-        (error: { code?: number }) => error.code ?? -1,
+        (error: unknown) => codeOf(error) ?? -1,
       );
     }
   };

@@ -49,11 +49,8 @@ export interface Hunk {
 /** Space: on both sides. `-`, `+`: before and after. `!`: of a finding. A backslash: a remark, no line. */
 export type Sign = ' ' | '-' | '+' | '!' | '\\';
 
-/** `runs`: how the text is to look, as `RUN` reads it. Empty: plain. */
+/** `runs`: how the text is to look: letters of `Look`, upper case where the characters are marked, each with its number of UTF-16 units. Empty: plain. */
 export type Line = readonly [sign: Sign, text: string, runs: string];
-
-/** A letter of `LOOKS`, upper case where the characters are marked, and their number in UTF-16 units. */
-export const RUN = /([a-z])(\d+)/gi;
 
 /** Plain, a keyword, a string, a comment, a number, and a name that is called. */
 export type Look = 'p' | 'k' | 's' | 'c' | 'n' | 'f';

@@ -18,9 +18,7 @@ const sentence = (text: string): Counts => ({
   known: Number(/(\d+) known/.exec(text)?.[1] ?? 0),
 });
 
-interface Summary {
-  readonly [name: string]: unknown;
-}
+type Summary = Readonly<Record<string, unknown>>;
 interface Sarif {
   readonly runs: readonly { readonly properties: { readonly counts: Counts } }[];
 }
