@@ -101,6 +101,8 @@ it('a signal at a question writes nothing', async () => {
     },
   });
   expect(outcome.code).toBe(130);
+  // A terminal that is listened to would keep the process alive.
+  expect(stdin.isPaused()).toBe(true);
   expect(outcome.stderr).toContain('interrupted: nothing was written');
   expect(outcome.read('a.py')).toBe(suite(CALLS));
 });

@@ -42,6 +42,8 @@ def run(answers, command):
             answer = answers.pop(0)
             if "columns" in answer:
                 resize(terminal, answer["columns"])
+                # A person takes longer, and the signal may come behind what is typed.
+                time.sleep(1)
             answered = len(written)
             os.write(terminal, answer["keys"].encode())
     else:

@@ -84,8 +84,8 @@ async function answer(question: Question, dialogue: Dialogue): Promise<Answer> {
   const { number, total } = question;
   for (;;) {
     const { paint } = style(request, terminal, err);
-    await err.write(`${paint.bold(`(${number}/${total}) Make this edit [${letters}]?`)} `);
-    const typed = await interruptible(lines, terminal);
+    const prompt = `${paint.bold(`(${number}/${total}) Make this edit [${letters}]?`)} `;
+    const typed = await answerTo(prompt, lines, terminal);
     if (typed === undefined) {
       await err.write('\n');
       return 'quit';
@@ -116,15 +116,20 @@ function help(allowsUnsafe: boolean): string {
   return `${lines.join('')}${allowsUnsafe ? '' : 'a and A still ask about edits that are unsafe; with --unsafe they do not\n'}`;
 }
 
-/** The next line; undefined at the end of the input. A signal is heard while nothing else is done. */
-async function interruptible({ next }: Lines, { io, err }: Terminal): Promise<string | undefined> {
+/** The line that is typed; undefined at the end of the input. A signal is heard from the moment on when a person may send one. */
+async function answerTo(
+  prompt: string,
+  { next, close }: Lines,
+  { io, err }: Terminal,
+): Promise<string | undefined> {
   let stop = (): void => undefined;
   const interruption = new Promise<never>((_, reject) => {
     stop = io.onInterrupt((signal) => reject(new Interrupted(signal)));
   });
   try {
-    return await Promise.race([next(), interruption]);
+    return await Promise.race([err.write(prompt).then(next), interruption]);
   } catch (error) {
+    close();
     if (error instanceof Interrupted) await err.write('\ninterrupted: nothing was written\n');
     throw error;
   } finally {

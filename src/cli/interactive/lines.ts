@@ -5,6 +5,8 @@ import { messageOf, UsageError } from '../../runner/errors.ts';
 export interface Lines {
   /** The next line without its end; undefined at the end of the input. The stream is paused until the next one is asked for. */
   next(): Promise<string | undefined>;
+  /** Waits for no other line: a terminal that is listened to keeps the process alive. */
+  close(): void;
 }
 
 export function linesFrom(stream: Readable): Lines {
@@ -53,5 +55,6 @@ export function linesFrom(stream: Readable): Lines {
         await arrives();
       }
     },
+    close: () => void stream.pause(),
   };
 }
