@@ -21,9 +21,10 @@ export interface RunOutcome {
 
 /** See `run` in `src/index.ts`. */
 export async function run(options: RunOptions): Promise<RunOutcome> {
+  const asked = requestFrom(options);
   const { source, filesFrom, signal, onProgress } = options;
   const cwd = resolve(options.cwd ?? workingFolder());
-  const { stdinFilename, filesFrom: _, paths, ...request } = await withBaseline(requestFrom(options), cwd);
+  const { stdinFilename, filesFrom: _, paths, ...request } = await withBaseline(asked, cwd);
   const isBare = paths.length === 0 && stdinFilename === undefined && filesFrom === undefined;
   const outcome = await runAll({
     ...request,

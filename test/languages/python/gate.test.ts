@@ -141,9 +141,13 @@ test.each([
   expect(look(text)).toMatchObject({ knows, brings }),
 );
 
-test.each(['http', 'self.http', 'http()'])('a text knows what the user calls %s', (client) => {
+test.each([
+  ['http', false],
+  ['self.http', false],
+  ['http()', true],
+])('a text knows what the user calls %s; brings one: %s', (client, isBrought) => {
   const { knows, brings } = lookFor(allRulesOf('python'), { clients: [client] })('self.http.get("/")');
-  expect([knows, brings]).toEqual([true, false]);
+  expect([knows, brings]).toEqual([true, isBrought]);
 });
 
 test('a file with a type of a response brings one to rules that ask about responses', () => {
