@@ -7,6 +7,9 @@ import { build, transform, type BuildOptions, type Metafile, type Plugin } from 
 /** The compiler looks for it while it is debugged. */
 const NOT_NEEDED = ['source-map-support'];
 
+/** The main file of these loads its parts by a `require` that is handed over (UMD), so a bundle would have none of them. */
+const MODULES = { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' };
+
 interface Manifest {
   readonly bin: Readonly<Record<string, string>>;
   readonly exports: Readonly<Record<string, string | { readonly default: string; readonly types?: string }>>;
@@ -60,6 +63,7 @@ const optionsFor = (root: string) =>
     // Licences are in THIRD-PARTY.md, whole.
     legalComments: 'none',
     external: [...Object.keys(readManifest(root).dependencies ?? {}), ...NOT_NEEDED],
+    alias: MODULES,
     metafile: true,
     write: false,
     logLevel: 'warning',
