@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { command, unclear } from './command.ts';
+import { command, folderOf, runIn, unclear } from './command.ts';
 
 const client = 'from starlette.testclient import TestClient\n\nclient = TestClient(None)\n\n';
 const suite = `${client}def test_it():\n    client.get("/", allow_redirects=False)\n`;
@@ -118,5 +119,18 @@ describe('a configuration', () => {
       code: 2,
       stderr: 'error: --update-baseline works only with --baseline\nit tells which file to write\n',
     });
+  });
+
+  test('names the baseline relative to its own folder, and messages name it relative to the working directory', async () => {
+    const root = folderOf({
+      'package.json': '{"bump-testclient": {"strict": true, "baseline": "known.json"}}',
+      'tests/test_a.py': suite,
+    });
+    const tests = join(root, 'tests');
+    expect((await runIn(tests, '--check')).stderr).toContain('--baseline: there is no file ../known.json\n');
+    const adopted = await runIn(tests, '--check --update-baseline');
+    expect(adopted.stderr).toContain('note: ../known.json holds ');
+    expect(adopted.code).toBe(0);
+    expect((await runIn(root, '--check')).code).toBe(0);
   });
 });

@@ -74,12 +74,12 @@ function wordsOf(target: Target | readonly string[]): readonly string[] {
   return [target.client, ...versions];
 }
 
-/** The baseline that the configuration of the working directory names, absolute. Rejects with a `UsageError`. */
+/** The baseline that the configuration of the working directory names, as shown. Rejects with a `UsageError`. */
 export async function configuredBaseline(
   options: GivenSettings & ConfigOptions,
   known: readonly Rule[],
 ): Promise<string | undefined> {
   const settings = settingsOfFiles(options, known, findRoots());
   const found = await settings.configurationOf(join(realPath(options.cwd), 'x'));
-  return found?.baseline && resolve(found.baseline.folder, found.baseline.value);
+  return found?.baseline && shown(options.cwd, resolve(found.baseline.folder, found.baseline.value));
 }
