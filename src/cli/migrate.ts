@@ -76,10 +76,10 @@ const outputsOf = ({ outputs, baseline, updateBaseline }: RunRequest): readonly 
 
 /** The files that are named as inputs, by their real paths. */
 const inputsOf = (
-  { filesFrom, stdinFilename, evidence, baseline, updateBaseline }: RunRequest,
+  { filesFrom, stdinFilename, config, evidence, baseline, updateBaseline }: RunRequest,
   cwd: string,
 ): readonly string[] =>
-  [filesFrom, stdinFilename, ...evidence, updateBaseline ? undefined : baseline].flatMap((path) =>
+  [filesFrom, stdinFilename, config, ...evidence, updateBaseline ? undefined : baseline].flatMap((path) =>
     path === undefined || path === '-' ? [] : [realPath(resolve(cwd, path))],
   );
 

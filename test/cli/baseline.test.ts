@@ -71,6 +71,16 @@ test.each<[string, string, RegExp]>([
   expect(read('a.py')).toBe(SUITE);
 });
 
+test.each([
+  ['that is named', '--config own.json', 'own.json', 'own.json is a file of this run'],
+  ['that is found', '', 'bump-testclient.config.json', 'has the name of a configuration'],
+])('a report is not written over a configuration %s', async (_, option, name, message) => {
+  const files = { 'a.py': SUITE, [name]: '{"strict": true}' };
+  const { code, stderr, read } = await command(`--check ${option} --output-file json=${name} .`, { files });
+  expect(stderr).toContain(message);
+  expect([code, read(name)]).toEqual([2, files[name]]);
+});
+
 test('a report is not written over the baseline', async () => {
   const files = { 'a.py': SUITE, 'held.json': '{"version":1,"files":{}}' };
   const { code, stderr, read } = await command('--check --baseline held.json --output-file held.json .', {

@@ -101,6 +101,8 @@ async function refuseName(output: OutputFile, names: readonly string[]): Promise
     languageOf(name) !== undefined || languages.some(({ reads }) => reads?.(name)) || isManifest(name);
   if (names.some(isRead))
     throw refused(output, `${output.path} has the name of a source or of a list of packages`);
+  if (names.some((name) => /^bump-testclient\.config\.jsonc?$/i.test(name)))
+    throw refused(output, `${output.path} has the name of a configuration`);
 }
 
 /**
