@@ -15,11 +15,12 @@ export const blob: Reporter = (report) => `${escaped(JSON.stringify(document(rep
 function document(report: Report): unknown {
   const { version, mode, targets, summary } = report;
   const origin = report.origin ?? originOf(report);
-  const { folder, files, glimpses, strict, shard, ...rest } = origin;
+  const { folder, files, glimpses, strict, shard, known, levels, interrupted, notes, ...rest } = origin;
   return {
     ...{ format: BLOB, version: BLOB_VERSION, tool: { name: 'bump-testclient', version }, mode },
     ...{ shard: shard ?? null, strict: strict ?? null, scanned: summary.scanned, ms: summary.ms },
-    ...rest,
+    // In one order, whether a run made it or a merge.
+    ...{ ...rest, known, levels, interrupted, notes },
     targets: targets.map(targetEntry),
     // In an order that the parts of a run do not change.
     glimpses: glimpses

@@ -19,7 +19,9 @@ export function mergeParts([first, ...others]: readonly [Part, ...Part[]]): Repo
   const clients = [...new Set(origins.flatMap((one) => one.clients))];
   const seen = seenIn(files, glimpses, clients);
   const { level, strict } = origin;
-  const levels = new Map(origins.flatMap((one) => Object.entries(one.levels ?? {})));
+  const levels = new Map(
+    origins.flatMap((one) => Object.entries(one.levels ?? {})).sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
   const known = sum(origins.map((one) => one.known));
   const report = buildReport({
     ...{ mode: first.mode, level, files, known, interrupted },
