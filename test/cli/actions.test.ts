@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { command, folderOf, legacy, migrated, runIn, unclear } from './command.ts';
+import { broken, command, folderOf, legacy, migrated, runIn, unclear } from './command.ts';
 
 const ACTIONS = { GITHUB_ACTIONS: 'true' };
 const files = { 'tests/test_a.py': legacy, 'tests/test_b.py': unclear };
@@ -24,6 +24,26 @@ describe('a gate in GitHub Actions', () => {
         expect.stringMatching(/^::notice title=bump-testclient::Scanned 2 files/),
       ]);
       expect(annotations(plain.stderr)).toEqual([]);
+    },
+  );
+
+  it.each(['--check --quiet', '--check', '-n --format text', '--check --verbose'])(
+    'tells no command that stands in a name or a source: %s',
+    async (line) => {
+      const hostile = {
+        '::error::a.py': unclear.replaceAll(/client\.\w+\(.*$/gm, '$&  # ##[add-mask]x'),
+        '::add-mask::b.py': broken,
+        'c.py': legacy,
+      };
+      const told = await command(line, { files: hostile, env: ACTIONS });
+      const lines = `${line.startsWith('-n') ? '' : told.stdout}${told.stderr}`.split('\n');
+      // What it says itself names them within a value.
+      const commands = lines.filter((one) => /^\s*::/.test(one) || one.includes('##['));
+      expect(commands.filter((one) => !/^::(?:error|warning|notice) (?:file|title)=/.test(one))).toEqual([]);
+      expect(told.stderr).toMatch(/^<U\+003A>:add-mask::b\.py:\d/m);
+      expect(told.stdout + told.stderr).toContain('##<U+005B>add-mask]x');
+      const plain = await command(line, { files: hostile });
+      expect(plain.stderr).toMatch(/^::add-mask::b\.py:\d/m);
     },
   );
 

@@ -17,6 +17,7 @@ import { mergeParts } from '../../runner/shards/merge.ts';
 import { version } from '../../runner/version.ts';
 import { painterFor } from '../colour.ts';
 import { placesOf, refuseToReplace, type Place } from '../output/place.ts';
+import { forLog } from '../output/actions.ts';
 import { writeReport } from '../output/reports.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { noteLine } from '../publish.ts';
@@ -92,7 +93,8 @@ async function deliver(
     }
   }
   const style: ReporterOptions = { paint: painterFor(colour, io.env, out), width: out.columns, verbose };
-  await out.write(fleetReporters[format](report, style));
+  const told = fleetReporters[format](report, style);
+  await out.write(format === 'text' ? forLog(told, io.env) : told);
   if (errors.length > 0) throw errors[0];
 }
 

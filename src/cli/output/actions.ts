@@ -10,9 +10,18 @@ import type { Io } from '../io.ts';
 /** What GitHub takes as the summary of one step, in bytes. */
 const MOST = 1024 * 1024;
 
+const isInActions = (env: Io['env']): boolean => env['GITHUB_ACTIONS'] === 'true';
+
+/**
+ * A text for people, for the log of a job: the runner takes a line for a command that begins with `::`, spaces aside, or holds `##[`. Names of files and
+ * sources may have both, so a character of them is named there.
+ */
+export const forLog = (text: string, env: Io['env']): string =>
+  isInActions(env) ? text.replace(/^([^\S\n]*):(?=:)/gm, '$1<U+003A>').replaceAll('##[', '##<U+005B>') : text;
+
 /** Whether this is a gate in GitHub Actions, which is annotated by itself. `--quiet` turns that off. */
 export const isAnnotated = ({ mode, quiet }: RunRequest, env: Io['env']): boolean =>
-  env['GITHUB_ACTIONS'] === 'true' && mode === 'check' && !quiet;
+  isInActions(env) && mode === 'check' && !quiet;
 
 /**
  * The annotations of a gate, for stderr: GitHub reads them there too, and stdout stays data. Empty where `--format github` prints them already.

@@ -4,7 +4,7 @@ import type { RunOutcome } from '../../runner/run.ts';
 import type { RunRequest } from '../arguments/request.ts';
 import { escaped } from '../../reporters/visible.ts';
 import { fileText, noteLine, publish } from '../publish.ts';
-import { addToStepSummary, annotationsOf, isAnnotated } from './actions.ts';
+import { addToStepSummary, annotationsOf, forLog, isAnnotated } from './actions.ts';
 import type { Place } from './place.ts';
 import { writeReport } from './reports.ts';
 import { repositoryOf } from './repository.ts';
@@ -76,12 +76,16 @@ async function print(
   terminal: Terminal,
   where: Where,
 ): Promise<void> {
-  const { out, err } = terminal;
-  const { stdout, stderr } = publish(request, outcome, {
+  const { out, err, io } = terminal;
+  const told = publish(request, outcome, {
     stdout: { ...style(request, terminal, out), ...where, isTerminal: out.isTerminal },
     stderr: style(request, terminal, err),
     cwd,
   });
+  const stderr = forLog(told.stderr, io.env);
+  // Another format, a patch and a source stay as they are: they are data.
+  const isText = request.format === 'text' && typeof told.stdout === 'string';
+  const stdout = isText ? forLog(told.stdout, io.env) : told.stdout;
   const meet = out.isTerminal && err.isTerminal && stdout.length > 0 && stderr !== '';
   await all([
     () => out.write(stdout),
