@@ -19,5 +19,11 @@ export function byId(id: string, type = HTMLElement): HTMLElement {
   return found;
 }
 
+/** `toLocaleString` makes one of these for each number, which takes longer than all else on a page of thousands of files. */
+const NUMBERS = new Intl.NumberFormat('en');
+
+/** "12,000" */
+export const shownNumber = (number: number): string => NUMBERS.format(number);
+
 export const count = (number: number, one: string): string =>
-  `${number.toLocaleString('en')} ${one}${number === 1 ? '' : 's'}`;
+  `${shownNumber(number)} ${one}${number === 1 ? '' : 's'}`;

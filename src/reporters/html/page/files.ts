@@ -1,5 +1,5 @@
 import type { PageData, PageFile, PageItem } from '../data.ts';
-import { count, make } from './dom.ts';
+import { count, make, shownNumber } from './dom.ts';
 import { isShown, type Choice } from './filters.ts';
 import { itemElement } from './items.ts';
 import { diffTable } from './tables.ts';
@@ -83,7 +83,7 @@ function toldOf(items: readonly PageItem[]): string {
   const [edits, left] = [number('edit'), number('left')];
   return [
     ...(edits > 0 ? [count(edits, 'edit')] : []),
-    ...(left > 0 ? [`${left.toLocaleString('en')} left`] : []),
+    ...(left > 0 ? [`${shownNumber(left)} left`] : []),
     ...(number('failed') > 0 ? ['failed'] : []),
     ...(number('skipped') > 0 ? ['skipped'] : []),
   ].join(', ');

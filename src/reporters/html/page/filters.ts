@@ -1,5 +1,5 @@
 import type { PageData, PageFile, PageItem } from '../data.ts';
-import { byId } from './dom.ts';
+import { byId, shownNumber } from './dom.ts';
 
 const GROUPS = ['kind', 'level', 'rule'] as const;
 type Group = (typeof GROUPS)[number];
@@ -17,20 +17,18 @@ export interface Filters {
   readonly clear: () => void;
 }
 
-/** Whether an item of a file is shown; `but` leaves a group of filters out. */
-export function isShown(
-  item: PageItem,
-  file: PageFile,
-  data: PageData,
-  { text, of }: Choice,
-  but?: Group,
-): boolean {
-  for (const group of GROUPS)
-    if (group !== but && of[group].size > 0 && !of[group].has(valueOf(item, group, data))) return false;
-  return text === '' || has(file.path, text) || has(data.texts[item.message] ?? '', text);
+/** Whether an item of a file is shown. */
+export function isShown(item: PageItem, file: PageFile, data: PageData, choice: Choice): boolean {
+  if (!GROUPS.every((group) => isChosen(item, group, data, choice))) return false;
+  const text = choice.text.toLowerCase();
+  return has(file.path, text) || has(data.texts[item.message] ?? '', text);
 }
 
-const has = (text: string, part: string): boolean => text.toLowerCase().includes(part.toLowerCase());
+const isChosen = (item: PageItem, group: Group, data: PageData, { of }: Choice): boolean =>
+  of[group].size === 0 || of[group].has(valueOf(item, group, data));
+
+/** `part` is in small letters. */
+const has = (text: string, part: string): boolean => part === '' || text.toLowerCase().includes(part);
 
 function valueOf(item: PageItem, group: Group, { rules }: PageData): string {
   if (group === 'kind') return item.kind;
@@ -86,15 +84,23 @@ export function connect(onChange: () => void): Filters {
 
 function countBoxes(boxes: readonly HTMLInputElement[], data: PageData, choice: Choice): void {
   const counts = new Map<string, number>();
-  for (const file of data.files)
-    for (const item of file.items)
-      for (const group of GROUPS)
-        if (isShown(item, file, data, choice, group)) {
-          const key = `${group}=${valueOf(item, group, data)}`;
-          counts.set(key, (counts.get(key) ?? 0) + 1);
-        }
+  const text = choice.text.toLowerCase();
+  const messages = data.texts.map((one) => has(one, text));
+  for (const file of data.files) {
+    const isNamed = has(file.path, text);
+    for (const item of file.items) {
+      if (!isNamed && !messages[item.message]) continue;
+      const hidden = GROUPS.filter((group) => !isChosen(item, group, data, choice));
+      // What one group alone hides would be shown without it.
+      for (const group of hidden.length > 0 ? hidden : GROUPS) {
+        if (hidden.length > 1) break;
+        const key = `${group}=${valueOf(item, group, data)}`;
+        counts.set(key, (counts.get(key) ?? 0) + 1);
+      }
+    }
+  }
   for (const box of boxes) {
     const shown = box.parentElement?.querySelector('.count');
-    if (shown) shown.textContent = (counts.get(`${box.name}=${box.value}`) ?? 0).toLocaleString('en');
+    if (shown) shown.textContent = shownNumber(counts.get(`${box.name}=${box.value}`) ?? 0);
   }
 }

@@ -1,5 +1,5 @@
 import type { PageData } from '../data.ts';
-import { byId, count } from './dom.ts';
+import { byId, count, shownNumber } from './dom.ts';
 import { fileView, type FileView } from './files.ts';
 import { connect } from './filters.ts';
 import { listenToKeys } from './keyboard.ts';
@@ -42,11 +42,9 @@ function tell({ files }: PageData, views: readonly FileView[]): void {
   const all = files.reduce((sum, { items }) => sum + items.length, 0);
   const items = views.reduce((sum, { shown }) => sum + shown.length, 0);
   const left = views.filter(({ shown }) => shown.length > 0).length;
-  const of = items === all ? '' : ` of ${all.toLocaleString('en')}`;
+  const of = items === all ? '' : ` of ${shownNumber(all)}`;
   byId('shown').textContent =
-    all === 0
-      ? 'There is nothing to show.'
-      : `Shows ${items.toLocaleString('en')}${of} in ${count(left, 'file')}.`;
+    all === 0 ? 'There is nothing to show.' : `Shows ${shownNumber(items)}${of} in ${count(left, 'file')}.`;
   byId('nothing').hidden = all === 0 || items > 0;
 }
 
