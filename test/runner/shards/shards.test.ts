@@ -104,6 +104,23 @@ test('shards in any number make the report of one run, byte by byte in every for
   // Five runs over several dozen files.
 }, 300_000);
 
+test('shards of files with levels of their own make the report of one run', async () => {
+  const text =
+    'from starlette.testclient import TestClient\nclient = TestClient(app)\nclient.get("/", cookies={"a": "b"})\n';
+  const root = repository({
+    'bump-testclient.config.json':
+      '{"overrides":[{"files":["b/**"],"level":"fails"},{"files":["c/**"],"strict":"warns"}]}',
+    ...Object.fromEntries(['c', 'a', 'b'].map((name) => [`${name}/test_${name}.py`, text])),
+  });
+  // The levels of the configuration, not those of the command line.
+  const levels = { level: undefined, strict: undefined } as unknown as Partial<RunOptions>;
+  const single = await runIn(root, levels);
+  expect(single.summary).toMatchObject({ manual: 3, hidden: 1, exitCode: 1 });
+  expect(Object.keys(single.origin?.levels ?? {})).toEqual(['b/test_b.py', 'c/test_c.py']);
+  const report = await merged(3, (index) => runIn(root, { ...levels, shard: { index, of: 3 } }));
+  expect(everything(report)).toEqual(everything(single));
+});
+
 /** Every file of a folder with its text. */
 const tree = (root: string): Readonly<Record<string, string>> =>
   Object.fromEntries(
