@@ -62,7 +62,7 @@ function unknownRule(name: string, known: readonly string[]): UsageError {
   const meant = closest(name, known);
   return new UsageError(
     `there is no rule '${name}'`,
-    meant ? `did you mean ${meant}?` : '`bump-testclient rules` lists them',
+    meant ? `did you mean ${meant}?` : 'the command `rules` lists them',
   );
 }
 

@@ -7,6 +7,7 @@ import { messageOf, UsageError } from '../runner/errors.ts';
 import { NotStarted } from '../runner/record/command.ts';
 import { version } from '../runner/version.ts';
 import { parseArguments } from './arguments/parse.ts';
+import { programName } from './arguments/program.ts';
 import type { Request } from './arguments/request.ts';
 import { painterFor } from './colour.ts';
 import { explain } from './explain.ts';
@@ -23,7 +24,7 @@ export async function main(io: Io): Promise<number> {
   let request: Request | undefined;
   const written: string[] = [];
   try {
-    request = parseArguments(io.argv, version());
+    request = parseArguments(io.argv, version(), programName(io.env));
     return await answer(request, terminal, written);
   } catch (error) {
     await complain(error, terminal, request, written);

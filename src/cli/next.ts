@@ -6,10 +6,11 @@ import { plural } from '../reporters/layout.ts';
 import { printable } from '../reporters/visible.ts';
 import type { RunRequest } from './arguments/request.ts';
 
-/** What to do after files were written: commands to paste, each with what it is for. Empty where nothing was written. */
+/** What to do after files were written: commands to paste, each with what it is for; `program` is the name of this one. Empty where nothing was written. */
 export function nextSteps(
   { mode, stdinFilename, paths, unsafe }: Pick<RunRequest, 'mode' | 'stdinFilename' | 'paths' | 'unsafe'>,
   { files, summary }: Report,
+  program: string,
 ): string {
   if (mode !== 'write' || stdinFilename !== undefined || summary.changed === 0) return '';
   const isPython = files.some(({ status, path }) => status === 'changed' && /\.pyi?$/.test(path));
@@ -23,11 +24,11 @@ export function nextSteps(
       ? [
           [
             `look at ${plural(summary.fixable, 'unsafe fix', 'unsafe fixes')}`,
-            `bump-testclient --unsafe --diff ${where}`,
+            `${program} --unsafe --diff ${where}`,
           ] as const,
         ]
       : []),
-    ...(left === undefined ? [] : [['read what is left to you', `bump-testclient explain ${left}`] as const]),
+    ...(left === undefined ? [] : [['read what is left to you', `${program} explain ${left}`] as const]),
   ];
   return `Next:\n${steps.map(([aim, line]) => `  ${aim}${line && `:\n    ${line}`}\n`).join('')}`;
 }

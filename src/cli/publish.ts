@@ -28,6 +28,8 @@ export interface Surroundings {
   readonly stderr: ReporterOptions;
   /** Absolute. */
   readonly cwd: string;
+  /** What the user calls the command. */
+  readonly program: string;
 }
 
 export function publish(request: RunRequest, outcome: RunOutcome, around: Surroundings): Publication {
@@ -43,7 +45,7 @@ export function publish(request: RunRequest, outcome: RunOutcome, around: Surrou
     apart(carried === 'report' ? '' : text(report, around.stderr)),
     problems(report, around.stderr),
     summary(report, around.stderr),
-    outcome.interrupted ? '' : nextSteps(request, report),
+    outcome.interrupted ? '' : nextSteps(request, report, around.program),
   ];
   return { stdout, stderr: log.join('') };
 }

@@ -58,6 +58,6 @@ function check(name: string, known: readonly string[], option: string): void {
   const meant = closest(name, known);
   throw new UsageError(
     `${option}: there is no rule ${name}`,
-    meant === undefined ? '`bump-testclient rules` lists them' : `did you mean ${meant}?`,
+    meant === undefined ? 'the command `rules` lists them' : `did you mean ${meant}?`,
   );
 }

@@ -73,8 +73,8 @@ Example (Python)
   it.each([
     ['opaque-cal', 'did you mean opaque-call?'],
     ['folow-redirects', 'did you mean follow-redirects?'],
-    ['something-else', '`bump-testclient rules` lists them'],
-    ['toString', '`bump-testclient rules` lists them'],
+    ['something-else', 'the command `rules` lists them'],
+    ['toString', 'the command `rules` lists them'],
   ])('of %j is refused with a hint', (name, hint) => {
     const ask = (): string => explain(name, rules, explanations, plainly);
     expect(ask).toThrow(UsageError);

@@ -13,9 +13,11 @@ const steps = (
   summary: Partial<Summary> = {},
   more: Partial<Parameters<typeof nextSteps>[0]> = {},
 ): readonly string[] =>
-  nextSteps({ ...request, ...more }, report(files, { summary: counts({ changed: 1, ...summary }) })).split(
-    '\n',
-  );
+  nextSteps(
+    { ...request, ...more },
+    report(files, { summary: counts({ changed: 1, ...summary }) }),
+    'bump-testclient',
+  ).split('\n');
 
 describe('after a run', () => {
   it('says how to run the tests of Python', () => {
@@ -59,6 +61,17 @@ describe('after a run', () => {
     ['the source came from stdin', { stdinFilename: 'a.py' }, {}],
   ])('says nothing where %s', (_, more, summary) => {
     expect(steps([one('a.py')], summary, more)).toEqual(['']);
+  });
+
+  it('names the command as PyPI does for who has it from there', async () => {
+    const files = { 'a.py': `${legacy}    client.get("/", proxies=f())\n` };
+    const env = { BUMP_TESTCLIENT_NAME: 'testclient-migrate' };
+    expect((await command('', { files, env })).stderr).toMatch(/^ {4}testclient-migrate explain \S+$/m);
+    expect((await command('--chek', { env })).stderr).not.toContain('bump-testclient');
+    expect((await command('--nothing-like-it', { env })).stderr).toContain('see `testclient-migrate --help`');
+    expect((await command('--help', { env })).stdout).toMatch(/^Usage: testclient-migrate /);
+    const other = { BUMP_TESTCLIENT_NAME: 'rm' };
+    expect((await command('--help', { env: other })).stdout).toMatch(/^Usage: bump-testclient /);
   });
 
   it('has a shell pass the very warnings on', async () => {

@@ -30,6 +30,7 @@ function published(line: string): Publication {
     stdout: { ...style, isTerminal: false },
     stderr: style,
     cwd: process.cwd(),
+    program: 'bump-testclient',
   });
 }
 

@@ -52,7 +52,7 @@ describe('refuses', () => {
     [['a-rul'], [], '--select: there is no rule a-rul', 'did you mean a-rule?'],
     [[], ['opaque-cal'], '--ignore: there is no rule opaque-cal', 'did you mean opaque-call?'],
     [['opaque-call'], [], '--select: opaque-call is always on', '--ignore opaque-call turns it off'],
-    [['zzzzzzzz'], [], '--select: there is no rule zzzzzzzz', '`bump-testclient rules` lists them'],
+    [['zzzzzzzz'], [], '--select: there is no rule zzzzzzzz', 'the command `rules` lists them'],
   ])('%j %j', (select, ignore, message, hint) => {
     expect(() => chosen(select, ignore)).toThrow(expect.objectContaining({ message, hint }));
   });

@@ -10,18 +10,18 @@ import type { Options } from './options.ts';
 import { runRequest, type Request } from './request.ts';
 import { colourOption, rulesFormatOption, rulesFormats } from './values.ts';
 
-/** Parses the command line. Throws a `UsageError` if it is invalid. */
-export function parseArguments(argv: readonly string[], version: string): Request {
+/** Parses the command line of the command that is called `name`. Throws a `UsageError` if it is invalid. */
+export function parseArguments(argv: readonly string[], version: string, name = 'bump-testclient'): Request {
   let printed = '';
   let request: Request | undefined;
-  const program = rootCommand(version, (found) => (request = found));
+  const program = rootCommand(name, version, (found) => (request = found));
   const collect = { writeOut: (text: string) => (printed += text), writeErr: () => undefined };
   for (const command of [program, ...program.commands]) command.configureOutput(collect).exitOverride();
   try {
     program.parse(withOwnValues(argv), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) throw usageError(error);
+    if (error.exitCode !== 0) throw usageError(error, name);
   }
   return request ?? { kind: 'print', text: printed };
 }
@@ -53,7 +53,7 @@ function ownWords(argv: readonly string[]): number {
 
 const dashes = (argv: readonly string[]): number => (argv.includes('--') ? argv.indexOf('--') : argv.length);
 
-function usageError({ message }: CommanderError): UsageError {
+function usageError({ message }: CommanderError, name: string): UsageError {
   const said = message
     .replace(/^error: /, '')
     .replace('--strict-level <', '--strict=<')
@@ -62,12 +62,12 @@ function usageError({ message }: CommanderError): UsageError {
   const suggestion = /\n\(Did (you mean .*)\)$/.exec(said);
   return new UsageError(
     suggestion ? said.slice(0, suggestion.index) : said,
-    suggestion ? `did ${suggestion[1]}` : 'see `bump-testclient --help`',
+    suggestion ? `did ${suggestion[1]}` : `see \`${name} --help\``,
   );
 }
 
-function rootCommand(version: string, answer: (request: Request) => void): Command {
-  const program = new Command('bump-testclient')
+function rootCommand(name: string, version: string, answer: (request: Request) => void): Command {
+  const program = new Command(name)
     .usage('[options] [paths...]')
     .description(description)
     .argument('[paths...]', 'files and folders; `-` reads the source from stdin (default: .)')

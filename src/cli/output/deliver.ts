@@ -1,6 +1,7 @@
 import type { Format } from '../../reporters/index.ts';
 import type { ReporterOptions } from '../../reporters/reporter.ts';
 import type { RunOutcome } from '../../runner/run.ts';
+import { programName } from '../arguments/program.ts';
 import type { RunRequest } from '../arguments/request.ts';
 import { escaped } from '../../reporters/visible.ts';
 import { fileText, noteLine, publish } from '../publish.ts';
@@ -81,6 +82,7 @@ async function print(
     stdout: { ...style(request, terminal, out), ...where, isTerminal: out.isTerminal },
     stderr: style(request, terminal, err),
     cwd,
+    program: programName(terminal.io.env),
   });
   const stderr = forLog(told.stderr, io.env);
   // Another format, a patch and a source stay as they are: they are data.

@@ -7,6 +7,8 @@ import subprocess
 import sys
 
 FAILED = 2
+NAME = "testclient-migrate"
+OTHER_NAME = "bump-testclient"
 SCRIPT = os.path.join(
     os.path.dirname(os.path.abspath(__file__)), "package", "dist", "bin", "bump-testclient.js"
 )
@@ -22,6 +24,9 @@ def main():
             "or use `npx bump-testclient` with a Node of your own\n".format(sys.executable)
         )
         sys.exit(FAILED)
+    # So that its hints can be pasted: `uvx bump-testclient` would run another tool.
+    called = os.path.splitext(os.path.basename(sys.argv[0]))[0]
+    os.environ["BUMP_TESTCLIENT_NAME"] = OTHER_NAME if called == OTHER_NAME else NAME
     command = [node, SCRIPT] + sys.argv[1:]
     if os.name == "nt":
         sys.exit(run(command))
