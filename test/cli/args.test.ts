@@ -152,6 +152,8 @@ describe('the command line', () => {
     ['a.py --stdin-filename a.py', '--stdin-filename works only with the path `-`', undefined],
     ['--check rules', 'the command `rules` has no option --check', 'write ./rules for a folder of that name'],
     ['--no-ignore explain x', 'the command `explain` has no option --no-ignore', './explain'],
+    ['rules --format html', 'Allowed choices are text, json', undefined],
+    ['--format html rules', '`rules` has no format html', 'use text or json'],
     ['--format json explain x', 'the command `explain` has no option --format', undefined],
     ['rules --strict', "unknown option '--strict'", undefined],
     ['rules x', 'too many arguments', undefined],
