@@ -8,7 +8,10 @@ const inFolder = (folder: string): readonly string[] =>
     .filter((file) => file.endsWith('.md'))
     .map((file) => posix.join(folder, file));
 
-const DOCUMENTS = ['.', 'docs', 'docs/rules'].flatMap(inFolder);
+const recipes = readdirSync('examples/fleet', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => posix.join('examples/fleet', name));
+const DOCUMENTS = ['.', 'docs', 'docs/rules', 'examples/fleet', ...recipes].flatMap(inFolder);
 const read = (path: string): string => readFileSync(path, 'utf8');
 
 interface Manifest {
@@ -48,6 +51,14 @@ test.each(DOCUMENTS)('the links of %s lead somewhere', (path) => {
     return !existsSync(to) || (anchor !== undefined && !anchorsOf(to).includes(anchor));
   });
   expect(broken).toEqual([]);
+});
+
+test('links to a file of this repository on GitHub name one that is there', () => {
+  const named = DOCUMENTS.flatMap((path) =>
+    [...read(path).matchAll(/bump-testclient\/(?:blob|tree)\/main\/([\w./-]+\w)/g)].map(([, to = '']) => to),
+  );
+  expect(named).not.toEqual([]);
+  expect(named.filter((path) => !existsSync(path))).toEqual([]);
 });
 
 describe('the README', () => {
