@@ -55,6 +55,24 @@ it.each<[keys: string, made: string]>([
   expect(await decided(keys)).toBe(made);
 });
 
+it.each<[config: string, questions: number]>([
+  ['{}', 2],
+  ['{ "unsafe": ["file-parts"] }', 2],
+  ['{ "unsafe": ["json-body"] }', 1],
+])('with the configuration %s, A asks %d times', async (config, questions) => {
+  const { code, stderr, read } = await command('-i --color never', {
+    files: {
+      'a.py': readFileSync('__testfixtures__/json-body/basic.input.py', 'utf8'),
+      'bump-testclient.config.json': config,
+    },
+    stdin: typing('A\nn\n'),
+    isTTY: true,
+  });
+  expect(code).toBe(0);
+  expect(stderr.match(/Make this edit/g)).toHaveLength(questions);
+  expect(read('a.py').includes('Item(name="pen").json(), headers=')).toBe(questions === 1);
+});
+
 it('what is declined is reported, with what was said', async () => {
   const { stderr } = await command('-i --color never', {
     files: { 'a.py': suite(CALLS) },

@@ -25,14 +25,14 @@ export interface Decisions {
   options(more?: Reported): Pick<MigrateOptions, 'veto' | 'byHand'>;
 }
 
-/** `allowsUnsafe`: unsafe edits are among those that need no review. */
-export function openDecisions(allowsUnsafe: boolean): Decisions {
+/** `unsafe`: whose unsafe edits need no review either: those of no rule, of all, or of the rules with these names. */
+export function openDecisions(unsafe: boolean | readonly string[]): Decisions {
   const made = new Set<string>();
   const left = new Set<string>();
   let byHand: readonly ByHand[] = [];
   let rest: Rest = 'asked';
-  const needsNoReview = ({ safety }: Pick<Proposed, 'safety'>): boolean =>
-    safety !== 'unsafe' || allowsUnsafe;
+  const needsNoReview = ({ rule, safety }: Pick<Proposed, 'rule' | 'safety'>): boolean =>
+    safety !== 'unsafe' || (typeof unsafe === 'boolean' ? unsafe : unsafe.includes(rule));
   const veto: Veto = (proposed) => {
     // What an edit leads to in its own text was shown with it.
     if (proposed.isPart && needsNoReview(proposed)) return undefined;

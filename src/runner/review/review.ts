@@ -11,7 +11,6 @@ import type { Answer, Handwritten, Question, Review } from './question.ts';
 /** What is asked about in a run. */
 interface Session {
   readonly ask: Review;
-  readonly allowsUnsafe: boolean;
   asked: number;
   /** The edits of files that are still to come. */
   ahead: number;
@@ -24,11 +23,11 @@ export async function reviewed(
   migrations: readonly FileMigration[],
   pass: Pass,
 ): Promise<readonly FileMigration[]> {
-  const { review, unsafe } = pass;
+  const { review } = pass;
   if (!review) return migrations;
   await guardWrites(migrations, pass);
   const ahead = migrations.reduce((sum, { report }) => sum + report.edits.length, 0);
-  const session: Session = { ask: review, allowsUnsafe: unsafe, asked: 0, ahead, rest: 'asked' };
+  const session: Session = { ask: review, asked: 0, ahead, rest: 'asked' };
   const all: FileMigration[] = [];
   for (const migration of migrations) {
     const { after: _, moved: __, open, ...rest } = migration;
@@ -37,7 +36,9 @@ export async function reviewed(
       continue;
     }
     session.ahead -= migration.report.edits.length;
-    all.push({ ...rest, ...open.conclude(await reviewFile(migration.file.path, open, session)) });
+    const { unsafe } = await pass.settings.of(migration.file);
+    const file = { path: migration.file.path, open, session, decisions: openDecisions(unsafe) };
+    all.push({ ...rest, ...open.conclude(await reviewFile(file)) });
   }
   return all;
 }
@@ -49,9 +50,8 @@ interface FileReview {
   readonly decisions: Decisions;
 }
 
-async function reviewFile(path: string, open: OpenFile, session: Session): Promise<Result> {
-  const decisions = openDecisions(session.allowsUnsafe);
-  const file: FileReview = { path, open, session, decisions };
+async function reviewFile(file: FileReview): Promise<Result> {
+  const { path, open, session, decisions } = file;
   decisions.settle(session.rest);
   let now = await open.migrate(decisions.options());
   for (let [edit] = undecided(now); edit; [edit] = undecided(now)) {
