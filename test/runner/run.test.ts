@@ -488,7 +488,7 @@ describe('rules', () => {
 
   test.each([
     [{ select: ['rename-odl'] }, '--select: there is no rule rename-odl', 'did you mean rename-old?'],
-    [{ ignore: ['quite-something-else'] }, '--ignore: there is no rule', 'bump-testclient rules'],
+    [{ ignore: ['quite-something-else'] }, '--ignore: there is no rule', 'the command `rules` lists them'],
   ])('%j is refused', async (options, message, hint) => {
     const failure = runTiny(folder({ 'a.py': '' }), options);
     await expect(failure).rejects.toThrow(message);

@@ -85,8 +85,8 @@ describe.each([
       import { rmSync } from 'node:fs';
       import { run } from ${sourceUrl('runner/run.ts')};
       const path = ${JSON.stringify(join(root, 'z.py'))};
-      const onProgress = (done) => {
-        if (done !== 1) return;
+      const onProgress = ({ phase, done }) => {
+        if (phase !== 'migrating' || done !== 1) return;
         rmSync(path);
         execFileSync('mkfifo', [path]);
       };
@@ -112,13 +112,17 @@ describe.each([
   });
 });
 
-test('a configuration of 60 MB is not parsed', async () => {
+test('a configuration of 60 MB is refused, and not parsed', async () => {
   const root = folder(suite);
   for (const path of ['tsconfig.json', 'pyproject.toml', 'package.json']) {
     fill(root, { [path]: '{}' });
     truncateSync(join(root, path), 60 * MB);
   }
-  const { code, grown } = await commandApart(root, ['-n']);
-  expect(code).toBe(0);
+  const { code, stderr, grown } = await commandApart(root, ['-n']);
+  expect(stderr).toContain('60.0 MB is too large to read');
+  expect(code).toBe(2);
   expect(grown).toBeLessThan(300 * MB);
+  const without = await commandApart(root, ['-n', '--no-config']);
+  expect(without.code).toBe(0);
+  expect(without.grown).toBeLessThan(300 * MB);
 });

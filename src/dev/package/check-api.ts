@@ -47,7 +47,7 @@ const EVERYTHING = `
 import { formatReport, listFormats, listRules, migrate, patchOf, run, UsageError } from 'bump-testclient';
 import type { Finding, Format, MigrateOptions, MigrateResult, Progress, Report, RuleInfo, RunOptions, RunOutcome } from 'bump-testclient';
 
-const options: RunOptions = { paths: 'tests', select: ['json-body'], mode: 'check', strict: 'fails', onProgress: ({ done, total }: Progress) => void (done / total) };
+const options: RunOptions = { paths: 'tests', select: ['json-body'], mode: 'check', strict: 'fails', onProgress: ({ done, total }: Progress) => void (done / (total ?? 1)) };
 const outcome: RunOutcome = await run(options);
 const report: Report = outcome.report;
 const formats: readonly Format[] = await listFormats();

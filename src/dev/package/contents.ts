@@ -107,12 +107,18 @@ const SECRETS: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['a token of npm', /\bnpm_[A-Za-z0-9]{36}\b|:_authToken=/],
   ['a token of GitHub', /\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{22,})\b/],
   ['a key of AWS', /\bAKIA[0-9A-Z]{16}\b/],
-  ['the path of a source map, which is not in the package', /^\/\/# sourceMappingURL=/m],
 ];
+
+/** Code of this package. A file of another one is taken as it is. */
+const SOURCE_MAP = /^\/\/# sourceMappingURL=/m;
 
 /** A line for each secret, source map and path of this machine in the text of a file. */
 export function textProblems(path: string, text: string, machine: readonly string[]): readonly string[] {
-  const held = SECRETS.filter(([, pattern]) => pattern.test(text)).map(([what]) => what);
+  const isCarried = carriedFiles().some(({ copy }) => copy === path);
+  const held = [
+    ...SECRETS.filter(([, pattern]) => pattern.test(text)).map(([what]) => what),
+    ...(!isCarried && SOURCE_MAP.test(text) ? ['the path of a source map, which is not in the package'] : []),
+  ];
   const named = machine.filter((folder) => text.includes(folder)).map((folder) => `the path ${folder}`);
   return [...held, ...named].map((what) => `${path} holds ${what}`);
 }
