@@ -9,7 +9,7 @@ import type { MigrateOptions, MigrateResult } from './api/text.ts';
 export { UsageError } from './runner/errors.ts';
 
 export type { OneOrMore, RunOptions } from './api/options.ts';
-export type { OnProgress, Phase, Progress } from './runner/progress/progress.ts';
+export type { OnProgress, Phase, Progress } from './runner/progress/told.ts';
 export type { RuleInfo } from './api/rules.ts';
 export type { RunOutcome } from './api/run.ts';
 export type { Finding, MigrateOptions, MigrateResult } from './api/text.ts';

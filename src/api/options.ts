@@ -1,6 +1,6 @@
 import type { Mode } from '../core/report.ts';
 import type { Level } from '../core/rule.ts';
-import type { OnProgress } from '../runner/progress/progress.ts';
+import type { OnProgress } from '../runner/progress/told.ts';
 
 /** One value, or several. */
 export type OneOrMore = string | readonly string[];

@@ -5,7 +5,7 @@ import type { LanguageEntry } from '../languages/index.ts';
 import type { SettingsOfFiles } from './config/settings.ts';
 import type { Recordings } from './evidence/open.ts';
 import type { Roots } from './files/git.ts';
-import type { OnProgress } from './progress/progress.ts';
+import type { OnProgress } from './progress/told.ts';
 import type { Review } from './review/question.ts';
 import type { Changed, Selection } from './files/selection.ts';
 import type { Share } from './shards/share.ts';

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { sinkOf } from '../../src/cli/io.ts';
 import { canShowProgress, progressOn } from '../../src/cli/output/progress.ts';
 import { widthOf } from '../../src/reporters/layout.ts';
-import type { Progress } from '../../src/runner/progress/progress.ts';
+import type { Progress } from '../../src/runner/progress/told.ts';
 import { memory } from './command.ts';
 
 type Event = readonly [time: number, progress: Progress];

@@ -1,6 +1,6 @@
 import { clipped, thousands, widthOf } from '../../reporters/layout.ts';
 import { printable } from '../../reporters/visible.ts';
-import type { Phase, Progress } from '../../runner/progress/progress.ts';
+import type { Phase, Progress } from '../../runner/progress/told.ts';
 import type { Sink } from '../io.ts';
 
 interface ProgressLine {
