@@ -7,5 +7,6 @@ export default defineConfig({
   resolve: {
     alias: [{ find: /^\.\.\/support\/rules\.ts$/, replacement: join(import.meta.dirname, 'collect.ts') }],
   },
-  test: { include: ['test/transforms/*.test.ts'], fileParallelism: false },
+  // Other checks may run beside this one.
+  test: { include: ['test/transforms/*.test.ts'], fileParallelism: false, testTimeout: 60_000 },
 });
