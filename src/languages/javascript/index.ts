@@ -4,6 +4,7 @@ import { unrouted } from '../../core/routes.ts';
 import { noSuite } from '../../core/suite.ts';
 import { untraced } from '../../core/trace.ts';
 import { unanswered } from '../../core/model/unanswered.ts';
+import { factsWithin } from '../kernel/memo.ts';
 import { modulesBy } from '../kernel/modules.ts';
 import { readAlone, TOO_DEEP } from '../kernel/reading/alone.ts';
 import { bindModule, type Module } from './binding/module.ts';
@@ -11,6 +12,7 @@ import { clientUseOf } from './client-use/client-use.ts';
 import { recordedOf } from './evidence/recorded.ts';
 import { analyse } from './inference/analysis.ts';
 import { answers } from './inference/answers.ts';
+import type { Type } from './inference/types.ts';
 import { lower } from './lowering/lower.ts';
 import { spell } from './names.ts';
 import { parse } from './parser.ts';
@@ -18,6 +20,9 @@ import { suiteOf } from './responses/client.ts';
 import { traceCall } from './responses/trace.ts';
 import { findSites } from './sites/sites.ts';
 import { leavesQuestion } from './sites/questions.ts';
+
+/** What is known of a project as it is held, by the settings that it is read with. */
+const factsBy = factsWithin<Type>();
 
 interface Unparsed {
   readonly problem: SyntaxProblem;
@@ -43,7 +48,7 @@ export const javascript: Language = {
   spell,
   async open(source, path, options) {
     await alone.settle();
-    const module = modulesOf.known(options.project, path, source) ?? readModule(path, source);
+    const module = modulesOf.held(options.project, path, source) ?? readModule(path, source);
     if ('problem' in module) return { ...unanswered, problem: module.problem };
     return toDocument(module, options);
   },
@@ -55,7 +60,9 @@ async function toDocument(
 ): Promise<Document> {
   const modules = (path: string): Module | undefined =>
     path === module.path ? module : modulesOf.of(project, path);
-  let analysis = analyse({ project, settings, modules }, answers);
+  const isHeld = modulesOf.held(project, module.path, module.source) === module;
+  const facts = isHeld ? factsBy(modulesOf.age(project), settings) : undefined;
+  let analysis = analyse({ project, settings, modules, facts }, answers);
   let { sites, seen } = findSites(analysis, module, wanted);
   if (leavesQuestion(analysis, module, sites)) {
     // The compiler is slow to load and slow to ask: only now.

@@ -1,16 +1,12 @@
 import { groupPairs } from '../../core/group.ts';
 import type { Project } from '../../core/language.ts';
 import type { Reader } from './analysis.ts';
-import { oncePer } from './once.ts';
 
 /**
  * So many files are read for one name: each of them costs a parse, and a name that more files mention is hardly that of a helper or a
  * fixture.
  */
 export const MAX_FILES = 40;
-
-/** How many files are looked into for the callers that one file asks about. */
-const MAX_VISITS = 200;
 
 /** A file, and the others of its project that mention one of some names; `undefined` where those are too many. */
 export function modulesMentioning<Module extends { readonly path: string }>(
@@ -21,23 +17,6 @@ export function modulesMentioning<Module extends { readonly path: string }>(
   const files = filesMentioning(reader.project, home.path, names);
   return files.length > MAX_FILES ? undefined : readAll(reader, home, files);
 }
-
-/**
- * As `modulesMentioning`, for the callers of a function: a file may ask for those of many functions, and after a while all
- * that it asks for are too many.
- */
-export function modulesCalling<Module extends { readonly path: string }>(
-  reader: Reader<Module>,
-  home: Module,
-  names: Iterable<string>,
-): readonly Module[] | undefined {
-  const files = filesMentioning(reader.project, home.path, names);
-  const visits = visitsOf(reader);
-  visits.count += files.length;
-  return files.length > MAX_FILES || visits.count > MAX_VISITS ? undefined : readAll(reader, home, files);
-}
-
-const visitsOf = oncePer((_: Reader<unknown>) => ({ count: 0 }));
 
 const filesMentioning = (project: Project, home: string, names: Iterable<string>): readonly string[] => [
   ...new Set([...names].flatMap((name) => project.mentioning(name).filter((path) => path !== home))),

@@ -8,12 +8,17 @@ import { oncePer } from './once.ts';
  */
 const MAX_KEPT = 20_000_000;
 
+/** So much is kept when the rest is let go: seldom, as all that is known of the files goes with them. */
+const KEPT_AFTERWARDS = MAX_KEPT / 2;
+
 /** The files of projects as a language reads and binds them, those used last at hand. */
 export interface Modules<Module> {
-  /** The file as the project holds it, if another has led here before and its text is this one. */
-  known(project: Project, path: string, source: string): Module | undefined;
+  /** The file as the project holds it, if its text is this one. */
+  held(project: Project, path: string, source: string): Module | undefined;
   /** The file, read if need be; `undefined` where there is none, or it cannot be read. */
   of(project: Project, path: string): Module | undefined;
+  /** An object that stays the same as long as no file that was read is let go: what is known of nodes is known as long. */
+  age(project: Project): object;
 }
 
 export function modulesBy<Module extends { readonly source: string }>(
@@ -25,28 +30,31 @@ export function modulesBy<Module extends { readonly source: string }>(
     const source = project.read(path)?.replace(/^\uFEFF/, '');
     return source === undefined ? undefined : bind(path, source);
   };
+  const of = (project: Project, path: string): Module | undefined => {
+    const cache = cacheOf(project);
+    const known = cache.get(path);
+    if (known) return known;
+    if (unreadable(project).has(path)) return undefined;
+    const found = read(project, path);
+    if (found) cache.add(path, found);
+    else unreadable(project).add(path);
+    return found;
+  };
   return {
-    known(project, path, source) {
-      const known = cacheOf(project).get(path);
+    held(project, path, source) {
+      const found = of(project, path);
       // What a round has changed is not what the project holds.
-      return known?.source === source ? known : undefined;
+      return found?.source === source ? found : undefined;
     },
-    of(project, path) {
-      const cache = cacheOf(project);
-      const known = cache.get(path);
-      if (known) return known;
-      if (unreadable(project).has(path)) return undefined;
-      const found = read(project, path);
-      if (found) cache.add(path, found);
-      else unreadable(project).add(path);
-      return found;
-    },
+    of,
+    age: (project) => cacheOf(project).age(),
   };
 }
 
 interface Cache<Kept> {
   get(path: string): Kept | undefined;
   add(path: string, kept: Kept): void;
+  age(): object;
 }
 
 /** Keeps what was used last. */
@@ -54,7 +62,9 @@ function cacheBySize<Kept extends { readonly source: string }>(): Cache<Kept> {
   const kept = new Map<string, Kept>();
   let size = 0;
   let latest: string | undefined;
+  let age = {};
   return {
+    age: () => age,
     get(path) {
       const found = kept.get(path);
       // Taken out and put back, so that the one unused longest comes first. Most questions come many times in a row.
@@ -69,8 +79,10 @@ function cacheBySize<Kept extends { readonly source: string }>(): Cache<Kept> {
       kept.set(path, one);
       latest = path;
       size += one.source.length;
+      if (size <= MAX_KEPT) return;
+      age = {};
       for (const [oldest, { source }] of kept) {
-        if (size <= MAX_KEPT || oldest === path) return;
+        if (size <= KEPT_AFTERWARDS || oldest === path) return;
         kept.delete(oldest);
         size -= source.length;
       }

@@ -13,6 +13,7 @@ import { noSuite } from '../../core/suite.ts';
 import { untraced } from '../../core/trace.ts';
 import type { Span } from '../../core/text.ts';
 import { unanswered } from '../../core/model/unanswered.ts';
+import { factsWithin } from '../kernel/memo.ts';
 import { modulesBy } from '../kernel/modules.ts';
 import { oncePer } from '../kernel/once.ts';
 import { readAlone, TOO_DEEP } from '../kernel/reading/alone.ts';
@@ -21,6 +22,7 @@ import { bindModule, type Module } from './binding/module.ts';
 import { recordedOf } from './evidence/recorded.ts';
 import { analyse, type Analysis } from './inference/analysis.ts';
 import { answers } from './inference/answers.ts';
+import type { Type } from './inference/types.ts';
 import { lower } from './lowering/lower.ts';
 import { spell } from './names.ts';
 import { isOverflow, loadPython, parsePythonSync, reparsePythonSync } from './parser.ts';
@@ -48,7 +50,7 @@ export const python: Language = {
     await loadPython();
     await alone.settle(loadPython);
     const module =
-      modulesOf.known(options.project, path, source) ??
+      modulesOf.held(options.project, path, source) ??
       alone.read(source, () => bindModule(path, source, reparsePythonSync(source)));
     if (!module) return unread({ at: 0, ...TOO_DEEP }, []);
     const { comments } = module.ast;
@@ -75,6 +77,9 @@ const analyseProject = (project: Project): Analysis =>
 /** What is known of the application, which every file of a project asks about. */
 const sharedBy = oncePer(analyseProject);
 
+/** What is known of a project as it is held, by what it is read for. */
+const factsBy = factsWithin<Type>();
+
 /** The calls that a recorded run contradicts as they were when it ran. */
 const contradictedIn = (module: Module, { original: _, ...open }: OpenOptions): readonly Span[] =>
   toDocument(module, open)
@@ -89,8 +94,10 @@ function toDocument(module: Module, open: OpenOptions): Document {
   const options = traces?.options.map(spell) ?? [];
   const made = wanted.made?.map(spell) ?? [];
   const anew = (): Analysis => analyseProject(project);
-  const analysis = analyse({ project, settings, options, made, anew }, modules, answers);
   const { ast, source, path } = module;
+  const isHeld = modulesOf.held(project, path, source) === module;
+  const facts = isHeld ? factsBy(modulesOf.age(project), { settings, options, made }) : undefined;
+  const analysis = analyse({ project, settings, options, made, anew }, modules, answers, facts);
   const reading = {
     module: () => modulesOf.of(project, path),
     contradicted: (before: Module) => contradictedIn(before, open),

@@ -26,24 +26,36 @@ test('a byte-order mark is no part of the text', () => {
   expect(modulesBy(bind).of(holding({ a: '\uFEFFx' }), 'a')?.source).toBe('x');
 });
 
-test('a file that was read before is known by its text alone', () => {
+test('a file is held as long as its text is that of the project', () => {
   const modules = modulesBy(bind);
   const project = holding({ a: 'x' });
-  expect(modules.known(project, 'a', 'x')).toBeUndefined();
-  const found = modules.of(project, 'a');
-  expect(modules.known(project, 'a', 'x')).toBe(found);
-  expect(modules.known(project, 'a', 'changed')).toBeUndefined();
+  expect(modules.held(project, 'a', 'x')).toBe(modules.of(project, 'a'));
+  expect(modules.held(project, 'a', 'changed')).toBeUndefined();
+  expect(modules.held(project, 'b', 'x')).toBeUndefined();
+});
+
+test('an age ends where a file is let go', () => {
+  const large = 'x'.repeat(8_000_000);
+  const project = holding({ a: large, b: large, c: large });
+  const modules = modulesBy(bind);
+  const age = modules.age(project);
+  modules.of(project, 'a');
+  modules.of(project, 'b');
+  expect(modules.age(project)).toBe(age);
+  modules.of(project, 'c');
+  expect(modules.age(project)).not.toBe(age);
 });
 
 test('where files are too much to keep, those that were used longest ago are let go', () => {
-  const large = 'x'.repeat(8_000_000);
-  const project = holding({ a: large, b: large, c: large, d: 'y' });
+  const large = 'x'.repeat(4_000_000);
+  const project = holding(Object.fromEntries([...'abcdef'].map((path) => [path, large])));
   const modules = modulesBy(bind);
-  const [a, b] = [modules.of(project, 'a'), modules.of(project, 'b')];
+  const [a, b, c] = [...'abcde'].map((path) => modules.of(project, path));
   expect(modules.of(project, 'a')).toBe(a);
-  modules.of(project, 'c');
+  modules.of(project, 'f');
   expect(modules.of(project, 'a')).toBe(a);
   expect(modules.of(project, 'b')).not.toBe(b);
+  expect(modules.of(project, 'c')).not.toBe(c);
 });
 
 test('any number of small files is kept', () => {

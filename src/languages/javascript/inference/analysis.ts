@@ -1,6 +1,6 @@
 import type { Project, Settings } from '../../../core/language.ts';
 import type { AnswersTo, Knowledge } from '../../kernel/analysis.ts';
-import { memo } from '../../kernel/memo.ts';
+import { amongAnswers, memo, type Facts } from '../../kernel/memo.ts';
 import { resolveAlias } from '../binding/aliases.ts';
 import type { Module } from '../binding/module.ts';
 import { resolveRelative } from '../binding/resolve.ts';
@@ -34,6 +34,9 @@ export interface Analysis extends Questions, Knowledge<Module, Type> {
   opinion(at: Placed): Types | undefined;
 }
 
+/** Remembers what is asked about a thing while one file is read: see `amongAnswers`. */
+export const remembering = amongAnswers<Type, Analysis>();
+
 export type Modules = Analysis['module'];
 
 export type Answers = AnswersTo<Questions, Analysis>;
@@ -43,6 +46,8 @@ export interface Parts {
   readonly settings: Settings;
   readonly modules: Modules;
   readonly opinion?: (analysis: Analysis, at: Placed) => Types | undefined;
+  /** What other readings have found out about the same project with the same settings, where the file is as the project holds it. */
+  readonly facts?: Facts<Type> | undefined;
 }
 
 /** A step takes more of the call stack than in Python: parameters, callers and callbacks ask through each other. */
@@ -50,10 +55,14 @@ const MAX_DEPTH = 100;
 
 /** An analysis lives as long as one reading of one file: nothing it remembers can go stale. */
 export function analyse(
-  { project, settings, modules, opinion = () => undefined }: Parts,
+  { project, settings, modules, opinion = () => undefined, facts }: Parts,
   answers: Answers,
 ): Analysis {
-  const once = memo<Type>(() => [unknown('its definition is nested too deeply to follow')], MAX_DEPTH);
+  const once = memo<Type>({
+    tooDeep: () => [unknown('its definition is nested too deeply to follow')],
+    maxDepth: MAX_DEPTH,
+    ...(facts && { facts }),
+  });
   const opened = new Map<string, Module | undefined>();
   const analysis: Analysis = {
     project,

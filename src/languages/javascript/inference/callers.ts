@@ -1,10 +1,8 @@
-import { modulesCalling } from '../../kernel/mentioning.ts';
-import { amongAnswers } from '../../kernel/memo.ts';
+import { modulesMentioning } from '../../kernel/mentioning.ts';
 import { isClass, type AnyCall, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { nameOfFunction } from '../binding/places.ts';
-import type { Analysis } from './analysis.ts';
-import { questionOn } from './keys.ts';
+import { remembering, type Analysis } from './analysis.ts';
 import { isSamePlace, type ClassRef, type FunctionRef, type Type } from './types.ts';
 
 /** A call of a function of the project. */
@@ -23,16 +21,18 @@ export interface Callers {
  * Every call of a function that is found in the project. A function that calls itself, directly or not, adds nothing to
  * what others pass.
  */
-export const callersOf = (analysis: Analysis, fn: FunctionRef): Callers =>
-  remembered(analysis.once, questionOn(fn.node, 'callers'), () => findCallers(analysis, fn));
-
-const remembered = amongAnswers<Type, Callers>({ calls: [] });
+export const callersOf: (analysis: Analysis, fn: FunctionRef) => Callers = remembering(
+  'callers',
+  ({ node }) => node,
+  { calls: [] },
+  findCallers,
+);
 
 function findCallers(analysis: Analysis, fn: FunctionRef): Callers {
   const cls = classMadeBy(fn);
   const name = cls ? cls.node.id?.name : nameOfFunction(fn.module, fn.node);
   if (name === undefined) return { calls: [], incomplete: 'the function has no name' };
-  const modules = modulesCalling(analysis, fn.module, [name]);
+  const modules = modulesMentioning(analysis, fn.module, [name]);
   if (!modules) return { calls: [], incomplete: `too many files mention \`${name}\`` };
   const calls: Caller[] = [];
   let incomplete: string | undefined;

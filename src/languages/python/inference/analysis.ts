@@ -1,5 +1,5 @@
 import type { AnswersTo, Knowledge } from '../../kernel/analysis.ts';
-import { memo } from '../../kernel/memo.ts';
+import { amongAnswers, memo, type Facts } from '../../kernel/memo.ts';
 import type { ImportFrom } from '../ast/statements.ts';
 import { resolveModule } from '../binding/imports.ts';
 import type { Module } from '../binding/module.ts';
@@ -32,26 +32,30 @@ export interface Analysis extends Questions, Knowledge<Module, Type> {
   readonly anew: () => Analysis;
 }
 
+/** Remembers what is asked about a thing while one file is read: see `amongAnswers`. */
+export const remembering = amongAnswers<Type, Analysis>();
+
 export type Modules = Analysis['module'];
 
 export type Answers = AnswersTo<Questions, Analysis>;
 
+export type Subject = Pick<Analysis, 'project' | 'settings' | 'options' | 'made' | 'anew'>;
+
 /**
  * An analysis lives as long as one reading of one file: nothing it remembers can go stale. What is asked of the project lives as
- * long as that.
+ * long as that. `facts` are what other readings have found out about the same project with the same settings, where the file
+ * is read as the project holds it.
  */
 export function analyse(
-  {
-    project,
-    settings,
-    options,
-    made,
-    anew,
-  }: Pick<Analysis, 'project' | 'settings' | 'options' | 'made' | 'anew'>,
+  { project, settings, options, made, anew }: Subject,
   modules: Modules,
   answers: Answers,
+  facts?: Facts<Type>,
 ): Analysis {
-  const once = memo<Type>(() => [unknown('its definition goes through too many steps')]);
+  const once = memo<Type>({
+    tooDeep: () => [unknown('its definition goes through too many steps')],
+    ...(facts && { facts }),
+  });
   const analysis: Analysis = {
     project,
     settings,

@@ -1,11 +1,10 @@
 import { addAll } from '../../../core/group.ts';
-import { modulesCalling } from '../../kernel/mentioning.ts';
-import { amongAnswers } from '../../kernel/memo.ts';
+import { modulesMentioning } from '../../kernel/mentioning.ts';
 import type { Attribute, Call, Expr, NameExpr, Parameter } from '../ast/expressions.ts';
 import type { FunctionDef } from '../ast/statements.ts';
 import { moduleName } from '../binding/imports.ts';
 import type { Module } from '../binding/module.ts';
-import type { Analysis } from './analysis.ts';
+import { remembering, type Analysis } from './analysis.ts';
 import { ancestry } from './classes/classes.ts';
 import { subclassesOf } from './classes/subclasses.ts';
 import { argumentFor } from './functions/arguments.ts';
@@ -43,14 +42,16 @@ export interface Callers {
  * Every call of a function that is found in the project. A function that calls itself, directly or not, adds nothing to
  * what others pass.
  */
-export const callersOf = (analysis: Analysis, fn: FunctionRef): Callers =>
-  remembered(analysis.once, `callers of ${functionKey(fn)}`, () => findCallers(analysis, fn));
-
-const remembered = amongAnswers<Type, Callers>({ calls: [] });
+export const callersOf: (analysis: Analysis, fn: FunctionRef) => Callers = remembering(
+  'callers',
+  functionKey,
+  { calls: [] },
+  findCallers,
+);
 
 function findCallers(analysis: Analysis, fn: FunctionRef): Callers {
   const names = namesFor(analysis, fn);
-  const modules = modulesCalling(analysis, fn.module, names);
+  const modules = modulesMentioning(analysis, fn.module, names);
   if (!modules) return { calls: [], incomplete: `too many files mention \`${names.join('`, `')}\`` };
   // `super().__init__(...)` stands where a subclass is, which names the class.
   const called = isConstructor(fn.info.def) ? [...names, '__init__'] : names;

@@ -2,21 +2,21 @@ import type { Line } from '../../../../core/lines.ts';
 import type { Project } from '../../../../core/language.ts';
 import { whereIn } from '../../../kernel/hidden.ts';
 import { MAX_FILES } from '../../../kernel/mentioning.ts';
-import { onceWithin } from '../../../kernel/once.ts';
 import { isCall, isClass, isMember, memberName, spanOf, unwrap, type Node } from '../../ast.ts';
 import type { Module } from '../../binding/module.ts';
 import { nodesOf } from '../../binding/nodes.ts';
 import { classAround } from '../../binding/places.ts';
 import { onlyBinding } from '../../binding/scope.ts';
-import type { Analysis } from '../analysis.ts';
+import { remembering, type Analysis } from '../analysis.ts';
 import { isSamePlace, type ClassRef } from '../types.ts';
 import { ancestry, overrides } from './classes.ts';
 
 /** Classes that derive from a class, in its own file and in others; of very many files, those in its own file. */
-export const derivedFrom = onceWithin(
-  ({ node }: ClassRef) => node,
+export const derivedFrom: (analysis: Analysis, cls: ClassRef) => readonly ClassRef[] = remembering(
+  'derived from',
+  ({ node }) => node,
   [],
-  (analysis: Analysis, cls: ClassRef): readonly ClassRef[] => {
+  (analysis, cls) => {
     const files = filesDeriving(analysis.project, cls);
     const others = files.length > MAX_FILES ? [] : files.flatMap((path) => analysis.module(path) ?? []);
     return [cls.module, ...others]

@@ -1,6 +1,6 @@
 import { MAX_FILES } from '../../../kernel/mentioning.ts';
 import { whereIn } from '../../../kernel/hidden.ts';
-import { oncePer, onceWithin } from '../../../kernel/once.ts';
+import { oncePer } from '../../../kernel/once.ts';
 import type { Line } from '../../../../core/lines.ts';
 import { groupPairs } from '../../../../core/group.ts';
 import { isCall, isMember, memberName, spanOf, unwrap, type Node } from '../../ast.ts';
@@ -10,7 +10,7 @@ import type { Module } from '../../binding/module.ts';
 import { nodesOf } from '../../binding/nodes.ts';
 import { lastName, outermost } from '../../binding/places.ts';
 import { resolveRelative } from '../../binding/resolve.ts';
-import type { Analysis } from '../analysis.ts';
+import { remembering, type Analysis } from '../analysis.ts';
 import { isClientMethod } from '../clients.ts';
 import { clientsAt, looksAtSpies, replacementAt } from './spies.ts';
 
@@ -26,8 +26,9 @@ interface Question {
   readonly method: string;
 }
 
-const replaced = onceWithin(
-  ({ module, method }: Question) => `${method} ${module.path}`,
+const replaced: (analysis: Analysis, question: Question) => Line | undefined = remembering(
+  'replaced',
+  ({ module, method }) => `${method} ${module.path}`,
   undefined,
   findReplaced,
 );

@@ -1,5 +1,4 @@
 import { MAX_FILES } from '../../../kernel/mentioning.ts';
-import { onceWithin } from '../../../kernel/once.ts';
 import type { Attribute, NameExpr } from '../../ast/expressions.ts';
 import { takenFrom } from '../../binding/importing.ts';
 import { stemOf } from '../../binding/imports.ts';
@@ -7,7 +6,7 @@ import type { Module } from '../../binding/module.ts';
 import { functionAround } from '../../binding/places.ts';
 import type { Binding } from '../../binding/scope.ts';
 import { isTestFunction } from '../../collected.ts';
-import { moduleNamed, type Analysis } from '../analysis.ts';
+import { moduleNamed, remembering, type Analysis } from '../analysis.ts';
 import { conftestsOf } from '../functions/conftests.ts';
 import { fixtureName, fixtureOption, isFixture } from '../functions/marked.ts';
 import type { Change } from './change.ts';
@@ -29,10 +28,16 @@ export const importsOf = (
   { name }: Binding,
 ): readonly Imported[] | undefined => importsBy(analysis, { home, name });
 
-const importsBy = onceWithin(
-  ({ home, name }: { readonly home: Module; readonly name: string }) => `${home.path} ${name}`,
-  [] as readonly Imported[] | undefined,
-  (analysis: Analysis, { home, name }): readonly Imported[] | undefined => {
+interface Named {
+  readonly home: Module;
+  readonly name: string;
+}
+
+const importsBy: (analysis: Analysis, of: Named) => readonly Imported[] | undefined = remembering(
+  'imports of',
+  ({ home, name }) => `${home.path} ${name}`,
+  [],
+  (analysis, { home, name }) => {
     const files = filesNaming(analysis, home, name);
     if (files.length > MAX_FILES) return undefined;
     return [home, ...files.flatMap((path) => analysis.module(path) ?? [])].map((module) => ({

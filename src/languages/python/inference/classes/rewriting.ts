@@ -1,7 +1,6 @@
 import { contains } from '../../../../core/text.ts';
-import { onceWithin } from '../../../kernel/once.ts';
 import { lastName } from '../../names.ts';
-import type { Analysis } from '../analysis.ts';
+import { remembering, type Analysis } from '../analysis.ts';
 import { classKey, type ClassRef } from '../types.ts';
 import { ancestry } from './classes.ts';
 
@@ -9,10 +8,11 @@ import { ancestry } from './classes.ts';
 const DECIDING = ['__getattribute__', '__setattr__'] as const;
 
 /** Why the attributes of a class may be others than those that are written; `undefined` where they are not. */
-export const rewritingOf: (analysis: Analysis, cls: ClassRef) => string | undefined = onceWithin(
+export const rewritingOf: (analysis: Analysis, cls: ClassRef) => string | undefined = remembering(
+  'rewriting of',
   classKey,
   undefined,
-  (analysis: Analysis, cls: ClassRef): string | undefined => {
+  (analysis, cls) => {
     const all = ancestry(analysis, cls);
     const [deciding] = all.flatMap(({ info }) => DECIDING.filter((name) => info.scope.bindings.has(name)));
     if (deciding !== undefined) return `\`${deciding}\` decides what its attributes are`;

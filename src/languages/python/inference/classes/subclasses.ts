@@ -1,15 +1,15 @@
 import { MAX_FILES } from '../../../kernel/mentioning.ts';
-import { onceWithin } from '../../../kernel/once.ts';
-import type { Analysis } from '../analysis.ts';
+import { remembering, type Analysis } from '../analysis.ts';
 import { classKey, sameClass, type ClassRef, type Type } from '../types.ts';
 import { ancestry, basesOf, overrides } from './classes.ts';
 import { filesOfDescendants, mayDefine } from './descendants.ts';
 
 /** Classes that derive from a class, in its own file and in others; of very many those in its own file. */
-export const subclassesOf = onceWithin(
+export const subclassesOf: (analysis: Analysis, cls: ClassRef) => readonly ClassRef[] = remembering(
+  'subclasses of',
   classKey,
   [],
-  (analysis: Analysis, cls: ClassRef): readonly ClassRef[] =>
+  (analysis, cls) =>
     subclassesIn(analysis, cls, filesOfDescendants(analysis, cls)) ?? subclassesIn(analysis, cls, []) ?? [],
 );
 
@@ -23,10 +23,16 @@ export const subclassesSetting = (
     ? subclassesOf(analysis, cls)
     : someSetting(analysis, { cls, name });
 
-const someSetting = onceWithin(
-  ({ cls, name }: { readonly cls: ClassRef; readonly name: string }) => `${name} ${classKey(cls)}`,
+interface Setting {
+  readonly cls: ClassRef;
+  readonly name: string;
+}
+
+const someSetting: (analysis: Analysis, of: Setting) => readonly ClassRef[] | undefined = remembering(
+  'subclasses setting',
+  ({ cls, name }) => `${name} ${classKey(cls)}`,
   [],
-  (analysis: Analysis, { cls, name }): readonly ClassRef[] | undefined =>
+  (analysis, { cls, name }) =>
     subclassesIn(
       analysis,
       cls,

@@ -1,6 +1,5 @@
-import { onceWithin } from '../../../kernel/once.ts';
 import type { UnpackPath } from '../../binding/scope.ts';
-import type { Analysis } from '../analysis.ts';
+import { remembering, type Analysis } from '../analysis.ts';
 import { data, unite, unknown, type Placed, type Type, type Types } from '../types.ts';
 
 /** What is taken from a collection that is not in sight. */
@@ -47,10 +46,11 @@ const MAX_ITEMS = 10_000;
  * The expressions a list or tuple is written with, followed through names; `undefined` when it is not all in sight. Nor is
  * one that is made of itself: `x = [*x]`.
  */
-export const writtenItems: (analysis: Analysis, at: Placed) => Placed[] | undefined = onceWithin(
-  ({ node }: Placed) => node,
+export const writtenItems: (analysis: Analysis, at: Placed) => Placed[] | undefined = remembering(
+  'items of',
+  ({ node }) => node,
   undefined,
-  (analysis: Analysis, at: Placed) => {
+  (analysis, at) => {
     const items = findItems(analysis, at);
     return items && items.length <= MAX_ITEMS ? items : undefined;
   },

@@ -1,10 +1,9 @@
 import { modulesMentioning } from '../../../kernel/mentioning.ts';
-import { oncePer, onceWithin } from '../../../kernel/once.ts';
 import type { Call, Expr } from '../../ast/expressions.ts';
 import type { Module } from '../../binding/module.ts';
 import { isInside } from '../../binding/places.ts';
 import { lastName } from '../../names.ts';
-import type { Analysis } from '../analysis.ts';
+import { remembering, type Analysis } from '../analysis.ts';
 import { classType } from '../classes/classes.ts';
 import { isMixedIntoClient } from '../classes/subclasses.ts';
 import { storedTypes } from '../classes/stores.ts';
@@ -17,10 +16,11 @@ import { functionKey, isClientOrClass, type ClassRef, type FunctionRef, type Typ
  * derives from a client or in a mixin beside one, or put there by an assignment or by a patch. The client itself calls such a
  * function, so the calls that the project writes are not all there are.
  */
-export const overriddenBy = onceWithin(
+export const overriddenBy: (analysis: Analysis, fn: FunctionRef) => string | undefined = remembering(
+  'overridden by',
   functionKey,
   undefined,
-  (analysis: Analysis, fn: FunctionRef): string | undefined => {
+  (analysis, fn) => {
     const { owner, def } = fn.info;
     const name = def.name.id;
     if (owner && CLIENT_METHODS.has(name) && isOfClient(analysis, { module: fn.module, info: owner }))
@@ -28,7 +28,7 @@ export const overriddenBy = onceWithin(
     const wrapped = wrappedBy(analysis, fn);
     if (wrapped !== undefined) return wrapped;
     return homesOf(analysis, fn)
-      .map((module) => placedIn(analysis)(module).get(functionKey(fn)))
+      .map((module) => placedIn(analysis, module).get(functionKey(fn)))
       .find((method) => method !== undefined);
   },
 );
@@ -61,8 +61,11 @@ function homesOf(analysis: Analysis, { module, info: { owner, def } }: FunctionR
 }
 
 /** By the key of a function: the client's method that a file puts it in the place of. */
-const placedIn = oncePer((analysis: Analysis) =>
-  oncePer((module: Module): ReadonlyMap<string, string> => {
+const placedIn: (analysis: Analysis, module: Module) => ReadonlyMap<string, string> = remembering(
+  'placed in',
+  ({ path }) => path,
+  new Map(),
+  (analysis, module) => {
     const found = new Map<string, string>();
     const add = (types: Types, method: string): void => {
       for (const type of types) if (type.is === 'function') found.set(functionKey(type.fn), method);
@@ -82,7 +85,7 @@ const placedIn = oncePer((analysis: Analysis) =>
         add(analysis.infer({ module, node: patch.by }), patch.method);
     }
     return found;
-  }),
+  },
 );
 
 const isClient = (analysis: Analysis, module: Module, node: Expr): boolean =>
