@@ -1,5 +1,5 @@
 import type { Project, Settings } from '../../core/language.ts';
-import type { Once } from './memo.ts';
+import type { Memo } from './memo.ts';
 
 /** Reads the files of a project. */
 export interface Reader<Module> {
@@ -9,10 +9,8 @@ export interface Reader<Module> {
 }
 
 /** What is known while one file is read, whatever its language. */
-export interface Knowledge<Module, Type> extends Reader<Module> {
+export interface Knowledge<Module, Type> extends Reader<Module>, Memo<Type> {
   readonly settings: Settings;
-  /** Computes once per key. A key that is asked for while it is being computed contributes nothing. */
-  readonly once: Once<Type>;
 }
 
 /** A function for each question. It is given the analysis, to ask further questions, and then what was asked. */

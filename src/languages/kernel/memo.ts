@@ -8,6 +8,20 @@ interface Fact<T> {
   readonly answer: readonly T[];
   /** How many questions were open at once while it was found, itself among them. */
   readonly height: number;
+  /** What was spent to find it; see `Memo.afford`. */
+  readonly spent: Expenses;
+}
+
+/** How much was spent on what, by name. */
+type Expenses = ReadonlyMap<string, number>;
+
+export interface Memo<T> {
+  readonly once: Once<T>;
+  /**
+   * Whether a reading can afford something that takes `amount` of its budget. What it has paid for once is free. An answer that others
+   * have found costs the reading what it would have cost to find it.
+   */
+  afford(name: string, amount: number): boolean;
 }
 
 /**
@@ -50,11 +64,16 @@ interface Level {
   /** Whether they follow from the project alone: no question stood in a circle, none was too deep. */
   isFact: boolean;
   height: number;
+  spent: Expenses;
 }
+
+const NOTHING: Expenses = new Map();
 
 interface Options<T> {
   readonly tooDeep: () => readonly T[];
   readonly maxDepth?: number;
+  /** How much one reading may spend. */
+  readonly budget?: number;
   /** What is known already. Absent: nothing, and what is found is told to nobody. */
   readonly facts?: Facts<T>;
 }
@@ -62,14 +81,20 @@ interface Options<T> {
 /**
  * Remembers answers. Definitions may go in circles (functions that call each other); an answer that left an open question
  * out of account is kept only until that question is answered, and then found anew with the answer known. Such an answer depends
- * on what was asked first, so it is no fact; nor is one that met the limit of depth, or was found with the help of either.
+ * on what was asked first, so it is no fact; nor is one that met the limit of depth or that of the budget, or was found with the
+ * help of such an answer.
  */
-export function memo<T>({ tooDeep, maxDepth = MAX_DEPTH, facts = new Map() }: Options<T>): Once<T> {
+export function memo<T>({
+  tooDeep,
+  maxDepth = MAX_DEPTH,
+  budget = Infinity,
+  facts = new Map(),
+}: Options<T>): Memo<T> {
   const known = new Map<object | string, readonly T[]>();
-  const provisional = new Map<object | string, Provisional<T>>();
-  const heads = new Set<number>();
+  const provisional = provisionally<T>();
   const open = new Map<object | string, number>();
-  let level: Level = { head: Infinity, isFact: true, height: 0 };
+  const purse = purseOf(budget);
+  let level: Level = newLevel();
   const outside = (answer: readonly T[], head = Infinity): readonly T[] => {
     level.isFact = false;
     level.head = Math.min(level.head, head);
@@ -78,28 +103,21 @@ export function memo<T>({ tooDeep, maxDepth = MAX_DEPTH, facts = new Map() }: Op
   const answerTo = (key: object | string, compute: () => readonly T[]): readonly T[] => {
     const depth = open.size;
     const outer = level;
-    const own: Level = (level = { head: Infinity, isFact: true, height: 0 });
+    const own = (level = newLevel());
     open.set(key, depth);
     try {
       const answer = compute();
-      if (own.isFact) facts.set(key, { answer, height: own.height + 1 });
-      else if (own.head < depth) {
-        provisional.set(key, { answer, head: own.head });
-        heads.add(own.head);
-      } else known.set(key, answer);
+      if (own.isFact) facts.set(key, { answer, height: own.height + 1, spent: own.spent });
+      else if (own.head < depth) provisional.add(key, { answer, head: own.head });
+      else known.set(key, answer);
       return answer;
     } finally {
       open.delete(key);
-      if (heads.delete(depth)) {
-        for (const [other, one] of provisional) if (one.head === depth) provisional.delete(other);
-      }
-      if (own.head < depth) outer.head = Math.min(outer.head, own.head);
-      outer.isFact &&= own.isFact;
-      outer.height = Math.max(outer.height, own.height + 1);
-      level = outer;
+      provisional.close(depth);
+      level = enclose(outer, own, depth);
     }
   };
-  return (key, compute) => {
+  const once: Once<T> = (key, compute) => {
     const answer = known.get(key);
     if (answer) return outside(answer);
     const partial = provisional.get(key);
@@ -107,11 +125,83 @@ export function memo<T>({ tooDeep, maxDepth = MAX_DEPTH, facts = new Map() }: Op
     if (running !== undefined) return outside(partial?.answer ?? [], running);
     const fact = facts.get(key);
     // What another reading found at a lower depth is as far from here as it was from there.
-    if (fact && open.size + fact.height <= maxDepth) {
+    if (fact && open.size + fact.height <= maxDepth && purse.pay(fact.spent)) {
       level.height = Math.max(level.height, fact.height);
+      level.spent = together(level.spent, fact.spent);
       return fact.answer;
     }
     return open.size >= maxDepth ? outside(tooDeep()) : answerTo(key, compute);
+  };
+  return {
+    once,
+    afford(name, amount) {
+      const expense: Expenses = new Map([[name, amount]]);
+      level.spent = together(level.spent, expense);
+      if (purse.pay(expense)) return true;
+      purse.empty();
+      level.isFact = false;
+      return false;
+    },
+  };
+}
+
+/** Keeps answers as long as the question is open that they left out of account. */
+function provisionally<T>() {
+  const answers = new Map<object | string, Provisional<T>>();
+  const heads = new Set<number>();
+  return {
+    get: (key: object | string) => answers.get(key),
+    add(key: object | string, one: Provisional<T>) {
+      answers.set(key, one);
+      heads.add(one.head);
+    },
+    close(depth: number) {
+      if (!heads.delete(depth)) return;
+      for (const [key, { head }] of answers) if (head === depth) answers.delete(key);
+    },
+  };
+}
+
+/** What a level comes to once the question at a depth of it is answered. */
+function enclose(outer: Level, own: Level, depth: number): Level {
+  if (own.head < depth) outer.head = Math.min(outer.head, own.head);
+  outer.isFact &&= own.isFact;
+  outer.height = Math.max(outer.height, own.height + 1);
+  outer.spent = together(outer.spent, own.spent);
+  return outer;
+}
+
+const newLevel = (): Level => ({ head: Infinity, isFact: true, height: 0, spent: NOTHING });
+
+function together(some: Expenses, others: Expenses): Expenses {
+  if (others.size === 0 || some === others) return some;
+  return some.size === 0 ? others : new Map([...some, ...others]);
+}
+
+interface Purse {
+  /** Pays for what is not paid for yet, if there is enough for all of it. */
+  pay(expenses: Expenses): boolean;
+  empty(): void;
+}
+
+function purseOf(budget: number): Purse {
+  const paid = new Set<string>();
+  const settled = new WeakSet<Expenses>([NOTHING]);
+  let left = budget;
+  return {
+    pay(expenses) {
+      if (settled.has(expenses)) return true;
+      const due = [...expenses].filter(([name]) => !paid.has(name));
+      const sum = due.reduce((total, [, amount]) => total + amount, 0);
+      if (due.length > 0 && left < sum) return false;
+      left -= sum;
+      for (const [name] of due) paid.add(name);
+      settled.add(expenses);
+      return true;
+    },
+    empty() {
+      left = -1;
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { groupPairs } from '../../core/group.ts';
 import type { Project } from '../../core/language.ts';
 import type { Reader } from './analysis.ts';
+import type { Memo } from './memo.ts';
 
 /**
  * So many files are read for one name: each of them costs a parse, and a name that more files mention is hardly that of a helper or a
@@ -16,6 +17,23 @@ export function modulesMentioning<Module extends { readonly path: string }>(
 ): readonly Module[] | undefined {
   const files = filesMentioning(reader.project, home.path, names);
   return files.length > MAX_FILES ? undefined : readAll(reader, home, files);
+}
+
+/** How many files are looked into for the callers that one file asks about. */
+export const MAX_VISITS = 200;
+
+/**
+ * As `modulesMentioning`, for the callers of a function: a file may ask for those of many functions, and after a while all
+ * that it asks for are too many.
+ */
+export function modulesCalling<Module extends { readonly path: string }>(
+  reader: Reader<Module> & Pick<Memo<unknown>, 'afford'>,
+  home: Module,
+  names: readonly string[],
+): readonly Module[] | undefined {
+  const files = filesMentioning(reader.project, home.path, names);
+  const isAffordable = reader.afford(`${names.join(' ')} ${home.path}`, files.length);
+  return files.length > MAX_FILES || !isAffordable ? undefined : readAll(reader, home, files);
 }
 
 const filesMentioning = (project: Project, home: string, names: Iterable<string>): readonly string[] => [

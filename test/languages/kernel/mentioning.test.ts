@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Reader } from '../../../src/languages/kernel/analysis.ts';
-import { modulesMentioning } from '../../../src/languages/kernel/mentioning.ts';
+import { memo, type Memo } from '../../../src/languages/kernel/memo.ts';
+import { MAX_VISITS, modulesCalling, modulesMentioning } from '../../../src/languages/kernel/mentioning.ts';
 import { dataIn, openIn, projectOf } from '../../support/project.ts';
 
 interface Module {
@@ -8,11 +9,12 @@ interface Module {
 }
 
 /** A project whose file `home` mentions every name, as the given numbers of other files do. */
-function readerOf(counts: Readonly<Record<string, number>>): Reader<Module> {
+function readerOf(counts: Readonly<Record<string, number>>): Reader<Module> & Pick<Memo<never>, 'afford'> {
   const files: Record<string, string> = { home: Object.keys(counts).join(' ') };
+  const { afford } = memo<never>({ tooDeep: () => [], budget: MAX_VISITS });
   for (const [name, count] of Object.entries(counts))
     for (let index = 0; index < count; index++) files[`${name}${index}`] = name;
-  return { project: projectOf(files), module: (path) => (path === 'gone0' ? undefined : { path }) };
+  return { project: projectOf(files), module: (path) => (path === 'gone0' ? undefined : { path }), afford };
 }
 
 const home: Module = { path: 'home' };
@@ -20,22 +22,32 @@ const home: Module = { path: 'home' };
 const pathsOf = (modules: readonly Module[] | undefined): string | undefined =>
   modules?.map(({ path }) => path).join(' ');
 
-describe('modulesMentioning', () => {
+describe.each([
+  ['modulesMentioning', modulesMentioning],
+  ['modulesCalling', modulesCalling],
+])('%s', (_, modulesWith) => {
   test('gives the file itself first, and then the others that mention the names', () => {
-    expect(pathsOf(modulesMentioning(readerOf({ a: 2, b: 1, c: 1 }), home, ['a', 'b']))).toBe(
-      'home a0 a1 b0',
-    );
+    expect(pathsOf(modulesWith(readerOf({ a: 2, b: 1, c: 1 }), home, ['a', 'b']))).toBe('home a0 a1 b0');
   });
 
   test('leaves out what cannot be read', () => {
-    expect(pathsOf(modulesMentioning(readerOf({ gone: 2 }), home, ['gone']))).toBe('home gone1');
+    expect(pathsOf(modulesWith(readerOf({ gone: 2 }), home, ['gone']))).toBe('home gone1');
   });
 
   test('gives up where more than 40 files mention the names', () => {
-    expect(modulesMentioning(readerOf({ a: 40 }), home, ['a'])).toHaveLength(41);
-    expect(modulesMentioning(readerOf({ a: 41 }), home, ['a'])).toBeUndefined();
-    expect(modulesMentioning(readerOf({ a: 20, b: 21 }), home, ['a', 'b'])).toBeUndefined();
+    expect(modulesWith(readerOf({ a: 40 }), home, ['a'])).toHaveLength(41);
+    expect(modulesWith(readerOf({ a: 41 }), home, ['a'])).toBeUndefined();
+    expect(modulesWith(readerOf({ a: 20, b: 21 }), home, ['a', 'b'])).toBeUndefined();
   });
+});
+
+test('modulesCalling gives up once it was asked for more than 200 files, modulesMentioning never does', () => {
+  const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const reader = readerOf(Object.fromEntries(names.map((name) => [name, 40])));
+  const asked = names.map((name) => modulesCalling(reader, home, [name])?.length);
+  expect(asked).toEqual([41, 41, 41, 41, 41, undefined]);
+  expect(modulesCalling(reader, home, ['a'])).toHaveLength(41);
+  expect(modulesMentioning(reader, home, ['f'])).toHaveLength(41);
 });
 
 /** Six helpers, each called from the same 39 files. */
@@ -70,11 +82,11 @@ const IN_JAVASCRIPT: Readonly<Record<string, string>> = {
   ),
 };
 
-// A file once looked for the callers of its first five helpers only, so that the answer hung on the order of the questions.
+// JavaScript once looked into any number of files for the callers that one file asks about.
 test.each([
   ['Python', 'helpers.py', IN_PYTHON],
   ['JavaScript', 'helpers.js', IN_JAVASCRIPT],
-])('in %s, the callers of any number of helpers are looked for', async (_, path, files) => {
+])('in %s, the callers of a sixth helper are too many to look for', async (_, path, files) => {
   const kinds = dataIn(await openIn(files, path)).map((one) => one.replace(/^\d+ /, ''));
-  expect(kinds).toEqual(HELPERS.map(() => 'text'));
+  expect(kinds).toEqual(['text', 'text', 'text', 'text', 'text', 'unknown']);
 });

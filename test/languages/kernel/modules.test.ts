@@ -48,9 +48,9 @@ test('an age ends where a file is let go', () => {
 
 test('where files are too much to keep, those that were used longest ago are let go', () => {
   const large = 'x'.repeat(4_000_000);
-  const project = holding(Object.fromEntries([...'abcdef'].map((path) => [path, large])));
+  const project = holding(Object.fromEntries(Array.from('abcdef', (path) => [path, large])));
   const modules = modulesBy(bind);
-  const [a, b, c] = [...'abcde'].map((path) => modules.of(project, path));
+  const [a, b, c] = Array.from('abcde', (path) => modules.of(project, path));
   expect(modules.of(project, 'a')).toBe(a);
   modules.of(project, 'f');
   expect(modules.of(project, 'a')).toBe(a);

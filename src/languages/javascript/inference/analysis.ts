@@ -1,6 +1,7 @@
 import type { Project, Settings } from '../../../core/language.ts';
 import type { AnswersTo, Knowledge } from '../../kernel/analysis.ts';
 import { amongAnswers, memo, type Facts } from '../../kernel/memo.ts';
+import { MAX_VISITS } from '../../kernel/mentioning.ts';
 import { resolveAlias } from '../binding/aliases.ts';
 import type { Module } from '../binding/module.ts';
 import { resolveRelative } from '../binding/resolve.ts';
@@ -58,9 +59,10 @@ export function analyse(
   { project, settings, modules, opinion = () => undefined, facts }: Parts,
   answers: Answers,
 ): Analysis {
-  const once = memo<Type>({
+  const { once, afford } = memo<Type>({
     tooDeep: () => [unknown('its definition is nested too deeply to follow')],
     maxDepth: MAX_DEPTH,
+    budget: MAX_VISITS,
     ...(facts && { facts }),
   });
   const opened = new Map<string, Module | undefined>();
@@ -73,6 +75,7 @@ export function analyse(
       return opened.get(path);
     },
     once,
+    afford,
     infer: (at) => once(at.node, () => answers.infer(analysis, at)),
     inferAnnotation: (at) => once(at.node, () => answers.inferAnnotation(analysis, at)),
     inferBinding: (module, binding) => once(binding, () => answers.inferBinding(analysis, module, binding)),

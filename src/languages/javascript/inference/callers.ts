@@ -1,4 +1,4 @@
-import { modulesMentioning } from '../../kernel/mentioning.ts';
+import { modulesCalling } from '../../kernel/mentioning.ts';
 import { isClass, type AnyCall, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { nameOfFunction } from '../binding/places.ts';
@@ -32,7 +32,7 @@ function findCallers(analysis: Analysis, fn: FunctionRef): Callers {
   const cls = classMadeBy(fn);
   const name = cls ? cls.node.id?.name : nameOfFunction(fn.module, fn.node);
   if (name === undefined) return { calls: [], incomplete: 'the function has no name' };
-  const modules = modulesMentioning(analysis, fn.module, [name]);
+  const modules = modulesCalling(analysis, fn.module, [name]);
   if (!modules) return { calls: [], incomplete: `too many files mention \`${name}\`` };
   const calls: Caller[] = [];
   let incomplete: string | undefined;

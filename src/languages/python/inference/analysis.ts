@@ -1,5 +1,6 @@
 import type { AnswersTo, Knowledge } from '../../kernel/analysis.ts';
 import { amongAnswers, memo, type Facts } from '../../kernel/memo.ts';
+import { MAX_VISITS } from '../../kernel/mentioning.ts';
 import type { ImportFrom } from '../ast/statements.ts';
 import { resolveModule } from '../binding/imports.ts';
 import type { Module } from '../binding/module.ts';
@@ -52,8 +53,9 @@ export function analyse(
   answers: Answers,
   facts?: Facts<Type>,
 ): Analysis {
-  const once = memo<Type>({
+  const { once, afford } = memo<Type>({
     tooDeep: () => [unknown('its definition goes through too many steps')],
+    budget: MAX_VISITS,
     ...(facts && { facts }),
   });
   const analysis: Analysis = {
@@ -64,6 +66,7 @@ export function analyse(
     anew,
     module: modules,
     once,
+    afford,
     infer: (at) => once(at.node, () => answers.infer(analysis, at)),
     inferAnnotation: (at) => answers.inferAnnotation(analysis, at),
     inferBinding: (module, binding) => answers.inferBinding(analysis, module, binding),

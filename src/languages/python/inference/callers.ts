@@ -1,5 +1,5 @@
 import { addAll } from '../../../core/group.ts';
-import { modulesMentioning } from '../../kernel/mentioning.ts';
+import { modulesCalling } from '../../kernel/mentioning.ts';
 import type { Attribute, Call, Expr, NameExpr, Parameter } from '../ast/expressions.ts';
 import type { FunctionDef } from '../ast/statements.ts';
 import { moduleName } from '../binding/imports.ts';
@@ -51,7 +51,7 @@ export const callersOf: (analysis: Analysis, fn: FunctionRef) => Callers = remem
 
 function findCallers(analysis: Analysis, fn: FunctionRef): Callers {
   const names = namesFor(analysis, fn);
-  const modules = modulesMentioning(analysis, fn.module, names);
+  const modules = modulesCalling(analysis, fn.module, names);
   if (!modules) return { calls: [], incomplete: `too many files mention \`${names.join('`, `')}\`` };
   // `super().__init__(...)` stands where a subclass is, which names the class.
   const called = isConstructor(fn.info.def) ? [...names, '__init__'] : names;
