@@ -1,5 +1,6 @@
-import { addAll } from '../../../core/group.ts';
+import { addAll, groupPairs } from '../../../core/group.ts';
 import { modulesCalling } from '../../kernel/mentioning.ts';
+import { oncePer } from '../../kernel/once.ts';
 import type { Attribute, Call, Expr, NameExpr, Parameter } from '../ast/expressions.ts';
 import type { FunctionDef } from '../ast/statements.ts';
 import { moduleName } from '../binding/imports.ts';
@@ -108,13 +109,20 @@ const isMadeBy = (analysis: Analysis, cls: ClassRef, owner: ClassRef): boolean =
 };
 
 function mentionsIn(module: Module, names: readonly string[]): (NameExpr | Attribute)[] {
-  const aliases = [...module.scope.bindings.values()]
-    .flat()
-    .flatMap(({ name, origin }) =>
-      origin.by === 'import-from' && names.includes(origin.name) && name !== origin.name ? [name] : [],
-    );
+  const aliases = names.flatMap((name) => aliasesIn(module).get(name) ?? []);
   return [...names, ...aliases].flatMap((name) => module.mentions.get(name) ?? []);
 }
+
+/** The other names that a file gives to what it imports, by the names of that. */
+const aliasesIn = oncePer(({ scope }: Module): ReadonlyMap<string, readonly string[]> =>
+  groupPairs(
+    [...scope.bindings.values()]
+      .flat()
+      .flatMap(({ name, origin }) =>
+        origin.by === 'import-from' && name !== origin.name ? [[origin.name, name] as const] : [],
+      ),
+  ),
+);
 
 /**
  * Whether it stands for the function: `true` when bound to an instance, `undefined` when it stands for something else,

@@ -1,5 +1,6 @@
 import { MAX_FILES } from '../../../kernel/mentioning.ts';
-import type { Attribute, NameExpr } from '../../ast/expressions.ts';
+import { onceWithin } from '../../../kernel/once.ts';
+import type { Attribute } from '../../ast/expressions.ts';
 import { takenFrom } from '../../binding/importing.ts';
 import { stemOf } from '../../binding/imports.ts';
 import type { Module } from '../../binding/module.ts';
@@ -9,7 +10,7 @@ import { isTestFunction } from '../../collected.ts';
 import { moduleNamed, remembering, type Analysis } from '../analysis.ts';
 import { conftestsOf } from '../functions/conftests.ts';
 import { fixtureName, fixtureOption, isFixture } from '../functions/marked.ts';
-import type { Change } from './change.ts';
+import { changeAt, type Change } from './change.ts';
 import { literalText } from '../../names.ts';
 
 /** How a file names something of another module: by bindings of its own, as an attribute of the module, or in a patch. */
@@ -114,32 +115,56 @@ export function sharersOf(
   });
 }
 
-/** A place where an attribute of some name is read. */
-export interface Mention {
+/** An attribute that is read from `self`, `cls` or the class itself. */
+interface OwnMention {
   readonly module: Module;
-  readonly node: NameExpr | Attribute;
-  /** It is read from `self`, `cls` or the class itself. */
-  readonly isOwn: boolean;
+  readonly node: Attribute;
 }
 
-/** Where attributes of a name are read: in the file, and in those that name the class as well; `undefined`: those are too many. */
-export function mentionsOf(
+/** What may be done to what attributes of a name hold. */
+interface Mentions {
+  /** By the use of an attribute, or right where one is read that may be of something else. */
+  readonly all: readonly (OwnMention | Change)[];
+  readonly changes: readonly Change[];
+}
+
+/**
+ * Where attributes of a name are used: in the file, and in those that name the class as well; `undefined`: those are too many. One that is
+ * read from something else may be an attribute of that: only what is done to it right there counts.
+ */
+export const mentionsOf = (
   analysis: Analysis,
   home: Module,
   name: string,
   owner: string | undefined,
-): readonly Mention[] | undefined {
-  const { project } = analysis;
-  const naming = owner === undefined ? [] : project.mentioning(owner).filter((path) => path !== home.path);
-  const mentioning = new Set(naming.length > 0 ? project.mentioning(name) : []);
-  const others = naming.filter((path) => mentioning.has(path));
-  if (others.length > MAX_FILES) return undefined;
-  return [home, ...others.flatMap((path) => analysis.module(path) ?? [])].flatMap((module) =>
-    (module.mentions.get(name) ?? []).flatMap((node): Mention[] =>
-      node.kind === 'attribute' ? [{ module, node, isOwn: isOwn(module, node, owner) }] : [],
-    ),
-  );
+): Mentions | undefined => mentionsBy(analysis, { home, name, owner });
+
+interface Member extends Named {
+  readonly owner: string | undefined;
 }
+
+const mentionsBy = onceWithin(
+  ({ home, name, owner = '' }: Member) => `${name} ${owner} ${home.path}`,
+  undefined as Mentions | undefined,
+  (analysis: Analysis, { home, name, owner }): Mentions | undefined => {
+    const { project } = analysis;
+    const naming = owner === undefined ? [] : project.mentioning(owner).filter((path) => path !== home.path);
+    const mentioning = new Set(naming.length > 0 ? project.mentioning(name) : []);
+    const others = naming.filter((path) => mentioning.has(path));
+    if (others.length > MAX_FILES) return undefined;
+    const modules = [home, ...others.flatMap((path) => analysis.module(path) ?? [])];
+    const all = modules.flatMap((module) => usesIn(module, name, owner));
+    return { all, changes: all.filter((one) => 'by' in one) };
+  },
+);
+
+const usesIn = (module: Module, name: string, owner: string | undefined): Mentions['all'] =>
+  (module.mentions.get(name) ?? []).flatMap((node): Mentions['all'] => {
+    if (node.kind !== 'attribute') return [];
+    if (isOwn(module, node, owner)) return [{ module, node }];
+    const change = changeAt(module, node);
+    return change ? [change] : [];
+  });
 
 /** `self.name` in a method, `Class.name`. */
 function isOwn(module: Module, { object }: Attribute, owner: string | undefined): boolean {

@@ -68,14 +68,14 @@ function followImports(cx: Context, binding: Binding, level: number): void {
 function followAttribute(cx: Context, name: string, owner: string | undefined, level: number): void {
   const mentions = mentionsOf(cx.analysis, cx.module, name, owner);
   if (!mentions) return leave(cx, `too many files use \`${name}\``, level);
-  for (const { module: one, node, isOwn } of mentions) {
-    if (isOwn) follow({ ...cx, module: one }, node, level);
-    else {
-      // It may be an attribute of something else: only what is done to it right here counts.
-      const change = changeAt(one, node);
-      if (change) report(cx, change, level);
-    }
+  const { done } = cx;
+  // Its mentions have been entered all: only what is told each time is left.
+  const isDone = done.get(mentions)?.has(level);
+  for (const one of isDone ? mentions.changes : mentions.all) {
+    if ('by' in one) report(cx, one, level);
+    else follow({ ...cx, module: one.module }, one.node, level);
   }
+  if (!isDone) done.set(mentions, (done.get(mentions) ?? new Set()).add(level));
 }
 
 /** What becomes of the object that an expression gives, by what stands around the expression. */

@@ -31,6 +31,8 @@ export interface Context {
   readonly frame: Frame;
   readonly found: Found[];
   readonly seen: Map<object, Set<number>>;
+  /** Attributes all of whose mentions were looked at, by the levels. */
+  readonly done: Map<object, Set<number>>;
   readonly steps: { count: number };
 }
 
@@ -40,6 +42,7 @@ export const begin = (analysis: Analysis, module: Module, frame: Frame): Context
   frame,
   found: [],
   seen: new Map(),
+  done: new Map(),
   steps: { count: 0 },
 });
 
