@@ -1,20 +1,10 @@
-import { oncePer } from '../kernel/once.ts';
 import type { Expr } from './ast/expressions.ts';
-import type { Stmt } from './ast/statements.ts';
 import type { Module } from './binding/module.ts';
-import { childrenOf, isExpr, walk, type AnyNode } from './walk.ts';
+import { isExpr, nodesIn, type AnyNode } from './walk.ts';
 
 /** The node directly around another; `undefined` for a statement of the module itself. */
 export const parentOf = ({ ast }: Pick<Module, 'ast'>, node: AnyNode): AnyNode | undefined =>
-  parentsIn(ast.body).get(node);
-
-const parentsIn = oncePer((body: readonly Stmt[]): ReadonlyMap<AnyNode, AnyNode> => {
-  const found = new Map<AnyNode, AnyNode>();
-  walk(body, (node) => {
-    for (const child of childrenOf(node)) found.set(child, node);
-  });
-  return found;
-});
+  nodesIn(ast.body).parents.get(node);
 
 /** As `parentOf`, where that is an expression. */
 export function parentExpr(module: Pick<Module, 'ast'>, node: Expr): Expr | undefined {

@@ -1,3 +1,4 @@
+import { oncePer } from '../kernel/once.ts';
 import type { Comprehension, DictEntry, Expr, Parameter } from './ast/expressions.ts';
 import type { Stmt } from './ast/statements.ts';
 
@@ -16,13 +17,46 @@ export function walk(nodes: readonly AnyNode[], enter: (node: AnyNode) => boolea
   const left = nodes.toReversed();
   for (let node = left.pop(); node; node = left.pop()) {
     if (enter(node) === false) continue;
-    for (const child of childrenOf(node).toReversed()) left.push(child);
+    const children = childrenOf(node);
+    for (let index = children.length - 1; index >= 0; index--) left.push(children[index]!);
   }
 }
 
+/** The nodes of a file. */
+interface Nodes {
+  /** As `walk` visits them. */
+  readonly all: readonly AnyNode[];
+  /** The node directly around each; a statement of the module itself has none. */
+  readonly parents: ReadonlyMap<AnyNode, AnyNode>;
+}
+
+/** The nodes of the body of a file: one walk for all who look at the whole of it. */
+export const nodesIn = oncePer((body: readonly Stmt[]): Nodes => {
+  const all: AnyNode[] = [];
+  const parents = new Map<AnyNode, AnyNode>();
+  const left: AnyNode[] = body.toReversed();
+  for (let node = left.pop(); node; node = left.pop()) {
+    all.push(node);
+    const children = childrenOf(node);
+    for (let index = children.length - 1; index >= 0; index--) {
+      const child = children[index]!;
+      parents.set(child, node);
+      left.push(child);
+    }
+  }
+  return { all, parents };
+});
+
 /** Every statement of a body and of the bodies inside, in source order. */
-export const statementsIn = (body: readonly Stmt[]): readonly Stmt[] =>
-  body.flatMap((one) => [one, ...statementsIn(bodiesOf(one).flat())]);
+export const statementsIn = oncePer((body: readonly Stmt[]): readonly Stmt[] => {
+  const found: Stmt[] = [];
+  const add = (one: Stmt): void => {
+    found.push(one);
+    for (const inside of bodiesOf(one)) inside.forEach(add);
+  };
+  body.forEach(add);
+  return found;
+});
 
 /** The expressions directly inside an expression. */
 function childExpressions(node: Expr): readonly Expr[] {

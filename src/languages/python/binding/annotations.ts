@@ -2,13 +2,13 @@ import { addAll } from '../../../core/group.ts';
 import { oncePer } from '../../kernel/once.ts';
 import type { Argument, Expr, Text } from '../ast/expressions.ts';
 import { lastName } from '../names.ts';
-import { isExpr, walk, type AnyNode } from '../walk.ts';
+import { isExpr, nodesIn, type AnyNode } from '../walk.ts';
 import type { Module } from './module.ts';
 
 /** Every annotation of a file: of parameters, results and variables, and what `cast` and `TypeVar` are given as a type. */
 export const annotationsIn = oncePer(({ ast }: Module): readonly Expr[] => {
   const found: Expr[] = [];
-  walk(ast.body, (node) => addAll(found, annotationsOf(node)));
+  for (const node of nodesIn(ast.body).all) addAll(found, annotationsOf(node));
   return found;
 });
 

@@ -219,14 +219,18 @@ function ofFixtures(analysis: Analysis, module: Module, def: FunctionDef): reado
       for (const { value } of mark.args) if (value.kind === 'text') asked.set(value.value ?? '', mark);
   if (asked.size === 0) return [];
   return [module, ...conftestsOf(analysis, module)].flatMap((home) =>
-    [...home.functions.values()].flatMap((info): Arm[] => {
+    fixturesIn(home).flatMap((info): Arm[] => {
       const at = asked.get(info.def.name.id);
-      if (!at || !isFixture({ module: home, info })) return [];
+      if (!at) return [];
       // The code on the other way is another file's, or another test's.
       return info.def.body.flatMap((one) => leftBy(home, one).map((arm) => ({ ...arm, at, others: [] })));
     }),
   );
 }
+
+const fixturesIn = oncePer((module: Module) =>
+  [...module.functions.values()].filter((info) => isFixture({ module, info })),
+);
 
 const pytestmarks = (statement: Stmt): readonly Expr[] => {
   if (statement.kind !== 'assign' || !statement.value) return [];

@@ -15,17 +15,22 @@ export const isHandedOver = (analysis: Analysis, module: Module, library: Librar
 
 /** Whether a file has the class of a client, or a module that holds one, under some name. */
 function namesClients(analysis: Analysis, module: Module, library: Library): boolean {
-  const { mentions, source, scope } = module;
-  // Prose may name it as well.
-  const names = [...mentions.keys(), ...scope.bindings.keys()];
-  if (names.some((name) => /TestClient|test_?client/i.test(name))) return true;
-  if (/["'][\w.]*TestClient["']/.test(source)) return true;
+  const { source, scope } = module;
+  if (spellsClients(module)) return true;
   if (library === 'httpx') return /\bhttpx2?\b/.test(source);
   const imported = [...scope.bindings.values()].flat().filter(({ origin }) => origin.by === 'import-from');
   return imported.some((binding) =>
     analysis.inferBinding(module, binding).some((type) => type.is === 'client-class' && !type.httpx),
   );
 }
+
+/** In a name, or in a string alone: prose may name it as well. */
+const spellsClients = oncePer(({ mentions, scope, source }: Module): boolean => {
+  const names = [...mentions.keys(), ...scope.bindings.keys()];
+  return (
+    names.some((name) => /TestClient|test_?client/i.test(name)) || /["'][\w.]*TestClient["']/.test(source)
+  );
+});
 
 const isProduct = oncePer((analysis: Analysis) =>
   oncePer((module: Module): boolean => {

@@ -8,7 +8,7 @@ import { boundName, resolveModule } from '../binding/imports.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { linesAround } from '../lines.ts';
-import { isExpr, statementsIn, walk } from '../walk.ts';
+import { isExpr, nodesIn, statementsIn } from '../walk.ts';
 
 /**
  * Whether anything can be seen to need an imported name: in the file, where a read of it may be written in a string or a
@@ -94,9 +94,8 @@ function isSpoken(module: Module, id: string): boolean {
 
 const textsOf = oncePer(({ ast }: Module): readonly string[] => {
   const found: string[] = [];
-  walk(ast.body, (node) => {
+  for (const node of nodesIn(ast.body).all)
     if (isExpr(node) && node.kind === 'text' && node.value !== undefined) found.push(node.value);
-  });
   return found;
 });
 

@@ -12,7 +12,7 @@ import { isNone } from '../inference/types.ts';
 import { lastName } from '../names.ts';
 import { parentOf } from '../parents.ts';
 import { iteratedIn, OVER_REST, truthsIn } from '../used.ts';
-import { walk, type AnyNode } from '../walk.ts';
+import { nodesIn, walk, type AnyNode } from '../walk.ts';
 import { itemSubjectAt, subjectAt } from './subjects.ts';
 import { itemsWritten, siftedBy, spanOf, surroundingsOf, testedEach } from './surroundings.ts';
 
@@ -122,9 +122,7 @@ export const findEnters = (
 /** Expressions that may be subjects, among those that `of` picks from each node of a file; each once. */
 function placesIn({ ast }: Module, of: (node: AnyNode) => readonly Expr[]): readonly Expr[] {
   const found = new Set<Expr>();
-  walk(ast.body, (node) => {
-    for (const one of of(node)) if (mayBeSubject(one)) found.add(one);
-  });
+  for (const node of nodesIn(ast.body).all) for (const one of of(node)) if (mayBeSubject(one)) found.add(one);
   return [...found];
 }
 
@@ -159,14 +157,13 @@ export function findTakings(analysis: Analysis, module: Module, wanted: BySubjec
   const takers: ReadonlySet<string> = new Set(Object.values(wanted).flat());
   const kinds = Object.keys(wanted) as SubjectKind[];
   const found: Taking[] = [];
-  walk(module.ast.body, (node) => {
+  for (const node of nodesIn(module.ast.body).all)
     for (const [by, one] of takenIn(node)) {
       const subject = takers.has(by) && mayBeSubject(one) && subjectAt(analysis, module, one, kinds);
       if (!subject) continue;
       const around = surroundingsOf(analysis, module, one);
       found.push({ kind: 'taking', ...spanOf(one), subject, by, around });
     }
-  });
   return found;
 }
 

@@ -2,6 +2,7 @@ import type { ClientCall } from '../../../../core/model/calls.ts';
 import type { Hidden, Option } from '../../../../core/model/options.ts';
 import type { Wanted } from '../../../../core/wants.ts';
 import { anyArguments, combine, nothing } from '../../../kernel/hidden.ts';
+import { oncePer } from '../../../kernel/once.ts';
 import type { Argument, Call, Expr } from '../../ast/expressions.ts';
 import type { Module } from '../../binding/module.ts';
 import type { Analysis } from '../../inference/analysis.ts';
@@ -35,8 +36,9 @@ export function findGiven(analysis: Analysis, module: Module, wanted: Wanted): r
 const handed = (reached: Reached): Reached =>
   reached.callee.via === 'bound' ? { ...reached, callee: { ...reached.callee, holder: 'passed' } } : reached;
 
-const namesOfOptions = ({ calls = [] }: Wanted): ReadonlySet<string> =>
-  new Set(calls.flatMap(({ options = [] }) => options));
+const namesOfOptions = oncePer(
+  ({ calls = [] }: Wanted): ReadonlySet<string> => new Set(calls.flatMap(({ options = [] }) => options)),
+);
 
 /** The call as it will be made, for a look at its arguments. */
 const asCall = (call: Call, { plain, options, spreads }: HandedOn): Call => ({
