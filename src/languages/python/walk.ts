@@ -50,11 +50,12 @@ export const nodesIn = oncePer((body: readonly Stmt[]): Nodes => {
 /** Every statement of a body and of the bodies inside, in source order. */
 export const statementsIn = oncePer((body: readonly Stmt[]): readonly Stmt[] => {
   const found: Stmt[] = [];
-  const add = (one: Stmt): void => {
+  const left: Stmt[] = body.toReversed();
+  for (let one = left.pop(); one; one = left.pop()) {
     found.push(one);
-    for (const inside of bodiesOf(one)) inside.forEach(add);
-  };
-  body.forEach(add);
+    for (const inside of bodiesOf(one).toReversed())
+      for (let index = inside.length - 1; index >= 0; index--) left.push(inside[index]!);
+  }
   return found;
 });
 

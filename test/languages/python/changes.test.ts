@@ -90,6 +90,21 @@ describe('a collection holds what is put into it later', () => {
       ['8 text|mapping'],
     ],
     [
+      'in an attribute that is given to itself, after it was given to another one',
+      code`
+        class T:
+            def setUp(self):
+                self.xs = ["a"]
+                self.ys = self.xs
+                self.xs = self.ys
+                self.ys.append({})
+                self.xs.append(b"")
+            def test(self):
+                client.post("/", data=self.xs[0])
+      `,
+      ['11 text|bytes|mapping'],
+    ],
+    [
       'in an attribute of the class',
       code`
         class T:

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parsePythonSync } from '../../../src/languages/python/parser.ts';
-import { childrenOf, type AnyNode, walk } from '../../../src/languages/python/walk.ts';
+import { childrenOf, nodesIn, statementsIn, type AnyNode, walk } from '../../../src/languages/python/walk.ts';
 import { outline } from '../../support/python-ast.ts';
 import { code } from '../../support/snippets.ts';
 
@@ -127,6 +127,34 @@ test('a walk is as deep as code can be', () => {
     count += 1;
   });
   expect(count).toBe(100_002);
+});
+
+const NESTED = code`
+  @mark(a)
+  def f(x=b):
+      if c(d)[e]:
+          return [g for h in i]
+      else:
+          try:
+              j = lambda k: k
+          finally:
+              pass
+  l
+`;
+
+test('the nodes of a file are those that a walk comes by, each below the one that has it for a child', () => {
+  const { body } = parsePythonSync(NESTED);
+  const walked: AnyNode[] = [];
+  walk(body, (node) => void walked.push(node));
+  const { all, parents } = nodesIn(body);
+  expect(all).toEqual(walked);
+  expect(all.filter((node) => !parents.has(node))).toEqual(body);
+  for (const [child, parent] of parents) expect(childrenOf(parent)).toContain(child);
+});
+
+test('the statements of a body come in source order, with those inside', () => {
+  const kinds = statementsIn(parsePythonSync(NESTED).body).map(({ kind }) => kind);
+  expect(kinds.join(' ')).toBe('function if return try assign other expression');
 });
 
 test('the children of a node are those directly inside', () => {
