@@ -18,7 +18,7 @@ process.on('exit', () => {
 
 /**
  * Runs a program of Node in `folder`. Returns what it took, or a few words on why that is not known: it took longer than
- * `limit` seconds, or ended otherwise than with 0.
+ * `limit` seconds, or failed.
  */
 export function takenBy(
   program: string,
@@ -41,6 +41,8 @@ export function takenBy(
   );
   if (error && 'code' in error && error.code === 'ETIMEDOUT') return `over ${limit} s`;
   if (error) throw error;
-  if (status !== 0) return `ended with ${String(status)}: ${stderr.trim().split('\n').at(-1) ?? ''}`;
+  // `--check` ends with 1 where something would change.
+  if (status !== 0 && status !== 1)
+    return `ended with ${String(status)}: ${stderr.trim().split('\n').at(-1) ?? ''}`;
   return JSON.parse(output[3] ?? '') as Taken;
 }

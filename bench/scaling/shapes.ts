@@ -1,5 +1,9 @@
+import { CLASSES } from './python/classes.ts';
+import { FLOWS } from './python/flows.ts';
+import { PROJECTS } from './python/projects.ts';
 import { SIZES } from './python/sizes.ts';
+import { TEXTS } from './python/texts.ts';
 import type { Shape } from './shape.ts';
 
 /** All shapes, by what they are about. */
-export const SHAPES: readonly Shape[] = [...SIZES];
+export const SHAPES: readonly Shape[] = [...SIZES, ...TEXTS, ...FLOWS, ...CLASSES, ...PROJECTS];
