@@ -1,7 +1,9 @@
 import { successorsOf } from '../../../clients/eras.ts';
 import { BODYLESS } from '../../../clients/methods.ts';
 import { BODIES, NEW_OPTIONS } from '../../../clients/options.ts';
+import { groupPairs } from '../../../core/group.ts';
 import { contains } from '../../../core/text.ts';
+import { oncePer } from '../../kernel/once.ts';
 import type { Argument, Call, Expr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
@@ -20,17 +22,20 @@ export function hasCounterpart(
   others: readonly AnyNode[],
   likeness: Likeness,
 ): boolean {
-  const forms = formsOf(module, old);
-  if (forms.length === 0) return false;
-  return callsIn(module, others).some((call) => {
-    const isHere = urlOf(module, call) === urlOf(module, old);
-    return forms.some((form) => {
-      const found = form(call);
-      return (
-        found && (isHere ? found.isSame || likeness === 'likely' : likeness === 'likely' && found.isSame)
-      );
-    });
-  });
+  const url = urlOf(module, old);
+  const isNewForm = (form: Form, call: Call): boolean => {
+    const found = form.of(call);
+    if (!found) return false;
+    const isHere = urlOf(module, call) === url;
+    return isHere ? found.isSame || likeness === 'likely' : likeness === 'likely' && found.isSame;
+  };
+  return formsOf(module, old).some((form) =>
+    isReached(
+      module,
+      others,
+      callsGiving(module, form.given).filter((call) => isNewForm(form, call)),
+    ),
+  );
 }
 
 interface Found {
@@ -38,39 +43,50 @@ interface Found {
   readonly isSame: boolean;
 }
 
-/** Whether a call is the new form of another; `undefined`: it is not. */
-type Form = (other: Call) => Found | undefined;
+/** A new form of a call. */
+interface Form {
+  /** A call in this form gives one of these by name. */
+  readonly given: readonly string[];
+  /** Whether a call has this form; `undefined`: it has not. */
+  readonly of: (other: Call) => Found | undefined;
+}
 
 /** What the new form of a call has, for each part of it that is in its old form. */
 function formsOf(module: Module, old: Call): readonly Form[] {
   const same = (a: Expr, b: Expr): boolean => sourceOf(module, a) === sourceOf(module, b);
-  const renamed = old.args.flatMap(({ name, value }): Form[] =>
-    name && successorsOf(name.id).length > 0
-      ? [(other) => successor(other, name.id, (found) => same(found, value))]
-      : [],
-  );
+  const renamed = old.args.flatMap(({ name, value }): Form[] => {
+    const given = name ? successorsOf(name.id) : [];
+    return name && given.length > 0
+      ? [{ given, of: (other) => successor(other, name.id, (found) => same(found, value)) }]
+      : [];
+  });
   const method = methodOf(old);
   const args = argumentsOf(old);
   const urls = method === 'request' ? 2 : 1;
   const body = plainArguments(args)[urls]?.value;
-  const named: Form | undefined =
-    body &&
-    ((other) => {
+  const named = (value: Expr): Form['of'] => {
+    return (other) => {
       if (plainArguments(argumentsOf(other)).length >= plainArguments(args).length) return undefined;
-      const given = ['data', 'content', 'json', 'params'].flatMap((name) => keyword(other.args, name) ?? []);
+      const given = NAMED.flatMap((name) => keyword(other.args, name) ?? []);
       // The old client takes `data=` and `json=` too: these alone are no sign that the other call is for the new one.
       const isNewer = keyword(other.args, 'content') !== undefined;
-      return given[0] && { isSame: isNewer && given.some((one) => same(one, body)) };
-    });
-  const asRequest: Form | undefined =
-    BODYLESS.includes(canonical(method)) && args.some(({ name }) => isBody(name?.id))
-      ? (other) =>
-          methodOf(other) === 'request' && other.args.some(({ name }) => isBody(name?.id))
-            ? { isSame: true }
-            : undefined
+      return given[0] && { isSame: isNewer && given.some((one) => same(one, value)) };
+    };
+  };
+  const asRequest: Form['of'] = (other) =>
+    methodOf(other) === 'request' && other.args.some(({ name }) => isBody(name?.id))
+      ? { isSame: true }
       : undefined;
-  return [...renamed, ...(named ? [named] : []), ...(asRequest ? [asRequest] : [])];
+  const isBodyless = BODYLESS.includes(canonical(method)) && args.some(({ name }) => isBody(name?.id));
+  return [
+    ...renamed,
+    ...(body ? [{ given: NAMED, of: named(body) }] : []),
+    ...(isBodyless ? [{ given: BODIES, of: asRequest }] : []),
+  ];
 }
+
+/** What a body that is given by its place alone may be called. */
+const NAMED = ['data', 'content', 'json', 'params'] as const;
 
 const isBody = (name: string | undefined): boolean => BODIES.includes(name ?? '');
 
@@ -102,29 +118,45 @@ function urlOf(module: Module, call: Call): string {
   return url ? sourceOf(module, url) : '';
 }
 
-/** The calls in some nodes, and in the functions of the file that are named there. */
-function callsIn(module: Module, nodes: readonly AnyNode[]): readonly Call[] {
-  const all = [...nodes, ...namedIn(module, nodes)];
-  return module.calls.filter((call) => all.some((node) => contains(node, call)));
+const callsGiving = (module: Module, names: readonly string[]): readonly Call[] =>
+  names.flatMap((name) => callsByName(module).get(name) ?? []);
+
+/** Few calls give what only a new form has. */
+const callsByName = oncePer((module: Module) =>
+  groupPairs(
+    module.calls.flatMap((call) => call.args.flatMap(({ name }) => (name ? [[name.id, call] as const] : []))),
+  ),
+);
+
+/** Whether one of some calls stands in some nodes, or in the functions of the file that are named there. */
+function isReached(module: Module, nodes: readonly AnyNode[], calls: readonly Call[]): boolean {
+  if (calls.length === 0) return false;
+  return [...nodes, ...namedIn(module, nodes)].some((node) => calls.some((call) => contains(node, call)));
 }
 
-const namedIn = (module: Module, nodes: readonly AnyNode[]): readonly AnyNode[] => {
-  const found: AnyNode[] = [];
+function namedIn(module: Module, nodes: readonly AnyNode[]): ReadonlySet<AnyNode> {
+  const found = new Set<AnyNode>();
   walk(nodes, (node) => {
     if (node.kind === 'name')
       for (const { origin } of module.bindingsOf(node))
-        if (origin.by === 'function' || origin.by === 'class') found.push(origin.def);
+        if (origin.by === 'function' || origin.by === 'class') found.add(origin.def);
     if (node.kind === 'attribute')
-      for (const { def } of module.functions.values()) if (def.name.id === node.attribute.id) found.push(def);
+      for (const def of functionsByName(module).get(node.attribute.id) ?? []) found.add(def);
   });
   return found;
-};
+}
+
+const functionsByName = oncePer((module: Module) =>
+  groupPairs([...module.functions.values()].map(({ def }) => [def.name.id, def] as const)),
+);
 
 /** Whether code calls a client with an option that the old one had none of. */
 export const speaksNew = (module: Module, nodes: readonly AnyNode[]): boolean =>
-  callsIn(module, nodes).some(({ args }) =>
-    args.some(({ name }) => NEW_OPTIONS.includes(canonical(name?.id ?? ''))),
-  );
+  isReached(module, nodes, callsThatSpeakNew(module));
+
+const callsThatSpeakNew = oncePer((module: Module) =>
+  module.calls.filter(({ args }) => args.some(({ name }) => isNewer(name?.id ?? ''))),
+);
 
 /** Whether some nodes give an option, or write a key, that took the place of `name`, and that the old client had none of. */
 export function hasSuccessor(nodes: readonly AnyNode[], name: string): boolean {
