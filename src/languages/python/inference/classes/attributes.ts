@@ -7,8 +7,8 @@ import { unlessClient } from '../corrected.ts';
 import { isMarked } from '../functions/decorators.ts';
 import { callFunction } from '../functions/functions.ts';
 import { CLIENT_METHODS, isPydanticModel } from '../knowledge.ts';
-import { sameClass, unite, unknown, type ClassRef, type Type, type Types } from '../types.ts';
-import { ancestry, basesOf } from './classes.ts';
+import { classKey, sameClass, unite, unknown, type ClassRef, type Type, type Types } from '../types.ts';
+import { ancestry, basesOf, firstOf } from './classes.ts';
 import { computedIn } from './reflection.ts';
 import { isOwnStore, storedTypes } from './stores.ts';
 import { subclassesSetting } from './subclasses.ts';
@@ -38,12 +38,19 @@ const memberAmong = (
   name: string,
   self: Type,
 ): Types | undefined => {
-  for (const one of all) {
-    const types = ownMember(analysis, one, name, self);
-    if (types) return types;
-  }
-  return undefined;
+  const first = firstSetting(all, name);
+  return first && ownMember(analysis, first, name, self);
 };
+
+const firstSetting = firstOf(
+  (cls, name) => ownBindings(cls, name).length > 0 || ownStores(cls, name).length > 0,
+);
+
+const ownBindings = ({ module, info }: ClassRef, name: string): readonly Binding[] =>
+  (info.scope.bindings.get(name) ?? []).filter((one) => !isAccessor(module, one));
+
+const ownStores = (cls: ClassRef, name: string): readonly AttributeStore[] =>
+  cls.module.storesOf(name).filter((store) => isOwnStore(store, cls));
 
 /** Whether the class itself was called to make it: no subclass has a say. */
 const isExact = (self: Type): boolean =>
@@ -53,7 +60,13 @@ const isExact = (self: Type): boolean =>
 function belowOf(analysis: Analysis, cls: ClassRef, name: string, self: Type, isSet: boolean): Types {
   const subclasses = subclassesSetting(analysis, cls, name);
   if (!subclasses) return isSet ? [unknown(`too many classes derive from \`${cls.info.def.name.id}\``)] : [];
-  return unite(...subclasses.map((one) => memberAmong(analysis, ancestry(analysis, one), name, self) ?? []));
+  // Most of them have it from the same few classes.
+  const setting = new Map<string, ClassRef>();
+  for (const one of subclasses) {
+    const first = firstSetting(ancestry(analysis, one), name);
+    if (first) setting.set(classKey(first), first);
+  }
+  return unite(...Array.from(setting.values(), (one) => ownMember(analysis, one, name, self)));
 }
 
 /** Whether a base outside the project is known to have a method that the project sets in subclasses alone. */
@@ -73,22 +86,20 @@ function storedFromOutside(analysis: Analysis, cls: ClassRef, name: string): Typ
     analysis
       .infer({ module, node: object })
       .some((type) => (type.is === 'class' || type.is === 'instance') && sameClass(type.cls, cls));
-  return module.stores
-    .filter(
-      (store) => store.target.attribute.id === name && store.within?.owner !== cls.info && isOfClass(store),
-    )
+  return module
+    .storesOf(name)
+    .filter((store) => store.within?.owner !== cls.info && isOfClass(store))
     .flatMap((store) => storedTypes(analysis, module, store));
 }
 
-function ownMember(analysis: Analysis, cls: ClassRef, name: string, self: Type): Types | undefined {
-  const { module, info } = cls;
-  const bindings = (info.scope.bindings.get(name) ?? []).filter((one) => !isAccessor(module, one));
-  const bound = bindings.map((binding): Types => {
+/** What a class itself gives an attribute that it sets. */
+function ownMember(analysis: Analysis, cls: ClassRef, name: string, self: Type): Types {
+  const { module } = cls;
+  const bound = ownBindings(cls, name).map((binding): Types => {
     if (binding.origin.by !== 'function') return described(analysis, analysis.inferBinding(module, binding));
     return method(analysis, module, binding.origin.def, self);
   });
-  const stored = module.storesOf(name).filter((store) => isOwnStore(store, cls));
-  if (bound.length + stored.length === 0) return undefined;
+  const stored = ownStores(cls, name);
   const declared = unite(...bound);
   const assigned = unite(...stored.map((store) => storedTypes(analysis, module, store)));
   return unlessClient(declared, assigned) ?? unite(declared, assigned);

@@ -1,7 +1,9 @@
 import { contains } from '../../../../core/text.ts';
+import { amongAnswers } from '../../../kernel/memo.ts';
+import { oncePer } from '../../../kernel/once.ts';
 import type { Binding } from '../../binding/scope.ts';
 import type { Analysis } from '../analysis.ts';
-import { classKey, unite, type ClassRef, type Types } from '../types.ts';
+import { classKey, unite, type ClassRef, type Type, type Types } from '../types.ts';
 import { isOwnStore } from './stores.ts';
 import { isGivenApp } from './transports.ts';
 
@@ -37,25 +39,56 @@ export function basesOf(analysis: Analysis, { module, info }: ClassRef): Types {
  * A class and all of the project's classes it derives from, in an order near enough to Python's: a base that several
  * share comes after all of them.
  */
-export function ancestry(analysis: Analysis, cls: ClassRef): ClassRef[] {
-  const all: ClassRef[] = [];
-  const open = new Set<string>();
-  const add = (one: ClassRef): void => {
-    const key = classKey(one);
-    if (open.has(key) || all.length > MAX_ANCESTORS) return;
-    open.add(key);
-    all.push(one);
-    for (const base of basesOf(analysis, one))
-      if ((base.is === 'class' || base.is === 'client-class') && base.cls) add(base.cls);
-    open.delete(key);
-  };
-  add(cls);
-  const last = new Map(all.map((one, index) => [classKey(one), index]));
-  return all.filter((one, index) => last.get(classKey(one)) === index);
+export const ancestry = (analysis: Analysis, cls: ClassRef): readonly ClassRef[] =>
+  ancestries(analysis.once, `ancestry ${classKey(cls)}`, () => findAncestry(analysis, cls)) ?? [cls];
+
+const ancestries = amongAnswers<Type, readonly ClassRef[] | undefined>(undefined);
+
+/** Bases before what derives from them, the last one first; turned around, each comes after all that derive from it. */
+function findAncestry(analysis: Analysis, cls: ClassRef): readonly ClassRef[] {
+  const found: ClassRef[] = [];
+  const seen = new Set([classKey(cls)]);
+  // No recursion: a chain of classes may be longer than the call stack.
+  const open = [{ cls, bases: [...ownBases(analysis, cls)] }];
+  for (let last = open.at(-1); last; last = open.at(-1)) {
+    const base = last.bases.pop();
+    if (!base) {
+      found.push(last.cls);
+      open.pop();
+    } else if (!seen.has(classKey(base))) {
+      seen.add(classKey(base));
+      open.push({ cls: base, bases: [...ownBases(analysis, base)] });
+    }
+  }
+  return found.reverse();
 }
 
-/** Bases that share bases are met once for each way that leads to them. */
-const MAX_ANCESTORS = 1000;
+const ownBases = (analysis: Analysis, cls: ClassRef): readonly ClassRef[] =>
+  basesOf(analysis, cls).flatMap((base) =>
+    (base.is === 'class' || base.is === 'client-class') && base.cls ? [base.cls] : [],
+  );
+
+/** Whether a class is another, or derives from it. */
+export const derivesFrom = (analysis: Analysis, cls: ClassRef, other: ClassRef): boolean =>
+  keysOf(ancestry(analysis, cls)).has(classKey(other));
+
+const keysOf = oncePer((all: readonly ClassRef[]): ReadonlySet<string> => new Set(all.map(classKey)));
+
+/** Finds the first class of an ancestry that fits for a name. Every test of a class asks the same of the same ancestry. */
+export function firstOf(
+  fits: (cls: ClassRef, name: string) => boolean,
+): (all: readonly ClassRef[], name: string) => ClassRef | undefined {
+  const knownOf = oncePer((_: readonly ClassRef[]) => new Map<string, ClassRef | undefined>());
+  return (all, name) => {
+    const known = knownOf(all);
+    if (!known.has(name))
+      known.set(
+        name,
+        all.find((one) => fits(one, name)),
+      );
+    return known.get(name);
+  };
+}
 
 /** Dotted names of the classes outside the project that a class derives from. */
 export const externalBases = (analysis: Analysis, cls: ClassRef): string[] =>
@@ -65,11 +98,11 @@ export const externalBases = (analysis: Analysis, cls: ClassRef): string[] =>
 
 /** Whether the project's own code decides what a method of a client class does. */
 export const overrides = (analysis: Analysis, cls: ClassRef, method: string): boolean =>
-  ancestry(analysis, cls).some((one) => definesItself(one, method));
+  firstDefining(ancestry(analysis, cls), method) !== undefined;
 
 /** Whether a class has its method from a function that is given the client's own: `post = logged(TestClient.post)`. */
 export const wrapsClient = (analysis: Analysis, cls: ClassRef, method: string): boolean => {
-  const first = ancestry(analysis, cls).find((one) => definesItself(one, method));
+  const first = firstDefining(ancestry(analysis, cls), method);
   return first?.info.scope.bindings.get(method)?.some((one) => isWrapping(analysis, first, one)) ?? false;
 };
 
@@ -84,5 +117,8 @@ function isWrapping(analysis: Analysis, { module }: ClassRef, { name, origin }: 
 }
 
 /** In the body of the class, or for each of its instances: `self.post = ...`. */
-const definesItself = (cls: ClassRef, method: string): boolean =>
-  cls.info.scope.bindings.has(method) || cls.module.storesOf(method).some((store) => isOwnStore(store, cls));
+const firstDefining = firstOf(
+  (cls, method) =>
+    cls.info.scope.bindings.has(method) ||
+    cls.module.storesOf(method).some((store) => isOwnStore(store, cls)),
+);

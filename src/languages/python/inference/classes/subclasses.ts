@@ -1,7 +1,7 @@
 import { MAX_FILES } from '../../../kernel/mentioning.ts';
 import { remembering, type Analysis } from '../analysis.ts';
 import { classKey, sameClass, type ClassRef, type Type } from '../types.ts';
-import { ancestry, basesOf, overrides } from './classes.ts';
+import { basesOf, derivesFrom, overrides } from './classes.ts';
 import { filesOfDescendants, mayDefine } from './descendants.ts';
 
 /** Classes that derive from a class, in its own file and in others; of very many those in its own file. */
@@ -48,7 +48,7 @@ function subclassesIn(
   if (files.length > MAX_FILES) return undefined;
   return [cls.module, ...files.flatMap((path) => analysis.module(path) ?? [])]
     .flatMap((module) => [...module.classes.values()].map((info): ClassRef => ({ module, info })))
-    .filter((one) => !sameClass(one, cls) && ancestry(analysis, one).some((base) => sameClass(base, cls)));
+    .filter((one) => !sameClass(one, cls) && derivesFrom(analysis, one, cls));
 }
 
 /** Whether a class derived from one decides what a method does that the class calls on itself. */
@@ -57,15 +57,13 @@ export const overriddenBelow = (analysis: Analysis, cls: ClassRef, method: strin
 
 /** Whether a class is a base beside a client that it does not derive from: its methods come before that client's. */
 export function isMixedIntoClient(analysis: Analysis, cls: ClassRef): boolean {
-  const own = ancestry(analysis, cls);
   const isClient = basesOf(analysis, cls).some(({ is }) => is === 'client-class');
   const isBeside = (base: Type): boolean => {
     if (base.is !== 'client-class' || base.shortcut) return false;
     const { cls: other } = base;
     // The client of the package comes behind all that derives from it.
     if (!other) return !isClient;
-    const isRelated = own.some((one) => sameClass(one, other));
-    return !isRelated && !ancestry(analysis, other).some((one) => sameClass(one, cls));
+    return !derivesFrom(analysis, cls, other) && !derivesFrom(analysis, other, cls);
   };
   return subclassesOf(analysis, cls).some((one) => basesOf(analysis, one).some(isBeside));
 }
