@@ -225,6 +225,17 @@ describe('a client is known by where it comes from', () => {
       ['4 self.web.get proven constructed'],
     ],
     [
+      'set up by a class behind bases that share their bases, 40 times over',
+      `${code`
+        from fastapi.testclient import TestClient
+        class WithClient:
+            web = TestClient(app)
+        class A0: pass
+        class B0: pass
+      `}\n${diamonds(40)}class TestA(A40, WithClient):\n    def test_a(self):\n        self.web.get("/")\n`,
+      ['88 self.web.get proven constructed'],
+    ],
+    [
       'set up by the subclasses',
       code`
         from fastapi.testclient import TestClient
@@ -386,3 +397,9 @@ describe('a class may hand on to a client what it does not define', () => {
     ],
   ]);
 });
+
+function diamonds(count: number): string {
+  return Array.from({ length: count }, (_, index) =>
+    ['A', 'B'].map((side) => `class ${side}${index + 1}(A${index}, B${index}): pass\n`).join(''),
+  ).join('');
+}
