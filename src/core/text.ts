@@ -1,3 +1,4 @@
+import { groupPairs } from './group.ts';
 import { firstWhere } from './search.ts';
 
 /** Half-open UTF-16 offsets into the text without its byte-order mark, the unit every parser here agrees on. */
@@ -30,16 +31,27 @@ const isRemoval = ({ start, end, text }: TextEdit): boolean => end > start && te
 const overlaps = (a: TextEdit, b: TextEdit): boolean =>
   cross(a, b) || (touch(a, b) && !(isRemoval(a) && isRemoval(b)));
 
-/** What edits write at one place, in their order. */
-const textsAt = (edits: readonly TextEdit[], { start, end }: Span): readonly string[] =>
-  edits.filter((one) => one.start === start && one.end === end).map(({ text }) => text);
+/** What edits write at each place, in their order. A fix may have thousands of them. */
+function textsOf(edits: readonly TextEdit[]): (at: Span) => readonly string[] {
+  const key = ({ start, end }: Span): string => `${start} ${end}`;
+  const texts = groupPairs(edits.map((one) => [key(one), one.text] as const));
+  return (at) => texts.get(key(at)) ?? [];
+}
 
 const isSame = (some: readonly string[], others: readonly string[]): boolean =>
   some.length === others.length && some.every((text, index) => text === others[index]);
 
 /** Whether no two edits of one fix touch the same text. Insertions at one place are made in the order given. */
-export const isDisjoint = (edits: readonly TextEdit[]): boolean =>
-  edits.every((edit, index) => !edits.slice(index + 1).some((other) => cross(edit, other)));
+export function isDisjoint(edits: readonly TextEdit[]): boolean {
+  // What is inserted in front of a text does not touch it, and comes first.
+  const sorted = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+  let reach = 0;
+  return sorted.every(({ start, end }) => {
+    const isBehindAll = start >= reach;
+    reach = Math.max(reach, end);
+    return isBehindAll;
+  });
+}
 
 /**
  * Picks whole groups: a group that touches an earlier one is left for the next round.
@@ -52,9 +64,10 @@ export function selectEdits(groups: readonly (readonly TextEdit[])[]): {
   const edits: TextEdit[] = [];
   const chosen: number[] = [];
   for (const [index, group] of groups.entries()) {
+    const textsAt = textsOf(group);
     const placed = group.map((edit) => ({ edit, near: editsNear(edits, edit) }));
     // All of what a fix inserts at a place is one: a part of it may mean something else.
-    const fresh = placed.filter(({ edit, near }) => !isSame(textsAt(near, edit), textsAt(group, edit)));
+    const fresh = placed.filter(({ edit, near }) => !isSame(textsOf(near)(edit), textsAt(edit)));
     if (fresh.some(({ edit, near }) => near.some((other) => overlaps(edit, other)))) continue;
     for (const { edit } of fresh)
       edits.splice(
