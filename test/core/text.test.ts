@@ -155,6 +155,17 @@ const anyGroups = fc.array(fc.array(anyEdit, { minLength: 1, maxLength: 3 }).fil
   maxLength: 8,
 });
 
+test('edits are apart where no two of them share a character, or stand inside each other', () => {
+  const cross = (a: TextEdit, b: TextEdit): boolean => a.start < b.end && b.start < a.end;
+  fc.assert(
+    fc.property(fc.array(anyEdit, { maxLength: 6 }), (edits) => {
+      expect(isDisjoint(edits)).toBe(
+        edits.every((a, index) => !edits.slice(index + 1).some((b) => cross(a, b))),
+      );
+    }),
+  );
+});
+
 test('the same groups are chosen as by comparing every pair, with their edits sorted', () => {
   fc.assert(
     fc.property(anyGroups, (groups) => {
