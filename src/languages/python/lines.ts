@@ -1,8 +1,12 @@
 import type { Span } from '../../core/text.ts';
 
 /** Where the line of an offset begins. */
-export const startOfLine = (source: string, at: number): number =>
-  Math.max(source.lastIndexOf('\n', at - 1), source.lastIndexOf('\r', at - 1)) + 1;
+export function startOfLine(source: string, at: number): number {
+  const before = source.slice(0, at);
+  const line = before.lastIndexOf('\n') + 1;
+  // Most files have no such break: to look for one above the line is to read the file to its beginning.
+  return line + before.slice(line).lastIndexOf('\r') + 1;
+}
 
 /** Where the line of an offset ends, before its line break. */
 export function endOfLine(source: string, at: number): number {
