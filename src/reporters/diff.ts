@@ -1,9 +1,13 @@
-import { diffLines, structuredPatch, type StructuredPatchHunk } from 'diff';
 import type { FileReport, Report } from '../core/report.ts';
 import type { TextEdit } from '../core/text.ts';
 import { plural } from './layout.ts';
+import { compareLines } from './patch/compare.ts';
+import { hunksOf, linesWithEnds, type Hunk } from './patch/hunks.ts';
 import type { Painter, Reporter } from './reporter.ts';
 import { printable } from './visible.ts';
+
+/** Unchanged lines around a change. */
+const CONTEXT = 3;
 
 /** All changes as one patch for `git apply` and `patch -p1`. Returns bytes, because each file has its own encoding. */
 export const patch = ({ files }: Report): Uint8Array => Buffer.concat(files.filter(isChanged).map(patchOf));
@@ -23,7 +27,9 @@ const isChanged = (file: FileReport): file is ChangedFile =>
 function patchOf({ path, bytes, before, after }: ChangedFile): Uint8Array {
   const header = `--- ${fileName('a/' + path)}\n+++ ${fileName('b/' + path)}\n`;
   // Decoding as Latin-1 and encoding again keeps the bytes of any single-byte encoding.
-  const hunks = bytes ? hunksOf(latin1(bytes.before), latin1(bytes.after)) : hunksOf(before, after);
+  const hunks = bytes
+    ? hunksOf(latin1(bytes.before), latin1(bytes.after), CONTEXT)
+    : hunksOf(before, after, CONTEXT);
   const body = hunks.map((hunk) => [range(hunk), ...hunk.lines, ''].join('\n')).join('');
   return Buffer.concat([Buffer.from(header), Buffer.from(body, bytes ? 'latin1' : 'utf8')]);
 }
@@ -33,7 +39,7 @@ const latin1 = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
 
 function pretty({ path, edits, before, after }: ChangedFile, paint: Painter): string {
   const title = `${paint.bold(printable(path))} ${paint.dim(plural(edits.length, 'edit') + seenAmong(edits))}\n`;
-  const hunks = hunksOf(before, after).map((hunk) =>
+  const hunks = hunksOf(before, after, CONTEXT).map((hunk) =>
     [paint.cyan(range(hunk)), ...hunk.lines.map((line) => painted(line, paint)), ''].join('\n'),
   );
   return title + hunks.join('\n');
@@ -64,27 +70,26 @@ export function painted(line: string, paint: Painter): string {
 /** The edits of whole lines that turn one text into another; sorted, none touches another. */
 export function lineEdits(before: string, after: string): readonly TextEdit[] {
   const edits: TextEdit[] = [];
-  let at = 0;
+  const [old, now] = [linesWithEnds(before), linesWithEnds(after)];
+  const lengthOf = (lines: readonly string[]): number => lines.reduce((sum, { length }) => sum + length, 0);
+  let [line, to, at] = [0, 0, 0];
   let isOpen = false;
-  for (const { value, added, removed } of diffLines(before, after)) {
-    if (!added && !removed) {
-      at += value.length;
-      isOpen = false;
-      continue;
+  for (const { count, added, removed } of compareLines(old, now)) {
+    const end = added ? at : at + lengthOf(old.slice(line, line + count));
+    if (added || removed) {
+      const last = isOpen ? edits.pop() : undefined;
+      const { start, text } = last ?? { start: at, text: '' };
+      edits.push({ start, end, text: added ? text + now.slice(to, to + count).join('') : text });
     }
-    const last = isOpen ? edits.pop() : undefined;
-    const { start, text } = last ?? { start: at, text: '' };
-    if (removed) at += value.length;
-    edits.push({ start, end: at, text: added ? text + value : text });
-    isOpen = true;
+    isOpen = added || removed;
+    at = end;
+    if (!added) line += count;
+    if (!removed) to += count;
   }
   return edits;
 }
 
-const hunksOf = (before: string, after: string): readonly StructuredPatchHunk[] =>
-  structuredPatch('', '', before, after, undefined, undefined, { context: 3 }).hunks;
-
-const range = ({ oldStart, oldLines, newStart, newLines }: StructuredPatchHunk): string =>
+const range = ({ oldStart, oldLines, newStart, newLines }: Hunk): string =>
   `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`;
 
 const ESCAPES: Readonly<Record<string, string>> = {

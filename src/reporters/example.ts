@@ -1,13 +1,15 @@
-import { structuredPatch } from 'diff';
 import type { Example } from '../core/explanation.ts';
+import { hunksOf } from './patch/hunks.ts';
 
 /**
  * The changed lines of an example with two lines of context, as in a patch: a line begins with a space, `-` or `+`. A line
  * ` ...` stands for lines that are left out. Empty if the example changes nothing.
  */
 export function exampleDiff({ before, after }: Pick<Example, 'before' | 'after'>): readonly string[] {
-  const { hunks } = structuredPatch('', '', before, after, '', '', { context: 2 });
-  return hunks.flatMap(({ lines }, index) => [...(index > 0 ? [' ...'] : []), ...withoutBlankEnds(lines)]);
+  return hunksOf(before, after, 2).flatMap(({ lines }, index) => [
+    ...(index > 0 ? [' ...'] : []),
+    ...withoutBlankEnds(lines),
+  ]);
 }
 
 function withoutBlankEnds(hunk: readonly string[]): readonly string[] {

@@ -1,6 +1,6 @@
-import { structuredPatch } from 'diff';
 import { addAll } from '../../core/group.ts';
 import { lineEdits } from '../../reporters/diff.ts';
+import { hunksOf as hunksBetween } from '../../reporters/patch/hunks.ts';
 import type { Handwritten, Question } from '../../runner/review/question.ts';
 
 type Texts = Pick<Question, 'original' | 'before' | 'after'>;
@@ -24,12 +24,10 @@ interface Hunk {
 }
 
 const hunksOf = ({ before, after }: Texts): readonly Hunk[] =>
-  structuredPatch('', '', before, after, undefined, undefined, { context: 3 }).hunks.map(
-    ({ oldStart, lines }) => ({
-      start: oldStart,
-      lines: lines.filter((line) => !line.startsWith('\\')).map((line) => line.replace(/\r$/, '')),
-    }),
-  );
+  hunksBetween(before, after, 3).map(({ oldStart, lines }) => ({
+    start: oldStart,
+    lines: lines.filter((line) => !line.startsWith('\\')).map((line) => line.replace(/\r$/, '')),
+  }));
 
 const linesOf = ({ start, lines }: Hunk): readonly string[] => [`@@ line ${start} @@`, ...lines];
 

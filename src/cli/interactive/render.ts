@@ -1,8 +1,8 @@
-import { structuredPatch } from 'diff';
 import { runsText } from '../../core/model/recorded.ts';
 import { painted } from '../../reporters/diff.ts';
 import { clipped, hang, wrap } from '../../reporters/layout.ts';
 import { levelColour, markOf, wordsOf } from '../../reporters/marks.ts';
+import { hunksOf } from '../../reporters/patch/hunks.ts';
 import type { ReporterOptions } from '../../reporters/reporter.ts';
 import { printable } from '../../reporters/visible.ts';
 import type { Question } from '../../runner/review/question.ts';
@@ -57,8 +57,7 @@ function safetyOf({ finding: { safety, runs, rule } }: Question): string {
 const MAX_LINES = 60;
 
 function hunkLines({ before, after }: Question, { paint, width }: ReporterOptions): readonly string[] {
-  const { hunks } = structuredPatch('', '', before, after, undefined, undefined, { context: 3 });
-  const all = hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
+  const all = hunksOf(before, after, 3).flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
     paint.cyan(`@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`),
     ...shortened(lines, width).map((line) => painted(line, paint)),
   ]);

@@ -1,7 +1,7 @@
-import { structuredPatch, type StructuredPatchHunk } from 'diff';
 import type { Lines } from '../../core/lines.ts';
 import { linesOf } from '../../core/lines.ts';
 import type { FileReport, Region, ReportedManual } from '../../core/report.ts';
+import { hunksOf as hunksBetween, type Hunk as PatchHunk } from '../patch/hunks.ts';
 import type { Hunk, Line } from './data.ts';
 import { tokensOf } from './highlight.ts';
 import { changedWords, lineOf, type Range, type Source } from './runs.ts';
@@ -23,7 +23,7 @@ export interface FoundHunk {
 export function hunksOf({ path, before, after }: FileReport): readonly FoundHunk[] {
   if (before === undefined || after === undefined || before === after) return [];
   const [old, now] = [sourceOf(before, path), sourceOf(after, path)];
-  const found = structuredPatch('', '', old.text, now.text, undefined, undefined, { context: CONTEXT }).hunks;
+  const found = hunksBetween(old.text, now.text, CONTEXT);
   const starts = [lineStarts(old.text), lineStarts(now.text)] as const;
   return found.map((hunk) => ({
     hunk: { from: [hunk.oldStart, hunk.newStart], lines: linesIn(hunk, [old, now], starts) },
@@ -49,7 +49,7 @@ function lineStarts(text: string): readonly number[] {
 type Pair<Item> = readonly [before: Item, after: Item];
 
 function linesIn(
-  { lines, oldStart, newStart }: StructuredPatchHunk,
+  { lines, oldStart, newStart }: PatchHunk,
   sources: Pair<Source>,
   starts: Pair<readonly number[]>,
 ): readonly Line[] {

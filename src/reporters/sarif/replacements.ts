@@ -1,6 +1,7 @@
-import { diffArrays } from 'diff';
 import { linesOf, type Lines } from '../../core/lines.ts';
 import type { FileReport, Region } from '../../core/report.ts';
+import { firstWhere } from '../../core/search.ts';
+import { compareLines } from '../patch/compare.ts';
 
 /** A place of a text, and what it is replaced with. */
 export interface Replacement extends Region {
@@ -24,12 +25,24 @@ export function changesOf({ before, after, edits }: FileReport): Changes {
   const lines = linesOf(source);
   const blocks = blocksBetween(source, withoutMark(after));
   const all = blocks.map((block) => replacement(block, source, lines));
-  const isOn = ({ from, to }: Block, { line, endLine }: Region): boolean =>
-    to > from ? from <= endLine && line < to : line < from && from <= endLine;
-  const isNobodys = blocks.map((block) => !edits.some((edit) => isOn(block, edit)));
+  // Blocks are sorted, and an edit is on those from one to another; on one that only adds, where it goes on in front of it and behind.
+  const blocksOn = ({ line, endLine }: Region): readonly [number, number] => [
+    firstWhere(blocks, ({ to }) => to > line),
+    firstWhere(blocks, ({ from }) => from > endLine),
+  ];
+  const isNobodys = blocks.map(() => true);
+  for (const edit of edits) {
+    const [start, end] = blocksOn(edit);
+    if (start < end) isNobodys.fill(false, start, end);
+  }
+  const nobodys = all.filter((_, index) => isNobodys[index]);
   return {
     all,
-    of: (edit) => all.filter((_, index) => isNobodys[index] || isOn(blocks[index]!, edit)),
+    of: (edit) => {
+      const [start, end] = blocksOn(edit);
+      if (nobodys.length === 0) return all.slice(start, end);
+      return all.filter((_, index) => isNobodys[index] || (start <= index && index < end));
+    },
   };
 }
 
@@ -42,25 +55,27 @@ interface Block {
 
 function blocksBetween(before: string, after: string): readonly Block[] {
   const blocks: Block[] = [];
-  let line = 1;
+  const [old, now] = [withEnds(before), withEnds(after)];
+  let [line, next] = [1, 0];
   let open: Block | undefined;
-  for (const { value, added, removed } of diffArrays(withEnds(before), withEnds(after))) {
+  for (const { count, added, removed } of compareLines(old, now)) {
     if (!added && !removed) {
       if (open) blocks.push(open);
       open = undefined;
     } else {
       const { from, text } = open ?? { from: line, text: '' };
-      const to = removed ? line + value.length : line;
-      open = { from, to, text: added ? text + value.join('') : text };
+      const to = removed ? line + count : line;
+      open = { from, to, text: added ? text + now.slice(next, next + count).join('') : text };
     }
-    if (!added) line += value.length;
+    if (!added) line += count;
+    if (!removed) next += count;
   }
   return open ? [...blocks, open] : blocks;
 }
 
 const withoutMark = (text: string): string => text.replace(/^\uFEFF/, '');
 
-const withEnds = (text: string): string[] => text.match(/[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+$/g) ?? [];
+const withEnds = (text: string): readonly string[] => text.match(/[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+$/g) ?? [];
 
 /** The least that has to be replaced of a block. */
 function replacement({ from, to, text }: Block, source: string, lines: Lines): Replacement {
