@@ -1,7 +1,8 @@
+import { oncePer } from '../../kernel/once.ts';
 import { unwrap, type Node } from '../ast.ts';
 import type { Exported } from '../binding/exports.ts';
 import type { Module } from '../binding/module.ts';
-import type { Annotation, Binding } from '../binding/scope.ts';
+import type { Annotation, Binding, Variable } from '../binding/scope.ts';
 import { moduleFor, type Analysis } from './analysis.ts';
 import { localType } from './annotations.ts';
 import { classType } from './classes/classes.ts';
@@ -35,7 +36,11 @@ export function inferBinding(analysis: Analysis, module: Module, binding: Bindin
 
 /** The type annotation of a variable, which holds for every value that is assigned to it. */
 const annotationFor = ({ annotation, variable }: Binding): Annotation | undefined =>
-  annotation ?? variable.bindings.find((other) => other.annotation)?.annotation;
+  annotation ?? annotationOfAny(variable);
+
+const annotationOfAny = oncePer(
+  ({ bindings }: Variable): Annotation | undefined => bindings.find((one) => one.annotation)?.annotation,
+);
 
 const saidBy = (analysis: Analysis, module: Module, { type, path }: Annotation): Types =>
   unpack(analysis, module, analysis.inferAnnotation({ module, node: type }), path);
@@ -147,25 +152,39 @@ export function memberOfModule(analysis: Analysis, module: Module, name: string)
   return throughStars(analysis, module, name);
 }
 
-const searching = new Set<string>();
+/** The files that a search has asked for a name, in that order: they have nothing, or are still being asked. */
+const asked = new Set<string>();
+
+/** Names that a whole search has not found, by file. */
+const nowhere = oncePer((_: Analysis) => new Set<string>());
 
 function throughStars(analysis: Analysis, module: Module, name: string): Types | undefined {
-  // Files may re-export everything from each other.
   const key = `${module.path} ${name}`;
-  if (name === 'default' || module.exports.stars.length === 0 || searching.has(key)) return undefined;
-  searching.add(key);
+  if (name === 'default' || module.exports.stars.length === 0) return undefined;
+  // Files may re-export everything from each other, along more ways than could be followed.
+  if (asked.has(key) || nowhere(analysis).has(key)) return undefined;
+  const before = asked.size;
+  asked.add(key);
+  let found: Types | undefined;
   try {
-    for (const from of module.exports.stars) {
-      const source = moduleFor(analysis, module, from);
-      const found = source && memberOfModule(analysis, source, name);
-      if (found) return found;
-      const known = source ? undefined : packagedClient(analysis, { importer: module, from, name }, name);
-      if (known) return [known];
-    }
-    return undefined;
+    found = inStars(analysis, module, name);
+    if (!found && before === 0) nowhere(analysis).add(key);
+    return found;
   } finally {
-    searching.delete(key);
+    // What was asked on the way here may have left this file out, and would now find the name in it.
+    if (found || before === 0) for (const one of [...asked].slice(before)) asked.delete(one);
   }
+}
+
+function inStars(analysis: Analysis, module: Module, name: string): Types | undefined {
+  for (const from of module.exports.stars) {
+    const source = moduleFor(analysis, module, from);
+    const found = source && memberOfModule(analysis, source, name);
+    if (found) return found;
+    const known = source ? undefined : packagedClient(analysis, { importer: module, from, name }, name);
+    if (known) return [known];
+  }
+  return undefined;
 }
 
 function inferExport(analysis: Analysis, module: Module, exported: Exported): Types {

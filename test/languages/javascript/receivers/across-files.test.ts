@@ -128,6 +128,23 @@ const across: readonly (readonly [string, Readonly<Record<string, string>>, ...s
     'client.get proven imported',
   ],
   [
+    'files that hand on to each other in circles, asked for two names',
+    {
+      [TEST]:
+        'import { client } from "./a";\nimport { other } from "./b";\nclient.get("/");\nother.get("/");',
+      'test/a.ts': 'export * from "./b";\nexport * from "./c";',
+      'test/b.ts': 'export * from "./a";',
+      'test/c.ts': code`
+        export * from "./b";
+        export { other as client } from "./b";
+        import { TestClient } from "framework";
+        export const other = new TestClient(app);
+      `,
+    },
+    'client.get proven imported',
+    'other.get proven imported',
+  ],
+  [
     'the class of the project',
     {
       [TEST]: code`
