@@ -1,5 +1,4 @@
 import type * as t from '@babel/types';
-import { addAll } from '../../core/group.ts';
 import type { Span } from '../../core/text.ts';
 
 export type * from '@babel/types';
@@ -38,10 +37,13 @@ const isNode = (value: unknown): value is t.Node =>
 /** The nodes right below a node. */
 export function childrenOf(node: t.Node): readonly t.Node[] {
   const children: t.Node[] = [];
-  for (const [key, value] of Object.entries(node) as [string, unknown][]) {
+  for (const key of Object.keys(node)) {
     if (NO_CHILDREN.has(key)) continue;
-    if (Array.isArray(value)) addAll(children, value.filter(isNode));
-    else if (isNode(value)) children.push(value);
+    const value = (node as unknown as Readonly<Record<string, unknown>>)[key];
+    if (typeof value !== 'object' || value === null) continue;
+    if (!Array.isArray(value)) {
+      if (isNode(value)) children.push(value);
+    } else for (const one of value) if (isNode(one)) children.push(one);
   }
   return children;
 }

@@ -158,7 +158,7 @@ function visitDeclaration(state: State, node: Node, parent: Node, scope: Scope):
     case 'TSTypeAliasDeclaration':
     case 'InterfaceDeclaration':
     case 'TypeAlias':
-      scope.types.set(node.id.name, [...(scope.types.get(node.id.name) ?? []), node]);
+      declareType(scope, node.id.name, node);
       return visitChildren(state, node, scope);
     case 'ExportNamedDeclaration':
     case 'ExportDefaultDeclaration':
@@ -185,6 +185,12 @@ function visitDeclaration(state: State, node: Node, parent: Node, scope: Scope):
     default:
       return visitChildren(state, node, scope);
   }
+}
+
+function declareType({ types }: Scope, name: string, node: Node): void {
+  const known = types.get(name);
+  if (known) known.push(node);
+  else types.set(name, [node]);
 }
 
 function visitFunction(state: State, node: AnyFunction, scope: Scope): void {

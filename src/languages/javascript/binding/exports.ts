@@ -19,7 +19,9 @@ export function exportsOf({ exports, stores, variables }: Declarations): Exports
   const names = new Map<string, Exported[]>();
   const stars: string[] = [];
   const add = (name: string, exported: Exported): void => {
-    names.set(name, [...(names.get(name) ?? []), exported]);
+    const known = names.get(name);
+    if (known) known.push(exported);
+    else names.set(name, [exported]);
   };
   for (const node of exports) readExport(node, add, stars);
   for (const { member, origin } of stores) {

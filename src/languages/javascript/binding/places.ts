@@ -1,5 +1,6 @@
 import { addAll } from '../../../core/group.ts';
 import { slice } from '../../../core/text.ts';
+import { oncePer } from '../../kernel/once.ts';
 import {
   childrenOf,
   isCall,
@@ -23,9 +24,18 @@ import type { Variable } from './scope.ts';
 export const sourceOf = ({ source }: Module, node: Node): string => slice(source, spanOf(node));
 
 /** Whether other files may read a variable. */
-export const isExported = ({ scope, exports }: Module, variable: Variable): boolean =>
-  variable.scope === scope &&
-  [...exports.names.values()].flat().some((one) => one.by === 'variable' && one.name === variable.name);
+export const isExported = (module: Module, variable: Variable): boolean =>
+  variable.scope === module.scope && exportedNames(module).has(variable.name);
+
+/** The names of the variables that a file exports. */
+const exportedNames = oncePer(
+  ({ exports }: Module): ReadonlySet<string> =>
+    new Set(
+      [...exports.names.values()].flatMap((all) =>
+        all.flatMap((one) => (one.by === 'variable' ? [one.name] : [])),
+      ),
+    ),
+);
 
 /** The expressions that a function may give. */
 export function returnsOf(fn: AnyFunction | TSDeclareFunction): readonly Node[] {

@@ -1,3 +1,5 @@
+import { groupPairs } from '../../../core/group.ts';
+import { oncePer } from '../../kernel/once.ts';
 import { modulesCalling } from '../../kernel/mentioning.ts';
 import { isClass, type AnyCall, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
@@ -49,13 +51,18 @@ function findCallers(analysis: Analysis, fn: FunctionRef): Callers {
 
 /** What a file calls it: its name, and the names it is imported under. */
 function namesIn(module: Module, name: string): ReadonlySet<string> {
-  const aliases = [...module.scope.variables.values()].filter(({ bindings }) =>
-    bindings.some(
-      ({ origin }) => origin.by === 'import' && (origin.name === name || origin.name === 'default'),
-    ),
-  );
-  return new Set([name, ...aliases.map((one) => one.name)]);
+  const imported = importedAs(module);
+  return new Set([name, ...(imported.get(name) ?? []), ...(imported.get('default') ?? [])]);
 }
+
+/** The names in a file of what it imports, by what the other file calls it. */
+const importedAs = oncePer(({ scope }: Module) =>
+  groupPairs(
+    [...scope.variables.values()].flatMap(({ name, bindings }) =>
+      bindings.flatMap(({ origin }) => (origin.by === 'import' ? [[origin.name, name] as const] : [])),
+    ),
+  ),
+);
 
 const isFunctionOf = (type: Type, fn: FunctionRef): boolean =>
   type.is === 'function' && isSamePlace(type.fn, fn);

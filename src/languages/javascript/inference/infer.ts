@@ -227,8 +227,8 @@ function inferBinary(
 function addends(node: Node): readonly Node[] {
   const found: Node[] = [];
   let one = node;
-  for (; one.type === 'BinaryExpression' && one.operator === '+'; one = one.left) found.unshift(one.right);
-  return [one, ...found];
+  for (; one.type === 'BinaryExpression' && one.operator === '+'; one = one.left) found.push(one.right);
+  return [one, ...found.reverse()];
 }
 
 function inferUnary(operator: string): Types {

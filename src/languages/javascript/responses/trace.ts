@@ -1,6 +1,8 @@
+import { groupBy, groupPairs } from '../../../core/group.ts';
 import type { ClientCall } from '../../../core/model/calls.ts';
 import { untraced, type Observation, type ResponseTrace } from '../../../core/trace.ts';
 import type { TraceWants } from '../../../core/wants.ts';
+import { oncePer } from '../../kernel/once.ts';
 import {
   isCall,
   isFunction,
@@ -12,11 +14,13 @@ import {
   withoutDefault,
   type AnyCall,
   type AnyMember,
+  type Identifier,
   type Node,
   type ObjectPattern,
 } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { argumentOf, outermost, sourceOf } from '../binding/places.ts';
+import type { Variable } from '../binding/scope.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { isTarget } from '../sites/surroundings.ts';
 import { clientFacts } from './client.ts';
@@ -43,7 +47,9 @@ export function traceCall(
   site: ClientCall,
   wants: TraceWants,
 ): ResponseTrace {
-  const call = module.calls.find((one) => one.start === site.start && one.end === site.end);
+  const call = callsByStart(module)
+    .get(site.start)
+    ?.find(({ end }) => end === site.end);
   if (!call) return untraced;
   const path = new Set<Node>();
   for (let one: Node | undefined = call; one; one = module.parentOf(one)) path.add(one);
@@ -51,6 +57,8 @@ export function traceCall(
   follow(trace, call, undefined);
   return { client: clientFacts(module, wants), seen: trace.found, failing: false };
 }
+
+const callsByStart = oncePer(({ calls }: Module) => groupBy(calls, ({ start }) => start ?? 0));
 
 /** `held`: the attribute of the response that this is the value of; absent for the response itself. */
 function follow(trace: Trace, node: Node, held: string | undefined): void {
@@ -128,10 +136,16 @@ function followTarget(trace: Trace, target: Node, held: string | undefined): voi
   if (plain.type === 'ObjectPattern') return followPattern(trace, plain, held);
   if (plain.type !== 'Identifier') return;
   const variable = module.variableOf(plain);
-  const binding = variable?.bindings.find((one) => one.target === plain);
-  if (!variable || !binding) return;
-  for (const read of variable.reads) if (module.bindingsOf(read).includes(binding)) follow(trace, read, held);
+  for (const read of variable ? (readsByTarget(variable, module).get(plain) ?? []) : [])
+    follow(trace, read, held);
 }
+
+/** The reads of a variable that may see what is bound at a place. */
+const readsByTarget = oncePer(({ reads }: Variable, module: Module) =>
+  groupPairs(
+    reads.flatMap((read) => module.bindingsOf(read).map(({ target }): [Node, Identifier] => [target, read])),
+  ),
+);
 
 function followPattern(trace: Trace, { properties }: ObjectPattern, held: string | undefined): void {
   for (const property of properties) {

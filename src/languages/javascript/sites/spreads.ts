@@ -1,7 +1,9 @@
+import { groupPairs } from '../../../core/group.ts';
 import type { Line } from '../../../core/lines.ts';
 import type { Hidden, HiddenOption, Option } from '../../../core/model/options.ts';
 import type { Wanted } from '../../../core/wants.ts';
 import { areOfOldClient, OPTION_NAMES } from '../../../clients/options.ts';
+import { oncePer, onceWithin } from '../../kernel/once.ts';
 import { anything, combine, nothing, some, whereIn, type Spread } from '../../kernel/hidden.ts';
 import {
   keyName,
@@ -9,16 +11,17 @@ import {
   spanOf,
   unwrap,
   type AnyCall,
+  type AnyMember,
   type Identifier,
   type Node,
   type ObjectExpression,
 } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { argumentOf, isExported, outermost, returnsOf, sourceOf } from '../binding/places.ts';
-import { onlyBinding } from '../binding/scope.ts';
+import { onlyBinding, type Origin, type Variable } from '../binding/scope.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { membersOf, shapesOf } from '../inference/classes/shapes.ts';
-import { isNone, isSamePlace, type Placed, type Type } from '../inference/types.ts';
+import { isNone, type Placed, type Type } from '../inference/types.ts';
 import { plainVariable, toValue } from './values.ts';
 
 /** What a part of an object adds to a call. */
@@ -110,19 +113,31 @@ function literalFor(
   const literal = type.literal.node;
   if (literal.type !== 'ObjectExpression') return undefined;
   if (node.type === 'Identifier' && isTypedByOthers(analysis, module, node)) return undefined;
+  const holder = node.type === 'CallExpression' ? module.variableOf(node.callee) : module.variableOf(node);
+  if (!holder) return undefined;
+  // A literal that many calls share is looked into once.
+  const known = sharedBy(calls);
+  let isFor = known.get(holder);
+  if (isFor === undefined) known.set(holder, (isFor = isForCallsAlone(module, node, literal, calls)));
+  return isFor ? literal : undefined;
+}
+
+/** Of each variable that holds the options of calls, or a function that makes them: whether only calls of clients use it. */
+const sharedBy = oncePer((_: ClientCalls) => new Map<Variable, boolean>());
+
+function isForCallsAlone(module: Module, node: Node, literal: ObjectExpression, calls: ClientCalls): boolean {
   const reads =
     node.type === 'Identifier'
       ? plainVariable(module, node, literal)?.reads
       : node.type === 'CallExpression'
         ? callsOfMaker(module, node, literal)
         : undefined;
-  const uses = reads?.map((read) => usedBy(module, read));
-  const isShared = (uses?.length ?? 0) > 1;
-  return uses?.every(
-    (use) => use && calls.has(use.call, use.index) && !(isShared && isAtOdds(use, literal, calls.rivals)),
-  )
-    ? literal
-    : undefined;
+  if (!reads) return false;
+  const isShared = reads.length > 1;
+  return reads.every((read) => {
+    const use = usedBy(module, read);
+    return use && calls.has(use.call, use.index) && !(isShared && isAtOdds(use, literal, calls.rivals));
+  });
 }
 
 /**
@@ -197,13 +212,19 @@ function usedBy(module: Module, read: Node): Use | undefined {
 
 /** Whether an option in an object that is spread has a rival beside the spread, so that it is not the same for every call. */
 function isAtOdds({ beside }: Use, literal: ObjectExpression, rivals: Rivals): boolean {
-  const namesIn = (object: ObjectExpression | undefined): readonly string[] =>
-    (object?.properties ?? []).flatMap((one) =>
-      one.type === 'SpreadElement' ? [] : (keyName(one.key, one.computed) ?? []),
-    );
+  if (!beside) return false;
   const beneath = namesIn(beside);
-  return namesIn(literal).some((name) => rivals[name]?.some((rival) => beneath.includes(rival)));
+  return [...namesIn(literal)].some((name) => rivals[name]?.some((rival) => beneath.has(rival)));
 }
+
+const namesIn = oncePer(
+  ({ properties }: ObjectExpression): ReadonlySet<string> =>
+    new Set(
+      properties.flatMap((one) =>
+        one.type === 'SpreadElement' ? [] : (keyName(one.key, one.computed) ?? []),
+      ),
+    ),
+);
 
 /** Nodes that were visited already and are skipped: objects may be spread into each other. */
 type Visited = Set<Node>;
@@ -241,24 +262,40 @@ function fromObject(analysis: Analysis, type: Extract<Type, { is: 'object' }>, v
 }
 
 /** What is put into an object after it was written. */
-function changesOf(analysis: Analysis, type: Extract<Type, { is: 'object' }>): readonly Hidden[] {
-  const { module } = type.literal;
-  const isIt = (node: Node): boolean =>
-    analysis
-      .infer({ module, node })
-      .some((one) => one.is === 'object' && isSamePlace(one.literal, type.literal));
-  const stored = module.stores.flatMap(({ member, origin }): readonly Hidden[] => {
-    if (!isIt(member.object)) return [];
-    const name = memberName(member);
-    if (name === undefined) return [anything('one of its keys is computed')];
-    return origin.by === 'value' && origin.path.length === 0
-      ? [some(hiddenOption(analysis, { module, node: origin.value }, name, member))]
-      : [some({ name, kinds: ['unknown'], where: placeOf(module, member) })];
-  });
-  const assigned = module.calls.some(
-    ({ callee, arguments: [first] }) => first && sourceOf(module, callee) === 'Object.assign' && isIt(first),
-  );
-  return assigned ? [...stored, anything('`Object.assign` adds properties to it')] : stored;
+const changesOf = (analysis: Analysis, { literal }: Extract<Type, { is: 'object' }>): readonly Hidden[] =>
+  changesIn(analysis, literal.module).get(literal.node) ?? [];
+
+/** What a file puts into the objects that are written in it, by the node of the object. */
+const changesIn = onceWithin(
+  (module: Module) => module,
+  new Map<Node, readonly Hidden[]>(),
+  (analysis: Analysis, module: Module): ReadonlyMap<Node, readonly Hidden[]> => {
+    const written = (node: Node): readonly Node[] => [
+      ...new Set(
+        analysis
+          .infer({ module, node })
+          .flatMap((one) => (one.is === 'object' && one.literal.module === module ? [one.literal.node] : [])),
+      ),
+    ];
+    const stored = module.stores.flatMap(({ member, origin }) =>
+      written(member.object).map((object) => [object, storedAs(analysis, module, member, origin)] as const),
+    );
+    const assigned = module.calls.flatMap(({ callee, arguments: [first] }) =>
+      first && sourceOf(module, callee) === 'Object.assign' ? written(first) : [],
+    );
+    const all = [...new Set(assigned)].map((object) => [object, ASSIGNED] as const);
+    return groupPairs([...stored, ...all]);
+  },
+);
+
+const ASSIGNED = anything('`Object.assign` adds properties to it');
+
+function storedAs(analysis: Analysis, module: Module, member: AnyMember, origin: Origin): Hidden {
+  const name = memberName(member);
+  if (name === undefined) return anything('one of its keys is computed');
+  return origin.by === 'value' && origin.path.length === 0
+    ? some(hiddenOption(analysis, { module, node: origin.value }, name, member))
+    : some({ name, kinds: ['unknown'], where: placeOf(module, member) });
 }
 
 const hiddenOption = (analysis: Analysis, at: Placed, name: string, place: Node): HiddenOption => ({

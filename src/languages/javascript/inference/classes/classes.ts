@@ -1,16 +1,19 @@
-import { keyName, unwrap, withoutDefault, type Class, type Node } from '../../ast.ts';
+import { groupBy } from '../../../../core/group.ts';
+import { oncePer } from '../../../kernel/once.ts';
+import { keyName, memberName, unwrap, withoutDefault, type Class, type Node } from '../../ast.ts';
 import type { Module } from '../../binding/module.ts';
 import { annotationOf } from '../../binding/patterns.ts';
 import { classAround, returnsOf } from '../../binding/places.ts';
+import type { Origin } from '../../binding/scope.ts';
 import type { Analysis } from '../analysis.ts';
 import { assigned } from '../collections/elements.ts';
 import { callFunction } from '../functions/functions.ts';
+import { questionOn } from '../keys.ts';
 import { takesOptions } from './options.ts';
 import {
   because,
   isIdentified,
   isIdentifiedValue,
-  isSamePlace,
   unite,
   type ClassRef,
   type Type,
@@ -41,8 +44,10 @@ function baseOf(analysis: Analysis, { module, node }: ClassRef): Types {
 /** A class and all of the project's classes it derives from. */
 export function ancestry(analysis: Analysis, cls: ClassRef): readonly ClassRef[] {
   const all: ClassRef[] = [];
-  for (let next: ClassRef | undefined = cls; next && !all.some((one) => isSamePlace(one, next!));) {
+  const met = new Set<Node>();
+  for (let next: ClassRef | undefined = cls; next && !met.has(next.node);) {
     all.push(next);
+    met.add(next.node);
     const base: Type | undefined = baseOf(analysis, next).find(
       (type) => type.is === 'class' || type.is === 'client-class',
     );
@@ -60,10 +65,11 @@ function nameOf(member: Member): string | undefined {
   return keyName(member.key, 'computed' in member && member.computed);
 }
 
+const membersByName = oncePer(({ body }: Class) => groupBy(body.body, nameOf));
+
 const methodsNamed = ({ node }: ClassRef, name: string): readonly Member[] =>
-  node.body.body.filter(
+  (membersByName(node).get(name) ?? []).filter(
     (member) =>
-      nameOf(member) === name &&
       !isStatic(member) &&
       (member.type === 'ClassMethod' || (member.type === 'ClassProperty' && !!member.value)),
   );
@@ -114,8 +120,8 @@ function ownMember(
   wantsStatic: boolean,
 ): Types | undefined {
   const { module, node } = cls;
-  const written = node.body.body
-    .filter((member) => nameOf(member) === name && isStatic(member) === wantsStatic)
+  const written = (membersByName(node).get(name) ?? [])
+    .filter((member) => isStatic(member) === wantsStatic)
     .map((member) => memberType(analysis, module, member, self));
   const parameters = wantsStatic ? [] : parameterProperties(analysis, cls, name);
   const stored = storedByClass(analysis, cls, name);
@@ -171,9 +177,34 @@ function parameterProperties(analysis: Analysis, { module, node }: ClassRef, nam
 
 /** `this.name = ...` in the class. */
 function storedByClass(analysis: Analysis, { module, node }: ClassRef, name: string): readonly Types[] {
-  return module.storesOf(name).flatMap(({ member, origin }) => {
-    if (unwrap(member.object).type !== 'ThisExpression') return [];
-    if (origin.by !== 'value' || classAround(module, member) !== node) return [];
-    return [assigned(analysis, module, origin)];
-  });
+  const stores = storesByClass(module).get(node)?.get(name) ?? [];
+  if (stores.length === 0) return [];
+  // Each of many methods may store it, and read it.
+  return [
+    analysis.once(questionOn(node, `stored ${name}`), () =>
+      unite(...stores.map((origin) => assigned(analysis, module, origin))),
+    ),
+  ];
 }
+
+type Assigned = Extract<Origin, { readonly by: 'value' }>;
+
+/** What a file assigns to members of `this`, by class and name. */
+const storesByClass = oncePer(
+  (module: Module): ReadonlyMap<Node, ReadonlyMap<string, readonly Assigned[]>> => {
+    const found = new Map<Node, Map<string, Assigned[]>>();
+    for (const { member, origin } of module.stores) {
+      const name = memberName(member);
+      if (origin.by !== 'value' || name === undefined || unwrap(member.object).type !== 'ThisExpression')
+        continue;
+      const cls = classAround(module, member);
+      if (!cls) continue;
+      const names = found.get(cls) ?? new Map<string, Assigned[]>();
+      found.set(cls, names);
+      const origins = names.get(name);
+      if (origins) origins.push(origin);
+      else names.set(name, [origin]);
+    }
+    return found;
+  },
+);
