@@ -1,7 +1,7 @@
 import { times, type Files, type Shape } from '../shape.ts';
 import { CHANGING, testModule } from './module.ts';
 
-/** Modules that hand on all of eight others, and one more `last` that may have something. */
+/** Modules that hand on all of eight others; only the last has something of its own. A test imports `name` from the first. */
 function circles(n: number, name: string): Files {
   const modules = Array.from({ length: n }, (_, i) => [
     `m${i}.ts`,
