@@ -27,6 +27,7 @@ export const rule = defineRule({
   wants: {
     libraries: ['test-client'],
     reads: { response: OF_RESPONSE, request: OF_REQUEST, url: OF_TEXT },
+    withArguments: ['json'],
     truths: ['response'],
     iterations: ['response'],
     enters: ['response'],

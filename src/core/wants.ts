@@ -1,6 +1,6 @@
 import { methodsOf, type ClientCall, type ClientConstruction } from './model/calls.ts';
 import type { Library, SubjectKind } from './model/subjects.ts';
-import { subjectOf, type Definition, type Site } from './sites.ts';
+import { subjectOf, type Definition, type Read, type Site } from './sites.ts';
 
 /** Calls of a client's methods that a rule looks at. All names are canonical: `allowRedirects`. */
 export interface CallPattern {
@@ -52,6 +52,8 @@ export interface Wanted {
   readonly relays?: readonly string[];
   /** Attributes and methods that are read. */
   readonly reads?: BySubject;
+  /** Of the methods among `reads`: those that matter only where they are called with an argument. */
+  readonly withArguments?: readonly string[];
   readonly truths?: readonly SubjectKind[];
   readonly iterations?: readonly SubjectKind[];
   readonly enters?: readonly SubjectKind[];
@@ -80,6 +82,18 @@ export interface Wants extends Wanted {
   readonly libraries: readonly [Library, ...Library[]];
 }
 
+/** The methods that all who want them want only where they are called with an argument. */
+function filledIn(all: readonly Wanted[]): readonly string[] {
+  const plain = all.flatMap(({ reads = {}, withArguments = [] }) =>
+    Object.values(reads)
+      .flat()
+      .filter((name) => !withArguments.includes(name)),
+  );
+  return [...new Set(all.flatMap(({ withArguments = [] }) => withArguments))].filter(
+    (name) => !plain.includes(name),
+  );
+}
+
 /** What any of the rules wants. */
 export function unionOf(all: readonly Wanted[]): Wanted {
   const lists = <K extends string>(key: (one: Wanted) => readonly K[] | undefined): readonly K[] => [
@@ -101,6 +115,7 @@ export function unionOf(all: readonly Wanted[]): Wanted {
     mentions: lists(({ mentions }) => mentions),
     relays: lists(({ relays }) => relays),
     reads: tables(({ reads }) => reads),
+    withArguments: filledIn(all),
     truths: lists(({ truths }) => truths),
     iterations: lists(({ iterations }) => iterations),
     enters: lists(({ enters }) => enters),
@@ -143,7 +158,10 @@ export function isWanted(wants: Wants, site: Site): boolean {
     case 'relay':
       return site.call.options.some(({ key }) => wants.relays?.includes(key.name));
     case 'read':
-      return wants.reads?.[site.subject.is]?.includes(site.attribute.name) ?? false;
+      return (
+        (wants.reads?.[site.subject.is]?.includes(site.attribute.name) ?? false) &&
+        (isFilled(site) || !wants.withArguments?.includes(site.attribute.name))
+      );
     case 'truth':
       return wants.truths?.includes(site.subject.is) ?? false;
     case 'iteration':
@@ -167,6 +185,9 @@ export function isWanted(wants: Wants, site: Site): boolean {
       return site satisfies never;
   }
 }
+
+const isFilled = ({ called }: Read): boolean =>
+  called !== undefined && (called.opaque || called.args.length > 0 || called.options.length > 0);
 
 const ofConstructions = ({ constructions = [], made = [] }: Wanted, { receiver }: ClientConstruction) =>
   receiver.library === 'httpx' ? constructions : made;

@@ -89,6 +89,18 @@ describe('what one rule wants decides what is looked for', () => {
       ['r.ok', 'r.is_redirect'],
       ['r.look', 'a.post(u)'],
     ],
+    [
+      'methods that matter with an argument',
+      { reads: { response: ['ok', 'json'] }, withArguments: ['json'] },
+      [
+        'r.ok',
+        'r.json(encoding="utf-8")',
+        'r.json(**options)',
+        'r.json(  # why\n    encoding=x)',
+        'getattr(r, "json")(encoding=x)',
+      ],
+      ['r.json()', 'r.json(\n)["a"]', 'r.json'],
+    ],
     ['stores', { stores: { client: ['cookies'] } }, ['a.cookies = {}'], ['a.post(u)']],
     ['stores of items', { stores: { headers: ['[]'] } }, ['h["a"] = 1', 'del h["a"]'], ['a.post(u)']],
     [

@@ -7,7 +7,15 @@ const OPERAND = String.raw`(?:await\s{1,20})?[\w.\x80-\uffff]{1,200}(?:[ \t]{0,2
 
 /** Places of everything that is no call, construction or mention: what is read from a response, its truth, and so on. */
 export function subjectPlaces(wanted: Wanted, spell: (name: string) => string): readonly Test[] {
-  const { reads = {}, stores = {}, truths = [], iterations = [], enters = [], takings = {} } = wanted;
+  const {
+    withArguments = [],
+    reads = {},
+    stores = {},
+    truths = [],
+    iterations = [],
+    enters = [],
+    takings = {},
+  } = wanted;
   const patterns: string[] = [];
   if (Object.values(stores).flat().includes('[]')) patterns.push(String.raw`\]`);
   if (truths.length > 0)
@@ -30,7 +38,9 @@ export function subjectPlaces(wanted: Wanted, spell: (name: string) => string): 
   return [
     ...patterns.map(testOf),
     ...[...Object.entries(reads), ...Object.entries(stores)].flatMap(([kind, names]) =>
-      names.some((one) => one !== '[]') ? [attributesOf(kind as SubjectKind, names, spell)] : [],
+      names.some((one) => one !== '[]')
+        ? [attributesOf(kind as SubjectKind, names, withArguments, spell)]
+        : [],
     ),
     ...iterations.flatMap((kind) => {
       const word = SAYS[kind];
@@ -67,11 +77,19 @@ const SAYS: Readonly<Partial<Record<SubjectKind, string>>> = {
 
 const ITERATED = String.raw`\bfor\b|\byield\b|[*=(]`;
 
-/** What is read of a subject, or stored in one, after a dot. */
-function attributesOf(kind: SubjectKind, names: readonly string[], spell: (name: string) => string): Test {
-  const attributes = names.filter((one) => one !== '[]').map(spell);
-  const name = anyOf(new Set(attributes));
-  const read = String.raw`\.(?:[\s\\]|#[^\n]{0,300}\n){0,200}${name}\b|\bgetattr\b[^"']{0,300}["']${name}["']`;
+/** What is read of a subject, or stored in one, after a dot; `filled`: what is to be called with an argument. */
+function attributesOf(
+  kind: SubjectKind,
+  names: readonly string[],
+  filled: readonly string[],
+  spell: (name: string) => string,
+): Test {
+  const attributes = names.filter((one) => one !== '[]');
+  const name = anyOf(new Set(attributes.map(spell)));
+  const plain = anyOf(new Set(attributes.filter((one) => !filled.includes(one)).map(spell)));
+  const called = anyOf(new Set(attributes.filter((one) => filled.includes(one)).map(spell)));
+  const gap = String.raw`(?:[\s\\]|#[^\n]{0,300}\n){0,200}`;
+  const read = String.raw`\.${gap}(?:${plain}\b|${called}\b${gap}\(${gap}[^)\s\\#])|\bgetattr\b[^"']{0,300}["']${name}["']`;
   const word = SAYS[kind];
   return word === undefined ? testOf(read) : both(word, read);
 }
