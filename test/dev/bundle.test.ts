@@ -1,23 +1,86 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { bundle, writeBundle } from '../../src/dev/package/bundle.ts';
+import { copyFileSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { bundle, writeBundle, type Output } from '../../src/dev/package/bundle.ts';
+import { carriedFiles } from '../../src/dev/package/carried.ts';
+import { ruleNames } from '../../src/dev/rules/files.ts';
 import { folder } from '../runner/support.ts';
 
 const BIN = 'dist/bin/bump-testclient.js';
 
-test('the bundle reads a configuration of each kind', async () => {
+let outputs: readonly Output[] = [];
+beforeAll(async () => {
+  outputs = await bundle('.');
+}, 120_000);
+
+function build(root: string): void {
+  writeBundle(root, outputs);
+  copyFileSync('package.json', join(root, 'package.json'));
+  for (const { source, copy } of carriedFiles()) copyFileSync(source, join(root, copy));
+}
+
+test('the bundle reads a configuration of each kind', () => {
   const cwd = folder({
     'json/bump-testclient.config.json': '{ "strict": true }',
     'jsonc/bump-testclient.config.jsonc': '{ "strict": true, } // the gate',
     'toml/pyproject.toml': '[tool.bump-testclient]\nstrict = true\n',
     'package/package.json': '{ "bump-testclient": { "strict": true } }',
   });
-  writeBundle(cwd, await bundle('.'));
-  copyFileSync('package.json', join(cwd, 'package.json'));
+  build(cwd);
   for (const path of ['json', 'jsonc', 'toml', 'package']) {
     const told = execFileSync(process.execPath, [BIN, '--print-config', path], { cwd, encoding: 'utf8' });
     expect(JSON.parse(told)).toMatchObject({ strict: { value: true } });
   }
-}, 120_000);
+});
+
+const preload = (source: string): string => `data:text/javascript,${encodeURIComponent(source)}`;
+
+/** The files of the bundle that a run loads, without their hashes and what is shared. */
+function loadedBy(cwd: string, ...args: readonly string[]): readonly string[] {
+  const hooks = `
+    import { appendFileSync } from 'node:fs';
+    export async function load(url, context, next) {
+      appendFileSync(${JSON.stringify(join(cwd, 'loaded.txt'))}, url + '\\n');
+      return next(url, context);
+    }`;
+  const register = `import { register } from 'node:module'; register(${JSON.stringify(preload(hooks))});`;
+  execFileSync(process.execPath, ['--import', preload(register), join(cwd, BIN), ...args], {
+    cwd: join(cwd, 'suite'),
+  });
+  return readFileSync(join(cwd, 'loaded.txt'), 'utf8')
+    .split('\n')
+    .filter((url) => url.startsWith('file:'))
+    .map((url) => basename(url).replace(/-[A-Z0-9]{8}(?=\.js$)/, ''))
+    .filter((name) => name !== 'chunk.js');
+}
+
+test('nothing is loaded for the version, and no parser where no file is worth parsing', () => {
+  const idle = folder({ 'suite/a.py': 'import os\n', 'suite/a.ts': 'export const a = 1;\n' });
+  build(idle);
+  expect(loadedBy(idle, '--version')).toEqual(['bump-testclient.js', 'start.js']);
+  const loaded = loadedBy(idle, '-n', '.');
+  expect(loaded).toEqual(expect.arrayContaining(['main.js', 'gate.js']));
+  const late = ['python.js', 'javascript.js', 'ts-morph.js', 'html.js', 'sarif.js', 'json.js', 'ask.js'];
+  expect(loaded.filter((name) => late.includes(name))).toEqual([]);
+});
+
+test('a run on Python loads its parser and none of JavaScript', () => {
+  const suite = folder({
+    'suite/a.py':
+      'from fastapi.testclient import TestClient\nTestClient(app).get("/", allow_redirects=False)\n',
+  });
+  build(suite);
+  const loaded = loadedBy(suite, '-n', '.');
+  expect(loaded).toContain('python.js');
+  expect(loaded).not.toContain('javascript.js');
+});
+
+test('each transform of the bundle is the one of its name', async () => {
+  const cwd = folder({});
+  build(cwd);
+  for (const name of ruleNames('.')) {
+    const loaded: unknown = await import(join(cwd, `dist/transforms/${name}.js`));
+    expect(loaded).toMatchObject({ rule: { name }, default: expect.any(Function) });
+  }
+});

@@ -19,6 +19,9 @@ interface Manifest {
 /** Where the build has what several of its entry points share, and files that stand beside it. */
 export const SHARED = 'dist/lib';
 
+/** The transforms, all in one file: a bundle has a file for each set of entry points that share code, and two dozen of them make many sets. */
+export const TRANSFORMS = `${SHARED}/transforms.js`;
+
 /** A file of the build. */
 export interface Output {
   /** Relative to the root, with `/`. */
@@ -31,17 +34,21 @@ export interface Output {
  * but for those that package.json lists under `dependencies`, which npm installs.
  */
 export async function bundle(root: string): Promise<readonly Output[]> {
-  const { metafile, outputFiles } = await build({ ...optionsFor(root), plugins: [builtins, minified] });
+  const { metafile, outputFiles } = await build({
+    ...optionsFor(root),
+    plugins: [builtins, minified, together(transformsIn(root))],
+  });
   const outputs = outputFiles.map(async ({ path, text }) => {
     const name = relative(resolve(root), path).replaceAll('\\', '/');
     return { path: name, text: isOfPackages(metafile, name) ? await dense(text) : text };
   });
-  return Promise.all(outputs);
+  return [...(await Promise.all(outputs)), ...transformsIn(root).map(entryOf)];
 }
 
 /** The folders of the packages that parts of a bundle are from, relative to the root and sorted: `node_modules/<name>`. */
 export async function packagesInBundle(root: string): Promise<readonly string[]> {
-  const { metafile } = await build({ ...optionsFor(root), plugins: [builtins] });
+  const plugins = [builtins, together(transformsIn(root))];
+  const { metafile } = await build({ ...optionsFor(root), plugins });
   const inputs = Object.values(metafile.outputs).flatMap((one) => Object.entries(one.inputs));
   // Much is read and dropped.
   const kept = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0);
@@ -51,7 +58,10 @@ export async function packagesInBundle(root: string): Promise<readonly string[]>
 const optionsFor = (root: string) =>
   ({
     absWorkingDir: resolve(root),
-    entryPoints: [...entryPointsIn(root)],
+    entryPoints: [
+      ...entryPointsIn(root).filter((source) => !isTransform(source)),
+      { in: TOGETHER, out: TRANSFORMS.replace(/^dist\/|\.js$/g, '') },
+    ].map((one) => (typeof one === 'string' ? { in: one, out: one.replace(/\.ts$/, '') } : one)),
     outdir: 'dist',
     outbase: '.',
     chunkNames: `${SHARED.replace('dist/', '')}/[name]-[hash]`,
@@ -124,6 +134,32 @@ const sourcesIn = (root: string, folder: string): readonly string[] =>
     .filter((file) => file.endsWith('.ts'))
     .sort()
     .map((file) => `${folder}/${file}`);
+
+const isTransform = (source: string): boolean => source.startsWith('transforms/');
+
+const transformsIn = (root: string): readonly string[] => entryPointsIn(root).filter(isTransform);
+
+const TOGETHER = 'together:transforms';
+
+/** A module that exports each transform by its place among them. */
+const together = (transforms: readonly string[]): Plugin => ({
+  name: 'together',
+  setup({ initialOptions: { absWorkingDir: root }, onLoad, onResolve }) {
+    onResolve({ filter: new RegExp(`^${TOGETHER}$`) }, ({ path }) => ({ path, namespace: TOGETHER }));
+    onLoad({ filter: /./, namespace: TOGETHER }, () => ({
+      contents: transforms
+        .map((source, at) => `export { default as transform${at}, rule as rule${at} } from './${source}';`)
+        .join('\n'),
+      ...(root !== undefined && { resolveDir: root }),
+    }));
+  },
+});
+
+/** The file that package.json names for a transform. */
+const entryOf = (source: string, at: number): Output => ({
+  path: `dist/${source.replace(/\.ts$/, '.js')}`,
+  text: `export { transform${at} as default, rule${at} as rule } from "../lib/transforms.js";\n`,
+});
 
 const BUILTIN = 'builtin';
 const isBuiltin = (input: string): boolean => input.startsWith(`${BUILTIN}:`);

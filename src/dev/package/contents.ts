@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ruleNames } from '../rules/files.ts';
-import { entryPointsIn, SHARED } from './bundle.ts';
+import { entryPointsIn, SHARED, TRANSFORMS } from './bundle.ts';
 import { carriedFiles } from './carried.ts';
 
 /** A file of the package. */
@@ -89,6 +89,7 @@ const neededIn = (root: string): readonly string[] => [
 /** Besides what is allowed by its name: what is built, and what is copied into the build. */
 const builtIn = (root: string): ReadonlySet<string> =>
   new Set([
+    TRANSFORMS,
     ...entryPointsIn(root).map((entry) => `dist/${entry.replace(/\.ts$/, '.js')}`),
     ...carriedFiles().map(({ copy }) => copy),
     ...recordersIn(root),
