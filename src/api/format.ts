@@ -8,7 +8,7 @@ import { formats, type Format } from '../reporters/index.ts';
 import { UsageError } from '../runner/errors.ts';
 
 /** See `formatReport` in `src/index.ts`. */
-export function formatReport(report: Report, format: Format, isVerbose: boolean): string {
+export async function formatReport(report: Report, format: Format, isVerbose: boolean): Promise<string> {
   if (!formats.includes(format)) {
     const meant = closest(format, formats);
     throw new UsageError(

@@ -2,13 +2,14 @@ import { resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { realPath } from '../runner/files/paths.ts';
 import { keepEdits } from '../runner/proof/edits.ts';
+import type { Review } from '../runner/review/question.ts';
 import { run, type RunOptions } from '../runner/run.ts';
 import type { OutputFile } from './arguments/options.ts';
 import type { RunRequest } from './arguments/request.ts';
 import { withBaseline } from './config/baseline.ts';
 import { readFileList, readStdin } from './inputs.ts';
 import type { Interruption, Io } from './io.ts';
-import { askOn, Interrupted } from './interactive/ask.ts';
+import { Interrupted } from './interactive/interrupted.ts';
 import { deliver } from './output/deliver.ts';
 import { placesOf, refuseToReplace } from './output/place.ts';
 import { canShowProgress, progressOn } from './output/progress.ts';
@@ -34,7 +35,7 @@ export async function migrate(given: RunRequest, terminal: Terminal, written: st
   const interruption = interruptible(terminal);
   const progress = progressOn(err, !request.quiet && canShowProgress(err, io.env));
   try {
-    const review = request.interactive && askOn({ request, terminal, clear: progress.clear });
+    const review = request.interactive && (await asking(request, terminal, progress.clear));
     const outcome = await run({
       ...(await runOptions(request, io, cwd)),
       ...(review && { review }),
@@ -64,6 +65,10 @@ export async function migrate(given: RunRequest, terminal: Terminal, written: st
     interruption.stop();
   }
 }
+
+/** What asks about each edit is loaded where a person is asked. */
+const asking = async (request: RunRequest, terminal: Terminal, clear: () => Promise<void>): Promise<Review> =>
+  (await import('./interactive/ask.ts')).askOn({ request, terminal, clear });
 
 const tellUnkept = (problem: string | undefined, { err }: Terminal): Promise<void> =>
   problem === undefined

@@ -1,7 +1,7 @@
 import { isAtLeast, LEVELS } from '../core/levels.ts';
 import type { FileReport, Report } from '../core/report.ts';
 import { colouredDiff } from '../reporters/diff.ts';
-import { reporters, type Format } from '../reporters/index.ts';
+import { loadReporter, type Format } from '../reporters/index.ts';
 import { plural } from '../reporters/layout.ts';
 import { failures, problems } from '../reporters/problems.ts';
 import { plain, type Painter, type ReporterOptions } from '../reporters/reporter.ts';
@@ -32,9 +32,13 @@ export interface Surroundings {
   readonly program: string;
 }
 
-export function publish(request: RunRequest, outcome: RunOutcome, around: Surroundings): Publication {
+export async function publish(
+  request: RunRequest,
+  outcome: RunOutcome,
+  around: Surroundings,
+): Promise<Publication> {
   const { report, notes } = outcome;
-  const { stdout, note } = data(request, outcome, around);
+  const { stdout, note } = await data(request, outcome, around);
   if (request.quiet) return { stdout, stderr: failures(report, around.stderr) };
   const carried = carriedBy(request, around);
   const log = [
@@ -74,11 +78,11 @@ function carriedBy(
   return stdinFilename !== undefined && mode === 'write' ? 'source' : 'report';
 }
 
-function data(
+async function data(
   request: RunRequest,
   { report, output }: RunOutcome,
   around: Surroundings,
-): Pick<Publication, 'stdout'> & { readonly note: readonly string[] } {
+): Promise<Pick<Publication, 'stdout'> & { readonly note: readonly string[] }> {
   switch (carriedBy(request, around)) {
     case 'patch': {
       const { bytes, folder } = applicablePatch(report, around.cwd);
@@ -90,7 +94,7 @@ function data(
     case 'source':
       return { stdout: output ?? '', note: [] };
     case 'report':
-      return { stdout: reporters[request.format](report, around.stdout), note: [] };
+      return { stdout: (await loadReporter(request.format))(report, around.stdout), note: [] };
   }
 }
 
@@ -107,14 +111,14 @@ const changedFiles = ({ files }: Report, paint: Painter): string =>
     .join('');
 
 /** The report for `--output-file`: complete, whatever the terminal shows. */
-export function fileText(
+export async function fileText(
   format: Format,
   report: Report,
   verbose: boolean,
   where: Pick<ReporterOptions, 'repository'> = {},
-): string {
+): Promise<string> {
   const options: ReporterOptions = { paint: plain, width: 100, verbose, ruleText, ...where };
-  const body = reporters[format](report, options);
+  const body = (await loadReporter(format))(report, options);
   return format === 'text'
     ? harmless(apart(body) + problems(report, options) + summary(report, options))
     : body;

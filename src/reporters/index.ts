@@ -1,12 +1,4 @@
-import { blob } from './blob/index.ts';
-import { github } from './github/github.ts';
-import { gitlab } from './gitlab/gitlab.ts';
-import { htmlReport } from './html/html.ts';
-import { json } from './json/json.ts';
-import { junit } from './junit/junit.ts';
-import { markdown } from './markdown/markdown.ts';
 import type { Reporter } from './reporter.ts';
-import { sarif } from './sarif/sarif.ts';
 import { text } from './text.ts';
 
 export const formats = [
@@ -22,15 +14,17 @@ export const formats = [
 ] as const;
 export type Format = (typeof formats)[number];
 
-/** By the names that `--format` takes. */
-export const reporters: Readonly<Record<Format, Reporter>> = {
-  text,
-  json,
-  sarif,
-  github,
-  gitlab,
-  junit,
-  markdown,
-  html: htmlReport,
-  blob,
+const loaders: Readonly<Record<Format, () => Promise<Reporter>>> = {
+  text: () => Promise.resolve(text),
+  json: async () => (await import('./json/json.ts')).json,
+  sarif: async () => (await import('./sarif/sarif.ts')).sarif,
+  github: async () => (await import('./github/github.ts')).github,
+  gitlab: async () => (await import('./gitlab/gitlab.ts')).gitlab,
+  junit: async () => (await import('./junit/junit.ts')).junit,
+  markdown: async () => (await import('./markdown/markdown.ts')).markdown,
+  html: async () => (await import('./html/html.ts')).htmlReport,
+  blob: async () => (await import('./blob/index.ts')).blob,
 };
+
+/** Loads what writes a format, by the name that `--format` takes; nothing of it is loaded before. Text is what most runs print. */
+export const loadReporter = (format: Format): Promise<Reporter> => loaders[format]();

@@ -6,7 +6,7 @@ import { edit, file, manual, on, plainly, report } from '../reporters/reports.ts
 
 const output = Buffer.from('result\n');
 
-function published(line: string): Publication {
+function published(line: string): Promise<Publication> {
   const request = parseArguments(line.split(' ').filter(Boolean), '1.2.3');
   if (request.kind !== 'run') throw new Error('not a run');
   const files = [
@@ -77,8 +77,8 @@ describe('stdout carries data and stderr the log', () => {
     [`${stdin} -n`, 'patch', 'note finding failed skipped summary'],
     [`${stdin} --check`, 'edit finding', 'note failed skipped summary'],
     [`${stdin} --format json`, 'json', 'note failed skipped summary'],
-  ])('with %j', (line, stdout, stderr) => {
-    const found = published(line);
+  ])('with %j', async (line, stdout, stderr) => {
+    const found = await published(line);
     expect({ stdout: parts(found.stdout), stderr: parts(found.stderr) }).toEqual({ stdout, stderr });
   });
 });
@@ -94,19 +94,19 @@ it.each([
   expect(/^note: --strict counts 1 finding that --level fails does not show$/m.test(stderr)).toBe(isSaid);
 });
 
-it('prints a blank line between the list and the totals', () => {
-  expect(published('-n').stderr).toMatch(/data-to-content: .*\n\nb\.py:2:3: syntax-error/);
+it('prints a blank line between the list and the totals', async () => {
+  expect((await published('-n')).stderr).toMatch(/data-to-content: .*\n\nb\.py:2:3: syntax-error/);
 });
 
 describe('a report in a file', () => {
   const files = [file('b.py', { status: 'failed', error: { reason: 'unreadable', message: 'no' } })];
 
-  it('includes failures and totals as text', () => {
-    expect(parts(fileText('text', report(files), false))).toBe('summary');
-    expect(fileText('text', report(files), false)).toMatch(/^b\.py:1:1: unreadable: no\n/);
+  it('includes failures and totals as text', async () => {
+    expect(parts(await fileText('text', report(files), false))).toBe('summary');
+    expect(await fileText('text', report(files), false)).toMatch(/^b\.py:1:1: unreadable: no\n/);
   });
 
-  it('is only JSON with the format json', () => {
-    expect(JSON.parse(fileText('json', report(files), false))).toHaveProperty('version', 1);
+  it('is only JSON with the format json', async () => {
+    expect(JSON.parse(await fileText('json', report(files), false))).toHaveProperty('version', 1);
   });
 });

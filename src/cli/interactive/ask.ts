@@ -2,21 +2,12 @@ import { printable } from '../../reporters/visible.ts';
 import { UsageError } from '../../runner/errors.ts';
 import type { Answer, Question, Review } from '../../runner/review/question.ts';
 import type { RunRequest } from '../arguments/request.ts';
-import type { Interruption } from '../io.ts';
 import { style, type Terminal } from '../output/terminal.ts';
+import { Interrupted } from './interrupted.ts';
 import { editorOf, type Editor } from './editor.ts';
 import { linesFrom, type Lines } from './lines.ts';
 import { editable, readPatch } from './patch-text.ts';
 import { shownQuestion } from './render.ts';
-
-/** A signal came while the run waited for an answer. */
-export class Interrupted extends Error {
-  readonly signal: Interruption;
-  constructor(signal: Interruption) {
-    super(`interrupted by ${signal}`);
-    this.signal = signal;
-  }
-}
 
 interface AskOptions {
   readonly request: RunRequest;

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { fleetReporters, type FleetFormat } from '../../reporters/fleet/index.ts';
+import type { FleetFormat } from '../../reporters/fleet/formats.ts';
+import { fleetReporters } from '../../reporters/fleet/index.ts';
 import {
   fleetOf,
   repositoryOf,

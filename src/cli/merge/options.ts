@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { fleetFormats, type FleetFormat } from '../../reporters/fleet/index.ts';
+import { fleetFormats, type FleetFormat } from '../../reporters/fleet/formats.ts';
 import type { Addresses } from '../../reporters/fleet/report.ts';
 import { formats, type Format } from '../../reporters/index.ts';
 import { UsageError } from '../../runner/errors.ts';

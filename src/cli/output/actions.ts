@@ -1,6 +1,5 @@
 import { appendFileSync, statSync } from 'node:fs';
-import { githubShown } from '../../reporters/github/github.ts';
-import { reporters } from '../../reporters/index.ts';
+import { loadReporter } from '../../reporters/index.ts';
 import type { ReporterOptions } from '../../reporters/reporter.ts';
 import { messageOf } from '../../runner/errors.ts';
 import type { RunOutcome } from '../../runner/run.ts';
@@ -26,23 +25,26 @@ export const isAnnotated = ({ mode, quiet }: RunRequest, env: Io['env']): boolea
 /**
  * The annotations of a gate, for stderr: GitHub reads them there too, and stdout stays data. Empty where `--format github` prints them already.
  */
-export const annotationsOf = (
+export async function annotationsOf(
   { format }: RunRequest,
   { report }: RunOutcome,
   options: ReporterOptions,
-): string => (format === 'github' ? '' : githubShown(report, options));
+): Promise<string> {
+  if (format === 'github') return '';
+  return (await import('../../reporters/github/github.ts')).githubShown(report, options);
+}
 
 /**
  * Adds the report to the summary of the step, as Markdown. Returns a note where that is impossible: a gate is none the worse for it.
  */
-export function addToStepSummary(
+export async function addToStepSummary(
   { report }: RunOutcome,
   env: Io['env'],
   options: ReporterOptions,
-): string | undefined {
+): Promise<string | undefined> {
   const file = env['GITHUB_STEP_SUMMARY'];
   if (!file) return undefined;
-  const text = `${reporters.markdown(report, options)}\n`;
+  const text = `${(await loadReporter('markdown'))(report, options)}\n`;
   try {
     const stat = statSync(file, { throwIfNoEntry: false });
     if (stat && !stat.isFile()) throw new Error('it is no regular file');

@@ -46,7 +46,8 @@ export async function deliver(delivery: Delivery, terminal: Terminal): Promise<v
     places
       .filter(({ to }) => (to === 'file') === isFile)
       .map((place) => async () => {
-        await write(place, fileText(place.format ?? request.format, outcome.report, request.verbose, where));
+        const format = place.format ?? request.format;
+        await write(place, await fileText(format, outcome.report, request.verbose, where));
       });
   const write = async (place: Place, text: string): Promise<void> => {
     const notes = await writeReport(place, text, terminal, cwd);
@@ -68,8 +69,10 @@ export async function deliver(delivery: Delivery, terminal: Terminal): Promise<v
 async function annotate({ request, outcome }: Delivery, terminal: Terminal, where: Where): Promise<void> {
   const { io, err } = terminal;
   const options = { ...style(request, terminal, err), ...where };
-  const note = addToStepSummary(outcome, io.env, options);
-  await err.write((note === undefined ? '' : noteLine(note)) + annotationsOf(request, outcome, options));
+  const note = await addToStepSummary(outcome, io.env, options);
+  await err.write(
+    (note === undefined ? '' : noteLine(note)) + (await annotationsOf(request, outcome, options)),
+  );
 }
 
 async function print(
@@ -78,7 +81,7 @@ async function print(
   where: Where,
 ): Promise<void> {
   const { out, err, io } = terminal;
-  const told = publish(request, outcome, {
+  const told = await publish(request, outcome, {
     stdout: { ...style(request, terminal, out), ...where, isTerminal: out.isTerminal },
     stderr: style(request, terminal, err),
     cwd,

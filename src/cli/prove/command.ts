@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { proofFormats, type ProofFormat } from '../../reporters/proof/index.ts';
+import { proofFormats, type ProofFormat } from '../../reporters/proof/formats.ts';
 import { UsageError } from '../../runner/errors.ts';
 import type { ColourWish } from '../colour.ts';
 import { colourOption } from '../arguments/values.ts';

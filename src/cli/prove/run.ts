@@ -1,5 +1,6 @@
 import type { Proof } from '../../proof/proof.ts';
-import { proofReporters, type ProofFormat } from '../../reporters/proof/index.ts';
+import type { ProofFormat } from '../../reporters/proof/formats.ts';
+import { proofReporters } from '../../reporters/proof/index.ts';
 import type { ProofReport } from '../../reporters/proof/report.ts';
 import { summary } from '../../reporters/proof/text.ts';
 import { plain, type ReporterOptions } from '../../reporters/reporter.ts';

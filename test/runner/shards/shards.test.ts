@@ -2,9 +2,11 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Part, Report } from '../../../src/core/report.ts';
+import { blob } from '../../../src/reporters/blob/index.ts';
 import { readBlob } from '../../../src/reporters/blob/read.ts';
 import { patch } from '../../../src/reporters/diff.ts';
-import { formats, reporters } from '../../../src/reporters/index.ts';
+import { json } from '../../../src/reporters/json/json.ts';
+import { formats, loadReporter } from '../../../src/reporters/index.ts';
 import { plain } from '../../../src/reporters/reporter.ts';
 import { summary } from '../../../src/reporters/summary.ts';
 import { run, type RunOptions } from '../../../src/runner/run.ts';
@@ -54,7 +56,7 @@ const runIn = async (cwd: string, options: Partial<RunOptions> = {}): Promise<Re
 
 /** What `merge-reporcode` reads of a report. */
 function written(report: Report): Part {
-  const read = readBlob(reporters.blob(report, { paint: plain, width: 100, verbose: false }));
+  const read = readBlob(blob(report, { paint: plain, width: 100, verbose: false }));
   if ('problem' in read) throw new Error(read.problem);
   return read.part;
 }
@@ -70,12 +72,15 @@ async function merged(of: number, one: (index: number) => Promise<Report>): Prom
 const timeless = (report: Report): Report => ({ ...report, summary: { ...report.summary, ms: 0 } });
 
 /** Everything that is made of a report, by name. */
-function everything(report: Report): Readonly<Record<string, string>> {
+async function everything(report: Report): Promise<Readonly<Record<string, string>>> {
   const told = timeless(report);
   const options = { paint: plain, width: 100, verbose: true };
+  const inFormats = await Promise.all(
+    formats.map(async (format) => [format, (await loadReporter(format))(told, options)] as const),
+  );
   return {
-    ...Object.fromEntries(formats.map((format) => [format, reporters[format](told, options)])),
-    brief: reporters.text(told, { ...options, verbose: false }),
+    ...Object.fromEntries(inFormats),
+    brief: (await loadReporter('text'))(told, { ...options, verbose: false }),
     summary: summary(told, options),
     patch: Buffer.from(patch(told)).toString('latin1'),
     repository: JSON.stringify(repositoryOf('one', told)),
@@ -90,7 +95,7 @@ test('shards in any number make the report of one run, byte by byte in every for
   expect(single.summary.hidden).toBeGreaterThan(0);
   expect(single.notes.length).toBeGreaterThan(0);
   expect(single.targets.length).toBeGreaterThan(1);
-  const whole = everything(single);
+  const whole = await everything(single);
   for (const of of [1, 2, 3, 7]) {
     const scanned: number[] = [];
     const report = await merged(of, async (index) => {
@@ -99,7 +104,7 @@ test('shards in any number make the report of one run, byte by byte in every for
       return one;
     });
     expect(scanned.every((count) => count > 0)).toBe(true);
-    expect(everything(report)).toEqual(whole);
+    expect(await everything(report)).toEqual(whole);
   }
   // Five runs over several dozen files.
 }, 300_000);
@@ -118,7 +123,7 @@ test('shards of files with levels of their own make the report of one run', asyn
   expect(single.summary).toMatchObject({ manual: 3, hidden: 1, exitCode: 1 });
   expect(Object.keys(single.origin?.levels ?? {})).toEqual(['b/test_b.py', 'c/test_c.py']);
   const report = await merged(3, (index) => runIn(root, { ...levels, shard: { index, of: 3 } }));
-  expect(everything(report)).toEqual(everything(single));
+  expect(await everything(report)).toEqual(await everything(single));
 });
 
 /** Every file of a folder with its text. */
@@ -191,8 +196,8 @@ test.each([
   });
   expect(tree(together)).toEqual(tree(alone));
   if (!isApart) return;
-  expect(reporters.json(timeless(report), { paint: plain, width: 100, verbose: false })).toBe(
-    reporters.json(timeless(single), { paint: plain, width: 100, verbose: false }),
+  expect(json(timeless(report), { paint: plain, width: 100, verbose: false })).toBe(
+    json(timeless(single), { paint: plain, width: 100, verbose: false }),
   );
 });
 
