@@ -54,5 +54,32 @@ export const filesByName = (
   groupPairs(
     project
       .files()
-      .flatMap((path) => Array.from(namesIn(project.read(path) ?? ''), (name) => [name, path] as const)),
+      .flatMap((path) =>
+        Array.from(namesIn(project.read(path) ?? ''), (name) => [copyOf(name), path] as const),
+      ),
   );
+
+/** A part of a text keeps the whole text in memory, a copy does not. */
+const copyOf = (name: string): string => Array.from(name).join('');
+
+/** So many names are looked up one by one; who asks for more is going to ask for most. */
+const FEW = 64;
+
+/**
+ * The files of a project in whose text a name is found, as `filesByName` tells. For the first names only the files that mention
+ * one are read, so that a run on one file does not read a whole project. `namesIn` finds identifiers of the text and nothing else.
+ */
+export function filesNaming(
+  project: Project,
+  namesIn: (text: string) => ReadonlySet<string>,
+): (name: string) => readonly string[] {
+  let asked = 0;
+  let index: ReadonlyMap<string, readonly string[]> | undefined;
+  return (name) => {
+    if (name === '') return [];
+    if (index === undefined && ++asked <= FEW)
+      return project.mentioning(name).filter((path) => namesIn(project.read(path) ?? '').has(name));
+    index ??= filesByName(project, namesIn);
+    return index.get(name) ?? [];
+  };
+}

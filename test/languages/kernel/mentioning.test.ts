@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Reader } from '../../../src/languages/kernel/analysis.ts';
 import { memo, type Memo } from '../../../src/languages/kernel/memo.ts';
-import { MAX_VISITS, modulesCalling, modulesMentioning } from '../../../src/languages/kernel/mentioning.ts';
+import {
+  filesByName,
+  filesNaming,
+  MAX_VISITS,
+  modulesCalling,
+  modulesMentioning,
+} from '../../../src/languages/kernel/mentioning.ts';
 import { dataIn, openIn, projectOf } from '../../support/project.ts';
 
 interface Module {
@@ -89,4 +95,27 @@ test.each([
 ])('in %s, the callers of a sixth helper are too many to look for', async (_, path, files) => {
   const kinds = dataIn(await openIn(files, path)).map((one) => one.replace(/^\d+ /, ''));
   expect(kinds).toEqual(['text', 'text', 'text', 'text', 'text', 'unknown']);
+});
+
+describe('files by a name that is found in their texts', () => {
+  const count = 200;
+  const files = Object.fromEntries(
+    Array.from({ length: count }, (_, at) => [`f${at}.py`, `from a.m${at % 70} import x\nm${(at + 1) % 70}`]),
+  );
+  const namesIn = (text: string) => new Set(/from a\.(\w+) import/.exec(text)?.slice(1));
+
+  test('are those of the index, for the first names and for all', () => {
+    const index = filesByName(projectOf(files), namesIn);
+    const ask = filesNaming(projectOf(files), namesIn);
+    for (const name of [...Array.from({ length: 72 }, (_, at) => `m${at}`), '', 'm0'])
+      expect([name, ask(name)]).toEqual([name, index.get(name) ?? []]);
+  });
+
+  test('are found without a read of the others, as long as few are asked for', () => {
+    const project = projectOf(files);
+    const read: string[] = [];
+    const ask = filesNaming({ ...project, read: (path) => (read.push(path), project.read(path)) }, namesIn);
+    expect(ask('m3')).toEqual(['f143.py', 'f3.py', 'f73.py']);
+    expect(read.sort()).toEqual(['f142.py', 'f143.py', 'f2.py', 'f3.py', 'f72.py', 'f73.py']);
+  });
 });

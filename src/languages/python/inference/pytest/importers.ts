@@ -1,5 +1,5 @@
 import type { Project } from '../../../../core/language.ts';
-import { filesByName, MAX_FILES } from '../../../kernel/mentioning.ts';
+import { filesNaming, MAX_FILES } from '../../../kernel/mentioning.ts';
 import { oncePer, onceWithin } from '../../../kernel/once.ts';
 import { takenFrom, type Taken } from '../../binding/importing.ts';
 import { moduleName } from '../../binding/imports.ts';
@@ -25,9 +25,7 @@ const importersBy = onceWithin(
   [],
   (analysis: Analysis, home: Module): readonly Importer[] => {
     const { project } = analysis;
-    const files = (filesImporting(project).get(moduleName(home.path)) ?? []).filter(
-      (path) => path !== home.path,
-    );
+    const files = filesImporting(project)(moduleName(home.path)).filter((path) => path !== home.path);
     return files
       .slice(0, MAX_FILES)
       .flatMap((path) => analysis.module(path) ?? [])
@@ -36,7 +34,7 @@ const importersBy = onceWithin(
 );
 
 /** The files that import from a module, by the last part of its name. */
-const filesImporting = oncePer((project: Project) => filesByName(project, modulesNamedIn));
+const filesImporting = oncePer((project: Project) => filesNaming(project, modulesNamedIn));
 
 const modulesNamedIn = (text: string): ReadonlySet<string> =>
   new Set(
