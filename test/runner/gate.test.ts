@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { languageOf } from '../../src/languages/index.ts';
 import { findRoots } from '../../src/runner/files/git.ts';
@@ -158,4 +160,42 @@ describe('worth parsing is', () => {
       [],
     );
   });
+});
+
+test('what is kept of a file does not keep its text in memory', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect: unknown = runInNewContext('gc');
+  if (typeof collect !== 'function') throw new Error('there is no `gc`');
+  const [count, size] = [100, 500_000];
+  const text = (at: number) =>
+    `from application.of.the.shop${at} import something_${at}\n${'#'.repeat(size)}\n`;
+  const root = folder(Object.fromEntries(Array.from({ length: count }, (_, at) => [`a${at}.py`, text(at)])));
+  const files = Array.from({ length: count }, (_, at): SourceFile => {
+    const file = join(root, `a${at}.py`);
+    return {
+      path: file,
+      file,
+      real: file,
+      root: { folder: root, git: false },
+      projectPath: `a${at}.py`,
+      language: languageOf(file)!,
+    };
+  });
+  const [first, ...more] = files;
+  let atEnd = 0;
+  const measured = async () => {
+    collect();
+    atEnd = process.memoryUsage().heapUsed;
+    return openProject({ root: first!.root, language: first!.language, roots: findRoots(), noIgnore: false });
+  };
+  collect();
+  const before = process.memoryUsage().heapUsed;
+  await gate([first!, ...more], {
+    wanted: callsOf('python'),
+    settings: { clients: [] },
+    reportsUnused: true,
+    // Asked for when all files have been looked at.
+    project: measured,
+  });
+  expect(atEnd - before).toBeLessThan((count * size) / 4);
 });

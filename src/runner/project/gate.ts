@@ -6,6 +6,7 @@ import type { Gate, LanguageEntry, Look } from '../../languages/index.ts';
 import { readBytes, type Unread } from '../files/read.ts';
 import type { SourceFile } from '../files/source-file.ts';
 import type { Counter } from '../progress/progress.ts';
+import { copies } from './kept.ts';
 import { worthParsing, type Seen, type Worth } from './reach.ts';
 
 /** What is looked for. */
@@ -69,6 +70,7 @@ export async function gate(
   const seen: Seen[] = [];
   const suites: SourceFile[] = [];
   const isOwn = options.isOwn ?? (() => true);
+  const copy = copies();
   let scanned = 0;
   for (const [index, file] of files.entries()) {
     if (index % 64 === 0) await setImmediate();
@@ -83,7 +85,7 @@ export async function gate(
     }
     const text = asLatin1(read.bytes);
     if (own.importsClient?.(text)) suites.push(file);
-    seen.push({ file, ...look(text), links: own.linksIn(text) });
+    seen.push({ file, ...look(text), links: own.linksIn(text).map(copy) });
   }
   const { files: worth, isReached } = await settle(own, seen, (text) => look(text).brings, options);
   let proven: Promise<ReadonlySet<SourceFile>> | undefined;
@@ -93,7 +95,7 @@ export async function gate(
       ? []
       : seen
           .filter((one) => isOwn(one.file) && !parsed.has(one) && isReached(one))
-          .map(({ file }) => glimpse(own, file));
+          .map(({ file }) => glimpse(own, file, copy));
   return {
     relevant: worth.map(({ file }) => file).filter(isOwn),
     isProven: async (file) => (await (proven ??= provenOf(own, seen, options))).has(file),
@@ -101,10 +103,11 @@ export async function gate(
   };
 }
 
-function glimpse(own: Gate, file: SourceFile): Glimpse {
+function glimpse(own: Gate, file: SourceFile, copy: (part: string) => string): Glimpse {
   const read = readBytes(file.real);
   const text = 'bytes' in read ? asLatin1(read.bytes) : '';
-  return { calls: own.callsIn(text), clients: own.clientsIn?.(text) ?? [] };
+  const calls = new Map(Array.from(own.callsIn(text), ([receiver, count]) => [copy(receiver), count]));
+  return { calls, clients: (own.clientsIn?.(text) ?? []).map(copy) };
 }
 
 /** The files with a place where a client may be called, and that one gets to by what speaks of calls alone. */
