@@ -165,6 +165,25 @@ describe('a call', () => {
     },
   );
 
+  test.skipIf(isWindows)(
+    'lists a repository once in a run, for what is migrated and for what is around it (not on Windows: it runs no scripts)',
+    async () => {
+      const root = repository({ 'a.py': OLD, 'sub/b.py': 'import a\n' });
+      const bin = folder();
+      const path = env['PATH'] ?? '';
+      const script = `echo "$*" >> '${bin}/calls'\nexec git "$@"`;
+      writeFileSync(join(bin, 'git'), `#!/bin/sh\nPATH='${path}'\n${script}\n`, { mode: 0o755 });
+      vi.stubEnv('PATH', `${bin}${delimiter}${path}`);
+      await runTiny(root);
+      expect(readFileSync(join(bin, 'calls'), 'utf8').match(/ls-files .*--cached/g)).toHaveLength(1);
+      rmSync(join(bin, 'calls'));
+      // Another run finds what has come since.
+      writeFileSync(join(root, 'c.py'), OLD);
+      const { report } = await runTiny(root, { mode: 'check' });
+      expect(report.files.map((file) => file.path)).toContain('c.py');
+    },
+  );
+
   test('has an empty stdin unless it is given one', async () => {
     const root = repository();
     expect(await call({ folder: root }, ['hash-object', '--stdin'])).toMatch(/^e69de29b/);

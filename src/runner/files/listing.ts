@@ -76,8 +76,20 @@ async function listTracked(
   return undefined;
 }
 
-/** The paths that git has below a folder, relative to the root; or the root with its problem. */
-async function pathsOf(root: Root, inside: string, noIgnore: boolean): Promise<string[] | Root> {
+/** What git answered in this run, by the folder and whether ignored files count. It looks at every folder for untracked files. */
+const answered = new WeakMap<Root, Map<string, Promise<string[] | Root>>>();
+
+/** The paths that git has below a folder, relative to the root; or the root with its problem. Git is asked once for the same. */
+function pathsOf(root: Root, inside: string, noIgnore: boolean): Promise<string[] | Root> {
+  const answers = answered.get(root) ?? new Map<string, Promise<string[] | Root>>();
+  answered.set(root, answers);
+  const key = `${noIgnore} ${inside}`;
+  const answer = answers.get(key) ?? askForPaths(root, inside, noIgnore);
+  answers.set(key, answer);
+  return answer;
+}
+
+async function askForPaths(root: Root, inside: string, noIgnore: boolean): Promise<string[] | Root> {
   const known = failed.get(root);
   if (known) return known;
   const standard = noIgnore ? [] : ['--exclude-standard'];
