@@ -61,7 +61,7 @@ test('nothing is loaded for the version, and no parser where no file is worth pa
   expect(loadedBy(idle, '--version')).toEqual(['bump-testclient.js', 'start.js']);
   const loaded = loadedBy(idle, '-n', '.');
   expect(loaded).toEqual(expect.arrayContaining(['main.js', 'gate.js']));
-  const late = ['python.js', 'javascript.js', 'ts-morph.js', 'html.js', 'sarif.js', 'json.js', 'ask.js'];
+  const late = ['python.js', 'javascript.js', 'ts-morph.js', 'html.js', 'sarif.js', 'ask.js'];
   expect(loaded.filter((name) => late.includes(name))).toEqual([]);
 });
 
