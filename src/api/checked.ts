@@ -17,6 +17,7 @@ const OWN = [
   'strict',
   'clients',
   'changed',
+  'jobs',
   'signal',
   'onProgress',
 ] as const;
@@ -72,6 +73,7 @@ export function requestFrom(options: RunOptions): RunRequest {
     ...(mode === 'dry-run' && { dryRun: true }),
     ...strictnessOf(options.strict),
     ...changesOf(options.changed),
+    ...jobsOf(options.jobs),
     ...(source && { stdinFilename: sourcePath(source) }),
   };
   return runRequest(source ? ['-'] : paths, given);
@@ -139,6 +141,12 @@ function changesOf(changed: RunOptions['changed']): Pick<Options, 'changed' | 'c
   if (changed === undefined || typeof changed === 'boolean') return changed ? { changed } : {};
   if (typeof changed !== 'string') throw wrong('`changed`', 'a string, true or false', changed);
   return { changedSince: changed };
+}
+
+function jobsOf(jobs: RunOptions['jobs']): Pick<Options, 'jobs'> {
+  if (jobs === undefined) return {};
+  if (typeof jobs !== 'number') throw wrong('`jobs`', 'a number', jobs);
+  return { jobs: parsed('jobs', optionOf('jobs'))(undefined, String(jobs)) as number };
 }
 
 function sourcePath({ path, content }: NonNullable<RunOptions['source']>): string {

@@ -62,6 +62,8 @@ export interface RunOptions {
   readonly noEvidence?: boolean;
   /** Holds back fixes that rest on a recorded run. */
   readonly noSeen?: boolean;
+  /** In how many threads files are migrated; 1: in none but that of the caller. Default: as many as pay off, of at most eight. */
+  readonly jobs?: number;
   /** A file that does not parse has failed, also one in which no client is known. */
   readonly strictParsing?: boolean;
   /** A path without any supported file is a note, not a mistake. */

@@ -1,32 +1,21 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Project } from '../core/language.ts';
 import { isFor } from '../core/engine/migrate.ts';
-import { groupBy } from '../core/group.ts';
 import { defaultTarget } from '../core/model/target.ts';
 import { unionOf } from '../core/wants.ts';
 import type { LanguageEntry } from '../languages/index.ts';
 import { analysisKey, type FileSettings } from './config/settings.ts';
-import { failed, unconcerned } from './file-report.ts';
+import { unconcerned } from './file-report.ts';
+import { unread, type FileMigration, type Job } from './jobs/migrate-one.ts';
+import { migrateTogether } from './jobs/migrate-together.ts';
 import { gate, type Gated, type Glimpse, type Sought } from './project/gate.ts';
-import { openBytes, type Migration, type MigrationContext, type OpenFile } from './migrate-file.ts';
 import type { Pass } from './options.ts';
 import { counter, type Counter } from './progress/progress.ts';
-import { decoderOf, openProject } from './project/project.ts';
-import { readBytes, type Unread } from './files/read.ts';
+import { openProject } from './project/project.ts';
 import type { SourceFile } from './files/source-file.ts';
-
-export interface FileMigration extends Migration {
-  readonly file: SourceFile;
-  /** The bytes that were read. Present only if the file changes. */
-  readonly before?: Uint8Array;
-  /** Present only if the file changes and the run asks about its edits. */
-  readonly open?: OpenFile;
-}
 
 /** Files of one language in one project. */
 interface Group {
   readonly gated: Gated;
-  readonly language: LanguageEntry;
   readonly project: () => Promise<Project>;
 }
 
@@ -37,6 +26,8 @@ interface Migrated {
   readonly glimpses: readonly Glimpse[];
   /** Those that import a test client of a framework for Python. */
   readonly suites: readonly SourceFile[];
+  /** Notes for the log, one line each. */
+  readonly notes: readonly string[];
 }
 
 /** Migrates, in memory, the files that are worth parsing. */
@@ -46,12 +37,21 @@ export async function migrateFiles(files: readonly SourceFile[], pass: Pass): Pr
   for (const members of groupsOf(files)) groups.push(await openGroup(members, pass, reading));
   const relevant = groups.flatMap(({ gated }) => gated.relevant);
   const migrating = counter('migrating', relevant.length, pass.onProgress, relevant);
+  const numberOf = numbering();
+  const jobs: (readonly Job[])[] = [];
+  for (const group of groups) jobs.push(await jobsOf(group, pass, numberOf));
+  const together = await migrateTogether(jobs.flat(), pass, migrating);
   const migrations: FileMigration[] = [];
-  for (const group of groups) {
+  let next = 0;
+  for (const [index, group] of groups.entries()) {
     for (const { file, why } of group.gated.unreadable) migrations.push(unread(file, why));
-    for await (const migration of migrateGroup(group, pass, migrating)) migrations.push(migration);
+    for (const job of jobs[index] ?? []) {
+      const migration = together.migrations[next++];
+      if (migration) migrations.push(await concerned(migration, job, group));
+    }
   }
   return {
+    notes: together.notes,
     scanned: sum(groups.map(({ gated }) => gated.scanned)),
     migrations,
     glimpses: groups.flatMap(({ gated }) => gated.glimpses),
@@ -85,7 +85,6 @@ async function openGroup(
       ...soughtBy([...settings], language),
       ...{ signal: pass.signal, project, isOwn: pass.share?.has, counted },
     }),
-    language,
     project,
   };
 }
@@ -105,67 +104,40 @@ export const soughtBy = (all: readonly FileSettings[], { name }: LanguageEntry):
   };
 };
 
-async function* migrateGroup(
-  { gated, language, project }: Group,
+/** The files of a group that are worth parsing, with the settings of each. */
+async function jobsOf(
+  { gated, project }: Group,
   pass: Pass,
-  counted: Counter,
-): AsyncGenerator<FileMigration> {
-  if (gated.relevant.length === 0) return;
-  const files: Configured[] = [];
-  for (const file of gated.relevant) files.push({ file, settings: await pass.settings.of(file) });
-  const opened = await project();
-  // One after the other, so that what is known for one can be forgotten before the next.
-  for (const alike of groupBy(files, ({ settings }) => analysisKey(settings)).values()) {
-    // A language remembers what it finds out by the project that it is handed.
-    const own = { ...opened };
-    for (const { file, settings } of alike) {
-      // Yields to the event loop, so that a signal is handled.
-      await setImmediate();
-      if (pass.signal?.aborted) return;
-      counted.begin(file);
-      const migration = await migrateFile(file, await contextOf(language, own, pass, settings));
-      const isConcerned =
-        settings.strictParsing || migration.report.status !== 'failed' || (await gated.isProven(file));
-      counted.end(file);
-      yield isConcerned ? migration : { ...migration, report: unconcerned(migration.report) };
-    }
+  numberOf: (key: string) => number,
+): Promise<readonly Job[]> {
+  const jobs: Job[] = [];
+  for (const file of gated.relevant) {
+    const settings = await pass.settings.of(file);
+    const alike = numberOf(JSON.stringify([file.language.name, file.root.folder, analysisKey(settings)]));
+    jobs.push({ file, settings, project, alike });
   }
+  return jobs;
 }
 
-interface Configured {
-  readonly file: SourceFile;
-  readonly settings: FileSettings;
+/** Numbers keys in the order in which they come. */
+function numbering(): (key: string) => number {
+  const numbers = new Map<string, number>();
+  return (key) => {
+    const number = numbers.get(key) ?? numbers.size;
+    numbers.set(key, number);
+    return number;
+  };
 }
 
-export const contextOf = async (
-  language: LanguageEntry,
-  project: Project,
-  pass: Pass,
-  settings: FileSettings,
-): Promise<MigrationContext> => ({
-  language: await language.load(),
-  project,
-  decode: decoderOf(language),
-  // Who is asked reviews unsafe edits too.
-  settings: pass.review === undefined ? settings : { ...settings, unsafe: true },
-  isReviewed: pass.review !== undefined,
-  isWritten: pass.mode === 'write' && pass.stdin === undefined,
-  targets: pass.targets,
-});
-
-export async function migrateFile(file: SourceFile, context: MigrationContext): Promise<FileMigration> {
-  const read = readBytes(file.real);
-  if (!('bytes' in read)) return unread(file, read);
-  const open = openBytes(file, read.bytes, context);
-  if ('report' in open) return { file, ...open };
-  const migration = open.conclude(await open.migrate({}));
-  if (!migration.after) return { file, ...migration };
-  return { file, ...migration, before: read.bytes, ...(context.isReviewed && { open }) };
+/** A file that does not parse is of no concern where no client is known in it. */
+async function concerned(
+  migration: FileMigration,
+  { settings }: Job,
+  { gated }: Group,
+): Promise<FileMigration> {
+  const isConcerned =
+    settings.strictParsing || migration.report.status !== 'failed' || (await gated.isProven(migration.file));
+  return isConcerned ? migration : { ...migration, report: unconcerned(migration.report) };
 }
-
-const unread = (file: SourceFile, { reason, problem }: Unread): FileMigration => ({
-  file,
-  report: failed(file.path, { reason, message: problem }),
-});
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

@@ -45,6 +45,8 @@ export interface RunOptions {
   readonly shard?: { readonly index: number; readonly of: number };
   /** A file that does not parse has failed, also where no client is known in it. */
   readonly strictParsing: boolean;
+  /** In how many threads files are migrated. Absent: as many as pay. */
+  readonly jobs?: number;
   /** The configuration file of all files, as typed. Absent: for each file the nearest one. */
   readonly config?: string;
   /** No configuration file is looked for. */

@@ -1,7 +1,7 @@
 import type { Project } from '../core/language.ts';
 import type { SourceFile } from './files/source-file.ts';
 import { migrateBytes, type MigrationContext } from './migrate-file.ts';
-import { contextOf, type FileMigration } from './migrate-files.ts';
+import { contextOf, type FileMigration } from './jobs/migrate-one.ts';
 import type { Pass } from './options.ts';
 import { openProject } from './project/project.ts';
 

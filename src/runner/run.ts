@@ -126,7 +126,7 @@ async function migratePaths(whole: Pass): Promise<Done> {
   const unlisted = found.problems
     .filter(({ path }) => share?.holds(path) ?? true)
     .map(({ path, message }) => failed(path, { reason: 'unreadable', message }));
-  const { scanned, migrations: own, glimpses, suites } = await migrateFiles(found.files, pass);
+  const { scanned, migrations: own, glimpses, suites, notes } = await migrateFiles(found.files, pass);
   const lists = await migrateRequirements(suites, pass);
   pass.onFound?.(lists.map(({ file }) => file.real));
   const migrations = await reviewed([...own, ...lists], pass);
@@ -146,6 +146,7 @@ async function migratePaths(whole: Pass): Promise<Done> {
         found.files.map(({ root }) => root),
         pass.cwd,
       ),
+      ...notes,
       ...written.notes,
     ],
     glimpses,

@@ -13,6 +13,8 @@ export interface Targets {
   of(file: Pick<SourceFile, 'path' | 'real' | 'root' | 'language'>, given?: Target): Promise<Target>;
   /** Those that were asked for, each once, in the order of their first files. */
   asked(): readonly ReportedTarget[];
+  /** Notes those that another thread was asked for. */
+  add(asked: readonly ReportedTarget[]): void;
 }
 
 /** Guesses the target of each file from the files of its project, unless one is given, for all files or for that one. */
@@ -24,9 +26,12 @@ export function targetsOf(given: Target | undefined, cwd: string): Targets {
     folders.set(folder, known);
     return known;
   };
-  const noted = (one: ReportedTarget, path: string): Target => {
+  const note = ({ first, ...one }: ReportedTarget): void => {
     const key = JSON.stringify(one);
-    asked.set(key, earlier({ ...one, first: path }, asked.get(key)));
+    asked.set(key, earlier(first === undefined ? one : { ...one, first }, asked.get(key)));
+  };
+  const noted = (one: ReportedTarget, path: string): Target => {
+    note({ ...one, first: path });
     return one;
   };
   const ownTarget: ReportedTarget = { ...(given ?? defaultTarget), sources: [] };
@@ -39,6 +44,7 @@ export function targetsOf(given: Target | undefined, cwd: string): Targets {
       return noted(guess ? { ...guess.target, sources: guess.sources } : ownTarget, path);
     },
     asked: () => (asked.size === 0 ? [ownTarget] : inOrder([...asked.values()])),
+    add: (others) => others.filter(({ first }) => first !== undefined).forEach(note),
   };
 }
 

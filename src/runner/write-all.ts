@@ -4,7 +4,7 @@ import { addAll, groupBy } from '../core/group.ts';
 import type { FileReport } from '../core/report.ts';
 import { guard } from './files/dirty.ts';
 import { failed, notWritten } from './file-report.ts';
-import type { FileMigration } from './migrate-files.ts';
+import type { FileMigration } from './jobs/migrate-one.ts';
 import { ownEdits } from './own-edits.ts';
 import type { Pass } from './options.ts';
 import { counter } from './progress/progress.ts';

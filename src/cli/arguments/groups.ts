@@ -4,6 +4,7 @@ import {
   clientName,
   colourOption,
   formatOption,
+  jobCount,
   listOption,
   outputFile,
   ownOption,
@@ -71,6 +72,9 @@ const fileOptions = (): readonly Option[] => [
   new Option('--changed-since <ref>').hideHelp(),
   new Option('--staged', 'only staged files; what is edited is staged again'),
   new Option('--shard <i/n>', 'only the i-th of n equal parts of the files').argParser(shard),
+  new Option('-j, --jobs <n>', 'migrate in so many threads (default: as many as pay off)').argParser(
+    jobCount,
+  ),
   new Option('--strict-parsing', 'a file that does not parse fails, also one in which no client is known'),
   ownOption('--no-error-on-unmatched', 'a path without any supported file is a note, not an error'),
   new Option('--allow-dirty', 'overwrite uncommitted changes: unstaged edits and untracked files'),

@@ -34,6 +34,7 @@ export interface Options {
   readonly changedSince?: string;
   readonly staged?: boolean;
   readonly shard?: Shard;
+  readonly jobs?: number;
   readonly strictParsing?: boolean;
   readonly noErrorOnUnmatched?: boolean;
   readonly allowDirty?: boolean;

@@ -68,6 +68,8 @@ export interface RunRequest {
   /** The baseline file as typed. */
   readonly baseline?: string;
   readonly updateBaseline: boolean;
+  /** In how many threads files are migrated. Absent: as many as pay off. */
+  readonly jobs?: number;
   readonly strictParsing: boolean;
   readonly allowUnmatched: boolean;
   readonly allowDirty: boolean;
@@ -118,6 +120,7 @@ export function runRequest(paths: readonly string[], options: Options): RunReque
     exclude: options.exclude ?? [],
     noIgnore: options.noIgnore ?? false,
     forceExclude: options.forceExclude ?? false,
+    ...(options.jobs !== undefined && { jobs: options.jobs }),
     strictParsing: options.strictParsing ?? false,
     allowUnmatched: options.noErrorOnUnmatched ?? false,
     allowDirty: options.allowDirty ?? false,

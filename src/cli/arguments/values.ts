@@ -68,6 +68,12 @@ export function shard(value: string): Shard {
   return { index: Number(index), of: Number(of) };
 }
 
+/** Reads a number of threads. Throws an `InvalidArgumentError`. */
+export function jobCount(value: string): number {
+  if (!/^[1-9]\d{0,2}$/.test(value)) throw new InvalidArgumentError('Write a whole number from 1 to 999.');
+  return Number(value);
+}
+
 /** Reads "[format=]path". Throws an `InvalidArgumentError`. */
 export function outputFile(value: string, before: readonly OutputFile[] | undefined): readonly OutputFile[] {
   const [, name, rest] = /^([a-z]+)=(.*)$/.exec(value) ?? [];

@@ -22,6 +22,9 @@ export const SHARED = 'dist/lib';
 /** The transforms, all in one file: a bundle has a file for each set of entry points that share code, and two dozen of them make many sets. */
 export const TRANSFORMS = `${SHARED}/transforms.js`;
 
+/** What package.json does not name: the first module of a thread. */
+const THREADS = ['src/runner/jobs/worker.ts'];
+
 /** A file of the build. */
 export interface Output {
   /** Relative to the root, with `/`. */
@@ -112,17 +115,20 @@ export const declarationsOf = (root: string): readonly string[] =>
     .flatMap((source) => sourcesOf(root, source))
     .map((source) => source.replace(/\.ts$/, '.d.ts'));
 
-/** The sources of the files that package.json names, relative to the root and with `/`. */
+/** The sources of the files that package.json names, and of those that threads begin with, relative to the root and with `/`. */
 export function entryPointsIn(root: string): readonly string[] {
   const { bin, exports } = readManifest(root);
   const named = [
     ...Object.values(bin),
     ...Object.values(exports).map((one) => (typeof one === 'string' ? one : one.default)),
   ];
-  return named
-    .filter((path) => path.endsWith('.js'))
-    .map((path) => path.replace(/^(?:\.\/)?dist\//, '').replace(/\.js$/, '.ts'))
-    .flatMap((source) => sourcesOf(root, source));
+  return [
+    ...named
+      .filter((path) => path.endsWith('.js'))
+      .map((path) => path.replace(/^(?:\.\/)?dist\//, '').replace(/\.js$/, '.ts'))
+      .flatMap((source) => sourcesOf(root, source)),
+    ...THREADS,
+  ];
 }
 
 /** A source, or each of the folder where `*` stands for its name. */

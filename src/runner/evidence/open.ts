@@ -26,6 +26,12 @@ export interface Recordings {
   recorded(root: string, path: string, bytes: Uint8Array): RecordedFile | undefined;
   /** One line each; those about files that have changed tell of the files that were asked for. */
   notes(): readonly string[];
+  /** What they were made from, as plain data: another thread makes the same of it. */
+  readonly read: readonly ReadEvidence[];
+  /** The files that were asked for and have changed, as shown to people. */
+  stale(): readonly string[];
+  /** Notes such files that another thread has asked for. */
+  addStale(paths: readonly string[]): void;
 }
 
 /**
@@ -39,7 +45,14 @@ export async function openRecordings(
   if (noEvidence) return undefined;
   const found = await findEvidence(cwd, evidence, roots);
   if (found.length === 0) return undefined;
-  const read = found.map((one) => readFile(one, cwd));
+  return recordingsOf(
+    found.map((one) => readFile(one, cwd)),
+    cwd,
+  );
+}
+
+/** The recorded runs that evidence files tell of. `cwd`: what files are shown relative to. */
+export function recordingsOf(read: readonly ReadEvidence[], cwd: string): Recordings {
   const stale = new Set<string>();
   return {
     recorded: (root, path, bytes) => {
@@ -51,11 +64,14 @@ export async function openRecordings(
       return files.length === 0 ? undefined : together(files);
     },
     notes: () => [...read.flatMap(({ notes }) => notes), ...staleNotes(read, stale)],
+    read,
+    stale: () => [...stale],
+    addStale: (paths) => paths.forEach((path) => stale.add(path)),
   };
 }
 
-/** An evidence file that was read. */
-interface ReadEvidence {
+/** An evidence file that was read: plain data. */
+export interface ReadEvidence {
   readonly evidence: Evidence;
   readonly bases: readonly string[];
   /** As shown to people. */

@@ -27,6 +27,8 @@ export interface ProjectOptions {
   readonly language: LanguageEntry;
   readonly roots: Roots;
   readonly noIgnore: boolean;
+  /** The files of the tree in the language, as another thread has listed them. Absent: they are listed. */
+  readonly listed?: readonly string[];
   /** A text to use instead of the file on disk. */
   readonly override?: { readonly path: string; readonly text: string; readonly bytes: Uint8Array };
   readonly recordings?: Recordings;
@@ -38,14 +40,11 @@ export async function openProject({
   language,
   roots,
   noIgnore,
+  listed,
   override,
   recordings,
 }: ProjectOptions): Promise<Project> {
-  const { extensions } = language;
-  const { files: listed } = await listFolder(root.folder, root, roots, { extensions, noIgnore });
-  const paths = listed
-    .filter(({ root: { folder } }) => folder === root.folder)
-    .map(({ file }) => withSlashes(file.slice(root.folder.length).replace(/^[\\/]/, '')));
+  const paths = listed ?? (await pathsIn({ root, language, roots, noIgnore }));
   const files = [...new Set(override ? [...paths, override.path] : paths)].sort();
   const known = new Set(files);
   const bytesOf = (path: string, most?: number): Uint8Array | undefined => {
@@ -73,6 +72,14 @@ export async function openProject({
       }),
     }),
   };
+}
+
+async function pathsIn({ root, language, roots, noIgnore }: ProjectOptions): Promise<readonly string[]> {
+  const { extensions } = language;
+  const { files } = await listFolder(root.folder, root, roots, { extensions, noIgnore });
+  return files
+    .filter(({ root: { folder } }) => folder === root.folder)
+    .map(({ file }) => withSlashes(file.slice(root.folder.length).replace(/^[\\/]/, '')));
 }
 
 /** Caches the texts that were asked for last. */

@@ -7,7 +7,7 @@ import { isLeftOut } from '../files/filter.ts';
 import { foldersBetween, namesIn, textOf } from '../files/manifests.ts';
 import { isWithin, realPath, shown, withSlashes } from '../files/paths.ts';
 import { sourceFile, type SourceFile } from '../files/source-file.ts';
-import { contextOf, migrateFile, type FileMigration } from '../migrate-files.ts';
+import { contextOf, migrateFile, type FileMigration } from '../jobs/migrate-one.ts';
 import type { Pass } from '../options.ts';
 
 /** The files that tell what the tests of a project are run with. */

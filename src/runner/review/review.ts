@@ -1,6 +1,6 @@
 import type { Result } from '../../core/engine/result.ts';
 import { linesOf } from '../../core/lines.ts';
-import type { FileMigration } from '../migrate-files.ts';
+import type { FileMigration } from '../jobs/migrate-one.ts';
 import type { OpenFile } from '../migrate-file.ts';
 import type { Pass } from '../options.ts';
 import { guardWrites } from '../write-all.ts';

@@ -11,7 +11,7 @@ import { withSlashes } from '../files/paths.ts';
 import { readBytes } from '../files/read.ts';
 import type { SourceFile } from '../files/source-file.ts';
 import { listed } from '../files/write/names.ts';
-import type { FileMigration } from '../migrate-files.ts';
+import type { FileMigration } from '../jobs/migrate-one.ts';
 import type { Pass } from '../options.ts';
 import { writeAll, type Written } from '../write-all.ts';
 
