@@ -1,6 +1,6 @@
 /**
  * Preloaded into a process with `--import`. Writes a line of JSON to the file `GUARD_LOG` for each program that is started,
- * each connection, each native module and each text that is compiled. All but programs fail as well.
+ * thread, each connection, each native module and each text that is compiled. All but programs and threads fail as well.
  */
 import childProcess from 'node:child_process';
 import dgram from 'node:dgram';
@@ -13,7 +13,12 @@ import { argv, env } from 'node:process';
 import vm from 'node:vm';
 import workers from 'node:worker_threads';
 
-const LOG = env['GUARD_LOG'] ?? '';
+const { isMainThread, getEnvironmentData, setEnvironmentData } = workers;
+
+const inherited = getEnvironmentData('GUARD_LOG');
+const LOG = (isMainThread ? env['GUARD_LOG'] : typeof inherited === 'string' ? inherited : undefined) ?? '';
+// A thread is guarded as well: it begins with what its process was given.
+setEnvironmentData('GUARD_LOG', LOG);
 // Programs that are started must not log to it: none of them is to know.
 delete env['GUARD_LOG'];
 
@@ -51,6 +56,17 @@ function watch(name: string, owner: object, keys: readonly string[]): void {
   }
 }
 
+/** Has a thread log the module that it begins with. */
+function watchThreads(): void {
+  class Watched extends workers.Worker {
+    constructor(...[module, options]: ConstructorParameters<typeof workers.Worker>) {
+      log('worker_threads.Worker', [String(module)]);
+      super(module, options);
+    }
+  }
+  Object.defineProperty(workers, 'Worker', { value: Watched, writable: true, configurable: true });
+}
+
 /** `ChildProcess.spawn` takes `{ file, args }`, where the arguments begin with the program; the others take them apart. */
 function wordsOf([first, second]: readonly unknown[]): readonly unknown[] {
   if (typeof first !== 'object' || first === null) return [first, ...(Array.isArray(second) ? second : [])];
@@ -75,8 +91,8 @@ forbid('dns', dns, functionsOf(dns));
 forbid('dns.promises', dns.promises, functionsOf(dns.promises));
 forbid('inspector', inspector, ['open']);
 forbid('vm', vm, ['Script', 'compileFunction', 'runInContext', 'runInNewContext', 'runInThisContext']);
-forbid('worker_threads', workers, ['Worker']);
+watchThreads();
 forbid('process', process, ['dlopen']);
 forbid('globalThis', globalThis, ['fetch', 'WebSocket', 'EventSource']);
 syncBuiltinESMExports();
-log('ready', argv.slice(2));
+log(isMainThread ? 'ready' : 'ready in a thread', isMainThread ? argv.slice(2) : []);

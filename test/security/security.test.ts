@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { legacy } from '../cli/command.ts';
 import { fill } from '../runner/support.ts';
@@ -31,6 +32,8 @@ interface Mode {
   readonly writes?: { readonly modified?: RegExp; readonly added?: readonly string[] };
   /** The programs that are started; git where it is left out. */
   readonly programs?: readonly string[];
+  /** The modules that threads begin with, in the command; none where it is left out. */
+  readonly threads?: readonly string[];
   /** What is in the tree besides the examples. */
   readonly files?: Readonly<Record<string, string>>;
 }
@@ -82,6 +85,14 @@ const MODES: readonly (readonly [string, Mode])[] = [
     },
   ],
   ['a migration', { args: ['.'], status: 0, shows: /follow_redirects/, writes: { modified: SOURCES } }],
+  [
+    'a migration in threads',
+    {
+      args: ['--jobs', '2', '.'],
+      ...{ status: 0, shows: /follow_redirects/, writes: { modified: SOURCES } },
+      threads: ['src/runner/jobs/worker.js'],
+    },
+  ],
   [
     'a migration with unsafe fixes',
     { args: ['--unsafe', '--target', 'latest', '.'], status: 0, shows: /./, writes: { modified: SOURCES } },
@@ -136,7 +147,7 @@ const MODES: readonly (readonly [string, Mode])[] = [
 
 describe.each(MODES)(
   '%s',
-  (_, { args, stdin, status, shows, writes = {}, programs = ['git'], files = {} }) => {
+  (_, { args, stdin, status, shows, writes = {}, programs = ['git'], threads = [], files = {} }) => {
     let ran: Ran;
     beforeAll(() => {
       reset(box);
@@ -151,9 +162,14 @@ describe.each(MODES)(
     test('starts no program but git and the command that it is given, and opens no connection', () => {
       const [ready, ...others] = ran.events;
       expect(ready).toEqual({ what: 'ready', words: args });
-      expect(others.filter(({ what }) => what !== 'program')).toEqual([]);
+      const begun = others
+        .filter(({ what }) => what === 'worker_threads.Worker')
+        .flatMap(({ words }) => words);
+      expect(begun).toEqual(threads.map((path) => pathToFileURL(join(box.root, 'command', path)).href));
+      const rest = others.filter(({ what }) => !what.includes('thread'));
+      expect(rest.filter(({ what }) => what !== 'program')).toEqual([]);
       const started = new Set(
-        others.map(({ words: [program = ''] }) => basename(program).replace(/\.exe$/, '')),
+        rest.map(({ words: [program = ''] }) => basename(program).replace(/\.exe$/, '')),
       );
       expect([...started]).toEqual(programs);
     });
