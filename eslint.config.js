@@ -8,6 +8,7 @@ export default defineConfig(
     '.bench/',
     '.clients/',
     '.nodes/',
+    '.built/',
     'examples/',
     '__testfixtures__/',
     'bench/**/*.cjs',

@@ -4,9 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
+import { builtCommand } from '../support/built.ts';
 
 const bin = fileURLToPath(new URL('../../bin/bump-testclient.ts', import.meta.url));
 const source = readFileSync(bin, 'utf8');
+const built = await builtCommand();
 
 const compiled = (target: ts.ScriptTarget): string =>
   ts.transpileModule(source, { compilerOptions: { target, module: ts.ModuleKind.ESNext } }).outputText;
@@ -28,7 +30,7 @@ function runAs(version: string): { readonly status: number | null; readonly stde
     value: { ...process.versions, node: ${JSON.stringify(version)} },
   });`;
   const preload = `data:text/javascript,${encodeURIComponent(pretend)}`;
-  const args = ['--import', import.meta.resolve('tsx'), '--import', preload, bin, 'rules'];
+  const args = ['--import', preload, built, 'rules'];
   const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   return { status, stderr };
 }

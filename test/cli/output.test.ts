@@ -16,12 +16,11 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { builtCommand } from '../support/built.ts';
 import { command, folderOf, legacy, migrated, runIn } from './command.ts';
 
-const bin = fileURLToPath(new URL('../../bin/bump-testclient.ts', import.meta.url));
-const call = [process.execPath, '--import', import.meta.resolve('tsx'), bin];
+const call = [process.execPath, await builtCommand()];
 
 const isWindows = process.platform === 'win32';
 const canMount =

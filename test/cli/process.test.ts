@@ -4,13 +4,13 @@ import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { builtCommand } from '../support/built.ts';
 import { folderOf, legacy } from './command.ts';
 
-const bin = fileURLToPath(new URL('../../bin/bump-testclient.ts', import.meta.url));
+const bin = await builtCommand();
 const tsx = import.meta.resolve('tsx');
-const args = ['--import', tsx, bin];
+const args = [bin];
 
 const sourceUrl = (file: string): string => new URL(`../../src/cli/${file}`, import.meta.url).href;
 

@@ -3,17 +3,16 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { builtCommand } from '../support/built.ts';
 import { folderOf, legacy, migrated } from './command.ts';
 
-const bin = fileURLToPath(new URL('../../bin/bump-testclient.ts', import.meta.url));
+const bin = await builtCommand();
 
 /** Starts the command, with a program that runs in its process before it. */
 function start(argv: readonly string[], cwd: string, before: string): ChildProcessWithoutNullStreams {
   const preload = `data:text/javascript,${encodeURIComponent(before)}`;
-  const imports = ['--import', import.meta.resolve('tsx'), '--import', preload];
-  return spawn(process.execPath, [...imports, bin, ...argv], { cwd, stdio: 'pipe' });
+  return spawn(process.execPath, ['--import', preload, bin, ...argv], { cwd, stdio: 'pipe' });
 }
 
 interface Ended {

@@ -1,6 +1,5 @@
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { ReportedEdit, ReportedManual } from '../../src/core/report.ts';
+import { builtCommand } from '../support/built.ts';
 import { run } from './process.ts';
 
 /** A place left for a person, in the files as they stand after the run. */
@@ -25,8 +24,6 @@ interface Printed {
   }[];
 }
 
-const COMMAND = join(dirname(fileURLToPath(import.meta.url)), '../../bin/bump-testclient.ts');
-
 /**
  * Runs the command on a folder, as a user would, and reads what it printed; throws where a file failed. `target`: what the user says the
  * suite is to run on.
@@ -37,9 +34,7 @@ export async function migrateFolder(
   target: readonly string[] = [],
 ): Promise<Migrated> {
   const args = [
-    '--import',
-    import.meta.resolve('tsx'),
-    COMMAND,
+    await builtCommand(),
     '--format',
     'json',
     '--allow-dirty',

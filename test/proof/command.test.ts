@@ -2,14 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parseArguments } from '../../src/cli/arguments/parse.ts';
 import { folderOf, legacy } from '../cli/command.ts';
+import { builtCommand } from '../support/built.ts';
 import { SUITE } from './suite.ts';
 
 const NODE = process.execPath;
-const BIN = fileURLToPath(new URL('../../bin/bump-testclient.ts', import.meta.url));
+const BIN = await builtCommand();
 /** Where the suite is in each folder. */
 const SUITE_FILE = 'suite of tests.mjs';
 
@@ -35,7 +35,7 @@ function recorded(words: readonly string[], runs: readonly string[] = ['1']): st
 }
 
 function bump(cwd: string, ...args: readonly string[]) {
-  const all = ['--import', import.meta.resolve('tsx'), BIN, ...args];
+  const all = [BIN, ...args];
   const { status, stdout, stderr } = spawnSync(NODE, all, { cwd, encoding: 'utf8', timeout: 60_000 });
   return { status, stdout, stderr };
 }

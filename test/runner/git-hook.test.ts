@@ -1,12 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { platform } from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { builtCommand } from '../support/built.ts';
 import { fill, folder, git, repository, textOf } from './support.ts';
 
-const bin = fileURLToPath(new URL('../../bin/bump-testclient.ts', import.meta.url));
-const tsx = import.meta.resolve('tsx');
+const bin = await builtCommand();
 
 const suite = (option: string): string =>
   `from fastapi.testclient import TestClient\nTestClient(app).get("/", ${option}=False)\n`;
@@ -16,7 +15,7 @@ const NEW = suite('follow_redirects');
 /** Puts the command into the pre-commit hook of a repository: it writes, and the hook fails if it failed. */
 function hook(root: string): void {
   mkdirSync(join(root, '.git/hooks'), { recursive: true });
-  const command = [process.execPath, '--import', tsx, bin].map((word) => `'${word}'`).join(' ');
+  const command = [process.execPath, bin].map((word) => `'${word}'`).join(' ');
   writeFileSync(join(root, '.git/hooks/pre-commit'), `#!/bin/sh\nexec ${command} a.py 2>&1\n`, {
     mode: 0o755,
   });

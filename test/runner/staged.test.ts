@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { platform } from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { RunOptions } from '../../src/runner/options.ts';
 import type { RunOutcome } from '../../src/runner/run.ts';
+import { builtCommand } from '../support/built.ts';
 import { commit, fill, folder, git, NEW, OLD, repository, runTiny, statuses, textOf } from './support.ts';
 
 const staged = (root: string, options: Partial<RunOptions> = {}): Promise<RunOutcome> =>
@@ -218,16 +218,15 @@ test('an interrupted run stages what it has written', async () => {
   expect([inIndex(root, 'a.py'), inIndex(root, 'b.py')]).toEqual([NEW, OLD]);
 });
 
+const bin = await builtCommand();
+
 describe.skipIf(platform === 'win32')('in a pre-commit hook', () => {
-  const bin = fileURLToPath(new URL('../../bin/bump-testclient.ts', import.meta.url));
   const suite = (option: string): string =>
     `from fastapi.testclient import TestClient\nTestClient(app).get("/", ${option}=False)\n`;
 
   function hooked(): string {
     const root = repository({ 'a.py': '', 'b.py': '' });
-    const command = [process.execPath, '--import', import.meta.resolve('tsx'), bin]
-      .map((word) => `'${word}'`)
-      .join(' ');
+    const command = [process.execPath, bin].map((word) => `'${word}'`).join(' ');
     fill(root, { '.git/hooks/keep': '' });
     writeFileSync(join(root, '.git/hooks/pre-commit'), `#!/bin/sh\nexec ${command} --staged 2>&1\n`, {
       mode: 0o755,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureEnvironments, NEW, Unreachable, versionsOf, type Environment } from '../environments.ts';
 import { migrateFolder, type Finding } from '../migrate.ts';
+import { builtCommand } from '../../support/built.ts';
 import type { Context } from '../part.ts';
 import { run as runCommand } from '../process.ts';
 import { copySuite, installPackages, pathOf } from '../suites/copies.ts';
@@ -11,8 +12,6 @@ import { fetchSources, labelOf, SUITES, type Suite } from '../suites/sources.ts'
 
 /** Suites that are recorded, migrated and proven: those that take seconds. */
 const CHOSEN: readonly string[] = ['services', 'starlette-csrf', 'fastapi-jwt-auth', 'fastapi-users'];
-
-const COMMAND = join(import.meta.dirname, '../../../bin/bump-testclient.ts');
 
 /** What `prove` writes as JSON, as far as it is read here. */
 interface Report {
@@ -113,8 +112,9 @@ interface ProvenCopy {
 /** As a user does: record, migrate, prove. */
 async function prove({ label, copy, path, migrate, before, after }: Job): Promise<ProvenCopy> {
   const report = join(copy, 'proof.json');
+  const bin = await builtCommand();
   const command = (args: readonly string[]): ReturnType<typeof runCommand> =>
-    runCommand(process.execPath, ['--import', import.meta.resolve('tsx'), COMMAND, ...args], {
+    runCommand(process.execPath, [bin, ...args], {
       cwd: copy,
       env: { PYTHONPATH: path },
     });

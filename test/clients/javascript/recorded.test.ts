@@ -3,9 +3,10 @@ import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, w
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { builtCommand } from '../../support/built.ts';
 
 const EXAMPLE = 'examples/legacy-suite-ts';
-const BIN = resolve('bin/bump-testclient.ts');
+const BIN = await builtCommand();
 const VITEST = [resolve('node_modules/vitest/vitest.mjs'), 'run', '--no-isolate', '--maxWorkers=1'];
 
 /** The example in a copy, recorded on the first version of its client and then migrated. */
@@ -17,7 +18,7 @@ const PLAIN = Object.fromEntries(
 );
 
 function bump(version: 'v1' | 'v2', ...args: readonly string[]) {
-  const all = ['--import', import.meta.resolve('tsx'), BIN, ...args];
+  const all = [BIN, ...args];
   const env = { ...PLAIN, TESTCLIENT: version, NO_COLOR: '1' };
   const { status, stdout, stderr } = spawnSync(process.execPath, all, { cwd: folder, env, encoding: 'utf8' });
   return { status, stdout, stderr };
