@@ -127,6 +127,12 @@ const wrapped = (snippet: Snippet, wrap: (text: string, language: LanguageName) 
   text: wrap(snippet.text, snippet.language),
 });
 
+/** The wrappings that make another text of one of the snippets, and the one that leaves all as they stand. */
+const wrappingsOf = (...snippets: readonly Snippet[]): typeof WRAPPINGS =>
+  WRAPPINGS.filter(
+    ([, wrap], index) => index === 0 || snippets.some((one) => wrapped(one, wrap).text !== one.text),
+  );
+
 const pairsOf = (snippets: readonly Snippet[]): readonly (readonly [Snippet, Snippet])[] =>
   snippets.flatMap((before, index) => {
     const after = snippets[index + 1];
@@ -136,7 +142,7 @@ const pairsOf = (snippets: readonly Snippet[]): readonly (readonly [Snippet, Sni
 function changes(rules: readonly Rule[], rows: readonly Change[], allow: 'safe' | 'unsafe'): void {
   test.each(named(rows))('%s', async (_name, [, ...snippets]) => {
     for (const [before, after] of pairsOf(snippets)) {
-      for (const [how, wrap] of WRAPPINGS) {
+      for (const [how, wrap] of wrappingsOf(before, after)) {
         await expectChange(rules, [wrapped(before, wrap), wrapped(after, wrap)], allow, how);
       }
     }
@@ -165,7 +171,7 @@ export function noop(rule: Rule | readonly Rule[], snippets: readonly Snippet[])
   test.each(snippets.map((snippet) => [label(snippet), snippet] as const))(
     'leaves %s',
     async (_name, snippet) => {
-      for (const [how, wrap] of WRAPPINGS) {
+      for (const [how, wrap] of wrappingsOf(snippet)) {
         const found = await expectUnchanged([rule].flat(), wrapped(snippet, wrap), 'unsafe', how);
         expect(found, how).toEqual([]);
       }
@@ -178,7 +184,7 @@ export function counted(rule: Rule, words: string, snippets: readonly Snippet[])
   test.each(snippets.map((snippet) => [label(snippet), snippet] as const))(
     'counts %s',
     async (_name, snippet) => {
-      for (const [how, wrap] of WRAPPINGS) {
+      for (const [how, wrap] of wrappingsOf(snippet)) {
         const found = await expectUnchanged([rule], wrapped(snippet, wrap), 'unsafe', how);
         expect(
           found.map(({ tally, fix }) => [tally, fix]),
@@ -198,7 +204,7 @@ const label = ({ text }: Snippet): string => {
 export function findings(rule: Rule | readonly Rule[], rows: readonly Report[]): void {
   describe('reports', () => {
     test.each(named(rows))('%s', async (_name, [, before, ...expected]) => {
-      for (const [how, wrap] of WRAPPINGS) {
+      for (const [how, wrap] of wrappingsOf(before)) {
         const snippet = wrapped(before, wrap);
         const found = await expectUnchanged([rule].flat(), snippet, 'unsafe', how);
         expect(found.map(({ at }) => plain(slice(snippet.text.replace(/^\uFEFF/, ''), at)))).toEqual(
