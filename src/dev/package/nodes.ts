@@ -27,8 +27,9 @@ interface Counts {
 }
 
 /**
- * Runs the built command on versions of Node that are too old, and the tests and the package check on others than the
- * one that runs this. With `--all`, the whole suite on every line that is supported. Returns the exit code.
+ * Runs the built command on versions of Node that are too old, and tests and installs it on others than the one that runs this. The oldest
+ * is only installed where this is of its line. With `--all`, the whole suite and package check on every line that is supported. Returns
+ * the exit code.
  */
 function main(isAll: boolean): number {
   if (!existsSync(BIN)) throw new Error('there is nothing built: run `npm run build` first');
@@ -37,12 +38,19 @@ function main(isAll: boolean): number {
   const taken = versions.map(nodeOf);
   const counts = [
     ...refused.map(checkRefusal),
-    ...taken.flatMap((node) => [runTests(node, isAll ? [] : OF_THE_COMMAND), checkPackage(node)]),
+    ...taken.flatMap((node) => [
+      ...(isAll ? [runTests(node, [])] : isOfOwnLine(node) ? [] : [runTests(node, OF_THE_COMMAND)]),
+      checkPackage(node, isAll ? [] : ['--installs']),
+    ]),
   ];
   const total = (key: keyof Counts): number => counts.reduce((sum, one) => sum + one[key], 0);
   console.log(`nodes: ${total('passed')} passed, ${total('failed')} failed`);
   return total('failed') > 0 ? 1 : 0;
 }
+
+/** The tests of the suite have run on this line already. */
+const isOfOwnLine = ({ version }: Node): boolean =>
+  Number.parseInt(version) === Number.parseInt(process.versions.node);
 
 /** A pipeline takes 1 for "would change", so it has to be 2, and stdout stays empty. */
 function checkRefusal({ version, program }: Node): Counts {
@@ -90,13 +98,13 @@ function countsIn(results: string): Counts {
   return { passed: numPassedTests, failed: success ? 0 : Math.max(numFailedTests, 1) };
 }
 
-function checkPackage({ version, program }: Node): Counts {
+function checkPackage({ version, program }: Node, args: readonly string[]): Counts {
   console.log(`\nthe package on Node ${version}`);
   const { stdout, stderr } = finish(
     // npm and pre-commit take the first Node of the path.
     { cwd: ROOT, env: { PATH: `${dirname(program)}${delimiter}${process.env['PATH'] ?? ''}` } },
     program,
-    ...['--import', 'tsx', 'src/dev/package/check-package.ts'],
+    ...['--import', 'tsx', 'src/dev/package/check-package.ts', ...args],
   );
   // Indented: whoever adds up the counts of a whole run takes the last line of this one.
   process.stdout.write(`${stdout}${stderr}`.replace(/^(?=.)/gm, '  '));
