@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
 
 const NOUNS = [
   'order',
@@ -78,6 +78,45 @@ def ${verb}_${noun}s_upstream(session: requests.Session, base_url: str, rows: It
         codes.append(answer.status_code)
     return codes
 `,
+  (noun, verb, size) => `
+class ${capital(noun)}Cache:
+    """Keeps ${noun}s in Redis."""
+
+    def __init__(self, client: redis.Redis, prefix: str = "${noun}") -> None:
+        self.client = client
+        self.prefix = prefix
+
+    def ${verb}(self, key: str) -> bytes | None:
+        value = self.client.get(f"{self.prefix}:{key}")
+        if value is None:
+            return None
+        self.client.expire(f"{self.prefix}:{key}", ${size})
+        return value
+
+    def forget(self, *keys: str) -> int:
+        return self.client.delete(*[f"{self.prefix}:{key}" for key in keys])
+`,
+  (noun, verb, size) => `
+async def ${verb}_${noun}s_of(client: httpx.AsyncClient, numbers: Iterable[int]) -> list[dict[str, Any]]:
+    found = []
+    for number in numbers:
+        response = await client.get(f"/${noun}s/{number}", params={"size": ${size}})
+        response.raise_for_status()
+        if response.status_code == 204:
+            continue
+        data = response.json()
+        found.append({"number": number, "data": data, "client": client.headers.get("User-Agent")})
+    return found
+`,
+  (noun, verb, size) => `
+def ${verb}_${noun}_to_bucket(bucket: str, body: bytes) -> str:
+    client = boto3.client("s3", region_name=os.environ.get("REGION", "eu-west-1"))
+    key = f"${noun}s/{len(body) % ${size}}.json"
+    response = client.put_object(Bucket=bucket, Key=key, Body=body)
+    if response["ResponseMetadata"]["HTTPStatusCode"] != 200:
+        raise RuntimeError(f"the client wrote no {key}")
+    return key
+`,
 ];
 
 const HEAD = `from __future__ import annotations
@@ -89,6 +128,9 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
+import boto3
+import httpx
+import redis
 import requests
 from fastapi import APIRouter, HTTPException, Query, Response
 from sqlalchemy.orm import Session
@@ -100,6 +142,18 @@ from shop.models import Booking, Customer, Invoice, Order, Parcel, Refund, Shelf
 logger = logging.getLogger(__name__)
 router = APIRouter()
 `;
+
+/** A long table of data, as generators of clients and translators write them, of at least `size` characters. */
+export function dataModule(random: Random, size: number): string {
+  const lines = ['from __future__ import annotations\n\nMESSAGES: dict[str, dict[str, object]] = {\n'];
+  for (let number = 1, length = lines[0]!.length; length < size; number++) {
+    const [noun, verb] = [random.pick(NOUNS), random.pick(VERBS)];
+    const line = `    "${noun}.${verb}.${number}": {"text": "The client could not ${verb} the ${noun}", "code": ${random.below(600)}},\n`;
+    lines.push(line);
+    length += line.length;
+  }
+  return `${lines.join('')}}\n`;
+}
 
 /** A module of application code of at least `size` characters. */
 export function applicationModule(random: Random, size: number): string {

@@ -1,9 +1,40 @@
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
 
 const THINGS = ['order', 'invoice', 'parcel', 'customer', 'voucher', 'supplier'] as const;
 
-/** Tests with one call of every kind that has to change, and some that need not. */
-const TESTS: readonly ((thing: string, number: number) => string)[] = [
+type Block = (thing: string, number: number) => string;
+
+/** Most calls of real suites: nothing about them has to change. */
+const UNCHANGED: readonly Block[] = [
+  (thing, number) => `
+def test_read_${thing}_${number}(client):
+    response = client.get("/${thing}s/${number}")
+    assert response.status_code == 200
+    assert response.json()["number"] == ${number}
+`,
+  (thing, number) => `
+@pytest.mark.parametrize("size", [1, 10, ${number}])
+def test_list_of_${thing}s_${number}(client, size):
+    response = client.get("/${thing}s", params={"size": size})
+    assert response.status_code == 200, response.text
+    data = response.json()
+    assert len(data["items"]) == size
+`,
+  (thing, number) => `
+def test_create_${thing}_${number}(admin_client):
+    response = admin_client.post("/${thing}s", json={"name": "${thing}", "number": ${number}})
+    assert response.status_code == 201
+    assert response.json() == {"name": "${thing}", "number": ${number}, "id": 1}
+`,
+  (thing, number) => `
+def test_${thing}_schema_${number}(client):
+    schema = client.get("/openapi.json").json()
+    assert schema["paths"]["/${thing}s/{number}"]["get"]["operationId"] == "read_${thing}_${number}"
+`,
+];
+
+/** A call of every kind that has to change, and some that look like it. */
+const TESTS: readonly Block[] = [
   (thing, number) => `
 def test_redirect_of_${thing}_${number}(client):
     response = client.get("/${thing}s/${number}", allow_redirects=False)
@@ -51,10 +82,11 @@ class TestListOf${thing[0]!.toUpperCase()}${thing.slice(1)}s${number}:
 `,
 ];
 
-export const CONFTEST = `import pytest
+/** The fixtures of the suite of an application. */
+export const conftest = (application: string): string => `import pytest
 from fastapi.testclient import TestClient
 
-from shop.main import create_app
+from ${application}.main import create_app
 
 
 @pytest.fixture(scope="session")
@@ -73,11 +105,12 @@ def admin_client(app):
     return TestClient(app, headers={"Authorization": "Bearer admin"})
 `;
 
-/** A test module of at least `size` characters. */
-export function testModule(random: Random, size: number): string {
+/** A test module of at least `size` characters. `changes`: some of its calls have to change. */
+export function testModule(random: Random, size: number, changes: boolean): string {
   let text = 'import json\n\nimport pytest\n';
   for (let number = 1; text.length < size; number++) {
-    text += `\n${random.pick(TESTS)(random.pick(THINGS), number)}`;
+    const blocks = changes && random.below(2) === 0 ? TESTS : UNCHANGED;
+    text += `\n${random.pick(blocks)(random.pick(THINGS), number)}`;
   }
   return text;
 }
