@@ -22,6 +22,8 @@ export interface Memo<T> {
    * have found costs the reading what it would have cost to find it.
    */
   afford(name: string, amount: number): boolean;
+  /** Says that what is being answered leaves something out of account, as a search does that has been there before: it is no fact. */
+  leaveOut(): void;
 }
 
 /**
@@ -139,9 +141,10 @@ export function memo<T>({
       level.spent = together(level.spent, expense);
       if (purse.pay(expense)) return true;
       purse.empty();
-      level.isFact = false;
+      outside([]);
       return false;
     },
+    leaveOut: () => void outside([]),
   };
 }
 

@@ -59,7 +59,7 @@ export function analyse(
   { project, settings, modules, opinion = () => undefined, facts }: Parts,
   answers: Answers,
 ): Analysis {
-  const { once, afford } = memo<Type>({
+  const { once, ...limits } = memo<Type>({
     tooDeep: () => [unknown('its definition is nested too deeply to follow')],
     maxDepth: MAX_DEPTH,
     budget: MAX_VISITS,
@@ -75,7 +75,7 @@ export function analyse(
       return opened.get(path);
     },
     once,
-    afford,
+    ...limits,
     infer: (at) => once(at.node, () => answers.infer(analysis, at)),
     inferAnnotation: (at) => once(at.node, () => answers.inferAnnotation(analysis, at)),
     inferBinding: (module, binding) => once(binding, () => answers.inferBinding(analysis, module, binding)),

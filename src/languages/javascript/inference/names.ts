@@ -162,7 +162,11 @@ function throughStars(analysis: Analysis, module: Module, name: string): Types |
   const key = `${module.path} ${name}`;
   if (name === 'default' || module.exports.stars.length === 0) return undefined;
   // Files may re-export everything from each other, along more ways than could be followed.
-  if (asked.has(key) || nowhere(analysis).has(key)) return undefined;
+  if (nowhere(analysis).has(key)) return undefined;
+  if (asked.has(key)) {
+    analysis.leaveOut();
+    return undefined;
+  }
   const before = asked.size;
   asked.add(key);
   let found: Types | undefined;

@@ -53,7 +53,7 @@ export function analyse(
   answers: Answers,
   facts?: Facts<Type>,
 ): Analysis {
-  const { once, afford } = memo<Type>({
+  const { once, ...limits } = memo<Type>({
     tooDeep: () => [unknown('its definition goes through too many steps')],
     budget: MAX_VISITS,
     ...(facts && { facts }),
@@ -66,7 +66,7 @@ export function analyse(
     anew,
     module: modules,
     once,
-    afford,
+    ...limits,
     infer: (at) => once(at.node, () => answers.infer(analysis, at)),
     inferAnnotation: (at) => answers.inferAnnotation(analysis, at),
     inferBinding: (module, binding) => answers.inferBinding(analysis, module, binding),

@@ -1,9 +1,8 @@
 import { contains } from '../../../../core/text.ts';
-import { amongAnswers } from '../../../kernel/memo.ts';
 import { oncePer } from '../../../kernel/once.ts';
 import type { Binding } from '../../binding/scope.ts';
-import type { Analysis } from '../analysis.ts';
-import { classKey, unite, type ClassRef, type Type, type Types } from '../types.ts';
+import { remembering, type Analysis } from '../analysis.ts';
+import { classKey, unite, type ClassRef, type Types } from '../types.ts';
 import { isOwnStore } from './stores.ts';
 import { isGivenApp } from './transports.ts';
 
@@ -40,9 +39,14 @@ export function basesOf(analysis: Analysis, { module, info }: ClassRef): Types {
  * share comes after all of them.
  */
 export const ancestry = (analysis: Analysis, cls: ClassRef): readonly ClassRef[] =>
-  ancestries(analysis.once, `ancestry ${classKey(cls)}`, () => findAncestry(analysis, cls)) ?? [cls];
+  ancestries(analysis, cls) ?? [cls];
 
-const ancestries = amongAnswers<Type, readonly ClassRef[] | undefined>(undefined);
+const ancestries: (analysis: Analysis, cls: ClassRef) => readonly ClassRef[] | undefined = remembering(
+  'ancestry',
+  classKey,
+  undefined,
+  findAncestry,
+);
 
 /** Bases before what derives from them, the last one first; turned around, each comes after all that derive from it. */
 function findAncestry(analysis: Analysis, cls: ClassRef): readonly ClassRef[] {
