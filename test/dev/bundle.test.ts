@@ -34,6 +34,27 @@ test('the bundle reads a configuration of each kind', () => {
   }
 });
 
+test('the bundle asks the compiler of TypeScript', () => {
+  const cwd = folder({
+    'suite/client.ts': [
+      'export class TestClient {',
+      '  constructor(app: unknown) {}',
+      '  post(url: string, options?: object): Promise<Response> { throw new Error(); }',
+      '  request(method: string, url: string, options?: { allowRedirects?: boolean }): Promise<Response> { throw new Error(); }',
+      '}',
+    ].join('\n'),
+    'suite/a.test.ts': [
+      'import { TestClient } from "./client";',
+      'function first<T>(all: T[]): T { return all[0]!; }',
+      'first([new TestClient(1)]).post("/", { data: "x" });',
+    ].join('\n'),
+    'suite/tsconfig.json': '{}',
+  });
+  build(cwd);
+  const told = execFileSync(process.execPath, [BIN, '--dry-run', 'suite'], { cwd, encoding: 'utf8' });
+  expect(told).toContain('+first([new TestClient(1)]).post("/", { content: "x" });');
+});
+
 const preload = (source: string): string => `data:text/javascript,${encodeURIComponent(source)}`;
 
 /** The files of the bundle that a run loads, without their hashes and what is shared. */

@@ -73,6 +73,8 @@ const optionsFor = (root: string) =>
     format: 'esm',
     platform: 'node',
     target: 'node20.19',
+    // Packages that were written for CommonJS look for files beside them; the compiler of TypeScript asks at its start.
+    define: { __filename: 'import.meta.filename', __dirname: 'import.meta.dirname' },
     // Licences are in THIRD-PARTY.md, whole.
     legalComments: 'none',
     external: [...Object.keys(readManifest(root).dependencies ?? {}), ...NOT_NEEDED],

@@ -6,7 +6,7 @@ import { oncePer } from '../../kernel/once.ts';
 import { configFor } from '../binding/aliases.ts';
 import { hostFor, toHost } from './host.ts';
 
-type Library = typeof TsMorph;
+type Library = (typeof TsMorph)['default'];
 
 /** Reads the type of what stands at a span of a file; `undefined` where nothing does. */
 export type Ask = <Found>(
@@ -18,6 +18,9 @@ export type Ask = <Found>(
 
 let library: Promise<Library> | undefined;
 
+/** The package is in CommonJS: in a bundle all that it exports is the default, without names of its own. */
+const load = async (): Promise<Library> => (await import('ts-morph')).default;
+
 const compilersOf = oncePer((_: Project) => new Map<string, Compiler>());
 
 /** Files whose questions lead to code that is too deep for the compiler. */
@@ -25,7 +28,7 @@ const unansweredIn = oncePer((_: Project) => new Set<string>());
 
 /** The compiler for the files of a project. Loaded once, when the first file leaves a question. */
 export async function loadCompiler(project: Project): Promise<Ask> {
-  const loaded = await (library ??= import('ts-morph'));
+  const loaded = await (library ??= load());
   const known = compilersOf(project);
   const compilerOf = (config: string | undefined): Compiler => {
     const found = known.get(config ?? '') ?? create(loaded, project, config);
