@@ -53,11 +53,16 @@ export function factsWithin<T>(): (age: object, purpose: object) => Facts<T> {
 /** Counts nested expressions as well as steps from name to name; what is deeper would cost the call stack. */
 const MAX_DEPTH = 200;
 
-/** An answer found inside a circle of questions: complete only for the question at `head`, which is still open. */
-interface Provisional<T> {
+/** An answer that is no fact. */
+interface Note<T> {
   readonly answer: readonly T[];
-  readonly head: number;
+  /** Found inside a circle of questions: complete only for the question at this depth, which is still open. */
+  readonly head?: number;
+  /** Whether something in it met the limit of depth. */
+  readonly isCut?: boolean;
 }
+
+const NOTE: Note<never> = { answer: [] };
 
 /** What the answers to the questions of one level have in common. */
 interface Level {
@@ -65,6 +70,8 @@ interface Level {
   head: number;
   /** Whether they follow from the project alone: no question stood in a circle, none was too deep. */
   isFact: boolean;
+  /** Whether one of them met the limit of depth. */
+  isCut: boolean;
   height: number;
   spent: Expenses;
 }
@@ -92,13 +99,13 @@ export function memo<T>({
   budget = Infinity,
   facts = new Map(),
 }: Options<T>): Memo<T> {
-  const known = new Map<object | string, readonly T[]>();
-  const provisional = provisionally<T>();
+  const notes = notesOf<T>();
   const open = new Map<object | string, number>();
   const purse = purseOf(budget);
   let level: Level = newLevel();
-  const outside = (answer: readonly T[], head = Infinity): readonly T[] => {
+  const outside = ({ answer, head = Infinity, isCut = false }: Note<T>): readonly T[] => {
     level.isFact = false;
+    level.isCut ||= isCut;
     level.head = Math.min(level.head, head);
     return answer;
   };
@@ -110,21 +117,18 @@ export function memo<T>({
     try {
       const answer = compute();
       if (own.isFact) facts.set(key, { answer, height: own.height + 1, spent: own.spent });
-      else if (own.head < depth) provisional.add(key, { answer, head: own.head });
-      else known.set(key, answer);
+      else notes.add(key, depth, { ...own, answer });
       return answer;
     } finally {
       open.delete(key);
-      provisional.close(depth);
+      notes.close(depth);
       level = enclose(outer, own, depth);
     }
   };
   const once: Once<T> = (key, compute) => {
-    const answer = known.get(key);
-    if (answer) return outside(answer);
-    const partial = provisional.get(key);
-    const running = open.get(key) ?? partial?.head;
-    if (running !== undefined) return outside(partial?.answer ?? [], running);
+    const head = open.get(key);
+    const note = head === undefined ? notes.at(key, open.size) : { answer: [], head };
+    if (note) return outside(note);
     const fact = facts.get(key);
     // What another reading found at a lower depth is as far from here as it was from there.
     if (fact && open.size + fact.height <= maxDepth && purse.pay(fact.spent)) {
@@ -132,7 +136,7 @@ export function memo<T>({
       level.spent = together(level.spent, fact.spent);
       return fact.answer;
     }
-    return open.size >= maxDepth ? outside(tooDeep()) : answerTo(key, compute);
+    return open.size >= maxDepth ? outside({ answer: tooDeep(), isCut: true }) : answerTo(key, compute);
   };
   return {
     once,
@@ -141,26 +145,36 @@ export function memo<T>({
       level.spent = together(level.spent, expense);
       if (purse.pay(expense)) return true;
       purse.empty();
-      outside([]);
+      outside(NOTE);
       return false;
     },
-    leaveOut: () => void outside([]),
+    leaveOut: () => void outside(NOTE),
   };
 }
 
-/** Keeps answers as long as the question is open that they left out of account. */
-function provisionally<T>() {
-  const answers = new Map<object | string, Provisional<T>>();
+/** Keeps the answers of one reading that are no facts. */
+function notesOf<T>() {
+  const known = new Map<object | string, Note<T>>();
+  // What was cut off at the limit is more at a lower depth, where it is found anew.
+  const cut = new Map<object | string, Note<T> & { readonly depth: number }>();
+  const provisional = new Map<object | string, Note<T>>();
   const heads = new Set<number>();
   return {
-    get: (key: object | string) => answers.get(key),
-    add(key: object | string, one: Provisional<T>) {
-      answers.set(key, one);
-      heads.add(one.head);
+    at(key: object | string, depth: number): Note<T> | undefined {
+      const note = cut.get(key);
+      return known.get(key) ?? provisional.get(key) ?? (note && note.depth <= depth ? note : undefined);
     },
+    add(key: object | string, depth: number, { answer, head, isCut }: Level & Note<T>) {
+      if (head < depth) {
+        provisional.set(key, { answer, head });
+        heads.add(head);
+      } else if (isCut) cut.set(key, { answer, isCut, depth });
+      else known.set(key, { answer });
+    },
+    /** Forgets what left the question at a depth out of account. */
     close(depth: number) {
       if (!heads.delete(depth)) return;
-      for (const [key, { head }] of answers) if (head === depth) answers.delete(key);
+      for (const [key, { head }] of provisional) if (head === depth) provisional.delete(key);
     },
   };
 }
@@ -169,12 +183,19 @@ function provisionally<T>() {
 function enclose(outer: Level, own: Level, depth: number): Level {
   if (own.head < depth) outer.head = Math.min(outer.head, own.head);
   outer.isFact &&= own.isFact;
+  outer.isCut ||= own.isCut;
   outer.height = Math.max(outer.height, own.height + 1);
   outer.spent = together(outer.spent, own.spent);
   return outer;
 }
 
-const newLevel = (): Level => ({ head: Infinity, isFact: true, height: 0, spent: NOTHING });
+const newLevel = (): Level => ({
+  head: Infinity,
+  isFact: true,
+  isCut: false,
+  height: 0,
+  spent: NOTHING,
+});
 
 function together(some: Expenses, others: Expenses): Expenses {
   if (others.size === 0 || some === others) return some;

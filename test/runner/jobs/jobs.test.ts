@@ -92,7 +92,9 @@ function outcome(args: readonly string[], before?: string, edit = (_: string): v
   edit(cwd);
   const { status, stdout, stderr } = run(cwd, args, before);
   const timeless = (text: string): string =>
-    text.replaceAll(/"ms": ?\d+|time="[\d.]+"|\d+(?:\.\d+)? s\b|\d+ ms/g, 'N').replaceAll(cwd, 'CWD');
+    text
+      .replaceAll(/"ms": ?\d+|time="[\d.]+"|\d+(?:\.\d+)? s\b|\d+ ms|(?<=differ from )[0-9a-f]+/g, 'N')
+      .replaceAll(cwd, 'CWD');
   const files = readdirSync(cwd, { recursive: true, encoding: 'utf8' }).filter(
     (path) => !path.startsWith('.git'),
   );
