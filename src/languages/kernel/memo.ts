@@ -154,27 +154,35 @@ export function memo<T>({
 
 /** Keeps the answers of one reading that are no facts. */
 function notesOf<T>() {
-  const known = new Map<object | string, Note<T>>();
+  const notes = new Map<object | string, Note<T>>();
   // What was cut off at the limit is more at a lower depth, where it is found anew.
   const cut = new Map<object | string, Note<T> & { readonly depth: number }>();
-  const provisional = new Map<object | string, Note<T>>();
-  const heads = new Set<number>();
+  /** The questions that left the open one at a depth out of account. */
+  const provisional = new Map<number, (object | string)[]>();
   return {
     at(key: object | string, depth: number): Note<T> | undefined {
-      const note = cut.get(key);
-      return known.get(key) ?? provisional.get(key) ?? (note && note.depth <= depth ? note : undefined);
+      const note = notes.get(key);
+      if (note || cut.size === 0) return note;
+      const short = cut.get(key);
+      return short && short.depth <= depth ? short : undefined;
     },
     add(key: object | string, depth: number, { answer, head, isCut }: Level & Note<T>) {
-      if (head < depth) {
-        provisional.set(key, { answer, head });
-        heads.add(head);
-      } else if (isCut) cut.set(key, { answer, isCut, depth });
-      else known.set(key, { answer });
+      if (head >= depth) {
+        if (isCut) cut.set(key, { answer, isCut, depth });
+        else notes.set(key, { answer });
+        return;
+      }
+      notes.set(key, { answer, head });
+      const alike = provisional.get(head);
+      if (alike) alike.push(key);
+      else provisional.set(head, [key]);
     },
     /** Forgets what left the question at a depth out of account. */
     close(depth: number) {
-      if (!heads.delete(depth)) return;
-      for (const [key, { head }] of provisional) if (head === depth) provisional.delete(key);
+      const keys = provisional.get(depth);
+      if (!keys) return;
+      provisional.delete(depth);
+      for (const key of keys) if (notes.get(key)?.head === depth) notes.delete(key);
     },
   };
 }
