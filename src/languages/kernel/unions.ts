@@ -22,19 +22,27 @@ export function unionsOf<Type extends { readonly is: string }>(
     return spelt.length > MAX_KEY ? digest(spelt) : spelt;
   });
   const keysOf: KeyOf<Type> = (types) => types.map((type) => keyOf(type)).join('|');
+  const made = new WeakSet<readonly Type[]>();
   return {
     unite(...types) {
-      const all = types.length === 1 ? types[0]! : types.flat();
-      if (all.length < 2) return all;
+      const filled = types.filter(({ length }) => length > 0);
+      const [first = NONE, second] = filled;
+      // Most unions are of one list that is a union already, and of others that are empty.
+      if (!second && (first.length < 2 || made.has(first))) return first;
+      const all = second ? filled.flat() : first;
       const seen = new Map<string, Type>();
       for (const type of all) {
         const key = keyOf(type);
         if (!seen.has(key)) seen.set(key, type);
       }
-      return [...seen.values()];
+      const union = [...seen.values()];
+      made.add(union);
+      return union;
     },
   };
 }
+
+const NONE: readonly never[] = [];
 
 const MAX_KEY = 200;
 
