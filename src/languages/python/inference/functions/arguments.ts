@@ -1,4 +1,5 @@
 import type { Argument, Expr, Parameter } from '../../ast/expressions.ts';
+import type { FunctionDef } from '../../ast/statements.ts';
 import type { FunctionRef } from '../types.ts';
 
 /** The value that a call passes as `name=value`. */
@@ -26,7 +27,7 @@ export function argumentFor(
   args: readonly Argument[],
   bound: boolean,
 ): Argument | 'omitted' | 'hidden' {
-  const named = args.find((one) => one.form === 'keyword' && one.name?.id === parameter.name.id);
+  const named = args.find((one) => isNamed(one, parameter));
   if (named) return named;
   const index =
     info.def.parameters.filter(({ form }) => form === 'positional').indexOf(parameter) - (bound ? 1 : 0);
@@ -38,11 +39,37 @@ export function argumentFor(
   return isHidden ? 'hidden' : 'omitted';
 }
 
-/** The parameter that an argument of a call is passed for. */
-export const parameterFor = (
-  fn: FunctionRef,
+/** The parameter that an argument of a call is passed for: the one for which `argumentFor` gives it. */
+export function parameterFor(
+  { info: { def } }: FunctionRef,
   argument: Argument,
   args: readonly Argument[],
   bound: boolean,
-): Parameter | undefined =>
-  fn.info.def.parameters.find((parameter) => argumentFor(fn, parameter, args, bound) === argument);
+): Parameter | undefined {
+  const parameter =
+    argument.form === 'keyword'
+      ? def.parameters.find(({ name }) => name.id === argument.name?.id)
+      : positionalParameter(def, plainIndex(args, argument) + (bound ? 1 : 0));
+  const named = parameter && args.find((one) => isNamed(one, parameter));
+  return named === undefined || named === argument ? parameter : undefined;
+}
+
+const isNamed = ({ form, name }: Argument, parameter: Parameter): boolean =>
+  form === 'keyword' && name?.id === parameter.name.id;
+
+function positionalParameter({ parameters }: FunctionDef, index: number): Parameter | undefined {
+  let at = 0;
+  return parameters.find(({ form }) => form === 'positional' && at++ === index);
+}
+
+/** Where an argument is among those whose index is known; far below 0 where it is none of them. */
+function plainIndex(args: readonly Argument[], argument: Argument): number {
+  let index = 0;
+  for (const one of args) {
+    if (one.form === 'splat') break;
+    if (one.form !== 'positional') continue;
+    if (one === argument) return index;
+    index++;
+  }
+  return -Infinity;
+}
