@@ -9,7 +9,9 @@ import type { Found } from './search.ts';
 
 /** What a name holds once everything is done that is done to it. */
 export const afterChanges = (analysis: Analysis, module: Module, types: Types, binding: Binding): Types =>
-  types.some(isChangeable) ? changed(analysis, types, changesThrough(analysis, module, binding)) : types;
+  types.some(isChangeable)
+    ? changed(analysis, types, changesThrough(analysis, module, binding, MAX_CHANGES))
+    : types;
 
 /** What attributes of a name hold; `owner`: the name of the class that sets them. */
 export const afterStore = (
@@ -20,7 +22,7 @@ export const afterStore = (
   owner: string | undefined,
 ): Types =>
   types.some(isChangeable)
-    ? changed(analysis, types, changesThroughAttribute(analysis, module, name, owner))
+    ? changed(analysis, types, changesThroughAttribute(analysis, module, name, owner, MAX_CHANGES))
     : types;
 
 /** What is changed at more places is not put together from all of them. */

@@ -1,4 +1,4 @@
-import type { Argument, Call, Comprehension, Expr } from '../../ast/expressions.ts';
+import type { Argument, Call, Comprehension, Expr, Parameter } from '../../ast/expressions.ts';
 import type { FunctionDef, With } from '../../ast/statements.ts';
 import type { Module } from '../../binding/module.ts';
 import { functionAround } from '../../binding/places.ts';
@@ -10,11 +10,15 @@ import { parameterFor } from '../functions/arguments.ts';
 import { handBack, inPlace, isOwnName, isUnpacked } from './around.ts';
 import { ADDING, changeAt } from './change.ts';
 import { importsOf, mentionsOf, sharersOf } from './elsewhere.ts';
+import type { FunctionRef } from '../types.ts';
 import { fatesOf, type Fate } from './passed.ts';
 import {
   begin,
   COPIED,
   enters,
+  hasEntered,
+  isTold,
+  progressOf,
   itemLevel,
   leave,
   leavingLevel,
@@ -24,21 +28,30 @@ import {
   type Context,
 } from './search.ts';
 
-/** Everything that is done to what a name holds: through the name, another name, an attribute, or a function it is passed to. */
-export function changesThrough(analysis: Analysis, module: Module, binding: Binding): readonly Found[] {
-  const cx = begin(analysis, module, { binding });
+/**
+ * Everything that is done to what a name holds: through the name, another name, an attribute, or a function it is passed to. Of more than
+ * `limit` changes, some more at most: at least one at each depth.
+ */
+export function changesThrough(
+  analysis: Analysis,
+  module: Module,
+  binding: Binding,
+  limit = Infinity,
+): readonly Found[] {
+  const cx = begin(analysis, module, { binding }, limit);
   followBinding(cx, binding, 0);
   return cx.found;
 }
 
-/** Everything that is done to what attributes of a name hold. `owner`: the class they are attributes of, if that is known. */
+/** The same of what attributes of a name hold. `owner`: the class they are attributes of, if that is known. */
 export function changesThroughAttribute(
   analysis: Analysis,
   module: Module,
   name: string,
   owner: string | undefined,
+  limit: number,
 ): readonly Found[] {
-  const cx = begin(analysis, module, {});
+  const cx = begin(analysis, module, {}, limit);
   followAttribute(cx, name, owner, 0);
   return cx.found;
 }
@@ -68,14 +81,18 @@ function followImports(cx: Context, binding: Binding, level: number): void {
 function followAttribute(cx: Context, name: string, owner: string | undefined, level: number): void {
   const mentions = mentionsOf(cx.analysis, cx.module, name, owner);
   if (!mentions) return leave(cx, `too many files use \`${name}\``, level);
-  const { done } = cx;
-  // Its mentions have been entered all: only what is told each time is left.
-  const isDone = done.get(mentions)?.has(level);
-  for (const one of isDone ? mentions.changes : mentions.all) {
+  const { all, changes } = mentions;
+  const progress = progressOf(cx, mentions, level);
+  // Each way to the attribute tells its changes again. Its other mentions are entered once, so that a way there may begin
+  // where another has got to.
+  const rest = progress.next < all.length ? all : changes;
+  const from = (at: number): number => (isTold(cx, level) ? Math.max(at, progress.next) : at);
+  for (let at = from(0); at < rest.length; at = from(at + 1)) {
+    const one = rest[at]!;
+    progress.next = Math.max(progress.next, at + 1);
     if ('by' in one) report(cx, one, level);
-    else follow({ ...cx, module: one.module }, one.node, level);
+    else if (!hasEntered(cx, one.node, level)) follow({ ...cx, module: one.module }, one.node, level);
   }
-  if (!isDone) done.set(mentions, (done.get(mentions) ?? new Set()).add(level));
 }
 
 /** What becomes of the object that an expression gives, by what stands around the expression. */
@@ -249,18 +266,21 @@ function enterFunction(
   level: number,
 ): void {
   const plain = parameterFor(fn, argument, call.args, bound);
-  const form = argument.form === 'keyword' ? 'kwargs' : 'args';
-  const rest = fn.info.def.parameters.find((parameter) => parameter.form === form);
-  const parameter = plain ?? rest;
+  const parameter = plain ?? restFor(fn, argument);
   const binding = parameter && fn.module.bindingAt(parameter.name);
   if (!binding) return leave(cx, `it is passed to \`${fn.info.def.name.id}\``, level);
+  const inside = plain ? level : level + 1;
+  // A method of many classes is entered again for each call of it.
+  if (hasEntered(cx, binding, inside)) return;
   const returned = new Set<number>();
-  followBinding(
-    { ...cx, module: fn.module, frame: { binding, returned } },
-    binding,
-    plain ? level : level + 1,
-  );
+  followBinding({ ...cx, module: fn.module, frame: { binding, returned } }, binding, inside);
   // A method that makes an object gives the object, not what it returns.
   if (fn.info.def.name.id === '__init__') return;
   for (const at of returned) follow(cx, call, at);
+}
+
+/** `*args` or `**kwargs` of a function, whichever takes the argument. */
+function restFor({ info: { def } }: FunctionRef, argument: Argument): Parameter | undefined {
+  const form = argument.form === 'keyword' ? 'kwargs' : 'args';
+  return def.parameters.find((parameter) => parameter.form === form);
 }
