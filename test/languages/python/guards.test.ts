@@ -480,6 +480,29 @@ describe('code for the old client beside its new form', () => {
       `,
     ],
     [
+      'is edited where a flag is set in the code that it decides about',
+      py`
+      NEW = False
+      def turn_on():
+          global NEW
+          if NEW:
+              NEW = True
+      def test_it():
+          if NEW:
+              client.get("/x", allow_redirects=False)
+      `,
+      py`
+      NEW = False
+      def turn_on():
+          global NEW
+          if NEW:
+              NEW = True
+      def test_it():
+          if NEW:
+              client.get("/x", follow_redirects=False)
+      `,
+    ],
+    [
       'is edited below an import that may fail',
       py`
       try:

@@ -1,21 +1,38 @@
+import { addAll } from '../../../core/group.ts';
 import type { Choice } from '../../../core/model/options.ts';
+import { oncePer } from '../../kernel/once.ts';
 import type { Comparison, Expr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import { functionAround, sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { textOf } from '../inference/types.ts';
+import { parentOf } from '../parents.ts';
 import type { AnyNode } from '../walk.ts';
-import { armsAround } from './arms.ts';
+import { armsAt } from './arms.ts';
+import type { Arm } from './leaving.ts';
 
 /** What the conditions around a place say of the texts that names hold there, in lower case. */
 export function choicesAt(analysis: Analysis, module: Module, place: AnyNode): readonly Choice[] {
   const within = functionAround(module, place);
-  return armsAround(analysis, module, place).flatMap(({ test }) =>
-    test?.module === module && functionAround(module, test.node) === within
-      ? choicesIn(analysis, module, test.node, test.holds)
-      : [],
-  );
+  const found: Choice[] = [];
+  for (let node: AnyNode | undefined = place; node; node = parentOf(module, node))
+    for (const { all, count } of armsAt(analysis, module, node))
+      for (const { index, choices, test } of choicesBy(analysis)(all, analysis)) {
+        if (index >= count) break;
+        if (test.module === module && functionAround(module, test.node) === within) addAll(found, choices);
+      }
+  return found;
 }
+
+/** Of some arms, those that say something of texts, and what. */
+const choicesBy = oncePer((_: Analysis) =>
+  oncePer((arms: readonly Arm[], analysis: Analysis) =>
+    arms.flatMap(({ test }, index) => {
+      const choices = test ? choicesIn(analysis, test.module, test.node, test.holds) : [];
+      return test && choices.length > 0 ? [{ index, test, choices }] : [];
+    }),
+  ),
+);
 
 function choicesIn(analysis: Analysis, module: Module, test: Expr, holds: boolean): readonly Choice[] {
   const of = (node: Expr, side = holds): readonly Choice[] => choicesIn(analysis, module, node, side);

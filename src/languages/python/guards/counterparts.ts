@@ -5,84 +5,148 @@ import { groupPairs } from '../../../core/group.ts';
 import { contains } from '../../../core/text.ts';
 import { oncePer } from '../../kernel/once.ts';
 import type { Argument, Call, Expr } from '../ast/expressions.ts';
+import type { ClassDef, FunctionDef } from '../ast/statements.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import { keyword, plainArguments } from '../inference/functions/arguments.ts';
 import { passesOn } from '../inference/knowledge.ts';
 import { canonical, lastName } from '../names.ts';
-import { walk, type AnyNode } from '../walk.ts';
+import { parentOf } from '../parents.ts';
+import { nodesIn } from '../walk.ts';
+import { holdsAny, placesOf, type Places, type Region } from './regions.ts';
 
 /** How alike two calls have to be: `likely` where the code around them speaks of versions already. */
 export type Likeness = 'strict' | 'likely';
 
-/** Whether one of some nodes holds the new form of a call that is written in its old form. */
-export function hasCounterpart(
-  module: Module,
-  old: Call,
-  others: readonly AnyNode[],
-  likeness: Likeness,
-): boolean {
-  const url = urlOf(module, old);
-  const isNewForm = (form: Form, call: Call): boolean => {
-    const found = form.of(call);
-    if (!found) return false;
-    const isHere = urlOf(module, call) === url;
-    return isHere ? found.isSame || likeness === 'likely' : likeness === 'likely' && found.isSame;
+/** The calls of a file that are the new form of one in its old form, by how alike they are. */
+export interface Counterparts {
+  /** Nothing is alike. */
+  readonly areNone: boolean;
+  areIn(region: Region, likeness: Likeness): boolean;
+}
+
+/** Where the new form of a call stands that is written in its old form. */
+export function counterpartsOf(module: Module, old: Call): Counterparts {
+  const alike = formsOf(module, old);
+  const all = { strict: alike.flatMap((one) => one.strict), likely: alike.flatMap((one) => one.likely) };
+  return {
+    areNone: all.likely.length === 0,
+    areIn: (region, likeness) => all[likeness].some((calls) => holdsAny(region, reaching(calls, module))),
   };
-  return formsOf(module, old).some((form) =>
-    isReached(
-      module,
-      others,
-      callsGiving(module, form.given).filter((call) => isNewForm(form, call)),
-    ),
-  );
 }
 
-interface Found {
-  /** The value is the same in both, and the old client does not take the other form as well. */
-  readonly isSame: boolean;
+/** Calls in a new form, in groups of those that are alike. */
+interface Alike {
+  readonly strict: readonly (readonly Call[])[];
+  readonly likely: readonly (readonly Call[])[];
 }
 
-/** A new form of a call. */
+/** Calls in one new form: by their URL, by a value that they give, and by both. */
 interface Form {
-  /** A call in this form gives one of these by name. */
-  readonly given: readonly string[];
-  /** Whether a call has this form; `undefined`: it has not. */
-  readonly of: (other: Call) => Found | undefined;
+  readonly byUrl: ReadonlyMap<string, readonly Call[]>;
+  readonly byValue: ReadonlyMap<string, readonly Call[]>;
+  readonly byBoth: ReadonlyMap<string, readonly Call[]>;
 }
 
-/** What the new form of a call has, for each part of it that is in its old form. */
-function formsOf(module: Module, old: Call): readonly Form[] {
-  const same = (a: Expr, b: Expr): boolean => sourceOf(module, a) === sourceOf(module, b);
-  const renamed = old.args.flatMap(({ name, value }): Form[] => {
-    const given = name ? successorsOf(name.id) : [];
-    return name && given.length > 0
-      ? [{ given, of: (other) => successor(other, name.id, (found) => same(found, value)) }]
-      : [];
-  });
+/** What is alike, for each part of a call that is in its old form. */
+function formsOf(module: Module, old: Call): readonly Alike[] {
+  const url = urlOf(module, old);
   const method = methodOf(old);
   const args = argumentsOf(old);
   const urls = method === 'request' ? 2 : 1;
-  const body = plainArguments(args)[urls]?.value;
-  const named = (value: Expr): Form['of'] => {
-    return (other) => {
-      if (plainArguments(argumentsOf(other)).length >= plainArguments(args).length) return undefined;
-      const given = NAMED.flatMap((name) => keyword(other.args, name) ?? []);
-      // The old client takes `data=` and `json=` too: these alone are no sign that the other call is for the new one.
-      const isNewer = keyword(other.args, 'content') !== undefined;
-      return given[0] && { isSame: isNewer && given.some((one) => same(one, value)) };
-    };
+  const plain = plainArguments(args);
+  const body = plain[urls]?.value;
+  const alike = (form: Form, value: Expr): Alike => {
+    const text = sourceOf(module, value);
+    const [here, same, both] = [
+      form.byUrl.get(url),
+      form.byValue.get(text),
+      form.byBoth.get(pair(url, text)),
+    ];
+    return { strict: both ? [both] : [], likely: [here, same].filter((one) => one !== undefined) };
   };
-  const asRequest: Form['of'] = (other) =>
-    methodOf(other) === 'request' && other.args.some(({ name }) => isBody(name?.id))
-      ? { isSame: true }
-      : undefined;
+  const renamed = old.args.flatMap(({ name, value }): readonly Alike[] =>
+    name && successorsOf(name.id).length > 0 ? [alike(renamedForms(module)(name.id, module), value)] : [],
+  );
   const isBodyless = BODYLESS.includes(canonical(method)) && args.some(({ name }) => isBody(name?.id));
   return [
     ...renamed,
-    ...(body ? [{ given: NAMED, of: named(body) }] : []),
-    ...(isBodyless ? [{ given: BODIES, of: asRequest }] : []),
+    ...(body ? [alike(namedForms(module)(plain.length, module), body)] : []),
+    ...(isBodyless ? [requestsAt(module, url)] : []),
   ];
+}
+
+const pair = (url: string, value: string): string => JSON.stringify([url, value]);
+
+function formOf(module: Module, calls: Iterable<readonly [call: Call, values: readonly Expr[]]>): Form {
+  const all = [...calls].map(([call, values]) => ({
+    call,
+    url: urlOf(module, call),
+    texts: [...new Set(values.map((value) => sourceOf(module, value)))],
+  }));
+  return {
+    byUrl: groupPairs(all.map(({ call, url }) => [url, call] as const)),
+    byValue: groupPairs(all.flatMap(({ call, texts }) => texts.map((text) => [text, call] as const))),
+    byBoth: groupPairs(
+      all.flatMap(({ call, url, texts }) => texts.map((text) => [pair(url, text), call] as const)),
+    ),
+  };
+}
+
+/** Calls that give what took the place of an option, and not the option itself. */
+const renamedForms = oncePer((_: Module) =>
+  keyed((old: string, module: Module): Form => {
+    const names = successorsOf(old);
+    const calls = callsGiving(module, names).filter(({ args }) => !keyword(args, old));
+    // The old client takes `json=` too: a helper that passes text as `data` and all else as `json` is no guard.
+    return formOf(
+      module,
+      calls.map(
+        (call) => [call, names.flatMap((name) => (isNewer(name) && keyword(call.args, name)) || [])] as const,
+      ),
+    );
+  }),
+);
+
+/** Calls that give their body by name, with fewer arguments by their place than `count`. */
+const namedForms = oncePer((_: Module) =>
+  keyed((count: number, module: Module): Form => {
+    const calls = callsGiving(module, NAMED).filter(
+      (call) => plainArguments(argumentsOf(call)).length < count,
+    );
+    return formOf(
+      module,
+      calls.map((call) => {
+        // The old client takes `data=` and `json=` too: these alone are no sign that the other call is for the new one.
+        const isForNew = keyword(call.args, 'content') !== undefined;
+        const given = isForNew ? NAMED.flatMap((name) => keyword(call.args, name) ?? []) : [];
+        return [call, given] as const;
+      }),
+    );
+  }),
+);
+
+/** `client.request("DELETE", ...)` with a body. */
+function requestsAt(module: Module, url: string): Alike {
+  const { all, byUrl } = requestsIn(module);
+  const here = byUrl.get(url);
+  return { strict: here ? [here] : [], likely: all.length > 0 ? [all] : [] };
+}
+
+const requestsIn = oncePer((module: Module) => {
+  const all = callsGiving(module, BODIES).filter((call) => methodOf(call) === 'request');
+  return { all, byUrl: groupPairs(all.map((call) => [urlOf(module, call), call] as const)) };
+});
+
+function keyed<Key, Rest extends readonly unknown[], Found>(
+  find: (key: Key, ...rest: Rest) => Found,
+): (key: Key, ...rest: Rest) => Found {
+  const known = new Map<Key, Found>();
+  return (key, ...rest) => {
+    const found = known.get(key) ?? find(key, ...rest);
+    known.set(key, found);
+    return found;
+  };
 }
 
 /** What a body that is given by its place alone may be called. */
@@ -92,15 +156,6 @@ const isBody = (name: string | undefined): boolean => BODIES.includes(name ?? ''
 
 /** Whether the old client had no option of this name, as Python spells it. */
 const isNewer = (name: string): boolean => NEW_OPTIONS.includes(canonical(name));
-
-function successor(other: Call, old: string, isSame: (value: Expr) => boolean): Found | undefined {
-  if (keyword(other.args, old)) return undefined;
-  const names = successorsOf(old).filter((name) => keyword(other.args, name));
-  // The old client takes `json=` too: a helper that passes text as `data` and all else as `json` is no guard.
-  return names.length === 0
-    ? undefined
-    : { isSame: names.some((name) => isNewer(name) && isSame(keyword(other.args, name)!)) };
-}
 
 /** `partial(client.get, "/x")`: the method and what it is given. */
 const isPassing = ({ callee }: Call): boolean => passesOn(lastName(callee) ?? '');
@@ -118,8 +173,9 @@ function urlOf(module: Module, call: Call): string {
   return url ? sourceOf(module, url) : '';
 }
 
-const callsGiving = (module: Module, names: readonly string[]): readonly Call[] =>
-  names.flatMap((name) => callsByName(module).get(name) ?? []);
+const callsGiving = (module: Module, names: readonly string[]): readonly Call[] => [
+  ...new Set(names.flatMap((name) => callsByName(module).get(name) ?? [])),
+];
 
 /** Few calls give what only a new form has. */
 const callsByName = oncePer((module: Module) =>
@@ -128,45 +184,54 @@ const callsByName = oncePer((module: Module) =>
   ),
 );
 
-/** Whether one of some calls stands in some nodes, or in the functions of the file that are named there. */
-function isReached(module: Module, nodes: readonly AnyNode[], calls: readonly Call[]): boolean {
-  if (calls.length === 0) return false;
-  return [...nodes, ...namedIn(module, nodes)].some((node) => calls.some((call) => contains(node, call)));
-}
-
-function namedIn(module: Module, nodes: readonly AnyNode[]): ReadonlySet<AnyNode> {
-  const found = new Set<AnyNode>();
-  walk(nodes, (node) => {
-    if (node.kind === 'name')
-      for (const { origin } of module.bindingsOf(node))
-        if (origin.by === 'function' || origin.by === 'class') found.add(origin.def);
-    if (node.kind === 'attribute')
-      for (const def of functionsByName(module).get(node.attribute.id) ?? []) found.add(def);
-  });
-  return found;
-}
-
-const functionsByName = oncePer((module: Module) =>
-  groupPairs([...module.functions.values()].map(({ def }) => [def.name.id, def] as const)),
-);
-
 /** Whether code calls a client with an option that the old one had none of. */
-export const speaksNew = (module: Module, nodes: readonly AnyNode[]): boolean =>
-  isReached(module, nodes, callsThatSpeakNew(module));
+export const speaksNew = (module: Module, region: Region): boolean =>
+  holdsAny(region, reaching(callsThatSpeakNew(module), module));
 
 const callsThatSpeakNew = oncePer((module: Module) =>
   module.calls.filter(({ args }) => args.some(({ name }) => isNewer(name?.id ?? ''))),
 );
 
-/** Whether some nodes give an option, or write a key, that took the place of `name`, and that the old client had none of. */
-export function hasSuccessor(nodes: readonly AnyNode[], name: string): boolean {
-  const wanted = successorsOf(name).filter(isNewer);
-  let found = false;
-  walk(nodes, (node) => {
-    found ||=
-      (node.kind === 'text' && wanted.includes(node.value ?? '')) ||
-      (node.kind === 'call' && node.args.some((one) => wanted.includes(one.name?.id ?? '')));
-    return !found;
-  });
+/** Where code leads to some calls of its file: to the calls themselves, and to the functions and classes that they stand in, by name. */
+const reaching = oncePer((calls: readonly Call[], module: Module): Places => {
+  const around = new Set(calls.flatMap((call) => defsAround(module, call)));
+  return placesOf([...calls, ...[...around].flatMap((def) => namedAt(module, def))]);
+});
+
+type Def = FunctionDef | ClassDef;
+
+function defsAround(module: Module, call: Call): readonly Def[] {
+  const found: Def[] = [];
+  for (let at = parentOf(module, call); at; at = parentOf(module, at))
+    if ((at.kind === 'function' || at.kind === 'class') && contains(at, call)) found.push(at);
   return found;
 }
+
+/** Where a function or a class is named; an attribute of a function's name may be a method. */
+function namedAt(module: Module, def: Def): Places {
+  return (module.mentions.get(def.name.id) ?? []).filter((node) =>
+    node.kind === 'name'
+      ? module
+          .bindingsOf(node)
+          .some(({ origin }) => (origin.by === 'function' || origin.by === 'class') && origin.def === def)
+      : def.kind === 'function',
+  );
+}
+
+/**
+ * Where a file gives an option, or writes a key, that took the place of `name`, and that the old client had none of.
+ */
+export const successorsIn = (module: Module, name: string): Places => writtenAs(module)(name, module);
+
+const writtenAs = oncePer((_: Module) =>
+  keyed((old: string, { ast }: Module): Places => {
+    const wanted = successorsOf(old).filter(isNewer);
+    if (wanted.length === 0) return [];
+    const found = nodesIn(ast.body).all.filter(
+      (node) =>
+        (node.kind === 'text' && wanted.includes(node.value ?? '')) ||
+        (node.kind === 'call' && node.args.some((one) => wanted.includes(one.name?.id ?? ''))),
+    );
+    return placesOf(found);
+  }),
+);

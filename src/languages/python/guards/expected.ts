@@ -9,7 +9,7 @@ import { keyword, positional } from '../inference/functions/arguments.ts';
 import { lastName, literalText, spell } from '../names.ts';
 import { parentOf } from '../parents.ts';
 import type { AnyNode } from '../walk.ts';
-import { namesOf } from './arms.ts';
+import { namesOf } from './leaving.ts';
 import { sourcesOf } from './written.ts';
 
 /** What a test expects of the code that a call stands in: the very error, or the warning, that the new client gives. */

@@ -1,9 +1,11 @@
 import { isOldVersion } from '../../../clients/eras.ts';
+import { oncePer } from '../../kernel/once.ts';
 import type { Case, Match, Pattern, Stmt } from '../ast/statements.ts';
 import type { Expr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import type { Placed } from '../inference/types.ts';
+import { nowhere, runOf, type Region } from './regions.ts';
 import { ofBound, swapped, telltaleOf, type PlaceOf, type Telltale } from './conditions.ts';
 import { versionReadIn, type VersionRead } from './versions.ts';
 
@@ -19,17 +21,43 @@ export interface Taken {
 interface Way {
   readonly at: Expr;
   readonly matched: Taken;
-  readonly others: readonly Stmt[];
+  readonly others: Region;
 }
 
-/** The case that a block is of, and those above it, which were not taken. */
-export function casesTo(module: Module, { subject, cases }: Match, block: readonly Stmt[]): readonly Way[] {
-  const at = cases.findIndex(({ body }) => body === block);
-  return cases.slice(0, at + 1).map((one, index) => {
-    const others = index === at ? cases.flatMap(({ body }) => (body === block ? [] : body)) : [];
-    return { at: subject, matched: { module, subject, one, holds: index === at }, others };
-  });
+/** For each case of a `match`, that it is not taken: what stands in front of those that are. */
+export const missedIn = oncePer(({ subject, cases }: Match, module: Module): readonly Way[] =>
+  cases.map((one) => ({ at: subject, matched: { module, subject, one, holds: false }, others: nowhere })),
+);
+
+/** The case that a block is of, which is taken, and its index. */
+export function caseOf(
+  module: Module,
+  match: Match,
+  block: readonly Stmt[],
+): { readonly taken: Way; readonly index: number } | undefined {
+  const { subject } = match;
+  const { found, all } = bodiesOf(match);
+  const own = found.get(block);
+  return (
+    own && {
+      taken: {
+        at: subject,
+        matched: { module, subject, one: own.one, holds: true },
+        others: { spans: [], ...(own.span && { beside: { all, own: own.span } }) },
+      },
+      index: own.index,
+    }
+  );
 }
+
+/** The bodies of the cases, each with its place. */
+const bodiesOf = oncePer(({ cases }: Match) => {
+  const each = cases.map((one, index) => ({ one, index, span: runOf(one.body)[0] }));
+  return {
+    found: new Map(each.map((entry) => [entry.one.body, entry] as const)),
+    all: each.flatMap(({ span }) => span ?? []),
+  };
+});
 
 /** Where a case leaves the block around its `match`, what follows runs on the other ones. */
 export const leftByCases = (
@@ -39,7 +67,11 @@ export const leftByCases = (
 ): readonly Way[] =>
   cases
     .filter(({ body }) => exits(body))
-    .map((one) => ({ at: subject, matched: { module, subject, one, holds: false }, others: one.body }));
+    .map((one) => ({
+      at: subject,
+      matched: { module, subject, one, holds: false },
+      others: { spans: runOf(one.body) },
+    }));
 
 /** What it tells of the client that a case of a `match` is taken: of its pattern, and of the condition behind it. */
 export function toldByCase(

@@ -1,23 +1,26 @@
 import type { Purpose } from '../../../core/model/calls.ts';
 import type { Library } from '../../../core/model/subjects.ts';
-import type { Call, Expr } from '../ast/expressions.ts';
+import type { Call } from '../ast/expressions.ts';
 import type { Stmt } from '../ast/statements.ts';
 import { isOptionOfRequest } from '../../../clients/doubts.ts';
 import type { Module } from '../binding/module.ts';
 import { takenFrom } from '../binding/importing.ts';
 import { sourceOf } from '../binding/places.ts';
-import type { Analysis } from '../inference/analysis.ts';
+import { remembering, type Analysis } from '../inference/analysis.ts';
 import type { Placed } from '../inference/types.ts';
 import { modulesMentioning } from '../../kernel/mentioning.ts';
 import { oncePer } from '../../kernel/once.ts';
 import { canonical } from '../names.ts';
 import { parentOf } from '../parents.ts';
 import { isExpr, statementsIn, type AnyNode } from '../walk.ts';
-import { armsAround, type Arm } from './arms.ts';
-import { toldByCase } from './matched.ts';
+import { armsAround, divertingAround } from './arms.ts';
+import { nearest } from './around.ts';
+import { toldByCase, type Taken } from './matched.ts';
+import { holdsAny, runOf } from './regions.ts';
 import { telltaleOf, type Telltale } from './conditions.ts';
-import { hasCounterpart, hasSuccessor, speaksNew } from './counterparts.ts';
+import { counterpartsOf, speaksNew, successorsIn } from './counterparts.ts';
 import { expectedAround } from './expected.ts';
+import type { Arm } from './leaving.ts';
 import { sourcesOf } from './written.ts';
 
 /** Why a call is there on purpose although the new client may not take it; `undefined`: nothing shows that it is. */
@@ -53,16 +56,36 @@ interface Asked {
 
 /** Why a place, which leads to the call, runs with the old client alone. */
 function oldBranch(asked: Asked, place: AnyNode, depth: number): Purpose | undefined {
-  const { analysis, module, call, library } = asked;
-  const arms = armsAround(analysis, module, place);
-  for (const arm of arms) {
-    if (isOldSide(analysis, module, arm, library))
-      return oldBy(arm, `\`${brief(module, arm)}\` tells the old client from the new one`);
+  const { analysis, module, library } = asked;
+  const old = oldSideAround(analysis, module, place, library);
+  const found = beside(asked, place, old) ?? (old && oldSideBy(module, old));
+  return found ?? (depth === 0 ? undefined : ofFunction(asked, place, depth));
+}
+
+const oldSideBy = (module: Module, arm: Arm): Purpose =>
+  oldBy(arm, `\`${brief(module, arm)}\` tells the old client from the new one`);
+
+/** The nearest choice that is taken with the old client alone. */
+const oldSideAround = nearest<Arm, Library | undefined>((analysis, module, arm, library) =>
+  isOldSide(analysis, module, arm, library) ? arm : undefined,
+);
+
+/** Why a call is for the old client whose new form stands on another way, up to the nearest choice that tells so by itself. */
+function beside(
+  { analysis, module, call }: Asked,
+  place: AnyNode,
+  old: Arm | undefined,
+): Purpose | undefined {
+  const counterparts = counterpartsOf(module, call);
+  if (counterparts.areNone) return undefined;
+  const arms = old ? armsAround : divertingAround;
+  for (const arm of arms(analysis, module, place)) {
+    if (arm.at === old?.at) return undefined;
     const likeness = speaksOfClients(analysis, module, arm) ? 'likely' : 'strict';
-    if (arm.others.length > 0 && hasCounterpart(module, call, arm.others, likeness))
+    if (counterparts.areIn(arm.others, likeness))
       return oldBy(arm, 'the same call stands in its new form on the other way');
   }
-  return depth === 0 ? undefined : ofFunction(asked, place, depth);
+  return undefined;
 }
 
 const oldBy = ({ at }: Arm, because: string): Purpose => ({
@@ -87,11 +110,11 @@ function isOldSide(analysis: Analysis, module: Module, arm: Arm, library: Librar
   }
   if (!of) return false;
   const { handler, statement } = of;
-  return handler ? isForNewClient(module, statement.body) : importsIn(statement.body, /^requests(\.|$)/);
+  return handler ? isForNewClient(module, statement.body) : importedIn(statement.body).requests;
 }
 
 const isForNewClient = (module: Module, body: readonly Stmt[]): boolean =>
-  importsIn(body, /^httpx2?(\.|$)/) || speaksNew(module, body);
+  importedIn(body).httpx || speaksNew(module, { spans: runOf(body) });
 
 /** What the condition of a way tells, and whether it holds there; `undefined`: no condition decides. */
 function decidedBy(
@@ -99,14 +122,22 @@ function decidedBy(
   { test, matched }: Arm,
 ): { readonly told: Telltale | undefined; readonly holds: boolean } | undefined {
   if (test) return { told: toldBy(analysis, test), holds: test.holds };
-  return matched && { told: toldByCase(analysis, matched, eraAt), holds: matched.holds };
+  return matched && { told: toldBySome(analysis, matched), holds: matched.holds };
 }
 
-const toldBy = (analysis: Analysis, test: Placed): Telltale | undefined =>
-  toldWithin(analysis)(test.node, test, analysis);
+/** What a condition tells. A flag that is set where it decides itself tells nothing there. */
+const toldBy: (analysis: Analysis, test: Placed) => Telltale | undefined = remembering(
+  'what it tells of the client that it holds:',
+  ({ node }: Placed) => node,
+  undefined,
+  (analysis, test): Telltale | undefined => telltaleOf(analysis, test, eraAt),
+);
 
-const toldWithin = oncePer((_: Analysis) =>
-  oncePer((_node: Expr, at: Placed, analysis: Analysis) => telltaleOf(analysis, at, eraAt)),
+const toldBySome: (analysis: Analysis, matched: Taken) => Telltale | undefined = remembering(
+  'what it tells of the client that it is taken:',
+  ({ one }: Taken) => one,
+  undefined,
+  (analysis, matched): Telltale | undefined => toldByCase(analysis, matched, eraAt),
 );
 
 /** Whether the code at a place runs with the old client alone, or the new one: for flags that are set there. */
@@ -120,6 +151,11 @@ function eraAt(analysis: Analysis, { module, node }: Placed): 'old' | 'new' | un
   }
   return undefined;
 }
+
+const importedIn = oncePer((body: readonly Stmt[]) => ({
+  httpx: importsIn(body, /^httpx2?(\.|$)/),
+  requests: importsIn(body, /^requests(\.|$)/),
+}));
 
 const importsIn = (body: readonly Stmt[], path: RegExp): boolean =>
   statementsIn(body).some((one) => {
@@ -176,14 +212,16 @@ function isKnownElsewhere(analysis: Analysis, home: Module, id: string): boolean
  * Whether an entry of a dictionary, an option that is put in one, or a read is there for the old client alone. `name`: that of the
  * option, whose successor on another way shows it too.
  */
-export function isForOldClient(
+export const isForOldClient = (
   analysis: Analysis,
   { module, node }: Placed<AnyNode>,
   name?: string,
-): boolean {
-  return armsAround(analysis, module, node).some(
-    (arm) =>
-      isOldSide(analysis, module, arm, undefined) ||
-      (name !== undefined && arm.others.length > 0 && hasSuccessor(arm.others, name)),
-  );
-}
+): boolean =>
+  oldSideAround(analysis, module, node, undefined) !== undefined ||
+  (name !== undefined &&
+    successorsIn(module, name).length > 0 &&
+    successorAround(analysis, module, node, name) !== undefined);
+
+const successorAround = nearest<Arm, string>((_, module, arm, name) =>
+  holdsAny(arm.others, successorsIn(module, name)) ? arm : undefined,
+);

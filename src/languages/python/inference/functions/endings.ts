@@ -1,3 +1,4 @@
+import { oncePer } from '../../../kernel/once.ts';
 import type { Expr } from '../../ast/expressions.ts';
 import type { Stmt } from '../../ast/statements.ts';
 import { swallows } from '../../binding/env.ts';
@@ -9,7 +10,7 @@ export const mayEnd = ({ def, returns }: FunctionInfo): boolean =>
   returns.some(({ value }) => !value) || !leaves(def.body);
 
 /** Whether a block never comes to its end. */
-export const leaves = (block: readonly Stmt[]): boolean => block.some(isExit);
+export const leaves = oncePer((block: readonly Stmt[]): boolean => block.some(isExit));
 
 function isExit(statement: Stmt): boolean {
   switch (statement.kind) {

@@ -2,7 +2,7 @@ import { contains, type Span } from '../../../../core/text.ts';
 import type { Stmt } from '../../ast/statements.ts';
 import type { Module } from '../../binding/module.ts';
 import { sourceOf } from '../../binding/places.ts';
-import { namesOf } from '../../guards/arms.ts';
+import { namesOf } from '../../guards/leaving.ts';
 import { statementsIn } from '../../walk.ts';
 
 /**
