@@ -54,6 +54,15 @@ test('a type is spelt once, however often it is part of others', () => {
   expect(spelt.filter((type) => type === shared)).toHaveLength(1);
 });
 
+test('the union of a union and of nothing is the union itself, and its types are not looked at again', () => {
+  const { unite, spelt } = counting();
+  const union = unite([text('a')], [text('b'), text('a')]);
+  const before = spelt.length;
+  expect(unite([], union, [])).toBe(union);
+  expect(unite(union)).toBe(union);
+  expect(spelt).toHaveLength(before);
+});
+
 test('types that double with every step are told apart in little time and room', () => {
   const { unite } = counting();
   const nested = (innermost: string): Type =>
