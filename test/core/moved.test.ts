@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { linesOf } from '../../src/core/lines.ts';
 import { movedLines, originalLine, renumbered } from '../../src/core/engine/moved.ts';
 import { applyEdits, type TextEdit } from '../../src/core/text.ts';
 
@@ -25,7 +26,7 @@ describe('the lines of a text', () => {
     expect(movedLines(source, result, history)).toEqual(expected);
     for (const line of [1, 4]) {
       const now = expected?.[line - 1] ?? line;
-      expect(originalLine(source, result, now, history)).toBe(line);
+      expect(originalLine(linesOf(source), linesOf(result), now, history)).toBe(line);
     }
   });
 });

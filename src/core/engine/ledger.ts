@@ -1,6 +1,7 @@
 import type { Original } from '../language.ts';
 import type { ByHand, Reported } from './result.ts';
 import type { Finding } from '../rule.ts';
+import { linesOf, type Lines } from '../lines.ts';
 import { movedLines, originalLine, renumbered } from './moved.ts';
 import { writtenBy } from './written.ts';
 import { applyEdits, originSpan, type Span, type TextEdit } from '../text.ts';
@@ -20,6 +21,7 @@ export class Ledger {
   readonly #first = new Map<string, Finding>();
   readonly #path: string;
   readonly #original: string;
+  readonly #lines = new Map<string, Lines>();
 
   /** `path`: of the file in its project, as messages name it. */
   constructor(path: string, original: string) {
@@ -125,8 +127,21 @@ export class Ledger {
   /** Lines of this file are named as they were before the run, as those of other files are. */
   #words(text: string, { message, why }: Finding): Pick<Finding, 'message' | 'why'> {
     const told = (words: string): string =>
-      renumbered(words, this.#path, (line) => originalLine(this.#original, text, line, this.#history));
+      renumbered(words, this.#path, (line) =>
+        originalLine(this.#linesOf(this.#original), this.#linesOf(text), line, this.#history),
+      );
     return { message: told(message), ...(why !== undefined && { why: told(why) }) };
+  }
+
+  /** A text may have thousands of findings that name lines. */
+  #linesOf(text: string): Lines {
+    let lines = this.#lines.get(text);
+    if (!lines) {
+      // One for the original, and one for the text as it stands.
+      for (const known of this.#lines.keys()) if (known !== this.#original) this.#lines.delete(known);
+      this.#lines.set(text, (lines = linesOf(text)));
+    }
+    return lines;
   }
 
   /** Where a place in the text as it stands was in the original. */

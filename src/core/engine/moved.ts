@@ -1,4 +1,4 @@
-import { linesOf } from '../lines.ts';
+import { linesOf, type Lines } from '../lines.ts';
 import { originSpan, type TextEdit } from '../text.ts';
 
 /** The edits of each round, in order; sorted, and none overlaps another of its round. */
@@ -34,10 +34,10 @@ function forward(offsets: readonly number[], edits: readonly TextEdit[]): number
 }
 
 /** The line of the original text that a line of the result came from. */
-export function originalLine(original: string, result: string, line: number, history: History): number {
-  const start = linesOf(result).start(line);
+export function originalLine(original: Lines, result: Lines, line: number, history: History): number {
+  const start = result.start(line);
   const origin = history.reduceRight((at, edits) => originSpan(at, edits), { start, end: start });
-  return linesOf(original).at(origin.start).line;
+  return original.at(origin.start).line;
 }
 
 /** Changes the numbers of the lines of one file that a message names: `tests/test_a.py:12`. */
