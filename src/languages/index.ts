@@ -10,6 +10,11 @@ export type { Look } from './kernel/shapes.ts';
 
 /** Decides without a parser, on texts decoded as Latin-1, which files are worth parsing. */
 export interface Gate {
+  /**
+   * Whether a text has one of the words of which one stands in every project with a client. Where no text has, only the names of
+   * packages matter. Absent: no such words are known.
+   */
+  speaksOfClients?(text: string): boolean;
   /** Compiles what the rules want, and what the user calls clients, into a look at one text. */
   lookFor(wanted: Wanted, settings: Settings): (text: string) => Look;
   /** Whether the text may call a method of a client that is held in something: a parameter, an attribute, an item. */

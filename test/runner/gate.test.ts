@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
+import { noProject } from '../../src/core/language.ts';
 import { languageOf } from '../../src/languages/index.ts';
 import { findRoots } from '../../src/runner/files/git.ts';
 import type { SourceFile } from '../../src/runner/files/source-file.ts';
 import { gate, type GateOptions } from '../../src/runner/project/gate.ts';
 import { openProject } from '../../src/runner/project/project.ts';
-import { callsOf } from '../support/wants.ts';
+import { allRulesOf, callsOf } from '../support/wants.ts';
 import { folder } from './support.ts';
 
 type Contents = Readonly<Record<string, string | Uint8Array>>;
@@ -143,6 +144,48 @@ describe('worth parsing is', () => {
   test('every place, when there are files that nobody looked at', async () => {
     const files = { 'a.py': USE, 'b.py': SEND, 'c.py': 'f(1)', 'd.py': CONFTEST };
     expect(await relevant(files, {}, ['a.py', 'b.py', 'c.py'])).toEqual(['a.py', 'b.py']);
+  });
+
+  const OTHER = 'import django\ndef test(client): client.post("/", data="x")\n';
+  test.each<[string, Contents, readonly string[]]>([
+    ['nothing, whatever is called like a client', { 'a.py': OTHER, 'b.py': USE }, []],
+    [
+      'what names a package that a rule asks for',
+      { 'a.py': OTHER, 'b.py': 'import requests\nrequests.codes.ok', 'c.py': 'import numpy' },
+      ['b.py'],
+    ],
+    [
+      'a comment that suppresses nothing',
+      { 'a.py': OTHER, 'b.py': 'x = 1  # bump-testclient: ignore' },
+      ['b.py'],
+    ],
+    [
+      'nothing beside a class of another framework',
+      { 'a.py': `${OTHER}class OurTestClient: pass`, 'b.py': '' },
+      [],
+    ],
+    [
+      'every place beside a class of another name',
+      { 'a.py': 'OurTestClient(app).post("/")', 'b.py': '' },
+      ['a.py'],
+    ],
+    [
+      'every place beside the name of a package',
+      { 'a.py': OTHER, 'b.py': 'import starlette' },
+      ['a.py', 'b.py'],
+    ],
+    ['not a part of such a name', { 'a.py': OTHER, 'b.py': 'import starlette_like' }, []],
+    ['every place in a file that is alone', { 'a.py': 'client.post("/")' }, ['a.py']],
+  ])('in a project that speaks of no client, %s', async (_, files, expected) =>
+    expect(await relevant(files, { wanted: allRulesOf('python') })).toEqual(expected),
+  );
+
+  test('every place where the user names a client, or a run was recorded', async () => {
+    const files = { 'a.py': OTHER, 'b.py': '' };
+    expect(await relevant(files, { settings: { clients: ['client'] } })).toEqual(['a.py']);
+    const recorded = { tests: [], calls: [], through: [], reads: [] };
+    const project = { ...noProject, files: () => Object.keys(files), recorded: () => recorded as never };
+    expect(await relevant(files, { project: () => Promise.resolve(project) })).toEqual(['a.py']);
   });
 
   test.each(['http', 'self.http', 'http()'])(

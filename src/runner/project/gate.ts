@@ -1,22 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
-import { mayHoldSuppression } from '../../core/engine/suppress.ts';
-import type { Project, Settings } from '../../core/language.ts';
-import type { Wanted } from '../../core/wants.ts';
-import type { Gate, LanguageEntry, Look } from '../../languages/index.ts';
+import type { Project } from '../../core/language.ts';
+import type { Gate, LanguageEntry } from '../../languages/index.ts';
 import { readBytes, type Unread } from '../files/read.ts';
 import type { SourceFile } from '../files/source-file.ts';
 import type { Counter } from '../progress/progress.ts';
 import { copies } from './kept.ts';
+import { asLatin1, lookWith, textOf, type Sought } from './look.ts';
 import { worthParsing, type Seen, type Worth } from './reach.ts';
-
-/** What is looked for. */
-export interface Sought {
-  /** What the chosen rules want to see. */
-  readonly wanted: Wanted;
-  readonly settings: Settings;
-  /** Whether comments that suppress nothing are reported. */
-  readonly reportsUnused: boolean;
-}
+import { isWhole, withoutClients } from './without-clients.ts';
 
 export interface GateOptions extends Sought {
   readonly project: () => Promise<Project>;
@@ -72,6 +63,7 @@ export async function gate(
   const isOwn = options.isOwn ?? (() => true);
   const copy = copies();
   let scanned = 0;
+  let isSpoken = !own.speaksOfClients || options.settings.clients.length > 0;
   for (const [index, file] of files.entries()) {
     if (index % 64 === 0) await setImmediate();
     if (options.signal?.aborted) break;
@@ -85,9 +77,13 @@ export async function gate(
     }
     const text = asLatin1(read.bytes);
     if (own.importsClient?.(text)) suites.push(file);
+    isSpoken ||= own.speaksOfClients!(text);
     seen.push({ file, ...look(text), links: own.linksIn(text).map(copy) });
   }
-  const { files: worth, isReached } = await settle(own, seen, (text) => look(text).brings, options);
+  const { files: worth, isReached } =
+    isSpoken || !isWhole(await options.project(), files)
+      ? await settle(own, seen, (text) => look(text).brings, options)
+      : withoutClients(own, seen, options);
   let proven: Promise<ReadonlySet<SourceFile>> | undefined;
   const parsed = new Set(worth);
   const glimpses =
@@ -104,8 +100,7 @@ export async function gate(
 }
 
 function glimpse(own: Gate, file: SourceFile, copy: (part: string) => string): Glimpse {
-  const read = readBytes(file.real);
-  const text = 'bytes' in read ? asLatin1(read.bytes) : '';
+  const text = textOf(file) ?? '';
   const calls = new Map(Array.from(own.callsIn(text), ([receiver, count]) => [copy(receiver), count]));
   return { calls, clients: (own.clientsIn?.(text) ?? []).map(copy) };
 }
@@ -119,8 +114,8 @@ async function provenOf(
   const { calls = [], constructions = [], made = [] } = options.wanted;
   const look = lookWith(own, { ...options, wanted: { calls, constructions, made } });
   const again = seen.map((one): Seen => {
-    const read = readBytes(one.file.real);
-    return 'bytes' in read ? { ...one, ...look(asLatin1(read.bytes)) } : one;
+    const text = textOf(one.file);
+    return text === undefined ? one : { ...one, ...look(text) };
   });
   const { isReached } = await settle(own, again, (text) => look(text).brings, options);
   return new Set(again.filter((one) => one.place && isReached(one)).map(({ file }) => file));
@@ -137,21 +132,6 @@ export async function mayMatter(
   return lookWith(own, sought)(text).place || own.callsValue(text);
 }
 
-/** A comment that suppresses nothing is a finding, wherever it stands. */
-function lookWith(own: Gate, { wanted, settings, reportsUnused }: Sought): (text: string) => Look {
-  const look = own.lookFor(wanted, settings);
-  return (text) => {
-    const found = look(text);
-    return reportsUnused && mayHoldSuppression(text) ? { ...found, place: true, knows: true } : found;
-  };
-}
-
-/** Without its zeros UTF-16 reads as ASCII, so that such a file is noticed and named. */
-function asLatin1(bytes: Uint8Array): string {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-  return text.includes('\0') ? text.replaceAll('\0', '') : text;
-}
-
 async function settle(
   own: Gate,
   seen: readonly Seen[],
@@ -163,8 +143,8 @@ async function settle(
   if (seen.every(({ place, knows, brings: isBringing }) => place && (isBringing || (knows && isTold))))
     return { files: seen, isReached: () => true };
   const callsValue = ({ file }: Seen): boolean => {
-    const read = readBytes(file.real);
-    return 'bytes' in read && own.callsValue(asLatin1(read.bytes));
+    const text = textOf(file);
+    return text !== undefined && own.callsValue(text);
   };
   const worth = worthParsing(await open(), own, seen, { brings, callsValue });
   return { ...worth, isReached: (one) => worth.isReached(one) || (one.knows && isTold) };

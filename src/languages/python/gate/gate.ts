@@ -12,6 +12,7 @@ export { clientsIn } from './made.ts';
 export { callsIn } from './places.ts';
 export { importsClient } from './imports.ts';
 export { linksIn, neighbours } from './links.ts';
+export { speaksOfClients } from './spoken.ts';
 export { callsValue } from './values.ts';
 
 /** Known clients by their last name, with the package that one of that name has to come from. */
