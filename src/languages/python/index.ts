@@ -13,7 +13,7 @@ import { noSuite } from '../../core/suite.ts';
 import { untraced } from '../../core/trace.ts';
 import type { Span } from '../../core/text.ts';
 import { unanswered } from '../../core/model/unanswered.ts';
-import { factsWithin } from '../kernel/memo.ts';
+import { factsWithin, type Facts } from '../kernel/memo.ts';
 import { modulesBy } from '../kernel/modules.ts';
 import { oncePer } from '../kernel/once.ts';
 import { readAlone, TOO_DEEP } from '../kernel/reading/alone.ts';
@@ -96,7 +96,9 @@ function toDocument(module: Module, open: OpenOptions): Document {
   const anew = (): Analysis => analyseProject(project);
   const { ast, source, path } = module;
   const isHeld = modulesOf.held(project, path, source) === module;
-  const facts = isHeld ? factsBy(modulesOf.age(project), { settings, options, made }) : undefined;
+  const factsOf = (isUnreplaced: boolean): Facts<Type> =>
+    factsBy(modulesOf.age(project), { settings, options, made, isUnreplaced });
+  const facts = isHeld ? { all: factsOf(false), unreplaced: factsOf(true) } : undefined;
   const analysis = analyse({ project, settings, options, made, anew }, modules, answers, facts);
   const reading = {
     module: () => modulesOf.of(project, path),

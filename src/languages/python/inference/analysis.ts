@@ -31,6 +31,14 @@ export interface Analysis extends Questions, Knowledge<Module, Type> {
   readonly made: readonly string[];
   /** An analysis of the project as it is held, which knows nothing yet: for what is found out once for all of its files. */
   readonly anew: () => Analysis;
+  /**
+   * An analysis of the same reading in which no name is replaced from outside of what has it. It tells what an attribute that is assigned
+   * belongs to. With all that is replaced in account that would lead from each name to all places in the project that assign to an
+   * attribute so called, and from these to their names.
+   */
+  readonly unreplaced: () => Analysis;
+  /** Whether this is such an analysis. */
+  readonly isUnreplaced: boolean;
 }
 
 /** Remembers what is asked about a thing while one file is read: see `amongAnswers`. */
@@ -42,6 +50,12 @@ export type Answers = AnswersTo<Questions, Analysis>;
 
 export type Subject = Pick<Analysis, 'project' | 'settings' | 'options' | 'made' | 'anew'>;
 
+/** What other readings have found out, with all that is replaced in account, and without it. */
+export interface FactsOfReading {
+  readonly all: Facts<Type>;
+  readonly unreplaced: Facts<Type>;
+}
+
 /**
  * An analysis lives as long as one reading of one file: nothing it remembers can go stale. What is asked of the project lives as
  * long as that. `facts` are what other readings have found out about the same project with the same settings, where the file
@@ -51,19 +65,26 @@ export function analyse(
   { project, settings, options, made, anew }: Subject,
   modules: Modules,
   answers: Answers,
-  facts?: Facts<Type>,
+  facts?: FactsOfReading,
+  isUnreplaced = false,
 ): Analysis {
   const { once, ...limits } = memo<Type>({
     tooDeep: () => [unknown('its definition goes through too many steps')],
     budget: MAX_VISITS,
-    ...(facts && { facts }),
+    ...(facts && { facts: isUnreplaced ? facts.unreplaced : facts.all }),
   });
+  let unreplaced: Analysis | undefined;
   const analysis: Analysis = {
     project,
     settings,
     options,
     made,
     anew,
+    unreplaced: () =>
+      (unreplaced ??= isUnreplaced
+        ? analysis
+        : analyse({ project, settings, options, made, anew }, modules, answers, facts, true)),
+    isUnreplaced,
     module: modules,
     once,
     ...limits,

@@ -19,7 +19,8 @@ export function isReplacedByComputedName(
   reader: Module | undefined,
   concerns: (one: Replacement) => boolean,
 ): boolean {
-  const isOne = (one: Replacement): boolean => concerns(one) && isOf(analysis, one, owner);
+  if (analysis.isUnreplaced) return false;
+  const isOne = (one: Replacement): boolean => concerns(one) && isOf(analysis.unreplaced(), one, owner);
   const home = homeOf(owner);
   // A project that does it all over has a way of its own to do it, and each file knows what it does itself.
   if (filesReplacing(analysis.project, ANY_NAME).length > MAX_FILES)
@@ -105,7 +106,7 @@ const indexOf = onceWithin(
         always.push({ one, isOfInstance: false });
         continue;
       }
-      const analysis = anew();
+      const analysis = anew().unreplaced();
       const types = analysis.infer({ module, node: owner.node });
       if (types.some(isClientOrClass)) ofClients.push(one);
       for (const type of types)
