@@ -34,12 +34,14 @@ export function findReferences(
   const roots = new Map(imports.flatMap(({ bound, root }) => (bound === undefined ? [] : [[bound, root]])));
   const used = [...roots.keys()].flatMap((name) =>
     (module.mentions.get(name) ?? []).flatMap((node) =>
-      node.kind === 'name' ? (usedAt(analysis, module, node) ?? []) : [],
+      node.kind === 'name' ? (usedAt(analysis, module, node, isWanted) ?? []) : [],
     ),
   );
-  const quoted = quotedIn(module, roots).map(([one, text]) => met(analysis, module, one, text));
+  const quoted = quotedIn(module, roots).flatMap(([one, text]) =>
+    isWanted(one.path) ? [met(analysis, module, one, text)] : [],
+  );
   const spoken = [...patchesIn(analysis, module, wanted), ...loggersIn(analysis, module, wanted)];
-  const all = [...used, ...quoted, ...spoken].filter(({ path }) => isWanted(path));
+  const all = [...used, ...quoted, ...spoken.filter(({ path }) => isWanted(path))];
   return leadingOn(analysis, module, [
     ...imports
       .filter(({ path }) => isWanted(path))
@@ -138,8 +140,13 @@ function toImport(analysis: Analysis, module: Module, { node, path }: Imported):
   };
 }
 
-/** What a name stands for where it is read, with the attributes that are read from it: `requests.exceptions.HTTPError`. */
-function usedAt(analysis: Analysis, module: Module, name: NameExpr): Reference | undefined {
+/** What a name stands for where it is read, with the attributes that are read from it, if that is wanted: `requests.exceptions.HTTPError`. */
+function usedAt(
+  analysis: Analysis,
+  module: Module,
+  name: NameExpr,
+  isWanted: (path: string) => boolean,
+): Reference | undefined {
   const root = pathOfName(analysis, module, name);
   if (root === undefined) return undefined;
   let [node, path]: [Expr, string] = [name, root];
@@ -152,6 +159,8 @@ function usedAt(analysis: Analysis, module: Module, name: NameExpr): Reference |
     path = `${path}.${parent.attribute.id}`;
   }
   const patched = patchedName(module, node);
+  // What it meets is a long question.
+  if (!isWanted(patched === undefined ? path : `${path}.${patched}`)) return undefined;
   const common = { kind: 'reference', ...spanOf(node), text: sourceOf(module, node) } as const;
   return patched === undefined
     ? met(analysis, module, { ...common, path, as: useOf(module, node) }, node)
