@@ -539,3 +539,18 @@ describe('the root of a project without git', () => {
     expect(await rootOf('/', root)).toBe(root);
   });
 });
+
+test.skipIf(isWindows)(
+  'of a folder of many files each is what it is now, whatever git has of it',
+  async () => {
+    const names = Array.from({ length: 8 }, (_, at) => `in/f${at}.py`);
+    const root = repository({ 'out/g.py': '', ...Object.fromEntries(names.map((name) => [name, ''])) });
+    const [gone, dead, twin, inner] = names.map((name) => join(root, name));
+    for (const file of [gone, dead, twin, inner]) rmSync(file!);
+    symlinkSync('nothing', dead!);
+    symlinkSync('../out/g.py', twin!);
+    mkdirSync(inner!);
+    expect(await paths(root)).toEqual([...names.slice(4), 'out/g.py']);
+    expect(await paths(root, { paths: ['in'] })).toEqual(['in/f2.py', ...names.slice(4)]);
+  },
+);

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { collect, readBytes } from '../../src/runner/files/read.ts';
+import { collect, readBytes, readerOfListed } from '../../src/runner/files/read.ts';
 import { folder } from './support.ts';
 import { hasSpecialFiles, inProcess, isLinux, makeFifo, makeSocket, sourceUrl } from '../support/special.ts';
 
@@ -42,6 +42,41 @@ describe('a file', () => {
       reason: 'unreadable',
       problem: expect.stringMatching(/^ENOENT/),
     });
+  });
+});
+
+describe('files that were listed', () => {
+  test.each([0, 1, 4096, 256 * 1024 - 1, 256 * 1024, 3 * MB])('of %i bytes are read to their end', (size) => {
+    const bytes = Buffer.alloc(size, 'abc');
+    const read = readerOfListed()(join(folder({ a: bytes }), 'a'));
+    expect('bytes' in read && read.bytes.equals(bytes)).toBe(true);
+  });
+
+  test('come in the same memory, one after the other', () => {
+    const root = folder({ a: 'first', b: 'other' });
+    const read = readerOfListed();
+    const first = read(join(root, 'a'));
+    expect('bytes' in first && first.bytes.toString()).toBe('first');
+    expect(read(join(root, 'b'))).toEqual({ bytes: Buffer.from('other') });
+    expect('bytes' in first && first.bytes.toString()).toBe('other');
+  });
+
+  test('that are longer than the limit, are gone or have become a folder are told', () => {
+    const root = folder({ a: '12345', 'b/c': '' });
+    const read = readerOfListed();
+    expect(read(join(root, 'a'), 4)).toMatchObject({ reason: 'too-large' });
+    expect(read(join(root, 'gone'))).toMatchObject({ reason: 'unreadable' });
+    expect(read(join(root, 'b'))).toMatchObject({ reason: 'unreadable' });
+  });
+
+  test.skipIf(!hasSpecialFiles)('that have become a FIFO are not waited for', async () => {
+    const root = folder();
+    makeFifo(join(root, 'fifo'));
+    const { stdout } = await inProcess(`
+      import { readerOfListed } from ${sourceUrl('runner/files/read.ts')};
+      console.log(JSON.stringify(readerOfListed()(${JSON.stringify(join(root, 'fifo'))})));
+    `);
+    expect(JSON.parse(stdout)).toHaveProperty('bytes.data', []);
   });
 });
 

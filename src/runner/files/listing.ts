@@ -1,7 +1,8 @@
-import { lstatSync, readdirSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
+import { lstatSync, readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { codeOf, reasonOf } from '../errors.ts';
+import { kindOf, kindsByFolder, type Kind } from './entries.ts';
 import { isExcludedFolder, isInExcludedFolder } from './filter.ts';
 import { git, records } from './git/call.ts';
 import { insideOf } from './git/inside.ts';
@@ -67,12 +68,14 @@ async function listTracked(
     : await pathsOf(root, inside, noIgnore);
   if (!Array.isArray(paths)) return paths;
   const isInside = insideOf(folder);
-  for (const listed of paths) {
+  const files = paths.flatMap((listed) => {
     const path = listed.slice(inside.length);
-    if (!extensions.some((extension) => path.endsWith(extension)) || isInExcludedFolder(path)) continue;
-    const file = join(folder, path);
-    if (isInside(file)) add(file, root, listing);
-  }
+    return extensions.some((extension) => path.endsWith(extension)) && !isInExcludedFolder(path)
+      ? [join(folder, path)]
+      : [];
+  });
+  const kindOfFile = kindsByFolder(files);
+  for (const file of files) if (isInside(file)) add(file, root, listing, kindOfFile(file));
   return undefined;
 }
 
@@ -108,17 +111,20 @@ async function askForPaths(root: Root, inside: string, noIgnore: boolean): Promi
 /** Node puts U+FFFD in the place of bytes that are no text; a file of that name is not there. */
 const NOT_UTF8 = 'its name is not valid UTF-8';
 
-function add(file: string, root: Root, listing: Listing): void {
-  const stat = statOf(file, listing);
-  if (stat?.isFile()) listing.files.push({ file, real: file, root });
-  else if (stat?.isSymbolicLink()) addLinked(file, root, listing);
-  else if (!stat && file.includes('\uFFFD')) listing.problems.push({ file, message: NOT_UTF8 });
+/** `known`: what the file is, if the folder has told. */
+function add(file: string, root: Root, listing: Listing, known?: Kind): void {
+  const isText = !file.includes('\uFFFD');
+  const kind = (isText ? known : undefined) ?? kindNow(file, listing);
+  if (kind === 'file') listing.files.push({ file, real: file, root });
+  else if (kind === 'link') addLinked(file, root, listing);
+  else if (!kind && !isText) listing.problems.push({ file, message: NOT_UTF8 });
 }
 
 /** `undefined` if nothing is there, or if it cannot be read, which is reported. */
-function statOf(file: string, listing: Listing): Stats | undefined {
+function kindNow(file: string, listing: Listing): Kind | undefined {
   try {
-    return lstatSync(file, { throwIfNoEntry: false });
+    const stat = lstatSync(file, { throwIfNoEntry: false });
+    return stat && kindOf(stat);
   } catch (error) {
     // ENOTDIR: a file took the place of the folder, so this file is gone too.
     if (codeOf(error) !== 'ENOTDIR') listing.problems.push({ file, message: reasonOf(error) });
@@ -216,7 +222,7 @@ function visit(
       continue;
     if (isIgnored(level, isFolder ? `${name}/` : name)) continue;
     if (isFolder) found.push(below(level, name));
-    else add(join(level.folder, name), root, listing);
+    else add(join(level.folder, name), root, listing, kindOf(entry));
   }
 }
 

@@ -30,6 +30,31 @@ export function readBytes(file: string, most = MAX_READ): Read {
   return opened(file, most, (descriptor, size) => collect(size, most, reading(descriptor)));
 }
 
+/** In bytes. */
+const SHARED = 256 * 1024;
+
+/**
+ * Reads many files, one after the other, that were regular files when they were listed: with half of the calls of the system that `readBytes`
+ * makes. Short ones come in memory that they share: what is handed out is good until the next file is read. Of what has taken the place of
+ * a file since it was listed, no more is read than that memory holds. Never waits and never throws.
+ */
+export function readerOfListed(): (file: string, most?: number) => Read {
+  const shared = Buffer.allocUnsafe(SHARED);
+  return (file, most = MAX_READ) => {
+    let descriptor: number | undefined;
+    try {
+      descriptor = openSync(file, READ_ONLY);
+      const filled = fill(shared, reading(descriptor));
+      if (filled < SHARED && filled <= most) return { bytes: shared.subarray(0, filled) };
+    } catch (error) {
+      return { reason: 'unreadable', problem: problemOf(error) };
+    } finally {
+      if (descriptor !== undefined) close(descriptor);
+    }
+    return readBytes(file, most);
+  };
+}
+
 /** In bytes: for what the command itself has just made. */
 export const ANY_SIZE = Number.MAX_SAFE_INTEGER;
 
@@ -125,7 +150,7 @@ export function collect(size: number, most: number, read: (into: Buffer, from: n
   for (;;) {
     // One byte more than the size, so that one buffer also shows the end.
     const chunk = Buffer.allocUnsafe(total > 0 ? CHUNK : size > 0 ? size + 1 : FIRST);
-    const filled = fill(chunk, read);
+    const filled = fill(chunk, read, total === 0 ? size : 0);
     total += filled;
     if (total > most) return tooLarge(most);
     chunks.push(chunk.subarray(0, filled));
@@ -138,8 +163,11 @@ const tooLarge = (most: number): Unread => ({
   problem: `more than ${megabytes(most)} is too large to read`,
 });
 
-/** Reads until the buffer is full or nothing comes any more; returns the number of bytes. */
-function fill(into: Buffer, read: (into: Buffer, from: number) => number): number {
+/**
+ * Reads until the buffer is full or nothing comes any more; returns the number of bytes. A file of `size` bytes that gives them all at once
+ * where there is room for more has no more; 0: its size says nothing.
+ */
+function fill(into: Buffer, read: (into: Buffer, from: number) => number, size = 0): number {
   let filled = 0;
   let interruptions = 0;
   while (filled < into.length) {
@@ -147,6 +175,7 @@ function fill(into: Buffer, read: (into: Buffer, from: number) => number): numbe
       const count = read(into, filled);
       if (count === 0) break;
       filled += count;
+      if (size > 0 && count === size && filled < into.length) break;
       interruptions = 0;
     } catch (error) {
       if (codeOf(error) !== 'EINTR' || ++interruptions > MAX_INTERRUPTIONS) throw error;
