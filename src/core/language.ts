@@ -27,6 +27,11 @@ export interface Project {
   /** Files in which one of the words stands as a whole identifier; reads each file of the project at most once more. */
   mentioning(word: string): readonly string[];
   /**
+   * Of these the files in which the word is an attribute to which something may be stored: `.word` in front of `=`, of an operator with
+   * one, of an annotation or further targets and one, or of `in`. Some others are among them. Absent: nobody has told them apart.
+   */
+  storing?(word: string): readonly string[];
+  /**
    * What a recorded run of the suite showed of a file, as it is before the run. `undefined`: nothing, as it never was executed, has
    * changed since, or nothing was recorded.
    */

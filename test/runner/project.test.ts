@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import type { Project } from '../../src/core/language.ts';
 import { languages } from '../../src/languages/index.ts';
 import { findRoots } from '../../src/runner/files/git.ts';
-import { bloomOf, mayHold } from '../../src/runner/project/bloom.ts';
-import { hashOf, holdsIdentifier, identifierHashes } from '../../src/runner/project/identifiers.ts';
+import { newFilters } from '../../src/runner/project/filters.ts';
+import { holdsIdentifier, mayBeStored } from '../../src/runner/project/identifiers.ts';
 import { openProject, type ProjectOptions } from '../../src/runner/project/project.ts';
 import { fill, folder, git, repository, tinyPython } from './support.ts';
 
@@ -130,17 +130,6 @@ test('mentioning finds whole identifiers in any script, in every file', async ()
 });
 
 describe('identifiers', () => {
-  test('are hashed once each', () => {
-    const hashes = identifierHashes(Buffer.from('a.b(a, "é_1") # b\n'));
-    expect([...hashes].sort()).toEqual([hashOf('a'), hashOf('b'), hashOf('é_1')].sort());
-  });
-
-  test('are distinct, and are forgotten after each text', () => {
-    const names = Array.from({ length: 40_000 }, (_, index) => `name_${index}`);
-    expect(new Set(identifierHashes(Buffer.from(names.join(' ')))).size).toBeGreaterThan(39_990);
-    expect(identifierHashes(Buffer.from('name_1'))).toEqual(Int32Array.of(hashOf('name_1')));
-  });
-
   test.each([
     ['client', 'client.get', true],
     ['client', 'test_client client2', false],
@@ -152,13 +141,75 @@ describe('identifiers', () => {
   );
 });
 
-test('a Bloom filter has no false negatives and few false positives', () => {
-  const hashes = Int32Array.from({ length: 1000 }, (_, index) => hashOf(`in_${index}`));
-  const bloom = bloomOf(hashes);
-  expect(hashes.every((hash) => mayHold(bloom, hash))).toBe(true);
-  const claims = Array.from({ length: 10_000 }, (_, index) => mayHold(bloom, hashOf(`out_${index}`))).filter(
-    Boolean,
+test('storing finds the files in which an attribute of the name may be stored to', async () => {
+  const project = await open(
+    repository({
+      'a.py': 'data.body = 1',
+      'b.py': 'data.body == 1',
+      'c.py': 'body = data.body',
+      'd.py': 'data.body: bytes = 1',
+      'e.py': '',
+    }),
   );
-  expect(claims.length).toBeLessThan(300);
-  expect(mayHold(bloomOf(new Int32Array()), 1)).toBe(false);
+  expect(project.storing?.('body')).toEqual(['a.py', 'd.py']);
+});
+
+describe('an attribute may be stored to', () => {
+  test.each([
+    ['a.name = 1', true],
+    ['a.name\t=1', true],
+    ['a.name == 1', false],
+    ['a.name += 1', true],
+    ['a.name **= 1', true],
+    ['a.name * 1', false],
+    ['a.name: int = 1', true],
+    ['if a.name:\n x = 1', false],
+    ['a.name, b = 1, 2', true],
+    [`a.name: "${'é'.repeat(80)}" = 1`, true],
+    ['for a.name in b', true],
+    ['x.name.other = 1', false],
+    ['f(a.name)', false],
+    ['a.name', false],
+    ['name = 1', false],
+    ['a.name_ = 1', false],
+  ])('%j: %s', (text, expected) =>
+    expect(holdsIdentifier(Buffer.from(text), 'name', mayBeStored)).toBe(expected),
+  );
+});
+
+describe('filters', () => {
+  const texts = Array.from(
+    { length: 200 },
+    (_, text) =>
+      Array.from({ length: 20 + text }, (__, at) => `a${text}_${at} été${text}.b${text}_${at} = 1`).join(
+        '\n',
+      ) + '\n',
+  );
+  const filters = newFilters();
+  for (const text of ['', ...texts]) filters.add(Buffer.from(text));
+
+  test('find each text that holds an identifier, or stores to it', () => {
+    for (let text = 0; text < texts.length; text++) {
+      for (const at of [0, 7, 19]) {
+        expect(filters.mayHold(`a${text}_${at}`)).toContain(text + 1);
+        expect(filters.mayStore(`b${text}_${at}`)).toContain(text + 1);
+      }
+      expect(filters.mayHold(`été${text}`)).toContain(text + 1);
+    }
+  });
+
+  test('find few others', () => {
+    const others = Array.from({ length: 500 }, (_, at) => [
+      ...filters.mayHold(`other_${at}`),
+      ...filters.mayStore(`a7_${at}`),
+    ]).flat();
+    expect(others.length).toBeLessThan(500 * 2 * texts.length * 0.05);
+    expect(others).not.toContain(0);
+  });
+
+  test('hold the identifiers of a text of any length', () => {
+    const long = newFilters();
+    long.add(Buffer.from(`${'x = 1\n'.repeat(700_000)}last`));
+    expect([long.mayHold('x'), long.mayHold('last'), long.mayHold('absent')]).toEqual([[0], [0], []]);
+  });
 });

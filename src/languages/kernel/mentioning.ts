@@ -46,17 +46,16 @@ const readAll = <Module>(
   files: readonly string[],
 ): readonly Module[] => [home, ...files.flatMap((path) => module(path) ?? [])];
 
-/** The files of a project by the names that are found in their texts: one look at every file, where many names will be asked for. */
+/** The files of a project, or some of them, by the names that are found in their texts: one look at each, where many names will be asked for. */
 export const filesByName = (
-  project: Project,
+  project: Pick<Project, 'files' | 'read'>,
   namesIn: (text: string) => ReadonlySet<string>,
+  files = project.files(),
 ): ReadonlyMap<string, readonly string[]> =>
   groupPairs(
-    project
-      .files()
-      .flatMap((path) =>
-        Array.from(namesIn(project.read(path) ?? ''), (name) => [copyOf(name), path] as const),
-      ),
+    files.flatMap((path) =>
+      Array.from(namesIn(project.read(path) ?? ''), (name) => [copyOf(name), path] as const),
+    ),
   );
 
 /** A part of a text keeps the whole text in memory, a copy does not. */
@@ -68,18 +67,25 @@ const FEW = 64;
 /**
  * The files of a project in whose text a name is found, as `filesByName` tells. For the first names only the files that mention
  * one are read, so that a run on one file does not read a whole project. `namesIn` finds identifiers of the text and nothing else.
+ * `candidates`: the files that may have a name, sorted.
  */
 export function filesNaming(
   project: Project,
   namesIn: (text: string) => ReadonlySet<string>,
+  candidates: (name: string) => readonly string[] = project.mentioning,
 ): (name: string) => readonly string[] {
-  let asked = 0;
+  const answers = new Map<string, readonly string[]>();
   let index: ReadonlyMap<string, readonly string[]> | undefined;
-  return (name) => {
-    if (name === '') return [];
-    if (index === undefined && ++asked <= FEW)
-      return project.mentioning(name).filter((path) => namesIn(project.read(path) ?? '').has(name));
+  const find = (name: string): readonly string[] => {
+    if (index === undefined && answers.size < FEW)
+      return candidates(name).filter((path) => namesIn(project.read(path) ?? '').has(name));
     index ??= filesByName(project, namesIn);
     return index.get(name) ?? [];
+  };
+  return (name) => {
+    if (name === '') return [];
+    const known = answers.get(name) ?? find(name);
+    answers.set(name, known);
+    return known;
   };
 }

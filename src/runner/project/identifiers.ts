@@ -1,67 +1,61 @@
 /** 1 for bytes of identifiers: letters, digits, `_`, and every byte of a character that is not ASCII. */
-const WORD = Uint8Array.from({ length: 256 }, (_, byte) =>
+export const WORD = Uint8Array.from({ length: 256 }, (_, byte) =>
   /[\w\x80-\xff]/.test(String.fromCharCode(byte)) ? 1 : 0,
 );
 
-const OFFSET = 0x811c9dc5;
-const PRIME = 0x01000193;
+/** Of FNV-1a with 32 bits. */
+export const OFFSET = 0x811c9dc5 | 0;
+export const PRIME = 0x01000193;
 
-/** The hashes of the current text: open addressing, 0 for an empty slot. Emptied after each text. */
-let table = new Int32Array(1 << 14);
-let seen = new Int32Array(1 << 13);
-
-/** Distinct 32-bit hashes (FNV-1a, never 0) of the identifiers of a text, from its bytes: no string is made. */
-export function identifierHashes(bytes: Uint8Array): Int32Array {
-  let count = 0;
-  const length = bytes.length;
-  for (let at = 0; at < length; at++) {
-    if (WORD[bytes[at]!] === 0) continue;
-    let hash = OFFSET;
-    do hash = Math.imul(hash ^ bytes[at]!, PRIME);
-    while (++at < length && WORD[bytes[at]!] === 1);
-    if (insert(hash || 1)) {
-      seen[count++] = hash || 1;
-      if (count === seen.length) grow(count);
-    }
-  }
-  const hashes = seen.slice(0, count);
-  table.fill(0);
-  return hashes;
-}
-
-/** The hash that `identifierHashes` gives one identifier. */
+/** The hash of an identifier (FNV-1a). */
 export function hashOf(identifier: string): number {
   let hash = OFFSET;
   for (const byte of Buffer.from(identifier, 'utf8')) hash = Math.imul(hash ^ byte, PRIME);
-  return hash || 1;
+  return hash;
 }
 
-/** Adds a hash to the table. Returns whether it is new. */
-function insert(hash: number): boolean {
-  const mask = table.length - 1;
-  let place = (hash ^ (hash >>> 15)) & mask;
-  while (table[place] !== 0) {
-    if (table[place] === hash) return false;
-    place = (place + 1) & mask;
-  }
-  table[place] = hash;
-  return true;
-}
-
-function grow(count: number): void {
-  const all = seen;
-  seen = new Int32Array(all.length * 2);
-  seen.set(all);
-  table = new Int32Array(table.length * 2);
-  for (let index = 0; index < count; index++) insert(all[index]!);
-}
-
-/** Whether the text contains a word as a whole identifier. */
-export function holdsIdentifier(bytes: Uint8Array, word: string): boolean {
+/** Whether the text contains a word as a whole identifier; `isMeant` tells of one, from its first byte to the one behind it, whether it counts. */
+export function holdsIdentifier(
+  bytes: Uint8Array,
+  word: string,
+  isMeant: (bytes: Uint8Array, start: number, end: number) => boolean = () => true,
+): boolean {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const wanted = Buffer.from(word, 'utf8');
   for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
-    if (!WORD[text[at - 1] ?? 0] && !WORD[text[at + wanted.length] ?? 0]) return true;
+    const end = at + wanted.length;
+    if (!WORD[text[at - 1] ?? 0] && !WORD[text[end] ?? 0] && isMeant(text, at, end)) return true;
   }
+  return false;
+}
+
+export const DOT = 46;
+const [TAB, NEWLINE, SPACE, COMMA, COLON, EQUALS] = [9, 10, 32, 44, 58, 61] as const;
+const [LETTER_I, LETTER_N] = [105, 110] as const;
+/** In bytes: an annotation, or further targets, that stand in front of `=`. */
+const MOST_BETWEEN = 400;
+const OPERATOR = Uint8Array.from({ length: 256 }, (_, byte) =>
+  /[-+*/|&^%@]/.test(String.fromCharCode(byte)) ? 1 : 0,
+);
+
+/**
+ * Whether an identifier is an attribute to which something may be stored, by its neighbours: `.name = `, with an operator, an annotation or
+ * further targets in front of the `=`, or a target of `for`: `.name in`. Many others look like that, such as an argument in front of a keyword.
+ */
+export function mayBeStored(bytes: Uint8Array, start: number, end: number): boolean {
+  if (bytes[start - 1] !== DOT) return false;
+  let at = end;
+  while (bytes[at] === SPACE || bytes[at] === TAB) at++;
+  const next = bytes[at];
+  if (next === EQUALS) return bytes[at + 1] !== EQUALS;
+  if (next === COLON || next === COMMA) return isBeforeEquals(bytes, at + 1);
+  if (next === LETTER_I) return at > end && bytes[at + 1] === LETTER_N;
+  if (next === undefined || OPERATOR[next] === 0) return false;
+  return bytes[at + 1] === EQUALS || bytes[at + 2] === EQUALS;
+}
+
+function isBeforeEquals(bytes: Uint8Array, from: number): boolean {
+  const end = Math.min(bytes.length, from + MOST_BETWEEN);
+  for (let at = from; at < end && bytes[at] !== NEWLINE; at++) if (bytes[at] === EQUALS) return true;
   return false;
 }

@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import type { Project } from '../../core/language.ts';
 import type { LanguageName } from '../../core/rule.ts';
 import type { LanguageEntry } from '../../languages/index.ts';
-import { bloomOf, mayHold, type Bloom } from './bloom.ts';
 import { decodePython, decodeUtf8, type Decoder } from '../files/encoding.ts';
 import type { Recordings } from '../evidence/open.ts';
 import type { Root, Roots } from '../files/git.ts';
-import { hashOf, holdsIdentifier, identifierHashes } from './identifiers.ts';
+import { newFilters, type Filters } from './filters.ts';
+import { holdsIdentifier, mayBeStored } from './identifiers.ts';
 import { listFolder } from '../files/listing.ts';
 import { withSlashes } from '../files/paths.ts';
-import { MAX_TEXT, readBytes } from '../files/read.ts';
+import { MAX_TEXT, readBytes, readerOfListed } from '../files/read.ts';
 
 /** Decoded text to keep in memory, in characters. */
 const CACHE = 32 * 1024 * 1024;
@@ -47,15 +47,24 @@ export async function openProject({
   const paths = listed ?? (await pathsIn({ root, language, roots, noIgnore }));
   const files = [...new Set(override ? [...paths, override.path] : paths)].sort();
   const known = new Set(files);
-  const bytesOf = (path: string, most?: number): Uint8Array | undefined => {
+  const readListed = readerOfListed();
+  const listedBytes = (path: string, most?: number): Buffer | undefined => {
     if (path === override?.path) return Buffer.from(override.text, 'utf8');
-    const read = readBytes(join(root.folder, path), most);
+    const read = readListed(join(root.folder, path), most);
+    return 'bytes' in read ? read.bytes : undefined;
+  };
+  const otherBytes = (path: string): Uint8Array | undefined => {
+    const read = readBytes(join(root.folder, path), MAX_TEXT);
     return 'bytes' in read ? read.bytes : undefined;
   };
   const decode = decoderOf(language);
   const textOf = (path: string): string | undefined => {
     if (path === override?.path) return override.text;
-    const bytes = known.has(path) || language.reads?.(path) ? bytesOf(path, MAX_TEXT) : undefined;
+    const bytes = known.has(path)
+      ? listedBytes(path, MAX_TEXT)
+      : language.reads?.(path)
+        ? otherBytes(path)
+        : undefined;
     const decoded = bytes && decode(bytes);
     return decoded && 'text' in decoded ? decoded.text.replace(/^\uFEFF/, '') : undefined;
   };
@@ -64,10 +73,10 @@ export async function openProject({
     files: () => files,
     has: (path) => known.has(path) || (language.reads?.(path) === true && read(path) !== undefined),
     read,
-    mentioning: remembered(mentions(files, (path) => bytesOf(path))),
+    ...mentions(files, listedBytes),
     ...(recordings && {
       recorded: remembered((path) => {
-        const bytes = path === override?.path ? override.bytes : bytesOf(path, MAX_TEXT);
+        const bytes = path === override?.path ? override.bytes : otherBytes(path);
         return bytes && recordings.recorded(root.folder, path, bytes);
       }),
     }),
@@ -111,23 +120,35 @@ function remembered<T>(find: (word: string) => T): (word: string) => T {
   };
 }
 
-/** Finds the files that contain a word: asks each file's filter of identifiers, then reads the candidates. */
+/**
+ * Finds the files that contain a word: asks the filters of all files, then reads the candidates. `bytesOf` may give all bytes in the same
+ * memory.
+ */
 function mentions(
   files: readonly string[],
-  bytesOf: (path: string) => Uint8Array | undefined,
-): (word: string) => readonly string[] {
-  let index: readonly (Bloom | undefined)[] | undefined;
-  const bloom = (path: string): Bloom | undefined => {
-    const bytes = bytesOf(path);
-    return bytes && bloomOf(identifierHashes(bytes));
-  };
-  return (word) => {
-    index ??= files.map(bloom);
-    const hash = hashOf(word);
-    return files.filter((path, at) => {
-      const filter = index?.[at];
-      const bytes = filter && mayHold(filter, hash) ? bytesOf(path) : undefined;
-      return bytes !== undefined && holdsIdentifier(bytes, word);
+  bytesOf: (path: string) => Buffer | undefined,
+): Required<Pick<Project, 'mentioning' | 'storing'>> {
+  let made: Filters | undefined;
+  const filters = (): Filters => (made ??= filtersOf(files, bytesOf));
+  const among = (numbers: readonly number[], isOne: (bytes: Uint8Array) => boolean): readonly string[] =>
+    numbers.flatMap((number) => {
+      const path = files[number];
+      const bytes = path === undefined ? undefined : bytesOf(path);
+      return path !== undefined && bytes && isOne(bytes) ? [path] : [];
     });
+  return {
+    mentioning: remembered((word) => among(filters().mayHold(word), (bytes) => holdsIdentifier(bytes, word))),
+    storing: remembered((name) =>
+      among(filters().mayStore(name), (bytes) => holdsIdentifier(bytes, name, mayBeStored)),
+    ),
   };
+}
+
+/** A buffer, as all that are read: code that meets one kind of object alone is faster. */
+const NO_BYTES = Buffer.alloc(0);
+
+function filtersOf(files: readonly string[], bytesOf: (path: string) => Buffer | undefined): Filters {
+  const filters = newFilters();
+  for (const path of files) filters.add(bytesOf(path) ?? NO_BYTES);
+  return filters;
 }
