@@ -46,8 +46,8 @@ export function readerOfListed(): (file: string, most?: number) => Read {
       descriptor = openSync(file, READ_ONLY);
       const filled = fill(shared, reading(descriptor));
       if (filled < SHARED && filled <= most) return { bytes: shared.subarray(0, filled) };
-    } catch (error) {
-      return { reason: 'unreadable', problem: problemOf(error) };
+    } catch {
+      // What is wrong is told below, in the same words as for any other file.
     } finally {
       if (descriptor !== undefined) close(descriptor);
     }

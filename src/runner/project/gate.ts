@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Project } from '../../core/language.ts';
 import type { Gate, LanguageEntry } from '../../languages/index.ts';
-import { readBytes, type Unread } from '../files/read.ts';
+import { readerOfListed, type Unread } from '../files/read.ts';
 import type { SourceFile } from '../files/source-file.ts';
 import type { Counter } from '../progress/progress.ts';
 import { copies } from './kept.ts';
@@ -62,6 +62,7 @@ export async function gate(
   const suites: SourceFile[] = [];
   const isOwn = options.isOwn ?? (() => true);
   const copy = copies();
+  const readListed = readerOfListed();
   let scanned = 0;
   let isSpoken = !own.speaksOfClients || options.settings.clients.length > 0;
   for (const [index, file] of files.entries()) {
@@ -69,7 +70,7 @@ export async function gate(
     if (options.signal?.aborted) break;
     if (isOwn(file)) scanned++;
     options.counted?.begin(file);
-    const read = readBytes(file.real);
+    const read = readListed(file.real);
     options.counted?.end(file);
     if (!('bytes' in read)) {
       if (isOwn(file)) unreadable.push({ file, why: read });
@@ -91,7 +92,7 @@ export async function gate(
       ? []
       : seen
           .filter((one) => isOwn(one.file) && !parsed.has(one) && isReached(one))
-          .map(({ file }) => glimpse(own, file, copy));
+          .map(({ file }) => glimpse(own, textOf(file, readListed) ?? '', copy));
   return {
     relevant: worth.map(({ file }) => file).filter(isOwn),
     isProven: async (file) => (await (proven ??= provenOf(own, seen, options))).has(file),
@@ -99,8 +100,7 @@ export async function gate(
   };
 }
 
-function glimpse(own: Gate, file: SourceFile, copy: (part: string) => string): Glimpse {
-  const text = textOf(file) ?? '';
+function glimpse(own: Gate, text: string, copy: (part: string) => string): Glimpse {
   const calls = new Map(Array.from(own.callsIn(text), ([receiver, count]) => [copy(receiver), count]));
   return { calls, clients: (own.clientsIn?.(text) ?? []).map(copy) };
 }

@@ -2,7 +2,7 @@ import { mayHoldSuppression } from '../../core/engine/suppress.ts';
 import type { Settings } from '../../core/language.ts';
 import type { Wanted } from '../../core/wants.ts';
 import type { Gate, Look } from '../../languages/index.ts';
-import { readBytes } from '../files/read.ts';
+import { readBytes, type Read } from '../files/read.ts';
 import type { SourceFile } from '../files/source-file.ts';
 
 /** What is looked for. */
@@ -29,8 +29,8 @@ export function asLatin1(bytes: Uint8Array): string {
   return text.includes('\0') ? text.replaceAll('\0', '') : text;
 }
 
-/** The text of a file, read anew: those of a whole project are not kept. `undefined` where it cannot be read. */
-export function textOf({ real }: SourceFile): string | undefined {
-  const read = readBytes(real);
-  return 'bytes' in read ? asLatin1(read.bytes) : undefined;
+/** The text of a file, read anew: those of a whole project are not kept. `undefined` where it cannot be read. `read`: what reads it. */
+export function textOf({ real }: SourceFile, read: (file: string) => Read = readBytes): string | undefined {
+  const found = read(real);
+  return 'bytes' in found ? asLatin1(found.bytes) : undefined;
 }
