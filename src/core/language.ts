@@ -28,7 +28,8 @@ export interface Project {
   mentioning(word: string): readonly string[];
   /**
    * Of these the files in which the word is an attribute to which something may be stored: `.word` in front of `=`, of an operator with
-   * one, of an annotation or further targets and one, or of `in`. Some others are among them. Absent: nobody has told them apart.
+   * one, of an annotation or further targets and one, or of `in`; not as `self.word` or `cls.word`. Some others are among them. Absent: nobody
+   * has told them apart.
    */
   storing?(word: string): readonly string[];
   /**

@@ -157,6 +157,10 @@ test('storing finds the files in which an attribute of the name may be stored to
 describe('an attribute may be stored to', () => {
   test.each([
     ['a.name = 1', true],
+    ['self.name = 1', false],
+    ['x = cls.name = 1', false],
+    ['myself.name = 1', true],
+    ['self.x.name = 1', true],
     ['a.name\t=1', true],
     ['a.name == 1', false],
     ['a.name += 1', true],

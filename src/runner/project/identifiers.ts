@@ -41,9 +41,10 @@ const OPERATOR = Uint8Array.from({ length: 256 }, (_, byte) =>
 /**
  * Whether an identifier is an attribute to which something may be stored, by its neighbours: `.name = `, with an operator, an annotation or
  * further targets in front of the `=`, or a target of `for`: `.name in`. Many others look like that, such as an argument in front of a keyword.
+ * Not one of `self` or `cls`, which is a class's own.
  */
 export function mayBeStored(bytes: Uint8Array, start: number, end: number): boolean {
-  if (bytes[start - 1] !== DOT) return false;
+  if (bytes[start - 1] !== DOT || OWN.some((own) => isBehind(bytes, own, start - 1))) return false;
   let at = end;
   while (bytes[at] === SPACE || bytes[at] === TAB) at++;
   const next = bytes[at];
@@ -52,6 +53,16 @@ export function mayBeStored(bytes: Uint8Array, start: number, end: number): bool
   if (next === LETTER_I) return at > end && bytes[at + 1] === LETTER_N;
   if (next === undefined || OPERATOR[next] === 0) return false;
   return bytes[at + 1] === EQUALS || bytes[at + 2] === EQUALS;
+}
+
+const OWN = ['self', 'cls'].map((name) => Buffer.from(name));
+
+/** Whether a name ends at an offset, as a whole identifier. */
+function isBehind(bytes: Uint8Array, name: Uint8Array, end: number): boolean {
+  const start = end - name.length;
+  if (start < 0 || WORD[bytes[start - 1] ?? 0]) return false;
+  for (let at = 0; at < name.length; at++) if (bytes[start + at] !== name[at]) return false;
+  return true;
 }
 
 function isBeforeEquals(bytes: Uint8Array, from: number): boolean {
