@@ -64,6 +64,12 @@ export interface RunOptions {
   readonly noSeen?: boolean;
   /** In how many threads files are migrated; 1: in none but that of the caller. Default: as many as pay off, of at most eight. */
   readonly jobs?: number;
+  /** Keeps what is found, and looks again only where something has changed. Default: false. */
+  readonly cache?: boolean;
+  /** Uses no cache, whatever else is given. */
+  readonly noCache?: boolean;
+  /** The folder of the cache, relative to `cwd`. Default: one in the project. */
+  readonly cacheLocation?: string;
   /** A file that does not parse has failed, also one in which no client is known. */
   readonly strictParsing?: boolean;
   /** A path without any supported file is a note, not a mistake. */

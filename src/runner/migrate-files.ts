@@ -20,7 +20,7 @@ interface Group {
   readonly project: () => Promise<Project>;
 }
 
-interface Migrated {
+export interface Migrated {
   readonly scanned: number;
   readonly migrations: readonly FileMigration[];
   /** Of files that were not parsed, as nothing in them could matter. */
@@ -60,7 +60,8 @@ export async function migrateFiles(files: readonly SourceFile[], pass: Pass): Pr
   };
 }
 
-function groupsOf(files: readonly SourceFile[]): Iterable<readonly [SourceFile, ...SourceFile[]]> {
+/** Files of one language and one project each, in the order given. */
+export function groupsOf(files: readonly SourceFile[]): Iterable<readonly [SourceFile, ...SourceFile[]]> {
   const groups = new Map<string, [SourceFile, ...SourceFile[]]>();
   for (const file of files) {
     const key = `${file.language.name}:${file.root.folder}`;

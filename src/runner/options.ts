@@ -7,6 +7,7 @@ import type { Recordings } from './evidence/open.ts';
 import type { Roots } from './files/git.ts';
 import type { OnProgress } from './progress/told.ts';
 import type { Review } from './review/question.ts';
+import type { OnRead } from './project/project.ts';
 import type { Changed, Selection } from './files/selection.ts';
 import type { Share } from './shards/share.ts';
 import type { Targets } from './targets.ts';
@@ -43,6 +44,10 @@ export interface RunOptions {
   readonly stdin?: { readonly filename: string; readonly source: Uint8Array };
   /** Only this part of the files, 1-based. Absent: all. */
   readonly shard?: { readonly index: number; readonly of: number };
+  /** What is found is kept, and answers a later run that would find the same. */
+  readonly cache?: boolean;
+  /** The folder of the cache, as typed. Absent: one in the project. */
+  readonly cacheLocation?: string;
   /** A file that does not parse has failed, also where no client is known in it. */
   readonly strictParsing: boolean;
   /** In how many threads files are migrated. Absent: as many as pay. */
@@ -89,6 +94,11 @@ export interface Pass extends RunOptions {
   readonly selection?: Selection | undefined;
   /** What recorded runs of the suite showed. Absent: there is none. */
   readonly recordings?: Recordings;
+  /**
+   * Called with each file that is read besides those that projects list, and the digest of its content, `digestOf(undefined)` where there is
+   * none.
+   */
+  readonly onRead?: OnRead;
   /** The part of the files that is migrated. Absent: all are. */
   readonly share?: Share;
 }

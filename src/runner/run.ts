@@ -11,8 +11,9 @@ import { openRecordings } from './evidence/open.ts';
 import { discover } from './files/discover.ts';
 import { failed } from './file-report.ts';
 import { findRoots, unreadNotes } from './files/git.ts';
+import type { SourceFile } from './files/source-file.ts';
 import { openSelection } from './files/selection.ts';
-import { migrateFiles } from './migrate-files.ts';
+import { migrateFiles, type Migrated } from './migrate-files.ts';
 import { migrateRequirements } from './project/requirements.ts';
 import type { Glimpse } from './project/gate.ts';
 import { migrateText } from './migrate-text.ts';
@@ -115,6 +116,10 @@ interface Done {
   readonly isUnstaged?: boolean;
 }
 
+/** What answers from the cache is loaded for those who want one. */
+const migrateAll = async (files: readonly SourceFile[], pass: Pass): Promise<Migrated> =>
+  pass.cache ? (await import('./cache/cache.ts')).migrateCached(files, pass) : migrateFiles(files, pass);
+
 /** Migrates all files before it writes any, so that files see each other as they were before the run. */
 async function migratePaths(whole: Pass): Promise<Done> {
   whole.onProgress?.({ phase: 'finding', done: 0 });
@@ -126,7 +131,7 @@ async function migratePaths(whole: Pass): Promise<Done> {
   const unlisted = found.problems
     .filter(({ path }) => share?.holds(path) ?? true)
     .map(({ path, message }) => failed(path, { reason: 'unreadable', message }));
-  const { scanned, migrations: own, glimpses, suites, notes } = await migrateFiles(found.files, pass);
+  const { scanned, migrations: own, glimpses, suites, notes } = await migrateAll(found.files, pass);
   const lists = await migrateRequirements(suites, pass);
   pass.onFound?.(lists.map(({ file }) => file.real));
   const migrations = await reviewed([...own, ...lists], pass);

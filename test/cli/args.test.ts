@@ -67,6 +67,8 @@ describe('the command line', () => {
     ['--shard 2/8', { shard: { index: 2, of: 8 } }],
     ['-j 2', { jobs: 2 }],
     ['--jobs=16', { jobs: 16 }],
+    ['--cache --cache-location kept', { cache: true, cacheLocation: 'kept' }],
+    ['--cache --no-cache --cache-location kept', {}],
     ['--baseline b.json --update-baseline', { baseline: 'b.json', updateBaseline: true }],
     ['--strict tests', { strict: 'warns', paths: ['tests'] }],
     ['--strict=differs tests', { strict: 'differs', paths: ['tests'] }],
@@ -143,6 +145,8 @@ describe('the command line', () => {
     ['--config a --no-config', '--config and --no-config cannot be combined', 'leave out one of them'],
     ['--changed --staged', '--changed and --staged cannot be combined', 'leave out one of them'],
     ['--changed=', '--changed=: the name of a branch or a commit is missing', undefined],
+    ['--cache-location kept', '--cache-location works only with --cache', 'add --cache, or leave it out'],
+    ['--cache --cache-location=', '--cache-location: the name of the folder is missing', undefined],
     ['--jobs 0', 'Write a whole number from 1 to 999.', 'see `bump-testclient --help`'],
     ['--jobs x', "'x' is invalid", 'see `bump-testclient --help`'],
     ['-j 1.5', 'Write a whole number from 1 to 999.', 'see `bump-testclient --help`'],
@@ -235,7 +239,14 @@ describe('the command line', () => {
       '-q, --quiet',
       '-v, --verbose',
     ];
-    others.push('-j, --jobs', '--strict-parsing', '--no-error-on-unmatched');
+    others.push(
+      '--cache',
+      '--no-cache',
+      '--cache-location',
+      '-j, --jobs',
+      '--strict-parsing',
+      '--no-error-on-unmatched',
+    );
     for (const option of [...options, ...others, ...output]) expect(text).toContain(`\n  ${option}`);
     expect(text).toContain('Exit status:');
   });

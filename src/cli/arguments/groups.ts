@@ -75,6 +75,12 @@ const fileOptions = (): readonly Option[] => [
   new Option('-j, --jobs <n>', 'migrate in so many threads (default: as many as pay off)').argParser(
     jobCount,
   ),
+  new Option('--cache', 'keep what is found, and look again only where something has changed'),
+  ownOption('--no-cache', 'use no cache, whatever else is given (default)'),
+  new Option(
+    '--cache-location <folder>',
+    'the folder of the cache (default: in node_modules, or .bump-testclient-cache)',
+  ),
   new Option('--strict-parsing', 'a file that does not parse fails, also one in which no client is known'),
   ownOption('--no-error-on-unmatched', 'a path without any supported file is a note, not an error'),
   new Option('--allow-dirty', 'overwrite uncommitted changes: unstaged edits and untracked files'),

@@ -35,6 +35,9 @@ export interface Options {
   readonly staged?: boolean;
   readonly shard?: Shard;
   readonly jobs?: number;
+  readonly cache?: boolean;
+  readonly noCache?: boolean;
+  readonly cacheLocation?: string;
   readonly strictParsing?: boolean;
   readonly noErrorOnUnmatched?: boolean;
   readonly allowDirty?: boolean;

@@ -70,6 +70,10 @@ export interface RunRequest {
   readonly updateBaseline: boolean;
   /** In how many threads files are migrated. Absent: as many as pay off. */
   readonly jobs?: number;
+  /** What is found is kept for later runs. Absent: it is not. */
+  readonly cache?: boolean;
+  /** The folder of the cache as typed. */
+  readonly cacheLocation?: string;
   readonly strictParsing: boolean;
   readonly allowUnmatched: boolean;
   readonly allowDirty: boolean;
@@ -121,6 +125,7 @@ export function runRequest(paths: readonly string[], options: Options): RunReque
     noIgnore: options.noIgnore ?? false,
     forceExclude: options.forceExclude ?? false,
     ...(options.jobs !== undefined && { jobs: options.jobs }),
+    ...cacheFrom(options),
     strictParsing: options.strictParsing ?? false,
     allowUnmatched: options.noErrorOnUnmatched ?? false,
     allowDirty: options.allowDirty ?? false,
@@ -160,6 +165,18 @@ function configFrom({
   if (noConfig && config !== undefined)
     throw new UsageError('--config and --no-config cannot be combined', 'leave out one of them');
   return { ...(config !== undefined && { config }), noConfig, printConfig };
+}
+
+function cacheFrom({
+  cache = false,
+  noCache = false,
+  cacheLocation,
+}: Options): Pick<RunRequest, 'cache' | 'cacheLocation'> {
+  if (cacheLocation === '') throw new UsageError('--cache-location: the name of the folder is missing');
+  if (cacheLocation !== undefined && !cache && !noCache)
+    throw new UsageError('--cache-location works only with --cache', 'add --cache, or leave it out');
+  if (!cache || noCache) return {};
+  return { cache, ...(cacheLocation !== undefined && { cacheLocation }) };
 }
 
 function changedFrom({ changed, changedSince, staged }: Options): Pick<RunRequest, 'changed'> {

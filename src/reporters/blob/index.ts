@@ -10,7 +10,10 @@ export const BLOB = 'bump-testclient blob';
 export const BLOB_VERSION = 1;
 
 /** The whole report, with all that is needed to merge it with others. For `merge-reports` alone: no public format. */
-export const blob: Reporter = (report) => `${escaped(JSON.stringify(document(report)))}\n`;
+export const blob: Reporter = (report) => blobText(report);
+
+/** The same, for who has no options of reporters. */
+export const blobText = (report: Report): string => `${escaped(JSON.stringify(document(report)))}\n`;
 
 function document(report: Report): unknown {
   const { version, mode, targets, summary } = report;

@@ -34,6 +34,7 @@ export async function gather(
     if (one.is === 'through') {
       pass.targets.add(one.targets);
       pass.recordings?.addStale(one.stale);
+      for (const [file, digest] of one.reads) pass.onRead?.(file, digest);
       return;
     }
     const job = jobs[one.number];

@@ -8,7 +8,7 @@ import { recordingsOf, type ReadEvidence, type Recordings } from '../evidence/op
 import { findRoots, type Root } from '../files/git.ts';
 import type { SourceFile } from '../files/source-file.ts';
 import type { Pass } from '../options.ts';
-import { openProject } from '../project/project.ts';
+import { openProject, type OnRead } from '../project/project.ts';
 import { targetsOf, type Targets } from '../targets.ts';
 import type { Claims, Deal } from './deal.ts';
 import type { Job } from './migrate-one.ts';
@@ -22,6 +22,8 @@ export interface Order {
   readonly projects: readonly PlainProject[];
   readonly settings: readonly PlainSettings[];
   readonly jobs: readonly PlainJob[];
+  /** Whether it is told what is read besides the files that projects list. */
+  readonly tellsReads: boolean;
   readonly deal: Deal;
   readonly claims: Claims;
 }
@@ -44,7 +46,7 @@ interface PlainJob extends Omit<SourceFile, 'root' | 'language'> {
 /** What another thread is told, so that it makes the same of a job. */
 export async function orderFor(
   jobs: readonly Job[],
-  { mode, cwd, target, recordings }: Pick<Pass, 'mode' | 'cwd' | 'target' | 'recordings'>,
+  { mode, cwd, target, recordings, onRead }: Pick<Pass, 'mode' | 'cwd' | 'target' | 'recordings' | 'onRead'>,
   dealt: Pick<Order, 'deal' | 'claims'>,
 ): Promise<Order> {
   const projects = new Map<Job['project'], Job>();
@@ -52,7 +54,7 @@ export async function orderFor(
   const settings = [...new Set(jobs.map((job) => job.settings))];
   const numbers = [...projects.keys()];
   return {
-    ...{ mode, cwd },
+    ...{ mode, cwd, tellsReads: onRead !== undefined },
     ...(target && { target }),
     ...(recordings && { evidence: recordings.read }),
     projects: await Promise.all(
@@ -76,12 +78,16 @@ interface Told {
   job(number: number): Job;
   readonly targets: Targets;
   readonly recordings?: Recordings;
+  /** What was read so far. */
+  readonly reads: readonly (readonly [string, string])[];
 }
 
 /** Reads an order in the thread that carries it out. */
 export function readOrder({ cwd, target, evidence, ...order }: Order): Told {
   const recordings = evidence && recordingsOf(evidence, cwd);
-  const projects = order.projects.map((one) => projectOf(one, recordings));
+  const reads: [string, string][] = [];
+  const onRead = order.tellsReads ? (...read: [string, string]): number => reads.push(read) : undefined;
+  const projects = order.projects.map((one) => projectOf(one, recordings, onRead));
   const settings = order.settings.map(withRules);
   return {
     job: (number) => {
@@ -90,6 +96,7 @@ export function readOrder({ cwd, target, evidence, ...order }: Order): Told {
       return { file: { ...file, language, root }, settings: item(settings, own), project: open, alike };
     },
     targets: targetsOf(target, cwd),
+    reads,
     ...(recordings && { recordings }),
   };
 }
@@ -97,6 +104,7 @@ export function readOrder({ cwd, target, evidence, ...order }: Order): Told {
 function projectOf(
   { language: name, root, files: listed }: PlainProject,
   recordings: Recordings | undefined,
+  onRead: OnRead | undefined,
 ): Pick<SourceFile, 'language' | 'root'> & { readonly open: Job['project'] } {
   const language = item(
     languages,
@@ -108,6 +116,7 @@ function projectOf(
     (opened ??= openProject({
       ...{ root, language, listed, roots, noIgnore: false },
       ...(recordings && { recordings }),
+      ...(onRead && { onRead }),
     }));
   return { language, root, open };
 }

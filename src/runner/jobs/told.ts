@@ -22,4 +22,6 @@ export type Told =
       readonly is: 'through';
       readonly targets: readonly ReportedTarget[];
       readonly stale: readonly string[];
+      /** With digests: what was read besides the files that projects list. */
+      readonly reads: readonly (readonly [string, string])[];
     };

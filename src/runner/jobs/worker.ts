@@ -9,13 +9,13 @@ async function work(
   { order, seat }: Seated,
   tell: (told: Told, moved?: readonly ArrayBuffer[]) => void,
 ): Promise<void> {
-  const { job, targets, recordings } = readOrder(order);
+  const { job, targets, recordings, reads } = readOrder(order);
   const migrate = migrator({ mode: order.mode, targets });
   for (const number of taken(order.deal, order.claims, seat)) {
     const { file: _, open: __, ...migration } = await migrate(job(number));
     tell({ is: 'worked', number, migration }, buffersOf(migration));
   }
-  tell({ is: 'through', targets: targets.asked(), stale: recordings?.stale() ?? [] });
+  tell({ is: 'through', targets: targets.asked(), stale: recordings?.stale() ?? [], reads });
 }
 
 /** What need not be copied: a buffer that nothing else is a part of. */

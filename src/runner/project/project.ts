@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Project } from '../../core/language.ts';
+import { digestOf } from '../cache/digest.ts';
 import type { LanguageName } from '../../core/rule.ts';
 import type { LanguageEntry } from '../../languages/index.ts';
 import { decodePython, decodeUtf8, type Decoder } from '../files/encoding.ts';
@@ -22,6 +23,9 @@ const DECODERS: Readonly<Record<LanguageName, Decoder>> = {
 
 export const decoderOf = ({ name }: LanguageEntry): Decoder => DECODERS[name];
 
+/** Absolute path and digest. */
+export type OnRead = (file: string, digest: string) => void;
+
 export interface ProjectOptions {
   readonly root: Root;
   readonly language: LanguageEntry;
@@ -32,6 +36,8 @@ export interface ProjectOptions {
   /** A text to use instead of the file on disk. */
   readonly override?: { readonly path: string; readonly text: string; readonly bytes: Uint8Array };
   readonly recordings?: Recordings;
+  /** Called with each file that is read besides those that are listed. */
+  readonly onRead?: OnRead;
 }
 
 /** Lists the files of a tree in one language. Their texts are read on demand. */
@@ -43,6 +49,7 @@ export async function openProject({
   listed,
   override,
   recordings,
+  onRead,
 }: ProjectOptions): Promise<Project> {
   const paths = listed ?? (await pathsIn({ root, language, roots, noIgnore }));
   const files = [...new Set(override ? [...paths, override.path] : paths)].sort();
@@ -58,15 +65,17 @@ export async function openProject({
     return 'bytes' in read ? read.bytes : undefined;
   };
   const decode = decoderOf(language);
-  const textOf = (path: string): string | undefined => {
-    if (path === override?.path) return override.text;
-    const bytes = known.has(path)
-      ? listedBytes(path, MAX_TEXT)
-      : language.reads?.(path)
-        ? otherBytes(path)
-        : undefined;
+  const decodedText = (bytes: Uint8Array | undefined): string | undefined => {
     const decoded = bytes && decode(bytes);
     return decoded && 'text' in decoded ? decoded.text.replace(/^\uFEFF/, '') : undefined;
+  };
+  const textOf = (path: string): string | undefined => {
+    if (path === override?.path) return override.text;
+    if (known.has(path)) return decodedText(listedBytes(path, MAX_TEXT));
+    if (!language.reads?.(path)) return undefined;
+    const bytes = otherBytes(path);
+    onRead?.(join(root.folder, path), digestOf(bytes));
+    return decodedText(bytes);
   };
   const read = cached(textOf);
   return {
