@@ -1,4 +1,4 @@
-import * as fs from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, renameSync, writeFileSync, type Stats } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { getuid } from 'node:process';
 import { reasonOf } from '../errors.ts';
@@ -59,9 +59,9 @@ async function placeOf({ cwd, cacheLocation, roots }: Pass): Promise<string> {
 }
 
 /** `undefined`: nothing is there, or it cannot be looked at. */
-function statOf(file: string): fs.Stats | undefined {
+function statOf(file: string): Stats | undefined {
   try {
-    return fs.lstatSync(file, { throwIfNoEntry: false });
+    return lstatSync(file, { throwIfNoEntry: false });
   } catch {
     return undefined;
   }
@@ -77,16 +77,16 @@ function readIn(folder: string, key: string): string | undefined {
 }
 
 /** Windows has no user ids. */
-const isOurs = ({ uid }: fs.Stats): boolean => getuid === undefined || uid === getuid();
+const isOurs = ({ uid }: Stats): boolean => getuid === undefined || uid === getuid();
 
 function writeIn(folder: string, key: string, text: string): string | undefined {
   if (realPath(folder) !== folder) return 'it is a link, or behind one';
   if (!statOf(folder)) {
-    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     // So that git, and a run after this one, do not see it.
     writeWhole(folder, '.gitignore', '*\n');
   }
-  const stat = fs.lstatSync(folder);
+  const stat = lstatSync(folder);
   if (!stat.isDirectory()) return 'it is no folder';
   if (!isOurs(stat)) return 'it belongs to another user';
   writeWhole(folder, `${key}${SUFFIX}`, text);
@@ -98,8 +98,8 @@ function writeIn(folder: string, key: string, text: string): string | undefined 
 function writeWhole(folder: string, name: string, text: string): void {
   const temporary = join(folder, temporaryName());
   try {
-    fs.writeFileSync(temporary, text, { flag: 'wx', mode: 0o600 });
-    fs.renameSync(temporary, join(folder, name));
+    writeFileSync(temporary, text, { flag: 'wx', mode: 0o600 });
+    renameSync(temporary, join(folder, name));
   } finally {
     removed(temporary);
   }
@@ -112,7 +112,7 @@ const OURS = /^(?:[\da-f]{64}\.cache|\.bump-testclient-[\w-]+\.tmp)$/;
 
 /** Removes entries from the oldest on, and what killed runs have left. Another run may do the same. */
 function removeOld(folder: string): void {
-  const found = fs.readdirSync(folder).flatMap((name) => {
+  const found = readdirSync(folder).flatMap((name) => {
     const stat = OURS.test(name) ? statOf(join(folder, name)) : undefined;
     return stat ? [{ name, size: stat.size, time: stat.mtimeMs }] : [];
   });
