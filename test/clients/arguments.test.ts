@@ -17,10 +17,6 @@ test('reads parts, numbers and whether to write', () => {
   });
 });
 
-test('runs all parts but those that are left out', () => {
-  expect(read('--except', 'cases').only).toEqual(['example']);
-});
-
 test('reads whether to write the pages and run nothing', () => {
   expect(read('--pages')).toEqual({ update: false, pages: true, options: {} });
 });
@@ -28,7 +24,6 @@ test('reads whether to write the pages and run nothing', () => {
 describe('says what is wrong', () => {
   test.each([
     [['--only', 'examples'], 'there is no part "examples": example, cases'],
-    [['--except', 'case'], 'there is no part "case": example, cases'],
     [['cases'], '"cases" is not an option'],
     [['--seed'], '--seed needs a value'],
     [['--seed', '--update'], '--seed needs a value'],

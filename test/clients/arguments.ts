@@ -10,11 +10,9 @@ export interface Arguments {
   readonly options: Readonly<Record<string, number>>;
 }
 
-/** What takes names of parts. */
-const LISTS: readonly string[] = ['only', 'except'];
 const FLAGS: readonly string[] = ['update', 'pages'];
 
-/** Reads `--only a,b --except c --update --pages --seed 7`; throws an error that says what is wrong. */
+/** Reads `--only a,b --update --pages --seed 7`; throws an error that says what is wrong. */
 export function readArguments(args: readonly string[], parts: readonly string[]): Arguments {
   const values = new Map<string, string>();
   for (let index = 0; index < args.length; index += 1) {
@@ -23,11 +21,10 @@ export function readArguments(args: readonly string[], parts: readonly string[])
     if (FLAGS.includes(name)) values.set(name, '');
     else values.set(name, valueOf(name, args[(index += 1)]));
   }
-  const [chosen, left] = [values.get('only')?.split(','), values.get('except')?.split(',')];
-  const unknown = [...(chosen ?? []), ...(left ?? [])].find((one) => !parts.includes(one));
+  const only = values.get('only')?.split(',');
+  const unknown = only?.find((one) => !parts.includes(one));
   if (unknown !== undefined) throw new Error(`there is no part "${unknown}": ${parts.join(', ')}`);
-  const only = left ? (chosen ?? parts).filter((one) => !left.includes(one)) : chosen;
-  const numbers = [...values].filter(([name]) => !LISTS.includes(name) && !FLAGS.includes(name));
+  const numbers = [...values].filter(([name]) => name !== 'only' && !FLAGS.includes(name));
   return {
     ...(only && { only }),
     update: values.has('update'),

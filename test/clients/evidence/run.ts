@@ -5,7 +5,7 @@ import { answeredOn, prepareBoth, questionsOf, type Questions } from './generate
 import { proveSuites, type Proven } from './suites.ts';
 
 /** Fewer than without evidence: each call is migrated twice. */
-const CALLS = 1_200;
+const CALLS = 600;
 /** What is still asked and comes less often says nothing. */
 const MAX_LEFT = 6;
 
