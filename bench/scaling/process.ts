@@ -8,10 +8,11 @@ export interface Taken {
   readonly megabytes: number;
 }
 
-/** Says on its way out, on a pipe of its own, what the process took: no tool of the machine is needed for it. */
+/** Says on its way out, once for all threads and on a pipe of its own, what the process took: no tool of the machine is needed for it. */
 const PROBE = `
 import { writeSync } from 'node:fs';
-process.on('exit', () => {
+import { isMainThread } from 'node:worker_threads';
+if (isMainThread) process.on('exit', () => {
   const { user, system } = process.cpuUsage();
   writeSync(3, JSON.stringify({ seconds: (user + system) / 1e6, megabytes: process.resourceUsage().maxRSS / 1024 }));
 });`;
