@@ -25,6 +25,8 @@ export interface Gate {
   clientsIn?(text: string): readonly string[];
   /** Whether the text imports a test client of a framework for Python. Absent: none does. */
   importsClient?(text: string): boolean;
+  /** Whether the text is minified code: it is neither migrated nor read for others. Absent: none is. */
+  isMinified?(text: string): boolean;
   /** What the text imports, in a form for `neighbours`. */
   linksIn(text: string): readonly string[];
   /** Files of the project from which a client may get into a file, or get there from the file. Each way is told by one end. */

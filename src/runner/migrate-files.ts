@@ -12,6 +12,7 @@ import type { Sought } from './project/look.ts';
 import type { Pass } from './options.ts';
 import { counter, type Counter } from './progress/progress.ts';
 import { openProject } from './project/project.ts';
+import { minifiedNotes } from './files/left-out.ts';
 import type { SourceFile } from './files/source-file.ts';
 
 /** Files of one language in one project. */
@@ -52,7 +53,7 @@ export async function migrateFiles(files: readonly SourceFile[], pass: Pass): Pr
     }
   }
   return {
-    notes: together.notes,
+    notes: [...together.notes, ...minifiedNotes(groups.flatMap(({ gated }) => gated.minified))],
     scanned: sum(groups.map(({ gated }) => gated.scanned)),
     migrations,
     glimpses: groups.flatMap(({ gated }) => gated.glimpses),

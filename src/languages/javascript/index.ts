@@ -13,6 +13,7 @@ import { recordedOf } from './evidence/recorded.ts';
 import { analyse } from './inference/analysis.ts';
 import { answers } from './inference/answers.ts';
 import type { Type } from './inference/types.ts';
+import { isMinified } from './gate/minified.ts';
 import { lower } from './lowering/lower.ts';
 import { spell } from './names.ts';
 import { parse } from './parser.ts';
@@ -39,6 +40,8 @@ function readModule(path: string, source: string): Module | Unparsed {
 }
 
 const modulesOf = modulesBy((path, source) => {
+  // What it exports is not known, as of a module that is not there. It takes a hundred times its size to find out.
+  if (isMinified(source)) return undefined;
   const found = readModule(path, source);
   return 'problem' in found ? undefined : found;
 });

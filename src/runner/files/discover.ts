@@ -84,7 +84,7 @@ export async function discover(
   });
   if (foreign.length > 0 && foreign.length === typed.length && !options.allowUnmatched)
     throw refusal(foreign, languages);
-  const all = [...typed, ...(await findAll(options.filesFrom ?? [], context, findListed))];
+  const all = [...typed.map(asNamed), ...(await findAll(options.filesFrom ?? [], context, findListed))];
   const files = unique(all.flatMap((one) => one.files));
   return {
     files,
@@ -103,6 +103,12 @@ export async function discover(
     ],
   };
 }
+
+/** What was typed and is no folder. */
+const asNamed = (found: Found): Found =>
+  found.isFilteredOut === undefined
+    ? { ...found, files: found.files.map((file) => ({ ...file, isNamed: true })) }
+    : found;
 
 interface Foreign {
   readonly path: string;
@@ -249,11 +255,14 @@ async function findFile(
 /** Drops duplicates: keeps a file rather than links to it, and the first of several links by path. */
 function unique(files: readonly SourceFile[]): readonly SourceFile[] {
   const byReal = new Map<string, SourceFile>();
+  const named = new Set(files.filter(({ isNamed }) => isNamed).map(({ real }) => real));
   for (const one of [...files].sort(byPath)) {
     const known = byReal.get(one.real);
     if (!known || (known.file !== known.real && one.file === one.real)) byReal.set(one.real, one);
   }
-  return [...byReal.values()].sort(byPath);
+  return [...byReal.values()]
+    .map((one) => (named.has(one.real) ? { ...one, isNamed: true as const } : one))
+    .sort(byPath);
 }
 
 const kinds = (languages: readonly LanguageEntry[]): string =>

@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.ts';
+import { byPath } from './paths.ts';
 import type { Selection } from './selection.ts';
 
 /** What one path of a run gave. */
@@ -46,6 +47,17 @@ export function leadingNotes(all: readonly Found[], files: Named): readonly stri
   if (left.length === 0) return [];
   const words = left.length === 1 ? 'a link that leads' : 'links that lead';
   return [`${some(left.sort())}: ${words} out of the project; skipped unless named`];
+}
+
+/** Of files that were not opened for the shape of their text. All parts of a run tell the same. */
+export function minifiedNotes(files: Named): readonly string[] {
+  const [first] = [...files].sort(byPath);
+  if (!first) return [];
+  return [
+    files.length === 1
+      ? `${first.path} is minified code and was not opened; it is if it is named as a path`
+      : `${files.length} files of minified code were not opened, such as ${first.path}; one is if it is named as a path`,
+  ];
 }
 
 const MAX_NAMED = 3;

@@ -16,6 +16,8 @@ export interface SourceFile {
   /** Relative to the root, with `/`. */
   readonly projectPath: string;
   readonly language: LanguageEntry;
+  /** It was typed as a path, and did not come from a folder or a list. */
+  readonly isNamed?: true;
 }
 
 /** Describes a file by its name; the file need not exist. `undefined` if no language reads it. */

@@ -36,6 +36,8 @@ export interface Gated {
   isProven(file: SourceFile): Promise<boolean>;
   /** Of each file that a client can get to and that holds nothing to look at: what is seen of its calls. */
   readonly glimpses: readonly Glimpse[];
+  /** Worth parsing but for being minified, whether to be migrated or not, in the order given. */
+  readonly minified: readonly SourceFile[];
   /** Those that import a test client of a framework for Python. */
   readonly suites: readonly SourceFile[];
   readonly unreadable: readonly {
@@ -85,6 +87,7 @@ export async function gate(
     isSpoken || !isWhole(await options.project(), files)
       ? await settle(own, seen, (text) => look(text).brings, options)
       : withoutClients(own, seen, options);
+  const minified = new Set(worth.filter(({ file }) => isLeftOut(own, file)));
   let proven: Promise<ReadonlySet<SourceFile>> | undefined;
   const parsed = new Set(worth);
   const glimpses =
@@ -94,10 +97,17 @@ export async function gate(
           .filter((one) => isOwn(one.file) && !parsed.has(one) && isReached(one))
           .map(({ file }) => glimpse(own, textOf(file, readListed) ?? '', copy));
   return {
-    relevant: worth.map(({ file }) => file).filter(isOwn),
+    relevant: worth.flatMap((one) => (isOwn(one.file) && !minified.has(one) ? [one.file] : [])),
     isProven: async (file) => (await (proven ??= provenOf(own, seen, options))).has(file),
+    minified: Array.from(minified, ({ file }) => file),
     ...{ glimpses, suites, unreadable, scanned },
   };
+}
+
+/** Whether a file is minified code that the user has not asked for by its name. Only of what would be parsed it is worth looking. */
+function isLeftOut({ isMinified }: Gate, file: SourceFile): boolean {
+  const text = isMinified && !file.isNamed ? textOf(file) : undefined;
+  return text !== undefined && isMinified!(text);
 }
 
 function glimpse(own: Gate, text: string, copy: (part: string) => string): Glimpse {

@@ -46,6 +46,9 @@ const SCRIPT = code`
   client.post('/', { data: payload });
 `;
 
+/** Neither this nor what it exports is looked at. */
+const MINIFIED = `export const made=new TestClient;made.get("/",{allowRedirects:!1});${'function a(e){if(e){return e.length}}'.repeat(3000)}`;
+
 /** A read in line 1 of a file as it is, and of one that has changed. */
 const RECORDED = [
   ...[{ is: 'process', format: 1, process: 'p', run: 'r', language: 'python', versions: {}, salt: '' }],
@@ -74,6 +77,8 @@ const FILES = {
   'tests/latin.py': Buffer.from(legacy.replace('"/"', '"/\xe9"'), 'latin1'),
   'tests/ignored.py': `# bump-testclient: ignore-file\n${legacy}`,
   'tests/é 😀 ::error.py': legacy.replaceAll('\n', '\r\n'),
+  'web/minified.js': MINIFIED,
+  'web/made.test.ts': `import { made } from './minified.js';\n${SCRIPT}made.get('/', { allowRedirects: false });\n`,
   'web/client.ts': 'export class TestClient {}\n',
   ...Object.fromEntries(
     numbers.flatMap((n) => [
@@ -113,6 +118,9 @@ describe('what a run finds, prints and writes does not depend on its threads', (
   test('in every format', () => {
     const one = outcome([...dry, '-j', '1', '.']);
     expect(one).toMatchObject({ status: 2, stderr: expect.stringContaining('broken.py') as string });
+    expect(one).toMatchObject({
+      stderr: expect.stringMatching(/^note: web\/minified\.js is minified/m) as string,
+    });
     expect(outcome([...dry, '-j', '2', '.'], LATE)).toEqual(one);
     expect(outcome([...dry, '--jobs', '8', '.'], LATE)).toEqual(one);
     expect(outcome([...dry, '--jobs=3', '.'])).toEqual(one);

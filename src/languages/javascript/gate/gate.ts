@@ -10,6 +10,7 @@ import { placesOf } from './places.ts';
 
 export { linksIn, neighbours } from './links.ts';
 export { callsIn } from './places.ts';
+export { isMinified } from './minified.ts';
 export { isBrought } from './packages.ts';
 export { callsValue } from './values.ts';
 
