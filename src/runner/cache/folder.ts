@@ -1,6 +1,6 @@
 import { lstatSync, mkdirSync, readdirSync, renameSync, writeFileSync, type Stats } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { getuid } from 'node:process';
+import process from 'node:process';
 import { reasonOf } from '../errors.ts';
 import { realPath, shown } from '../files/paths.ts';
 import { megabytes, readBytes } from '../files/read.ts';
@@ -76,8 +76,8 @@ function readIn(folder: string, key: string): string | undefined {
   return 'bytes' in read ? read.bytes.toString('utf8') : undefined;
 }
 
-/** Windows has no user ids. */
-const isOurs = ({ uid }: Stats): boolean => getuid === undefined || uid === getuid();
+/** Windows has no user ids. There `node:process` has no such name either, so it cannot be imported by it. */
+const isOurs = ({ uid }: Stats): boolean => uid === (process.getuid?.() ?? uid);
 
 function writeIn(folder: string, key: string, text: string): string | undefined {
   if (realPath(folder) !== folder) return 'it is a link, or behind one';
