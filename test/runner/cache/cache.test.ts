@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
@@ -219,6 +220,55 @@ describe('the folder of a cache', () => {
     const again = await told(cwd, { cache: true });
     expect(again.text.replace(JSON.stringify(again.notes), '[]')).toBe(text);
     expect(again.isOpened).toBe(true);
+  });
+
+  type Change = (body: string) => string;
+  const forgeries: readonly (readonly [string, Change])[] = [
+    ['names a file elsewhere that it depends on', (body) => body.replace('[]', '[["../x","none"]]')],
+    ['names no files that it depends on', (body) => body.replace('[]', '{"a":1}')],
+    ['tells of a file that is not of the run', (body) => body.replaceAll('"a.py"', '"../../a.py"')],
+    ['tells of a file by a number', (body) => body.replaceAll('"a.py"', '1')],
+    ['has no such shape', (body) => body.replace('"files"', '"__proto__"')],
+    ['is no report', () => '[]\n[]'],
+  ];
+  test.each(forgeries)('an entry that somebody made, and that %s, is no answer', async (_, forged) => {
+    const cwd = repository(FILES);
+    const { text } = await told(cwd, { cache: true });
+    for (const name of entriesIn(placeIn(cwd))) {
+      const whole = textOf(placeIn(cwd), name);
+      const body = whole.slice(whole.indexOf('\n') + 1);
+      expect(forged(body)).not.toBe(body);
+      const digest = createHash('sha256').update(forged(body)).digest('hex');
+      writeFileSync(join(placeIn(cwd), name), `${digest}\n${forged(body)}`);
+    }
+    const again = await told(cwd, { cache: true });
+    expect([again.isOpened, again.text]).toEqual([true, text]);
+    expect((await told(cwd, { cache: true })).isOpened).toBe(false);
+  });
+
+  test('serves several runs at once', async () => {
+    const cwd = repository(FILES);
+    const { text } = await told(cwd, {});
+    const runs = await Promise.all(Array.from({ length: 4 }, () => told(cwd, { cache: true })));
+    expect(runs.map((one) => one.text)).toEqual([text, text, text, text]);
+    expect(readdirSync(placeIn(cwd)).toSorted()).toEqual(['.gitignore', ...entriesIn(placeIn(cwd))]);
+    expect(await told(cwd, { cache: true })).toEqual({ text, isOpened: false, notes: [] });
+  });
+
+  test('that cannot be made is a note', async () => {
+    const cwd = repository(FILES);
+    const { text } = await told(cwd, {});
+    const own = await told(cwd, { cache: true, cacheLocation: 'a.py/kept' });
+    expect(own.text.replace(JSON.stringify(own.notes), '[]')).toBe(text);
+    expect(own.notes.join()).toContain('nothing is kept in the cache a.py/kept: ');
+    expect(textOf(cwd, 'a.py')).toBe(legacy);
+  });
+
+  test('is not used for a source on stdin', async () => {
+    const cwd = repository(FILES);
+    const source = { path: 'a.py', content: legacy };
+    await told(cwd, { paths: [], source, cache: true });
+    expect(existsSync(placeIn(cwd))).toBe(false);
   });
 
   test.each<readonly [string, (cwd: string) => void]>([
