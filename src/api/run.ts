@@ -3,7 +3,7 @@ import { cwd as workingFolder } from 'node:process';
 import type { Report } from '../core/report.ts';
 import { keepEdits } from '../runner/proof/edits.ts';
 import { run as runAll } from '../runner/run.ts';
-import { withBaseline } from '../cli/config/baseline.ts';
+import { withConfigured } from '../cli/config/configured.ts';
 import { requestFrom } from './checked.ts';
 import type { RunOptions } from './options.ts';
 
@@ -24,7 +24,7 @@ export async function run(options: RunOptions): Promise<RunOutcome> {
   const asked = requestFrom(options);
   const { source, filesFrom, signal, onProgress } = options;
   const cwd = resolve(options.cwd ?? workingFolder());
-  const { stdinFilename, filesFrom: _, paths, ...request } = await withBaseline(asked, cwd);
+  const { stdinFilename, filesFrom: _, paths, ...request } = await withConfigured(asked, cwd);
   const isBare = paths.length === 0 && stdinFilename === undefined && filesFrom === undefined;
   const outcome = await runAll({
     ...request,

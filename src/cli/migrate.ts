@@ -6,7 +6,7 @@ import type { Review } from '../runner/review/question.ts';
 import { run, type RunOptions } from '../runner/run.ts';
 import type { OutputFile } from './arguments/options.ts';
 import type { RunRequest } from './arguments/request.ts';
-import { withBaseline } from './config/baseline.ts';
+import { withConfigured } from './config/configured.ts';
 import { readFileList, readStdin } from './inputs.ts';
 import type { Interruption, Io } from './io.ts';
 import { Interrupted } from './interactive/interrupted.ts';
@@ -27,7 +27,7 @@ export async function migrate(given: RunRequest, terminal: Terminal, written: st
   const { io, err } = terminal;
   // Asked for once: the folder may be gone in the end.
   const { cwd } = io;
-  const request = await withBaseline(given, cwd);
+  const request = await withConfigured(given, cwd);
   const all = await placesOf(outputsOf(request), cwd);
   // The last one is that of the baseline.
   const places = all.slice(0, request.outputs.length);

@@ -43,6 +43,10 @@ export const TOP_KEYS = {
     shape: path,
     about: 'The file of known findings. It is that of the configuration of the working directory.',
   },
+  cache: {
+    shape: flag,
+    about: 'Keep what is found for later runs. It is that of the configuration of the working directory.',
+  },
 } as const;
 
 /** What editors look for in JSON. */

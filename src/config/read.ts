@@ -37,6 +37,7 @@ export interface Configuration {
   readonly exclude?: Given<readonly string[]> | undefined;
   readonly forceExclude?: Given<boolean> | undefined;
   readonly baseline?: Given<string> | undefined;
+  readonly cache?: Given<boolean> | undefined;
   readonly overrides: readonly Override[];
 }
 
@@ -63,6 +64,7 @@ export function readConfiguration(root: Node, spelling: Spelling, names: Names):
     exclude: top('exclude', TOP_KEYS.exclude.shape),
     forceExclude: top('forceExclude', TOP_KEYS.forceExclude.shape),
     baseline: top('baseline', TOP_KEYS.baseline.shape),
+    cache: top('cache', TOP_KEYS.cache.shape),
     overrides: overridesIn(root, cx),
   };
   return { configuration, problems: problems.sort((a, b) => a.at - b.at) };

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { command, folderOf, runIn, unclear } from './command.ts';
@@ -40,12 +41,14 @@ level = "fails"
       exclude: { value: ['old', 'new'], source: 'pyproject.toml:4, --exclude' },
       forceExclude: { value: false, source: 'default' },
       baseline: { value: 'known.json', source: 'pyproject.toml:5' },
+      cache: { value: false, source: 'default' },
     });
   });
 
   test('prints what holds in a folder, for the files that no override is about', async () => {
-    const { stdout } = await command('--print-config tests/slow --target httpx2', { files });
+    const { stdout } = await command('--print-config tests/slow --target httpx2 --no-cache', { files });
     expect(JSON.parse(stdout)).toMatchObject({
+      cache: { value: false, source: '--no-cache' },
       level: { value: 'differs', source: 'default' },
       target: { value: ['httpx2'], source: '--target' },
     });
@@ -132,5 +135,25 @@ describe('a configuration', () => {
     expect(adopted.stderr).toContain('note: ../known.json holds ');
     expect(adopted.code).toBe(0);
     expect((await runIn(root, '--check')).code).toBe(0);
+  });
+
+  test('turns the cache on, in the folder that the command line names', async () => {
+    const files = { 'pyproject.toml': '[tool.bump-testclient]\ncache = true\n', 'test_a.py': suite };
+    const root = folderOf(files);
+    const kept = (): readonly string[] => readdirSync(root).filter((name) => /cache|kept/.test(name));
+    await runIn(root, '--check --no-cache');
+    await runIn(root, '--check --no-config');
+    expect(kept()).toEqual([]);
+    await runIn(root, '--check --cache-location kept');
+    expect(kept()).toEqual(['kept']);
+    await runIn(root, '--check');
+    expect(kept()).toEqual(['.bump-testclient-cache', 'kept']);
+  });
+
+  test('has to turn the cache on where only its folder is named', async () => {
+    expect(await command('--cache-location kept', { files: { 'test_a.py': suite } })).toMatchObject({
+      code: 2,
+      stderr: 'error: --cache-location works only with --cache\nadd --cache, or leave it out\n',
+    });
   });
 });

@@ -70,7 +70,7 @@ export interface RunRequest {
   readonly updateBaseline: boolean;
   /** In how many threads files are migrated. Absent: as many as pay off. */
   readonly jobs?: number;
-  /** What is found is kept for later runs. Absent: it is not. */
+  /** What is found is kept for later runs. Absent: as the configuration says. */
   readonly cache?: boolean;
   /** The folder of the cache as typed. */
   readonly cacheLocation?: string;
@@ -168,15 +168,13 @@ function configFrom({
 }
 
 function cacheFrom({
-  cache = false,
+  cache,
   noCache = false,
   cacheLocation,
 }: Options): Pick<RunRequest, 'cache' | 'cacheLocation'> {
   if (cacheLocation === '') throw new UsageError('--cache-location: the name of the folder is missing');
-  if (cacheLocation !== undefined && !cache && !noCache)
-    throw new UsageError('--cache-location works only with --cache', 'add --cache, or leave it out');
-  if (!cache || noCache) return {};
-  return { cache, ...(cacheLocation !== undefined && { cacheLocation }) };
+  if (noCache) return { cache: false };
+  return { ...(cache !== undefined && { cache }), ...(cacheLocation !== undefined && { cacheLocation }) };
 }
 
 function changedFrom({ changed, changedSince, staged }: Options): Pick<RunRequest, 'changed'> {

@@ -20,6 +20,7 @@ interface Options extends GivenSettings, ConfigOptions {
   readonly exclude: readonly string[];
   readonly forceExclude: boolean;
   readonly baseline?: string;
+  readonly cache?: boolean;
 }
 
 /** What `--print-config` tells: each setting by its key, beside the configuration files, of which one that another extends comes first. */
@@ -59,6 +60,10 @@ export async function explainSettings(
         : own
           ? { value: shown(cwd, resolve(own.folder, own.value)), source: own.source }
           : { value: null, source: 'default' },
+    cache:
+      options.cache !== undefined
+        ? { value: options.cache, source: options.cache ? '--cache' : '--no-cache' }
+        : (found?.cache ?? { value: false, source: 'default' }),
   };
 }
 
@@ -74,12 +79,23 @@ function wordsOf(target: Target | readonly string[]): readonly string[] {
   return [target.client, ...versions];
 }
 
-/** The baseline that the configuration of the working directory names, as shown. Rejects with a `UsageError`. */
-export async function configuredBaseline(
+/** What the configuration of the working directory says of a run as a whole. */
+export interface ConfiguredRun {
+  /** As shown. */
+  readonly baseline?: string;
+  readonly cache?: boolean;
+}
+
+/** Reads the configuration of the working directory. Rejects with a `UsageError`. */
+export async function configuredRun(
   options: GivenSettings & ConfigOptions,
   known: readonly Rule[],
-): Promise<string | undefined> {
+): Promise<ConfiguredRun> {
   const settings = settingsOfFiles(options, known, findRoots());
   const found = await settings.configurationOf(join(realPath(options.cwd), 'x'));
-  return found?.baseline && shown(options.cwd, resolve(found.baseline.folder, found.baseline.value));
+  const { baseline, cache } = found ?? {};
+  return {
+    ...(baseline && { baseline: shown(options.cwd, resolve(baseline.folder, baseline.value)) }),
+    ...(cache && { cache: cache.value }),
+  };
 }

@@ -42,6 +42,7 @@ export interface Applied {
   readonly forceExclude?: Sourced<boolean> | undefined;
   /** Its path is as written. */
   readonly baseline?: (Sourced<string> & { readonly folder: string }) | undefined;
+  readonly cache?: Sourced<boolean> | undefined;
 }
 
 interface Part {
@@ -63,13 +64,13 @@ export function applied({ layers }: Loaded): Applied {
       })),
     ),
   ];
-  const last = <Key extends 'include' | 'exclude' | 'forceExclude' | 'baseline'>(key: Key) => {
+  const last = <Key extends 'include' | 'exclude' | 'forceExclude' | 'baseline' | 'cache'>(key: Key) => {
     const layer = layers.findLast(({ configuration }) => configuration[key]);
     const given = layer?.configuration[key];
     return layer && given ? { layer, given, source: layer.lineOf(given.at) } : undefined;
   };
   const [include, exclude] = [last('include'), last('exclude')];
-  const [forceExclude, baseline] = [last('forceExclude'), last('baseline')];
+  const [forceExclude, baseline, cache] = [last('forceExclude'), last('baseline'), last('cache')];
   const isIncluded = include && within(include.layer, globs(include.given.value, 'include'));
   const isExcluded = exclude && within(exclude.layer, globs(exclude.given.value, 'exclude'));
   return {
@@ -92,6 +93,7 @@ export function applied({ layers }: Loaded): Applied {
       ...{ value: baseline.given.value, source: baseline.source },
       folder: baseline.layer.folder,
     },
+    cache: cache && { value: cache.given.value, source: cache.source },
   };
 }
 
