@@ -126,6 +126,31 @@ describe('what a run finds, prints and writes does not depend on its threads', (
     expect(outcome([...dry, '--jobs=3', '.'])).toEqual(one);
   });
 
+  test('also with a cache, which is told of what threads have read', () => {
+    const cwd = repository({
+      ...Object.fromEntries(numbers.map((n) => [`web/${n}.test.ts`, SCRIPT.replace('./client', '@/client')])),
+      'src/client.ts': "export { TestClient } from 'starlette-testclient';\n",
+      'package.json': '{}',
+    });
+    const args = ['-n', '--verbose', '--no-ignore', '.'];
+    const ran = (more: readonly string[], before?: string): unknown => {
+      const { stdout, stderr } = run(cwd, [...args, ...more], before);
+      return `${stdout}${stderr}`.replaceAll(/\d+(?:\.\d+)? m?s\b/g, 'N');
+    };
+    const at = (target: string): void => {
+      const paths = { compilerOptions: { baseUrl: '.', paths: { '@/*': [`${target}/*`] } } };
+      fill(cwd, { 'tsconfig.json': JSON.stringify(paths) });
+    };
+    at('other');
+    ran(['-j', '2', '--cache'], LATE);
+    const [entry = '', ...others] = readdirSync(join(cwd, '.bump-testclient-cache')).toSorted().slice(1);
+    expect(others).toEqual([]);
+    const [, reads] = readFileSync(join(cwd, '.bump-testclient-cache', entry), 'utf8').split('\n');
+    expect(reads).toContain('"tsconfig.json"');
+    at('src');
+    expect(ran(['-j', '1', '--cache'])).toBe(ran(['-j', '1']));
+  }, 120_000);
+
   test('nor on the order of the files', () => {
     const sorted = Object.keys(FILES).filter((path) => /\.(?:py|ts)$/.test(path));
     const shuffled = sorted.toSorted((a, b) => (hashOf(a) < hashOf(b) ? -1 : 1));
