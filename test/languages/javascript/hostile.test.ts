@@ -220,3 +220,8 @@ test('a client in a global object is known by what files put there', async () =>
   expect(await found(use, setup)).toEqual(['globalThis.api.post proven constructed', 'text']);
   expect(await found(use)).toEqual([]);
 });
+
+test('a value that each of many assignments may have made of the one before is followed once', async () => {
+  const source = `let v = '';\n${"if (isOn) v = v + 'x';\n".repeat(500)}client.post('/', { data: v });\n`;
+  expect(await found(source)).toEqual(expect.arrayContaining(['client.post proven constructed']));
+}, 20_000);

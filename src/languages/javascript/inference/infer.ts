@@ -1,6 +1,7 @@
 import { isConfigured } from '../../kernel/certainty.ts';
-import { isCall, isMember, memberName, type Identifier, type Node } from '../ast.ts';
+import { isCall, isMember, memberName, spanOf, type Identifier, type Node } from '../ast.ts';
 import { classAround, sourceOf } from '../binding/places.ts';
+import type { Binding } from '../binding/scope.ts';
 import type { Analysis } from './analysis.ts';
 import { inferCall } from './calls/calls.ts';
 import { classType } from './classes/classes.ts';
@@ -122,13 +123,22 @@ function inferOperation(node: Node, of: (expr: Node) => Types): Types {
   }
 }
 
+/** Fewer do not get as deep as is followed. */
+const MANY_BINDINGS = 20;
+
+const inSourceOrder = (a: Binding, b: Binding): number => spanOf(a.target).start - spanOf(b.target).start;
+
 function inferName(analysis: Analysis, { module, node }: Placed<Identifier>): Types {
   if (node.name === 'undefined') return [none];
   if (!module.variableOf(node))
     return isGlobal(node.name)
       ? [externalType(node.name)]
       : (analysis.opinion({ module, node }) ?? [unknown(`\`${node.name}\` is not defined in this file`)]);
-  const types = unite(...module.bindingsOf(node).map((binding) => analysis.inferBinding(module, binding)));
+  const bindings = module.bindingsOf(node);
+  const giving = (binding: Binding): Types => analysis.inferBinding(module, binding);
+  // Each may be made of those before it: from the last, every one would be followed as deep as can be, time and again.
+  if (bindings.length >= MANY_BINDINGS) bindings.toSorted(inSourceOrder).forEach(giving);
+  const types = unite(...bindings.map(giving));
   return isIdentified(types) ? types : (analysis.opinion({ module, node }) ?? types);
 }
 
