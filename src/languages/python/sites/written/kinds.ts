@@ -1,5 +1,7 @@
-import { contains } from '../../../../core/text.ts';
+import { groupPairs } from '../../../../core/group.ts';
+import { oncePer } from '../../../kernel/once.ts';
 import type { Expr } from '../../ast/expressions.ts';
+import type { Module } from '../../binding/module.ts';
 import type { Analysis } from '../../inference/analysis.ts';
 import { isTextEnum, membersOf } from '../../inference/classes/enums.ts';
 import type { Placed, Type } from '../../inference/types.ts';
@@ -17,14 +19,18 @@ function isMemberType(analysis: Analysis, type: Type): boolean {
   const isText = type.is === 'data' && type.kind === 'text' && !type.unwrapped;
   const literal = isText ? type.literal : undefined;
   if (!literal) return false;
-  const { module, node } = literal;
-  return [...module.classes.values()].some(
-    (info) =>
-      contains(info.def, node) &&
-      membersOf({ module, info }).some((member) => member.node === node) &&
-      isTextEnum(analysis, { module, info }),
-  );
+  const owners = ownersIn(literal.module).get(literal.node) ?? [];
+  return owners.some((cls) => isTextEnum(analysis, cls));
 }
+
+/** The classes of a file by the expressions that are members of them, if they are Enums. */
+const ownersIn = oncePer((module: Module) =>
+  groupPairs(
+    [...module.classes.values()].flatMap((info) =>
+      membersOf({ module, info }).map(({ node }) => [node, { module, info }] as const),
+    ),
+  ),
+);
 
 /** What a name is bound to, where that is one expression. */
 function boundExpr({ module, node }: Placed): Expr | undefined {
