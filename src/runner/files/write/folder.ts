@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
-import { geteuid, platform } from 'node:process';
+import process from 'node:process';
 
 /** A folder that stays the same one while its files are replaced, whatever becomes of its path. */
 export interface Folder {
@@ -18,7 +18,7 @@ const O_PATH = 0o10000000;
  * before a change. Throws what `fs` throws: `ENOTDIR` for a link.
  */
 export function openFolder(path: string): Folder {
-  return (platform === 'linux' ? byDescriptor(path) : undefined) ?? byPath(path);
+  return (process.platform === 'linux' ? byDescriptor(path) : undefined) ?? byPath(path);
 }
 
 function byPath(path: string): Folder {
@@ -58,7 +58,7 @@ function leadsTo(path: string, own: fs.BigIntStats): boolean {
 
 /** Git spells a path as it was added, a disk that ignores case as it was made. */
 const isSamePath = (one: string, other: string): boolean =>
-  platform === 'linux' ? one === other : fold(one) === fold(other);
+  process.platform === 'linux' ? one === other : fold(one) === fold(other);
 
 const fold = (path: string): string => path.normalize().toLowerCase();
 
@@ -71,7 +71,7 @@ export const isSame = (one: fs.BigIntStats | undefined, other: fs.BigIntStats): 
  * it could be made there, but not be removed.
  */
 export function isOthersIn(folder: Folder, { uid }: fs.BigIntStats): boolean {
-  const user = geteuid?.();
+  const user = process.geteuid?.();
   if (user === undefined || user === 0) return false;
   const own = fs.statSync(folder.at('.'), { bigint: true });
   return (own.mode & STICKY) !== 0n && ![uid, own.uid].includes(BigInt(user));
