@@ -160,7 +160,11 @@ export const tinyPython: LanguageEntry = {
   name: 'python',
   extensions: ['.py'],
   onlyNamed: ['.pyi'],
-  loadGate: () => import('../../src/languages/python/gate/gate.ts'),
+  // It finds its clients by their names, whatever else a project speaks of.
+  loadGate: async () => ({
+    ...(await import('../../src/languages/python/gate/gate.ts')),
+    speaksOfClients: () => true,
+  }),
   load: async () => tiny,
 };
 
