@@ -198,7 +198,8 @@ function oneAfterTheOther(source: string, groups: readonly (readonly TextEdit[])
   const made: TextEdit[] = [];
   let text = source;
   for (const group of groups) {
-    const fresh = group.filter((one) => !made.some((other) => isSame(one, other)));
+    // In the order of their places: what stood between two of them may be gone by now.
+    const fresh = selectEdits([group]).edits.filter((one) => !made.some((other) => isSame(one, other)));
     const moved = fresh.map((one) => {
       const before = made.filter(({ end }) => end <= one.start);
       const by = before.reduce((sum, { start, end, text: { length } }) => sum + length - (end - start), 0);
