@@ -104,6 +104,7 @@ export const soughtBy = (all: readonly FileSettings[], { name }: LanguageEntry):
     wanted: unionOf([...new Set(rules)].map(({ wants }) => wants)),
     settings: { clients: [...new Set(all.flatMap(({ clients }) => clients))] },
     reportsUnused: all.some(({ silent }) => !silent.includes('unused-suppression')),
+    isStrict: all.some(({ strictParsing }) => strictParsing),
   };
 };
 

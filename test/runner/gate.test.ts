@@ -180,9 +180,10 @@ describe('worth parsing is', () => {
     expect(await relevant(files, { wanted: allRulesOf('python') })).toEqual(expected),
   );
 
-  test('every place where the user names a client, or a run was recorded', async () => {
+  test('every place where the user names a client, parsing is strict, or a run was recorded', async () => {
     const files = { 'a.py': OTHER, 'b.py': '' };
     expect(await relevant(files, { settings: { clients: ['client'] } })).toEqual(['a.py']);
+    expect(await relevant(files, { isStrict: true })).toEqual(['a.py']);
     const recorded = { tests: [], calls: [], through: [], reads: [] };
     const project = { ...noProject, files: () => Object.keys(files), recorded: () => recorded as never };
     expect(await relevant(files, { project: () => Promise.resolve(project) })).toEqual(['a.py']);

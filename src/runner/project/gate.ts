@@ -66,7 +66,7 @@ export async function gate(
   const copy = copies();
   const readListed = readerOfListed();
   let scanned = 0;
-  let isSpoken = !own.speaksOfClients || options.settings.clients.length > 0;
+  let isSpoken = !own.speaksOfClients || options.settings.clients.length > 0 || options.isStrict === true;
   for (const [index, file] of files.entries()) {
     if (index % 64 === 0) await setImmediate();
     if (options.signal?.aborted) break;

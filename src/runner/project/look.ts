@@ -12,6 +12,8 @@ export interface Sought {
   readonly settings: Settings;
   /** Whether comments that suppress nothing are reported. */
   readonly reportsUnused: boolean;
+  /** Whether a file that does not parse is a failure, also where no client is known. Absent: it is not. */
+  readonly isStrict?: boolean;
 }
 
 /** A comment that suppresses nothing is a finding, wherever it stands. */
