@@ -13,14 +13,14 @@ import { noSuite } from '../../core/suite.ts';
 import { untraced } from '../../core/trace.ts';
 import type { Span } from '../../core/text.ts';
 import { unanswered } from '../../core/model/unanswered.ts';
-import { factsWithin, type Facts } from '../kernel/memo.ts';
+import { factsWithin } from '../kernel/memo.ts';
 import { modulesBy } from '../kernel/modules.ts';
 import { oncePer } from '../kernel/once.ts';
 import { readAlone, TOO_DEEP } from '../kernel/reading/alone.ts';
 import { argumentsProblem } from './arguments.ts';
 import { bindModule, type Module } from './binding/module.ts';
 import { recordedOf } from './evidence/recorded.ts';
-import { analyse, type Analysis } from './inference/analysis.ts';
+import { analyse, type Analysis, type FactsOfReading, type Subject } from './inference/analysis.ts';
 import { answers } from './inference/answers.ts';
 import type { Type } from './inference/types.ts';
 import { lower } from './lowering/lower.ts';
@@ -80,6 +80,11 @@ const sharedBy = oncePer(analyseProject);
 /** What is known of a project as it is held, by what it is read for. */
 const factsBy = factsWithin<Type>();
 
+const factsOf =
+  (project: Project, purpose: Pick<Subject, 'settings' | 'options' | 'made'>): FactsOfReading =>
+  (steps) =>
+    factsBy(modulesOf.age(project), { ...purpose, steps });
+
 /** The calls that a recorded run contradicts as they were when it ran. */
 const contradictedIn = (module: Module, { original: _, ...open }: OpenOptions): readonly Span[] =>
   toDocument(module, open)
@@ -96,9 +101,7 @@ function toDocument(module: Module, open: OpenOptions): Document {
   const anew = (): Analysis => analyseProject(project);
   const { ast, source, path } = module;
   const isHeld = modulesOf.held(project, path, source) === module;
-  const factsOf = (isUnreplaced: boolean): Facts<Type> =>
-    factsBy(modulesOf.age(project), { settings, options, made, isUnreplaced });
-  const facts = isHeld ? { all: factsOf(false), unreplaced: factsOf(true) } : undefined;
+  const facts = isHeld ? factsOf(project, { settings, options, made }) : undefined;
   const analysis = analyse({ project, settings, options, made, anew }, modules, answers, facts);
   const reading = {
     module: () => modulesOf.of(project, path),

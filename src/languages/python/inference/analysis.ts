@@ -32,13 +32,16 @@ export interface Analysis extends Questions, Knowledge<Module, Type> {
   /** An analysis of the project as it is held, which knows nothing yet: for what is found out once for all of its files. */
   readonly anew: () => Analysis;
   /**
-   * An analysis of the same reading in which no name is replaced from outside of what has it. It tells what an attribute that is assigned
-   * belongs to. With all that is replaced in account that would lead from each name to all places in the project that assign to an
-   * attribute so called, and from these to their names.
+   * An analysis of the same reading with one step less, which tells what an attribute that is assigned belongs to. With all that is
+   * replaced in account, each name would lead to all places in the project that assign to an attribute so called, these to the names of
+   * their owners, and so on in circles.
    */
-  readonly unreplaced: () => Analysis;
-  /** Whether this is such an analysis. */
-  readonly isUnreplaced: boolean;
+  readonly owners: () => Analysis;
+  /**
+   * How many steps are taken from what is put in the place of a name to what is put in the place of its owner's. At 0 no name is
+   * replaced from outside of what has it.
+   */
+  readonly steps: number;
 }
 
 /** Remembers what is asked about a thing while one file is read: see `amongAnswers`. */
@@ -50,11 +53,11 @@ export type Answers = AnswersTo<Questions, Analysis>;
 
 export type Subject = Pick<Analysis, 'project' | 'settings' | 'options' | 'made' | 'anew'>;
 
-/** What other readings have found out, with all that is replaced in account, and without it. */
-export interface FactsOfReading {
-  readonly all: Facts<Type>;
-  readonly unreplaced: Facts<Type>;
-}
+/** `settings.holder = Holder` in one file, and `settings.holder.BODY = ...` in another, take two. Longer chains are not followed. */
+export const STEPS = 2;
+
+/** What other readings have found out, by the steps of the analysis. */
+export type FactsOfReading = (steps: number) => Facts<Type>;
 
 /**
  * An analysis lives as long as one reading of one file: nothing it remembers can go stale. What is asked of the project lives as
@@ -66,25 +69,26 @@ export function analyse(
   modules: Modules,
   answers: Answers,
   facts?: FactsOfReading,
-  isUnreplaced = false,
+  steps = STEPS,
 ): Analysis {
   const { once, ...limits } = memo<Type>({
     tooDeep: () => [unknown('its definition goes through too many steps')],
     budget: MAX_VISITS,
-    ...(facts && { facts: isUnreplaced ? facts.unreplaced : facts.all }),
+    ...(facts && { facts: facts(steps) }),
   });
-  let unreplaced: Analysis | undefined;
+  let owners: Analysis | undefined;
   const analysis: Analysis = {
     project,
     settings,
     options,
     made,
     anew,
-    unreplaced: () =>
-      (unreplaced ??= isUnreplaced
-        ? analysis
-        : analyse({ project, settings, options, made, anew }, modules, answers, facts, true)),
-    isUnreplaced,
+    owners: () =>
+      (owners ??=
+        steps === 0
+          ? analysis
+          : analyse({ project, settings, options, made, anew }, modules, answers, facts, steps - 1)),
+    steps,
     module: modules,
     once,
     ...limits,

@@ -36,6 +36,27 @@ describe('a name of a module is what any file puts in its place', () => {
       'text|mapping',
     ],
     [
+      'an assignment to what is put in the place of another name',
+      {
+        'tests/settings.py': 'holder = None\n',
+        [DATA]: data,
+        'tests/conftest.py': 'import settings\nfrom data import Data\nsettings.holder = Data\n',
+        'tests/other.py': 'import settings\nsettings.holder.BODY = {"a": 1}\n',
+        [TEST]: 'from data import Data\nclient.post("/", data=Data.BODY)',
+      },
+      'text|mapping',
+    ],
+    [
+      'an assignment to what is kept in a namespace',
+      from('import types\ns = types.SimpleNamespace()\ns.kept = data\ns.kept.BODY = {"a": 1}'),
+      'text|mapping',
+    ],
+    [
+      '`setattr` of what is put in the place of another name',
+      from('import app\napp.data = data\nsetattr(app.data, "BODY", {"a": 1})'),
+      'text|mapping',
+    ],
+    [
       '`globals` of the file itself',
       'BODY = "text"\nglobals()["BODY"] = {"a": 1}\nclient.post("/", data=BODY)',
       'text|mapping',

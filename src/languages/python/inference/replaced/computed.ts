@@ -19,8 +19,8 @@ export function isReplacedByComputedName(
   reader: Module | undefined,
   concerns: (one: Replacement) => boolean,
 ): boolean {
-  if (analysis.isUnreplaced) return false;
-  const isOne = (one: Replacement): boolean => concerns(one) && isOf(analysis.unreplaced(), one, owner);
+  if (analysis.steps === 0) return false;
+  const isOne = (one: Replacement): boolean => concerns(one) && isOf(analysis.owners(), one, owner);
   const home = homeOf(owner);
   // A project that does it all over has a way of its own to do it, and each file knows what it does itself.
   if (filesReplacing(analysis.project, ANY_NAME).length > MAX_FILES)
@@ -106,7 +106,7 @@ const indexOf = onceWithin(
         always.push({ one, isOfInstance: false });
         continue;
       }
-      const analysis = anew().unreplaced();
+      const analysis = anew().owners();
       const types = analysis.infer({ module, node: owner.node });
       if (types.some(isClientOrClass)) ofClients.push(one);
       for (const type of types)

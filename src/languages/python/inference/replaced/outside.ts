@@ -29,12 +29,12 @@ function typesOf(
   concerns: (one: Replacement) => boolean,
   reader?: Module,
 ): Types {
-  if (analysis.isUnreplaced) return [];
+  if (analysis.steps === 0) return [];
   const modules = modulesReplacing(analysis, owner, name);
   if (!modules) return [unknown(`too many files assign to \`${name}\` of something`)];
   const found = modules
     .flatMap((module) => replacementsOf(module, name))
-    .filter((one) => concerns(one) && isOf(analysis.unreplaced(), one, owner))
+    .filter((one) => concerns(one) && isOf(analysis.owners(), one, owner))
     .map((one) => one.types(analysis));
   if (isReplacedByComputedName(analysis, owner, reader, concerns))
     found.push([unknown('it is assigned by a computed name')]);
