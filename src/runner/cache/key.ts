@@ -51,7 +51,7 @@ async function putGroup(
   put([language.name, shown(base, root.folder)]);
   const real = new Map<string, string>();
   for (const file of members) {
-    put([file.path, file.projectPath, settingsEntry(await pass.settings.of(file))]);
+    put([file.path, file.projectPath, file.isNamed === true, settingsEntry(await pass.settings.of(file))]);
     real.set(file.file, file.real);
   }
   const { extensions } = language;

@@ -119,6 +119,16 @@ describe('a run with a cache', () => {
     }
   });
 
+  test('a minified file that was opened since it was named is not, where its folder is', async () => {
+    const body = 'function a(e,t){if(e)return t+e.length;for(const r of e)t(r);return e}'.repeat(1800);
+    const call = 'import{TestClient as T}from"testing";new T().get("/",{allowRedirects:!1});';
+    const cwd = repository({ 'lib.js': `${call}${body}\n` });
+    const named = await told(cwd, { paths: ['lib.js'], cache: true });
+    const found = await told(cwd, { cache: true });
+    expect(found.text).not.toBe(named.text);
+    expect([found.text, found.notes]).toEqual([(await told(cwd, {})).text, (await told(cwd, {})).notes]);
+  });
+
   test('what the suite is to run on counts', async () => {
     const cwd = repository({ ...FILES, 'requirements.txt': 'starlette==0.20\n' });
     await told(cwd, { cache: true });
