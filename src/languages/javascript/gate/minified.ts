@@ -21,8 +21,11 @@ const WRITTEN_LENGTH = 300;
  * Whether a text is minified code, by its shape: it is long, and most of it stands on lines of thousands of characters that are
  * statements, no data: a long string, a template literal, a table or an object on one line is none. The text may be decoded as Latin-1.
  */
-export function isMinified(text: string): boolean {
-  if (text.length < LEAST_MINIFIED || !hasLongLines(text)) return false;
+export function isMinified(source: string): boolean {
+  if (source.length < LEAST_MINIFIED) return false;
+  // Old editors end a line by a carriage return alone.
+  const text = source.includes('\n') ? source : source.replaceAll('\r', '\n');
+  if (!hasLongLines(text)) return false;
   const lines = linesIn(text);
   const minified = lines.filter(isCode);
   const all = sizeOf(lines);
