@@ -54,7 +54,7 @@ export type Answers = AnswersTo<Questions, Analysis>;
 export type Subject = Pick<Analysis, 'project' | 'settings' | 'options' | 'made' | 'anew'>;
 
 /** `settings.holder = Holder` in one file, and `settings.holder.BODY = ...` in another, take two. Longer chains are not followed. */
-export const STEPS = 2;
+const STEPS = 2;
 
 /** What other readings have found out, by the steps of the analysis. */
 export type FactsOfReading = (steps: number) => Facts<Type>;
