@@ -38,8 +38,8 @@ export interface Analysis extends Questions, Knowledge<Module, Type> {
    */
   readonly owners: () => Analysis;
   /**
-   * How many steps are taken from what is put in the place of a name to what is put in the place of its owner's. At 0 no name is
-   * replaced from outside of what has it.
+   * How many steps are taken from what is put in the place of a name to what is put in the place of its owner's. At 0 a name
+   * that may be replaced from outside of what has it may be anything.
    */
   readonly steps: number;
 }
@@ -53,7 +53,10 @@ export type Answers = AnswersTo<Questions, Analysis>;
 
 export type Subject = Pick<Analysis, 'project' | 'settings' | 'options' | 'made' | 'anew'>;
 
-/** `settings.holder = Holder` in one file, and `settings.holder.BODY = ...` in another, take two. Longer chains are not followed. */
+/**
+ * `settings.holder = Holder` in one file, and `settings.holder.BODY = ...` in another, take two. What is assigned at the end of a longer
+ * chain may be of any owner.
+ */
 const STEPS = 2;
 
 /** What other readings have found out, by the steps of the analysis. */

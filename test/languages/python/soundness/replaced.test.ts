@@ -47,6 +47,26 @@ describe('a name of a module is what any file puts in its place', () => {
       'text|mapping',
     ],
     [
+      'an assignment to what is put in several steps in the place of other names',
+      {
+        'tests/settings.py': 'one = None\n',
+        'tests/box.py': 'class Box: pass\n',
+        [DATA]: data,
+        'tests/conftest.py': code`
+          import settings
+          from box import Box
+          from data import Data
+          settings.one = Box
+          settings.one.two = Box()
+          settings.one.two.three = Box()
+          settings.one.two.three.four = Data
+          settings.one.two.three.four.BODY = {"a": 1}
+        `,
+        [TEST]: 'from data import Data\nclient.post("/", data=Data.BODY)',
+      },
+      'text|mapping',
+    ],
+    [
       'an assignment to what is kept in a namespace',
       from('import types\ns = types.SimpleNamespace()\ns.kept = data\ns.kept.BODY = {"a": 1}'),
       'text|mapping',

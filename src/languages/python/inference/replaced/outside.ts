@@ -8,7 +8,7 @@ import { isFixture } from '../functions/marked.ts';
 import { isUsedBy } from '../pytest/redefined.ts';
 import { unite, unknown, type Placed, type Types } from '../types.ts';
 import { isReplacedByComputedName } from './computed.ts';
-import { homeOf, isOf, ownerKey, type Owner } from './owners.ts';
+import { homeOf, isOf, ownerKey, replaceable, type Owner } from './owners.ts';
 import { replacementsOf, type Replacement } from './replacements.ts';
 import { filesReplacing } from './texts.ts';
 
@@ -29,7 +29,7 @@ function typesOf(
   concerns: (one: Replacement) => boolean,
   reader?: Module,
 ): Types {
-  if (analysis.steps === 0) return [];
+  if (analysis.steps === 0) return filesReplacing(analysis.project, name).length > 0 ? [replaceable] : [];
   const modules = modulesReplacing(analysis, owner, name);
   if (!modules) return [unknown(`too many files assign to \`${name}\` of something`)];
   const found = modules

@@ -2,7 +2,7 @@ import type { Module } from '../../binding/module.ts';
 import { sourceOf } from '../../binding/places.ts';
 import { moduleNamed, type Analysis } from '../analysis.ts';
 import { ancestry } from '../classes/classes.ts';
-import { classKey, sameClass, type ClassRef, type Placed } from '../types.ts';
+import { classKey, sameClass, unknown, type ClassRef, type Placed, type Type } from '../types.ts';
 import type { Replacement } from './replacements.ts';
 import { ANY_NAME } from './texts.ts';
 
@@ -12,6 +12,14 @@ export type Owner =
   | { readonly cls: ClassRef }
   /** A namespace, by the call that makes it. */
   | { readonly made: Placed };
+
+/** What an analysis that takes no step says of a name that something may be put in the place of. It may be any owner. */
+export const replaceable = unknown('something else may be put in its place');
+
+const isReplaceable = (type: Type): boolean =>
+  type.is === 'member'
+    ? isReplaceable(type.of)
+    : type.is === 'unknown' && type.because === replaceable.because;
 
 /** The same for both readings of a file. */
 export function ownerKey(owner: Owner): string {
@@ -42,13 +50,14 @@ export function isOf(analysis: Analysis, { module, owner: of, name }: Replacemen
           ? module.path === owner.module.path
           : isAtPath(analysis, module, listed[2] ?? '', owner);
       }
-      // A computed attribute of an instance is one of very many.
       return analysis.infer({ module, node: of.node }).some((type) => {
+        if (isReplaceable(type)) return name !== ANY_NAME;
         if ('module' in owner)
           return owner.path === undefined
             ? type.is === 'module' && type.module.path === owner.module.path
             : type.is === 'external' && type.path === owner.path && name !== ANY_NAME;
         if (type.is !== 'class' && type.is !== 'instance') return false;
+        // A computed attribute of an instance is one of very many.
         if (type.is === 'instance' && name === ANY_NAME && module.path !== owner.cls.module.path)
           return false;
         return isRelated(analysis, type.cls, owner.cls);
@@ -60,7 +69,7 @@ export function isOf(analysis: Analysis, { module, owner: of, name }: Replacemen
 /** Whether something may be put into a namespace; what is not known may be it, in its own file. */
 const isPutInto = (analysis: Analysis, { module, node }: Placed, made: Placed): boolean =>
   analysis.infer({ module, node }).some((type) => {
-    if (type.is === 'unknown') return module.path === made.module.path;
+    if (type.is === 'unknown') return isReplaceable(type) || module.path === made.module.path;
     return type.is === 'namespace' && ownerKey({ made: type.at }) === ownerKey({ made });
   });
 

@@ -48,20 +48,8 @@ function namesSetIn(text: string): ReadonlySet<string> {
 const STORE = /\.(\w+)[ \t]*(?=(?::[^=\n]{1,80})?[-+*/|&^%@]{0,2}=(?!=)|,[^=\n()]{0,80}=(?!=)|[ \t]in\b)/g;
 
 /** Each text that replaces a name that it gives in a text, or computes, has one of these as a whole identifier. */
-const SETTING: readonly string[] = [
-  ...[
-    'setattr',
-    '__setattr__',
-    'patch',
-    'object',
-    'globals',
-    'vars',
-    '__dict__',
-    'setitem',
-    'exec',
-    'multiple',
-  ],
-];
+const SETTING: readonly string[] =
+  'setattr __setattr__ patch object globals vars __dict__ setitem exec multiple'.split(' ');
 
 const QUICK = /setattr|patch|object\(|globals\(|vars\(|__dict__|setitem|exec\(/;
 
