@@ -1,6 +1,7 @@
 import { MAX_FILES } from '../../../kernel/mentioning.ts';
 import { whereIn } from '../../../kernel/hidden.ts';
-import { oncePer } from '../../../kernel/once.ts';
+import { oncePer, onceWithin } from '../../../kernel/once.ts';
+import type { Project } from '../../../../core/language.ts';
 import type { Line } from '../../../../core/lines.ts';
 import { groupPairs } from '../../../../core/group.ts';
 import { isCall, isMember, memberName, spanOf, unwrap, type Node } from '../../ast.ts';
@@ -34,13 +35,7 @@ const replaced: (analysis: Analysis, question: Question) => Line | undefined = r
 );
 
 function findReplaced(analysis: Analysis, { module, method }: Question): Line | undefined {
-  const { project } = analysis;
-  const spying = new RegExp(
-    String.raw`["'\x60]${method}["'\x60]|\.${method}\s{0,20}=(?![=>])|\{[^{}\n]{0,200}\b${method}\s{0,20}[:,(}]`,
-  );
-  const files = project
-    .mentioning(method)
-    .filter((path) => path !== module.path && isReplacing(project.read(path) ?? '', spying));
+  const files = filesReplacing(analysis.project, method).filter((path) => path !== module.path);
   // Of so many none says much of this file.
   if (files.length > MAX_FILES) return undefined;
   for (const path of files) {
@@ -53,10 +48,24 @@ function findReplaced(analysis: Analysis, { module, method }: Question): Line | 
   return undefined;
 }
 
+const itself = (name: string): string => name;
+
+/** The files of a project whose text looks as if something is put in the place of a method there. Each file that calls the method asks. */
+const filesReplacing = onceWithin<Project, string, readonly string[]>(itself, [], (project, method) => {
+  const spying = new RegExp(
+    String.raw`["'\x60]${method}["'\x60]|\.${method}\s{0,20}=(?![=>])|\{[^{}\n]{0,200}\b${method}\s{0,20}[:,(}]`,
+  );
+  return project
+    .mentioning(method)
+    .filter((path) => hasDoubles(project, path) && spying.test(project.read(path) ?? ''));
+});
+
 const DOUBLES =
   /\b(?:spyOn|stub|spy|replace|replaceProperty|method|fn|fake|mock\w*|assign|define\w+)\s{0,20}\(/;
 
-const isReplacing = (text: string, spying: RegExp): boolean => DOUBLES.test(text) && spying.test(text);
+const hasDoubles = onceWithin<Project, string, boolean>(itself, false, (project, path) =>
+  DOUBLES.test(project.read(path) ?? ''),
+);
 
 /** How many imports are followed from one file to another. */
 const STEPS = 3;
