@@ -299,3 +299,36 @@ send("/", { allowRedirects: false });`;
     ]);
   }
 });
+
+test('what is known of a file does not depend on the files that were asked about before', async () => {
+  const files = {
+    'src/client.ts': CLIENT,
+    'tsconfig.json': '{}',
+    'test/a.test.ts': code`
+      ${HEAD}
+      declare global { interface Registry { api: TestClient } }
+      declare const registry: Registry;
+      registry.api.post("/", { data: "x" });
+    `,
+    'test/b.test.ts': code`
+      declare const registry: Registry;
+      registry.api.post("/", { data: "x" });
+    `,
+  };
+  const read = async (
+    paths: readonly ('test/a.test.ts' | 'test/b.test.ts')[],
+  ): Promise<readonly string[]> => {
+    const project = projectOf(files);
+    const options = { project, settings: { clients: [] }, wanted: everything };
+    const found: string[] = [];
+    for (const path of paths) {
+      const { sites } = await javascript.open(files[path], path, options);
+      const clients = sites.flatMap((site) => (site.kind === 'call' ? site.receiver.certainty : []));
+      found.push(`${path}: ${clients.join()}`);
+    }
+    return found.sort();
+  };
+  const inOrder = await read(['test/a.test.ts', 'test/b.test.ts']);
+  expect(inOrder).toEqual(['test/a.test.ts: proven', 'test/b.test.ts: ']);
+  expect(await read(['test/b.test.ts', 'test/a.test.ts'])).toEqual(inOrder);
+});

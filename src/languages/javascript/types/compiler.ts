@@ -52,11 +52,21 @@ export async function loadCompiler(project: Project): Promise<Ask> {
   };
 }
 
+/** The file that was asked about last, by the compiler that knows it. */
+const latestOf = new WeakMap<Compiler, SourceFile>();
+
+/**
+ * Each file is asked about by itself, with what it imports: a compiler that knew all files asked about before would read them
+ * all anew for each further one, and take what they declare for all files, or an edit in them, for part of the project.
+ */
 function opened(compiler: Compiler, path: string, source: string): SourceFile {
+  const latest = latestOf.get(compiler);
   const file = compiler.getSourceFile(toHost(path));
-  return file?.getFullText() === source
-    ? file
-    : compiler.createSourceFile(toHost(path), source, { overwrite: true });
+  if (file && file === latest && file.getFullText() === source) return file;
+  if (latest) compiler.removeSourceFile(latest);
+  const fresh = compiler.createSourceFile(toHost(path), source, { overwrite: true });
+  latestOf.set(compiler, fresh);
+  return fresh;
 }
 
 function create(
