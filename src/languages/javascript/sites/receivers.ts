@@ -3,6 +3,7 @@ import { lineName, type Line } from '../../../core/lines.ts';
 import type { Subject } from '../../../core/model/subjects.ts';
 import type { Span } from '../../../core/text.ts';
 import { certaintyOf, isConfigured } from '../../kernel/certainty.ts';
+import { onceWithin } from '../../kernel/once.ts';
 import { spanOf, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
@@ -10,6 +11,7 @@ import type { Analysis } from '../inference/analysis.ts';
 import { overrides } from '../inference/classes/classes.ts';
 import { assignmentOf, classOfSelf, decidedBelow, type Decided } from '../inference/classes/derived.ts';
 import { isClientMethod } from '../inference/clients.ts';
+import { idOf } from '../inference/keys.ts';
 import { isLikelyByName, isOpen } from '../inference/named.ts';
 import { isWatched, replacementOf } from '../inference/runners/spies.ts';
 import { isLookedInto, replacedElsewhere } from '../inference/runners/watched.ts';
@@ -48,9 +50,7 @@ export function clientAt(
   const clients = types.filter((type) => type.is === 'client');
   const [first] = clients;
   const text = module.source.slice(start, end);
-  const overridden = clients.filter(
-    ({ cls, derived = false }) => cls && overrides(analysis, cls, derived, method),
-  );
+  const overridden = clients.filter((client) => isOverridden(analysis, { client, method }));
   const replaced = isClientMethod(method) ? replacementOf(analysis, module, text, method) : undefined;
   if (!first || overridden.length === clients.length || replaced === 'its') return undefined;
   const doubts = isClientMethod(method) ? doubtsAbout(analysis, module, clients, method, self) : sure;
@@ -70,6 +70,19 @@ export function clientAt(
   };
 }
 
+interface MethodOf {
+  readonly client: ClientType;
+  readonly method: string;
+}
+
+/** Asked for each call of a file, of few classes. */
+const isOverridden = onceWithin<Analysis, MethodOf, boolean>(
+  ({ client: { cls, derived = false }, method }) => `${method} ${derived} ${cls ? idOf(cls.node) : ''}`,
+  false,
+  (analysis, { client: { cls, derived = false }, method }) =>
+    cls !== undefined && overrides(analysis, cls, derived, method),
+);
+
 /** Why a method of a client may not be what is called. */
 export interface Doubts {
   /** By a mock or a spy in the file itself. */
@@ -79,6 +92,16 @@ export interface Doubts {
 
 const sure: Doubts = { isReplaced: false };
 
+/** Whether a file puts something in the place of a method of its clients, or looks at its calls. */
+const isReplacedIn = onceWithin<Analysis, { readonly module: Module; readonly method: string }, boolean>(
+  ({ module, method }) => `${method} ${module.path}`,
+  false,
+  (analysis, { module, method }) =>
+    replacementOf(analysis, module, '', method) !== undefined ||
+    isWatched(analysis, module, method) ||
+    isLookedInto(analysis, module, method),
+);
+
 /** What else than the client may decide what its method does. `self`: the class of which the client is `this`. */
 export function doubtsAbout(
   analysis: Analysis,
@@ -87,10 +110,7 @@ export function doubtsAbout(
   method: string,
   self: ClassRef | undefined,
 ): Doubts {
-  const isReplaced =
-    replacementOf(analysis, module, '', method) !== undefined ||
-    isWatched(analysis, module, method) ||
-    isLookedInto(analysis, module, method);
+  const isReplaced = isReplacedIn(analysis, { module, method });
   const decided = decidedFor(analysis, clients, method, self);
   if (decided) return { isReplaced, mixedBy: sentence(decided, method) };
   const elsewhere = isReplaced ? undefined : replacedElsewhere(analysis, module, method);
