@@ -1,3 +1,4 @@
+import { groupBy } from '../group.ts';
 import type { Line } from '../lines.ts';
 import type { Witness } from './recorded.ts';
 import type { Span } from '../text.ts';
@@ -154,8 +155,25 @@ export const option = (call: Invocation, name: string): Option | undefined =>
   call.options.find(({ key }) => key.name === name);
 
 /** Options that a spread may hide under one of these names. */
-export const hiddenOptions = ({ hidden }: Invocation, names: ReadonlySet<string>): readonly HiddenOption[] =>
-  knownOf(hidden).filter(({ name }) => names.has(name));
+export function hiddenOptions({ hidden }: Invocation, names: ReadonlySet<string>): readonly HiddenOption[] {
+  const known = knownOf(hidden);
+  const isWanted = ({ name }: HiddenOption): boolean => names.has(name);
+  if (known.length <= FEW) return known.filter(isWanted);
+  // Calls may share what one object of thousands of options hides, and each rule asks about each call.
+  const groups = indexOf(known);
+  const found = [...names].flatMap((name) => groups.get(name) ?? []);
+  return names.size > 1 && found.length > 1 ? known.filter(isWanted) : found;
+}
+
+const FEW = 20;
+
+const indexes = new WeakMap<readonly HiddenOption[], ReadonlyMap<string, readonly HiddenOption[]>>();
+
+function indexOf(options: readonly HiddenOption[]): ReadonlyMap<string, readonly HiddenOption[]> {
+  const known = indexes.get(options) ?? groupBy(options, ({ name }) => name);
+  indexes.set(options, known);
+  return known;
+}
 
 /** Those that can only be changed together with what they are given to: they are no sites where they are written. */
 export const unrelayed = (hidden: readonly HiddenOption[]): readonly HiddenOption[] =>

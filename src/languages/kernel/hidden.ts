@@ -19,12 +19,16 @@ export const anything = (because: string): Hidden => ({ may: 'anything', positio
 export const anyArguments = (because: string): Hidden => ({ may: 'anything', positional: true, because });
 
 /** What several parts of a call hide together. Options that are known are named, even where others may come with them. */
-export function combine(all: readonly Hidden[]): Hidden {
+export function combine(parts: readonly Hidden[]): Hidden {
+  const all = parts.filter((one) => one.may === 'anything' || knownOf(one).length > 0);
+  const [only, ...others] = all;
+  // Many calls may share what one object of thousands of options hides.
+  if (others.length === 0) return only ?? nothing;
   const unseen =
     all.find((one) => one.may === 'anything' && one.positional) ?? all.find(({ may }) => may === 'anything');
   const options = all.flatMap(knownOf);
   if (unseen?.may === 'anything') return options.length > 0 ? { ...unseen, with: options } : unseen;
-  return options.length > 0 ? some(...options) : nothing;
+  return options.length > 0 ? { may: 'some', options } : nothing;
 }
 
 /** What is hidden, without options of some canonical names that are known not to be there. */

@@ -51,7 +51,7 @@ export function readOptions(
   if (plain.type === 'ObjectExpression') return ofLiteral(analysis, { module, node: plain }, calls, place);
   const literal = literalFor(analysis, { module, node: plain }, calls);
   if (literal) return ofLiteral(analysis, { module, node: literal }, calls, 'spread');
-  return { options: [], hidden: hiddenIn(analysis, { module, node }, new Set()) };
+  return { options: [], hidden: hiddenIn(analysis, { module, node }) };
 }
 
 function ofLiteral(
@@ -230,7 +230,19 @@ const namesIn = oncePer(
 type Visited = Set<Node>;
 
 /** The options that an object may hold, by what is written into it. */
-function hiddenIn(analysis: Analysis, { module, node }: Placed, visited: Visited): Hidden {
+function hiddenIn(analysis: Analysis, { module, node }: Placed): Hidden {
+  const types = analysis.infer({ module, node });
+  const [type] = types;
+  if (types.length === 1 && type?.is === 'object') {
+    // Many calls may share one object, to which much is stored.
+    const { hidden, met } = lookedInto(analysis, type);
+    if (!met.has(node)) return hidden;
+  }
+  return hiddenBeside(analysis, { module, node }, new Set());
+}
+
+/** As above, of an object that may be spread into one that is being looked into. */
+function hiddenBeside(analysis: Analysis, { module, node }: Placed, visited: Visited): Hidden {
   if (visited.has(node)) return nothing;
   visited.add(node);
   const types = analysis.infer({ module, node });
@@ -246,12 +258,30 @@ function hiddenIn(analysis: Analysis, { module, node }: Placed, visited: Visited
   );
 }
 
-function fromObject(analysis: Analysis, type: Extract<Type, { is: 'object' }>, visited: Visited): Hidden {
+type ObjectType = Extract<Type, { is: 'object' }>;
+
+interface LookedInto {
+  readonly hidden: Hidden;
+  /** What is spread into it. */
+  readonly met: ReadonlySet<Node>;
+}
+
+/** What an object holds that is looked into by itself. */
+const lookedInto = onceWithin<Analysis, ObjectType, LookedInto>(
+  ({ literal }) => literal.node,
+  { hidden: nothing, met: new Set() },
+  (analysis, type) => {
+    const met: Visited = new Set();
+    return { hidden: fromObject(analysis, type, met), met };
+  },
+);
+
+function fromObject(analysis: Analysis, type: ObjectType, visited: Visited): Hidden {
   const { module, node } = type.literal;
   if (node.type !== 'ObjectExpression') return anything('cannot tell what it holds');
   const written = node.properties.map((property): Hidden => {
     if (property.type === 'SpreadElement')
-      return hiddenIn(analysis, { module, node: property.argument }, visited);
+      return hiddenBeside(analysis, { module, node: property.argument }, visited);
     const name = keyName(property.key, property.computed);
     if (name === undefined) return anything('one of its keys is computed');
     if (property.type === 'ObjectMethod')
@@ -262,7 +292,7 @@ function fromObject(analysis: Analysis, type: Extract<Type, { is: 'object' }>, v
 }
 
 /** What is put into an object after it was written. */
-const changesOf = (analysis: Analysis, { literal }: Extract<Type, { is: 'object' }>): readonly Hidden[] =>
+const changesOf = (analysis: Analysis, { literal }: ObjectType): readonly Hidden[] =>
   changesIn(analysis, literal.module).get(literal.node) ?? [];
 
 /** What a file puts into the objects that are written in it, by the node of the object. */
