@@ -136,9 +136,15 @@ function inferName(analysis: Analysis, { module, node }: Placed<Identifier>): Ty
       : (analysis.opinion({ module, node }) ?? [unknown(`\`${node.name}\` is not defined in this file`)]);
   const bindings = module.bindingsOf(node);
   const giving = (binding: Binding): Types => analysis.inferBinding(module, binding);
-  // Each may be made of those before it: from the last, every one would be followed as deep as can be, time and again.
-  if (bindings.length >= MANY_BINDINGS) bindings.toSorted(inSourceOrder).forEach(giving);
-  const types = unite(...bindings.map(giving));
+  const types =
+    bindings.length < MANY_BINDINGS
+      ? unite(...bindings.map(giving))
+      : // Reads in many functions see the same list.
+        analysis.once(bindings, () => {
+          // Each may be made of those before it: from the last, every one would be followed as deep as can be, time and again.
+          bindings.toSorted(inSourceOrder).forEach(giving);
+          return unite(...bindings.map(giving));
+        });
   return isIdentified(types) ? types : (analysis.opinion({ module, node }) ?? types);
 }
 
