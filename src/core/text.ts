@@ -100,18 +100,43 @@ export function applyEdits(source: string, edits: readonly TextEdit[]): string {
   return text + source.slice(from);
 }
 
+/** Where what an edit wrote ends in the edited text, and how much longer the text in front of it has become. */
+interface Written {
+  readonly end: number;
+  readonly shift: number;
+}
+
+const knownOfEdits = new WeakMap<readonly TextEdit[], readonly Written[]>();
+
+/** Of sorted edits, whose list does not change any more: a file may have thousands, and asks about each of its responses. */
+function placesWritten(edits: readonly TextEdit[]): readonly Written[] {
+  const known = knownOfEdits.get(edits);
+  if (known) return known;
+  let shift = 0;
+  const written = edits.map(({ start, end, text }): Written => {
+    const one = { end: start + shift + text.length, shift };
+    shift += text.length - (end - start);
+    return one;
+  });
+  knownOfEdits.set(edits, written);
+  return written;
+}
+
 /** Where a character of the edited text came from: its old offset, or that of the edit that wrote it. */
 function origin(
   offset: number,
   edits: readonly TextEdit[],
 ): { readonly offset: number; readonly written: boolean } {
-  let shift = 0;
-  for (const { start, end, text } of edits) {
-    if (offset < start + shift) break;
-    if (offset < start + shift + text.length) return { offset: start, written: true };
-    shift += text.length - (end - start);
+  const written = placesWritten(edits);
+  const index = firstWhere(written, (one) => offset < one.end);
+  const [edit, place, last, lastEdit] = [edits[index], written[index], written.at(-1), edits.at(-1)];
+  if (!edit || !place) {
+    const shift = last && lastEdit ? last.end - lastEdit.end : 0;
+    return { offset: offset - shift, written: false };
   }
-  return { offset: offset - shift, written: false };
+  return offset < edit.start + place.shift
+    ? { offset: offset - place.shift, written: false }
+    : { offset: edit.start, written: true };
 }
 
 /**
