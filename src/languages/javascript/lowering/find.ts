@@ -1,6 +1,7 @@
 import { firstWhere } from '../../../core/search.ts';
 import { contains, type Span } from '../../../core/text.ts';
 import { holdsComment, type Page } from '../../kernel/lists.ts';
+import { oncePer } from '../../kernel/once.ts';
 import { childrenOf, spanOf, unwrap } from '../ast.ts';
 import type {
   CallExpression,
@@ -30,7 +31,7 @@ export function nodesAround({ program }: Tree, span: Span): readonly Node[] {
     if (!holds && !('decorators' in node)) return;
     if (holds) found.push(node);
     const isBlock = node.type === 'Program' || node.type === 'BlockStatement';
-    (isBlock ? lastBefore(node.body, span) : childrenOf(node)).forEach(visit);
+    (isBlock ? lastBefore(node.body, span) : childrenNear(node, span)).forEach(visit);
   };
   visit(program);
   return found;
@@ -41,6 +42,23 @@ function lastBefore(statements: readonly Statement[], span: Span): readonly Stat
   const behind = firstWhere(statements, (statement) => spanOf(statement).start > span.start);
   return statements.slice(Math.max(0, behind - 1), behind);
 }
+
+/** The nodes right below another that may hold a span: an element or an object may have thousands. */
+function childrenNear(node: Node, span: Span): readonly Node[] {
+  const { all, areSorted } = childrenIn(node);
+  if (!areSorted) return all;
+  const behind = firstWhere(all, (child) => spanOf(child).start > span.start);
+  // An empty span may be at the end of one and at the start of the next.
+  return all.slice(Math.max(0, behind - 2), behind);
+}
+
+const FEW = 16;
+
+const childrenIn = oncePer((node: Node): { readonly all: readonly Node[]; readonly areSorted: boolean } => {
+  const all = childrenOf(node);
+  const areSorted = all.length > FEW && !all.some((child) => 'decorators' in child);
+  return { all: areSorted ? all.toSorted((a, b) => spanOf(a).start - spanOf(b).start) : all, areSorted };
+});
 
 export const callAt = (tree: Tree, span: Span): Call | undefined =>
   nodesAround(tree, span).find(
