@@ -161,19 +161,29 @@ function memberType(analysis: Analysis, module: Module, member: Member, self: Ty
 }
 
 /** `constructor(private client: TestClient)`: what the parameter of that name is. */
-function parameterProperties(analysis: Analysis, { module, node }: ClassRef, name: string): readonly Types[] {
-  const parameters = node.body.body.flatMap((member) =>
-    member.type === 'ClassMethod' && member.kind === 'constructor' ? member.params : [],
+const parameterProperties = (
+  analysis: Analysis,
+  { module, node }: ClassRef,
+  name: string,
+): readonly Types[] =>
+  (parametersByName(node).get(name) ?? []).flatMap((parameter) =>
+    (module.variableOf(parameter)?.bindings ?? []).map((binding) => analysis.inferBinding(module, binding)),
   );
-  return parameters.flatMap((parameter) => {
-    if (parameter.type !== 'TSParameterProperty') return [];
-    const inner = withoutDefault(parameter.parameter);
-    if (inner.type !== 'Identifier' || inner.name !== name) return [];
-    return (module.variableOf(inner)?.bindings ?? []).map((binding) =>
-      analysis.inferBinding(module, binding),
-    );
-  });
-}
+
+/** The parameters of constructors that are properties. A class may have thousands of members, each of which reads one. */
+const parametersByName = oncePer(({ body }: Class) =>
+  groupBy(
+    body.body.flatMap((member) => {
+      if (member.type !== 'ClassMethod' || member.kind !== 'constructor') return [];
+      return member.params.flatMap((parameter) => {
+        if (parameter.type !== 'TSParameterProperty') return [];
+        const inner = withoutDefault(parameter.parameter);
+        return inner.type === 'Identifier' ? [inner] : [];
+      });
+    }),
+    (parameter) => parameter.name,
+  ),
+);
 
 /** `this.name = ...` in the class. */
 function storedByClass(analysis: Analysis, { module, node }: ClassRef, name: string): readonly Types[] {
