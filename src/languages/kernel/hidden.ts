@@ -10,7 +10,10 @@ export interface Spread {
 
 export const nothing: Hidden = { may: 'nothing' };
 
-export const some = (...options: readonly HiddenOption[]): Hidden => ({ may: 'some', options });
+export const some = (...options: readonly HiddenOption[]): Hidden => ofThese(options);
+
+/** Without a spread, which would overflow the stack from about 120,000 options on. */
+const ofThese = (options: readonly HiddenOption[]): Hidden => ({ may: 'some', options });
 
 /** Any option; `because` says why, for a person. */
 export const anything = (because: string): Hidden => ({ may: 'anything', positional: false, because });
@@ -28,7 +31,7 @@ export function combine(parts: readonly Hidden[]): Hidden {
     all.find((one) => one.may === 'anything' && one.positional) ?? all.find(({ may }) => may === 'anything');
   const options = all.flatMap(knownOf);
   if (unseen?.may === 'anything') return options.length > 0 ? { ...unseen, with: options } : unseen;
-  return options.length > 0 ? { may: 'some', options } : nothing;
+  return options.length > 0 ? ofThese(options) : nothing;
 }
 
 /** What is hidden, without options of some canonical names that are known not to be there. */
@@ -36,7 +39,7 @@ export function without(hidden: Hidden, gone: ReadonlySet<string>): Hidden {
   if (gone.size === 0 || hidden.may === 'nothing') return hidden;
   const left = knownOf(hidden).filter(({ name }) => !gone.has(name));
   if (hidden.may === 'anything') return { ...hidden, with: left };
-  return left.length > 0 ? some(...left) : nothing;
+  return left.length > 0 ? ofThese(left) : nothing;
 }
 
 /** What is hidden, where all of it is a site of its own. */

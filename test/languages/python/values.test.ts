@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Hidden } from '../../../src/core/model/options.ts';
+import { knownOf, type Hidden } from '../../../src/core/model/options.ts';
 import type { Value } from '../../../src/core/model/values.ts';
 import { openIn } from '../../support/project.ts';
 import { code } from '../../support/snippets.ts';
@@ -864,6 +864,33 @@ describe('a spread dictionary', () => {
     ],
   ])('%s may hold anything', async (_, source) => {
     expect((await spread(source)).hidden.may).toBe('anything');
+  });
+
+  test('that calls share holds for each what is in it there, and what lies behind the name for all', async () => {
+    const source = code`
+      base = {"json": 1}
+      kw = {**base, "data": "a"}
+      kw["headers"] = {}
+      client.get("/", **kw)
+      client.get("/", **{**kw, "files": f}, **base)
+      del kw["data"]
+      client.get("/", **kw)
+      kw.pop("json")
+      client.get("/", **kw)
+      if c:
+          kw.pop("headers")
+          client.get("/", **kw)
+      client.get("/", **kw)
+    `;
+    const { calls } = await openIn({ [TEST]: HEAD + source }, TEST);
+    expect(calls.map(({ hidden }) => knownOf(hidden).map(({ name }) => name))).toEqual([
+      ['json', 'data', 'headers'],
+      ['json', 'data', 'headers', 'files', 'json'],
+      ['json', 'headers'],
+      ['headers'],
+      [],
+      ['headers'],
+    ]);
   });
 
   test('positional arguments behind a star cannot be seen', async () => {

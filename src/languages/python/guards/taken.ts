@@ -1,12 +1,12 @@
-import { contains } from '../../../core/text.ts';
+import { oncePer } from '../../kernel/once.ts';
 import type { Expr, NameExpr } from '../ast/expressions.ts';
 import type { Stmt } from '../ast/statements.ts';
 import type { Module } from '../binding/module.ts';
 import type { Binding } from '../binding/scope.ts';
 import { positional } from '../inference/functions/arguments.ts';
 import { changeAt } from '../inference/changes/change.ts';
-import { parentOf } from '../parents.ts';
-import { bodiesOf, isExpr, type AnyNode } from '../walk.ts';
+import { inBlock, parentOf, type InBlock } from '../parents.ts';
+import { isExpr, type AnyNode } from '../walk.ts';
 
 /** Reads the texts that a key may be; `undefined` where they are not all known. */
 type KeysOf = (key: Expr) => readonly string[] | undefined;
@@ -21,23 +21,34 @@ export function takenBefore(
   at: NameExpr,
   keysOf: KeysOf,
 ): ReadonlySet<string> {
-  const reads = module.readsOf(binding);
-  const taken = reads.flatMap((read) => {
-    const key = keyTaken(module, read);
-    return key && key.end <= at.start && isPassed(module, key, at) ? (keysOf(key) ?? []) : [];
-  });
-  if (taken.length === 0) return new Set();
-  const added = reads.flatMap((read) => {
-    const change = changeAt(module, read);
-    return change && read.start > firstTaken(module, reads) ? [change] : [];
-  });
-  return added.length > 0 ? new Set() : new Set(taken);
+  const taken = takenFrom(binding, module);
+  if (taken.length === 0) return NONE;
+  const around = blocksAround(module, at);
+  const isPassed = ({ key, block, index }: Taken): boolean =>
+    key.end <= at.start && (around.get(block) ?? -1) >= index;
+  return new Set(taken.filter(isPassed).flatMap(({ key }) => keysOf(key) ?? []));
 }
 
-const firstTaken = (module: Module, reads: readonly NameExpr[]): number =>
-  reads
-    .filter((read) => keyTaken(module, read))
-    .reduce((least, { start }) => Math.min(least, start), Infinity);
+const NONE: ReadonlySet<string> = new Set();
+
+/** A key that is taken out whenever code passes the statement at this place. */
+interface Taken extends InBlock {
+  readonly key: Expr;
+}
+
+/** The keys that are taken out of what a name holds; none where anything is put in after the first. */
+const takenFrom = oncePer((binding: Binding, module: Module): readonly Taken[] => {
+  const reads = module.readsOf(binding);
+  const takers = reads.filter((read) => keyTaken(module, read));
+  const first = takers.reduce((least, { start }) => Math.min(least, start), Infinity);
+  if (reads.some((read) => read.start > first && changeAt(module, read))) return [];
+  return takers.flatMap((read) => {
+    const key = keyTaken(module, read);
+    const statement = key && statementOf(module, key);
+    const place = statement && inBlock(module, statement);
+    return place ? [{ ...place, key }] : [];
+  });
+});
 
 /** `options.pop(key)`, `del options[key]`. */
 export function keyTaken(module: Module, read: NameExpr): Expr | undefined {
@@ -50,15 +61,14 @@ export function keyTaken(module: Module, read: NameExpr): Expr | undefined {
   return parentOf(module, parent)?.kind === 'delete' ? parent.indices[0] : undefined;
 }
 
-/** Whether code that comes to `later` has passed `place` before. */
-function isPassed(module: Module, place: Expr, later: Expr): boolean {
-  const statement = statementOf(module, place);
-  const block = statement && blockAround(module, statement);
-  if (!block) return false;
-  return (
-    block.slice(block.indexOf(statement) + 1).some((one) => contains(one, later)) ||
-    contains(statement, later)
-  );
+/** The blocks that an expression stands in, with the index of the statement that holds it. */
+function blocksAround(module: Module, expr: Expr): ReadonlyMap<readonly Stmt[], number> {
+  const around = new Map<readonly Stmt[], number>();
+  for (let at: AnyNode | undefined = expr; at; at = parentOf(module, at)) {
+    const place = inBlock(module, at);
+    if (place) around.set(place.block, place.index);
+  }
+  return around;
 }
 
 /** The statement that an expression is evaluated in without a condition; of one behind `if key in options:`, that. */
@@ -83,12 +93,6 @@ function statementOf(module: Module, place: Expr): Stmt | undefined {
 }
 
 const isMembership = (test: Expr): boolean => test.kind === 'comparison' && test.operators[0] === 'in';
-
-const blockAround = (module: Module, statement: Stmt): readonly Stmt[] | undefined => {
-  const parent = parentOf(module, statement);
-  const bodies = parent && !isExpr(parent) ? bodiesOf(parent) : [module.ast.body];
-  return bodies.find((one) => one.includes(statement));
-};
 
 /**
  * Whether a read of a dictionary leaves it as it is: `options["key"]`, `"key" in options`, `options.get("key")`, and what copies it:

@@ -12,6 +12,7 @@ import {
   without,
   type Spread,
 } from '../../kernel/hidden.ts';
+import { oncePer } from '../../kernel/once.ts';
 import type { Argument, Call, Dict, DictEntry, Expr, NameExpr } from '../ast/expressions.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
@@ -36,14 +37,14 @@ export function readSpread(analysis: Analysis, { module, node }: Placed, spreadi
   const literal = literalOf(analysis, { module, node });
   if (literal && isSpreadOnlyIntoClients(analysis, module, node, literal, spreading))
     return ofLiteral(analysis, { module, node: literal }, spreading);
-  return { options: [], hidden: hiddenIn(analysis, { module, node }, lookFor(module, spreading)) };
+  return { options: [], hidden: hiddenIn(analysis, { module, node }, lookFor(analysis, module, spreading)) };
 }
 
 function ofLiteral(analysis: Analysis, { module, node }: Placed<Dict>, spreading: Spreading): Spread {
   const { written = [] } = spreading;
   const options = node.entries.map((entry) => toOption(analysis, module, entry, written));
   if (options.every((one) => one !== undefined)) return { options, hidden: nothing };
-  return { options: [], hidden: hiddenIn(analysis, { module, node }, lookFor(module, spreading)) };
+  return { options: [], hidden: hiddenIn(analysis, { module, node }, lookFor(analysis, module, spreading)) };
 }
 
 /** An entry with a plain string as its key; the name's span is what stands between the quotes. */
@@ -114,18 +115,53 @@ function ofName(
   { module, node }: Placed<NameExpr>,
   visited: Visited,
 ): Hidden | undefined {
-  const [binding] = module.bindingsOf(node);
+  const bindings = module.bindingsOf(node);
+  const [binding] = bindings;
   if (!binding) return undefined;
-  const { origin } = binding;
-  const held =
-    origin.by === 'parameter' && origin.parameter.form === 'kwargs'
+  const held = sharedBy(visited, bindings, () =>
+    isKwargs(binding)
       ? fromCallers(analysis, module, binding, visited)
-      : fromName(analysis, { module, node }, visited);
-  const keysOf = (key: Expr) => textsOf(toValue(analysis, { module, node: key }))?.map(canonical);
-  return held && without(held, takenBefore(module, binding, node, keysOf));
+      : fromBindings(analysis, module, bindings, visited),
+  );
+  return (
+    held &&
+    without(
+      held,
+      takenBefore(module, binding, node, (key) => keysIn(analysis)(key, module)),
+    )
+  );
 }
 
+const keysIn = oncePer((analysis: Analysis) =>
+  oncePer((node: Expr, module: Module) => textsOf(toValue(analysis, { module, node }))?.map(canonical)),
+);
+
+const isKwargs = ({ origin }: Binding): boolean =>
+  origin.by === 'parameter' && origin.parameter.form === 'kwargs';
+
+/**
+ * Calls that unpack the same name share what it holds. Behind it, where a dictionary is made of others, what adds nothing depends
+ * on the way there.
+ */
+function sharedBy(
+  { seen, shared }: Visited,
+  bindings: readonly Binding[],
+  find: () => Hidden | undefined,
+): Hidden | undefined {
+  if (seen.size > 1) return find();
+  const key = bindings.length === 1 ? bindings[0]! : bindings;
+  let known = shared.get(key);
+  if (!known) shared.set(key, (known = { held: find() }));
+  return known.held;
+}
+
+/** What names hold, by their bindings: a list of several is the same for all reads that see them. */
+type Shared = Map<object, { readonly held: Hidden | undefined }>;
+
+const sharedIn = oncePer((_: Analysis) => oncePer((_: Spreading): Shared => new Map()));
+
 interface Visited extends Pick<Spreading, 'rivals' | 'relays'> {
+  readonly shared: Shared;
   /** What has been looked at already, and adds nothing when it is met again: dictionaries may be made of one another. */
   readonly seen: Set<Expr | Binding>;
   /** The file of the call, and the options of which rules ask how they are written. */
@@ -133,20 +169,21 @@ interface Visited extends Pick<Spreading, 'rivals' | 'relays'> {
   readonly written: readonly string[];
 }
 
-const lookFor = (home: Module, spreading: Spreading): Visited => ({
+const lookFor = (analysis: Analysis, home: Module, spreading: Spreading): Visited => ({
   ...spreading,
+  shared: sharedIn(analysis)(spreading),
   seen: new Set(),
   home,
   written: spreading.written ?? [],
 });
 
 /** A name that is only ever assigned to: what is assigned, and what is put in afterwards. */
-function fromName(
+function fromBindings(
   analysis: Analysis,
-  { module, node }: Placed<NameExpr>,
+  module: Module,
+  bindings: readonly Binding[],
   visited: Visited,
 ): Hidden | undefined {
-  const bindings = module.bindingsOf(node);
   const all = bindings.map((binding): Hidden | undefined => {
     const { origin } = binding;
     if (origin.by !== 'augmented' && (origin.by !== 'value' || origin.path.length > 0)) return undefined;

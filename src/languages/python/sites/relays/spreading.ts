@@ -1,9 +1,10 @@
 import type { Wanted } from '../../../../core/wants.ts';
-import type { Call, Dict, Expr, NameExpr } from '../../ast/expressions.ts';
+import type { Argument, Call, Dict, Expr, NameExpr } from '../../ast/expressions.ts';
 import type { Module } from '../../binding/module.ts';
 import type { Analysis } from '../../inference/analysis.ts';
 import type { Placed } from '../../inference/types.ts';
 import { canonical } from '../../names.ts';
+import { parentOf } from '../../parents.ts';
 import { plainBinding } from '../values.ts';
 
 /** What decides whether the entries of a dictionary are options of the calls that it is spread into. */
@@ -50,5 +51,8 @@ const isAtOdds = ({ args }: Call, { entries }: Dict, rivals: Spreading['rivals']
   });
 
 /** The call that a name is spread into, when that is what is done with it. */
-export const spreadInto = (module: Module, read: NameExpr): Call | undefined =>
-  module.calls.find(({ args }) => args.some(({ form, value }) => form === 'double-splat' && value === read));
+export function spreadInto(module: Module, read: NameExpr): Call | undefined {
+  const parent = parentOf(module, read);
+  const isSpread = ({ form, value }: Argument): boolean => form === 'double-splat' && value === read;
+  return parent?.kind === 'call' && parent.args.some(isSpread) ? parent : undefined;
+}
