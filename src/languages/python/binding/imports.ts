@@ -3,6 +3,7 @@ import { oncePer, onceWithin } from '../../kernel/once.ts';
 import type { Identifier } from '../ast/expressions.ts';
 import type { ImportedModule, ImportedName } from '../ast/statements.ts';
 import { groupBy } from '../../../core/group.ts';
+import { folderAbove, folderOf, nearest } from '../folders.ts';
 import { rootsFor } from './roots.ts';
 
 /**
@@ -16,8 +17,7 @@ export const resolveModule = (
   importer: string,
   level: number,
   path: string,
-): string | undefined =>
-  resolve(project, { from: importer.slice(0, importer.lastIndexOf('/') + 1), level, path });
+): string | undefined => resolve(project, { from: folderOf(importer), level, path });
 
 /** A name in a folder (`from`, with a slash behind it); files of a folder import the same modules over and over. */
 interface Imported {
@@ -30,38 +30,51 @@ const resolve = onceWithin(
   ({ from, level, path }: Imported) => `${from} ${level} ${path}`,
   undefined,
   (project: Project, { from, level, path }): string | undefined =>
-    moduleFrom(project, ancestors(from), level, path),
+    level > 0 ? relative(project, from, level, path) : absolute(project, from, path),
 );
 
-function moduleFrom(
-  project: Project,
-  above: readonly string[][],
-  level: number,
-  path: string,
-): string | undefined {
-  const parts = path === '' ? [] : path.split('.');
-  if (level > 0) {
-    const folder = above[level - 1];
-    return folder === undefined ? undefined : moduleAt(project, [...folder, ...parts]);
-  }
-  if (parts.length === 0) return undefined;
-  for (const folder of above) {
-    if (folder.length > 0 && project.has([...folder, '__init__.py'].join('/'))) continue;
-    const found = moduleAt(project, [...folder, ...parts]) ?? moduleAt(project, [...folder, 'src', ...parts]);
-    if (found !== undefined) return found;
-  }
-  const found = rootsFor(project, above)
-    .map((root) => moduleAt(project, [...root.split('/').filter(Boolean), ...parts]))
-    .find((one) => one !== undefined);
-  return found ?? (parts.length > 1 ? elsewhere(project, parts) : undefined);
+function relative(project: Project, from: string, level: number, path: string): string | undefined {
+  let folder: string | undefined = from;
+  for (let up = 1; up < level && folder !== undefined; up++) folder = folderAbove(folder);
+  return folder === undefined ? undefined : moduleAt(project, stemIn(folder, path));
 }
+
+function absolute(project: Project, from: string, path: string): string | undefined {
+  if (path === '') return undefined;
+  const found =
+    above(project)(path)(from) ??
+    rootsFor(project, from)
+      .map((root) => moduleAt(project, stemIn(root, path)))
+      .find((one) => one !== undefined);
+  return found ?? (path.includes('.') ? elsewhere(project, path.split('.')) : undefined);
+}
+
+/** By the dotted name of a module: the one that the nearest folder above an importer has. */
+const above = oncePer((project: Project) => {
+  const known = new Map<string, ReturnType<typeof nearest<string>>>();
+  return (path: string): ReturnType<typeof nearest<string>> => {
+    let found = known.get(path);
+    if (!found) known.set(path, (found = nearest((folder) => heldBy(project, folder, path))));
+    return found;
+  };
+});
+
+/** A folder that is itself a package is not on `sys.path`. */
+const heldBy = (project: Project, folder: string, path: string): string | undefined =>
+  folder !== '' && project.has(`${folder}__init__.py`)
+    ? undefined
+    : (moduleAt(project, stemIn(folder, path)) ?? moduleAt(project, stemIn(`${folder}src/`, path)));
+
+/** The path without ending of a module that a folder may have; of no dotted name, that of the folder itself. */
+const stemIn = (folder: string, path: string): string =>
+  path === '' ? folder.slice(0, -1) : folder + path.replaceAll('.', '/');
 
 /**
  * A module with a dotted name that no folder above the importer holds: the root is a package itself, and its name stands in front;
  * or one other distribution of the project has the module.
  */
 function elsewhere(project: Project, parts: readonly string[]): string | undefined {
-  const inRoot = project.has('__init__.py') ? moduleAt(project, parts.slice(1)) : undefined;
+  const inRoot = project.has('__init__.py') ? moduleAt(project, parts.slice(1).join('/')) : undefined;
   if (inRoot !== undefined) return inRoot;
   const ending = `/${parts.join('/')}`;
   const found = (modulesByEnd(project).get(parts.slice(-2).join('/')) ?? []).filter(
@@ -93,9 +106,8 @@ export function ancestors(path: string): string[][] {
 }
 
 /** A folder with an `__init__.py` goes before a file of its name, as for Python. */
-function moduleAt(project: Project, parts: readonly string[]): string | undefined {
-  const stem = parts.join('/');
-  const candidates = parts.length === 0 ? ['__init__.py'] : [`${stem}/__init__.py`, `${stem}.py`];
+function moduleAt(project: Project, stem: string): string | undefined {
+  const candidates = stem === '' ? ['__init__.py'] : [`${stem}/__init__.py`, `${stem}.py`];
   return candidates.find((path) => project.has(path));
 }
 

@@ -1,26 +1,28 @@
 import type { Project } from '../../../core/language.ts';
 import { oncePer } from '../../kernel/once.ts';
+import { allAbove } from '../folders.ts';
 
 /**
  * Folders that the tests of a project put on `sys.path`, beyond those that pytest puts there itself: in a `conftest.py` above a file
  * (`sys.path.insert(0, str(Path(__file__).parent / "stubs"))`), and by the setting `pythonpath` of pytest.
  */
-export function rootsFor(project: Project, folders: readonly (readonly string[])[]): readonly string[] {
-  const { ofConftest, ofSettings } = rootsOf(project);
-  return [...folders.flatMap((folder) => ofConftest(folder.join('/'))), ...ofSettings];
+export function rootsFor(project: Project, path: string): readonly string[] {
+  const { ofConftests, ofSettings } = rootsOf(project);
+  return [...ofConftests(path), ...ofSettings];
 }
 
-const rootsOf = oncePer((project: Project) => {
-  const known = new Map<string, readonly string[]>();
-  return {
-    ofConftest(folder: string): readonly string[] {
-      let found = known.get(folder);
-      if (!found) known.set(folder, (found = insertedBy(project, folder)));
-      return found;
-    },
-    ofSettings: SETTINGS.flatMap((path) => settingsIn(project.read(path) ?? '')),
-  };
-});
+const rootsOf = oncePer((project: Project) => ({
+  ofConftests: allAbove((folder) => insertedBy(project, folder)),
+  ofSettings: SETTINGS.flatMap((path) => settingsIn(project.read(path) ?? '')).map(asFolder),
+}));
+
+/** A folder as `folderOf` writes it. */
+const asFolder = (path: string): string =>
+  path
+    .split('/')
+    .filter(Boolean)
+    .map((part) => `${part}/`)
+    .join('');
 
 const SETTINGS = ['pyproject.toml', 'pytest.ini', 'setup.cfg', 'tox.ini'] as const;
 
@@ -30,7 +32,7 @@ function settingsIn(text: string): readonly string[] {
 }
 
 function insertedBy(project: Project, folder: string): readonly string[] {
-  const text = project.read(folder === '' ? 'conftest.py' : `${folder}/conftest.py`) ?? '';
+  const text = project.read(`${folder}conftest.py`) ?? '';
   if (!text.includes('sys.path')) return [];
   return [...text.matchAll(/\bsys\.path\.(?:insert|append|extend)\((.*)/g)].flatMap(
     ([, argument = '']) => placeIn(folder, withNames(argument, text)) ?? [],
@@ -48,12 +50,12 @@ const withNames = (argument: string, text: string): string =>
 function placeIn(folder: string, expression: string): string | undefined {
   const literals = [...expression.matchAll(/["']([^"'\n]+)["']/g)].map(([, text = '']) => text);
   const ups = (expression.match(/\.parent\b|\bdirname\(/g) ?? []).length;
-  const parts = folder === '' ? [] : folder.split('/');
+  const parts = folder.split('/').slice(0, -1);
   const base = parts.slice(0, parts.length - Math.max(0, ups - 1));
   if (literals.some((text) => text.startsWith('/'))) return undefined;
   for (const part of literals.join('/').split('/')) {
     if (part === '..') base.pop();
     else if (part !== '' && part !== '.') base.push(part);
   }
-  return base.join('/');
+  return asFolder(base.join('/'));
 }

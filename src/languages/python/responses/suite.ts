@@ -3,8 +3,8 @@ import type { Requirement, SuiteFacts } from '../../../core/suite.ts';
 import type { TraceWants } from '../../../core/wants.ts';
 import { oncePer } from '../../kernel/once.ts';
 import type { Call } from '../ast/expressions.ts';
-import { ancestors } from '../binding/imports.ts';
 import type { Module } from '../binding/module.ts';
+import { allAbove } from '../folders.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { conftestsOf } from '../inference/functions/conftests.ts';
 import type { Types } from '../inference/types.ts';
@@ -62,8 +62,7 @@ const isProven = (types: Types): boolean =>
 
 /** What the files say that list requirements, in the folders above a file. The lowest version of each package counts. */
 function requiredAbove(project: Project, path: string, packages: readonly string[]): readonly Requirement[] {
-  const folders = ancestors(path).map((folder) => folder.map((one) => `${one}/`).join(''));
-  const all = folders.flatMap((folder) => requirementsIn(project)(folder));
+  const all = requirementsIn(project)(path);
   return packages.flatMap((name) => {
     const [least] = all
       .filter((one) => one.name === name)
@@ -73,15 +72,9 @@ function requiredAbove(project: Project, path: string, packages: readonly string
   });
 }
 
-const requirementsIn = oncePer((project: Project) => {
-  const known = new Map<string, readonly Requirement[]>();
-  return (folder: string): readonly Requirement[] => {
-    const found =
-      known.get(folder) ?? FILES.flatMap((file) => requirementsOf(project.read(folder + file) ?? ''));
-    known.set(folder, found);
-    return found;
-  };
-});
+const requirementsIn = oncePer((project: Project) =>
+  allAbove((folder) => FILES.flatMap((file) => requirementsOf(project.read(folder + file) ?? ''))),
+);
 
 const FILES = [
   ...['pyproject.toml', 'setup.cfg', 'setup.py', 'Pipfile', 'requirements.txt', 'requirements-dev.txt'],
