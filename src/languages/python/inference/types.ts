@@ -1,4 +1,5 @@
 import type { Library } from '../../../core/model/subjects.ts';
+import { oncePer } from '../../kernel/once.ts';
 import { isSubject, type CameFrom, type SubjectLike } from '../../kernel/subjects.ts';
 import { isNone, type Data, type Unknown } from '../../kernel/types.ts';
 import { unionsOf, type KeyOf } from '../../kernel/unions.ts';
@@ -168,8 +169,12 @@ const isSame = (a: Defined, b: Defined): boolean =>
   a.module.path === b.module.path && a.info.def.start === b.info.def.start;
 
 /** The same for both readings of a file, as `sameClass` and `sameFunction`. */
-export const classKey = ({ module, info }: ClassRef): string => `${module.path}#${info.def.start}`;
-export const functionKey = ({ module, info }: FunctionRef): string => `${module.path}#${info.def.start}`;
+export const classKey = ({ module, info }: ClassRef): string => definedKey(info, module.path);
+export const functionKey = ({ module, info }: FunctionRef): string => definedKey(info, module.path);
+
+/** Kept as one text, which is hashed once. */
+const definedKey = oncePer((info: Defined['info'], path: string): string => `${path}#${info.def.start}`);
+
 const placeKey = (place: Placed | undefined): string =>
   place ? `${place.module.path}#${place.node.start}` : '';
 

@@ -1,5 +1,7 @@
 import { contains } from '../../../../core/text.ts';
 import { oncePer } from '../../../kernel/once.ts';
+import type { Expr } from '../../ast/expressions.ts';
+import type { ClassDef } from '../../ast/statements.ts';
 import type { Binding } from '../../binding/scope.ts';
 import { remembering, type Analysis } from '../analysis.ts';
 import { classKey, unite, type ClassRef, type Types } from '../types.ts';
@@ -26,13 +28,19 @@ const bringsApp = (analysis: Analysis, { module, info }: ClassRef): boolean =>
 
 /** What the bases of a class are, in order. */
 export function basesOf(analysis: Analysis, { module, info }: ClassRef): Types {
-  const bases = info.def.bases.filter(({ form }) => form === 'positional');
-  return unite(
-    ...bases.map(({ value }) =>
-      analysis.infer({ module, node: value.kind === 'subscript' ? value.object : value }),
-    ),
-  );
+  return positionalBases(info.def)
+    .map((node) => analysis.infer({ module, node: node.kind === 'subscript' ? node.object : node }))
+    .reduce((all, types) => both(all)(types), NONE);
 }
+
+const positionalBases = oncePer(({ bases }: ClassDef): readonly Expr[] =>
+  bases.filter(({ form }) => form === 'positional').map(({ value }) => value),
+);
+
+const NONE: Types = [];
+
+/** The bases of a class are asked for by each class that derives from it, and mostly given in the same two lists. */
+const both = oncePer((some: Types) => oncePer((others: Types) => unite(some, others)));
 
 /**
  * A class and all of the project's classes it derives from, in an order near enough to Python's: a base that several
@@ -68,9 +76,13 @@ function findAncestry(analysis: Analysis, cls: ClassRef): readonly ClassRef[] {
 }
 
 const ownBases = (analysis: Analysis, cls: ClassRef): readonly ClassRef[] =>
-  basesOf(analysis, cls).flatMap((base) =>
+  classesAmong(basesOf(analysis, cls));
+
+const classesAmong = oncePer((types: Types): readonly ClassRef[] =>
+  types.flatMap((base) =>
     (base.is === 'class' || base.is === 'client-class') && base.cls ? [base.cls] : [],
-  );
+  ),
+);
 
 /** Whether a class is another, or derives from it. */
 export const derivesFrom = (analysis: Analysis, cls: ClassRef, other: ClassRef): boolean =>
