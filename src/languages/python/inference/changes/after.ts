@@ -10,34 +10,33 @@ import type { Found } from './search.ts';
 /** What a name holds once everything is done that is done to it. */
 export const afterChanges = (analysis: Analysis, module: Module, types: Types, binding: Binding): Types =>
   types.some(isChangeable)
-    ? changed(analysis, types, changesThrough(analysis, module, binding, MAX_CHANGES))
+    ? withAdded(types, addedIn(analysis, changesThrough(analysis, module, binding, MAX_CHANGES)))
     : types;
 
-/** What attributes of a name hold; `owner`: the name of the class that sets them. */
-export const afterStore = (
+/** What an attribute holds by each of its stores, of which all see the same changes; `owner`: the name of the class that sets it. */
+export function afterStores(
   analysis: Analysis,
   module: Module,
-  types: Types,
+  stored: readonly Types[],
   name: string,
   owner: string | undefined,
-): Types =>
-  types.some(isChangeable)
-    ? changed(analysis, types, changesThroughAttribute(analysis, module, name, owner, MAX_CHANGES))
-    : types;
+): readonly Types[] {
+  const isOpen = (types: Types): boolean => types.some(isChangeable);
+  if (!stored.some(isOpen)) return stored;
+  const added = addedIn(analysis, changesThroughAttribute(analysis, module, name, owner, MAX_CHANGES));
+  return stored.map((types) => (isOpen(types) ? withAdded(types, added) : types));
+}
 
 /** What is changed at more places is not put together from all of them. */
 const MAX_CHANGES = 60;
 
-function changed(analysis: Analysis, types: Types, found: readonly Found[]): Types {
-  const added =
-    found.length > MAX_CHANGES
-      ? depthsOf(found).map((depth): Added => ({
-          depth,
-          types: [unknown('it is changed at very many places')],
-        }))
-      : uniteAdded(found.flatMap(({ change, depth }) => addedBy(analysis, change, depth)));
-  return withAdded(types, added);
-}
+const addedIn = (analysis: Analysis, found: readonly Found[]): readonly Added[] =>
+  found.length > MAX_CHANGES
+    ? depthsOf(found).map((depth): Added => ({
+        depth,
+        types: [unknown('it is changed at very many places')],
+      }))
+    : uniteAdded(found.flatMap(({ change, depth }) => addedBy(analysis, change, depth)));
 
 const depthsOf = (found: readonly Found[]): readonly number[] => [
   ...new Set(found.map(({ depth }) => depth)),

@@ -10,7 +10,7 @@ import { CLIENT_METHODS, isPydanticModel } from '../knowledge.ts';
 import { classKey, sameClass, unite, unknown, type ClassRef, type Type, type Types } from '../types.ts';
 import { ancestry, basesOf, firstOf } from './classes.ts';
 import { computedIn } from './reflection.ts';
-import { isOwnStore, storedTypes } from './stores.ts';
+import { isOwnStore, storedByAll, storedTypes } from './stores.ts';
 import { subclassesSetting } from './subclasses.ts';
 
 /** What an attribute of an instance (`self`: the instance) or of the class itself is; `undefined` when nothing sets it. */
@@ -101,7 +101,7 @@ function ownMember(analysis: Analysis, cls: ClassRef, name: string, self: Type):
   });
   const stored = ownStores(cls, name);
   const declared = unite(...bound);
-  const assigned = unite(...stored.map((store) => storedTypes(analysis, module, store)));
+  const assigned = unite(...storedByAll(analysis, module, stored));
   return unlessClient(declared, assigned) ?? unite(declared, assigned);
 }
 

@@ -2,18 +2,26 @@ import type { AttributeStore } from '../../binding/declarations.ts';
 import type { Module } from '../../binding/module.ts';
 import type { Origin } from '../../binding/scope.ts';
 import type { Analysis } from '../analysis.ts';
-import { afterStore } from '../changes/after.ts';
+import { afterStores } from '../changes/after.ts';
 import { isDefinite, type ClassRef, type Types } from '../types.ts';
 import { givenTo } from './targets.ts';
 
 /** What `object.attribute = ...` gives the attribute. */
-export function storedTypes(
+export function storedTypes(analysis: Analysis, module: Module, store: AttributeStore): Types {
+  return storedByAll(analysis, module, [store])[0] ?? [];
+}
+
+/** The same of stores to one attribute in one class. */
+export function storedByAll(
   analysis: Analysis,
   module: Module,
-  { origin, target, within }: AttributeStore,
-): Types {
-  const types = givenTypes(analysis, module, origin);
-  return afterStore(analysis, module, types, target.attribute.id, within?.owner?.def.name.id);
+  stores: readonly AttributeStore[],
+): readonly Types[] {
+  const [first] = stores;
+  if (!first) return [];
+  const { target, within } = first;
+  const given = stores.map(({ origin }) => givenTypes(analysis, module, origin));
+  return afterStores(analysis, module, given, target.attribute.id, within?.owner?.def.name.id);
 }
 
 function givenTypes(analysis: Analysis, module: Module, origin: Origin): Types {
