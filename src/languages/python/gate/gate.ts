@@ -7,6 +7,7 @@ import type { Settings } from '../../../core/language.ts';
 import type { Wanted } from '../../../core/wants.ts';
 import { anyOf, isAboutSubjects, lastWord, referenced, type Look } from '../../kernel/shapes.ts';
 import { placesOf } from './places.ts';
+import { namingOf } from './references.ts';
 
 export { clientsIn } from './made.ts';
 export { callsIn } from './places.ts';
@@ -41,7 +42,7 @@ const KEEPS =
 const QUOTES = /\b(?:exec|eval)[\s\\]{0,20}\(/;
 
 /** Compiles what is looked for, once for all files of a run. */
-export function lookFor(wanted: Wanted, { clients }: Settings): (text: string) => Look {
+export function lookFor(wanted: Wanted, { clients }: Settings): (text: string, path?: string) => Look {
   const places = placesOf(wanted);
   const words = [...clients.map(lastWord), ...referenced(wanted)];
   const said = words.length > 0 ? new RegExp(anyOf(words)) : undefined;
@@ -50,7 +51,8 @@ export function lookFor(wanted: Wanted, { clients }: Settings): (text: string) =
   const making = makers.length > 0 ? new RegExp(anyOf(makers)) : undefined;
   const isAbout = isAboutSubjects(wanted);
   const isAboutCalls = (wanted.calls ?? []).length > 0;
-  return (text) => {
+  const naming = namingOf(wanted);
+  return (text, path) => {
     const isSaid = /[Cc]lient/.test(text);
     const brings =
       (isSaid &&
@@ -58,9 +60,11 @@ export function lookFor(wanted: Wanted, { clients }: Settings): (text: string) =
       (isAbout && (NAMED.test(text) || RESPONSE.test(text))) ||
       (making?.test(text) ?? false);
     const knows = brings || (isSaid && NAMED.test(text)) || (said?.test(text) ?? false);
-    const { place, holds } = places(text);
+    const { place, holds, apart } = places(text);
+    const isQuoted = isAboutCalls && QUOTES.test(text);
     return {
-      place: place || (isAboutCalls && ((brings && KEEPS.test(text)) || QUOTES.test(text))),
+      place: place || isQuoted || (isAboutCalls && brings && KEEPS.test(text)),
+      apart: apart || isQuoted || naming(text, path),
       holds,
       knows,
       brings,

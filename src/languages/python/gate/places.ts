@@ -13,6 +13,8 @@ import { subjectPlaces } from './subjects.ts';
 export interface Places {
   readonly place: boolean;
   readonly holds: boolean;
+  /** A place where no client has to be seen. */
+  readonly apart: boolean;
 }
 
 const GAP = String.raw`(?:[\s\\]|#[^\n]{0,300}\n){0,200}`;
@@ -28,20 +30,23 @@ export const PYTHON: Syntax = {
 export function placesOf(wanted: Wanted): (text: string) => Places {
   const calls = wantedCalls(wanted.calls ?? [], spell);
   const scan = calls.size > 0 ? scanner(calls) : () => nothing;
+  const apart = [...mentions(wanted), ...(calls.size > 0 ? [(text: string) => SPOKEN.test(text)] : [])];
   const others = [
     ...constructions(wanted),
     ...relays(wanted),
     ...made(wanted),
-    ...mentions(wanted),
     ...subjectPlaces(wanted, spell),
   ];
   return (text) => {
     const { place, holds } = scan(text);
-    return { place: place || others.some((isIn) => isIn(text)), holds };
+    const isApart = apart.some((isIn) => isIn(text));
+    return { place: place || isApart || others.some((isIn) => isIn(text)), holds, apart: isApart };
   };
 }
 
-const nothing: Places = { place: false, holds: false };
+type Scanned = Omit<Places, 'apart'>;
+
+const nothing: Scanned = { place: false, holds: false };
 
 const METHOD = String.raw`\.${GAP}(${anyOf(CLIENT_METHODS)})\b`;
 const CALLED = new RegExp(String.raw`${METHOD}${GAP}\(`, 'g');
@@ -56,7 +61,7 @@ const SPOKEN = new RegExp(
 const GETTER = new RegExp(String.raw`\bgetattr\b${GAP}\(`, 'g');
 
 /** Looks at each mention of a client's method. One that is held may be called beside others, so that any call may be of it. */
-function scanner(calls: ReadonlyMap<string, WantedCall>): (text: string) => Places {
+function scanner(calls: ReadonlyMap<string, WantedCall>): (text: string) => Scanned {
   return (text) => {
     const isGot =
       text.includes('getattr') && Array.from(text.matchAll(GETTER)).some((one) => mayGetMethod(text, one));
