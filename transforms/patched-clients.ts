@@ -15,12 +15,6 @@ import type { Reference, Sent } from '../src/core/sites.ts';
 import { isBelow } from '../src/core/wants.ts';
 import { toTransform } from '../src/jscodeshift.ts';
 
-/** What catches the requests of a client, where there is one. */
-const CAUGHT: readonly string[] = [
-  ...[...OLD_BASES, ...NEW_BASES],
-  ...['requests_mock', 'httpx_mock', 'non_mocked_hosts'],
-];
-
 /**
  * What changed - The test client was derived from `requests.Session` and is derived from `httpx.Client` since Starlette 0.21; from
  * Starlette 1.2 on from `httpx2.Client`, where httpx2 is installed. Its requests go through the methods of that class.
@@ -37,8 +31,7 @@ export const rule = defineRule({
   languages: ['python'],
   wants: {
     libraries: ['test-client'],
-    references: [...CAUGHT, ...GONE],
-    met: CAUGHT,
+    references: [...OLD_BASES, ...NEW_BASES, ...GONE, 'requests_mock', 'httpx_mock', 'non_mocked_hosts'],
     traces: {
       reads: [],
       follows: [],

@@ -23,7 +23,7 @@ export const rule = defineRule({
   summary: "Replace exceptions and types of requests where they meet a test client's.",
   safety: 'safe',
   languages: ['python'],
-  wants: { libraries: ['test-client'], references: ['requests'], met: ['requests'] },
+  wants: { libraries: ['test-client'], references: ['requests'] },
   *reference(site, cx) {
     // What such a name stands for is looked at where it is written.
     if (site.held) return;

@@ -32,11 +32,7 @@ export const rule = defineRule({
   summary: 'Report tests of refused websockets, and sessions that are not entered.',
   safety: 'none',
   languages: ['python'],
-  wants: {
-    libraries: ['test-client'],
-    references: [...HTTP_EXCEPTIONS, ...DISCONNECTS, SESSION],
-    met: [...HTTP_EXCEPTIONS, ...DISCONNECTS],
-  },
+  wants: { libraries: ['test-client'], references: [...HTTP_EXCEPTIONS, ...DISCONNECTS, SESSION] },
   *reference(site, cx) {
     if (site.path === SESSION) yield* inspectSession(site, cx);
     if (site.as !== 'raises' && site.as !== 'except') return;

@@ -150,14 +150,4 @@ export interface Language {
   spell(name: string): string;
   /** Reads a text without its byte-order mark. `path` is project-relative. */
   open(source: string, path: string, options: OpenOptions): Promise<Document>;
-  /**
-   * The files among some that a client, or what came from one, may get to. Every one that a client gets to is among them, as long as
-   * clients come from no other file. `undefined`: `pays` did not let it be found out; it is asked now and then, with the number of files that may
-   * have a client by themselves, and of those that are known to be reached. Absent: that cannot be told.
-   */
-  reachedAmong?(
-    files: readonly string[],
-    options: Omit<OpenOptions, 'original'>,
-    pays: (sources: number, reached: number) => boolean,
-  ): Promise<ReadonlySet<string> | undefined>;
 }

@@ -63,8 +63,6 @@ export interface Wanted {
   readonly stores?: BySubject;
   /** Dotted names outside the project; a name stands for everything below it: `requests` for `requests.codes.ok`. */
   readonly references?: readonly string[];
-  /** Of `references`: those that matter only beside a client, or what came from one. */
-  readonly met?: readonly string[];
   /** Methods that a class of the project may override; a class is reported whatever it overrides. */
   readonly definitions?: readonly string[];
   /** As `definitions`, for the methods alone: no class is reported. */
@@ -84,14 +82,16 @@ export interface Wants extends Wanted {
   readonly libraries: readonly [Library, ...Library[]];
 }
 
-/** What all that want something want under a condition only: `part` is what of `whole` is wanted so. */
-function onlyUnder(
-  all: readonly Wanted[],
-  whole: (one: Wanted) => readonly string[],
-  part: (one: Wanted) => readonly string[],
-): readonly string[] {
-  const free = new Set(all.flatMap((one) => whole(one).filter((name) => !part(one).includes(name))));
-  return [...new Set(all.flatMap(part))].filter((name) => !free.has(name));
+/** The methods that all who want them want only where they are called with an argument. */
+function filledIn(all: readonly Wanted[]): readonly string[] {
+  const plain = all.flatMap(({ reads = {}, withArguments = [] }) =>
+    Object.values(reads)
+      .flat()
+      .filter((name) => !withArguments.includes(name)),
+  );
+  return [...new Set(all.flatMap(({ withArguments = [] }) => withArguments))].filter(
+    (name) => !plain.includes(name),
+  );
 }
 
 /** What any of the rules wants. */
@@ -115,22 +115,13 @@ export function unionOf(all: readonly Wanted[]): Wanted {
     mentions: lists(({ mentions }) => mentions),
     relays: lists(({ relays }) => relays),
     reads: tables(({ reads }) => reads),
-    withArguments: onlyUnder(
-      all,
-      ({ reads = {} }) => Object.values(reads).flat(),
-      ({ withArguments = [] }) => withArguments,
-    ),
+    withArguments: filledIn(all),
     truths: lists(({ truths }) => truths),
     iterations: lists(({ iterations }) => iterations),
     enters: lists(({ enters }) => enters),
     takings: tables(({ takings }) => takings),
     stores: tables(({ stores }) => stores),
     references: lists(({ references }) => references),
-    met: onlyUnder(
-      all,
-      ({ references = [] }) => references,
-      ({ met = [] }) => met,
-    ),
     ...(all.some(({ requirements }) => requirements) && { requirements: true }),
     ...(all.some(({ traces }) => traces) && {
       traces: {

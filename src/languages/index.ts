@@ -15,8 +15,8 @@ export interface Gate {
    * packages matter. Absent: no such words are known.
    */
   speaksOfClients?(text: string): boolean;
-  /** Compiles what the rules want, and what the user calls clients, into a look at one text; `path`: where it is in the project. */
-  lookFor(wanted: Wanted, settings: Settings): (text: string, path?: string) => Look;
+  /** Compiles what the rules want, and what the user calls clients, into a look at one text. */
+  lookFor(wanted: Wanted, settings: Settings): (text: string) => Look;
   /** Whether the text may call a method of a client that is held in something: a parameter, an attribute, an item. */
   callsValue(text: string): boolean;
   /** What the receivers of calls that look like a test client's are called, with the number of calls: `client.get("/")`. */

@@ -118,7 +118,7 @@ async function jobsOf(
   for (const file of gated.relevant) {
     const settings = await pass.settings.of(file);
     const alike = numberOf(JSON.stringify([file.language.name, file.root.folder, analysisKey(settings)]));
-    jobs.push({ file, settings, project, alike, isFound: gated.isFound });
+    jobs.push({ file, settings, project, alike });
   }
   return jobs;
 }

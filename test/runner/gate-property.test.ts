@@ -15,7 +15,7 @@ const ungated: readonly LanguageEntry[] = languages.map((language) => ({
   ...language,
   loadGate: async () => ({
     ...(await language.loadGate()),
-    lookFor: () => () => ({ place: true, holds: true, knows: true, brings: true, apart: true }),
+    lookFor: () => () => ({ place: true, holds: true, knows: true, brings: true }),
   }),
 }));
 

@@ -40,14 +40,12 @@ async function relevant(
 
 const CONFTEST =
   'import pytest\nfrom fastapi.testclient import TestClient\n@pytest.fixture\ndef api():\n    return TestClient(app)\n';
-const MAKE = 'from fastapi.testclient import TestClient\ndef api():\n    return TestClient(app)\n';
 const USE = 'def test(api):\n    api.post("/")\n';
 const SEND = 'def test(send):\n    send("/", data="x")\n';
 
 describe('worth parsing is', () => {
   test.each<[string, Contents, readonly string[]]>([
-    ['a call beside the name of a client, in a test', { 'test_a.py': 'client.post("/")' }, ['test_a.py']],
-    ['not where no test is', { 'a.py': 'client.post("/")' }, []],
+    ['a call beside the name of a client', { 'a.py': 'client.post("/")' }, ['a.py']],
     [
       'not the name alone, not a call alone',
       { 'a.py': 'import client', 'b.py': 'd.post(1)', 'c.py': '' },
@@ -60,52 +58,19 @@ describe('worth parsing is', () => {
     ],
     ['not beside such a folder', { 'sub/conftest.py': CONFTEST, 'other/a.py': USE }, []],
     [
-      'a call in what a conftest hands a client',
+      'a call in what a conftest imports',
       {
-        'conftest.py': `${CONFTEST}from helpers import send\nsend(TestClient(app), "/")`,
+        'conftest.py': `${CONFTEST}from helpers import send`,
         'helpers.py': 'def send(c, u): c.post(u)',
         'b.py': '',
       },
       ['helpers.py'],
     ],
     [
-      'not where it hands over something else',
-      {
-        'conftest.py': `${CONFTEST}from helpers import send\nsend(object(), "/")`,
-        'helpers.py': 'def send(c, u): c.post(u)',
-      },
-      [],
-    ],
-    [
-      'a call in what a test hands itself',
-      {
-        'test_a.py': `${MAKE}from helpers import go\nclass TestA:\n    http = api()\n    def test(self): go(self)`,
-        'helpers.py': 'def go(test): test.http.post("/")',
-      },
-      ['helpers.py'],
-    ],
-    [
-      'a call in what is handed the module of a client',
-      {
-        'base.py': `${MAKE}http = api()`,
-        'test_a.py': 'import base as b\nfrom helpers import go\ngo(b)',
-        'helpers.py': 'def go(m): m.http.post("/")',
-      },
-      ['helpers.py'],
-    ],
-    [
-      'options for a function that gives nothing back',
-      {
-        'base.py': `${MAKE}def send(url, **more): api().get(url, **more)`,
-        'test_a.py': 'from base import send\nsend("/", allow_redirects=False)',
-      },
-      ['base.py', 'test_a.py'],
-    ],
-    [
       'a call in what imports such a file by way of another',
       {
         'tests/__init__.py': '',
-        'tests/a.py': MAKE,
+        'tests/a.py': CONFTEST,
         'tests/b.py': 'from .a import *',
         'tests/c.py': 'from . import b\nb.api().post("/")',
         'tests/d.py': 'import json\nx.post("/")',
@@ -145,12 +110,12 @@ describe('worth parsing is', () => {
     ['UTF-16, so that it is named', { 'a.py': Buffer.from('\uFEFFclient.post(1)', 'utf16le') }, ['a.py']],
     [
       'whatever the encoding',
-      { 'test_a.py': Buffer.from('# coding: latin-1\nclient.post("\xe9")', 'latin1') },
-      ['test_a.py'],
+      { 'a.py': Buffer.from('# coding: latin-1\nclient.post("\xe9")', 'latin1') },
+      ['a.py'],
     ],
     [
       'by imports of any script',
-      { 'clé.py': MAKE, 'a.py': 'from clé import api as x\nx().post("/")' },
+      { 'clé.py': CONFTEST, 'a.py': 'from clé import x\nx().post("/")' },
       ['a.py'],
     ],
   ])('%s', async (_, files, expected) => expect(await relevant(files)).toEqual(expected));
@@ -206,11 +171,11 @@ describe('worth parsing is', () => {
     ],
     [
       'every place beside the name of a package',
-      { 'test_a.py': 'def test(client): client.post("/", data="x")', 'b.py': 'import starlette' },
-      ['test_a.py'],
+      { 'a.py': OTHER, 'b.py': 'import starlette' },
+      ['a.py', 'b.py'],
     ],
     ['not a part of such a name', { 'a.py': OTHER, 'b.py': 'import starlette_like' }, []],
-    ['every place in a test that is alone', { 'test_a.py': 'client.post("/")' }, ['test_a.py']],
+    ['every place in a file that is alone', { 'a.py': 'client.post("/")' }, ['a.py']],
   ])('in a project that speaks of no client, %s', async (_, files, expected) =>
     expect(await relevant(files, { wanted: allRulesOf('python') })).toEqual(expected),
   );
@@ -219,7 +184,7 @@ describe('worth parsing is', () => {
     const files = { 'a.py': OTHER, 'b.py': '' };
     expect(await relevant(files, { settings: { clients: ['client'] } })).toEqual(['a.py']);
     expect(await relevant(files, { isStrict: true })).toEqual(['a.py']);
-    const recorded = { tests: [], calls: [{}], through: [], reads: [] };
+    const recorded = { tests: [], calls: [], through: [], reads: [] };
     const project = { ...noProject, files: () => Object.keys(files), recorded: () => recorded as never };
     expect(await relevant(files, { project: () => Promise.resolve(project) })).toEqual(['a.py']);
   });

@@ -5,7 +5,7 @@ import type { Site } from '../../src/core/sites.ts';
 import { slice } from '../../src/core/text.ts';
 import type { Wanted } from '../../src/core/wants.ts';
 import { languageOf } from '../../src/languages/index.ts';
-import { expectPastGate, isOfRules } from './gate.ts';
+import { expectPastGate } from './gate.ts';
 import { projectOf } from './project.ts';
 import { dedent, type Snippet } from './snippets.ts';
 
@@ -45,8 +45,7 @@ export async function sitesIn(
     wanted,
   });
   if (document.problem) throw new Error(`${document.problem.message}:\n${source}`);
-  if (document.sites.some((site) => isOfRules(site, wanted)))
-    await expectPastGate(project, path, wanted, clients);
+  if (document.sites.length > 0) await expectPastGate(project, path, wanted, clients);
   const sites = [...document.sites].sort((a, b) => a.start - b.start || a.end - b.end);
   return { source, document, sites };
 }

@@ -11,8 +11,6 @@ export interface Look {
   readonly knows: boolean;
   /** Other files may get a client from here, or from one of them again. */
   readonly brings: boolean;
-  /** What stands here matters whether or not a client gets here. Absent: it does not. */
-  readonly apart?: boolean;
 }
 
 /** What the rules want to see of the calls of one method. Names of options are spelled as the language does. */

@@ -6,7 +6,6 @@ import {
   type Language,
   type OpenOptions,
   type Project,
-  Restart,
   type SyntaxProblem,
 } from '../../core/language.ts';
 import { unrouted } from '../../core/routes.ts';
@@ -31,7 +30,6 @@ import { bodyTextOf } from './body-text/body-text.ts';
 import { addressesOfMade, addressesOfStore } from './client-use/addresses.ts';
 import { clientUseOf } from './client-use/client-use.ts';
 import { constructionSite } from './client-use/constructions.ts';
-import { reachedAmong } from './reach/reach.ts';
 import { traceCall } from './responses/trace.ts';
 import { suiteOf } from './responses/suite.ts';
 import { routeOf } from './routes/route.ts';
@@ -58,23 +56,6 @@ export const python: Language = {
     const { comments } = module.ast;
     const problem = module.ast.problem ?? argumentsProblem(module.calls);
     return problem ? unread(problem, comments) : toDocument(module, options);
-  },
-  async reachedAmong(files, options, pays) {
-    await loadPython();
-    for (;;) {
-      await alone.settle(loadPython);
-      try {
-        return reachedAmong(files, {
-          project: options.project,
-          module: (path) => modulesOf.of(options.project, path),
-          analysisOf: (module) => analysisFor(module, options),
-          relays: new Set(options.wanted.relays?.map(spell)),
-          pays,
-        });
-      } catch (error) {
-        if (!(error instanceof Restart)) throw error;
-      }
-    }
   },
 };
 
@@ -110,23 +91,18 @@ const contradictedIn = (module: Module, { original: _, ...open }: OpenOptions): 
     .sites.flatMap((site) => (site.kind === 'relay' ? site.call : site.kind === 'call' ? site : []))
     .filter(({ witness }) => witness?.conflicts);
 
-/** An analysis for the reading of one file. */
-function analysisFor(module: Module, { project, settings, wanted }: OpenOptions): Analysis {
+function toDocument(module: Module, open: OpenOptions): Document {
+  const { project, settings, wanted, original } = open;
   const modules = (path: string): Module | undefined =>
     path === module.path ? module : modulesOf.of(project, path);
-  const options = wanted.traces?.options.map(spell) ?? [];
+  const { traces } = wanted;
+  const options = traces?.options.map(spell) ?? [];
   const made = wanted.made?.map(spell) ?? [];
   const anew = (): Analysis => analyseProject(project);
-  const isHeld = modulesOf.held(project, module.path, module.source) === module;
-  const facts = isHeld ? factsOf(project, { settings, options, made }) : undefined;
-  return analyse({ project, settings, options, made, anew }, modules, answers, facts);
-}
-
-function toDocument(module: Module, open: OpenOptions): Document {
-  const { project, wanted, original } = open;
-  const { traces } = wanted;
   const { ast, source, path } = module;
-  const analysis = analysisFor(module, open);
+  const isHeld = modulesOf.held(project, path, source) === module;
+  const facts = isHeld ? factsOf(project, { settings, options, made }) : undefined;
+  const analysis = analyse({ project, settings, options, made, anew }, modules, answers, facts);
   const reading = {
     module: () => modulesOf.of(project, path),
     contradicted: (before: Module) => contradictedIn(before, open),

@@ -24,8 +24,6 @@ export interface Job {
   readonly project: () => Promise<Project>;
   /** The same for files of one project for which the same is found out about it. */
   readonly alike: number;
-  /** Whether the thread that gives out the jobs has found out already what is to be known of the file. */
-  readonly isFound?: boolean;
 }
 
 /** What the migration of a file takes of the run. */

@@ -20,8 +20,7 @@ export interface Together {
 /** Migrates files, in this thread and, where that pays or is asked for, in others. What comes of them is the same. */
 export async function migrateTogether(jobs: readonly Job[], pass: Pass, counted: Counter): Promise<Together> {
   const costs = jobs.map(({ file }) => costOf(file.real));
-  const left = jobs.map(({ isFound }, number) => (costs[number] ?? 0) / (isFound ? FOUND : 1));
-  const threads = threadsOf(left, pass);
+  const threads = threadsOf(costs, pass);
   const order = jobs.map((_, number) => number).sort((a, b) => inProject(jobs[a], jobs[b]));
   const dealt = { deal: deal(order, costs, threads), claims: newClaims(jobs.length) };
   const migrations: (FileMigration | undefined)[] = jobs.map(() => undefined);
@@ -55,9 +54,6 @@ export async function migrateTogether(jobs: readonly Job[], pass: Pass, counted:
 
 /** What even an empty file costs, in bytes. */
 const BASE = 256;
-
-/** So much less there is to do where this thread has found out already what others would find out again. */
-const FOUND = 8;
 
 const costOf = (file: string): number => BASE + (statSync(file, { throwIfNoEntry: false })?.size ?? 0);
 

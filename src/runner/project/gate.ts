@@ -6,7 +6,6 @@ import type { SourceFile } from '../files/source-file.ts';
 import type { Counter } from '../progress/progress.ts';
 import { copies } from './kept.ts';
 import { asLatin1, lookWith, textOf, type Sought } from './look.ts';
-import { narrowed } from './narrow.ts';
 import { worthParsing, type Seen, type Worth } from './reach.ts';
 import { isWhole, withoutClients } from './without-clients.ts';
 
@@ -30,8 +29,6 @@ export interface Glimpse {
 export interface Gated {
   /** Worth parsing and to be migrated, in the order given. */
   readonly relevant: readonly SourceFile[];
-  /** Whether this thread has found out already what is to be known of them. */
-  readonly isFound: boolean;
   /**
    * Whether something in one of them or in a connected file speaks of the class of a client. A client may be a name at most, and words about
    * responses are no proof. Asked of files that do not parse, so that it is worked out when the first one does not.
@@ -84,21 +81,12 @@ export async function gate(
     const text = asLatin1(read.bytes);
     if (own.importsClient?.(text)) suites.push(file);
     isSpoken ||= own.speaksOfClients!(text);
-    seen.push({ file, ...look(text, file.projectPath), links: own.linksIn(text).map(copy) });
+    seen.push({ file, ...look(text), links: own.linksIn(text).map(copy) });
   }
-  const settled =
+  const { files: worth, isReached } =
     isSpoken || !isWhole(await options.project(), files)
       ? await settle(own, seen, (text) => look(text).brings, options)
       : withoutClients(own, seen, options);
-  const { isReached } = settled;
-  const { files: worth, isFound } = settled.isWhole
-    ? await narrowed(settled.files, {
-        ...options,
-        project: await options.project(),
-        connected: seen.filter((one) => one.knows || isReached(one)),
-        load: () => language.load(),
-      })
-    : { files: settled.files, isFound: false };
   const minified = new Set(worth.filter(({ file }) => isLeftOut(own, file)));
   let proven: Promise<ReadonlySet<SourceFile>> | undefined;
   const parsed = new Set(worth);
@@ -112,7 +100,7 @@ export async function gate(
     relevant: worth.flatMap((one) => (isOwn(one.file) && !minified.has(one) ? [one.file] : [])),
     isProven: async (file) => (await (proven ??= provenOf(own, seen, options))).has(file),
     minified: Array.from(minified, ({ file }) => file),
-    ...{ isFound, glimpses, suites, unreadable, scanned },
+    ...{ glimpses, suites, unreadable, scanned },
   };
 }
 
@@ -163,7 +151,7 @@ async function settle(
   // What the user calls a client is one.
   const isTold = settings.clients.length > 0;
   if (seen.every(({ place, knows, brings: isBringing }) => place && (isBringing || (knows && isTold))))
-    return { files: seen, isReached: () => true, isWhole: false };
+    return { files: seen, isReached: () => true };
   const callsValue = ({ file }: Seen): boolean => {
     const text = textOf(file);
     return text !== undefined && own.callsValue(text);

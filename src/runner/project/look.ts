@@ -17,16 +17,11 @@ export interface Sought {
 }
 
 /** A comment that suppresses nothing is a finding, wherever it stands. */
-export function lookWith(
-  own: Gate,
-  { wanted, settings, reportsUnused }: Sought,
-): (text: string, path?: string) => Look {
+export function lookWith(own: Gate, { wanted, settings, reportsUnused }: Sought): (text: string) => Look {
   const look = own.lookFor(wanted, settings);
-  return (text, path) => {
-    const found = look(text, path);
-    return reportsUnused && mayHoldSuppression(text)
-      ? { ...found, place: true, knows: true, apart: true }
-      : found;
+  return (text) => {
+    const found = look(text);
+    return reportsUnused && mayHoldSuppression(text) ? { ...found, place: true, knows: true } : found;
   };
 }
 

@@ -21,8 +21,6 @@ interface Questions {
 export interface Worth {
   readonly files: readonly Seen[];
   isReached(one: Seen): boolean;
-  /** Whether all files of the project were looked at, so that clients come from no other. */
-  readonly isWhole: boolean;
 }
 
 /**
@@ -42,7 +40,6 @@ export function worthParsing(
     return {
       files: seen.filter((one) => one.place || questions.callsValue(one)),
       isReached: () => true,
-      isWhole: false,
     };
   const reached = reachedFrom(
     seen.filter(({ brings }) => brings),
@@ -52,16 +49,16 @@ export function worthParsing(
   const isHeld = seen.some((one) => one.holds && (one.knows || reached.has(one)));
   const files = seen.filter((one) => {
     if (one.place && (one.knows || reached.has(one))) return true;
-    const hasRun = (): boolean => isRecorded(project, one.file.projectPath);
+    const hasRun = (): boolean => isRecorded(project, one);
     if (one.place) return hasRun();
     return ((isHeld && reached.has(one)) || hasRun()) && questions.callsValue(one);
   });
-  return { files, isReached: (one) => reached.has(one), isWhole: true };
+  return { files, isReached: (one) => reached.has(one) };
 }
 
 /** Whether a recorded run shows a client in a file, or what came from one. */
-export function isRecorded(project: Project, path: string): boolean {
-  const recorded = project.recorded?.(path);
+function isRecorded(project: Project, { file }: Seen): boolean {
+  const recorded = project.recorded?.(file.projectPath);
   return (
     recorded !== undefined && [recorded.calls, recorded.through, recorded.reads].some((all) => all.length > 0)
   );

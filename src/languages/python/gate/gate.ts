@@ -7,7 +7,6 @@ import type { Settings } from '../../../core/language.ts';
 import type { Wanted } from '../../../core/wants.ts';
 import { anyOf, isAboutSubjects, lastWord, referenced, type Look } from '../../kernel/shapes.ts';
 import { placesOf } from './places.ts';
-import { namingOf } from './references.ts';
 
 export { clientsIn } from './made.ts';
 export { callsIn } from './places.ts';
@@ -42,7 +41,7 @@ const KEEPS =
 const QUOTES = /\b(?:exec|eval)[\s\\]{0,20}\(/;
 
 /** Compiles what is looked for, once for all files of a run. */
-export function lookFor(wanted: Wanted, { clients }: Settings): (text: string, path?: string) => Look {
+export function lookFor(wanted: Wanted, { clients }: Settings): (text: string) => Look {
   const places = placesOf(wanted);
   const words = [...clients.map(lastWord), ...referenced(wanted)];
   const said = words.length > 0 ? new RegExp(anyOf(words)) : undefined;
@@ -51,8 +50,7 @@ export function lookFor(wanted: Wanted, { clients }: Settings): (text: string, p
   const making = makers.length > 0 ? new RegExp(anyOf(makers)) : undefined;
   const isAbout = isAboutSubjects(wanted);
   const isAboutCalls = (wanted.calls ?? []).length > 0;
-  const naming = namingOf(wanted);
-  return (text, path) => {
+  return (text) => {
     const isSaid = /[Cc]lient/.test(text);
     const brings =
       (isSaid &&
@@ -60,11 +58,9 @@ export function lookFor(wanted: Wanted, { clients }: Settings): (text: string, p
       (isAbout && (NAMED.test(text) || RESPONSE.test(text))) ||
       (making?.test(text) ?? false);
     const knows = brings || (isSaid && NAMED.test(text)) || (said?.test(text) ?? false);
-    const { place, holds, apart } = places(text);
-    const isQuoted = isAboutCalls && QUOTES.test(text);
+    const { place, holds } = places(text);
     return {
-      place: place || isQuoted || (isAboutCalls && brings && KEEPS.test(text)),
-      apart: apart || isQuoted || naming(text, path),
+      place: place || (isAboutCalls && ((brings && KEEPS.test(text)) || QUOTES.test(text))),
       holds,
       knows,
       brings,

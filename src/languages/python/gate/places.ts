@@ -13,8 +13,6 @@ import { subjectPlaces } from './subjects.ts';
 export interface Places {
   readonly place: boolean;
   readonly holds: boolean;
-  /** A place where no client has to be seen. */
-  readonly apart: boolean;
 }
 
 const GAP = String.raw`(?:[\s\\]|#[^\n]{0,300}\n){0,200}`;
@@ -30,23 +28,20 @@ export const PYTHON: Syntax = {
 export function placesOf(wanted: Wanted): (text: string) => Places {
   const calls = wantedCalls(wanted.calls ?? [], spell);
   const scan = calls.size > 0 ? scanner(calls) : () => nothing;
-  const apart = [...mentions(wanted), ...(calls.size > 0 ? [(text: string) => SPOKEN.test(text)] : [])];
   const others = [
     ...constructions(wanted),
     ...relays(wanted),
     ...made(wanted),
+    ...mentions(wanted),
     ...subjectPlaces(wanted, spell),
   ];
   return (text) => {
     const { place, holds } = scan(text);
-    const isApart = apart.some((isIn) => isIn(text));
-    return { place: place || isApart || others.some((isIn) => isIn(text)), holds, apart: isApart };
+    return { place: place || others.some((isIn) => isIn(text)), holds };
   };
 }
 
-type Scanned = Omit<Places, 'apart'>;
-
-const nothing: Scanned = { place: false, holds: false };
+const nothing: Places = { place: false, holds: false };
 
 const METHOD = String.raw`\.${GAP}(${anyOf(CLIENT_METHODS)})\b`;
 const CALLED = new RegExp(String.raw`${METHOD}${GAP}\(`, 'g');
@@ -61,7 +56,7 @@ const SPOKEN = new RegExp(
 const GETTER = new RegExp(String.raw`\bgetattr\b${GAP}\(`, 'g');
 
 /** Looks at each mention of a client's method. One that is held may be called beside others, so that any call may be of it. */
-function scanner(calls: ReadonlyMap<string, WantedCall>): (text: string) => Scanned {
+function scanner(calls: ReadonlyMap<string, WantedCall>): (text: string) => Places {
   return (text) => {
     const isGot =
       text.includes('getattr') && Array.from(text.matchAll(GETTER)).some((one) => mayGetMethod(text, one));

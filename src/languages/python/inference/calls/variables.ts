@@ -10,20 +10,13 @@ import { unite, unknown, type Placed, type Types } from '../types.ts';
 /** What `variable.get()` gives: whatever any file sets it to, its default, and that of the call. */
 export function heldBy(analysis: Analysis, made: Placed<Call>, get: Placed<Call>): Types {
   const first = positional(get.node.args, 0);
-  const types = unite(
-    first ? analysis.infer({ module: get.module, node: first }).map(settled) : [],
-    keptIn(analysis, made),
-  );
-  return types.length > 0 ? types : [unknown('cannot find what sets the variable')];
-}
-
-/** What a variable may hold, wherever it is asked: its default, and whatever any file sets it to. */
-export function keptIn(analysis: Analysis, made: Placed<Call>): Types {
   const usual = keyword(made.node.args, 'default');
-  return unite(
+  const types = unite(
     usual ? analysis.infer({ module: made.module, node: usual }).map(settled) : [],
+    first ? analysis.infer({ module: get.module, node: first }).map(settled) : [],
     analysis.once(`set ${keyOf(made)}`, () => setTo(analysis, made)),
   );
+  return types.length > 0 ? types : [unknown('cannot find what sets the variable')];
 }
 
 const keyOf = ({ module, node }: Placed): string => `${module.path}#${node.start}`;
