@@ -18,8 +18,8 @@ if (isMainThread) process.on('exit', () => {
 });`;
 
 /**
- * Runs a program of Node in `folder`. Returns what it took, or a few words on why that is not known: it took longer than
- * `limit` seconds, or failed.
+ * Runs a program of Node, given by its absolute path, in `folder`. Returns what it took, or a few words on why that is not known: it took
+ * longer than `limit` seconds, or ended with another exit code than 0. What fails is no time: a program that does not start is fast.
  */
 export function takenBy(
   program: string,
@@ -28,7 +28,7 @@ export function takenBy(
   limit: number,
 ): Taken | string {
   const probe = `data:text/javascript,${encodeURIComponent(PROBE)}`;
-  const { status, error, stderr, output } = spawnSync(
+  const { status, signal, error, stderr, output } = spawnSync(
     process.execPath,
     ['--import', probe, program, ...args],
     {
@@ -42,8 +42,10 @@ export function takenBy(
   );
   if (error && 'code' in error && error.code === 'ETIMEDOUT') return `over ${limit} s`;
   if (error) throw error;
-  // `--check` ends with 1 where something would change.
-  if (status !== 0 && status !== 1)
-    return `ended with ${String(status)}: ${stderr.trim().split('\n').at(-1) ?? ''}`;
+  if (status !== 0) return `ended with ${status ?? signal}: ${reasonIn(stderr)}`;
   return JSON.parse(output[3] ?? '') as Taken;
 }
+
+/** What Node says of an error that nobody caught stands above its stack; what the command says of a run is its last line. */
+const reasonIn = (stderr: string): string =>
+  /^\w*Error\b.*$/m.exec(stderr)?.[0] ?? stderr.trim().split('\n').at(-1) ?? '';

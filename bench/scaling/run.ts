@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { messageOf } from '../../src/runner/errors.ts';
@@ -30,9 +30,12 @@ const { values } = parseArgs({
   },
 });
 
+/** Each process has a working directory of its own. */
+const COMMAND = resolve(values.command);
+
 function main(): void {
-  if (!existsSync(values.command))
-    throw new Error(`there is no ${values.command}: run \`npm run build\` first`);
+  if (!statSync(COMMAND, { throwIfNoEntry: false })?.isFile())
+    throw new Error(`there is no file ${COMMAND}: build the command first, with \`npm run build\``);
   const failed = chosen(values.only).filter((shape) => !isFine(shape));
   if (failed.length === 0) return;
   console.log(
@@ -81,12 +84,7 @@ const line = (n: number, text: string): string => `  ${String(n).padStart(7)}  $
 function run(shape: Shape, n: number): ReturnType<typeof takenBy> {
   const folder = join(FOLDER, shape.name, String(n));
   write(folder, shape.files(n));
-  return takenBy(
-    values.command,
-    ['--dry-run', '--no-config', '--no-ignore', '.'],
-    folder,
-    Number(values.limit),
-  );
+  return takenBy(COMMAND, ['--dry-run', '--no-config', '--no-ignore', '.'], folder, Number(values.limit));
 }
 
 function write(folder: string, files: Files): void {

@@ -9,8 +9,6 @@ export interface Shape {
   readonly what: string;
   /** The `n` that makes about 1 MB, or the largest that somebody may really have. It is a multiple of 8. */
   readonly size: number;
-  /** Print the patch, too. Without it nothing is printed but names, so that the time of a shape is its own. */
-  readonly patch?: boolean;
   /** The input of size `n`; the same one each time. */
   files(n: number): Files;
 }

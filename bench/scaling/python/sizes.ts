@@ -21,13 +21,6 @@ export const SIZES: readonly Shape[] = [
     files: (n) => testModule(changingTests(n)),
   },
   {
-    name: 'patch',
-    what: 'edits in one patch',
-    size: 8_000,
-    patch: true,
-    files: (n) => testModule(changingTests(n)),
-  },
-  {
     name: 'reads',
     what: 'reads of one response in one test',
     size: 16_000,
