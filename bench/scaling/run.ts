@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -87,8 +88,11 @@ function run(shape: Shape, n: number): ReturnType<typeof takenBy> {
   return takenBy(COMMAND, ['--dry-run', '--no-config', '--no-ignore', '.'], folder, Number(values.limit));
 }
 
+/** A repository of its own, so that what lies around it, such as the other inputs, is neither listed nor read. */
 function write(folder: string, files: Files): void {
   rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  execFileSync('git', ['init', '--quiet'], { cwd: folder });
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);

@@ -3,7 +3,7 @@ import { guessTarget, type Told } from '../clients/targets/guess.ts';
 import { defaultTarget, TARGET_PACKAGES, versionsText, type Target } from '../core/model/target.ts';
 import type { ReportedTarget } from '../core/report.ts';
 import { loadManifests } from '../languages/index.ts';
-import { foldersBetween, namesIn, textOf } from './files/manifests.ts';
+import { inherited, namesIn, textOf } from './files/manifests.ts';
 import { shown } from './files/paths.ts';
 import type { SourceFile } from './files/source-file.ts';
 
@@ -20,12 +20,12 @@ export interface Targets {
 /** Guesses the target of each file from the files of its project, unless one is given, for all files or for that one. */
 export function targetsOf(given: Target | undefined, cwd: string): Targets {
   const asked = new Map<string, ReportedTarget>();
-  const folders = new Map<string, Promise<readonly Told[]>>();
-  const toldBy = (folder: string): Promise<readonly Told[]> => {
-    const known = folders.get(folder) ?? readFolder(folder, cwd);
-    folders.set(folder, known);
-    return known;
-  };
+  /** What the files of a folder and of those above tell, the nearest first; folders that tell nothing are left out. */
+  const toldFor = inherited<Promise<readonly (readonly Told[])[]>>(async (folder, above) => {
+    const told = await readFolder(folder, cwd);
+    const others = (await above) ?? [];
+    return told.length > 0 ? [told, ...others] : others;
+  });
   const note = ({ first, ...one }: ReportedTarget): void => {
     const key = JSON.stringify(one);
     asked.set(key, earlier(first === undefined ? one : { ...one, first }, asked.get(key)));
@@ -39,8 +39,7 @@ export function targetsOf(given: Target | undefined, cwd: string): Targets {
     async of({ path, real, root, language }, own = given) {
       if (own) return noted({ ...own, sources: [] }, path);
       if (language.name === 'javascript') return noted(ownTarget, path);
-      const above = foldersBetween(dirname(real), root.folder);
-      const guess = guessTarget(await Promise.all(above.map(toldBy)));
+      const guess = guessTarget((await toldFor(dirname(real), root.folder)) ?? []);
       return noted(guess ? { ...guess.target, sources: guess.sources } : ownTarget, path);
     },
     asked: () => (asked.size === 0 ? [ownTarget] : inOrder([...asked.values()])),

@@ -64,10 +64,21 @@ async function putGroup(
   if (language.name !== 'python') return;
   // They tell what the suite is to run on.
   const { isManifest } = await loadManifests();
-  const folders = new Set(members.map((one) => dirname(one.real)));
-  for (const folder of new Set([...folders].flatMap((one) => foldersBetween(one, root.folder))))
+  for (const folder of foldersAbove(members))
     for (const name of namesIn(folder).filter(isManifest))
       put([shown(base, folder), name, contentOf(`${folder}/${name}`)]);
+}
+
+/** The folders of files and those above them, up to the root. */
+function foldersAbove(files: readonly SourceFile[]): ReadonlySet<string> {
+  const folders = new Set<string>();
+  for (const { real, root } of files)
+    for (const folder of foldersBetween(dirname(real), root.folder)) {
+      // What is above it is known as well.
+      if (folders.has(folder)) break;
+      folders.add(folder);
+    }
+  return folders;
 }
 
 function contentOf(file: string): string {

@@ -5,7 +5,7 @@ import { codeOf, reasonOf } from '../errors.ts';
 import { kindOf, kindsByFolder, type Kind } from './entries.ts';
 import { isExcludedFolder, isInExcludedFolder } from './filter.ts';
 import { git, records } from './git/call.ts';
-import { insideOf } from './git/inside.ts';
+import { thoseInside } from './git/inside.ts';
 import { unreadable, type Root, type Roots } from './git.ts';
 import { withSlashes } from './paths.ts';
 import { readBytes } from './read.ts';
@@ -67,7 +67,6 @@ async function listTracked(
     ? [...(await selection.in(root))].filter((path) => path.startsWith(inside))
     : await pathsOf(root, inside, noIgnore);
   if (!Array.isArray(paths)) return paths;
-  const isInside = insideOf(folder);
   const files = paths.flatMap((listed) => {
     const path = listed.slice(inside.length);
     return extensions.some((extension) => path.endsWith(extension)) && !isInExcludedFolder(path)
@@ -75,7 +74,7 @@ async function listTracked(
       : [];
   });
   const kindOfFile = kindsByFolder(files);
-  for (const file of files) if (isInside(file)) add(file, root, listing, kindOfFile(file));
+  for (const file of thoseInside(folder, files)) add(file, root, listing, kindOfFile(file));
   return undefined;
 }
 

@@ -4,7 +4,7 @@ import type { Rule } from '../../core/rule.ts';
 import { configuration, loadManifests } from '../../languages/index.ts';
 import type { FileSettings } from '../config/settings.ts';
 import { isLeftOut } from '../files/filter.ts';
-import { foldersBetween, namesIn, textOf } from '../files/manifests.ts';
+import { foldersBetween, inherited, namesIn, textOf } from '../files/manifests.ts';
 import { isWithin, realPath, shown, withSlashes } from '../files/paths.ts';
 import { sourceFile, type SourceFile } from '../files/source-file.ts';
 import { contextOf, migrateFile, type FileMigration } from '../jobs/migrate-one.ts';
@@ -50,13 +50,14 @@ async function projectsOf(suites: readonly SourceFile[]): Promise<readonly Teste
     names.set(folder, list);
     return list;
   };
+  const nearestFor = inherited<string | undefined>((folder, above) =>
+    known(folder).some(isManifest) ? folder : above,
+  );
   const projects = new Map<string, TestedProject>();
   for (const suite of suites) {
-    const folders = foldersBetween(dirname(suite.real), suite.root.folder);
-    const at = folders.findIndex((folder) => known(folder).some(isManifest));
-    const nearest = folders[at];
+    const nearest = nearestFor(dirname(suite.real), suite.root.folder);
     if (nearest === undefined || projects.has(nearest)) continue;
-    const files = folders.slice(at).flatMap((folder) =>
+    const files = [...foldersBetween(nearest, suite.root.folder)].flatMap((folder) =>
       // An environment of tox takes its list from elsewhere, or lists what is in another file as well.
       [...known(folder)]
         .sort((a, b) => Number(a === 'tox.ini') - Number(b === 'tox.ini'))
