@@ -12,8 +12,12 @@ interface Fact<T> {
   readonly spent: Expenses;
 }
 
-/** How much was spent on what, by name. */
-type Expenses = ReadonlyMap<string, number>;
+/**
+ * How much was spent on what, by name: on one thing, or on all of several expenses. These stay apart, for many questions have most of theirs
+ * in common with others.
+ */
+type Expenses =
+  { readonly name: string; readonly amount: number } | { readonly parts: ReadonlySet<Expenses> };
 
 export interface Memo<T> {
   readonly once: Once<T>;
@@ -74,9 +78,11 @@ interface Level {
   isCut: boolean;
   height: number;
   spent: Expenses;
+  /** Those of `spent`, where it was made for this level. */
+  parts?: Set<Expenses>;
 }
 
-const NOTHING: Expenses = new Map();
+const NOTHING: Expenses = { parts: new Set() };
 
 interface Options<T> {
   readonly tooDeep: () => readonly T[];
@@ -133,7 +139,7 @@ export function memo<T>({
     // What another reading found at a lower depth is as far from here as it was from there.
     if (fact && open.size + fact.height <= maxDepth && purse.pay(fact.spent)) {
       level.height = Math.max(level.height, fact.height);
-      level.spent = together(level.spent, fact.spent);
+      spend(level, fact.spent);
       return fact.answer;
     }
     return open.size >= maxDepth ? outside({ answer: tooDeep(), isCut: true }) : answerTo(key, compute);
@@ -141,8 +147,8 @@ export function memo<T>({
   return {
     once,
     afford(name, amount) {
-      const expense: Expenses = new Map([[name, amount]]);
-      level.spent = together(level.spent, expense);
+      const expense = { name, amount };
+      spend(level, expense);
       if (purse.pay(expense)) return true;
       purse.empty();
       outside(NOTE);
@@ -193,7 +199,7 @@ function enclose(outer: Level, own: Level, depth: number): Level {
   outer.isFact &&= own.isFact;
   outer.isCut ||= own.isCut;
   outer.height = Math.max(outer.height, own.height + 1);
-  outer.spent = together(outer.spent, own.spent);
+  spend(outer, own.spent);
   return outer;
 }
 
@@ -205,9 +211,12 @@ const newLevel = (): Level => ({
   spent: NOTHING,
 });
 
-function together(some: Expenses, others: Expenses): Expenses {
-  if (others.size === 0 || some === others) return some;
-  return some.size === 0 ? others : new Map([...some, ...others]);
+/** Adds to what was spent at a level. */
+function spend(level: Level, expenses: Expenses): void {
+  if (expenses === NOTHING || expenses === level.spent) return;
+  if (level.spent === NOTHING) level.spent = expenses;
+  else if (level.parts) level.parts.add(expenses);
+  else level.spent = { parts: (level.parts = new Set([level.spent, expenses])) };
 }
 
 interface Purse {
@@ -218,17 +227,28 @@ interface Purse {
 
 function purseOf(budget: number): Purse {
   const paid = new Set<string>();
+  /** Of these all is paid. */
   const settled = new WeakSet<Expenses>([NOTHING]);
   let left = budget;
   return {
     pay(expenses) {
       if (settled.has(expenses)) return true;
-      const due = [...expenses].filter(([name]) => !paid.has(name));
-      const sum = due.reduce((total, [, amount]) => total + amount, 0);
-      if (due.length > 0 && left < sum) return false;
+      const due = new Set<string>();
+      let sum = 0;
+      const open = new Set([expenses]);
+      // A set yields what is added while it is gone through.
+      for (const one of open) {
+        if ('parts' in one) {
+          for (const part of one.parts) if (!settled.has(part)) open.add(part);
+        } else if (!paid.has(one.name) && !due.has(one.name)) {
+          due.add(one.name);
+          sum += one.amount;
+          if (left < sum) return false;
+        }
+      }
       left -= sum;
-      for (const [name] of due) paid.add(name);
-      settled.add(expenses);
+      for (const name of due) paid.add(name);
+      for (const one of open) settled.add(one);
       return true;
     },
     empty() {
