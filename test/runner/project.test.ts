@@ -7,6 +7,7 @@ import { findRoots } from '../../src/runner/files/git.ts';
 import { newFilters } from '../../src/runner/project/filters.ts';
 import { holdsIdentifier, mayBeStored } from '../../src/runner/project/identifiers.ts';
 import { openProject, type ProjectOptions } from '../../src/runner/project/project.ts';
+import { keptWords, keyOf, wordsOf } from '../../src/runner/project/words.ts';
 import { fill, folder, git, repository, tinyPython } from './support.ts';
 
 const open = (root: string, options: Partial<ProjectOptions> = {}): Promise<Project> =>
@@ -154,31 +155,74 @@ test('storing finds the files in which an attribute of the name may be stored to
   expect(project.storing?.('body')).toEqual(['a.py', 'd.py']);
 });
 
-describe('an attribute may be stored to', () => {
-  test.each([
-    ['a.name = 1', true],
-    ['self.name = 1', false],
-    ['x = cls.name = 1', false],
-    ['myself.name = 1', true],
-    ['self.x.name = 1', true],
-    ['a.name\t=1', true],
-    ['a.name == 1', false],
-    ['a.name += 1', true],
-    ['a.name **= 1', true],
-    ['a.name * 1', false],
-    ['a.name: int = 1', true],
-    ['if a.name:\n x = 1', false],
-    ['a.name, b = 1, 2', true],
-    [`a.name: "${'é'.repeat(80)}" = 1`, true],
-    ['for a.name in b', true],
-    ['x.name.other = 1', false],
-    ['f(a.name)', false],
-    ['a.name', false],
-    ['name = 1', false],
-    ['a.name_ = 1', false],
-  ])('%j: %s', (text, expected) =>
-    expect(holdsIdentifier(Buffer.from(text), 'name', mayBeStored)).toBe(expected),
-  );
+/** Text, and whether something may be stored to `name` as an attribute. */
+const STORES: readonly (readonly [string, boolean])[] = [
+  ['a.name = 1', true],
+  ['self.name = 1', false],
+  ['x = cls.name = 1', false],
+  ['myself.name = 1', true],
+  ['self.x.name = 1', true],
+  ['a.name\t=1', true],
+  ['a.name == 1', false],
+  ['a.name += 1', true],
+  ['a.name **= 1', true],
+  ['a.name * 1', false],
+  ['a.name: int = 1', true],
+  ['if a.name:\n x = 1', false],
+  ['a.name, b = 1, 2', true],
+  [`a.name: "${'é'.repeat(80)}" = 1`, true],
+  ['for a.name in b', true],
+  ['x.name.other = 1', false],
+  ['f(a.name)', false],
+  ['a.name', false],
+  ['name = 1', false],
+  ['a.name_ = 1', false],
+];
+
+test.each(STORES)('in %j an attribute may be stored to: %s', (text, expected) => {
+  expect(holdsIdentifier(Buffer.from(text), 'name', mayBeStored)).toBe(expected);
+  expect(wordsOf(Buffer.from(`name.other ${text}`)).get('name')).toBe(expected);
+});
+
+describe('the words of a text', () => {
+  test('are its identifiers in any script, and which may be stored to', () => {
+    const words = wordsOf(Buffer.from('a.été = b2(c_d, été)\n'));
+    expect([...words]).toEqual([
+      ['a', false],
+      [keyOf('été'), true],
+      ['b2', false],
+      ['c_d', false],
+    ]);
+  });
+
+  test('tell of a long file what reading it tells, however often it is asked about', async () => {
+    const text = Array.from({ length: 2_000 }, (_, at) => `a${at}_é.b${at} = c${at}`).join('\n');
+    const project = await open(repository({ 'a.py': text, 'b.py': 'a7_é' }));
+    for (let at = 0; at < 2_000; at += 7) {
+      expect([`a${at}_é`, `b${at}`, `c${at}`, `a${at}`].map(project.mentioning)).toEqual([
+        at === 7 ? ['a.py', 'b.py'] : ['a.py'],
+        ['a.py'],
+        ['a.py'],
+        [],
+      ]);
+      expect([`b${at}`, `c${at}`].map((name) => project.storing?.(name))).toEqual([['a.py'], []]);
+    }
+  });
+
+  test('are kept of long files that were asked about often, of those that were last', () => {
+    const kept = keptWords();
+    const bytes = Buffer.from(Array.from({ length: 200_000 }, (_, at) => `a${at}`).join(' '));
+    const ask = (path: string, text = bytes): void => {
+      for (let times = 0; times < 100 && !kept.at(path); times++) kept.add(path, text);
+    };
+    ask('short.py', Buffer.from('a'));
+    ask('one.py');
+    expect([kept.at('short.py'), kept.at('one.py')?.size]).toEqual([undefined, 200_000]);
+    ask('two.py');
+    expect([kept.at('one.py'), kept.at('two.py')?.size]).toEqual([undefined, 200_000]);
+    kept.add('one.py', bytes);
+    expect(kept.at('one.py')).toBeUndefined();
+  });
 });
 
 describe('filters', () => {

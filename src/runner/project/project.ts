@@ -11,6 +11,7 @@ import { holdsIdentifier, mayBeStored } from './identifiers.ts';
 import { listFolder } from '../files/listing.ts';
 import { withSlashes } from '../files/paths.ts';
 import { MAX_TEXT, readBytes, readerOfListed } from '../files/read.ts';
+import { keptWords, keyOf } from './words.ts';
 
 /** Decoded text to keep in memory, in characters. */
 const CACHE = 32 * 1024 * 1024;
@@ -130,8 +131,8 @@ function remembered<T>(find: (word: string) => T): (word: string) => T {
 }
 
 /**
- * Finds the files that contain a word: asks the filters of all files, then reads the candidates. `bytesOf` may give all bytes in the same
- * memory.
+ * Finds the files that contain a word: asks the filters of all files, then reads the candidates, or looks it up among their words. `bytesOf`
+ * may give all bytes in the same memory.
  */
 function mentions(
   files: readonly string[],
@@ -139,17 +140,26 @@ function mentions(
 ): Required<Pick<Project, 'mentioning' | 'storing'>> {
   let made: Filters | undefined;
   const filters = (): Filters => (made ??= filtersOf(files, bytesOf));
-  const among = (numbers: readonly number[], isOne: (bytes: Uint8Array) => boolean): readonly string[] =>
+  const kept = keptWords();
+  const isAmong = (path: string, name: string, isStored: boolean): boolean => {
+    const words = kept.at(path);
+    if (words) {
+      const found = words.get(keyOf(name));
+      return isStored ? found === true : found !== undefined;
+    }
+    const bytes = bytesOf(path);
+    if (!bytes) return false;
+    kept.add(path, bytes);
+    return holdsIdentifier(bytes, name, isStored ? mayBeStored : undefined);
+  };
+  const among = (numbers: readonly number[], name: string, isStored: boolean): readonly string[] =>
     numbers.flatMap((number) => {
       const path = files[number];
-      const bytes = path === undefined ? undefined : bytesOf(path);
-      return path !== undefined && bytes && isOne(bytes) ? [path] : [];
+      return path !== undefined && isAmong(path, name, isStored) ? [path] : [];
     });
   return {
-    mentioning: remembered((word) => among(filters().mayHold(word), (bytes) => holdsIdentifier(bytes, word))),
-    storing: remembered((name) =>
-      among(filters().mayStore(name), (bytes) => holdsIdentifier(bytes, name, mayBeStored)),
-    ),
+    mentioning: remembered((word) => among(filters().mayHold(word), word, false)),
+    storing: remembered((name) => among(filters().mayStore(name), name, true)),
   };
 }
 
