@@ -187,10 +187,21 @@ function ofFunction(asked: Asked, place: AnyNode, depth: number): Purpose | unde
     if (/^(test|Test)/.test(id) || at.decorators.length > 0) continue;
     const mentions = module.mentions.get(id) ?? [];
     if (mentions.length === 0 || isKnownElsewhere(analysis, module, id)) continue;
-    const all = mentions.map((one) => oldBranch(asked, one, depth - 1));
-    if (all.every((one) => one !== undefined)) return all[0];
+    const purpose = ofAll(mentions, (one) => oldBranch(asked, one, depth - 1));
+    if (purpose) return purpose;
   }
   return undefined;
+}
+
+/** The purpose of the first place where all have one. The first without decides: a function may be named thousands of times. */
+function ofAll(places: readonly AnyNode[], of: (place: AnyNode) => Purpose | undefined): Purpose | undefined {
+  let first: Purpose | undefined;
+  for (const place of places) {
+    const purpose = of(place);
+    if (!purpose) return undefined;
+    first ??= purpose;
+  }
+  return first;
 }
 
 /** Whether another file may use what a file calls by a name: one that imports it, or reads it from something. */

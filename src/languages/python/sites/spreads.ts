@@ -70,8 +70,7 @@ function toOption(
 function hiddenIn(analysis: Analysis, { module, node }: Placed, visited: Visited): Hidden {
   if (visited.seen.has(node)) return nothing;
   visited.seen.add(node);
-  if (node.kind === 'dict')
-    return combine(node.entries.map((one) => fromEntry(analysis, module, one, visited)));
+  if (node.kind === 'dict') return ofDict(analysis, { module, node }, visited);
   if (node.kind === 'binary' && node.operator === '|')
     return combine(
       [node.left, node.right].map((side) => hiddenIn(analysis, { module, node: side }, visited)),
@@ -93,6 +92,15 @@ function hiddenIn(analysis: Analysis, { module, node }: Placed, visited: Visited
       return type.added ? combine([literal, anything(`\`${text}\` is changed elsewhere`)]) : literal;
     }),
   );
+}
+
+/** What is not made of other dictionaries holds the same for all calls that may unpack it, on whatever way they get there. */
+function ofDict(analysis: Analysis, { module, node }: Placed<Dict>, visited: Visited): Hidden {
+  const find = (): Hidden => combine(node.entries.map((one) => fromEntry(analysis, module, one, visited)));
+  if (node.entries.some(({ key }) => !key)) return find();
+  const known = visited.shared.get(node)?.held ?? find();
+  visited.shared.set(node, { held: known });
+  return known;
 }
 
 /** `dict(options, key=value)`. */
@@ -155,7 +163,9 @@ function sharedBy(
   return known.held;
 }
 
-/** What names hold, by their bindings: a list of several is the same for all reads that see them. */
+/**
+ * What dictionaries hold, and names, by their bindings: a list of several is the same for all reads that see them.
+ */
 type Shared = Map<object, { readonly held: Hidden | undefined }>;
 
 const sharedIn = oncePer((_: Analysis) => oncePer((_: Spreading): Shared => new Map()));

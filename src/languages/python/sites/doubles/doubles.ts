@@ -100,8 +100,12 @@ export function replacedForCallers(
   );
 }
 
-const speaksOfMocks = (analysis: Analysis, { source }: Module): boolean =>
-  EXPECTING.some((word) => source.includes(word)) || isMockingProject(analysis);
+const speaksOfMocks = (analysis: Analysis, module: Module): boolean =>
+  isMockingModule(module) || isMockingProject(analysis);
+
+const isMockingModule = oncePer(({ source }: Module): boolean =>
+  EXPECTING.some((word) => source.includes(word)),
+);
 
 const isMockingProject = oncePer(({ project }: Analysis): boolean =>
   EXPECTING.some((word) => project.mentioning(word).length > 0),
