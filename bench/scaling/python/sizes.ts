@@ -1,5 +1,5 @@
-import { times, type Shape } from '../shape.ts';
-import { CHANGING, testModule } from './module.ts';
+import { times, type Files, type Shape } from '../shape.ts';
+import { CHANGING, CLIENT, testModule } from './module.ts';
 
 const changingTests = (n: number): string =>
   times(
@@ -11,6 +11,12 @@ def test_redirect_of_order_${i}():
     assert response.status_code == 307
 `,
   );
+
+/** A module of data, and a test with a client of its own that looks at it. */
+const withData = (n: number, head: string): Files => ({
+  'rows.py': `${head}ROWS = [\n${times(n, (i) => `    {"number": ${i}, "name": "row ${i}", "price": ${i}.5},\n`)}]\n`,
+  ...testModule(`from rows import ROWS\n${CHANGING}\n\ndef test_rows():\n    assert len(ROWS) == ${n}\n`),
+});
 
 /** Modules with much of one thing. */
 export const SIZES: readonly Shape[] = [
@@ -131,5 +137,23 @@ import pytest
 ${times(n, (i) => `@pytest.mark.mark_${i}("reason", number=${i})\n`)}def test_decorated():
     assert client.get("/", allow_redirects=False).status_code == 307
 `),
+  },
+  {
+    name: 'large',
+    what: 'tests with a call that changes, in a module of 3.8 MB',
+    size: 28_000,
+    files: (n) => testModule(changingTests(n)),
+  },
+  {
+    name: 'rows-of-data',
+    what: 'lines of a module of data that a test imports',
+    size: 60_000,
+    files: (n) => withData(n, ''),
+  },
+  {
+    name: 'rows-beside-client',
+    what: 'lines of a module of data that makes a client, too',
+    size: 60_000,
+    files: (n) => withData(n, `${CLIENT}\n`),
   },
 ];
