@@ -130,6 +130,23 @@ test('mentioning finds whole identifiers in any script, in every file', async ()
   ]);
 });
 
+test('mentioning finds names with a dollar, however often a file is asked about', async () => {
+  const long = `x;\n`.repeat(10_000);
+  const project = await open(
+    repository({ 'a.py': `$send(a$b); ${long}`, 'b.py': 'send(a, b)', 'c.py': 'f($); client$.get()' }),
+  );
+  for (let at = 0; at < 40; at++) project.mentioning(`$send${at}$x`);
+  expect(['$send', 'a$b', 'client$', '$', '$absent', ''].map(project.mentioning)).toEqual([
+    ['a.py'],
+    ['a.py'],
+    ['c.py'],
+    ['c.py'],
+    [],
+    [],
+  ]);
+  expect(project.storing?.('client$')).toEqual([]);
+});
+
 describe('identifiers', () => {
   test.each([
     ['client', 'client.get', true],

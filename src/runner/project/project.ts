@@ -141,9 +141,15 @@ function mentions(
   let made: Filters | undefined;
   const filters = (): Filters => (made ??= filtersOf(files, bytesOf));
   const kept = keptWords();
+  // In a name of JavaScript a `$` may stand, which is between the words of a filter.
+  const heldBy = (name: string): readonly number[] => {
+    const [part = '', ...others] = name.split('$').sort((a, b) => b.length - a.length);
+    if (part === '' && others.length > 0) return [...files.keys()];
+    return filters().mayHold(part);
+  };
   const isAmong = (path: string, name: string, isStored: boolean): boolean => {
     const words = kept.at(path);
-    if (words) {
+    if (words && !name.includes('$')) {
       const found = words.get(keyOf(name));
       return isStored ? found === true : found !== undefined;
     }
@@ -158,8 +164,10 @@ function mentions(
       return path !== undefined && isAmong(path, name, isStored) ? [path] : [];
     });
   return {
-    mentioning: remembered((word) => among(filters().mayHold(word), word, false)),
-    storing: remembered((name) => among(filters().mayStore(name), name, true)),
+    mentioning: remembered((word) => among(heldBy(word), word, false)),
+    storing: remembered((name) =>
+      among(name.includes('$') ? heldBy(name) : filters().mayStore(name), name, true),
+    ),
   };
 }
 
