@@ -6,7 +6,7 @@ export type Words = ReadonlyMap<string, boolean>;
 /** What is a key of `Words`. */
 export const keyOf = (identifier: string): string => Buffer.from(identifier, 'utf8').toString('latin1');
 
-/** As `holdsIdentifier` tells of each of them: of a long text about what ten questions of that take. */
+/** Tells of each identifier what `holdsIdentifier` tells. It takes about as long as ten calls of that. */
 export function wordsOf(bytes: Buffer): Words {
   const words = new Map<string, boolean>();
   for (let at = 0; at < bytes.length; at++) {
@@ -19,14 +19,14 @@ export function wordsOf(bytes: Buffer): Words {
   return words;
 }
 
-/** In bytes. A shorter file is read within the time that its identifiers are worth. */
+/** In bytes. To read a shorter file again costs less than to keep its identifiers. */
 const LONG = 16 * 1024;
 /** A file that was asked about so often will be again. */
 const OFTEN = 16;
 /** Identifiers to keep at most, of all files: some tens of megabytes. */
 const MOST = 300_000;
 
-/** Keeps the identifiers of long files that are asked about again and again, as one in which helpers are defined is for each of their names. */
+/** Keeps the identifiers of long files that are asked about again and again. A file that defines helpers is asked about for each of their names. */
 export function keptWords(): {
   at(path: string): Words | undefined;
   /** Tells that a file was read, as its identifiers are not kept. */
