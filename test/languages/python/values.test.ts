@@ -893,6 +893,34 @@ describe('a spread dictionary', () => {
     ]);
   });
 
+  test('that methods keep in an attribute is one for all calls that unpack it, whatever else they unpack', async () => {
+    const source = code`
+      class TestAll:
+          def test_json(self):
+              self.kw = {"json": 1}
+              client.get("/", **self.kw)
+
+          def test_data(self):
+              self.kw = {"data": "a"}
+              client.get("/", **self.kw)
+              client.get("/", **{**self.kw, "files": f})
+
+          def test_other(self):
+              self.other = {"headers": {}}
+              client.get("/", **self.other)
+              client.get("/", **{"json": 1, **self.kw, **self.other})
+    `;
+    const { calls } = await openIn({ [TEST]: HEAD + source }, TEST);
+    expect(calls.map(({ hidden }) => knownOf(hidden).map(({ name }) => name))).toEqual([
+      ['json', 'data'],
+      ['json', 'data'],
+      ['json', 'data', 'files'],
+      ['headers'],
+      ['json', 'json', 'data', 'headers'],
+    ]);
+    expect(calls[1]?.hidden).toBe(calls[0]?.hidden);
+  });
+
   test('positional arguments behind a star cannot be seen', async () => {
     expect((await spread(`client.post("/", *args)`)).hidden).toMatchObject({
       may: 'anything',

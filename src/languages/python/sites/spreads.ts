@@ -24,10 +24,11 @@ import type { Analysis } from '../inference/analysis.ts';
 import { callersOf, type Caller } from '../inference/callers.ts';
 import { changeAt, type Change } from '../inference/changes/change.ts';
 import { changesThrough } from '../inference/changes/flows.ts';
-import type { FunctionRef, Placed } from '../inference/types.ts';
+import type { FunctionRef, Placed, Type } from '../inference/types.ts';
 import { canonical } from '../names.ts';
 import { handedTo } from './relays/handing.ts';
 import { isSpreadOnlyIntoClients, literalOf, spreadInto, type Spreading } from './relays/spreading.ts';
+import { asWritten, lookFor, sharedBy, type Visited } from './relays/unpacked.ts';
 import { toValue } from './values.ts';
 import { toWrittenValue, writtenAt } from './written/written.ts';
 
@@ -84,14 +85,15 @@ function hiddenIn(analysis: Analysis, { module, node }: Placed, visited: Visited
   const types = analysis.infer({ module, node });
   const text = sourceOf(module, node);
   if (types.length === 0) return anything(`cannot tell what \`${text}\` holds`);
-  return combine(
-    types.map((type): Hidden => {
-      if (type.is !== 'data') return anything(`cannot tell what \`${text}\` holds`);
-      if (type.kind === 'none') return nothing;
-      const literal = fromLiteral(analysis, type.literal, text, visited);
-      return type.added ? combine([literal, anything(`\`${text}\` is changed elsewhere`)]) : literal;
-    }),
-  );
+  const key = asWritten(types, text);
+  return sharedBy(visited, key, () => combine(types.map((type) => fromType(analysis, type, text, visited))));
+}
+
+function fromType(analysis: Analysis, type: Type, text: string, visited: Visited): Hidden {
+  if (type.is !== 'data') return anything(`cannot tell what \`${text}\` holds`);
+  if (type.kind === 'none') return nothing;
+  const literal = fromLiteral(analysis, type.literal, text, visited);
+  return type.added ? combine([literal, anything(`\`${text}\` is changed elsewhere`)]) : literal;
 }
 
 /** What is not made of other dictionaries holds the same for all calls that may unpack it, on whatever way they get there. */
@@ -126,7 +128,7 @@ function ofName(
   const bindings = module.bindingsOf(node);
   const [binding] = bindings;
   if (!binding) return undefined;
-  const held = sharedBy(visited, bindings, () =>
+  const held = sharedBy(visited, bindings.length === 1 ? binding : bindings, () =>
     isKwargs(binding)
       ? fromCallers(analysis, module, binding, visited)
       : fromBindings(analysis, module, bindings, visited),
@@ -146,46 +148,6 @@ const keysIn = oncePer((analysis: Analysis) =>
 
 const isKwargs = ({ origin }: Binding): boolean =>
   origin.by === 'parameter' && origin.parameter.form === 'kwargs';
-
-/**
- * Calls that unpack the same name share what it holds. Behind it, where a dictionary is made of others, what adds nothing depends
- * on the way there.
- */
-function sharedBy(
-  { seen, shared }: Visited,
-  bindings: readonly Binding[],
-  find: () => Hidden | undefined,
-): Hidden | undefined {
-  if (seen.size > 1) return find();
-  const key = bindings.length === 1 ? bindings[0]! : bindings;
-  let known = shared.get(key);
-  if (!known) shared.set(key, (known = { held: find() }));
-  return known.held;
-}
-
-/**
- * What dictionaries hold, and names, by their bindings: a list of several is the same for all reads that see them.
- */
-type Shared = Map<object, { readonly held: Hidden | undefined }>;
-
-const sharedIn = oncePer((_: Analysis) => oncePer((_: Spreading): Shared => new Map()));
-
-interface Visited extends Pick<Spreading, 'rivals' | 'relays'> {
-  readonly shared: Shared;
-  /** What has been looked at already, and adds nothing when it is met again: dictionaries may be made of one another. */
-  readonly seen: Set<Expr | Binding>;
-  /** The file of the call, and the options of which rules ask how they are written. */
-  readonly home: Module;
-  readonly written: readonly string[];
-}
-
-const lookFor = (analysis: Analysis, home: Module, spreading: Spreading): Visited => ({
-  ...spreading,
-  shared: sharedIn(analysis)(spreading),
-  seen: new Set(),
-  home,
-  written: spreading.written ?? [],
-});
 
 /** A name that is only ever assigned to: what is assigned, and what is put in afterwards. */
 function fromBindings(

@@ -1,8 +1,9 @@
 import type { FunctionDef } from '../../ast/statements.ts';
-import type { AttributeStore } from '../../binding/declarations.ts';
+import { onceWithin } from '../../../kernel/once.ts';
+import type { AttributeStore, ClassInfo } from '../../binding/declarations.ts';
 import type { Module } from '../../binding/module.ts';
 import type { Binding } from '../../binding/scope.ts';
-import type { Analysis } from '../analysis.ts';
+import { remembering, type Analysis } from '../analysis.ts';
 import { unlessClient } from '../corrected.ts';
 import { isMarked } from '../functions/decorators.ts';
 import { callFunction } from '../functions/functions.ts';
@@ -50,7 +51,29 @@ const ownBindings = ({ module, info }: ClassRef, name: string): readonly Binding
   (info.scope.bindings.get(name) ?? []).filter((one) => !isAccessor(module, one));
 
 const ownStores = (cls: ClassRef, name: string): readonly AttributeStore[] =>
-  cls.module.storesOf(name).filter((store) => isOwnStore(store, cls));
+  ownStoresIn(cls.info, { cls, name });
+
+/** Each read of an attribute asks for its stores, and each method of a class may have both. */
+const ownStoresIn = onceWithin(
+  ({ name }: { readonly cls: ClassRef; readonly name: string }) => name,
+  [],
+  (_: ClassInfo, { cls, name }): readonly AttributeStore[] =>
+    cls.module.storesOf(name).filter((store) => isOwnStore(store, cls)),
+);
+
+/** What an attribute is given by all its stores in one class: the same union for all reads. */
+const assignedBy: (analysis: Analysis, own: OwnStores) => Types = remembering(
+  'what the stores of an attribute give',
+  ({ first }) => first,
+  [],
+  (analysis, { module, stores }) => unite(...storedByAll(analysis, module, stores)),
+);
+
+interface OwnStores {
+  readonly module: Module;
+  readonly stores: readonly AttributeStore[];
+  readonly first: AttributeStore;
+}
 
 /** Whether the class itself was called to make it: no subclass has a say. */
 const isExact = (self: Type): boolean =>
@@ -101,7 +124,8 @@ function ownMember(analysis: Analysis, cls: ClassRef, name: string, self: Type):
   });
   const stored = ownStores(cls, name);
   const declared = unite(...bound);
-  const assigned = unite(...storedByAll(analysis, module, stored));
+  const [first] = stored;
+  const assigned = first ? assignedBy(analysis, { module, stores: stored, first }) : [];
   return unlessClient(declared, assigned) ?? unite(declared, assigned);
 }
 
