@@ -14,10 +14,24 @@ export function* reportHidden(
   cx: RuleContext,
 ): Generator<Finding> {
   if (hidden.length === 0) return;
-  const reach = new Set(hidden.map(({ name }) => name)).size > 1 ? 'reach' : 'reaches';
-  const message = `${listHidden(hidden, cx.spell)} ${reach} this call: ${advice}`;
-  yield { at: placeOf(call), message, ...effect };
+  yield { at: placeOf(call), message: messageOf(hidden, advice, cx.spell), ...effect };
 }
+
+/** Thousands of calls may share a list of thousands of options, and thus the text that names them. */
+function messageOf(hidden: readonly HiddenOption[], advice: string, spell: RuleContext['spell']): string {
+  const known = messages.get(hidden);
+  // The list is of one language, which spells its names in one way.
+  if (known?.advice === advice) return known.message;
+  const reach = new Set(hidden.map(({ name }) => name)).size > 1 ? 'reach' : 'reaches';
+  const message = `${listHidden(hidden, spell)} ${reach} this call: ${advice}`;
+  messages.set(hidden, { advice, message });
+  return message;
+}
+
+const messages = new WeakMap<
+  readonly HiddenOption[],
+  { readonly advice: string; readonly message: string }
+>();
 
 /** Options that unpacking passes on, with their places: "`json` (conftest.py:12), `data` (tests/test_a.py:3)". */
 export const listHidden = (hidden: readonly HiddenOption[], spell: (name: string) => string): string =>

@@ -21,7 +21,6 @@ export class Ledger {
   readonly #first = new Map<string, Finding>();
   readonly #path: string;
   readonly #original: string;
-  readonly #lines = new Map<string, Lines>();
 
   /** `path`: of the file in its project, as messages name it. */
   constructor(path: string, original: string) {
@@ -79,14 +78,15 @@ export class Ledger {
     unused: readonly Finding[],
     vetoed: ReadonlyMap<Proposal, string> = new Map(),
   ): readonly Reported[] {
+    const told = this.#renumbering(text);
     const open = left.map((one) => {
       const { rule, finding, edits } = one;
-      if (!edits) return this.#left(text, rule, finding, 'none');
+      if (!edits) return this.#left(told, rule, finding, 'none');
       const veto = vetoed.get(one);
-      const found = this.#left(text, rule, finding, veto === undefined ? 'available' : 'vetoed');
+      const found = this.#left(told, rule, finding, veto === undefined ? 'available' : 'vetoed');
       return { ...found, ...(veto !== undefined && { veto }), writes: writtenBy(text, edits) };
     });
-    const useless = unused.map((finding) => this.#left(text, 'unused-suppression', finding, 'none'));
+    const useless = unused.map((finding) => this.#left(told, 'unused-suppression', finding, 'none'));
     const all = [...open.filter(({ rule, at }) => !this.#applied.has(key(rule, at))), ...useless];
     const unique = new Map(
       [...this.#applied.values(), ...all].map((one) => [key(one.rule, one.at) + one.fix, one]),
@@ -110,12 +110,12 @@ export class Ledger {
       }
   }
 
-  #left(text: string, rule: string, found: Finding, fix: 'available' | 'vetoed' | 'none'): Reported {
+  #left(told: Told, rule: string, found: Finding, fix: 'available' | 'vetoed' | 'none'): Reported {
     const origin = this.origin(found.at);
     const first = this.#first.get(`${rule}:${origin.start}`);
     // Nothing is left of a place that a fix has written anew, but it is the place that was there.
     const at = first && origin.start === origin.end ? first.at : origin;
-    const finding = { ...found, ...this.#words(text, found) };
+    const finding = { ...found, ...inWords(told, found) };
     const isOther = first && (first.message !== finding.message || first.why !== finding.why);
     return {
       ...this.#report(rule, finding, at, fix),
@@ -124,24 +124,22 @@ export class Ledger {
     };
   }
 
-  /** Lines of this file are named as they were before the run, as those of other files are. */
-  #words(text: string, { message, why }: Finding): Pick<Finding, 'message' | 'why'> {
-    const told = (words: string): string =>
-      renumbered(words, this.#path, (line) =>
-        originalLine(this.#linesOf(this.#original), this.#linesOf(text), line, this.#history),
-      );
-    return { message: told(message), ...(why !== undefined && { why: told(why) }) };
-  }
-
-  /** A text may have thousands of findings that name lines. */
-  #linesOf(text: string): Lines {
-    let lines = this.#lines.get(text);
-    if (!lines) {
-      // One for the original, and one for the text as it stands.
-      for (const known of this.#lines.keys()) if (known !== this.#original) this.#lines.delete(known);
-      this.#lines.set(text, (lines = linesOf(text)));
-    }
-    return lines;
+  /**
+   * Lines of this file are named as they were before the run, as those of other files are. Many findings may say the same, and it
+   * may be long.
+   */
+  #renumbering(text: string): Told {
+    let lines: readonly [Lines, Lines] | undefined;
+    const original = (line: number): number => {
+      const [before, after] = (lines ??= [linesOf(this.#original), linesOf(text)]);
+      return originalLine(before, after, line, this.#history);
+    };
+    const known = new Map<string, string>();
+    return (words) => {
+      const told = known.get(words) ?? renumbered(words, this.#path, original);
+      known.set(words, told);
+      return told;
+    };
   }
 
   /** Where a place in the text as it stands was in the original. */
@@ -167,5 +165,13 @@ export class Ledger {
     };
   }
 }
+
+/** Words of a finding, as they are told to a person. */
+type Told = (words: string) => string;
+
+const inWords = (told: Told, { message, why }: Finding): Pick<Finding, 'message' | 'why'> => ({
+  message: told(message),
+  ...(why !== undefined && { why: told(why) }),
+});
 
 const key = (rule: string, { start, end }: Span): string => `${rule}:${start}:${end}`;

@@ -161,8 +161,11 @@ export function hiddenOptions({ hidden }: Invocation, names: ReadonlySet<string>
   if (known.length <= FEW) return known.filter(isWanted);
   // Calls may share what one object of thousands of options hides, and each rule asks about each call.
   const groups = indexOf(known);
-  const found = [...names].flatMap((name) => groups.get(name) ?? []);
-  return names.size > 1 && found.length > 1 ? known.filter(isWanted) : found;
+  const [found = [], ...others] = [...names].flatMap((name) => {
+    const group = groups.get(name);
+    return group ? [group] : [];
+  });
+  return others.length > 0 ? known.filter(isWanted) : found;
 }
 
 const FEW = 20;
@@ -175,9 +178,12 @@ function indexOf(options: readonly HiddenOption[]): ReadonlyMap<string, readonly
   return known;
 }
 
-/** Those that can only be changed together with what they are given to: they are no sites where they are written. */
+/**
+ * Those that can only be changed together with what they are given to: they are no sites where they are written. The same list where
+ * there are no others.
+ */
 export const unrelayed = (hidden: readonly HiddenOption[]): readonly HiddenOption[] =>
-  hidden.filter(({ relayed }) => relayed !== true);
+  hidden.some(({ relayed }) => relayed === true) ? hidden.filter(({ relayed }) => relayed !== true) : hidden;
 
 /** The methods a call may be of; undefined where that cannot be told. Canonical names; a dynamic call's are in lower case. */
 export function methodsOf(call: Pick<ClientCall, 'callee' | 'method'>): readonly string[] | undefined {
