@@ -3,6 +3,8 @@ export interface Work {
   readonly files: number;
   /** In bytes. */
   readonly size: number;
+  /** The size of the largest file, in bytes. */
+  readonly largest: number;
 }
 
 /** What there is to do it with. */
@@ -20,7 +22,13 @@ const MOST = 8;
 const ROOM = 1024 * 1024 * 1024;
 
 /** In how many threads, this one among them, work is done best. `asked`: what the user wants; never more than there are files. */
-export function threadsFor({ files, size }: Work, { cores, memory }: Machine, asked?: number): number {
-  const wanted = asked ?? Math.min(cores, MOST, Math.floor(size / LEAST), Math.floor(memory / ROOM));
+export function threadsFor(
+  { files, size, largest }: Work,
+  { cores, memory }: Machine,
+  asked?: number,
+): number {
+  // A file is not shared, and those beside it may well ask for it: each thread that is asked reads it for itself.
+  const paying = Math.min(Math.floor(size / LEAST), 1 + Math.floor((size - largest) / LEAST));
+  const wanted = asked ?? Math.min(cores, MOST, paying, Math.floor(memory / ROOM));
   return Math.max(1, Math.min(wanted, files));
 }

@@ -60,10 +60,14 @@ const costOf = (file: string): number => BASE + (statSync(file, { throwIfNoEntry
 function threadsOf(costs: readonly number[], pass: Pass): number {
   // A person is asked by this thread, and what a test brings along is known to it alone.
   if (pass.jobs === 1 || pass.review || !isPlain(pass)) return 1;
-  const size = costs.reduce((sum, cost) => sum + cost, 0);
+  const work = {
+    files: costs.length,
+    size: costs.reduce((sum, cost) => sum + cost, 0),
+    largest: costs.reduce((most, cost) => Math.max(most, cost), 0),
+  };
   // The limit of a container; undefined or huge where there is none.
   const memory = Math.min(totalmem(), constrainedMemory() || Infinity);
-  return threadsFor({ files: costs.length, size }, { cores: availableParallelism(), memory }, pass.jobs);
+  return threadsFor(work, { cores: availableParallelism(), memory }, pass.jobs);
 }
 
 /** Files that are alike in a row, by path: neighbours have fixtures and helpers in common. */

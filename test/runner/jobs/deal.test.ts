@@ -88,19 +88,33 @@ describe('taken()', () => {
 });
 
 const MB = 1024 * 1024;
-const large = { files: 5000, size: 100 * MB };
+const large = { files: 5000, size: 100 * MB, largest: MB };
 const machine = { cores: 4, memory: 64 * 1024 * MB };
 
 test.each([
   ['one for each core', large, machine, undefined, 4],
-  ['one for little work', { files: 40, size: MB / 8 }, machine, undefined, 1],
-  ['one for one file', { files: 1, size: 5 * MB }, machine, undefined, 1],
-  ['one for none', { files: 0, size: 0 }, machine, undefined, 1],
+  ['one for little work', { files: 40, size: MB / 8, largest: MB / 64 }, machine, undefined, 1],
+  ['one for one file', { files: 1, size: 5 * MB, largest: 5 * MB }, machine, undefined, 1],
+  [
+    'one for a large file and little else',
+    { files: 9, size: 5 * MB, largest: 4.9 * MB },
+    machine,
+    undefined,
+    1,
+  ],
+  [
+    'one more for what is beside a large file',
+    { files: 9, size: 5 * MB, largest: 4.7 * MB },
+    machine,
+    undefined,
+    2,
+  ],
+  ['one for none', { files: 0, size: 0, largest: 0 }, machine, undefined, 1],
   ['no more than find out the same', large, { ...machine, cores: 64 }, undefined, 8],
   ['no more than there is memory for', large, { ...machine, memory: 2 * 1024 * MB }, undefined, 2],
   ['one in a small container', large, { ...machine, memory: 256 * MB }, undefined, 1],
-  ['as many as are asked for', { files: 40, size: 1 }, { cores: 1, memory: 1 }, 6, 6],
-  ['no more than there are files', { files: 3, size: 1 }, machine, 6, 3],
+  ['as many as are asked for', { files: 40, size: 1, largest: 1 }, { cores: 1, memory: 1 }, 6, 6],
+  ['no more than there are files', { files: 3, size: 1, largest: 1 }, machine, 6, 3],
 ])('the number of threads: %s', (_, work, on, asked, expected) => {
   expect(threadsFor(work, on, asked)).toBe(expected);
 });
