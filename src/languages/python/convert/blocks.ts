@@ -1,4 +1,3 @@
-import type { Span } from '../../../core/text.ts';
 import type { Expr } from '../ast/expressions.ts';
 import type {
   Case,
@@ -61,11 +60,11 @@ function bodyOf(node: Cst | undefined, source: string): readonly Stmt[] {
   return block ? statements(block, source) : [];
 }
 
-/** Without the comments and the semicolon that the grammar counts to the last block. */
-function spanOf(node: Cst): Span {
+/** The end without the comments and the semicolon that the grammar counts to the last block. */
+function endOf(node: Cst): number {
   let last = node;
   for (let next = lastInside(last); next; next = lastInside(next)) last = next;
-  return { start: node.start, end: last.end };
+  return last.end;
 }
 
 /** The last statement of a block, the last block or clause of a statement; `undefined` where there is none. */
@@ -90,14 +89,15 @@ function decorated(node: Cst, source: string): readonly Stmt[] {
     case 'class_definition':
       return [classDef(definition, decorators, source)];
     default:
-      return [{ ...spanOf(node), kind: 'other', what: node.type, parts: decorators }];
+      return [{ start: node.start, end: endOf(node), kind: 'other', what: node.type, parts: decorators }];
   }
 }
 
 function functionDef(node: Cst, decorators: readonly Expr[], source: string): FunctionDef {
   const returns = maybeField(node, 'return_type');
   return {
-    ...spanOf(node),
+    start: node.start,
+    end: endOf(node),
     kind: 'function',
     async: ofType(node, 'async') !== undefined,
     name: identifier(field(node, 'name'), source),
@@ -111,7 +111,8 @@ function functionDef(node: Cst, decorators: readonly Expr[], source: string): Fu
 function classDef(node: Cst, decorators: readonly Expr[], source: string): ClassDef {
   const bases = maybeField(node, 'superclasses');
   return {
-    ...spanOf(node),
+    start: node.start,
+    end: endOf(node),
     kind: 'class',
     name: identifier(field(node, 'name'), source),
     bases: bases ? argumentsOf(bases, source) : [],
@@ -121,7 +122,7 @@ function classDef(node: Cst, decorators: readonly Expr[], source: string): Class
 }
 
 function ifStatement(node: Cst, source: string): If {
-  const { end } = spanOf(node);
+  const end = endOf(node);
   const branch = (clause: Cst, otherwise: readonly Stmt[]): If => ({
     start: clause.start,
     end,
@@ -138,7 +139,8 @@ function ifStatement(node: Cst, source: string): If {
 }
 
 const forStatement = (node: Cst, source: string): For => ({
-  ...spanOf(node),
+  start: node.start,
+  end: endOf(node),
   kind: 'for',
   target: expression(field(node, 'left'), source),
   iterable: expression(field(node, 'right'), source),
@@ -147,7 +149,8 @@ const forStatement = (node: Cst, source: string): For => ({
 });
 
 const whileStatement = (node: Cst, source: string): While => ({
-  ...spanOf(node),
+  start: node.start,
+  end: endOf(node),
   kind: 'while',
   test: expression(field(node, 'condition'), source),
   body: bodyOf(node, source),
@@ -155,7 +158,8 @@ const whileStatement = (node: Cst, source: string): While => ({
 });
 
 const withStatement = (node: Cst, source: string): With => ({
-  ...spanOf(node),
+  start: node.start,
+  end: endOf(node),
   kind: 'with',
   items: named(ofType(node, 'with_clause') ?? node)
     .filter(({ type }) => type === 'with_item')
@@ -174,7 +178,8 @@ function withItem(node: Cst, source: string): WithItem {
 }
 
 const tryStatement = (node: Cst, source: string): Try => ({
-  ...spanOf(node),
+  start: node.start,
+  end: endOf(node),
   kind: 'try',
   body: bodyOf(node, source),
   handlers: named(node)
@@ -191,7 +196,8 @@ function handlerOf(node: Cst, source: string): Handler {
   const types = bound ? [nth(bound, 0)] : values;
   const name = maybeField(bound ?? node, 'alias');
   return {
-    ...spanOf(node),
+    start: node.start,
+    end: endOf(node),
     // Python 3.14 takes `except A, B:` for a tuple.
     ...(types.length > 0 && { type: sideBySide(node, types, (part) => expression(part, source)) }),
     ...(name && { name: identifier(name, source) }),
@@ -201,7 +207,8 @@ function handlerOf(node: Cst, source: string): Handler {
 
 function matchStatement(node: Cst, source: string): Match {
   return {
-    ...spanOf(node),
+    start: node.start,
+    end: endOf(node),
     kind: 'match',
     subject: sideBySide(node, fields(node, 'subject'), (part) => expression(part, source)),
     cases: named(field(node, 'body'))
@@ -215,7 +222,8 @@ function caseOf(node: Cst, source: string): Case {
   const guard = maybeField(node, 'guard');
   const only = patterns.length === 1 && !ofType(node, ',') ? patterns[0] : undefined;
   return {
-    ...spanOf(node),
+    start: node.start,
+    end: endOf(node),
     captures: only ? captures(only, source, []) : patterns.flatMap((one, at) => captures(one, source, [at])),
     pattern: only ? patternOf(only, source) : itemsOf(patterns, source),
     constants: patterns.flatMap((pattern) => constants(pattern, source)),

@@ -68,6 +68,6 @@ export function sideBySide(node: Cst, items: readonly Cst[], convert: Convert): 
   const [first] = items;
   if (first && items.length === 1 && !comma) return convert(first);
   const start = first?.start ?? node.end;
-  const span = { start, end: Math.max(start, items.at(-1)?.end ?? start, comma?.end ?? start) };
-  return { ...span, outer: span, kind: 'tuple', items: items.map(convert) };
+  const end = Math.max(start, items.at(-1)?.end ?? start, comma?.end ?? start);
+  return { start, end, outer: { start, end }, kind: 'tuple', items: items.map(convert) };
 }

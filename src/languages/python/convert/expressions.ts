@@ -6,6 +6,8 @@ import { identifier, parameters } from './parameters.ts';
 import { hoistStar, starredPattern } from './stars.ts';
 import { literalText } from './text.ts';
 
+// Nodes have their fields spelled out. An object whose literal begins with a spread gets a hidden class of its own for each field that
+// is added to it, which takes three times the room and ten times the time.
 type Converter = (node: Cst, source: string, outer: Span) => Expr;
 
 /** Converts any node; one that is no expression becomes `other` with the expressions inside it. */
@@ -32,9 +34,6 @@ export function argumentsOf(list: Cst, source: string): readonly Argument[] {
 }
 
 const spanOf = ({ start, end }: Span): Span => ({ start, end });
-
-// Nodes that are many have these three spelled out: a spread takes twice the time and room.
-const at = ({ start, end }: Cst, outer: Span): Span & { readonly outer: Span } => ({ start, end, outer });
 
 const patterns = new Set(['tuple_pattern', 'list_pattern']);
 
@@ -73,13 +72,17 @@ const collection =
 const comprehension =
   (kind: Comprehension['kind']): Converter =>
   (node, source, outer) => ({
-    ...at(node, outer),
+    start: node.start,
+    end: node.end,
+    outer,
     kind,
     ...comprehended(node, (part) => expression(part, source)),
   });
 
 const dict: Converter = (node, source, outer) => ({
-  ...at(node, outer),
+  start: node.start,
+  end: node.end,
+  outer,
   kind: 'dict',
   entries: named(node).map((entry) => dictEntry(entry, (part) => expression(part, source))),
 });
@@ -101,7 +104,9 @@ const yielded: Converter = (node, source, outer) => {
   const value = named(node)[0];
   const from = ofType(node, 'from') !== undefined;
   return {
-    ...at(node, outer),
+    start: node.start,
+    end: node.end,
+    outer,
     kind: 'yield',
     from,
     ...(value && { value: expression(value, source) }),
@@ -124,7 +129,9 @@ const walrus: Converter = (node, source, outer) => {
   const name = field(node, 'name');
   const target = nameOf(name, source, spanOf(name));
   return {
-    ...at(node, outer),
+    start: node.start,
+    end: node.end,
+    outer,
     kind: 'walrus',
     target,
     value: expression(field(node, 'value'), source),
@@ -142,7 +149,9 @@ const binary: Converter = (node, source, outer) => {
 };
 
 const comparison: Converter = (node, source, outer) => ({
-  ...at(node, outer),
+  start: node.start,
+  end: node.end,
+  outer,
   kind: 'comparison',
   // `not in` and `is not` may hold any space; their types hold one.
   operators: node.children.filter((child) => !child.named).map(({ type }) => type),
@@ -151,11 +160,13 @@ const comparison: Converter = (node, source, outer) => ({
 
 const boolean: Converter = (node, source, outer) => {
   const operator = ofType(node, 'or') ? 'or' : 'and';
-  return { ...at(node, outer), kind: 'boolean', operator, ...operands(node, source) };
+  return { start: node.start, end: node.end, outer, kind: 'boolean', operator, ...operands(node, source) };
 };
 
 const conditional: Converter = (node, source, outer) => ({
-  ...at(node, outer),
+  start: node.start,
+  end: node.end,
+  outer,
   kind: 'conditional',
   then: expression(nth(node, 0), source),
   test: expression(nth(node, 1), source),
@@ -163,7 +174,9 @@ const conditional: Converter = (node, source, outer) => ({
 });
 
 const lambda: Converter = (node, source, outer) => ({
-  ...at(node, outer),
+  start: node.start,
+  end: node.end,
+  outer,
   kind: 'lambda',
   parameters: parameters(maybeField(node, 'parameters'), source, (part) => expression(part, source)),
   body: expression(field(node, 'body'), source),
@@ -189,14 +202,18 @@ const subscript: Converter = (node, source, outer) => ({
 
 /** The grammar's reading of `Optional[int]` where it expects a type. */
 const genericType: Converter = (node, source, outer) => ({
-  ...at(node, outer),
+  start: node.start,
+  end: node.end,
+  outer,
   kind: 'subscript',
   object: expression(nth(node, 0), source),
   indices: expressions(named(nth(node, 1)), source),
 });
 
 const unionType: Converter = (node, source, outer) => ({
-  ...at(node, outer),
+  start: node.start,
+  end: node.end,
+  outer,
   kind: 'binary',
   operator: '|',
   ...operands(node, source),
@@ -208,14 +225,18 @@ const text: Converter = (node, source, outer) =>
 const other =
   (what: string): Converter =>
   (node, source, outer) => ({
-    ...at(node, outer),
+    start: node.start,
+    end: node.end,
+    outer,
     kind: 'other',
     what,
     parts: expressions(named(node), source),
   });
 
 const starred: Converter = (node, source, outer) => ({
-  ...at(node, outer),
+  start: node.start,
+  end: node.end,
+  outer,
   kind: 'starred',
   value: expression(nth(node, 0), source),
 });
@@ -259,7 +280,9 @@ const converters: ReadonlyMap<string, Converter> = new Map<string, Converter>([
   [
     'await',
     (node, source, outer) => ({
-      ...at(node, outer),
+      start: node.start,
+      end: node.end,
+      outer,
       kind: 'await',
       value: expression(nth(node, 0), source),
     }),

@@ -1,4 +1,3 @@
-import type { Span } from '../../../core/text.ts';
 import type { Expr, Identifier } from '../ast/expressions.ts';
 import type { Assign, AugAssign, Import, ImportFrom, ImportedName, Stmt } from '../ast/statements.ts';
 import { sideBySide } from './containers.ts';
@@ -6,17 +5,15 @@ import { type Cst, field, fields, maybeField, named, nth, ofType } from './cst.t
 import { expression, expressions } from './expressions.ts';
 import { identifier } from './parameters.ts';
 
-const spanOf = ({ start, end }: Span): Span => ({ start, end });
-
 /** A statement with no block of its own; one that the grammar does not know becomes `other`. */
 export function simpleStatement(node: Cst, source: string): Stmt {
-  const at = spanOf(node);
+  const { start, end } = node;
   switch (node.type) {
     case 'expression_statement':
       return expressionStatement(node, source);
     case 'return_statement': {
       const value = named(node)[0];
-      return { ...at, kind: 'return', ...(value && { value: expression(value, source) }) };
+      return { start, end, kind: 'return', ...(value && { value: expression(value, source) }) };
     }
     case 'import_statement':
       return importStatement(node, source);
@@ -24,16 +21,17 @@ export function simpleStatement(node: Cst, source: string): Stmt {
     case 'future_import_statement':
       return importFrom(node, source);
     case 'delete_statement':
-      return { ...at, kind: 'delete', targets: expressions(listed(nth(node, 0)), source) };
+      return { start, end, kind: 'delete', targets: expressions(listed(nth(node, 0)), source) };
     case 'global_statement':
-      return { ...at, kind: 'global', names: named(node).map((name) => identifier(name, source)) };
+      return { start, end, kind: 'global', names: named(node).map((name) => identifier(name, source)) };
     case 'nonlocal_statement':
-      return { ...at, kind: 'nonlocal', names: named(node).map((name) => identifier(name, source)) };
+      return { start, end, kind: 'nonlocal', names: named(node).map((name) => identifier(name, source)) };
     case 'type_alias_statement':
       return typeAlias(node, source);
     default:
       return {
-        ...at,
+        start,
+        end,
         kind: 'other',
         what: keywords.get(node.type) ?? node.type,
         parts: expressions(named(node).flatMap(listed), source),
@@ -78,7 +76,8 @@ function assignment(node: Cst, source: string): Assign {
 }
 
 const augmented = (node: Cst, source: string): AugAssign => ({
-  ...spanOf(node),
+  start: node.start,
+  end: node.end,
   kind: 'augmented',
   target: expression(field(node, 'left'), source),
   operator: node.children.find(({ type }) => type.endsWith('='))?.type.slice(0, -1) ?? '',
@@ -95,10 +94,11 @@ function typeAlias(node: Cst, source: string): Stmt {
   if (!target) {
     // The parameters of `type A[T] = ...` say nothing that anybody asks for.
     const name = left.type === 'generic_type' ? nth(left, 0) : left;
-    return { ...spanOf(node), kind: 'assign', targets: [expression(name, source)], value };
+    return { start: node.start, end: node.end, kind: 'assign', targets: [expression(name, source)], value };
   }
   return {
-    ...spanOf(node),
+    start: node.start,
+    end: node.end,
     kind: 'assign',
     targets: [expression(target, source)],
     ...(isAnnotated && { annotation: expression(nth(left, 1), source) }),
@@ -120,10 +120,12 @@ function calling(callee: Cst, node: Cst): Cst | undefined {
 }
 
 const importStatement = (node: Cst, source: string): Import => ({
-  ...spanOf(node),
+  start: node.start,
+  end: node.end,
   kind: 'import',
   names: fields(node, 'name').map((name) => ({
-    ...spanOf(name),
+    start: name.start,
+    end: name.end,
     path: pathOf(name.type === 'aliased_import' ? field(name, 'name') : name, source),
     ...aliasOf(name, source),
   })),
@@ -134,7 +136,8 @@ function importFrom(node: Cst, source: string): ImportFrom {
   const dots = module && ofType(module, 'import_prefix');
   const dotted = module?.type === 'relative_import' ? ofType(module, 'dotted_name') : module;
   return {
-    ...spanOf(node),
+    start: node.start,
+    end: node.end,
     kind: 'import-from',
     level: dots ? source.slice(dots.start, dots.end).split('.').length - 1 : 0,
     path: node.type === 'future_import_statement' ? '__future__' : dotted ? pathOf(dotted, source) : '',
@@ -145,7 +148,8 @@ function importFrom(node: Cst, source: string): ImportFrom {
 }
 
 const importedName = (node: Cst, source: string): ImportedName => ({
-  ...spanOf(node),
+  start: node.start,
+  end: node.end,
   name: identifier(node.type === 'aliased_import' ? field(node, 'name') : node, source),
   ...aliasOf(node, source),
 });

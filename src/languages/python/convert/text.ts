@@ -13,7 +13,11 @@ export function literalText(node: Cst, source: string, outer: Span, interpolated
   }
   const values = pieces.map(({ value }) => value);
   return {
-    ...{ start, end, outer, kind: 'text', bytes: first?.bytes ?? false },
+    start,
+    end,
+    outer,
+    kind: 'text',
+    bytes: first?.bytes ?? false,
     ...(!values.includes(undefined) && { value: values.join('') }),
     ...(pieces.length === 1 && first?.plain && { inside: first.inside }),
     parts: pieces.flatMap(({ holes }) => holes.flatMap(expressionsOf)).map(interpolated),
