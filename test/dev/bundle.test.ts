@@ -57,8 +57,8 @@ test('the bundle asks the compiler of TypeScript', () => {
 
 const preload = (source: string): string => `data:text/javascript,${encodeURIComponent(source)}`;
 
-/** The files of the bundle that a run loads, without their hashes and what is shared. */
-function loadedBy(cwd: string, ...args: readonly string[]): readonly string[] {
+/** The files of the bundle that a run loads. */
+function filesLoadedBy(cwd: string, ...args: readonly string[]): readonly string[] {
   const hooks = `
     import { appendFileSync } from 'node:fs';
     export async function load(url, context, next) {
@@ -71,10 +71,14 @@ function loadedBy(cwd: string, ...args: readonly string[]): readonly string[] {
   });
   return readFileSync(join(cwd, 'loaded.txt'), 'utf8')
     .split('\n')
-    .filter((url) => url.startsWith('file:'))
-    .map((url) => basename(url).replace(/-[A-Z0-9]{8}(?=\.js$)/, ''))
-    .filter((name) => name !== 'chunk.js');
+    .filter((url) => url.startsWith('file:'));
 }
+
+/** These without their hashes and what is shared. */
+const loadedBy = (cwd: string, ...args: readonly string[]): readonly string[] =>
+  filesLoadedBy(cwd, ...args)
+    .map((url) => basename(url).replace(/-[A-Z0-9]{8}(?=\.js$)/, ''))
+    .filter((name) => name !== 'chunk.js' && !name.startsWith('of-'));
 
 test('nothing is loaded for the version, and no parser where no file is worth parsing', () => {
   const idle = folder({ 'suite/a.py': 'import os\n', 'suite/a.ts': 'export const a = 1;\n' });
@@ -84,6 +88,12 @@ test('nothing is loaded for the version, and no parser where no file is worth pa
   expect(loaded).toEqual(expect.arrayContaining(['main.js', 'gate.js']));
   const late = ['python.js', 'javascript.js', 'ts-morph.js', 'html.js', 'sarif.js', 'ask.js'];
   expect(loaded.filter((name) => late.includes(name))).toEqual([]);
+});
+
+test('what every run loads is in few files, as each costs Node a look-up', () => {
+  const idle = folder({ 'suite/a.py': 'import os\n' });
+  build(idle);
+  expect(filesLoadedBy(idle, '-n', '.').length).toBeLessThan(25);
 });
 
 test('a run on Python loads its parser and none of JavaScript', () => {

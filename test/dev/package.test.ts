@@ -163,6 +163,7 @@ describe('the contents of the package', () => {
     ['the schema of a document', ['docs/other.schema.json']],
     ['the types of a source', ['dist/src/core/rule.d.ts']],
     ['what other files share', ['dist/lib/chunk-2P5MQ6SE.js', 'dist/lib/ts-morph-GYQCM3SO.js']],
+    ['what is loaded together', ['dist/lib/of-main-worker.js']],
   ])('may be %s', (_, paths) => {
     expect(contentProblems('.', [...NEEDED, ...paths].map(small), 10)).toEqual([]);
   });

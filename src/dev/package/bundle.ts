@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build, transform, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+import { entryOfGroup, groupsAsFiles, groupsOf, withGroups, type Group } from './groups.ts';
 
 /** The compiler looks for it while it is debugged. */
 const NOT_NEEDED = ['source-map-support'];
@@ -25,6 +26,12 @@ export const TRANSFORMS = `${SHARED}/transforms.js`;
 /** What package.json does not name: the first module of a thread. */
 const THREADS = ['src/runner/jobs/worker.ts'];
 
+/** What the command begins with, and what it loads unless it has only to tell its version. */
+const COMMAND = { start: ['src/cli/start.ts'], main: ['src/cli/main.ts'] };
+
+/** The file of what is loaded together. */
+const fileOf = ({ name }: Group): string => `${SHARED}/of-${name}.js`;
+
 /** A file of the build. */
 export interface Output {
   /** Relative to the root, with `/`. */
@@ -37,34 +44,53 @@ export interface Output {
  * but for those that package.json lists under `dependencies`, which npm installs.
  */
 export async function bundle(root: string): Promise<readonly Output[]> {
-  const { metafile, outputFiles } = await build({
-    ...optionsFor(root),
-    plugins: [builtins, minified, together(transformsIn(root))],
-  });
+  const groups = await groupsIn(root);
+  const { metafile, outputFiles } = await build(optionsFor(root, groups, [minified]));
   const outputs = outputFiles.map(async ({ path, text }) => {
     const name = relative(resolve(root), path).replaceAll('\\', '/');
-    return { path: name, text: isOfPackages(metafile, name) ? await dense(text) : text };
+    const linked = withGroups(text, name, groups, fileOf);
+    return { path: name, text: isOfPackages(metafile, name) ? await dense(linked) : linked };
   });
   return [...(await Promise.all(outputs)), ...transformsIn(root).map(entryOf)];
 }
 
 /** The folders of the packages that parts of a bundle are from, relative to the root and sorted: `node_modules/<name>`. */
 export async function packagesInBundle(root: string): Promise<readonly string[]> {
-  const plugins = [builtins, together(transformsIn(root))];
-  const { metafile } = await build({ ...optionsFor(root), plugins });
+  const { metafile } = await build(optionsFor(root, await groupsIn(root)));
   const inputs = Object.values(metafile.outputs).flatMap((one) => Object.entries(one.inputs));
   // Much is read and dropped.
   const kept = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0);
   return [...new Set(kept.map(([path]) => packageOf(path)).filter((path) => path !== undefined))].sort();
 }
 
-const optionsFor = (root: string) =>
+/** What is loaded together, whoever loads it. */
+const groupsIn = (root: string): Promise<readonly Group[]> => {
+  const threads = { worker: THREADS };
+  const exported = { transforms: transformsIn(root), index: ['src/index.ts'] };
+  return groupsOf(root, { ...COMMAND, ...threads, ...exported }, ['main'], {
+    ...sharedOptions(root),
+    packages: 'external',
+  });
+};
+
+const optionsFor = (root: string, groups: readonly Group[], more: readonly Plugin[] = []) =>
   ({
-    absWorkingDir: resolve(root),
+    ...sharedOptions(root),
     entryPoints: [
       ...entryPointsIn(root).filter((source) => !isTransform(source)),
-      { in: TOGETHER, out: TRANSFORMS.replace(/^dist\/|\.js$/g, '') },
+      { in: TOGETHER, out: outOf(TRANSFORMS) },
+      ...groups.map((group) => entryOfGroup(group, outOf(fileOf(group)))),
     ].map((one) => (typeof one === 'string' ? { in: one, out: one.replace(/\.ts$/, '') } : one)),
+    plugins: [builtins, ...more, together(transformsIn(root)), groupsAsFiles(resolve(root), groups)],
+    write: false,
+    metafile: true,
+  }) as const satisfies BuildOptions;
+
+const outOf = (file: string): string => file.replace(/^dist\/|\.js$/g, '');
+
+const sharedOptions = (root: string) =>
+  ({
+    absWorkingDir: resolve(root),
     outdir: 'dist',
     outbase: '.',
     chunkNames: `${SHARED.replace('dist/', '')}/[name]-[hash]`,
@@ -79,8 +105,6 @@ const optionsFor = (root: string) =>
     legalComments: 'none',
     external: [...Object.keys(readManifest(root).dependencies ?? {}), ...NOT_NEEDED],
     alias: MODULES,
-    metafile: true,
-    write: false,
     logLevel: 'warning',
   }) as const satisfies BuildOptions;
 

@@ -43,6 +43,8 @@ const ALLOWED = [
   /^docs\/performance\.svg$/,
   // What several files share, which has its hash in its name.
   new RegExp(`^${SHARED}/[\\w-]+-[A-Z0-9]{8}\\.js$`),
+  // What is loaded together.
+  new RegExp(`^${SHARED}/of-[a-z-]+\\.js$`),
 ];
 /** Types, which have a source each. */
 const DECLARATION = /^dist\/((?:src|transforms)\/.+?)\.d\.ts$/;
