@@ -1,10 +1,9 @@
 import { contains } from '../../../../core/text.ts';
 import { oncePer } from '../../../kernel/once.ts';
-import type { Expr } from '../../ast/expressions.ts';
-import type { ClassDef } from '../../ast/statements.ts';
 import type { Binding } from '../../binding/scope.ts';
 import { remembering, type Analysis } from '../analysis.ts';
-import { classKey, unite, type ClassRef, type Types } from '../types.ts';
+import { classKey, sameClass, unite, type ClassRef, type Types } from '../types.ts';
+import { classesAbove, positionalBases, type Heights } from './above.ts';
 import { isOwnStore } from './stores.ts';
 import { isGivenApp } from './transports.ts';
 
@@ -27,15 +26,29 @@ const bringsApp = (analysis: Analysis, { module, info }: ClassRef): boolean =>
   );
 
 /** What the bases of a class are, in order. */
-export function basesOf(analysis: Analysis, { module, info }: ClassRef): Types {
+export function basesOf(analysis: Analysis, cls: ClassRef): Types {
+  settleAbove(analysis, cls);
+  const { module, info } = cls;
   return positionalBases(info.def)
     .map((node) => analysis.infer({ module, node: node.kind === 'subscript' ? node.object : node }))
     .reduce((all, types) => both(all)(types), NONE);
 }
 
-const positionalBases = oncePer(({ bases }: ClassDef): readonly Expr[] =>
-  bases.filter(({ form }) => form === 'positional').map(({ value }) => value),
-);
+/**
+ * A long row of classes is answered from its top, so that each question goes up by one class. One from the bottom would go up all of
+ * them, and where it meets the limit of depth the next one does so again.
+ */
+function settleAbove(analysis: Analysis, cls: ClassRef): void {
+  const heights = heightsIn(analysis);
+  if (heights.has(cls.info)) return;
+  const above = classesAbove(cls, heights);
+  if (above.length > FEW) for (const one of above) if (one !== cls) ancestry(analysis, one);
+}
+
+const heightsIn = oncePer((_: Analysis): Heights => new Map());
+
+/** Classes in a row; code has hardly more. */
+const FEW = 16;
 
 const NONE: Types = [];
 
@@ -56,8 +69,33 @@ const ancestries: (analysis: Analysis, cls: ClassRef) => readonly ClassRef[] | u
   findAncestry,
 );
 
-/** Bases before what derives from them, the last one first; turned around, each comes after all that derive from it. */
 function findAncestry(analysis: Analysis, cls: ClassRef): readonly ClassRef[] {
+  const bases = ownBases(analysis, cls);
+  const isHigh = (heightsIn(analysis).get(cls.info) ?? 0) > FEW;
+  return (isHigh ? composed(analysis, cls, bases) : undefined) ?? gathered(analysis, cls);
+}
+
+/**
+ * Made of what the bases derive from, so that a long row is not gone through for each class of it; `undefined` where that is not
+ * known, and where classes derive from themselves.
+ */
+function composed(
+  analysis: Analysis,
+  cls: ClassRef,
+  bases: readonly ClassRef[],
+): readonly ClassRef[] | undefined {
+  let all: readonly ClassRef[] = [];
+  for (const base of bases.toReversed()) {
+    const above = ancestries(analysis, base);
+    if (!above || above.some((one) => sameClass(one, cls))) return undefined;
+    const known = all.length > 0 ? keysOf(all) : undefined;
+    all = known ? [...above.filter((one) => !known.has(classKey(one))), ...all] : above;
+  }
+  return [cls, ...all];
+}
+
+/** Bases before what derives from them, the last one first; turned around, each comes after all that derive from it. */
+function gathered(analysis: Analysis, cls: ClassRef): readonly ClassRef[] {
   const found: ClassRef[] = [];
   const seen = new Set([classKey(cls)]);
   // No recursion: a chain of classes may be longer than the call stack.
