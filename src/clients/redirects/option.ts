@@ -71,7 +71,7 @@ export function oldOptionFinding(call: ClientCall, old: Option, cx: RuleContext)
     }
     case 'overridden':
     case 'overridden-by-order':
-      return { ...found, message: `\`${after}\` overrides \`${before}\`: remove \`${before}\`` };
+      return { message: `\`${after}\` overrides \`${before}\`: remove \`${before}\``, ...found };
     case 'none': {
       const message = `\`${before}=None\` did not follow redirects: write \`${after}=False\``;
       return { ...found, message, ...effectOf('redirectOptionNone', cx) };
@@ -83,7 +83,7 @@ export function oldOptionFinding(call: ClientCall, old: Option, cx: RuleContext)
       return { ...found, message, ...effectOf('redirectOption', cx, doubt) };
     }
     case 'renamed':
-      return { ...found, message: renamed };
+      return { message: renamed, ...found };
     case 'with-parameter':
       return { ...found, message: `${renamed}, and the parameter of \`${cx.spell(call.override!.method)}\`` };
     case 'twice': {

@@ -154,14 +154,18 @@ export class Ledger {
     state: Reported['fix'],
   ): Reported {
     return {
-      ...{ rule, at, message, level },
+      rule,
+      at,
+      message,
+      level,
       ...(since && { since }),
       ...(from && { from }),
       ...(why && { why }),
       ...(tally && { tally }),
       ...(client && { client }),
       ...(runs && { runs }),
-      ...{ fix: state, safety: fix?.safety ?? 'none' },
+      fix: state,
+      safety: fix?.safety ?? 'none',
     };
   }
 }

@@ -219,7 +219,7 @@ function replaceWhole(
 ): readonly TextEdit[] | undefined {
   const isKept = (comment: Span) => quotes.some((quote) => contains(quote, comment));
   const lost = page.comments.some((comment) => contains(target, comment) && !isKept(comment));
-  return lost ? undefined : [{ ...target, text: render(page, pieces) }];
+  return lost ? undefined : [{ start: target.start, end: target.end, text: render(page, pieces) }];
 }
 
 function fillGap(page: Page, gap: Span, parts: readonly (string | Soft)[]): readonly TextEdit[] | undefined {
@@ -237,7 +237,11 @@ function fillGap(page: Page, gap: Span, parts: readonly (string | Soft)[]): read
 }
 
 const rewrite = (page: Page, gap: Span, text: string): readonly TextEdit[] | undefined =>
-  holdsComment(page, gap) ? undefined : slice(page.source, gap) === text ? [] : [{ ...gap, text }];
+  holdsComment(page, gap)
+    ? undefined
+    : slice(page.source, gap) === text
+      ? []
+      : [{ start: gap.start, end: gap.end, text }];
 
 /** The line break of a gap that is kept, with the space and the comments around it; `comma`: a trailing one before it. */
 function keptLayout(

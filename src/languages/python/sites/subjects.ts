@@ -33,20 +33,24 @@ export function receiverOf(
   method: string,
 ): Subject | undefined {
   const text = sourceOf(module, node);
-  const place = { is: 'client', start: node.start, end: node.end, text } as const;
   const types = analysis
     .infer({ module, node })
     .filter((type) => !isNone(type))
     .map((type) => besideClient(analysis, type, method));
   const clients = types.filter((type) => type.is === 'client');
   const library = libraryOf(clients);
-  if (isConfigured(analysis.settings, text))
-    return { ...place, certainty: 'proven', because: 'configured', library };
+  const client = (certainty: Subject['certainty'], because: Subject['because']): Subject => ({
+    is: 'client',
+    start: node.start,
+    end: node.end,
+    text,
+    certainty,
+    because,
+    library,
+  });
+  if (isConfigured(analysis.settings, text)) return client('proven', 'configured');
   const [first] = clients;
-  if (!first)
-    return isLikelyByName(analysis, module, node, types)
-      ? { ...place, certainty: 'likely', because: 'named', library }
-      : undefined;
+  if (!first) return isLikelyByName(analysis, module, node, types) ? client('likely', 'named') : undefined;
   const because = (clients.find((client) => client.because !== 'named') ?? first).because;
   if (because === 'named' && isDoubtful(analysis, module, node)) return undefined;
   const overridden = clients.filter((client) => isOverridden(analysis, client, method));
@@ -59,7 +63,7 @@ export function receiverOf(
     isOverriddenBelow(analysis, module, node, method) ||
     (CLIENT_METHODS.has(method) && isAssigned(analysis, { module, node }, method));
   const certainty = isMixed ? 'mixed' : certaintyOf(types, clients, isOpen);
-  const found = handedOver(analysis, module, { ...place, certainty, because, library });
+  const found = handedOver(analysis, module, client(certainty, because));
   return isReplaced(analysis, module, node, method)
     ? { ...found, certainty: 'mixed', replaced: found.certainty }
     : found;

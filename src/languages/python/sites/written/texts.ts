@@ -27,7 +27,7 @@ function tailOf(source: string, node: Text): TextShape['tail'] {
   const inside = { start: node.start + whole.length, end: node.end - quotes.length };
   const text = slice(source, inside);
   if (text.includes(quotes) || /[\\\r\n]/.test(text) || /t/i.test(prefix)) return undefined;
-  if (!/f/i.test(prefix)) return { ...inside, text };
+  if (!/f/i.test(prefix)) return { start: inside.start, end: inside.end, text };
   if (/\{\{|\}\}/.test(text)) return undefined;
   const start = inside.start + text.lastIndexOf('}') + 1;
   return { start, end: inside.end, text: source.slice(start, inside.end) };

@@ -37,8 +37,11 @@ export function toWrittenValue(
   const inner = { home, depth: depth - 1, places };
   const written = depth > 0 ? writtenOf(analysis, at, inner) : undefined;
   const elsewhere = depth > 1 && places > 0 ? elsewhereOf(analysis, at, { written, inner }) : [];
+  const { kinds, ...others } = value;
+  // A literal that begins with a spread takes three times the room: "Nodes are written field by field" in ARCHITECTURE.md.
   return {
-    ...value,
+    kinds,
+    ...others,
     ...(isGivenNone(analysis, at) && { givenNone: true }),
     ...(isMember(analysis, at) && { member: true }),
     ...(!value.iterable && isIterable(analysis, at) && { iterable: 'whole' as const }),
@@ -165,7 +168,8 @@ function writtenOf(analysis: Analysis, { module, node }: Placed, look: Look): Wr
   const shape = found && shapeOf(analysis, { module, node: found.node }, look);
   if (!shape) return undefined;
   const uses = node.kind === 'name' && shape.is === 'call' ? usesOf(module, node, found.node) : {};
-  return { ...spanOf(found.node), only: found.only, shape, ...uses };
+  const { start, end } = spanOf(found.node);
+  return { start, end, only: found.only, shape, ...uses };
 }
 
 const spanOf = ({ outer: { start, end } }: Expr) => ({ start, end });
