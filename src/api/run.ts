@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { cwd as workingFolder } from 'node:process';
 import type { Report } from '../core/report.ts';
+import { findRoots } from '../runner/files/git.ts';
 import { keepEdits } from '../runner/proof/edits.ts';
 import { run as runAll } from '../runner/run.ts';
 import { withConfigured } from '../cli/config/configured.ts';
@@ -24,11 +25,13 @@ export async function run(options: RunOptions): Promise<RunOutcome> {
   const asked = requestFrom(options);
   const { source, filesFrom, signal, onProgress } = options;
   const cwd = resolve(options.cwd ?? workingFolder());
-  const { stdinFilename, filesFrom: _, paths, ...request } = await withConfigured(asked, cwd);
+  const roots = findRoots();
+  const { stdinFilename, filesFrom: _, paths, ...request } = await withConfigured(asked, cwd, roots);
   const isBare = paths.length === 0 && stdinFilename === undefined && filesFrom === undefined;
   const outcome = await runAll({
     ...request,
     cwd,
+    roots,
     paths: isBare ? ['.'] : paths,
     ...(filesFrom && { filesFrom }),
     ...(source && { stdin: { filename: source.path, source: Buffer.from(source.content) } }),

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { findRoots } from '../runner/files/git.ts';
 import { realPath } from '../runner/files/paths.ts';
 import { keepEdits } from '../runner/proof/edits.ts';
 import type { Review } from '../runner/review/question.ts';
@@ -27,7 +28,8 @@ export async function migrate(given: RunRequest, terminal: Terminal, written: st
   const { io, err } = terminal;
   // Asked for once: the folder may be gone in the end.
   const { cwd } = io;
-  const request = await withConfigured(given, cwd);
+  const roots = findRoots();
+  const request = await withConfigured(given, cwd, roots);
   const all = await placesOf(outputsOf(request), cwd);
   // The last one is that of the baseline.
   const places = all.slice(0, request.outputs.length);
@@ -38,6 +40,7 @@ export async function migrate(given: RunRequest, terminal: Terminal, written: st
     const review = request.interactive && (await asking(request, terminal, progress.clear));
     const outcome = await run({
       ...(await runOptions(request, io, cwd)),
+      roots,
       ...(review && { review }),
       signal: interruption.signal,
       onFound: (files) => refuseToReplace(files, all),

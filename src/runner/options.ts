@@ -18,6 +18,8 @@ export interface RunOptions {
   /** As typed by the user. */
   readonly paths: readonly string[];
   readonly mode: Mode;
+  /** What was asked about repositories before the run. Absent: nothing. */
+  readonly roots?: Roots;
   /** The lowest level of findings that the exit code counts; absent: none does. */
   readonly strict?: Level;
   /** The lowest level of findings that is reported. Absent: as configured, else every level. */

@@ -48,9 +48,10 @@ const builtIn: Parts = { languages, rules };
 
 /** Finds, migrates and, in write mode, replaces files. Throws a `UsageError` for a mistake by the user. */
 export async function run(options: RunOptions, parts: Parts = builtIn): Promise<RunOutcome> {
-  const started = performance.now();
+  // `performance` is loaded by what first asks for it.
+  const started = process.uptime();
   const baseline = openBaseline(options);
-  const roots = findRoots();
+  const { roots = findRoots() } = options;
   const settings = settingsOfFiles(options, parts.rules, roots);
   const recordings = await openRecordings(options, roots);
   const pass: Pass = {
@@ -68,7 +69,7 @@ export async function run(options: RunOptions, parts: Parts = builtIn): Promise<
   const interrupted = options.signal?.aborted ?? false;
   const judged = judge(baseline, { files: done.files, looked, isPartial: interrupted }, pass);
   const { files, known } = judged;
-  const ms = performance.now() - started;
+  const ms = (process.uptime() - started) * 1000;
   const clients = [...new Set(settings.asked().flatMap((one) => one.clients))];
   const seen = seenIn(files, glimpses, clients);
   const targets = pass.targets.asked();

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFileSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
@@ -94,6 +94,19 @@ test('what every run loads is in few files, as each costs Node a look-up', () =>
   const idle = folder({ 'suite/a.py': 'import os\n' });
   build(idle);
   expect(filesLoadedBy(idle, '-n', '.').length).toBeLessThan(25);
+});
+
+test('a run that writes no file and has no baseline loads nothing that makes hashes', () => {
+  const idle = folder({ 'suite/a.py': 'import os\n' });
+  build(idle);
+  const tell = "process.on('exit', () => console.error(process.moduleLoadList.join('\\n')));";
+  const { stderr } = spawnSync(process.execPath, ['--import', preload(tell), join(idle, BIN), '-n', '.'], {
+    cwd: join(idle, 'suite'),
+    encoding: 'utf8',
+  });
+  const loaded = stderr.split('\n');
+  expect(loaded).toContain('NativeModule child_process');
+  expect(loaded).not.toContain('NativeModule crypto');
 });
 
 test('a run on Python loads its parser and none of JavaScript', () => {

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Lines } from '../../core/lines.ts';
+import { createHash } from '../crypto.ts';
 import { keyOf, type Entry, type Fingerprint } from './format.ts';
 
 /** In characters. Of a longer line the end is a digest. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash } from '../crypto.ts';
 
 /** Tells contents apart. `undefined`: nothing can be read there. */
 export const digestOf = (bytes: Uint8Array | string | undefined): string =>

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { TARGET_PACKAGES, versionsText, type Target } from '../../core/model/target.ts';
 import type { Rule } from '../../core/rule.ts';
-import { findRoots } from '../files/git.ts';
+import { findRoots, type Roots } from '../files/git.ts';
 import { realPath, shown } from '../files/paths.ts';
 import type { ConfigOptions } from './find.ts';
 import type { Sourced } from './merge.ts';
@@ -90,8 +90,9 @@ export interface ConfiguredRun {
 export async function configuredRun(
   options: GivenSettings & ConfigOptions,
   known: readonly Rule[],
+  roots: Roots,
 ): Promise<ConfiguredRun> {
-  const settings = settingsOfFiles(options, known, findRoots());
+  const settings = settingsOfFiles(options, known, roots);
   const found = await settings.configurationOf(join(realPath(options.cwd), 'x'));
   const { baseline, cache } = found ?? {};
   return {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash } from '../crypto.ts';
 
 /** Digits of a hash in a recording. */
 const LENGTH = 16;

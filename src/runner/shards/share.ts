@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { groupBy } from '../../core/group.ts';
 import type { ReportedShard } from '../../core/report.ts';
+import { createHash } from '../crypto.ts';
 import { indexedSizes } from '../files/git/sizes.ts';
 import type { Root } from '../files/git.ts';
 import { readPieces, ANY_SIZE } from '../files/read.ts';

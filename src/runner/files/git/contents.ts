@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash } from '../../crypto.ts';
 import { git, type Place } from './call.ts';
 
 /** The name of a content in a repository that calls another content `like`: git has two kinds of hash. */

@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
 import { hostname } from 'node:os';
 import { pid } from 'node:process';
+import { createHash, randomBytes } from '../../crypto.ts';
 import { codeOf, messageOf } from '../../errors.ts';
 
 /** `.bump-testclient-<machine>-<process id>-<random>.tmp`: short, so that the file itself may have the longest name. */
