@@ -67,31 +67,31 @@ export function oldOptionFinding(call: ClientCall, old: Option, cx: RuleContext)
   switch (outcome) {
     case 'without-effect': {
       const message = `\`${before}\` never had an effect in \`${cx.spell('websocketConnect')}\`: remove it`;
-      return { ...found, message, ...effectOf('redirectOptionOfWebsocket', cx) };
+      return { message, ...found, ...effectOf('redirectOptionOfWebsocket', cx) };
     }
     case 'overridden':
     case 'overridden-by-order':
       return { message: `\`${after}\` overrides \`${before}\`: remove \`${before}\``, ...found };
     case 'none': {
       const message = `\`${before}=None\` did not follow redirects: write \`${after}=False\``;
-      return { ...found, message, ...effectOf('redirectOptionNone', cx) };
+      return { message, ...found, ...effectOf('redirectOptionNone', cx) };
     }
     case 'maybe-none': {
       const message = `write \`${after}=bool(${cx.text(old.value)})\`, because the value may be None`;
       const doubt =
         cx.library === 'httpx' ? undefined : 'None did not follow redirects, but does with 0.21 to 0.42';
-      return { ...found, message, ...effectOf('redirectOption', cx, doubt) };
+      return { message, ...found, ...effectOf('redirectOption', cx, doubt) };
     }
     case 'renamed':
       return { message: renamed, ...found };
     case 'with-parameter':
-      return { ...found, message: `${renamed}, and the parameter of \`${cx.spell(call.override!.method)}\`` };
+      return { message: `${renamed}, and the parameter of \`${cx.spell(call.override!.method)}\``, ...found };
     case 'twice': {
       const { rest = '', method } = call.override!;
       const written = assigned(after, rest, cx.text(old.value), old.value);
       const why = `the client calls \`${cx.spell(method)}\` with \`${after}\` in \`${rest}\` every time`;
       const message = `\`${before}\` is now \`${after}\`: remove it, and write \`${written}\` above`;
-      return { ...found, message, ...effectOf('redirectOption', cx, why) };
+      return { message, ...found, ...effectOf('redirectOption', cx, why) };
     }
   }
 }
