@@ -5,7 +5,7 @@ import type { FileReport } from '../core/report.ts';
 import { guard } from './files/dirty.ts';
 import { failed, notWritten } from './file-report.ts';
 import type { FileMigration } from './jobs/migrate-one.ts';
-import { ownEdits } from './own-edits.ts';
+import { ownEdits } from './migrate/own-edits.ts';
 import type { Pass } from './options.ts';
 import { counter } from './progress/progress.ts';
 import { realPath, shown } from './files/paths.ts';

@@ -1,5 +1,5 @@
-import type { Migrated } from '../migrate-files.ts';
-import { migrateFiles } from '../migrate-files.ts';
+import type { Migrated } from '../migrate/files.ts';
+import { migrateFiles } from '../migrate/files.ts';
 import type { SourceFile } from '../files/source-file.ts';
 import { isPlain } from '../jobs/plain.ts';
 import type { Pass } from '../options.ts';

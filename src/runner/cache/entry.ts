@@ -7,7 +7,7 @@ import { isWithin, realPath, shown } from '../files/paths.ts';
 import { readBytes } from '../files/read.ts';
 import type { SourceFile } from '../files/source-file.ts';
 import type { FileMigration } from '../jobs/migrate-one.ts';
-import type { Migrated } from '../migrate-files.ts';
+import type { Migrated } from '../migrate/files.ts';
 import type { Pass } from '../options.ts';
 import { digestOf } from './digest.ts';
 

@@ -10,7 +10,7 @@ import { foldersBetween, namesIn } from '../files/manifests.ts';
 import { realPath, shown } from '../files/paths.ts';
 import { readBytes } from '../files/read.ts';
 import type { SourceFile } from '../files/source-file.ts';
-import { groupsOf } from '../migrate-files.ts';
+import { groupsOf } from '../migrate/files.ts';
 import type { Pass } from '../options.ts';
 import { version } from '../version.ts';
 import { digestOf } from './digest.ts';

@@ -4,7 +4,7 @@ import type { FileSettings } from '../config/settings.ts';
 import { failed } from '../file-report.ts';
 import { readBytes, type Unread } from '../files/read.ts';
 import type { SourceFile } from '../files/source-file.ts';
-import { openBytes, type Migration, type MigrationContext, type OpenFile } from '../migrate-file.ts';
+import { openBytes, type Migration, type MigrationContext, type OpenFile } from '../migrate/file.ts';
 import type { Pass } from '../options.ts';
 import { decoderOf } from '../project/project.ts';
 

@@ -1,7 +1,7 @@
 import type { Result } from '../../core/engine/result.ts';
 import { linesOf } from '../../core/lines.ts';
 import type { FileMigration } from '../jobs/migrate-one.ts';
-import type { OpenFile } from '../migrate-file.ts';
+import type { OpenFile } from '../migrate/file.ts';
 import type { Pass } from '../options.ts';
 import { guardWrites } from '../write-all.ts';
 import { openDecisions, undecided, type Decisions } from './decisions.ts';

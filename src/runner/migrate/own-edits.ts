@@ -1,9 +1,9 @@
-import type { Project } from '../core/language.ts';
-import type { SourceFile } from './files/source-file.ts';
-import { migrateBytes, type MigrationContext } from './migrate-file.ts';
-import { contextOf, type FileMigration } from './jobs/migrate-one.ts';
-import type { Pass } from './options.ts';
-import { openProject } from './project/project.ts';
+import type { Project } from '../../core/language.ts';
+import type { SourceFile } from '../files/source-file.ts';
+import { migrateBytes, type MigrationContext } from './file.ts';
+import { contextOf, type FileMigration } from '../jobs/migrate-one.ts';
+import type { Pass } from '../options.ts';
+import { openProject } from '../project/project.ts';
 
 /**
  * Tells of a file with unstaged edits whether an earlier run made all of them. Then nothing is lost when it is written again:

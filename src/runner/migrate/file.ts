@@ -1,13 +1,13 @@
-import type { Language, Project } from '../core/language.ts';
-import { migrate, type MigrateOptions } from '../core/engine/migrate.ts';
-import type { Result } from '../core/engine/result.ts';
-import type { FileReport } from '../core/report.ts';
-import type { FileSettings } from './config/settings.ts';
-import type { Decoder } from './files/encoding.ts';
-import { failed, fileReport } from './file-report.ts';
-import { MAX_TEXT, megabytes } from './files/read.ts';
-import type { SourceFile } from './files/source-file.ts';
-import type { Targets } from './targets.ts';
+import type { Language, Project } from '../../core/language.ts';
+import { migrate, type MigrateOptions } from '../../core/engine/migrate.ts';
+import type { Result } from '../../core/engine/result.ts';
+import type { FileReport } from '../../core/report.ts';
+import type { FileSettings } from '../config/settings.ts';
+import type { Decoder } from '../files/encoding.ts';
+import { failed, fileReport } from '../file-report.ts';
+import { MAX_TEXT, megabytes } from '../files/read.ts';
+import type { SourceFile } from '../files/source-file.ts';
+import type { Targets } from '../targets.ts';
 
 /** What all files of one language in one project share that have the same settings. */
 export interface MigrationContext {

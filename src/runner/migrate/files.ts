@@ -1,19 +1,19 @@
-import type { Project } from '../core/language.ts';
-import { isFor } from '../core/engine/migrate.ts';
-import { defaultTarget } from '../core/model/target.ts';
-import { unionOf } from '../core/wants.ts';
-import type { LanguageEntry } from '../languages/index.ts';
-import { analysisKey, type FileSettings } from './config/settings.ts';
-import { unconcerned } from './file-report.ts';
-import { unread, type FileMigration, type Job } from './jobs/migrate-one.ts';
-import { migrateTogether } from './jobs/migrate-together.ts';
-import { gate, type Gated, type Glimpse } from './project/gate.ts';
-import type { Sought } from './project/look.ts';
-import type { Pass } from './options.ts';
-import { counter, type Counter } from './progress/progress.ts';
-import { openProject } from './project/project.ts';
-import { minifiedNotes } from './files/left-out.ts';
-import type { SourceFile } from './files/source-file.ts';
+import type { Project } from '../../core/language.ts';
+import { isFor } from '../../core/engine/migrate.ts';
+import { defaultTarget } from '../../core/model/target.ts';
+import { unionOf } from '../../core/wants.ts';
+import type { LanguageEntry } from '../../languages/index.ts';
+import { analysisKey, type FileSettings } from '../config/settings.ts';
+import { unconcerned } from '../file-report.ts';
+import { unread, type FileMigration, type Job } from '../jobs/migrate-one.ts';
+import { migrateTogether } from '../jobs/migrate-together.ts';
+import { gate, type Gated, type Glimpse } from '../project/gate.ts';
+import type { Sought } from '../project/look.ts';
+import type { Pass } from '../options.ts';
+import { counter, type Counter } from '../progress/progress.ts';
+import { openProject } from '../project/project.ts';
+import { minifiedNotes } from '../files/left-out.ts';
+import type { SourceFile } from '../files/source-file.ts';
 
 /** Files of one language in one project. */
 interface Group {

@@ -1,13 +1,13 @@
-import type { FileReport } from '../core/report.ts';
-import { UsageError } from './errors.ts';
-import { isLeftOut } from './files/filter.ts';
-import { migrateBytes } from './migrate-file.ts';
-import { contextOf } from './jobs/migrate-one.ts';
-import { soughtBy } from './migrate-files.ts';
-import type { Pass, RunOptions } from './options.ts';
-import { mayMatter } from './project/gate.ts';
-import { decoderOf, openProject } from './project/project.ts';
-import { locate } from './files/source-file.ts';
+import type { FileReport } from '../../core/report.ts';
+import { UsageError } from '../errors.ts';
+import { isLeftOut } from '../files/filter.ts';
+import { migrateBytes } from './file.ts';
+import { contextOf } from '../jobs/migrate-one.ts';
+import { soughtBy } from './files.ts';
+import type { Pass, RunOptions } from '../options.ts';
+import { mayMatter } from '../project/gate.ts';
+import { decoderOf, openProject } from '../project/project.ts';
+import { locate } from '../files/source-file.ts';
 
 export interface MigratedText {
   readonly files: readonly FileReport[];
