@@ -61,11 +61,11 @@ async function toDocument(
   module: Module,
   { project, settings, wanted, original }: OpenOptions,
 ): Promise<Document> {
-  const modules = (path: string): Module | undefined =>
-    path === module.path ? module : modulesOf.of(project, path);
   const isHeld = modulesOf.held(project, module.path, module.source) === module;
-  const facts = isHeld ? factsBy(modulesOf.age(project), settings) : undefined;
-  let analysis = analyse({ project, settings, modules, facts }, answers);
+  const passing = { isOwn: modulesOf.isPassing(project, module.path), times: 0 };
+  const modules = modulesOf.seenFrom(project, module, passing);
+  const facts = isHeld ? factsBy(modulesOf.ages(project), settings) : undefined;
+  let analysis = analyse({ project, settings, modules, facts, passing }, answers);
   let { sites, seen } = findSites(analysis, module, wanted);
   if (leavesQuestion(analysis, module, sites)) {
     // The compiler is slow to load and slow to ask: only now.

@@ -1,15 +1,18 @@
+import type { Ages, Passing } from './modules.ts';
 import { oncePer } from './once.ts';
 
 /** Computes once per key. A key that is asked for while it is being computed contributes nothing. */
 export type Once<T> = (key: object | string, compute: () => readonly T[]) => readonly T[];
 
 /** An answer that follows from the project alone, whatever was asked before it. */
-interface Fact<T> {
+export interface Fact<T> {
   readonly answer: readonly T[];
   /** How many questions were open at once while it was found, itself among them. */
   readonly height: number;
   /** What was spent to find it; see `Memo.afford`. */
   readonly spent: Expenses;
+  /** Whether it goes by files that pass, and is let go with them. */
+  readonly isPassing: boolean;
 }
 
 /**
@@ -34,23 +37,31 @@ export interface Memo<T> {
  * What is known of a project, for every reading of its files to add to. Only facts are kept: which answers an earlier reading
  * happened to ask for changes no later one.
  */
-export type Facts<T> = Map<object | string, Fact<T>>;
+export interface Facts<T> {
+  get(key: object | string): Fact<T> | undefined;
+  set(key: object | string, fact: Fact<T>): void;
+}
 
 /** More facts than these take hundreds of megabytes; then all are let go, to be found again where they are asked for. */
 const MAX_FACTS = 1_000_000;
 
-/**
- * Facts for the readings that go by the same files and by the same purpose, plain data. `age`: what lives as long as the nodes that
- * they are about.
- */
-export function factsWithin<T>(): (age: object, purpose: object) => Facts<T> {
-  const byPurpose = oncePer((_: object) => new Map<string, Facts<T>>());
-  return (age, purpose) => {
+/** Facts for the readings of files with these ages and with the same purpose, plain data. */
+export function factsWithin<T>(): (ages: Ages, purpose: object) => Facts<T> {
+  const byPurpose = oncePer((_: object) => new Map<string, Map<object | string, Fact<T>>>());
+  const during = (age: object, key: string): Map<object | string, Fact<T>> => {
     const all = byPurpose(age);
-    const key = JSON.stringify(purpose);
     let facts = all.get(key);
     if (!facts || facts.size > MAX_FACTS) all.set(key, (facts = new Map<object | string, Fact<T>>()));
     return facts;
+  };
+  return (ages, purpose) => {
+    const key = JSON.stringify(purpose);
+    const lasting = during(ages.lasting, key);
+    const passing = during(ages.passing, key);
+    return {
+      get: (about) => lasting.get(about) ?? passing.get(about),
+      set: (about, fact) => void (fact.isPassing ? passing : lasting).set(about, fact),
+    };
   };
 }
 
@@ -64,6 +75,7 @@ interface Note<T> {
   readonly head?: number;
   /** Whether something in it met the limit of depth. */
   readonly isCut?: boolean;
+  readonly isPassing?: boolean | undefined;
 }
 
 const NOTE: Note<never> = { answer: [] };
@@ -91,6 +103,8 @@ interface Options<T> {
   readonly budget?: number;
   /** What is known already. Absent: nothing, and what is found is told to nobody. */
   readonly facts?: Facts<T>;
+  /** What asks for files counts in it. Absent: all are kept. */
+  readonly passing?: Passing;
 }
 
 /**
@@ -103,27 +117,29 @@ export function memo<T>({
   tooDeep,
   maxDepth = MAX_DEPTH,
   budget = Infinity,
-  facts = new Map(),
+  facts = new Map<object | string, Fact<T>>(),
+  passing = { isOwn: false, times: 0 },
 }: Options<T>): Memo<T> {
   const notes = notesOf<T>();
   const open = new Map<object | string, number>();
   const purse = purseOf(budget);
   let level: Level = newLevel();
-  const outside = ({ answer, head = Infinity, isCut = false }: Note<T>): readonly T[] => {
-    level.isFact = false;
-    level.isCut ||= isCut;
-    level.head = Math.min(level.head, head);
-    return answer;
+  const outside = (note: Note<T>): readonly T[] => {
+    if (note.isPassing) passing.times++;
+    weaken(level, note);
+    return note.answer;
   };
   const answerTo = (key: object | string, compute: () => readonly T[]): readonly T[] => {
     const depth = open.size;
     const outer = level;
     const own = (level = newLevel());
+    const { times } = passing;
     open.set(key, depth);
     try {
       const answer = compute();
-      if (own.isFact) facts.set(key, { answer, height: own.height + 1, spent: own.spent });
-      else notes.add(key, depth, { ...own, answer });
+      const isPassing = passing.isOwn || passing.times !== times;
+      if (own.isFact) facts.set(key, { answer, height: own.height + 1, spent: own.spent, isPassing });
+      else notes.add(key, depth, { ...own, answer, isPassing });
       return answer;
     } finally {
       open.delete(key);
@@ -140,6 +156,7 @@ export function memo<T>({
     if (fact && open.size + fact.height <= maxDepth && purse.pay(fact.spent)) {
       level.height = Math.max(level.height, fact.height);
       spend(level, fact.spent);
+      if (fact.isPassing) passing.times++;
       return fact.answer;
     }
     return open.size >= maxDepth ? outside({ answer: tooDeep(), isCut: true }) : answerTo(key, compute);
@@ -158,6 +175,13 @@ export function memo<T>({
   };
 }
 
+/** What a level comes to where an answer that is no fact is taken into account. */
+function weaken(level: Level, { head = Infinity, isCut = false }: Note<unknown>): void {
+  level.isFact = false;
+  level.isCut ||= isCut;
+  level.head = Math.min(level.head, head);
+}
+
 /** Keeps the answers of one reading that are no facts. */
 function notesOf<T>() {
   const notes = new Map<object | string, Note<T>>();
@@ -172,13 +196,13 @@ function notesOf<T>() {
       const short = cut.get(key);
       return short && short.depth <= depth ? short : undefined;
     },
-    add(key: object | string, depth: number, { answer, head, isCut }: Level & Note<T>) {
+    add(key: object | string, depth: number, { answer, head, isCut, isPassing }: Level & Note<T>) {
       if (head >= depth) {
-        if (isCut) cut.set(key, { answer, isCut, depth });
-        else notes.set(key, { answer });
+        if (isCut) cut.set(key, { answer, isCut, isPassing, depth });
+        else notes.set(key, { answer, isPassing });
         return;
       }
-      notes.set(key, { answer, head });
+      notes.set(key, { answer, head, isPassing });
       const alike = provisional.get(head);
       if (alike) alike.push(key);
       else provisional.set(head, [key]);

@@ -81,9 +81,9 @@ const sharedBy = oncePer(analyseProject);
 const factsBy = factsWithin<Type>();
 
 const factsOf =
-  (project: Project, purpose: Pick<Subject, 'settings' | 'options' | 'made'>): FactsOfReading =>
+  (project: Project, purpose: Pick<Subject, 'settings' | 'options' | 'made'>): FactsOfReading['facts'] =>
   (steps) =>
-    factsBy(modulesOf.age(project), { ...purpose, steps });
+    factsBy(modulesOf.ages(project), { ...purpose, steps });
 
 /** The calls that a recorded run contradicts as they were when it ran. */
 const contradictedIn = (module: Module, { original: _, ...open }: OpenOptions): readonly Span[] =>
@@ -91,18 +91,24 @@ const contradictedIn = (module: Module, { original: _, ...open }: OpenOptions): 
     .sites.flatMap((site) => (site.kind === 'relay' ? site.call : site.kind === 'call' ? site : []))
     .filter(({ witness }) => witness?.conflicts);
 
-function toDocument(module: Module, open: OpenOptions): Document {
-  const { project, settings, wanted, original } = open;
-  const modules = (path: string): Module | undefined =>
-    path === module.path ? module : modulesOf.of(project, path);
-  const { traces } = wanted;
-  const options = traces?.options.map(spell) ?? [];
+/** What is known while a file is read, as the project holds it or as fixes have made it. */
+function analyseFor(module: Module, { project, settings, wanted }: OpenOptions): Analysis {
+  const { path, source } = module;
+  const options = wanted.traces?.options.map(spell) ?? [];
   const made = wanted.made?.map(spell) ?? [];
   const anew = (): Analysis => analyseProject(project);
-  const { ast, source, path } = module;
   const isHeld = modulesOf.held(project, path, source) === module;
-  const facts = isHeld ? factsOf(project, { settings, options, made }) : undefined;
-  const analysis = analyse({ project, settings, options, made, anew }, modules, answers, facts);
+  const passing = { isOwn: modulesOf.isPassing(project, path), times: 0 };
+  const known = isHeld ? { facts: factsOf(project, { settings, options, made }), passing } : undefined;
+  const modules = modulesOf.seenFrom(project, module, passing);
+  return analyse({ project, settings, options, made, anew }, modules, answers, known);
+}
+
+function toDocument(module: Module, open: OpenOptions): Document {
+  const { project, wanted, original } = open;
+  const { traces } = wanted;
+  const { ast, source, path } = module;
+  const analysis = analyseFor(module, open);
   const reading = {
     module: () => modulesOf.of(project, path),
     contradicted: (before: Module) => contradictedIn(before, open),

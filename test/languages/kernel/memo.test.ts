@@ -4,9 +4,11 @@ import {
   amongAnswers,
   factsWithin,
   memo,
+  type Fact,
   type Facts,
   type Memo,
 } from '../../../src/languages/kernel/memo.ts';
+import type { Ages } from '../../../src/languages/kernel/modules.ts';
 
 /** Answers what can be reached from a node: its own name, and what can be reached from those it leads to. */
 function reachable(
@@ -67,7 +69,7 @@ describe('facts', () => {
     memo<string>({ tooDeep: () => ['!'], maxDepth, budget, facts });
 
   test('what one reading has found out is not found out again by the next', () => {
-    const facts: Facts<string> = new Map();
+    const facts = new Map<object | string, Fact<string>>();
     const graph = { a: ['b'], b: ['c'], c: [] };
     const [first, second] = [reachable(graph, sharing(facts)), reachable(graph, sharing(facts))];
     expect([first.from('b'), second.from('a')]).toEqual(['bc', 'abc']);
@@ -75,21 +77,21 @@ describe('facts', () => {
   });
 
   test('an answer from a circle is no fact, nor is one that was found with its help', () => {
-    const facts: Facts<string> = new Map();
+    const facts = new Map<object | string, Fact<string>>();
     const { from } = reachable({ a: ['b'], b: ['c', 'd'], c: ['b'], d: [] }, sharing(facts));
     expect(from('a')).toBe('abcd');
     expect([...facts.keys()]).toEqual(['d']);
   });
 
   test('an answer that met the limit of depth is no fact', () => {
-    const facts: Facts<string> = new Map();
+    const facts = new Map<object | string, Fact<string>>();
     const { from } = reachable({ a: ['b', 'd'], b: ['c'], c: [], d: [] }, sharing(facts, 2));
     expect(from('a')).toBe('!abd');
     expect([...facts.keys()]).toEqual(['d']);
   });
 
   test('a question that failed is no fact', () => {
-    const facts: Facts<string> = new Map();
+    const facts = new Map<object | string, Fact<string>>();
     expect(() =>
       sharing(facts).once('a', () => {
         throw new Error('no');
@@ -99,7 +101,7 @@ describe('facts', () => {
   });
 
   test('an answer costs what it would cost to find it, and what was paid for is free', () => {
-    const facts: Facts<string> = new Map();
+    const facts = new Map<object | string, Fact<string>>();
     const graph = { a: ['b'], b: [], c: ['b'], d: [] };
     const costs = { a: 2, b: 3, c: 4, d: 1 };
     reachable(graph, sharing(facts), costs).from('a');
@@ -123,7 +125,7 @@ describe('facts', () => {
     });
     fc.assert(
       fc.property(cases, ({ graph, costs, before, asked, depth, budget }) => {
-        const shared: Facts<string> = new Map();
+        const shared = new Map<object | string, Fact<string>>();
         const answers = (facts: Facts<string>, questions: readonly string[]) =>
           questions.map(reachable(graph, sharing(facts, depth, budget), costs).from);
         answers(shared, before);
@@ -133,13 +135,62 @@ describe('facts', () => {
     );
   });
 
-  test('facts are shared by what lives as long and is read for the same', () => {
+  const ages = (): Ages => ({ lasting: {}, passing: {} });
+
+  test('facts are shared by readings of the same files for the same purpose', () => {
     const within = factsWithin<string>();
-    const age = {};
-    const facts = within(age, { clients: ['api'] });
-    expect(within(age, { clients: ['api'] })).toBe(facts);
-    expect(within(age, { clients: [] })).not.toBe(facts);
-    expect(within({}, { clients: ['api'] })).not.toBe(facts);
+    const now = ages();
+    const isShared = (other: Ages, clients: readonly string[]): boolean => {
+      const { once } = sharing(within(other, { clients }));
+      return once('a', () => ['found again'])[0] === 'found';
+    };
+    sharing(within(now, { clients: ['api'] })).once('a', () => ['found']);
+    expect(isShared(now, ['api'])).toBe(true);
+    expect(isShared(now, [])).toBe(false);
+    expect(isShared(ages(), ['api'])).toBe(false);
+  });
+
+  describe('of files that pass', () => {
+    /** A reading in which `passes` is about such a file, and what leads to it goes by it. */
+    const reading = (facts: Facts<string>, isOwn = false) => {
+      const passing = { isOwn, times: 0 };
+      const answering = memo<string>({ tooDeep: () => [], facts, passing });
+      const once: Memo<string>['once'] = (key, compute) =>
+        answering.once(key, () => {
+          if (key === 'passes') passing.times++;
+          return compute();
+        });
+      return reachable(
+        { passes: [], stays: [], a: ['stays', 'passes'], b: ['stays'], c: ['a'] },
+        { ...answering, once },
+      );
+    };
+
+    test.each([
+      ['a question that asks for none', ['b'], ['b'], 0],
+      ['a question that asks for one', ['passes'], ['passes'], 1],
+      ['a question that leads to one, and not what it leads to besides', ['a'], ['a'], 2],
+      ['a question that is answered with a fact about one', ['a', 'c'], ['c'], 3],
+      ['a question before one that asks for one', ['stays', 'passes'], ['stays'], 0],
+    ])('%s: what is found out anew once they are let go', (_, before, asked, anew) => {
+      const within = factsWithin<string>();
+      const first = ages();
+      before.forEach(reading(within(first, {})).from);
+      const kept = reading(within(first, {}));
+      asked.forEach(kept.from);
+      const later = reading(within({ ...first, passing: {} }, {}));
+      asked.forEach(later.from);
+      expect([kept.computed(), later.computed()]).toEqual([0, anew]);
+    });
+
+    test('all that is found out while one of them is read is let go with it', () => {
+      const within = factsWithin<string>();
+      const first = ages();
+      reading(within(first, {}), true).from('b');
+      const later = reading(within({ ...first, passing: {} }, {}));
+      later.from('b');
+      expect(later.computed()).toBe(2);
+    });
   });
 });
 

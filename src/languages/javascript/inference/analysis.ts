@@ -2,6 +2,7 @@ import type { Project, Settings } from '../../../core/language.ts';
 import type { AnswersTo, Knowledge } from '../../kernel/analysis.ts';
 import { amongAnswers, memo, type Facts } from '../../kernel/memo.ts';
 import { MAX_VISITS } from '../../kernel/mentioning.ts';
+import type { Passing } from '../../kernel/modules.ts';
 import { resolveAlias } from '../binding/aliases.ts';
 import type { Module } from '../binding/module.ts';
 import { resolveRelative } from '../binding/resolve.ts';
@@ -49,6 +50,7 @@ export interface Parts {
   readonly opinion?: (analysis: Analysis, at: Placed) => Types | undefined;
   /** What other readings have found out about the same project with the same settings, where the file is as the project holds it. */
   readonly facts?: Facts<Type> | undefined;
+  readonly passing?: Passing;
 }
 
 /** A step takes more of the call stack than in Python: parameters, callers and callbacks ask through each other. */
@@ -56,7 +58,7 @@ const MAX_DEPTH = 100;
 
 /** An analysis lives as long as one reading of one file: nothing it remembers can go stale. */
 export function analyse(
-  { project, settings, modules, opinion = () => undefined, facts }: Parts,
+  { project, settings, modules, opinion = () => undefined, facts, passing }: Parts,
   answers: Answers,
 ): Analysis {
   const { once, ...limits } = memo<Type>({
@@ -64,16 +66,13 @@ export function analyse(
     maxDepth: MAX_DEPTH,
     budget: MAX_VISITS,
     ...(facts && { facts }),
+    ...(passing && { passing }),
   });
-  const opened = new Map<string, Module | undefined>();
   const analysis: Analysis = {
     project,
     settings,
     names: clientNames(settings),
-    module: (path) => {
-      if (!opened.has(path)) opened.set(path, modules(path));
-      return opened.get(path);
-    },
+    module: modules,
     once,
     ...limits,
     infer: (at) => once(at.node, () => answers.infer(analysis, at)),

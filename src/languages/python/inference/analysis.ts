@@ -1,6 +1,7 @@
 import type { AnswersTo, Knowledge } from '../../kernel/analysis.ts';
 import { amongAnswers, memo, type Facts } from '../../kernel/memo.ts';
 import { MAX_VISITS } from '../../kernel/mentioning.ts';
+import type { Passing } from '../../kernel/modules.ts';
 import type { ImportFrom } from '../ast/statements.ts';
 import { resolveModule } from '../binding/imports.ts';
 import type { Module } from '../binding/module.ts';
@@ -60,7 +61,10 @@ export type Subject = Pick<Analysis, 'project' | 'settings' | 'options' | 'made'
 const STEPS = 2;
 
 /** What other readings have found out, by the steps of the analysis. */
-export type FactsOfReading = (steps: number) => Facts<Type>;
+export interface FactsOfReading {
+  readonly facts: (steps: number) => Facts<Type>;
+  readonly passing: Passing;
+}
 
 /**
  * An analysis lives as long as one reading of one file: nothing it remembers can go stale. What is asked of the project lives as
@@ -77,7 +81,7 @@ export function analyse(
   const { once, ...limits } = memo<Type>({
     tooDeep: () => [unknown('its definition goes through too many steps')],
     budget: MAX_VISITS,
-    ...(facts && { facts: facts(steps) }),
+    ...(facts && { facts: facts.facts(steps), passing: facts.passing }),
   });
   let owners: Analysis | undefined;
   const analysis: Analysis = {
