@@ -38,6 +38,8 @@ export interface Declarations {
   readonly parents: ReadonlyMap<Node, Node>;
   /** Of each identifier that reads or writes a variable. */
   readonly variables: ReadonlyMap<Node, Variable>;
+  /** Every node, outer before inner. */
+  readonly nodes: readonly Node[];
   readonly calls: readonly AnyCall[];
   readonly stores: readonly Store[];
   readonly exports: readonly Node[];
@@ -53,6 +55,7 @@ interface State {
   readonly scopes: Map<Node, Scope>;
   readonly parents: Map<Node, Node>;
   readonly variables: Map<Node, Variable>;
+  readonly nodes: Node[];
   readonly calls: AnyCall[];
   readonly stores: Store[];
   readonly exports: Node[];
@@ -66,6 +69,7 @@ export function declare(program: Program): Declarations {
     scopes: new Map(),
     parents: new Map(),
     variables: new Map(),
+    nodes: [program],
     calls: [],
     stores: [],
     exports: [],
@@ -101,6 +105,7 @@ function open(state: State, node: Node, kind: Scope['kind'], parent: Scope): Sco
 }
 
 function visit(state: State, node: Node, parent: Node, scope: Scope): void {
+  state.nodes.push(node);
   state.parents.set(node, parent);
   if (isCall(node)) state.calls.push(node);
   if (isFunction(node)) return visitFunction(state, node, scope);

@@ -24,6 +24,8 @@ export interface Module {
   readonly comments: readonly Span[];
   readonly scope: Scope;
   readonly exports: Exports;
+  /** Every node, outer before inner. */
+  readonly nodes: readonly Node[];
   /** In source order, outer before inner. */
   readonly calls: readonly AnyCall[];
   /** Calls of what goes by a name, itself or as a member. */
@@ -65,7 +67,7 @@ const byNames = <T>(
 
 export function bindModule(path: string, source: string, { program, comments }: Parsed): Module {
   const declarations = declare(program);
-  const { scopes, parents, variables, calls, stores } = declarations;
+  const { scopes, parents, variables, nodes, calls, stores } = declarations;
   const scope = scopes.get(program)!;
   const scopeOf = (node: Node): Scope => {
     for (let one: Node | undefined = node; one; one = parents.get(one)) {
@@ -86,6 +88,7 @@ export function bindModule(path: string, source: string, { program, comments }: 
     comments,
     scope,
     exports: exportsOf(declarations),
+    nodes,
     calls,
     callsOf: (name) => callsByName.get(name) ?? [],
     callsWith: (name) => callsByArgument.get(name) ?? [],

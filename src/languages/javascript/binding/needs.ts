@@ -1,11 +1,10 @@
 import { slice } from '../../../core/text.ts';
 import type { Identifier, Node } from '../ast.ts';
 import type { Module } from './module.ts';
-import { nodesOf } from './nodes.ts';
 
 /** Whether anything in a file can be seen to need an imported name. A name that may stand for it counts. */
 export const isNeeded = (module: Module, bound: Identifier): boolean =>
-  nodesOf(module).some((node) => mayRead(module, node, bound)) ||
+  module.nodes.some((node) => mayRead(module, node, bound)) ||
   isImplied(module, bound.name) ||
   isSpoken(module, bound.name);
 
@@ -50,7 +49,7 @@ function isKey(node: Node, parent: Node): boolean {
 
 /** Elements are made by a function that is not named where they stand: `React`, unless a comment names another. */
 const isImplied = (module: Module, name: string): boolean =>
-  name === 'React' && nodesOf(module).some(({ type }) => type === 'JSXElement' || type === 'JSXFragment');
+  name === 'React' && module.nodes.some(({ type }) => type === 'JSXElement' || type === 'JSXFragment');
 
 /** A name in a comment that means something: of documentation, of the function behind elements, of a linter. */
 const isSpoken = ({ comments, source }: Module, name: string): boolean =>

@@ -17,7 +17,6 @@ import {
   type Node,
 } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
-import { nodesOf } from '../binding/nodes.ts';
 import { isClientMethod, optionsIndex } from '../inference/clients.ts';
 
 /**
@@ -37,7 +36,7 @@ export const callShapes = oncePer((module: Module): Shapes<CallShape> => {
   const shapes = module.calls.map((call) => ({ ...write(spanOf(call)), ...argumentsOf(call) }));
   const known = module.calls.map((call, index) => [shapes[index]!, positionsOf(module, call)] as const);
   const byCall = new Map(module.calls.map((call, index) => [call, shapes[index]!]));
-  const awaited = nodesOf(module).flatMap((node) => {
+  const awaited = module.nodes.flatMap((node) => {
     const call = node.type === 'AwaitExpression' ? unwrap(node.argument) : undefined;
     const shape = call && isCall(call) ? byCall.get(call) : undefined;
     return shape ? [[shape, [spanOf(node).start]] as const] : [];
@@ -48,7 +47,7 @@ export const callShapes = oncePer((module: Module): Shapes<CallShape> => {
 /** Every property that a file reads. */
 export const readShapes = oncePer((module: Module): Shapes<ReadShape> => {
   const write = writerOf(module);
-  const found = nodesOf(module).flatMap((node): readonly (readonly [ReadShape, readonly number[]])[] => {
+  const found = module.nodes.flatMap((node): readonly (readonly [ReadShape, readonly number[]])[] => {
     if (isMember(node)) {
       const name = memberName(node);
       return name === undefined

@@ -5,7 +5,6 @@ import type { TraceWants } from '../../../core/wants.ts';
 import { oncePer } from '../../kernel/once.ts';
 import { isCall, isMember, keyName, memberName, unwrap, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
-import { nodesOf } from '../binding/nodes.ts';
 import { isClientMethod } from '../inference/clients.ts';
 
 /** The wanted options that a file gives to what is no request: to the client, in all likelihood. */
@@ -16,7 +15,7 @@ export function clientFacts(module: Module, { options }: TraceWants): ClientFact
 
 /** Each once, in the order of the source. Every call of a file is asked about, so that its nodes are looked through once. */
 const namesGiven = oncePer((module: Module): readonly string[] => {
-  const names = nodesOf(module).map((node) => {
+  const names = module.nodes.map((node) => {
     if (node.type === 'ObjectProperty' && isGivenToClient(module, node))
       return keyName(node.key, node.computed);
     const left = node.type === 'AssignmentExpression' ? unwrap(node.left) : undefined;

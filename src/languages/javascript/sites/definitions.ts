@@ -12,7 +12,6 @@ import {
   type Node,
 } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
-import { nodesOf } from '../binding/nodes.ts';
 import { outermost } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { classType } from '../inference/classes/classes.ts';
@@ -24,7 +23,7 @@ export function findDefinitions(
   module: Module,
   wanted: readonly string[],
 ): readonly Definition[] {
-  return nodesOf(module).flatMap((node): readonly Definition[] => {
+  return module.nodes.flatMap((node): readonly Definition[] => {
     if (!isClass(node) || !classType(analysis, { module, node }).some(({ is }) => is === 'client-class'))
       return [];
     const name = nameOf(module, node);

@@ -17,7 +17,6 @@ import {
   type ObjectPattern,
 } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
-import { nodesOf } from '../binding/nodes.ts';
 import { unpackPattern } from '../binding/patterns.ts';
 import { outermost } from '../binding/places.ts';
 import { seenSubject } from '../evidence/reached.ts';
@@ -40,7 +39,7 @@ export function findReads(
   const kindsOf = kindsByName(wanted);
   // Spares looking at a file that has none of the names.
   if (![...kindsOf.keys()].some((name) => module.source.includes(name))) return [];
-  return nodesOf(module).flatMap((node): readonly Read[] => {
+  return module.nodes.flatMap((node): readonly Read[] => {
     if (node.type === 'ObjectPattern') return readsInPattern(analysis, module, node, { kindsOf, recorded });
     if (isCall(node) && isExpect(node)) return readsExpected(analysis, module, node, kindsOf);
     if (!isMember(node)) return [];

@@ -4,7 +4,6 @@ import type { Store } from '../../../core/sites.ts';
 import type { BySubject } from '../../../core/wants.ts';
 import { isMember, memberName, spanOf, textOf, unwrap, type AnyMember, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
-import { nodesOf } from '../binding/nodes.ts';
 import { outermost } from '../binding/places.ts';
 import type { Origin } from '../binding/scope.ts';
 import type { Analysis } from '../inference/analysis.ts';
@@ -88,7 +87,7 @@ function statementOf(module: Module, member: Node): Store['statement'] {
 
 /** `delete client.headers.accept`, `client.timeout++`. */
 const changedOtherwise = (module: Module): readonly Place[] =>
-  nodesOf(module).flatMap((node): readonly Place[] => {
+  module.nodes.flatMap((node): readonly Place[] => {
     const isDelete = node.type === 'UnaryExpression' && node.operator === 'delete';
     if (!isDelete && node.type !== 'UpdateExpression') return [];
     const member = unwrap(node.argument);

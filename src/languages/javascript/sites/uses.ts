@@ -2,7 +2,6 @@ import type { SubjectKind } from '../../../core/model/subjects.ts';
 import type { Iteration, Truth } from '../../../core/sites.ts';
 import { isMember, memberName, spanOf, unwrap, type AnyCall, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
-import { nodesOf } from '../binding/nodes.ts';
 import { lastName } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
 import { isNone } from '../inference/types.ts';
@@ -38,7 +37,7 @@ export const findIterations = (
 /** Expressions that may be subjects, among those that `of` picks from each node of a file; each once. */
 function placesIn(module: Module, of: (node: Node) => readonly Node[]): readonly Node[] {
   const found = new Set<Node>();
-  for (const node of nodesOf(module)) for (const one of of(node)) if (mayBeSubject(one)) found.add(one);
+  for (const node of module.nodes) for (const one of of(node)) if (mayBeSubject(one)) found.add(one);
   return [...found];
 }
 

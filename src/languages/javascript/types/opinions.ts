@@ -1,6 +1,6 @@
 import type { Project } from '../../../core/language.ts';
 import { oncePer } from '../../kernel/once.ts';
-import { childrenOf, spanOf, type Node } from '../ast.ts';
+import { spanOf, type Node } from '../ast.ts';
 import type { Module } from '../binding/module.ts';
 import { sourceOf } from '../binding/places.ts';
 import type { Analysis } from '../inference/analysis.ts';
@@ -77,21 +77,25 @@ interface Places {
 }
 
 /** What the compiler may be asked about. */
-const ASKED = /^(?:Identifier|(?:Optional)?(?:Member|Call)Expression|NewExpression)$/;
+const ASKED: ReadonlySet<string> = new Set([
+  'Identifier',
+  'MemberExpression',
+  'OptionalMemberExpression',
+  'CallExpression',
+  'OptionalCallExpression',
+  'NewExpression',
+]);
 
 /** Which of the expressions with the same text each is. */
 function placesIn(module: Module): Places {
   const counts = new Map<string, number>();
   const places = new Map<Node, Place>();
-  const visit = (node: Node): void => {
-    if (ASKED.test(node.type)) {
-      const text = sourceOf(module, node);
-      const index = counts.get(text) ?? 0;
-      counts.set(text, index + 1);
-      places.set(node, { text, index });
-    }
-    childrenOf(node).forEach(visit);
-  };
-  visit(module.program);
+  for (const node of module.nodes) {
+    if (!ASKED.has(node.type)) continue;
+    const text = sourceOf(module, node);
+    const index = counts.get(text) ?? 0;
+    counts.set(text, index + 1);
+    places.set(node, { text, index });
+  }
   return { counts, places };
 }

@@ -4,7 +4,6 @@ import { whereIn } from '../../../kernel/hidden.ts';
 import { MAX_FILES } from '../../../kernel/mentioning.ts';
 import { isCall, isClass, isMember, memberName, spanOf, unwrap, type Node } from '../../ast.ts';
 import type { Module } from '../../binding/module.ts';
-import { nodesOf } from '../../binding/nodes.ts';
 import { classAround } from '../../binding/places.ts';
 import { onlyBinding } from '../../binding/scope.ts';
 import { remembering, type Analysis } from '../analysis.ts';
@@ -20,7 +19,7 @@ export const derivedFrom: (analysis: Analysis, cls: ClassRef) => readonly ClassR
     const files = filesDeriving(analysis.project, cls);
     const others = files.length > MAX_FILES ? [] : files.flatMap((path) => analysis.module(path) ?? []);
     return [cls.module, ...others]
-      .flatMap((module) => nodesOf(module).flatMap((node) => (isClass(node) ? [{ module, node }] : [])))
+      .flatMap((module) => module.nodes.flatMap((node) => (isClass(node) ? [{ module, node }] : [])))
       .filter(
         (one) => !isSamePlace(one, cls) && ancestry(analysis, one).some((base) => isSamePlace(base, cls)),
       );

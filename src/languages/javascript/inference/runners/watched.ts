@@ -8,7 +8,6 @@ import { isCall, isMember, memberName, spanOf, unwrap, type Node } from '../../a
 import { resolveAlias } from '../../binding/aliases.ts';
 import { importedBy } from '../../binding/imports.ts';
 import type { Module } from '../../binding/module.ts';
-import { nodesOf } from '../../binding/nodes.ts';
 import { lastName, outermost } from '../../binding/places.ts';
 import { resolveRelative } from '../../binding/resolve.ts';
 import { remembering, type Analysis } from '../analysis.ts';
@@ -91,14 +90,14 @@ function reaches(analysis: Analysis, from: Module, to: string): boolean {
 }
 
 const importsOf = oncePer((module: Module): readonly string[] => [
-  ...new Set(nodesOf(module).flatMap((node) => importedBy(node).map(({ source }) => source.value))),
+  ...new Set(module.nodes.flatMap((node) => importedBy(node).map(({ source }) => source.value))),
 ]);
 
 /** `client.post` where a test looks at its calls, by the name of the method. */
 const lookedAt = oncePer((module: Module): ReadonlyMap<string, readonly Node[]> =>
   groupPairs(
     looksAtSpies(module)
-      ? nodesOf(module).flatMap((node): readonly (readonly [string, Node])[] => {
+      ? module.nodes.flatMap((node): readonly (readonly [string, Node])[] => {
           const name = isMember(node) ? memberName(node) : undefined;
           if (name === undefined || !isMember(node) || !isClientMethod(name)) return [];
           return isLookedAt(module, node) ? [[name, node.object]] : [];

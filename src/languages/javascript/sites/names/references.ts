@@ -13,7 +13,6 @@ import {
 import { importedBy, type Imported } from '../../binding/imports.ts';
 import type { Module } from '../../binding/module.ts';
 import { isNeeded } from '../../binding/needs.ts';
-import { nodesOf } from '../../binding/nodes.ts';
 import { argumentOf, lastName, outermost, sourceOf } from '../../binding/places.ts';
 import { onlyBinding } from '../../binding/scope.ts';
 import { moduleFor, type Analysis } from '../../inference/analysis.ts';
@@ -30,7 +29,7 @@ export function findReferences(
   const isWanted = (path: string): boolean => wanted.some((one) => isBelow(path, one));
   const pathOf = (from: string, name = '*'): string | undefined =>
     isPackage(analysis, module, from) ? packagedPath(from, name) : undefined;
-  const imports = nodesOf(module)
+  const imports = module.nodes
     .flatMap(importedBy)
     .flatMap((one) => {
       const path = pathOf(one.source.value, one.name);
@@ -79,9 +78,7 @@ function usesOf(module: Module, local: Identifier, root: string): readonly Refer
     node !== local &&
     (variable.reads.some((read) => read === node) ||
       (isNamed(module, node) && module.variableNamed(local.name, node) === variable));
-  return nodesOf(module)
-    .filter(isRead)
-    .map((node) => toUse(module, node, root));
+  return module.nodes.filter(isRead).map((node) => toUse(module, node, root));
 }
 
 /** Whether a name that reads no variable stands for one all the same: in a type, or as an element. */
@@ -169,12 +166,8 @@ function useIn(module: Module, node: Node): ReferenceUse {
 
 /** `await import("pkg")`, and `require("pkg")` where nothing is bound to it; `import("pkg").Session` in a type. */
 function importedInPlace(module: Module, pathOf: (from: string) => string | undefined): readonly Reference[] {
-  const declared = new Set(
-    nodesOf(module)
-      .flatMap(importedBy)
-      .map(({ source }) => source),
-  );
-  return nodesOf(module).flatMap((node): readonly Reference[] => {
+  const declared = new Set(module.nodes.flatMap(importedBy).map(({ source }) => source));
+  return module.nodes.flatMap((node): readonly Reference[] => {
     const source = node.type === 'TSImportType' ? node.argument : isCall(node) ? loadedBy(node) : undefined;
     const path = source && !declared.has(source) ? pathOf(source.value) : undefined;
     if (!source || path === undefined) return [];
