@@ -1,4 +1,4 @@
-import { slice, type Span } from '../../../core/text.ts';
+import type { Span } from '../../../core/text.ts';
 import { oncePer } from '../../kernel/once.ts';
 import { literal, otherQuote, type Quote, type Unprintable } from '../../kernel/quotes.ts';
 import { childrenOf, spanOf, type Node } from '../ast.ts';
@@ -33,10 +33,10 @@ const balanceOfFile = oncePer((tree: Tree) => balanceOf(tree, tree.program));
 function balanceOf({ source }: Tree, within: Node): Balance {
   const balance = { double: 0, spaced: 0 };
   const visit = (node: Node): void => {
-    const text = slice(source, spanOf(node));
-    if (STRINGS.has(node.type)) balance.double += text.startsWith('"') ? 1 : text.startsWith("'") ? -1 : 0;
-    if (node.type === 'ObjectExpression' && /^\{[^\r\n}]/.test(text))
-      balance.spaced += text[1] === ' ' ? 1 : -1;
+    const { start } = spanOf(node);
+    if (STRINGS.has(node.type)) balance.double += source[start] === '"' ? 1 : source[start] === "'" ? -1 : 0;
+    if (node.type === 'ObjectExpression' && /[^\r\n}]/.test(source[start + 1] ?? ''))
+      balance.spaced += source[start + 1] === ' ' ? 1 : -1;
     // What is written in an attribute has quotes of its own.
     if (node.type === 'JSXAttribute' && node.value?.type === 'StringLiteral') return;
     for (const child of childrenOf(node)) visit(child);

@@ -42,18 +42,22 @@ function placesIn(module: Module, of: (node: Node) => readonly Node[]): readonly
 }
 
 /** Spares inferring what no subject can be. */
-const mayBeSubject = (node: Node): boolean =>
-  /^(?:Identifier|ThisExpression|(?:Optional)?(?:Member|Call)Expression|(?:Await|Assignment|Conditional)Expression)$/.test(
-    unwrap(node).type,
-  );
+const mayBeSubject = (node: Node): boolean => SUBJECTS.has(unwrap(node).type);
+
+const SUBJECTS: ReadonlySet<string> = new Set([
+  ...['Identifier', 'ThisExpression', 'AwaitExpression', 'AssignmentExpression', 'ConditionalExpression'],
+  ...['MemberExpression', 'OptionalMemberExpression', 'CallExpression', 'OptionalCallExpression'],
+]);
 
 function truthsIn(module: Module, node: Node): readonly Node[] {
+  if (node.type === 'LogicalExpression') return node.operator === '??' ? NOTHING : operands(node.left);
   const expected = expectedTruth(module, node);
-  const tests = [...testsIn(node), ...(expected ? [expected] : [])].flatMap(operands);
-  return node.type === 'LogicalExpression' && node.operator !== '??'
-    ? [...operands(node.left), ...tests]
-    : tests;
+  const tests = expected ? [expected] : testsIn(node);
+  return tests.length > 0 ? tests.flatMap(operands) : NOTHING;
 }
+
+/** For most nodes. */
+const NOTHING: readonly Node[] = [];
 
 /** What decides the truth of an expression: the operands of `&&`, `||` and `??`, each by its own. */
 function operands(node: Node): readonly Node[] {
@@ -78,12 +82,12 @@ function iteratedIn(node: Node): readonly Node[] {
     case 'NewExpression':
       return [...spreadIn(node.arguments), ...iteratedBy(node)];
     default:
-      return [];
+      return NOTHING;
   }
 }
 
 const spreadIn = (nodes: readonly (Node | null)[]): readonly Node[] =>
-  nodes.flatMap((node) => (node?.type === 'SpreadElement' ? [node.argument] : []));
+  nodes.filter((node) => node?.type === 'SpreadElement').map(({ argument }) => argument);
 
 /** Functions, and classes that `new` makes collections of, that iterate over their first argument. */
 const OVER_FIRST: ReadonlySet<string> = new Set(['Array.from', 'Object.fromEntries', 'Promise.all']);
