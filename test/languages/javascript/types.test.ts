@@ -332,3 +332,26 @@ test('what is known of a file does not depend on the files that were asked about
   expect(inOrder).toEqual(['test/a.test.ts: proven', 'test/b.test.ts: ']);
   expect(await read(['test/b.test.ts', 'test/a.test.ts'])).toEqual(inOrder);
 });
+
+test('what a file imports is known of that file alone', async () => {
+  const files = {
+    'src/client.ts': CLIENT,
+    'tsconfig.json': '{}',
+    'src/globals.ts': `${HEAD.replace('../src', '.')}declare global { interface Registry { api: TestClient } }`,
+    'test/a.test.ts': code`
+      import "../src/globals";
+      declare const registry: Registry;
+      registry.api.post("/", { data: "x" });
+    `,
+    'test/b.test.ts': code`
+      declare const registry: Registry;
+      registry.api.post("/", { data: "x" });
+    `,
+  };
+  const project = projectOf(files);
+  const options = { project, settings: { clients: [] }, wanted: everything };
+  const read = async (path: 'test/a.test.ts' | 'test/b.test.ts'): Promise<number> =>
+    (await javascript.open(files[path], path, options)).sites.length;
+  expect(await read('test/a.test.ts')).toBe(1);
+  expect(await read('test/b.test.ts')).toBe(0);
+});

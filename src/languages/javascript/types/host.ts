@@ -2,7 +2,7 @@ import type { FileSystemHost } from 'ts-morph';
 import type { Project } from '../../../core/language.ts';
 
 /** Where the project lies for the compiler, which wants absolute paths. */
-const ROOT = '/';
+export const ROOT = '/';
 
 export const toHost = (path: string): string => ROOT + path;
 export const fromHost = (path: string): string => path.replace(/^\/+/, '');

@@ -52,7 +52,9 @@ export async function opinionsOn(
     const kept = keptFor(analysis, place);
     const types = kept
       ? kept.types
-      : ask(module.path, module.source, spanOf(node), (type) => convert(analysis, type));
+      : ask(module.path, module.source, spanOf(node), (compiler, type) =>
+          convert({ ...compiler, analysis }, type),
+        );
     said.set(place.index, types);
     return types;
   };

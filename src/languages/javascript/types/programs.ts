@@ -1,0 +1,63 @@
+import type { Project as Configured, ts } from 'ts-morph';
+import { ROOT } from './host.ts';
+
+/** A file that was read with what it imports. */
+export interface Opened {
+  readonly file: ts.SourceFile;
+  readonly checker: ts.TypeChecker;
+}
+
+/** Where ts-morph has the libraries of the compiler. */
+const LIBRARIES = '/node_modules/typescript/lib';
+
+/**
+ * Reads files of a project by its configuration, as the compiler would, each by itself with what it imports. Files that are
+ * imported are read as they were before the run, and kept.
+ */
+export function openerFor(
+  compiler: typeof ts,
+  configured: Configured,
+): (path: string, source: string) => Opened {
+  const options = configured.getCompilerOptions();
+  const host = hostOf(compiler, configured);
+  const files = new Map<string, ts.SourceFile | undefined>();
+  const parse = (path: string, text: string): ts.SourceFile =>
+    compiler.createSourceFile(path, text, {
+      languageVersion: options.target ?? compiler.ScriptTarget.Latest,
+      // Types are in the comments of JavaScript alone, which are read all the same.
+      jsDocParsingMode: compiler.JSDocParsingMode.ParseForTypeInfo,
+    });
+  const read = (path: string): ts.SourceFile | undefined => {
+    const text = host.readFile(path);
+    return text === undefined ? undefined : parse(path, text);
+  };
+  const fileAt = (path: string): ts.SourceFile | undefined => {
+    if (!files.has(path)) files.set(path, read(path));
+    return files.get(path);
+  };
+  return (path, source) => {
+    const before = files.get(path);
+    const file = before?.text === source ? before : parse(path, source);
+    const program = compiler.createProgram([path], options, {
+      ...host,
+      getSourceFile: (one) => (one === path ? file : fileAt(one)),
+    });
+    return { file, checker: program.getTypeChecker() };
+  };
+}
+
+/** The files that a configuration is of, and the libraries of the compiler beside them. */
+function hostOf(compiler: typeof ts, configured: Configured): ts.CompilerHost {
+  const files = configured.getModuleResolutionHost();
+  return {
+    ...files,
+    readFile: (path) => (files.fileExists(path) ? files.readFile(path) : undefined),
+    getSourceFile: () => undefined,
+    getDefaultLibFileName: (options) => `${LIBRARIES}/${compiler.getDefaultLibFileName(options)}`,
+    getCurrentDirectory: () => ROOT,
+    getCanonicalFileName: (path) => path,
+    useCaseSensitiveFileNames: () => true,
+    getNewLine: () => '\n',
+    writeFile: () => undefined,
+  };
+}
