@@ -5,6 +5,7 @@ import type { Span } from '../../../core/text.ts';
 import { oncePer } from '../../kernel/once.ts';
 import { configFor } from '../binding/aliases.ts';
 import { hostFor, toHost } from './host.ts';
+import { forgetLibraries } from './libraries.ts';
 import { openerFor, type Opened } from './programs.ts';
 
 type Package = (typeof TsMorph)['default'];
@@ -55,6 +56,7 @@ export async function loadCompiler(project: Project): Promise<Ask> {
       // It was interrupted in the midst of its own accounts: the other files get a new one.
       state.openers.clear();
       delete state.latest;
+      forgetLibraries();
       state.unanswered.add(path);
       return undefined;
     }
@@ -94,6 +96,8 @@ function configured(
     incremental: false,
     strict: true,
     skipLibCheck: true,
+    // The libraries are those of the compiler, the same for every project.
+    libReplacement: false,
     types: hasNode ? ['node'] : [],
   };
   const shared = {

@@ -1,5 +1,6 @@
 import type { Project as Configured, ts } from 'ts-morph';
 import { ROOT } from './host.ts';
+import { libraryFor } from './libraries.ts';
 
 /** A file that was read with what it imports. */
 export interface Opened {
@@ -9,6 +10,9 @@ export interface Opened {
 
 /** Where ts-morph has the libraries of the compiler. */
 const LIBRARIES = '/node_modules/typescript/lib';
+
+/** By this name the compiler takes a library before all others. */
+const LIBRARY = `${LIBRARIES}/lib.d.ts`;
 
 /**
  * Reads files of a project by its configuration, as the compiler would, each by itself with what it imports. Files that are
@@ -20,7 +24,8 @@ export function openerFor(
 ): (path: string, source: string) => Opened {
   const options = configured.getCompilerOptions();
   const host = hostOf(compiler, configured);
-  const files = new Map<string, ts.SourceFile | undefined>();
+  const library = libraryFor(compiler, options, LIBRARY, host);
+  const files = new Map<string, ts.SourceFile | undefined>([[LIBRARY, library.file]]);
   const parse = (path: string, text: string): ts.SourceFile =>
     compiler.createSourceFile(path, text, {
       languageVersion: options.target ?? compiler.ScriptTarget.Latest,
@@ -28,19 +33,21 @@ export function openerFor(
       jsDocParsingMode: compiler.JSDocParsingMode.ParseForTypeInfo,
     });
   const read = (path: string): ts.SourceFile | undefined => {
-    const text = host.readFile(path);
+    const text = library.parts.has(path) ? '' : host.readFile(path);
     return text === undefined ? undefined : parse(path, text);
   };
   const fileAt = (path: string): ts.SourceFile | undefined => {
     if (!files.has(path)) files.set(path, read(path));
     return files.get(path);
   };
+  const { lib: _, ...others } = options;
   return (path, source) => {
     const before = files.get(path);
     const file = before?.text === source ? before : parse(path, source);
-    const program = compiler.createProgram([path], options, {
+    const program = compiler.createProgram([path], others, {
       ...host,
       getSourceFile: (one) => (one === path ? file : fileAt(one)),
+      getDefaultLibFileName: () => LIBRARY,
     });
     return { file, checker: program.getTypeChecker() };
   };
