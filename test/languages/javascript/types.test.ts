@@ -355,3 +355,30 @@ test('what a file imports is known of that file alone', async () => {
   expect(await read('test/a.test.ts')).toBe(1);
   expect(await read('test/b.test.ts')).toBe(0);
 });
+
+test('modules of the same name are those of the folder that imports them, of packages too', async () => {
+  const folder = (name: string, type: string): Record<string, string> => ({
+    [`${name}/a.test.ts`]: code`
+      import { all } from "./all";
+      import { lookup } from "registry";
+      all.get("a")!.post("/", { data: "x" });
+      lookup("a").client.post("/", { data: "x" });
+    `,
+    [`${name}/all.ts`]: `import { TestClient } from "../src/client";\nexport const all = new Map<string, ${type}>();`,
+    [`${name}/node_modules/registry/package.json`]:
+      '{ "name": "registry", "version": "1.0.0", "types": "index.d.ts" }',
+    [`${name}/node_modules/registry/index.d.ts`]: `import { TestClient } from "../../../src/client";\nexport declare function lookup(name: string): { client: ${type} };`,
+  });
+  const files: Files = {
+    'src/client.ts': CLIENT,
+    'tsconfig.json': '{}',
+    ...folder('one', 'TestClient'),
+    ...folder('two', 'Date'),
+  };
+  const options = { project: projectOf(files), settings: { clients: [] }, wanted: everything };
+  const read = async (path: string): Promise<number> =>
+    (await javascript.open(files[path]!, path, options)).sites.length;
+  expect(await read('one/a.test.ts')).toBe(2);
+  expect(await read('two/a.test.ts')).toBe(0);
+  expect(await read('one/a.test.ts')).toBe(2);
+});

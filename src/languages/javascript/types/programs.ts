@@ -1,4 +1,5 @@
 import type { Project as Configured, ts } from 'ts-morph';
+import { oncePer } from '../../kernel/once.ts';
 import { ROOT } from './host.ts';
 import { libraryFor } from './libraries.ts';
 
@@ -40,12 +41,14 @@ export function openerFor(
     if (!files.has(path)) files.set(path, read(path));
     return files.get(path);
   };
+  const resolving = resolvingIn(compiler, options, host);
   const { lib: _, ...others } = options;
   return (path, source) => {
     const before = files.get(path);
     const file = before?.text === source ? before : parse(path, source);
     const program = compiler.createProgram([path], others, {
       ...host,
+      ...resolving,
       getSourceFile: (one) => (one === path ? file : fileAt(one)),
       getDefaultLibFileName: () => LIBRARY,
     });
@@ -66,5 +69,24 @@ function hostOf(compiler: typeof ts, configured: Configured): ts.CompilerHost {
     useCaseSensitiveFileNames: () => true,
     getNewLine: () => '\n',
     writeFile: () => undefined,
+  };
+}
+
+/** Finds the modules that files import: those of an imported file once, as it stays what it is. */
+function resolvingIn(
+  compiler: typeof ts,
+  options: ts.CompilerOptions,
+  host: ts.CompilerHost,
+): Pick<ts.CompilerHost, 'getModuleResolutionCache' | 'resolveModuleNameLiterals'> {
+  const cache = compiler.createModuleResolutionCache(ROOT, (path) => path, options);
+  const resolve = oncePer((file: ts.SourceFile, names: readonly ts.StringLiteralLike[]) =>
+    names.map((name) => {
+      const mode = compiler.getModeForUsageLocation(file, name, options);
+      return compiler.resolveModuleName(name.text, file.fileName, options, host, cache, undefined, mode);
+    }),
+  );
+  return {
+    getModuleResolutionCache: () => cache,
+    resolveModuleNameLiterals: (names, _path, _redirected, _options, file) => resolve(file, names),
   };
 }
