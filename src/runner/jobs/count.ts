@@ -18,8 +18,8 @@ export interface Machine {
 const LEAST = 256 * 1024;
 /** More threads find out the same again and again. */
 const MOST = 8;
-/** What a thread may come to need in a large project, in bytes. */
-const ROOM = 1024 * 1024 * 1024;
+/** What a thread may come to need, in bytes: so much whatever it does, and so much for each byte of code, of which it keeps no more than that. */
+const ROOM = { least: 256 * 1024 * 1024, perByte: 150, kept: 14_000_000 };
 
 /** In how many threads, this one among them, work is done best. `asked`: what the user wants; never more than there are files. */
 export function threadsFor(
@@ -29,6 +29,7 @@ export function threadsFor(
 ): number {
   // A file is not shared, and those beside it may well ask for it: each thread that is asked reads it for itself.
   const paying = Math.min(Math.floor(size / LEAST), 1 + Math.floor((size - largest) / LEAST));
-  const wanted = asked ?? Math.min(cores, MOST, paying, Math.floor(memory / ROOM));
+  const room = ROOM.least + ROOM.perByte * Math.min(size, ROOM.kept);
+  const wanted = asked ?? Math.min(cores, MOST, paying, Math.floor(memory / room));
   return Math.max(1, Math.min(wanted, files));
 }
