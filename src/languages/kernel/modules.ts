@@ -9,7 +9,7 @@ import { oncePer } from './once.ts';
  */
 const MAX_LASTING = 10_000_000;
 
-/** So much passes: it is let go, all at once, when more comes. */
+/** So much passes: it is let go together, when more comes and nothing refers to it any longer. */
 const MAX_PASSING = 4_000_000;
 
 /** Objects that stay the same as long as some files are at hand: what is known of their nodes is known as long. */

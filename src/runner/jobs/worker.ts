@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { taken } from './deal.ts';
 import { migrator } from './migrate-one.ts';
@@ -12,6 +13,8 @@ async function work(
   const { job, targets, recordings, reads } = readOrder(order);
   const migrate = migrator({ mode: order.mode, targets });
   for (const number of taken(order.deal, order.claims, seat)) {
+    // Yields to the event loop: what is held weakly is let go at no other time.
+    await setImmediate();
     const { file: _, open: __, ...migration } = await migrate(job(number));
     tell({ is: 'worked', number, migration }, buffersOf(migration));
   }

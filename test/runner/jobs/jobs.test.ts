@@ -260,6 +260,28 @@ describe('a thread that dies', () => {
   });
 });
 
+test('what a thread holds weakly can be let go before its next file', () => {
+  const cwd = repository({ 'a.py': legacy, 'b.py': legacy, 'c.py': legacy });
+  const watch = `
+    ${LATE}
+    import { setFlagsFromString } from 'node:v8';
+    import { runInNewContext } from 'node:vm';
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc');
+    const take = Atomics.compareExchange;
+    let held;
+    if (!isMainThread)
+      Atomics.compareExchange = (...rest) => {
+        collect();
+        if (held) console.error(held.deref() ? 'still there' : 'let go');
+        held = new WeakRef({});
+        return take(...rest);
+      };`;
+  const { stderr } = run(cwd, ['-n', '-j', '2', '.'], watch);
+  expect(stderr).toContain('let go');
+  expect(stderr).not.toContain('still there');
+});
+
 test('the module migrates in threads, tells of each file, and leaves none behind', () => {
   const cwd = repository({ 'a.py': legacy, 'b.py': legacy, 'c.py': legacy });
   const script = `
