@@ -62,10 +62,10 @@ async function toDocument(
   { project, settings, wanted, original }: OpenOptions,
 ): Promise<Document> {
   const isHeld = modulesOf.held(project, module.path, module.source) === module;
-  const passing = { isOwn: modulesOf.isPassing(project, module.path), times: 0 };
-  const modules = modulesOf.seenFrom(project, module, passing);
+  const reading = { isOwn: modulesOf.isPassing(project, module.path), times: 0, doubts: 0 };
+  const modules = modulesOf.seenFrom(project, module, reading);
   const facts = isHeld ? factsBy(modulesOf.ages(project), settings) : undefined;
-  let analysis = analyse({ project, settings, modules, facts, passing }, answers);
+  let analysis = analyse({ project, settings, modules, facts, reading }, answers);
   let { sites, seen } = findSites(analysis, module, wanted);
   if (leavesQuestion(analysis, module, sites)) {
     // The compiler is slow to load and slow to ask: only now.

@@ -103,8 +103,14 @@ interface Options<T> {
   readonly budget?: number;
   /** What is known already. Absent: nothing, and what is found is told to nobody. */
   readonly facts?: Facts<T>;
-  /** What asks for files counts in it. Absent: all are kept. */
-  readonly passing?: Passing;
+  /** Shared by the memos of a reading, which ask each other. Absent: it is the only one, and all files are kept. */
+  readonly reading?: Reading;
+}
+
+/** What the memos of a reading count together. */
+export interface Reading extends Passing {
+  /** How often one of them has given an answer that is no fact. What another concludes from it is none either. */
+  doubts: number;
 }
 
 /**
@@ -118,26 +124,28 @@ export function memo<T>({
   maxDepth = MAX_DEPTH,
   budget = Infinity,
   facts = new Map<object | string, Fact<T>>(),
-  passing = { isOwn: false, times: 0 },
+  reading = { isOwn: false, times: 0, doubts: 0 },
 }: Options<T>): Memo<T> {
   const notes = notesOf<T>();
   const open = new Map<object | string, number>();
   const purse = purseOf(budget);
   let level: Level = newLevel();
   const outside = (note: Note<T>): readonly T[] => {
-    if (note.isPassing) passing.times++;
+    if (note.isPassing) reading.times++;
+    if (open.size === 0) reading.doubts++;
     weaken(level, note);
     return note.answer;
   };
-  const answerTo = (key: object | string, compute: () => readonly T[]): readonly T[] => {
-    const depth = open.size;
+  const answerTo = (key: object | string, compute: () => readonly T[], depth = open.size): readonly T[] => {
     const outer = level;
     const own = (level = newLevel());
-    const { times } = passing;
+    const { times, doubts } = reading;
     open.set(key, depth);
     try {
       const answer = compute();
-      const isPassing = passing.isOwn || passing.times !== times;
+      const isPassing = reading.isOwn || reading.times !== times;
+      own.isFact &&= reading.doubts === doubts;
+      if (depth === 0 && !own.isFact) reading.doubts++;
       if (own.isFact) facts.set(key, { answer, height: own.height + 1, spent: own.spent, isPassing });
       else notes.add(key, depth, { ...own, answer, isPassing });
       return answer;
@@ -154,9 +162,8 @@ export function memo<T>({
     const fact = facts.get(key);
     // What another reading found at a lower depth is as far from here as it was from there.
     if (fact && open.size + fact.height <= maxDepth && purse.pay(fact.spent)) {
-      level.height = Math.max(level.height, fact.height);
-      spend(level, fact.spent);
-      if (fact.isPassing) passing.times++;
+      rely(level, fact);
+      if (fact.isPassing) reading.times++;
       return fact.answer;
     }
     return open.size >= maxDepth ? outside({ answer: tooDeep(), isCut: true }) : answerTo(key, compute);
@@ -166,16 +173,21 @@ export function memo<T>({
     afford(name, amount) {
       const expense = { name, amount };
       spend(level, expense);
-      if (purse.pay(expense)) return true;
-      purse.empty();
-      outside(NOTE);
-      return false;
+      const isPaid = purse.pay(expense) || purse.empty();
+      if (!isPaid) outside(NOTE);
+      return isPaid;
     },
     leaveOut: () => void outside(NOTE),
   };
 }
 
-/** What a level comes to where an answer that is no fact is taken into account. */
+/** What a level comes to where a fact is taken into account. */
+function rely(level: Level, { height, spent }: Fact<unknown>): void {
+  level.height = Math.max(level.height, height);
+  spend(level, spent);
+}
+
+/** The same for an answer that is no fact. */
 function weaken(level: Level, { head = Infinity, isCut = false }: Note<unknown>): void {
   level.isFact = false;
   level.isCut ||= isCut;
@@ -246,7 +258,8 @@ function spend(level: Level, expenses: Expenses): void {
 interface Purse {
   /** Pays for what is not paid for yet, if there is enough for all of it. */
   pay(expenses: Expenses): boolean;
-  empty(): void;
+  /** False, as for all that is to be paid from now on. */
+  empty(): false;
 }
 
 function purseOf(budget: number): Purse {
@@ -277,6 +290,7 @@ function purseOf(budget: number): Purse {
     },
     empty() {
       left = -1;
+      return false;
     },
   };
 }

@@ -98,9 +98,9 @@ function analyseFor(module: Module, { project, settings, wanted }: OpenOptions):
   const made = wanted.made?.map(spell) ?? [];
   const anew = (): Analysis => analyseProject(project);
   const isHeld = modulesOf.held(project, path, source) === module;
-  const passing = { isOwn: modulesOf.isPassing(project, path), times: 0 };
-  const known = isHeld ? { facts: factsOf(project, { settings, options, made }), passing } : undefined;
-  const modules = modulesOf.seenFrom(project, module, passing);
+  const reading = { isOwn: modulesOf.isPassing(project, path), times: 0, doubts: 0 };
+  const known = isHeld ? { facts: factsOf(project, { settings, options, made }), reading } : undefined;
+  const modules = modulesOf.seenFrom(project, module, reading);
   return analyse({ project, settings, options, made, anew }, modules, answers, known);
 }
 

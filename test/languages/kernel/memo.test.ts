@@ -110,6 +110,21 @@ describe('facts', () => {
     expect([...facts.keys()].sort()).toEqual(['a', 'b', 'c']);
   });
 
+  test.each([
+    ['a fact', ['d'], ['a', 'd']],
+    ['an answer from a circle', ['b'], []],
+    ['an answer from a circle that it has kept', ['b', 'b'], []],
+    ['an answer that met the limit of depth', ['e'], []],
+  ])('what is concluded from the answer of another memo is a fact only if that is: %s', (_, asked, kept) => {
+    const facts = new Map<object | string, Fact<string>>();
+    const reading = { isOwn: false, times: 0, doubts: 0 };
+    const shared = { tooDeep: () => ['!'], maxDepth: 4, facts, reading };
+    const graph = { b: ['c'], c: ['b'], d: [], e: ['f'], f: ['g'], g: ['h'], h: ['i'], i: [] };
+    const other = reachable(graph, memo<string>(shared));
+    memo<string>(shared).once('a', () => asked.map(other.from));
+    expect([...facts.keys()].sort()).toEqual(kept);
+  });
+
   // Circles, chains that are too deep, budgets that do not last: what a reading is told does not depend on what others have asked.
   test('a reading gets the same answers whatever others have found out', () => {
     const names = Array.from('abcdefgh');
@@ -153,11 +168,11 @@ describe('facts', () => {
   describe('of files that pass', () => {
     /** A reading in which `passes` is about such a file, and what leads to it goes by it. */
     const reading = (facts: Facts<string>, isOwn = false) => {
-      const passing = { isOwn, times: 0 };
-      const answering = memo<string>({ tooDeep: () => [], facts, passing });
+      const counts = { isOwn, times: 0, doubts: 0 };
+      const answering = memo<string>({ tooDeep: () => [], facts, reading: counts });
       const once: Memo<string>['once'] = (key, compute) =>
         answering.once(key, () => {
-          if (key === 'passes') passing.times++;
+          if (key === 'passes') counts.times++;
           return compute();
         });
       return reachable(

@@ -1,8 +1,7 @@
 import type { Project, Settings } from '../../../core/language.ts';
 import type { AnswersTo, Knowledge } from '../../kernel/analysis.ts';
-import { amongAnswers, memo, type Facts } from '../../kernel/memo.ts';
+import { amongAnswers, memo, type Facts, type Reading } from '../../kernel/memo.ts';
 import { MAX_VISITS } from '../../kernel/mentioning.ts';
-import type { Passing } from '../../kernel/modules.ts';
 import { resolveAlias } from '../binding/aliases.ts';
 import type { Module } from '../binding/module.ts';
 import { resolveRelative } from '../binding/resolve.ts';
@@ -50,7 +49,7 @@ export interface Parts {
   readonly opinion?: (analysis: Analysis, at: Placed) => Types | undefined;
   /** What other readings have found out about the same project with the same settings, where the file is as the project holds it. */
   readonly facts?: Facts<Type> | undefined;
-  readonly passing?: Passing;
+  readonly reading?: Reading;
 }
 
 /** A step takes more of the call stack than in Python: parameters, callers and callbacks ask through each other. */
@@ -58,7 +57,7 @@ const MAX_DEPTH = 100;
 
 /** An analysis lives as long as one reading of one file: nothing it remembers can go stale. */
 export function analyse(
-  { project, settings, modules, opinion = () => undefined, facts, passing }: Parts,
+  { project, settings, modules, opinion = () => undefined, facts, reading }: Parts,
   answers: Answers,
 ): Analysis {
   const { once, ...limits } = memo<Type>({
@@ -66,7 +65,7 @@ export function analyse(
     maxDepth: MAX_DEPTH,
     budget: MAX_VISITS,
     ...(facts && { facts }),
-    ...(passing && { passing }),
+    ...(reading && { reading }),
   });
   const analysis: Analysis = {
     project,

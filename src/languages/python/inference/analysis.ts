@@ -1,7 +1,6 @@
 import type { AnswersTo, Knowledge } from '../../kernel/analysis.ts';
-import { amongAnswers, memo, type Facts } from '../../kernel/memo.ts';
+import { amongAnswers, memo, type Facts, type Reading } from '../../kernel/memo.ts';
 import { MAX_VISITS } from '../../kernel/mentioning.ts';
-import type { Passing } from '../../kernel/modules.ts';
 import type { ImportFrom } from '../ast/statements.ts';
 import { resolveModule } from '../binding/imports.ts';
 import type { Module } from '../binding/module.ts';
@@ -63,7 +62,7 @@ const STEPS = 2;
 /** What other readings have found out, by the steps of the analysis. */
 export interface FactsOfReading {
   readonly facts: (steps: number) => Facts<Type>;
-  readonly passing: Passing;
+  readonly reading: Reading;
 }
 
 /**
@@ -81,7 +80,7 @@ export function analyse(
   const { once, ...limits } = memo<Type>({
     tooDeep: () => [unknown('its definition goes through too many steps')],
     budget: MAX_VISITS,
-    ...(facts && { facts: facts.facts(steps), passing: facts.passing }),
+    ...(facts && { facts: facts.facts(steps), reading: facts.reading }),
   });
   let owners: Analysis | undefined;
   const analysis: Analysis = {
