@@ -4,7 +4,7 @@ import { unrouted } from '../../core/routes.ts';
 import { noSuite } from '../../core/suite.ts';
 import { untraced } from '../../core/trace.ts';
 import { unanswered } from '../../core/model/unanswered.ts';
-import { factsWithin } from '../kernel/memo.ts';
+import { factsWithin } from '../kernel/memo/facts.ts';
 import { modulesBy } from '../kernel/modules.ts';
 import { readAlone, TOO_DEEP } from '../kernel/reading/alone.ts';
 import { bindModule, type Module } from './binding/module.ts';

@@ -1,5 +1,5 @@
 import type { Project, Settings } from '../../core/language.ts';
-import type { Memo } from './memo.ts';
+import type { Memo } from './memo/memo.ts';
 
 /** Reads the files of a project. */
 export interface Reader<Module> {

@@ -1,7 +1,7 @@
 import { groupPairs } from '../../core/group.ts';
 import type { Project } from '../../core/language.ts';
 import type { Reader } from './analysis.ts';
-import type { Memo } from './memo.ts';
+import type { Memo } from './memo/memo.ts';
 
 /**
  * So many files are read for one name: each of them costs a parse, and a name that more files mention is hardly that of a helper or a

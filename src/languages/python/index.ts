@@ -13,7 +13,7 @@ import { noSuite } from '../../core/suite.ts';
 import { untraced } from '../../core/trace.ts';
 import type { Span } from '../../core/text.ts';
 import { unanswered } from '../../core/model/unanswered.ts';
-import { factsWithin } from '../kernel/memo.ts';
+import { factsWithin } from '../kernel/memo/facts.ts';
 import { modulesBy } from '../kernel/modules.ts';
 import { oncePer } from '../kernel/once.ts';
 import { readAlone, TOO_DEEP } from '../kernel/reading/alone.ts';

@@ -18,7 +18,10 @@ export interface Machine {
 const LEAST = 256 * 1024;
 /** More threads find out the same again and again. */
 const MOST = 8;
-/** What a thread may come to need, in bytes: so much whatever it does, and so much for each byte of code, of which it keeps no more than that. */
+/**
+ * What a thread may come to need, in bytes: `least` whatever it does, and `perByte` for each byte of code, of which it keeps no more than
+ * `kept` (`languages/kernel/modules.ts`).
+ */
 const ROOM = { least: 256 * 1024 * 1024, perByte: 150, kept: 14_000_000 };
 
 /** In how many threads, this one among them, work is done best. `asked`: what the user wants; never more than there are files. */

@@ -1,13 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
-import {
-  amongAnswers,
-  factsWithin,
-  memo,
-  type Fact,
-  type Facts,
-  type Memo,
-} from '../../../src/languages/kernel/memo.ts';
+import { amongAnswers } from '../../../src/languages/kernel/memo/among.ts';
+import { factsWithin, type Fact, type Facts } from '../../../src/languages/kernel/memo/facts.ts';
+import { memo, type Memo } from '../../../src/languages/kernel/memo/memo.ts';
 import type { Ages } from '../../../src/languages/kernel/modules.ts';
 
 /** Answers what can be reached from a node: its own name, and what can be reached from those it leads to. */

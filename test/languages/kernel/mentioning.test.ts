@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Reader } from '../../../src/languages/kernel/analysis.ts';
-import { memo, type Memo } from '../../../src/languages/kernel/memo.ts';
+import { memo, type Memo } from '../../../src/languages/kernel/memo/memo.ts';
 import {
   filesByName,
   filesNaming,

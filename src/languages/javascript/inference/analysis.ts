@@ -1,6 +1,8 @@
 import type { Project, Settings } from '../../../core/language.ts';
 import type { AnswersTo, Knowledge } from '../../kernel/analysis.ts';
-import { amongAnswers, memo, type Facts, type Reading } from '../../kernel/memo.ts';
+import { amongAnswers } from '../../kernel/memo/among.ts';
+import type { Facts } from '../../kernel/memo/facts.ts';
+import { memo, type Reading } from '../../kernel/memo/memo.ts';
 import { MAX_VISITS } from '../../kernel/mentioning.ts';
 import { resolveAlias } from '../binding/aliases.ts';
 import type { Module } from '../binding/module.ts';

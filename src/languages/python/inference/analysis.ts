@@ -1,5 +1,7 @@
 import type { AnswersTo, Knowledge } from '../../kernel/analysis.ts';
-import { amongAnswers, memo, type Facts, type Reading } from '../../kernel/memo.ts';
+import { amongAnswers } from '../../kernel/memo/among.ts';
+import type { Facts } from '../../kernel/memo/facts.ts';
+import { memo, type Reading } from '../../kernel/memo/memo.ts';
 import { MAX_VISITS } from '../../kernel/mentioning.ts';
 import type { ImportFrom } from '../ast/statements.ts';
 import { resolveModule } from '../binding/imports.ts';
