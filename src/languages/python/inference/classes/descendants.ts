@@ -2,23 +2,27 @@ import { groupPairs } from '../../../../core/group.ts';
 import type { Project } from '../../../../core/language.ts';
 import { onceWithin } from '../../../kernel/once.ts';
 import type { Analysis } from '../analysis.ts';
-import { classKey, type ClassRef } from '../types.ts';
+import type { ClassRef } from '../types.ts';
 
 /**
  * The files, beside its own, that hold a class derived from this one, directly or through others. Found in the text: a
  * class is derived from what is written between its parentheses, and an alias is what an import or an assignment names.
  */
-export const filesOfDescendants = onceWithin(
-  classKey,
+export const filesOfDescendants = ({ project }: Analysis, { module, info }: ClassRef): readonly string[] =>
+  filesDerivedFrom(project, { path: module.path, of: info.def.name.id });
+
+/** Every file of a project asks this of the same classes. */
+const filesDerivedFrom = onceWithin(
+  ({ path, of }: { readonly path: string; readonly of: string }) => `${of} ${path}`,
   [],
-  ({ project }: Analysis, { module, info }: ClassRef): readonly string[] => {
+  (project: Project, { path: own, of }): readonly string[] => {
     const found = new Set<string>();
-    const names = new Set([info.def.name.id]);
+    const names = new Set([of]);
     for (const name of names) {
-      const files = new Set([module.path, ...project.mentioning(name)]);
+      const files = new Set([own, ...project.mentioning(name)]);
       for (const path of files) {
         const derived = namesDerivedFrom(project, path, name);
-        if (derived.length > 0 && path !== module.path) found.add(path);
+        if (derived.length > 0 && path !== own) found.add(path);
         for (const one of derived) names.add(one);
       }
     }

@@ -1,16 +1,20 @@
 import type { Project } from '../../../../core/language.ts';
 import { filesByName, filesNaming } from '../../../kernel/mentioning.ts';
-import { oncePer } from '../../../kernel/once.ts';
+import { oncePer, onceWithin } from '../../../kernel/once.ts';
 
 /** Stands for a name that is computed: the file may replace any. */
 export const ANY_NAME = '*';
 
 /** The files whose text may put something in the place of an attribute of this name: `data.BODY = ...`, `setattr(data, "BODY", ...)`. */
-export const filesReplacing = (project: Project, name: string): readonly string[] => {
-  const storing = name === ANY_NAME ? [] : storingIn(project)(name);
-  const setting = settingIn(project).get(name) ?? [];
-  return setting.length === 0 ? storing : [...new Set([...storing, ...setting])].sort();
-};
+export const filesReplacing = onceWithin(
+  (name: string) => name,
+  [],
+  (project: Project, name): readonly string[] => {
+    const storing = name === ANY_NAME ? [] : storingIn(project)(name);
+    const setting = settingIn(project).get(name) ?? [];
+    return setting.length === 0 ? storing : [...new Set([...storing, ...setting])].sort();
+  },
+);
 
 const storingIn = oncePer((project: Project) => filesNaming(project, namesStoredIn, project.storing));
 
