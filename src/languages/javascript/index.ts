@@ -4,7 +4,8 @@ import { unrouted } from '../../core/routes.ts';
 import { noSuite } from '../../core/suite.ts';
 import { untraced } from '../../core/trace.ts';
 import { unanswered } from '../../core/model/unanswered.ts';
-import { factsWithin } from '../kernel/memo/facts.ts';
+import { knownWithin } from '../kernel/memo/known.ts';
+import { newReading } from '../kernel/memo/state.ts';
 import { modulesBy } from '../kernel/modules.ts';
 import { readAlone, TOO_DEEP } from '../kernel/reading/alone.ts';
 import { bindModule, type Module } from './binding/module.ts';
@@ -23,7 +24,7 @@ import { findSites } from './sites/sites.ts';
 import { leavesQuestion } from './sites/questions.ts';
 
 /** What is known of a project as it is held, by the settings that it is read with. */
-const factsBy = factsWithin<Type>();
+const knownBy = knownWithin<Type>();
 
 interface Unparsed {
   readonly problem: SyntaxProblem;
@@ -62,10 +63,10 @@ async function toDocument(
   { project, settings, wanted, original }: OpenOptions,
 ): Promise<Document> {
   const isHeld = modulesOf.held(project, module.path, module.source) === module;
-  const reading = { isOwn: modulesOf.isPassing(project, module.path), times: 0, doubts: 0 };
+  const reading = newReading<Type>(modulesOf.isPassing(project, module.path));
   const modules = modulesOf.seenFrom(project, module, reading);
-  const facts = isHeld ? factsBy(modulesOf.ages(project), settings) : undefined;
-  let analysis = analyse({ project, settings, modules, facts, reading }, answers);
+  const known = isHeld ? knownBy(modulesOf.ages(project), settings) : undefined;
+  let analysis = analyse({ project, settings, modules, known, reading }, answers);
   let { sites, seen } = findSites(analysis, module, wanted);
   if (leavesQuestion(analysis, module, sites)) {
     // The compiler is slow to load and slow to ask: only now.

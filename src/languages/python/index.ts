@@ -13,14 +13,15 @@ import { noSuite } from '../../core/suite.ts';
 import { untraced } from '../../core/trace.ts';
 import type { Span } from '../../core/text.ts';
 import { unanswered } from '../../core/model/unanswered.ts';
-import { factsWithin } from '../kernel/memo/facts.ts';
+import { knownWithin } from '../kernel/memo/known.ts';
+import { newReading } from '../kernel/memo/state.ts';
 import { modulesBy } from '../kernel/modules.ts';
 import { oncePer } from '../kernel/once.ts';
 import { readAlone, TOO_DEEP } from '../kernel/reading/alone.ts';
 import { argumentsProblem } from './arguments.ts';
 import { bindModule, type Module } from './binding/module.ts';
 import { recordedOf } from './evidence/recorded.ts';
-import { analyse, type Analysis, type FactsOfReading, type Subject } from './inference/analysis.ts';
+import { analyse, type Analysis, type KnownToReading, type Subject } from './inference/analysis.ts';
 import { answers } from './inference/answers.ts';
 import type { Type } from './inference/types.ts';
 import { lower } from './lowering/lower.ts';
@@ -78,12 +79,12 @@ const analyseProject = (project: Project): Analysis =>
 const sharedBy = oncePer(analyseProject);
 
 /** What is known of a project as it is held, by what it is read for. */
-const factsBy = factsWithin<Type>();
+const knownBy = knownWithin<Type>();
 
-const factsOf =
-  (project: Project, purpose: Pick<Subject, 'settings' | 'options' | 'made'>): FactsOfReading['facts'] =>
+const knownFor =
+  (project: Project, purpose: Pick<Subject, 'settings' | 'options' | 'made'>): KnownToReading['known'] =>
   (steps) =>
-    factsBy(modulesOf.ages(project), { ...purpose, steps });
+    knownBy(modulesOf.ages(project), { ...purpose, steps });
 
 /** The calls that a recorded run contradicts as they were when it ran. */
 const contradictedIn = (module: Module, { original: _, ...open }: OpenOptions): readonly Span[] =>
@@ -98,8 +99,8 @@ function analyseFor(module: Module, { project, settings, wanted }: OpenOptions):
   const made = wanted.made?.map(spell) ?? [];
   const anew = (): Analysis => analyseProject(project);
   const isHeld = modulesOf.held(project, path, source) === module;
-  const reading = { isOwn: modulesOf.isPassing(project, path), times: 0, doubts: 0 };
-  const known = isHeld ? { facts: factsOf(project, { settings, options, made }), reading } : undefined;
+  const reading = newReading<Type>(modulesOf.isPassing(project, path));
+  const known = isHeld ? { known: knownFor(project, { settings, options, made }), reading } : undefined;
   const modules = modulesOf.seenFrom(project, module, reading);
   return analyse({ project, settings, options, made, anew }, modules, answers, known);
 }

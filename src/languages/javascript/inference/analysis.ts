@@ -1,8 +1,9 @@
 import type { Project, Settings } from '../../../core/language.ts';
 import type { AnswersTo, Knowledge } from '../../kernel/analysis.ts';
 import { amongAnswers } from '../../kernel/memo/among.ts';
-import type { Facts } from '../../kernel/memo/facts.ts';
-import { memo, type Reading } from '../../kernel/memo/memo.ts';
+import type { Known } from '../../kernel/memo/known.ts';
+import { memo } from '../../kernel/memo/memo.ts';
+import type { Reading } from '../../kernel/memo/state.ts';
 import { MAX_VISITS } from '../../kernel/mentioning.ts';
 import { resolveAlias } from '../binding/aliases.ts';
 import type { Module } from '../binding/module.ts';
@@ -50,8 +51,8 @@ export interface Parts {
   readonly modules: Modules;
   readonly opinion?: (analysis: Analysis, at: Placed) => Types | undefined;
   /** What other readings have found out about the same project with the same settings, where the file is as the project holds it. */
-  readonly facts?: Facts<Type> | undefined;
-  readonly reading?: Reading;
+  readonly known?: Known<Type> | undefined;
+  readonly reading?: Reading<Type>;
 }
 
 /** A step takes more of the call stack than in Python: parameters, callers and callbacks ask through each other. */
@@ -59,14 +60,14 @@ const MAX_DEPTH = 100;
 
 /** An analysis lives as long as one reading of one file: nothing it remembers can go stale. */
 export function analyse(
-  { project, settings, modules, opinion = () => undefined, facts, reading }: Parts,
+  { project, settings, modules, opinion = () => undefined, known, reading }: Parts,
   answers: Answers,
 ): Analysis {
   const { once, ...limits } = memo<Type>({
     tooDeep: () => [unknown('its definition is nested too deeply to follow')],
     maxDepth: MAX_DEPTH,
     budget: MAX_VISITS,
-    ...(facts && { facts }),
+    ...known,
     ...(reading && { reading }),
   });
   const analysis: Analysis = {

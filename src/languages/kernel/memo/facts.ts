@@ -1,5 +1,3 @@
-import type { Ages } from '../modules.ts';
-import { oncePer } from '../once.ts';
 import type { Expenses } from './expenses.ts';
 
 /** An answer that follows from the project alone, whatever was asked before it. */
@@ -20,27 +18,4 @@ export interface Fact<T> {
 export interface Facts<T> {
   get(key: object | string): Fact<T> | undefined;
   set(key: object | string, fact: Fact<T>): void;
-}
-
-/** More facts than these take hundreds of megabytes; then all are let go, to be found again where they are asked for. */
-const MAX_FACTS = 1_000_000;
-
-/** Facts for the readings of files with these ages and with the same purpose, plain data. */
-export function factsWithin<T>(): (ages: Ages, purpose: object) => Facts<T> {
-  const byPurpose = oncePer((_: object) => new Map<string, Map<object | string, Fact<T>>>());
-  const during = (age: object, key: string): Map<object | string, Fact<T>> => {
-    const all = byPurpose(age);
-    let facts = all.get(key);
-    if (!facts || facts.size > MAX_FACTS) all.set(key, (facts = new Map<object | string, Fact<T>>()));
-    return facts;
-  };
-  return (ages, purpose) => {
-    const key = JSON.stringify(purpose);
-    const lasting = during(ages.lasting, key);
-    const passing = during(ages.passing, key);
-    return {
-      get: (about) => lasting.get(about) ?? passing.get(about),
-      set: (about, fact) => void (fact.isPassing ? passing : lasting).set(about, fact),
-    };
-  };
 }

@@ -1,8 +1,11 @@
-import type { Passing } from '../modules.ts';
-import { purseOf } from './expenses.ts';
+import { answerTo } from './answer.ts';
+import { addTo, purseOf } from './expenses.ts';
 import type { Fact, Facts } from './facts.ts';
-import { enclose, newLevel, rely, spend, type Level } from './levels.ts';
-import { NOTE, notesOf, weaken, type Note } from './notes.ts';
+import { newLevel, rely } from './levels.ts';
+import { NOTE, notesOf } from './notes.ts';
+import { outside, recall, replayed } from './recall.ts';
+import type { Replays } from './replays.ts';
+import { newReading, type Reading, type State } from './state.ts';
 
 /** Computes once per key. A key that is asked for while it is being computed contributes nothing. */
 export type Once<T> = (key: object | string, compute: () => readonly T[]) => readonly T[];
@@ -28,14 +31,10 @@ interface Options<T> {
   readonly budget?: number;
   /** What is known already. Absent: nothing, and what is found is told to nobody. */
   readonly facts?: Facts<T>;
+  /** What other readings have found that is no fact. Absent: as above. */
+  readonly replays?: Replays<T>;
   /** Shared by the memos of a reading, which ask each other. Absent: it is the only one, and all files are kept. */
-  readonly reading?: Reading;
-}
-
-/** What the memos of a reading count together. */
-export interface Reading extends Passing {
-  /** How often one of them has given an answer that is no fact. What another concludes from it is none either. */
-  doubts: number;
+  readonly reading?: Reading<T>;
 }
 
 /**
@@ -49,59 +48,44 @@ export function memo<T>({
   maxDepth = MAX_DEPTH,
   budget = Infinity,
   facts = new Map<object | string, Fact<T>>(),
-  reading = { isOwn: false, times: 0, doubts: 0 },
+  replays,
+  reading = newReading(false),
 }: Options<T>): Memo<T> {
-  const notes = notesOf<T>();
-  const open = new Map<object | string, number>();
+  const open: State<T>['open'] = new Map();
   const purse = purseOf(budget);
-  let level: Level = newLevel();
-  const outside = (note: Note<T>): readonly T[] => {
-    if (note.isPassing) reading.times++;
-    if (open.size === 0) reading.doubts++;
-    weaken(level, note);
-    return note.answer;
+  const state: State<T> = {
+    ...{ at: reading.states.length, facts, replays, purse, maxDepth, reading, open },
+    ...{ notes: notesOf<T>(), level: newLevel<T>(0) },
   };
-  const answerTo = (key: object | string, compute: () => readonly T[], depth = open.size): readonly T[] => {
-    const outer = level;
-    const own = (level = newLevel());
-    const { times, doubts } = reading;
-    open.set(key, depth);
-    try {
-      const answer = compute();
-      const isPassing = reading.isOwn || reading.times !== times;
-      own.isFact &&= reading.doubts === doubts;
-      if (depth === 0 && !own.isFact) reading.doubts++;
-      if (own.isFact) facts.set(key, { answer, height: own.height + 1, spent: own.spent, isPassing });
-      else notes.add(key, depth, { ...own, answer, isPassing });
-      return answer;
-    } finally {
-      open.delete(key);
-      notes.close(depth);
-      level = enclose(outer, own, depth);
-    }
-  };
+  reading.states.push(state);
   const once: Once<T> = (key, compute) => {
     const head = open.get(key);
-    const note = head === undefined ? notes.at(key, open.size) : { answer: [], head };
-    if (note) return outside(note);
+    if (head !== undefined) return outside(state, { answer: [], head });
+    const note = state.notes.at(key, open.size);
+    if (note) return recall(state, note);
     const fact = facts.get(key);
     // What another reading found at a lower depth is as far from here as it was from there.
     if (fact && open.size + fact.height <= maxDepth && purse.pay(fact.spent)) {
-      rely(level, fact);
+      rely(state.level, fact);
       if (fact.isPassing) reading.times++;
       return fact.answer;
     }
-    return open.size >= maxDepth ? outside({ answer: tooDeep(), isCut: true }) : answerTo(key, compute);
+    if (open.size >= maxDepth) return outside(state, { answer: tooDeep(), isCut: true });
+    const found = replayed(state, key);
+    return found ? outside(state, found) : answerTo(state, key, compute);
   };
   return {
     once,
     afford(name, amount) {
       const expense = { name, amount };
-      spend(level, expense);
       const isPaid = purse.pay(expense) || purse.empty();
-      if (!isPaid) outside(NOTE);
+      addTo(isPaid ? state.level.spent : state.level.refused, expense);
+      if (!isPaid) outside(state, NOTE);
       return isPaid;
     },
-    leaveOut: () => void outside(NOTE),
+    leaveOut() {
+      state.level.since = 0;
+      outside(state, NOTE);
+    },
   };
 }

@@ -1,7 +1,8 @@
 import type { AnswersTo, Knowledge } from '../../kernel/analysis.ts';
 import { amongAnswers } from '../../kernel/memo/among.ts';
-import type { Facts } from '../../kernel/memo/facts.ts';
-import { memo, type Reading } from '../../kernel/memo/memo.ts';
+import type { Known } from '../../kernel/memo/known.ts';
+import { memo } from '../../kernel/memo/memo.ts';
+import type { Reading } from '../../kernel/memo/state.ts';
 import { MAX_VISITS } from '../../kernel/mentioning.ts';
 import type { ImportFrom } from '../ast/statements.ts';
 import { resolveModule } from '../binding/imports.ts';
@@ -62,27 +63,27 @@ export type Subject = Pick<Analysis, 'project' | 'settings' | 'options' | 'made'
 const STEPS = 2;
 
 /** What other readings have found out, by the steps of the analysis. */
-export interface FactsOfReading {
-  readonly facts: (steps: number) => Facts<Type>;
-  readonly reading: Reading;
+export interface KnownToReading {
+  readonly known: (steps: number) => Known<Type>;
+  readonly reading: Reading<Type>;
 }
 
 /**
  * An analysis lives as long as one reading of one file: nothing it remembers can go stale. What is asked of the project lives as
- * long as that. `facts` are what other readings have found out about the same project with the same settings, where the file
+ * long as that. `others` is what other readings have found out about the same project with the same settings, where the file
  * is read as the project holds it.
  */
 export function analyse(
   { project, settings, options, made, anew }: Subject,
   modules: Modules,
   answers: Answers,
-  facts?: FactsOfReading,
+  others?: KnownToReading,
   steps = STEPS,
 ): Analysis {
   const { once, ...limits } = memo<Type>({
     tooDeep: () => [unknown('its definition goes through too many steps')],
     budget: MAX_VISITS,
-    ...(facts && { facts: facts.facts(steps), reading: facts.reading }),
+    ...(others && { ...others.known(steps), reading: others.reading }),
   });
   let owners: Analysis | undefined;
   const analysis: Analysis = {
@@ -95,7 +96,7 @@ export function analyse(
       (owners ??=
         steps === 0
           ? analysis
-          : analyse({ project, settings, options, made, anew }, modules, answers, facts, steps - 1)),
+          : analyse({ project, settings, options, made, anew }, modules, answers, others, steps - 1)),
     steps,
     module: modules,
     once,
