@@ -6,7 +6,7 @@ export type Expenses =
   { readonly name: string; readonly amount: number } | { readonly parts: ReadonlySet<Expenses> };
 
 /** Nothing was spent. */
-export const NOTHING: Expenses = { parts: new Set() };
+const NOTHING: Expenses = { parts: new Set() };
 
 /** Expenses as they come together. */
 export interface Bill {
