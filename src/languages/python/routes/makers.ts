@@ -8,6 +8,7 @@ import { ancestry, externalBases } from '../inference/classes/classes.ts';
 import { keyword, positional } from '../inference/functions/arguments.ts';
 import type { ClassRef, Placed } from '../inference/types.ts';
 import { lastName } from '../names.ts';
+import { searchFrom } from './search.ts';
 import { alternatives, functionsIn, givenBy, sourcesOf } from './sources.ts';
 
 /**
@@ -23,17 +24,18 @@ const MAX_STEPS = 24;
 
 /** The makers of what an expression may be. */
 export const makersOf = (analysis: Analysis, at: Placed): readonly Maker[] =>
-  distinct(find(analysis, at, MAX_STEPS));
+  searchFrom<readonly Maker[]>(at, MAX_STEPS, [], (one, from) =>
+    find(analysis, one, (places) => distinct(places.flatMap(from))),
+  );
 
 function distinct(makers: readonly Maker[]): readonly Maker[] {
   return [...new Map(makers.map((maker) => [maker.keys.join(), maker])).values()];
 }
 
-function find(analysis: Analysis, at: Placed, left: number): readonly Maker[] {
-  if (left === 0) return [];
+type All = (places: readonly Placed[]) => readonly Maker[];
+
+function find(analysis: Analysis, at: Placed, all: All): readonly Maker[] {
   const { module, node } = at;
-  const all = (places: readonly Placed[]): readonly Maker[] =>
-    places.flatMap((one) => find(analysis, one, left - 1));
   switch (node.kind) {
     case 'call':
       return ofCall(analysis, { module, node }, all);
@@ -52,11 +54,7 @@ function find(analysis: Analysis, at: Placed, left: number): readonly Maker[] {
   }
 }
 
-function ofCall(
-  analysis: Analysis,
-  { module, node }: Placed<Call>,
-  all: (places: readonly Placed[]) => readonly Maker[],
-): readonly Maker[] {
+function ofCall(analysis: Analysis, { module, node }: Placed<Call>, all: All): readonly Maker[] {
   const types = analysis.infer({ module, node: node.callee });
   const functions = functionsIn(types);
   if (functions.length > 0) return all(functions.flatMap(givenBy));

@@ -7,18 +7,19 @@ import { keyword, positional } from '../inference/functions/arguments.ts';
 import type { Placed } from '../inference/types.ts';
 import { lastName } from '../names.ts';
 import { ANY, distinct, joined, NAMED, unknownAfter } from './patterns.ts';
+import { searchFrom } from './search.ts';
 import { alternatives, resultsOf, sourcesOf } from './sources.ts';
 
 const MAX_STEPS = 16;
 
 /** The texts that an expression may be, with `ANY` for what is not known; `ANY` alone where nothing is. */
-export const textsOf = (analysis: Analysis, at: Placed): readonly string[] => read(analysis, at, MAX_STEPS);
+export const textsOf = (analysis: Analysis, at: Placed): readonly string[] =>
+  searchFrom<readonly string[]>(at, MAX_STEPS, [ANY], (one, from) =>
+    read(analysis, one, (places) => distinct(places.flatMap(from))),
+  );
 
-function read(analysis: Analysis, at: Placed, left: number): readonly string[] {
-  if (left === 0) return [ANY];
+function read(analysis: Analysis, at: Placed, all: All): readonly string[] {
   const { module, node } = at;
-  const all = (places: readonly Placed[]): readonly string[] =>
-    distinct(places.flatMap((one) => read(analysis, one, left - 1)));
   const either = alternatives(node);
   if (either) return all(either.map((one) => ({ module, node: one })));
   switch (node.kind) {

@@ -122,6 +122,21 @@ describe('the path and the method of a call lead to the handler', () => {
   });
 });
 
+test('overrides that may hand a path to each other, in any order, are each read once', async () => {
+  const override = `
+    def post(self, url, **kw):
+        return super().post(url, **kw)
+`;
+  const classes = ['A(TestClient)', 'B(A)', 'C(B)', 'D(Missing, B)'];
+  const suite = `
+from fastapi.testclient import TestClient
+from app.main import app
+${classes.map((name) => `class ${name}:${override}`).join('')}
+`;
+  const files = { 'app/__init__.py': '', 'app/main.py': APP.slice(1), ...MORE };
+  expect(await answersIn(suite, files)).toEqual(['untold']);
+});
+
 describe('a slash at the end', () => {
   const app = (more: string): string => `
 from fastapi import FastAPI
