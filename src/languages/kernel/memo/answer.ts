@@ -21,7 +21,6 @@ export function answerTo<T>(
     const isPassing = reading.isOwn || reading.times !== times;
     if (own.isFact) facts.set(key, { answer, height: own.height + 1, spent: own.spent.all, isPassing });
     else found = noted(state, key, depth, { answer, isPassing });
-    if (found && depth === 0) tell(state, found.note?.replay);
     return answer;
   } catch (error) {
     // Whoever goes on without the answer does so in this reading.
@@ -32,7 +31,10 @@ export function answerTo<T>(
     open.delete(key);
     notes.close(depth);
     state.level = enclose(outer, own, depth);
-    if (found && depth > 0) contain(outer, found);
+    if (found) {
+      if (depth > 0) contain(outer, found);
+      else tell(state, found.note?.replay);
+    }
   }
 }
 

@@ -28,11 +28,8 @@ export function notesOf<T>() {
     isKept,
     /** Notes are numbered from 1 on, in the order in which they were made. `undefined`: it was not kept. */
     numberOf: (note: Note<T>) => numbers.get(note),
-    /** Whether a question was answered after a note was made, for good or for some depth. */
-    isLater(key: object | string, note: Note<T>) {
-      const known = notes.get(key);
-      return cut.has(key) || (known !== undefined && (numbers.get(known) ?? 0) > (numbers.get(note) ?? 0));
-    },
+    /** Whether there is a note on a question, for any depth. */
+    has: (key: object | string) => notes.has(key) || cut.has(key),
     at(key: object | string, depth: number): Note<T> | undefined {
       const note = notes.get(key);
       if (note || cut.size === 0) return note;
@@ -71,8 +68,7 @@ export function notesOf<T>() {
     },
     /** Notes all that another reading has noted on the way to something. */
     take(found: Found<T>) {
-      // What was found on the way was noted before.
-      for (const { key, note } of [...allIn(found, isKept)].reverse()) {
+      for (const { key, note } of allIn(found, isKept)) {
         if (note && notes.get(key) !== note) {
           notes.set(key, note);
           numbers.set(note, ++made);

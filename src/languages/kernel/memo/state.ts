@@ -32,12 +32,11 @@ export interface State<T> {
 }
 
 /**
- * Whether something in a circle that was found on the way has become known since, or is asked for. A reading that has it to find on the
- * way from here would meet that, and find something else.
+ * Whether something that was found in a circle on the way, and not kept, is known by now or asked for. A reading that has the answer to
+ * find on the way from here may meet that, and find something else.
  */
 export function isMet<T>({ notes, open, reading }: State<T>, replay: Replay<T>): boolean {
-  if (replay.isCircular)
-    for (const key of unkeptIn(replay)) if (open.has(key) || notes.isLater(key, replay.note)) return true;
+  if (replay.isCircular) for (const key of unkeptIn(replay)) if (open.has(key) || notes.has(key)) return true;
   for (const [other, at] of replay.others ?? []) {
     const its = reading.states[at];
     if (!its || isMet(its, other)) return true;
