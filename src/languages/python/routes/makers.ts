@@ -24,8 +24,10 @@ const MAX_STEPS = 24;
 
 /** The makers of what an expression may be. */
 export const makersOf = (analysis: Analysis, at: Placed): readonly Maker[] =>
-  searchFrom<readonly Maker[]>(at, MAX_STEPS, [], (one, from) =>
-    find(analysis, one, (places) => distinct(places.flatMap(from))),
+  distinct(
+    searchFrom<readonly Maker[]>(at, MAX_STEPS, [], (one, from) =>
+      find(analysis, one, (places) => distinct(places.flatMap(from))),
+    ),
   );
 
 function distinct(makers: readonly Maker[]): readonly Maker[] {
